@@ -1,0 +1,187 @@
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { describe, expect, it } from 'vitest'
+import { createTestDatabase } from '../../test/database.ts'
+import { createLog, fixedClock } from '../platform/index.ts'
+import type { Json } from '../platform/index.ts'
+import type { Tx } from './change.ts'
+import { UnrecordedChangeError } from './change.ts'
+import { findEntry, listEntries } from './entry.store.ts'
+import { createJournal } from './journal.ts'
+import { aRecord, anActor } from './testing.ts'
+import { verifyJournal } from './verify.ts'
+
+const testing = await createTestDatabase()
+const { database } = testing
+const clock = fixedClock('2026-03-02T03:04:05.678Z')
+const journal = createJournal({ database, clock, log: createLog('silent') })
+
+/** A governed table of this test's own. */
+await testing.asAdmin(`
+  CREATE SCHEMA probe;
+  CREATE TABLE probe.notes (text text);
+  SELECT journal.govern('probe.notes');
+  GRANT USAGE ON SCHEMA probe TO kho_application;
+  GRANT INSERT ON probe.notes TO kho_application`)
+const write = (tx: Tx, text: string) => tx.execute(sql`INSERT INTO probe.notes VALUES (${text})`)
+const written = async (text: string) => {
+  const rows = await testing.asAdmin('SELECT FROM probe.notes WHERE text = $1', [text])
+  return rows.length
+}
+const counts = () =>
+  testing.asAdmin(`SELECT (SELECT count(*) FROM journal.changes) AS changes, (SELECT count(*) FROM journal.entries) AS entries,
+                          (SELECT count(*) FROM journal.unsealed) AS unsealed`)
+
+describe('a change', () => {
+  it('commits what was written together with who did it, for which unit, when and what (Điều 13.3)', async () => {
+    const entryId = await journal.change(anActor({ via: 'token' }), async (tx) => {
+      await write(tx, 'committed')
+      expect(tx.at).toEqual(clock.now())
+      return tx.record(aRecord())
+    })
+    expect(await written('committed')).toBe(1)
+    expect(await findEntry(database.application, entryId)).toMatchObject({
+      at: new Date('2026-03-02T03:04:05.678Z'),
+      event: 'catalogue.dataset.registered',
+      subject_type: 'dataset',
+      subject_id: '0198a6a0-0000-7000-8000-000000000003',
+      subject_label: 'dan-cu',
+      account_name: 'hokhau',
+      unit_name: 'Công an Thành phố',
+      via: 'token',
+      payload: { code: 'dan-cu', fields: 12, digest: null },
+    })
+  })
+
+  it('may record several things, each an entry of its own under one change', async () => {
+    const ids = await journal.change(anActor(), async (tx) => [
+      await tx.record(aRecord({ subject: { type: 'dataset', id: 'one', label: 'one' } })),
+      await tx.record(aRecord({ subject: { type: 'dataset', id: 'two', label: 'two' } })),
+    ])
+    const rows = await testing.asAdmin('SELECT DISTINCT change_id FROM journal.entries WHERE id = ANY ($1)', [ids])
+    expect([ids.length, rows.length]).toEqual([2, 1])
+  })
+
+  it.each([
+    ['its work fails', () => Promise.reject(new Error('broken')), 'broken'],
+    ['a statement fails', (tx: Tx) => tx.execute(sql`SELECT 1 / 0`), 'division by zero'],
+  ])('leaves nothing behind when %s after writing and recording', async (_when, fail, reason) => {
+    const before = await counts()
+    const change = journal.change(anActor(), async (tx) => {
+      await write(tx, 'undone')
+      await tx.record(aRecord())
+      await fail(tx)
+    })
+    await expect(change).rejects.toThrow(reason)
+    expect(await written('undone')).toBe(0)
+    expect(await counts()).toEqual(before)
+  })
+
+  it('leaves nothing behind when nothing was recorded', async () => {
+    const before = await counts()
+    await expect(journal.change(anActor(), (tx) => write(tx, 'unrecorded'))).rejects.toThrow(UnrecordedChangeError)
+    expect(await written('unrecorded')).toBe(0)
+    expect(await counts()).toEqual(before)
+  })
+
+  it('leaves the connection fit for the next one after a failure', async () => {
+    for (let time = 0; time < 10; time += 1) {
+      await expect(journal.change(anActor(), (tx) => tx.execute(sql`SELECT nothing`))).rejects.toThrow('nothing')
+    }
+    await expect(journal.change(anActor(), (tx) => tx.record(aRecord()))).resolves.toBeTypeOf('string')
+  })
+
+  it('cannot be written to after it ended', async () => {
+    let kept: Tx | undefined
+    await journal.change(anActor(), async (tx) => {
+      kept = tx
+      await tx.record(aRecord())
+    })
+    await expect(kept && write(kept, 'late')).rejects.toMatchObject({ code: 'KJ001' })
+    expect(await written('late')).toBe(0)
+  })
+
+  it('writes as the loader what only the loader may', async () => {
+    const role = await journal.change(
+      anActor(),
+      async (tx) => {
+        await tx.record(aRecord())
+        return tx.first<{ name: string }>(sql`SELECT current_user::text AS name`)
+      },
+      'loader',
+    )
+    expect(role).toEqual({ name: 'kho_loader' })
+    await expect(journal.change(anActor(), (tx) => tx.record(aRecord()), 'reader')).rejects.toMatchObject({
+      code: '42501',
+    })
+  })
+})
+
+describe('the payload of an entry', () => {
+  const recordPayload = (payload: Readonly<Record<string, Json>>) =>
+    journal.change(anActor(), (tx) => tx.record(aRecord({ payload })))
+
+  it('comes back from the database as what its leaf hash covers, whatever it holds', async () => {
+    const text = fc.string({ unit: 'grapheme' }).filter((value) => !value.includes('\0'))
+    const { tree } = fc.letrec<{ tree: Json }>((tie) => ({
+      tree: fc.oneof(
+        { depthSize: 'small' },
+        fc.oneof(
+          text,
+          fc.integer(),
+          fc.double({ noNaN: true, noDefaultInfinity: true }),
+          fc.boolean(),
+          fc.constant(null),
+        ),
+        fc.array(tie('tree'), { maxLength: 3 }),
+        fc.dictionary(text, tie('tree'), { maxKeys: 3 }),
+      ),
+    }))
+    await fc.assert(
+      fc.asyncProperty(fc.dictionary(text, tree, { maxKeys: 4 }), async (payload) => {
+        await recordPayload(payload)
+      }),
+      { seed: 133, numRuns: 100 },
+    )
+    await journal.sequencer.seal()
+    expect(await verifyJournal(database.application)).toMatchObject({ faults: [], unsealed: 0 })
+  })
+
+  it.each([
+    ['half a surrogate pair', { text: '\ud800' }],
+    ['half a surrogate pair as a name', { '\udfff': 1 }],
+    ['NUL', { text: 'a\0b' }],
+    ['a number that is not finite', { number: Number.POSITIVE_INFINITY }],
+    ['more than the log takes', { text: 'x'.repeat(60_000) }],
+  ])('is refused with %s before anything is committed', async (_what, payload) => {
+    const before = await counts()
+    await expect(recordPayload(payload)).rejects.toThrow()
+    expect(await counts()).toEqual(before)
+  })
+})
+
+it('lists entries newest first, by event or the front of its name, by subject, by account, page by page', async () => {
+  const label = 'for the list'
+  const make = (event: string, accountName: string) =>
+    journal.change(anActor({ accountName }), (tx) =>
+      tx.record(aRecord({ event, subject: { type: 't', id: `${event}-of-${accountName}`, label } })),
+    )
+  const ids = [
+    await make('list.dataset.registered', 'an'),
+    await make('list.dataset.revised', 'binh'),
+    await make('list.datasets.other', 'an'),
+  ]
+  const none = { event: undefined, subject: label, account: undefined, before: undefined, limit: 10 }
+  const list = async (filter: object) =>
+    (await listEntries(database.application, { ...none, ...filter })).map(({ id }) => id)
+  const [first, second, third] = ids
+  expect(await list({})).toEqual([third, second, first])
+  expect(await list({ event: 'list.dataset' })).toEqual([second, first])
+  expect(await list({ event: 'list.dataset.revised' })).toEqual([second])
+  expect(await list({ event: 'list.data' })).toEqual([])
+  expect(await list({ event: 'list_dataset' })).toEqual([])
+  expect(await list({ account: 'an' })).toEqual([third, first])
+  expect(await list({ subject: 'list.dataset.revised-of-binh' })).toEqual([second])
+  expect(await list({ limit: 2 })).toEqual([third, second])
+  expect(await list({ before: second })).toEqual([first])
+})

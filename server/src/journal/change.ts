@@ -1,0 +1,53 @@
+import { newId } from '../platform/index.ts'
+import type { Clock, Database, RuntimeRole, Session } from '../platform/index.ts'
+import type { Actor, ChangeId, EntryId, JournalRecord } from './entry.ts'
+import { entryLeafHash } from './entry.ts'
+import { insertChange, insertEntry } from './entry.store.ts'
+
+declare const governed: unique symbol
+
+/**
+ * The only transaction that can write governed tables (Điều 13.3). It can only come from `journal.change`; code that
+ * wants to write asks for a `Tx`, so it cannot be reached without a record.
+ */
+export interface Tx extends Session {
+  readonly [governed]: true
+  /** The instant of the change; every row it writes carries this one. */
+  readonly at: Date
+  readonly changeId: ChangeId
+  /** Records what was changed; gives the id of the entry. */
+  record(record: JournalRecord): Promise<EntryId>
+}
+
+export type Change = <T>(actor: Actor, work: (tx: Tx) => Promise<T>, role?: RuntimeRole) => Promise<T>
+
+/** Thrown when a change ends without having recorded anything: a fault of the caller's code. */
+export class UnrecordedChangeError extends Error {
+  override readonly name = 'UnrecordedChangeError'
+}
+
+export function createChange(database: Database, clock: Clock, onCommitted: () => void): Change {
+  return async (actor, work, role = 'application') => {
+    const result = await database.pool(role).transaction(async (session) => {
+      const { tx, recorded } = await openChange(session, actor, clock.now())
+      const value = await work(tx)
+      if (recorded.length === 0) throw new UnrecordedChangeError('A change must record at least one entry')
+      return value
+    })
+    onCommitted()
+    return result
+  }
+}
+
+async function openChange(session: Session, actor: Actor, at: Date): Promise<{ tx: Tx; recorded: EntryId[] }> {
+  const changeId = newId<'change'>(at)
+  await insertChange(session, changeId, at, actor)
+  const recorded: EntryId[] = []
+  const record = async (what: JournalRecord): Promise<EntryId> => {
+    const id = newId<'entry'>(at)
+    await insertEntry(session, changeId, { ...what, id }, entryLeafHash({ ...what, id, at, actor }))
+    recorded.push(id)
+    return id
+  }
+  return { tx: { ...session, at, changeId, record } as Tx, recorded }
+}

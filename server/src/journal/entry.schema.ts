@@ -1,0 +1,65 @@
+import { Type } from 'typebox'
+import { IdShape, InstantShape, Nullable, PageOf, PageQuery } from '../platform/index.ts'
+import type { EntryRow } from './entry.store.ts'
+
+export const ActorShape = Type.Object({
+  account: Type.String(),
+  accountName: Type.String(),
+  unit: Type.String(),
+  unitName: Type.String(),
+  via: Type.String(),
+})
+
+export const EntryShape = Type.Object(
+  {
+    index: Nullable(Type.Integer({ description: 'Place in the Merkle tree; null until sealed' })),
+    id: IdShape,
+    at: InstantShape,
+    event: Type.String(),
+    subject: Type.Object({ type: Type.String(), id: Type.String(), label: Type.String() }),
+    actor: ActorShape,
+    payload: Type.Record(Type.String(), Type.Unknown()),
+    leafHash: Type.String({ description: 'RFC 6962 leaf hash, hex' }),
+  },
+  { $id: 'JournalEntry' },
+)
+
+export const EntryQuery = Type.Object({
+  event: Type.Optional(Type.String({ maxLength: 100, description: 'An event or the front part of its name' })),
+  subject: Type.Optional(Type.String({ maxLength: 200 })),
+  account: Type.Optional(Type.String({ maxLength: 200 })),
+  ...PageQuery,
+})
+
+export const CheckpointShape = Type.Object({
+  size: Type.Integer(),
+  root: Nullable(Type.String({ description: 'RFC 6962 root, hex' })),
+  at: Nullable(InstantShape),
+})
+
+export const EntryPage = PageOf(EntryShape)
+
+export function entryToWire(row: EntryRow) {
+  return {
+    index: row.index,
+    id: row.id,
+    at: row.at.toISOString(),
+    event: row.event,
+    subject: { type: row.subject_type, id: row.subject_id, label: row.subject_label },
+    actor: actorToWire(row),
+    payload: row.payload,
+    leafHash: row.leaf_hash.toString('hex'),
+  }
+}
+
+export function actorToWire(
+  row: Pick<EntryRow, 'account_id' | 'account_name' | 'unit_id' | 'unit_name'> & { via: string },
+) {
+  return {
+    account: row.account_id,
+    accountName: row.account_name,
+    unit: row.unit_id,
+    unitName: row.unit_name,
+    via: row.via,
+  }
+}

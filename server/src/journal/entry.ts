@@ -1,0 +1,50 @@
+import { canonicalJson, leafHash } from '../platform/index.ts'
+import type { Id, Json } from '../platform/index.ts'
+
+export type ChangeId = Id<'change'>
+export type EntryId = Id<'entry'>
+
+/** The structural part of who acts; `identity` builds richer actors. Ids are opaque here. */
+export interface Actor {
+  readonly accountId: string
+  readonly accountName: string
+  readonly unitId: string
+  readonly unitName: string
+  readonly via: 'session' | 'token' | 'system'
+  readonly requestId: string
+}
+
+/** What an event is about. */
+export interface Subject {
+  readonly type: string
+  readonly id: string
+  readonly label: string
+}
+
+/** One thing to record: an event named `module.noun.past-participle`, its subject and a payload free of personal data. */
+export interface JournalRecord {
+  readonly event: string
+  readonly subject: Subject
+  readonly payload: Readonly<Record<string, Json>>
+}
+
+export interface Entry extends JournalRecord {
+  readonly id: EntryId
+  readonly at: Date
+  readonly actor: Omit<Actor, 'requestId'>
+}
+
+/** The RFC 6962 leaf hash of an entry; the one definition of what the log commits to. */
+export function entryLeafHash(entry: Entry): Buffer {
+  const { accountId, accountName, unitId, unitName, via } = entry.actor
+  const content = {
+    v: 1,
+    id: entry.id,
+    at: entry.at.toISOString(),
+    actor: { account: accountId, accountName, unit: unitId, unitName, via },
+    event: entry.event,
+    subject: { type: entry.subject.type, id: entry.subject.id, label: entry.subject.label },
+    payload: entry.payload,
+  }
+  return leafHash(Buffer.from(canonicalJson(content)))
+}

@@ -1,0 +1,108 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { createTestDatabase } from '../../test/database.ts'
+import { fixedClock, sha256 } from '../platform/index.ts'
+import { createReadLog, type Read } from './read-log.ts'
+import { listReads } from './read.store.ts'
+import { anActor } from './testing.ts'
+
+const testing = await createTestDatabase()
+const { database } = testing
+const reads = createReadLog(database.application, fixedClock('2026-03-02T03:04:05.678Z'))
+
+function aRead(over: Partial<Read> = {}): Read {
+  return {
+    actor: anActor({ accountName: 'yte', unitName: 'Sở Y tế', via: 'token' }),
+    dataset: 'dan-cu',
+    action: 'page',
+    purpose: 'Tiêm chủng "mở rộng"',
+    query: '{"where":[]}',
+    fields: ['ho_ten', 'ngay_sinh'],
+    rows: 50,
+    digest: sha256('answer').toString('hex'),
+    ...over,
+  }
+}
+
+const logged = async (dataset: string) => {
+  const rows = await testing.asAdmin<{ query: string }>('SELECT query FROM journal.reads WHERE dataset = $1', [dataset])
+  return rows.map(({ query }) => query).sort()
+}
+
+it('keeps who read which fields of which dataset for what purpose, and what was answered (Điều 13.3)', async () => {
+  await reads.record(aRead({ dataset: 'one' }))
+  await reads.record(aRead({ dataset: 'one', purpose: undefined, fields: [], rows: 0 }))
+  const none = { dataset: 'one', before: undefined, limit: 10 }
+  const [second, first] = await listReads(database.application, none)
+  expect(first).toMatchObject({
+    at: new Date('2026-03-02T03:04:05.678Z'),
+    account_name: 'yte',
+    unit_name: 'Sở Y tế',
+    via: 'token',
+    request_id: 'request-1',
+    dataset: 'one',
+    action: 'page',
+    purpose: 'Tiêm chủng "mở rộng"',
+    query: '{"where":[]}',
+    fields: ['ho_ten', 'ngay_sinh'],
+    row_count: 50,
+    digest: sha256('answer').toString('hex'),
+  })
+  expect(second).toMatchObject({ purpose: null, fields: [], row_count: 0 })
+  expect(await listReads(database.application, { ...none, before: second?.id })).toEqual([first])
+})
+
+it('has every read of five hundred at once, exactly once (Điều 13.3)', async () => {
+  const names = Array.from({ length: 500 }, (_none, n) => `read ${String(n)}`)
+  await Promise.all(names.map((query) => reads.record(aRead({ dataset: 'many', query }))))
+  expect(await logged('many')).toEqual(names.toSorted())
+})
+
+it('has a read in the log by the time it is acknowledged, also while others keep coming (Điều 13.3)', async () => {
+  const acknowledged = Array.from({ length: 60 }, async (_none, n) => {
+    for (let turn = 0; turn < n % 7; turn += 1) await new Promise(setImmediate)
+    const query = `turn ${String(n)}`
+    await reads.record(aRead({ dataset: 'waves', query }))
+    return (await logged('waves')).includes(query)
+  })
+  expect(await Promise.all(acknowledged)).toEqual(Array.from({ length: 60 }, () => true))
+})
+
+it('writes reads that arrive together with one statement', async () => {
+  await Promise.all(Array.from({ length: 50 }, () => reads.record(aRead({ dataset: 'together' }))))
+  const rows = await testing.asAdmin(`SELECT DISTINCT xmin::text FROM journal.reads WHERE dataset = 'together'`)
+  expect(rows.length).toBeLessThanOrEqual(2)
+})
+
+it.each(['%00\0', 'half a pair \ud800'])(
+  'refuses a read with the purpose %j alone, not those beside it',
+  async (purpose) => {
+    const dataset = `beside ${purpose.slice(0, 3)}`
+    const outcomes = await Promise.allSettled([
+      reads.record(aRead({ dataset, query: 'before' })),
+      reads.record(aRead({ dataset, query: 'impossible', purpose })),
+      reads.record(aRead({ dataset, query: 'after' })),
+    ])
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(outcomes[1]).toMatchObject({ reason: { code: 'platform.invalidRequest' } })
+    expect(await logged(dataset)).toEqual(['after', 'before'])
+  },
+)
+
+describe('while the log cannot be written', () => {
+  const forbid = () => testing.asAdmin('REVOKE INSERT ON journal.reads FROM kho_application')
+  const allow = () => testing.asAdmin('GRANT INSERT ON journal.reads TO kho_application')
+  afterEach(allow)
+
+  it('acknowledges no read, and later ones go on (Điều 13.3)', async () => {
+    await forbid()
+    const refused = await Promise.allSettled(
+      Array.from({ length: 20 }, () => reads.record(aRead({ dataset: 'refused' }))),
+    )
+    expect(refused.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 'rejected'))
+    expect(await logged('refused')).toEqual([])
+
+    await allow()
+    await Promise.all(['a', 'b'].map((query) => reads.record(aRead({ dataset: 'recovered', query }))))
+    expect(await logged('recovered')).toEqual(['a', 'b'])
+  })
+})

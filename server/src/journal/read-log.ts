@@ -1,0 +1,98 @@
+import { newId, platformProblems } from '../platform/index.ts'
+import type { Clock, Db } from '../platform/index.ts'
+import type { Actor } from './entry.ts'
+import { insertReads } from './read.store.ts'
+import type { ReadRow } from './read.store.ts'
+
+/** One governed read, before it is given its id and time. */
+export interface Read {
+  readonly actor: Actor
+  readonly dataset: string
+  readonly action: string
+  readonly purpose: string | undefined
+  /** The canonical query, without values of personal fields. */
+  readonly query: string
+  readonly fields: readonly string[]
+  readonly rows: number
+  /** SHA-256 of the answer's bytes, hex. */
+  readonly digest: string
+}
+
+/**
+ * Group commit: a read waits for the batch that holds its record, and a batch leaves as soon as the one before it is
+ * written. The log is complete without a transaction per read.
+ */
+export interface ReadLog {
+  /** Resolves when the read is in the log; refuses a text that no log can hold before it joins the others. */
+  record(read: Read): Promise<unknown>
+}
+
+interface Batch {
+  readonly rows: ReadRow[]
+  readonly written: Promise<unknown>
+  readonly settle: (outcome: Promise<unknown>) => void
+}
+
+export function createReadLog(db: Db, clock: Clock): ReadLog {
+  let open: Batch | undefined
+  let writing = false
+
+  const flush = async () => {
+    writing = true
+    while (open) {
+      const batch: Batch = open
+      open = undefined
+      const outcome = insertReads(db, batch.rows)
+      batch.settle(outcome)
+      await outcome.catch(() => undefined)
+    }
+    writing = false
+  }
+  return {
+    record(read) {
+      const row = toRow(read, clock.now())
+      if (!isStorable(row)) return Promise.reject(platformProblems.invalidRequest())
+      open ??= openBatch()
+      open.rows.push(row)
+      const { written } = open
+      if (!writing) {
+        // Claimed here, not in flush: all reads that arrive in this turn share the batch.
+        writing = true
+        setImmediate(() => void flush())
+      }
+      return written
+    },
+  }
+}
+
+function openBatch(): Batch {
+  const { promise, resolve } = Promise.withResolvers<unknown>()
+  return { rows: [], written: promise, settle: resolve }
+}
+
+/** One row that PostgreSQL cannot take as text would make the whole batch fail. */
+function isStorable(row: ReadRow): boolean {
+  const texts = Object.values(row).flat()
+  return texts.every((text) => typeof text !== 'string' || (text.isWellFormed() && !text.includes('\0')))
+}
+
+function toRow(read: Read, at: Date): ReadRow {
+  const { actor } = read
+  return {
+    id: newId<'read'>(at),
+    at: at.toISOString(),
+    account_id: actor.accountId,
+    account_name: actor.accountName,
+    unit_id: actor.unitId,
+    unit_name: actor.unitName,
+    via: actor.via,
+    request_id: actor.requestId,
+    dataset: read.dataset,
+    action: read.action,
+    purpose: read.purpose ?? null,
+    query: read.query,
+    fields: read.fields,
+    row_count: read.rows,
+    digest: read.digest,
+  }
+}

@@ -1,0 +1,26 @@
+import { Type } from 'typebox'
+import { IdShape, InstantShape, Nullable, PageOf, PageQuery } from '../platform/index.ts'
+import { ActorShape, actorToWire } from './entry.schema.ts'
+import type { listReads } from './read.store.ts'
+
+export const ReadShape = Type.Object({
+  id: IdShape,
+  at: InstantShape,
+  actor: ActorShape,
+  dataset: Type.String(),
+  action: Type.String(),
+  purpose: Nullable(Type.String()),
+  query: Type.String(),
+  fields: Type.Array(Type.String()),
+  rows: Type.Integer(),
+  digest: Type.String(),
+})
+
+export const ReadQuery = Type.Object({ dataset: Type.Optional(Type.String({ maxLength: 100 })), ...PageQuery })
+export const ReadPage = PageOf(ReadShape)
+
+export function readToWire(row: Awaited<ReturnType<typeof listReads>>[number]) {
+  const { id, dataset, action, purpose, query, fields, digest } = row
+  const actor = actorToWire(row)
+  return { id, at: row.at.toISOString(), actor, dataset, action, purpose, query, fields, rows: row.row_count, digest }
+}

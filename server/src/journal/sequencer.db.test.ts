@@ -1,0 +1,160 @@
+import pg from 'pg'
+import { describe, expect, it } from 'vitest'
+import { createTestDatabase } from '../../test/database.ts'
+import { createLog, fixedClock, MerkleTree } from '../platform/index.ts'
+import { createChange } from './change.ts'
+import { createSequencer } from './sequencer.ts'
+import { aRecord, anActor } from './testing.ts'
+
+const testing = await createTestDatabase()
+const { database } = testing
+const clock = fixedClock('2026-03-02T03:04:05.678Z')
+const log = createLog('silent')
+const sequencer = createSequencer(database, clock, log)
+/** Changes here tell nobody, so that a test says when something is sealed. */
+const governed = createChange(database, clock, () => undefined)
+const change = (label: string, fails = false) =>
+  governed(anActor(), async (tx) => {
+    const id = await tx.record(aRecord({ subject: { type: 'test', id: label, label } }))
+    if (fails) throw new Error('undone')
+    return id
+  })
+
+interface Leaf {
+  readonly index: number
+  readonly entry_id: string
+  readonly leaf_hash: Buffer
+}
+const leaves = () =>
+  testing.asAdmin<Leaf>(`SELECT l.index::integer, l.entry_id, e.leaf_hash FROM journal.leaves AS l
+                         JOIN journal.entries AS e ON e.id = l.entry_id ORDER BY l.index`)
+const unsealed = async () => (await testing.asAdmin('SELECT FROM journal.unsealed')).length
+
+/** All that must hold of the tree: every entry in it once, no gap, every checkpoint's root that of the leaves. */
+async function expectWhole(): Promise<void> {
+  const placed = await leaves()
+  const entries = await testing.asAdmin<{ id: string }>('SELECT id FROM journal.entries ORDER BY id')
+  expect(placed.map(({ index }) => index)).toEqual(placed.map((_leaf, place) => place))
+  expect(placed.map((leaf) => leaf.entry_id).sort()).toEqual(entries.map(({ id }) => id))
+  expect(await unsealed()).toBe(0)
+  const checkpoints = await testing.asAdmin<{ size: number; root: Buffer }>(
+    'SELECT size::integer, root FROM journal.checkpoints ORDER BY size',
+  )
+  for (const { size, root } of checkpoints) {
+    const tree = new MerkleTree()
+    for (const leaf of placed.slice(0, size)) tree.append(leaf.leaf_hash)
+    expect(root).toEqual(tree.root())
+  }
+  expect(checkpoints.at(-1)?.size).toBe(placed.length)
+}
+
+it('leaves no gap over twenty changes at once, every third of which is rolled back (Điều 13.3)', async () => {
+  const results = await Promise.allSettled(
+    Array.from({ length: 20 }, (_none, n) => change(`concurrent ${String(n)}`, n % 3 === 0)),
+  )
+  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(13)
+  await sequencer.seal()
+  expect(await leaves()).toHaveLength(13)
+  await expectWhole()
+})
+
+it('goes on from the last checkpoint, and makes none when there is nothing new', async () => {
+  for (const label of ['one', 'two', 'three']) {
+    await change(label)
+    await sequencer.seal()
+  }
+  const sizes = () => testing.asAdmin('SELECT size::integer FROM journal.checkpoints ORDER BY size')
+  const before = await sizes()
+  await sequencer.seal()
+  expect(await sizes()).toEqual(before)
+  await expectWhole()
+})
+
+it('places an entry that commits late behind those sealed before it, and loses none', async () => {
+  const { promise: hold, resolve: release } = Promise.withResolvers<undefined>()
+  const { promise: recorded, resolve: tell } = Promise.withResolvers<string>()
+  const late = governed(anActor(), async (tx) => {
+    const id = await tx.record(aRecord({ subject: { type: 'test', id: 'late', label: 'late' } }))
+    tell(id)
+    await hold
+    return id
+  })
+  const lateId = await recorded
+  const early = await change('early')
+  await sequencer.seal()
+  expect((await leaves()).at(-1)?.entry_id).toBe(early)
+  expect(lateId < early).toBe(true)
+  release(undefined)
+  await late
+  await sequencer.seal()
+  expect((await leaves()).at(-1)?.entry_id).toBe(lateId)
+  await expectWhole()
+})
+
+it('gives every entry one place when several processes seal while changes come in', async () => {
+  const others = [1, 2].map(() => createSequencer(database, clock, log))
+  const sequencers = [sequencer, ...others]
+  await Promise.all(
+    Array.from({ length: 12 }, async (_none, n) => {
+      await change(`at once ${String(n)}`)
+      await sequencers[n % 3]?.seal()
+    }),
+  )
+  await expectWhole()
+})
+
+describe('while another process is sealing', () => {
+  /** Another process, in the middle of its work. */
+  async function otherProcess(): Promise<{ end: () => Promise<void> }> {
+    const client = new pg.Client({ connectionString: testing.urls.application })
+    await client.connect()
+    await client.query('BEGIN; SELECT pg_advisory_xact_lock(50861303)')
+    return {
+      end: async () => {
+        await client.query('COMMIT')
+        await client.end()
+      },
+    }
+  }
+
+  it('sealing waits for it, so that all that was committed is in the tree when it ends', async () => {
+    const other = await otherProcess()
+    await change('waits')
+    const sealed = sequencer.seal()
+    const first = await Promise.race([sealed.then(() => 'gave up'), untilSomebodyWaits()])
+    await other.end()
+    await sealed
+    expect(first).toBe('waits')
+    await expectWhole()
+  })
+
+  it('being told of a change does not wait: that process or the next turn will see to it', async () => {
+    const other = await otherProcess()
+    await change('left')
+    sequencer.kick()
+    await sequencer.stop()
+    const left = await unsealed()
+    await other.end()
+    expect(left).toBe(1)
+    await sequencer.seal()
+    await expectWhole()
+  })
+
+  async function untilSomebodyWaits(): Promise<string> {
+    for (;;) {
+      const rows = await testing.asAdmin(
+        `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+           AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+      )
+      if (rows.length > 0) return 'waits'
+    }
+  }
+})
+
+it('seals what is committed soon after it is told, without being waited for', async () => {
+  await change('kicked')
+  sequencer.kick()
+  sequencer.kick()
+  await sequencer.stop()
+  await expectWhole()
+})

@@ -1,0 +1,50 @@
+import type { TestDatabase } from '../../test/database.ts'
+import type { Actor, JournalRecord } from './entry.ts'
+
+/** Somebody of a unit who works at the portal. */
+export function anActor(over: Partial<Actor> = {}): Actor {
+  return {
+    accountId: '0198a6a0-0000-7000-8000-000000000001',
+    accountName: 'hokhau',
+    unitId: '0198a6a0-0000-7000-8000-000000000002',
+    unitName: 'Công an Thành phố',
+    via: 'session',
+    requestId: 'request-1',
+    ...over,
+  }
+}
+
+/** Something that happened to a dataset. */
+export function aRecord(over: Partial<JournalRecord> = {}): JournalRecord {
+  return {
+    event: 'catalogue.dataset.registered',
+    subject: { type: 'dataset', id: '0198a6a0-0000-7000-8000-000000000003', label: 'dan-cu' },
+    payload: { code: 'dan-cu', fields: 12, digest: null },
+    ...over,
+  }
+}
+
+/** A table and the rules of the journal it stands under. */
+export interface TableRules {
+  readonly name: string
+  readonly governed: boolean
+  readonly appendOnly: boolean
+}
+
+/** Bits of pg_trigger.tgtype; a trigger per statement has no bit for rows. */
+const [before, insert, remove, update, truncate] = [2, 4, 8, 16, 32] as const
+
+/** Whether a table has a trigger that runs before every statement of these kinds and is switched on. */
+const hasTrigger = (call: string, kinds: number) => `EXISTS (
+  SELECT FROM pg_trigger AS t WHERE t.tgrelid = c.oid AND t.tgfoid = '${call}'::regproc AND t.tgenabled = 'O'
+    AND t.tgqual IS NULL AND t.tgattr = '' AND t.tgtype = ${String(kinds)})`
+
+/** Every table of the database, as PostgreSQL's own catalogue has it. */
+export function tablesAndRules(testing: TestDatabase): Promise<TableRules[]> {
+  return testing.asAdmin<TableRules>(`
+    SELECT n.nspname || '.' || c.relname AS name,
+           ${hasTrigger('journal.require_change', before + insert + remove + update + truncate)} AS governed,
+           ${hasTrigger('journal.refuse_rewrite', before + remove + update + truncate)} AS "appendOnly"
+    FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'p', 'f') AND n.nspname !~ '^(pg_|information_schema$)' ORDER BY 1`)
+}

@@ -1,0 +1,81 @@
+import { sql } from 'kysely'
+import type { Db, Frontier, MerkleTree } from '../platform/index.ts'
+
+export interface Checkpoint {
+  readonly size: number
+  readonly root: Buffer
+  readonly at: Date
+}
+
+const sequencerLock = 50_861_303
+
+/** Takes the sequencer's lock for this transaction; unless told to wait, false when another process is sealing. */
+export async function lockSequencer(db: Db, wait: boolean): Promise<boolean> {
+  if (wait) await db.execute(sql`SELECT pg_advisory_xact_lock(${sequencerLock})`)
+  const row = await db.first<{ locked: boolean }>(sql`SELECT pg_try_advisory_xact_lock(${sequencerLock}) AS locked`)
+  return row?.locked ?? false
+}
+
+/** Empties the queue of committed entries, oldest first. */
+export function takeUnsealed(db: Db, limit: number): Promise<{ entry_id: string; leaf_hash: Buffer }[]> {
+  return db.rows<{ entry_id: string; leaf_hash: Buffer }>(sql`
+    WITH taken AS (
+      DELETE FROM journal.unsealed WHERE entry_id IN (SELECT entry_id FROM journal.unsealed ORDER BY entry_id LIMIT ${limit})
+      RETURNING entry_id)
+    SELECT t.entry_id, e.leaf_hash FROM taken AS t JOIN journal.entries AS e ON e.id = t.entry_id ORDER BY t.entry_id`)
+}
+
+export async function findFrontier(db: Db): Promise<Frontier | undefined> {
+  const row = await db.first<{ size: number; frontier: Buffer[] }>(
+    sql`SELECT size, frontier FROM journal.checkpoints ORDER BY size DESC LIMIT 1`,
+  )
+  return row && { size: row.size, hashes: row.frontier }
+}
+
+export async function insertLeaves(db: Db, firstIndex: number, entryIds: readonly string[]): Promise<void> {
+  await db.execute(sql`
+    INSERT INTO journal.leaves (index, entry_id)
+    SELECT ${firstIndex}::bigint + ordinal - 1, id FROM unnest(${entryIds}::uuid[]) WITH ORDINALITY AS leaf (id, ordinal)`)
+}
+
+export async function insertCheckpoint(db: Db, tree: MerkleTree, at: Date): Promise<void> {
+  const { size, hashes } = tree.frontier()
+  await db.execute(sql`
+    INSERT INTO journal.checkpoints (size, root, frontier, at) VALUES (${size}, ${tree.root()}, ${hashes}::bytea[], ${at})`)
+}
+
+export function findCheckpoint(db: Db): Promise<Checkpoint | undefined> {
+  return db.first<Checkpoint>(sql`SELECT size, root, at FROM journal.checkpoints ORDER BY size DESC LIMIT 1`)
+}
+
+/** The place of an entry in the tree; undefined until it is sealed. */
+export async function findLeafIndex(db: Db, entryId: string): Promise<number | undefined> {
+  const row = await db.first<{ index: number }>(sql`SELECT index FROM journal.leaves WHERE entry_id = ${entryId}::uuid`)
+  return row?.index
+}
+
+export function listCheckpoints(db: Db, from: number, to: number): Promise<Checkpoint[]> {
+  return db.rows<Checkpoint>(
+    sql`SELECT size, root, at FROM journal.checkpoints WHERE size > ${from} AND size <= ${to} ORDER BY size`,
+  )
+}
+
+export async function countUnsealed(db: Db): Promise<number> {
+  const row = await db.first<{ count: number }>(sql`SELECT count(*) AS count FROM journal.unsealed`)
+  return row?.count ?? 0
+}
+
+export interface Overhang {
+  readonly largestCheckpoint: number
+  readonly unplaced: number
+}
+
+/** The size of the largest checkpoint, and how many entries are neither in the tree nor in the queue before it. */
+export async function countOverhang(db: Db): Promise<Overhang> {
+  const row = await db.first<Overhang>(sql`
+    SELECT (SELECT coalesce(max(size), 0) FROM journal.checkpoints) AS "largestCheckpoint",
+           (SELECT count(*) FROM journal.entries AS e
+            WHERE NOT EXISTS (SELECT FROM journal.leaves AS l WHERE l.entry_id = e.id)
+              AND NOT EXISTS (SELECT FROM journal.unsealed AS u WHERE u.entry_id = e.id)) AS unplaced`)
+  return row ?? { largestCheckpoint: 0, unplaced: 0 }
+}

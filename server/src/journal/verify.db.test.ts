@@ -1,0 +1,187 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestDatabase } from '../../test/database.ts'
+import { createDatabase, createLog, fixedClock } from '../platform/index.ts'
+import type { Db } from '../platform/index.ts'
+import { createChange } from './change.ts'
+import { createSequencer } from './sequencer.ts'
+import { aRecord, anActor } from './testing.ts'
+import { verifyJournal, type VerificationFault } from './verify.ts'
+
+const testing = await createTestDatabase()
+const { database } = testing
+const clock = fixedClock('2026-03-02T03:04:05.678Z')
+const sequencer = createSequencer(database, clock, createLog('silent'))
+const change = createChange(database, clock, () => undefined)
+const record = (label: string) =>
+  change(anActor(), (tx) => tx.record(aRecord({ subject: { type: 'test', id: label, label }, payload: { label } })))
+
+/** The same database with nothing held back: what somebody with the keys of the server could do. */
+const intruder = createDatabase(
+  { application: testing.adminUrl, loader: testing.adminUrl, reader: testing.adminUrl },
+  1,
+)
+afterAll(() => intruder.close())
+
+/** Seven entries, sealed up to the third, the fifth and the seventh. */
+beforeAll(async () => {
+  for (const [place, label] of ['0', '1', '2', '3', '4', '5', '6'].entries()) {
+    await record(label)
+    if (place > 0 && place % 2 === 0) await sequencer.seal()
+  }
+})
+
+class Undone extends Error {}
+
+/** What verification finds after a harm that passes every trigger by; the harm is undone again. */
+async function foundAfter(...harm: string[]): Promise<readonly VerificationFault[]> {
+  let faults: readonly VerificationFault[] = []
+  const transaction = intruder.application.transaction(async (session) => {
+    await session.execute(sql`SET LOCAL session_replication_role = replica`)
+    for (const statement of harm) expect(await session.execute(sql.raw(statement)), statement).toBeGreaterThan(0)
+    faults = (await verifyJournal(session)).faults
+    throw new Undone()
+  })
+  await expect(transaction).rejects.toThrow(Undone)
+  return faults
+}
+
+const entry = (index: number) => `(SELECT entry_id FROM journal.leaves WHERE index = ${String(index)})`
+const changeOf = (index: number) => `(SELECT change_id FROM journal.entries WHERE id = ${entry(index)})`
+const altered = (index: number) => ({
+  place: `entry ${String(index)}`,
+  reason: 'its content was altered after it was recorded',
+})
+const wrongRoots = (...sizes: number[]) =>
+  sizes.map((size) => ({
+    place: `checkpoint ${String(size)}`,
+    reason: 'its root is not the root of the entries before it',
+  }))
+const byPlace = (left: VerificationFault, right: VerificationFault) => left.place.localeCompare(right.place)
+
+it('finds nothing wrong with a journal that nobody touched, and gives the root of all of it (Điều 13.3)', async () => {
+  const [last] = await testing.asAdmin<{ root: Buffer }>('SELECT root FROM journal.checkpoints WHERE size = 7')
+  expect(await verifyJournal(database.application)).toEqual({
+    entries: 7,
+    checkpoints: 3,
+    unsealed: 0,
+    root: last?.root.toString('hex'),
+    faults: [],
+  })
+})
+
+describe('finds in the content of an entry (Điều 13.3)', () => {
+  it.each([
+    ['another payload', `UPDATE journal.entries SET payload = '{"label": "9"}' WHERE id = ${entry(3)}`],
+    ['more in the payload', `UPDATE journal.entries SET payload = payload || '{"a": 1}' WHERE id = ${entry(3)}`],
+    ['another event', `UPDATE journal.entries SET event = 'other' WHERE id = ${entry(3)}`],
+    ['another subject', `UPDATE journal.entries SET subject_label = 'other' WHERE id = ${entry(3)}`],
+    ['another account', `UPDATE journal.changes SET account_id = 'other' WHERE id = ${changeOf(3)}`],
+    ['another name of the account', `UPDATE journal.changes SET account_name = 'other' WHERE id = ${changeOf(3)}`],
+    ['another unit', `UPDATE journal.changes SET unit_name = 'other' WHERE id = ${changeOf(3)}`],
+    ['another way of access', `UPDATE journal.changes SET via = 'system' WHERE id = ${changeOf(3)}`],
+    ['another instant', `UPDATE journal.changes SET at = at + interval '1 ms' WHERE id = ${changeOf(3)}`],
+    ['another change', `UPDATE journal.entries SET change_id = ${changeOf(0)}, payload = '{}' WHERE id = ${entry(3)}`],
+  ])('%s', async (_what, harm) => {
+    expect(await foundAfter(harm)).toEqual([altered(3), ...wrongRoots(5, 7)])
+  })
+})
+
+describe('finds in the tree (Điều 13.3)', () => {
+  it('another leaf hash', async () => {
+    const harm = `UPDATE journal.entries SET leaf_hash = sha256('x') WHERE id = ${entry(3)}`
+    expect(await foundAfter(harm)).toEqual([altered(3)])
+  })
+
+  it('an entry that was replaced by another together with its leaf hash', async () => {
+    const replace = `UPDATE journal.entries AS e SET payload = o.payload, leaf_hash = o.leaf_hash, event = o.event,
+      subject_id = o.subject_id, subject_label = o.subject_label FROM journal.entries AS o WHERE e.id = ${entry(3)} AND o.id = ${entry(0)}`
+    expect(await foundAfter(replace)).toEqual([altered(3), ...wrongRoots(5, 7)])
+  })
+
+  it('two entries that changed places', async () => {
+    const faults = await foundAfter(
+      'UPDATE journal.leaves SET index = 99 WHERE index = 3',
+      'UPDATE journal.leaves SET index = 3 WHERE index = 4',
+      'UPDATE journal.leaves SET index = 4 WHERE index = 99',
+    )
+    expect(faults).toEqual(wrongRoots(5, 7))
+  })
+
+  it('an entry that is gone, its place empty', async () => {
+    expect(await foundAfter(`DELETE FROM journal.entries WHERE id = ${entry(3)}`)).toEqual([
+      { place: 'entry 3', reason: 'the entry or its change is missing' },
+      ...wrongRoots(5, 7),
+    ])
+  })
+
+  it('an entry whose change is gone, so that nobody is named any more', async () => {
+    expect(await foundAfter(`DELETE FROM journal.changes WHERE id = ${changeOf(3)}`)).toEqual([
+      { place: 'entry 3', reason: 'the entry or its change is missing' },
+      ...wrongRoots(5, 7),
+    ])
+  })
+
+  it('an entry that is gone together with its place', async () => {
+    const faults = await foundAfter(
+      `DELETE FROM journal.entries WHERE id = ${entry(3)}`,
+      'DELETE FROM journal.leaves WHERE index = 3',
+    )
+    expect(faults).toContainEqual({ place: 'entry 3', reason: 'a leaf is missing; the next index is 4' })
+    expect(faults).toEqual(expect.arrayContaining(wrongRoots(5, 7)))
+  })
+
+  it('the newest entries cut off, with their places', async () => {
+    const faults = await foundAfter(
+      `DELETE FROM journal.entries WHERE id = ${entry(6)}`,
+      'DELETE FROM journal.leaves WHERE index = 6',
+    )
+    expect(faults).toEqual([{ place: 'checkpoint 7', reason: 'only 6 entries are left of it' }])
+  })
+
+  it('an entry that was slipped in without a place', async () => {
+    const harm = `INSERT INTO journal.entries SELECT gen_random_uuid(), change_id, event, subject_type, subject_id, subject_label,
+      payload, leaf_hash FROM journal.entries WHERE id = ${entry(3)}`
+    expect(await foundAfter(harm)).toEqual([
+      { place: 'entries', reason: '1 stand neither in the tree nor in its queue' },
+    ])
+  })
+
+  it('an entry that was slipped in with a place at the end', async () => {
+    const faults = await foundAfter(
+      `INSERT INTO journal.entries SELECT '0198a6a0-0000-7000-8000-00000000000f', change_id, event, subject_type, subject_id,
+        subject_label, payload, leaf_hash FROM journal.entries WHERE id = ${entry(3)}`,
+      `INSERT INTO journal.leaves VALUES (7, '0198a6a0-0000-7000-8000-00000000000f')`,
+    )
+    expect(faults).toContainEqual(altered(7))
+  })
+
+  it('another root of a checkpoint', async () => {
+    const harm = `UPDATE journal.checkpoints SET root = sha256('x') WHERE size = 5`
+    expect(await foundAfter(harm)).toEqual(wrongRoots(5))
+  })
+})
+
+it('names every harm of several', async () => {
+  const faults = await foundAfter(
+    `UPDATE journal.entries SET payload = '{}' WHERE id = ${entry(0)}`,
+    `UPDATE journal.changes SET unit_id = 'other' WHERE id = ${changeOf(6)}`,
+    `UPDATE journal.checkpoints SET root = sha256('x') WHERE size = 3`,
+  )
+  expect(faults.toSorted(byPlace)).toEqual([...wrongRoots(3, 5, 7), altered(0), altered(6)].sort(byPlace))
+})
+
+it('raises no false alarm while changes come in and are sealed', async () => {
+  const { application } = database
+  const live: Db = {
+    ...application,
+    first: async (query) => {
+      await record('sealed meanwhile')
+      await sequencer.seal()
+      await record('still in the queue')
+      return application.first(query)
+    },
+  }
+  expect((await verifyJournal(live)).faults).toEqual([])
+  await sequencer.seal()
+})

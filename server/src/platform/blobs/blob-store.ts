@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { Readable } from 'node:stream'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+
+export interface StoredBlob {
+  /** SHA-256 of the bytes, hex. */
+  readonly digest: string
+  readonly bytes: number
+}
+
+/** Content-addressed evidence: bytes are kept as they came and named by their digest. */
+export interface BlobStore {
+  /** Stores a stream; resolves only when the bytes are on disk. A stream that breaks off leaves nothing behind. */
+  put(content: Readable): Promise<StoredBlob>
+  read(digest: string): Readable
+  has(digest: string): Promise<boolean>
+}
+
+/** Blobs in a folder: `ab/cd/abcd….`; written aside, synced, then renamed, so a name never shows half a content. */
+export function createFolderBlobStore(folder: string, newName: () => string): BlobStore {
+  const place = (digest: string) => path.join(folder, digest.slice(0, 2), digest.slice(2, 4), digest)
+  return {
+    async put(content) {
+      const incoming = path.join(folder, 'incoming')
+      await mkdir(incoming, { recursive: true })
+      const aside = path.join(incoming, newName())
+      try {
+        const blob = await writeAside(content, aside)
+        const target = place(blob.digest)
+        await mkdir(path.dirname(target), { recursive: true })
+        await rename(aside, target)
+        await syncPath(path.dirname(target))
+        return blob
+      } catch (error) {
+        await rm(aside, { force: true })
+        throw error
+      }
+    },
+    read: (digest) => createReadStream(place(digest), { highWaterMark: 1 << 18 }),
+    has: (digest) =>
+      stat(place(digest)).then(
+        () => true,
+        () => false,
+      ),
+  }
+}
+
+async function writeAside(content: Readable, file: string): Promise<StoredBlob> {
+  const digest = createHash('sha256')
+  let bytes = 0
+  const measure = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      digest.update(chunk)
+      bytes += chunk.length
+      done(null, chunk)
+    },
+  })
+  await pipeline(content, measure, createWriteStream(file))
+  await syncPath(file)
+  return { digest: digest.digest('hex'), bytes }
+}
+
+async function syncPath(name: string): Promise<void> {
+  const handle = await open(name, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,27 @@
+/** The only source of "now"; SQL gets the instant as a parameter, so every dated rule can be tested at any date. */
+export interface Clock {
+  now(): Date
+}
+
+export const systemClock: Clock = { now: () => new Date() }
+
+/** A clock that stands still until it is moved; for tests and for generated demo data. */
+export function fixedClock(start: string): Clock & { moveTo(instant: string): void } {
+  let current = new Date(start)
+  return {
+    now: () => new Date(current),
+    moveTo: (instant) => {
+      current = new Date(instant)
+    },
+  }
+}
+
+/** The calendar day in Ho Chi Minh City (UTC+7, no summer time) at an instant, as yyyy-mm-dd. */
+export function localDay(at: Date): string {
+  return new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)
+}
+
+/** The instant at which a local calendar day begins. */
+export function startOfDay(day: string): Date {
+  return new Date(`${day}T00:00:00+07:00`)
+}

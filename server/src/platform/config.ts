@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs'
+import { inspect } from 'node:util'
+
+/** A value that never shows itself: printing, logging and JSON give `***`. */
+export class Secret {
+  readonly #value: string
+  constructor(value: string) {
+    this.#value = value
+  }
+  reveal(): string {
+    return this.#value
+  }
+  toString(): string {
+    return '***'
+  }
+  toJSON(): string {
+    return '***'
+  }
+  [inspect.custom](): string {
+    return '***'
+  }
+}
+
+interface Setting {
+  readonly kind: 'text' | 'integer' | 'secret'
+  readonly default: string | undefined
+  readonly description: string
+  readonly minimum?: number
+  readonly oneOf?: readonly string[]
+}
+
+/** Every setting there is; `docs/reference/configuration.md` is made from this table. */
+export const settings = {
+  KHO_HOST: { kind: 'text', default: '127.0.0.1', description: 'Address the server listens on.' },
+  KHO_PORT: { kind: 'integer', default: '8686', minimum: 0, description: 'Port the server listens on; 0 picks one.' },
+  KHO_PUBLIC_URL: {
+    kind: 'text',
+    default: undefined,
+    description: 'Address people use, when a proxy stands in front; default: the address listened on.',
+  },
+  KHO_DATABASE_URL: {
+    kind: 'secret',
+    default: undefined,
+    description:
+      'PostgreSQL 15–18 as a user who may create roles; the schema and the four roles are made there. Unset: an embedded server is started.',
+  },
+  KHO_DATABASE_POOL_SIZE: {
+    kind: 'integer',
+    default: '10',
+    minimum: 2,
+    description: 'Connections per role and process.',
+  },
+  KHO_SECRET: {
+    kind: 'secret',
+    default: undefined,
+    description:
+      'Key for cursors and for the passwords of the database roles; the same for all processes. Unset: made once and kept in the state folder.',
+  },
+  KHO_STATE_DIRECTORY: {
+    kind: 'text',
+    default: 'var',
+    description: 'Folder for the embedded database, the raw submissions and the secret; relative to the project.',
+  },
+  KHO_LOG_LEVEL: {
+    kind: 'text',
+    default: 'info',
+    oneOf: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+    description: 'Least severe level that is logged.',
+  },
+  KHO_SUBMISSION_MAX_BYTES: {
+    kind: 'integer',
+    default: '2147483648',
+    minimum: 1024,
+    description: 'Largest file accepted as one submission, in bytes.',
+  },
+  KHO_SESSION_HOURS: { kind: 'integer', default: '10', minimum: 1, description: 'Life of a sign-in, in hours.' },
+} as const satisfies Record<string, Setting>
+
+export interface Config {
+  readonly host: string
+  readonly port: number
+  readonly publicUrl: string | undefined
+  readonly databaseUrl: Secret | undefined
+  readonly databasePoolSize: number
+  readonly secret: Secret | undefined
+  readonly stateDirectory: string
+  readonly logLevel: string
+  readonly submissionMaxBytes: number
+  readonly sessionHours: number
+}
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/** Reads the environment once; lists all faults together. `NAME_FILE` may name a file that holds the value. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const faults: string[] = []
+  const text = (name: keyof typeof settings): string | undefined => {
+    const value = readSetting(env, name, settings[name], faults)
+    return value === '' ? undefined : value
+  }
+  const secret = (name: keyof typeof settings) => {
+    const value = text(name)
+    return value === undefined ? undefined : new Secret(value)
+  }
+  const config: Config = {
+    host: text('KHO_HOST') ?? '',
+    port: Number(text('KHO_PORT')),
+    publicUrl: text('KHO_PUBLIC_URL'),
+    databaseUrl: secret('KHO_DATABASE_URL'),
+    databasePoolSize: Number(text('KHO_DATABASE_POOL_SIZE')),
+    secret: secret('KHO_SECRET'),
+    stateDirectory: text('KHO_STATE_DIRECTORY') ?? '',
+    logLevel: text('KHO_LOG_LEVEL') ?? '',
+    submissionMaxBytes: Number(text('KHO_SUBMISSION_MAX_BYTES')),
+    sessionHours: Number(text('KHO_SESSION_HOURS')),
+  }
+  for (const name of Object.keys(env)) {
+    const known = name.replace(/_FILE$/, '') in settings || name.startsWith('KHO_TEST_') || name === 'KHO_CHROMIUM'
+    if (name.startsWith('KHO_') && !known) faults.push(`${name} is not a setting of this version`)
+  }
+  if (faults.length > 0) throw new ConfigError(`The configuration has faults:\n  ${faults.join('\n  ')}`)
+  return config
+}
+
+function readSetting(
+  env: Readonly<Record<string, string | undefined>>,
+  name: string,
+  setting: Setting,
+  faults: string[],
+): string | undefined {
+  const value = env[name] ?? readValueFile(env, name, faults) ?? setting.default
+  if (value === undefined) return undefined
+  if (setting.kind === 'integer' && !(/^\d+$/.test(value) && Number(value) >= (setting.minimum ?? 0))) {
+    faults.push(`${name} must be a whole number of at least ${String(setting.minimum ?? 0)}`)
+  }
+  if (setting.oneOf && !setting.oneOf.includes(value)) faults.push(`${name} must be one of ${setting.oneOf.join(', ')}`)
+  return value
+}
+
+function readValueFile(
+  env: Readonly<Record<string, string | undefined>>,
+  name: string,
+  faults: string[],
+): string | undefined {
+  const file = env[`${name}_FILE`]
+  if (file === undefined) return undefined
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch {
+    faults.push(`${name}_FILE names a file that cannot be read`)
+    return undefined
+  }
+}

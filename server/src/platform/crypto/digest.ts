@@ -1,0 +1,17 @@
+import { createHmac, hash, timingSafeEqual } from 'node:crypto'
+
+/** SHA-256 of bytes or of UTF-8 text. */
+export function sha256(data: string | Uint8Array): Buffer {
+  return hash('sha256', data, 'buffer')
+}
+
+/** HMAC-SHA-256 in base64url; `purpose` keeps keys of different uses apart. */
+export function keyedDigest(secret: string, purpose: string, data: string): string {
+  return createHmac('sha256', secret).update(`${purpose}\n${data}`).digest('base64url')
+}
+
+/** Compares two texts in constant time. */
+export function sameSecret(left: string, right: string): boolean {
+  const [a, b] = [sha256(left), sha256(right)]
+  return timingSafeEqual(a, b)
+}

@@ -1,0 +1,179 @@
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
+import type { RawBuilder } from 'kysely'
+import pg from 'pg'
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
+import type { Readable, Writable } from 'node:stream'
+import { platformProblems } from '../problems.ts'
+
+/**
+ * A connection that reads. It is handed to stores as their first argument; SQL is written with Kysely's `sql` tag, so
+ * values are always bound parameters and names always quoted.
+ */
+export interface Db {
+  rows<Row>(query: RawBuilder<Row>): Promise<Row[]>
+  first<Row>(query: RawBuilder<Row>): Promise<Row | undefined>
+  /** Runs a statement; gives the number of rows it touched. */
+  execute(query: RawBuilder<unknown>): Promise<number>
+}
+
+/** A connection held for one piece of work, able to stream. */
+export interface Session extends Db {
+  /** Opens `COPY … FROM STDIN`; the text must be made of quoted names only. */
+  copyIn(statement: string): Writable
+  /** Opens `COPY (…) TO STDOUT`. */
+  copyOut(statement: string): Readable
+}
+
+/** Statement prepared once per connection under a name; for the hot read path. */
+export interface PreparedStatement {
+  readonly name: string
+  readonly text: string
+}
+
+/** One pool per database role: what code may do is decided by the role it connects as. */
+export interface RolePool extends Db {
+  transaction<T>(work: (session: Session) => Promise<T>): Promise<T>
+  /** A connection outside any transaction, e.g. to hold an advisory lock. */
+  withSession<T>(work: (session: Session) => Promise<T>): Promise<T>
+  prepared<Row extends pg.QueryResultRow>(statement: PreparedStatement, values: readonly unknown[]): Promise<Row[]>
+}
+
+export type RuntimeRole = 'application' | 'loader' | 'reader'
+
+export interface Database {
+  readonly application: RolePool
+  readonly loader: RolePool
+  readonly reader: RolePool
+  pool(role: RuntimeRole): RolePool
+  /** Answers when every pool can reach the server. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+const compiler = new Kysely<unknown>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+})
+
+const [int8, date] = [pg.types.builtins.INT8, pg.types.builtins.DATE]
+
+/** Counts as numbers (below 2⁵³), days as the text PostgreSQL writes; all else as `pg` does. */
+const wireTypes = new pg.TypeOverrides()
+wireTypes.setTypeParser(int8, Number)
+wireTypes.setTypeParser(date, String)
+
+export function createDatabase(urls: Readonly<Record<RuntimeRole, string>>, poolSize: number): Database {
+  const pools = {
+    application: createRolePool(urls.application, poolSize),
+    loader: createRolePool(urls.loader, poolSize),
+    reader: createRolePool(urls.reader, poolSize),
+  }
+  return {
+    application: pools.application.face,
+    loader: pools.loader.face,
+    reader: pools.reader.face,
+    pool: (role) => pools[role].face,
+    ping: async () => {
+      await Promise.all(Object.values(pools).map(({ pool }) => pool.query('SELECT 1')))
+    },
+    close: async () => {
+      await Promise.all(Object.values(pools).map(({ pool }) => pool.end()))
+    },
+  }
+}
+
+function createRolePool(url: string, size: number): { pool: pg.Pool; face: RolePool } {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    types: wireTypes,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    application_name: 'khochung',
+    // What a value looks like as text must not depend on the server's settings: commitments are made over it.
+    options: '-c datestyle=ISO,YMD -c timezone=UTC -c standard_conforming_strings=on -c bytea_output=hex',
+  })
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  const borrow = () => pool.connect().catch(unavailable)
+  const withClient = async <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
+    const client = await borrow()
+    client.on('error', ignoreBrokenConnection)
+    let broken = false
+    try {
+      return await work(client)
+    } catch (error) {
+      broken = isConnectionError(error)
+      return unavailable(error)
+    } finally {
+      client.off('error', ignoreBrokenConnection)
+      client.release(broken)
+    }
+  }
+  return {
+    pool,
+    face: {
+      ...createDb(pool),
+      withSession: (work) => withClient((client) => work(createSession(client))),
+      transaction: (work) => withClient((client) => runTransaction(client, work)),
+      prepared: async <Row extends pg.QueryResultRow>(statement: PreparedStatement, values: readonly unknown[]) => {
+        const { rows } = await pool.query<Row>({ ...statement, values: [...values] }).catch(unavailable)
+        return rows
+      },
+    },
+  }
+}
+
+function createDb(client: pg.Pool | pg.PoolClient): Db {
+  const run = (query: RawBuilder<unknown>) => {
+    const { sql: text, parameters } = query.compile(compiler)
+    return client.query<pg.QueryResultRow>({ text, values: [...parameters] }).catch(unavailable)
+  }
+  return {
+    rows: async <Row>(query: RawBuilder<Row>) => (await run(query)).rows as Row[],
+    first: async <Row>(query: RawBuilder<Row>) => (await run(query)).rows[0] as Row | undefined,
+    execute: async (query) => (await run(query)).rowCount ?? 0,
+  }
+}
+
+function createSession(client: pg.PoolClient): Session {
+  return {
+    ...createDb(client),
+    copyIn: (statement) => client.query(copyFrom(statement)),
+    copyOut: (statement) => client.query(copyTo(statement)),
+  }
+}
+
+async function runTransaction<T>(client: pg.PoolClient, work: (session: Session) => Promise<T>): Promise<T> {
+  await client.query('BEGIN')
+  try {
+    const result = await work(createSession(client))
+    await client.query('COMMIT')
+    return result
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined)
+    throw error
+  }
+}
+
+function ignoreBrokenConnection(): void {
+  // The query in flight rejects with the same error; this listener only keeps the event from ending the process.
+}
+
+/** Whether the failure is the connection's, not the statement's: SQLSTATE 08, 57P01–57P03, 53300, or a socket error. */
+export function isConnectionError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? String(error.code) : ''
+  if (/^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code)) return true
+  // The server's socket is gone; any other file that is missing has nothing to do with the connection.
+  if (code === 'ENOENT') return 'syscall' in error && error.syscall === 'connect'
+  return /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(error.message)
+}
+
+function unavailable(error: unknown): never {
+  throw isConnectionError(error) ? platformProblems.databaseUnavailable({}, { cause: error }) : error
+}

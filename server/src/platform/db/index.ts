@@ -1,0 +1,6 @@
+export { createDatabase, isConnectionError } from './database.ts'
+export type { Database, Db, PreparedStatement, RolePool, RuntimeRole, Session } from './database.ts'
+export { ensureDatabase, migrate, MigrationError } from './migrate.ts'
+export { runtimeUrls } from './roles.ts'
+export { processIdentity, startEmbedded } from './embedded/index.ts'
+export type { EmbeddedServer } from './embedded/index.ts'

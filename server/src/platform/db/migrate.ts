@@ -1,0 +1,120 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import pg from 'pg'
+import { sha256 } from '../crypto/digest.ts'
+import { ownerRole, rolePassword, runtimeRoles } from './roles.ts'
+
+const folder = path.resolve(import.meta.dirname, '../../../migrations')
+/** One migrator at a time on one database. */
+const lockKey = 5086
+
+export class MigrationError extends Error {
+  override readonly name = 'MigrationError'
+}
+
+/**
+ * Brings a database to the newest schema: roles, then every file of `migrations/` that has not run yet, each in one
+ * transaction as the owner role. A file that was changed after it ran is refused.
+ * @returns the names of the files that ran now
+ */
+export async function migrate(adminUrl: string, secret: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: adminUrl })
+  await client.connect()
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [lockKey])
+    await refuseOldServers(client)
+    await ensureRoles(client, secret)
+    await client.query(`SET ROLE ${ownerRole}`)
+    const done = await appliedDigests(client)
+    const ran: string[] = []
+    for (const file of await migrationFiles()) {
+      const known = done.get(file.name)
+      if (known === undefined) {
+        await runFile(client, file)
+        ran.push(file.name)
+      } else if (known !== file.digest) {
+        throw new MigrationError(`${file.name} was changed after it ran here; write a new migration instead`)
+      }
+    }
+    return ran
+  } finally {
+    await client.end()
+  }
+}
+
+/** Makes a database on a server unless it is there. */
+export async function ensureDatabase(serverUrl: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl })
+  await client.connect()
+  try {
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name])
+    if (rowCount === 0)
+      await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)} ENCODING 'UTF8' TEMPLATE template0`)
+  } finally {
+    await client.end()
+  }
+}
+
+interface MigrationFile {
+  readonly name: string
+  readonly text: string
+  readonly digest: string
+}
+
+async function migrationFiles(): Promise<MigrationFile[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
+  return Promise.all(
+    names.map(async (name) => {
+      const text = await readFile(path.join(folder, name), 'utf8')
+      return { name, text, digest: sha256(text).toString('hex') }
+    }),
+  )
+}
+
+async function refuseOldServers(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ version: number }>(
+    `SELECT current_setting('server_version_num')::integer AS version`,
+  )
+  const version = Math.floor((rows[0]?.version ?? 0) / 10_000)
+  if (version < 15) throw new MigrationError(`PostgreSQL 15 or newer is needed; this server is ${String(version)}`)
+}
+
+async function ensureRoles(client: pg.Client, secret: string): Promise<void> {
+  await client.query('BEGIN')
+  // Roles belong to the whole server: two databases being prepared at once must not make them twice.
+  await client.query(`SELECT pg_advisory_xact_lock($1) FROM pg_database WHERE datname = current_database()`, [lockKey])
+  for (const role of [ownerRole, ...Object.values(runtimeRoles)]) {
+    await client.query(`DO $do$ BEGIN
+      IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${role}') THEN CREATE ROLE ${role}; END IF;
+    EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $do$`)
+  }
+  for (const role of Object.values(runtimeRoles)) {
+    const password = client.escapeLiteral(rolePassword(secret, role))
+    await client.query(`ALTER ROLE ${role} LOGIN PASSWORD ${password}`)
+  }
+  await client.query(`GRANT ${ownerRole} TO CURRENT_USER`)
+  const { rows } = await client.query<{ name: string }>('SELECT quote_ident(current_database()) AS name')
+  await client.query(`GRANT CREATE, CONNECT, TEMPORARY ON DATABASE ${rows[0]?.name ?? ''} TO ${ownerRole}`)
+  await client.query('COMMIT')
+}
+
+async function appliedDigests(client: pg.Client): Promise<Map<string, string>> {
+  await client.query(`CREATE SCHEMA IF NOT EXISTS platform`)
+  await client.query(`CREATE TABLE IF NOT EXISTS platform.migrations (
+    name text PRIMARY KEY, digest text NOT NULL, applied_at timestamptz NOT NULL DEFAULT clock_timestamp())`)
+  const { rows } = await client.query<{ name: string; digest: string }>('SELECT name, digest FROM platform.migrations')
+  return new Map(rows.map((row) => [row.name, row.digest]))
+}
+
+async function runFile(client: pg.Client, file: MigrationFile): Promise<void> {
+  await client.query('BEGIN')
+  try {
+    await client.query(file.text)
+    await client.query('INSERT INTO platform.migrations (name, digest) VALUES ($1, $2)', [file.name, file.digest])
+    await client.query('COMMIT')
+  } catch (error) {
+    await client.query('ROLLBACK')
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new MigrationError(`${file.name} failed and was undone: ${reason}`, { cause: error })
+  }
+}

@@ -1,0 +1,173 @@
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestDatabase } from '../../../test/database.ts'
+
+/** What each role of the database may do at all (Điều 13.1); the rules of the journal come on top of it. */
+
+const testing = await createTestDatabase()
+const { urls } = testing
+const roles = ['application', 'loader', 'reader'] as const
+const runtime = `rolname IN ('kho_application', 'kho_loader', 'kho_reader')`
+const ours = `n.nspname !~ '^(pg_|information_schema$)'`
+
+const clients = Object.fromEntries(roles.map((role) => [role, new pg.Client({ connectionString: urls[role] })]))
+beforeAll(async () => {
+  await Promise.all(Object.values(clients).map((client) => client.connect()))
+})
+afterAll(async () => {
+  await Promise.all(Object.values(clients).map((client) => client.end()))
+})
+const run = (role: string, text: string) => clients[role]?.query(text) ?? Promise.reject(new Error(role))
+
+/** `schema.table: PRIVILEGE` for all that a role may do to tables. */
+async function granted(role: string, privileges: readonly string[]): Promise<string[]> {
+  const rows = await testing.asAdmin<{ name: string }>(
+    `SELECT c.oid::regclass || ': ' || p AS name
+     FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace, unnest($2::text[]) AS p
+     WHERE c.relkind IN ('r', 'p', 'v', 'm') AND ${ours} AND has_table_privilege('kho_' || $1, c.oid, p) ORDER BY 1`,
+    [role, privileges],
+  )
+  return rows.map(({ name }) => name)
+}
+
+describe.each(roles)('the role %s', (role) => {
+  it('has no power of its own and is nobody else', async () => {
+    const [row] = await testing.asAdmin(
+      `SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls AS powerful,
+              (SELECT count(*)::integer FROM pg_auth_members AS m WHERE m.member = r.oid) AS memberships
+       FROM pg_roles AS r WHERE rolname = 'kho_' || $1`,
+      [role],
+    )
+    expect(row).toEqual({ powerful: false, memberships: 0 })
+  })
+
+  it('owns nothing', async () => {
+    const rows = await testing.asAdmin(
+      `SELECT pg_describe_object(d.classid, d.objid, d.objsubid) AS owned FROM pg_shdepend AS d JOIN pg_roles AS r ON r.oid = d.refobjid
+       WHERE d.deptype = 'o' AND r.rolname = 'kho_' || $1`,
+      [role],
+    )
+    expect(rows).toEqual([])
+  })
+
+  it.each([
+    ['make a table', 'CREATE TABLE warehouse.extra (n integer)'],
+    ['make a table where everybody might', 'CREATE TABLE public.extra (n integer)'],
+    ['make a schema', 'CREATE SCHEMA extra'],
+    ['make a role', 'CREATE ROLE extra'],
+    ['change a table', 'ALTER TABLE warehouse.submissions ADD COLUMN extra text'],
+    ['drop a table', 'DROP TABLE warehouse.progress'],
+    ['take a trigger off', 'ALTER TABLE warehouse.submissions DISABLE TRIGGER governed'],
+    ['pass a trigger by', 'SET session_replication_role = replica'],
+    ['become the owner', 'SET ROLE kho_owner'],
+    ['replace the rule of the journal', `CREATE OR REPLACE FUNCTION journal.require_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'`], // prettier-ignore
+    ['empty a table', 'TRUNCATE warehouse.progress'],
+    ['exempt a table from the journal', `INSERT INTO platform.operational_tables VALUES ('catalogue.datasets', 'no')`],
+    ['pretend that a migration ran', `INSERT INTO platform.migrations VALUES ('9999.sql', '')`],
+    ['raise the authority epoch', 'UPDATE platform.authority SET epoch = 0'],
+  ])('may not %s', async (_what, statement) => {
+    await expect(run(role, statement)).rejects.toMatchObject({ code: '42501' })
+  })
+
+  it('may neither truncate tables nor hang triggers or references on them', async () => {
+    expect(await granted(role, ['TRUNCATE', 'TRIGGER', 'REFERENCES'])).toEqual([])
+  })
+})
+
+it('gives the roles no schema to make tables in but staging, and that only to the loader', async () => {
+  const rows = await testing.asAdmin(
+    `SELECT r.rolname AS role, n.nspname AS schema FROM pg_roles AS r, pg_namespace AS n
+     WHERE ${runtime} AND ${ours} AND has_schema_privilege(r.oid, n.oid, 'CREATE')`,
+  )
+  expect(rows).toEqual([{ role: 'kho_loader', schema: 'staging' }])
+})
+
+it('lets the reader write nothing', async () => {
+  expect(await granted('reader', ['INSERT', 'UPDATE', 'DELETE'])).toEqual([])
+})
+
+it('lets the loader write what the work on a submission writes, and nothing else', async () => {
+  expect(await granted('loader', ['INSERT', 'UPDATE', 'DELETE'])).toEqual([
+    'journal.changes: INSERT',
+    'journal.entries: INSERT',
+    'journal.unsealed: INSERT',
+    'warehouse.applies: INSERT',
+    'warehouse.fault_counts: DELETE',
+    'warehouse.fault_counts: INSERT',
+    'warehouse.fault_counts: UPDATE',
+    'warehouse.faults: DELETE',
+    'warehouse.faults: INSERT',
+    'warehouse.faults: UPDATE',
+    'warehouse.progress: DELETE',
+    'warehouse.progress: INSERT',
+    'warehouse.progress: UPDATE',
+    'warehouse.row_leaves: INSERT',
+    'warehouse.states: INSERT',
+    'warehouse.states: UPDATE',
+    'warehouse.submissions: INSERT',
+    'warehouse.submissions: UPDATE',
+  ])
+})
+
+it('lets the application add to the log, and take out of it only what waits for its place in the tree', async () => {
+  const writes = await granted('application', ['INSERT', 'UPDATE', 'DELETE'])
+  expect(writes.filter((name) => name.startsWith('journal.'))).toEqual([
+    'journal.changes: INSERT',
+    'journal.checkpoints: INSERT',
+    'journal.entries: INSERT',
+    'journal.leaves: INSERT',
+    'journal.reads: INSERT',
+    'journal.unsealed: DELETE',
+    'journal.unsealed: INSERT',
+    'journal.unsealed: UPDATE',
+  ])
+})
+
+it.each(['loader', 'reader'])('does not show the %s what proves an identity', async (role) => {
+  const seen = await granted(role, ['SELECT'])
+  expect(seen.filter((name) => name.startsWith('identity.'))).toEqual([
+    'identity.organisation_identifiers: SELECT',
+    'identity.organisations: SELECT',
+  ])
+  await expect(run(role, 'SELECT * FROM identity.accounts')).rejects.toMatchObject({ code: '42501' })
+})
+
+it('does not show the reader the journal: who read what is not for who reads', async () => {
+  expect((await granted('reader', ['SELECT'])).filter((name) => name.startsWith('journal.'))).toEqual([])
+})
+
+it('lets nobody but the owner come to the data of datasets except loader and reader', async () => {
+  const rows = await testing.asAdmin(
+    `SELECT n.nspname AS schema, r.rolname AS role FROM pg_roles AS r, pg_namespace AS n
+     WHERE ${runtime} AND n.nspname IN ('data', 'history', 'staging') AND has_schema_privilege(r.oid, n.oid, 'USAGE') ORDER BY 1, 2`,
+  )
+  expect(rows).toEqual([
+    { schema: 'data', role: 'kho_loader' },
+    { schema: 'data', role: 'kho_reader' },
+    { schema: 'history', role: 'kho_loader' },
+    { schema: 'history', role: 'kho_reader' },
+    { schema: 'staging', role: 'kho_loader' },
+  ])
+})
+
+it('lets a role run as the owner only what it is named for', async () => {
+  const rows = await testing.asAdmin<{ name: string; roles: string[] }>(
+    `SELECT p.oid::regprocedure::text AS name, array(SELECT rolname::text FROM pg_roles AS r
+       WHERE ${runtime} AND has_function_privilege(r.oid, p.oid, 'EXECUTE') ORDER BY 1) AS roles
+     FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace
+     WHERE p.prosecdef AND ${ours} AND p.prorettype <> 'trigger'::regtype ORDER BY 1`,
+  )
+  expect(rows).toEqual([
+    { name: 'warehouse.build_indexes(uuid)', roles: ['kho_loader'] },
+    { name: 'warehouse.make_dataset_tables(uuid,integer)', roles: ['kho_application'] },
+    { name: 'warehouse.strip_indexes(uuid)', roles: ['kho_loader'] },
+  ])
+})
+
+it('fixes the search path of every function that runs as the owner', async () => {
+  const rows = await testing.asAdmin(
+    `SELECT p.oid::regprocedure::text AS name FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace
+     WHERE p.prosecdef AND ${ours} AND NOT coalesce(p.proconfig, '{}') @> ARRAY['search_path=""']`,
+  )
+  expect(rows).toEqual([])
+})

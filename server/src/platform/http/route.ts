@@ -1,0 +1,64 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Static, TSchema } from 'typebox'
+
+/**
+ * Who may call a route. `anyone`: no sign-in; `account`: any signed-in account; otherwise the named permission, whose
+ * holders the module's permission table lists.
+ */
+export type Permission = 'anyone' | 'account' | { readonly name: string; readonly roles: readonly string[] }
+
+/** The network a route may be reached from (Điều 13.2); enforced when zones are configured. */
+export type Zone = 'city' | 'open'
+
+export interface RouteSchema {
+  readonly params?: TSchema
+  readonly querystring?: TSchema
+  readonly body?: TSchema
+  readonly response: Readonly<Record<number, TSchema>>
+}
+
+type Shape<Schema, Otherwise> = Schema extends TSchema ? Static<Schema> : Otherwise
+
+export type RequestOf<Schema extends RouteSchema> = FastifyRequest<{
+  Params: Shape<Schema['params'], unknown>
+  Querystring: Shape<Schema['querystring'], unknown>
+  Body: Shape<Schema['body'], unknown>
+}>
+
+export interface RouteDefinition<Schema extends RouteSchema> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Path below `/api/v1`. */
+  readonly url: string
+  /** `module.verbNoun`; the name of the operation in the contract. */
+  readonly operationId: string
+  readonly summary: string
+  readonly permission: Permission
+  readonly zone: Zone
+  /** Codes of the problems this route can answer besides the platform's. */
+  readonly problems: readonly string[]
+  /** The handler compares the authority epoch in its own read; for all others the HTTP layer asks before calling them. */
+  readonly checksAuthority?: true
+  /** Media type of a body that is streamed to the handler instead of being parsed. */
+  readonly streams?: string
+  readonly schema: Schema
+  readonly handler: (request: RequestOf<Schema>, reply: FastifyReply) => Promise<unknown>
+}
+
+/** A route as the composition root sees it. */
+export type Route = RouteDefinition<RouteSchema>
+
+/** Declares one operation; the handler's request is typed from the schema. */
+export function route<const Schema extends RouteSchema>(definition: RouteDefinition<Schema>): Route {
+  const { handler, ...rest } = definition
+  return { ...rest, handler: (request, reply) => handler(request as RequestOf<Schema>, reply) }
+}
+
+/** A module's permissions as data: `{ 'dataset.register': ['provider'] }` → names with the module in front. */
+export function definePermissions<Names extends string>(
+  module: string,
+  table: Readonly<Record<Names, readonly string[]>>,
+): Readonly<Record<Names, { readonly name: string; readonly roles: readonly string[] }>> {
+  const permissions: Partial<Record<Names, { name: string; roles: readonly string[] }>> = {}
+  for (const name in table) permissions[name] = { name: `${module}.${name}`, roles: table[name] }
+  return permissions as Record<Names, { name: string; roles: readonly string[] }>
+}

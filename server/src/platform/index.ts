@@ -1,0 +1,47 @@
+export { createFolderBlobStore } from './blobs/blob-store.ts'
+export type { BlobStore, StoredBlob } from './blobs/blob-store.ts'
+export { fixedClock, localDay, startOfDay, systemClock } from './clock.ts'
+export type { Clock } from './clock.ts'
+export { ConfigError, readConfig, Secret, settings } from './config.ts'
+export type { Config } from './config.ts'
+export { canonicalJson } from './crypto/canonical-json.ts'
+export type { Json } from './crypto/canonical-json.ts'
+export { createCursorSeal } from './crypto/cursor.ts'
+export type { CursorSeal } from './crypto/cursor.ts'
+export { keyedDigest, sameSecret, sha256 } from './crypto/digest.ts'
+export { emptyFrontier, leafHash, MerkleTree } from './crypto/merkle.ts'
+export type { Frontier } from './crypto/merkle.ts'
+export {
+  createDatabase,
+  ensureDatabase,
+  isConnectionError,
+  migrate,
+  MigrationError,
+  processIdentity,
+  runtimeUrls,
+  startEmbedded,
+} from './db/index.ts'
+export type { Database, Db, EmbeddedServer, PreparedStatement, RolePool, RuntimeRole, Session } from './db/index.ts'
+export { defineProblems, ProblemError, problemType } from './errors.ts'
+export type { FieldFault, Language, ProblemParams } from './errors.ts'
+export {
+  DayShape,
+  definePermissions,
+  IdShape,
+  InstantShape,
+  Nullable,
+  PageOf,
+  PageQuery,
+  preferredLanguage,
+  problemBody,
+  ProblemShape,
+  route,
+  statusOf,
+} from './http/index.ts'
+export type { Permission, ProblemBody, Route, RouteSchema, Zone } from './http/index.ts'
+export { newId, newSecretToken } from './ids.ts'
+export type { Id } from './ids.ts'
+export { createLog } from './log.ts'
+export type { Log } from './log.ts'
+export { platformProblems } from './problems.ts'
+export { fold } from './vietnamese/fold.ts'
