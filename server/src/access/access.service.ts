@@ -1,0 +1,113 @@
+import type { Catalogue, CatalogueRow } from '../catalogue/index.ts'
+import type { Principal } from '../identity/index.ts'
+import type { Journal } from '../journal/index.ts'
+import { localDay, startOfDay } from '../platform/index.ts'
+import { refusalOf } from './access.errors.ts'
+import { accessEvents } from './access.events.ts'
+import { decideFrom } from './decision.ts'
+import type { Decision, Question } from './decision.ts'
+
+export interface Access {
+  /** The answer, whatever it is; throws only when there is no such dataset. */
+  decide(...question: Question): Promise<Decision>
+  /**
+   * The same, kept for units that ask again within one authority epoch. As with any kept right, the caller's read
+   * compares the principal's epoch with the current one.
+   */
+  decideCached(...question: Question): Promise<Decision>
+  /** Throws `access.readRefused` or `access.submitRefused` when the decision is a refusal. */
+  require(decision: Decision): void
+  /** Decides; a refusal is thrown, and for a read also recorded in the journal. */
+  authorise(...question: Question): Promise<Decision>
+}
+
+const mostKept = 10_000
+const dayMilliseconds = 86_400_000
+
+export function createAccess({ catalogue, journal }: { catalogue: Catalogue; journal: Journal }): Access {
+  const kept = createDecisionCache()
+  const require = (decision: Decision) => {
+    if (!decision.allow) throw refusalOf(decision)
+  }
+  const decideCached = async (...question: Question) =>
+    kept.find(question) ?? kept.keep(question, await decide(...question))
+  return {
+    decide,
+    decideCached,
+    require,
+    authorise: async (...question) => {
+      const decision = await decideCached(...question)
+      const [principal] = question
+      if (!decision.allow && decision.action === 'read') await recordRefusal(journal, principal, decision)
+      require(decision)
+      return decision
+    },
+  }
+
+  async function decide(...[principal, action, code, purpose, at]: Question): Promise<Decision> {
+    const dataset = await catalogue.getDataset(code)
+    const row = await catalogue.findRowInForce(dataset.id, at)
+    const verdict = decideFrom({
+      action,
+      unit: principal.organisation,
+      roles: principal.roles,
+      purpose,
+      dataset,
+      row,
+      structure: dataset.structure ?? undefined,
+    })
+    return {
+      ...verdict,
+      action,
+      dataset: { id: dataset.id, code },
+      validUntil: row ? endOf(row) : nextMidnight(at),
+      catalogueVersion: row?.catalogueVersion ?? null,
+    }
+  }
+}
+
+function endOf({ until }: CatalogueRow): Date | null {
+  return until === null ? null : startOfDay(until)
+}
+
+/** Without a row in force the next version may bring one, and versions begin at midnight. */
+function nextMidnight(at: Date): Date {
+  return new Date(startOfDay(localDay(at)).getTime() + dayMilliseconds)
+}
+
+async function recordRefusal(journal: Journal, principal: Principal, decision: Decision): Promise<void> {
+  const { dataset, reasons, clause, catalogueVersion } = decision
+  await journal.change(principal, (tx) =>
+    tx.record({
+      event: accessEvents['read.refused'],
+      subject: { type: 'dataset', id: dataset.id, label: dataset.code },
+      payload: { reasons: reasons.map(({ code }) => code), clause, catalogueVersion },
+    }),
+  )
+}
+
+/** Decisions by what they follow from besides the database; of the purpose only whether one is stated matters. */
+function createDecisionCache() {
+  const decisions = new Map<string, { readonly decision: Decision; readonly from: Date }>()
+  let epoch = 0
+  const nameOf = ([{ unitId, roles }, action, dataset, purpose]: Question) =>
+    JSON.stringify([unitId, [...roles].sort(), action, dataset, (purpose ?? '').trim() !== ''])
+  return {
+    find(question: Question): Decision | undefined {
+      const [principal, , , , at] = question
+      if (principal.epoch !== epoch) return undefined
+      const found = decisions.get(nameOf(question))
+      if (!found || at < found.from) return undefined
+      const { validUntil } = found.decision
+      return validUntil !== null && at >= validUntil ? undefined : found.decision
+    },
+    keep(question: Question, decision: Decision): Decision {
+      const [principal, , , , at] = question
+      if (principal.epoch < epoch) return decision
+      if (principal.epoch > epoch || decisions.size >= mostKept) decisions.clear()
+      epoch = principal.epoch
+      decisions.set(nameOf(question), { decision, from: at })
+      return decision
+    },
+  }
+}

@@ -1,0 +1,162 @@
+import type { CatalogueRow, Dataset, DatasetId, Structure } from '../catalogue/index.ts'
+import type { Principal } from '../identity/index.ts'
+import { reasonTexts } from './reason.ts'
+import type { Reason, ReasonCode } from './reason.ts'
+
+export type Action = 'read' | 'submit'
+
+/** Rows whose field holds one of the values. */
+export interface RowScope {
+  readonly field: string
+  readonly values: readonly string[]
+}
+
+/** All a decision follows from. */
+export interface Facts {
+  readonly action: Action
+  readonly unit: Principal['organisation']
+  readonly roles: Principal['roles']
+  readonly purpose: string | undefined
+  readonly dataset: Pick<Dataset, 'name' | 'nameEn' | 'provider'>
+  /** The promulgated row in force at the instant of the question. */
+  readonly row: CatalogueRow | undefined
+  readonly structure: Structure | undefined
+}
+
+export interface Verdict {
+  readonly allow: boolean
+  /** Names of the fields allowed; none when refused. */
+  readonly fields: readonly string[]
+  readonly rowScope: RowScope | null
+  /** The reason that decided first, then what narrows the answer. */
+  readonly reasons: readonly Reason[]
+  readonly clause: string
+}
+
+export interface Decision extends Verdict {
+  readonly action: Action
+  readonly dataset: { readonly id: DatasetId; readonly code: string }
+  /** The instant from which the question may have another answer; null while nothing dated is to come. */
+  readonly validUntil: Date | null
+  readonly catalogueVersion: number | null
+}
+
+/** Who wants to do what, with which dataset, for what purpose, at which instant. */
+export type Question = readonly [
+  principal: Principal,
+  action: Action,
+  dataset: string,
+  purpose: string | undefined,
+  at: Date,
+]
+
+type Granted = Facts & { readonly row: CatalogueRow; readonly structure: Structure }
+
+/** Decides; see the README for the rule in words. */
+export function decideFrom(facts: Facts): Verdict {
+  const { row, structure } = facts
+  if (!row) return refuse(facts, 'notInForce')
+  if (!structure) return refuse(facts, 'structureMissing')
+  const granted = { ...facts, row, structure }
+  return facts.action === 'submit' ? decideSubmission(granted) : decideReading(granted)
+}
+
+function decideSubmission(facts: Granted): Verdict {
+  if (facts.unit.id !== facts.row.provider.id) return refuse(facts, 'notProvider')
+  if (!facts.roles.includes('provider')) return refuse(facts, 'providerRoleMissing')
+  return allow(facts, 'submitsOwnData', { withSensitive: true, scope: null })
+}
+
+function decideReading(facts: Granted): Verdict {
+  const { unit, row, roles } = facts
+  if (!roles.includes('provider') && !roles.includes('consumer')) return refuse(facts, 'readRoleMissing')
+  if (unit.id === row.provider.id) return allow(facts, 'readsOwnData', { withSensitive: true, scope: null })
+  if (row.dataset.classification === 'public') {
+    return allow(facts, 'publicData', { withSensitive: false, scope: null })
+  }
+  const isNamed = row.consumers.some((consumer) => 'unit' in consumer && consumer.unit.id === unit.id)
+  if (!isNamed && !isInGroup(facts)) return refuse(facts, 'notAmongConsumers')
+  const scope = territoryOf(facts)
+  if (scope === 'missing') return refuse(facts, 'territoryMissing')
+  if (lacksPurpose(facts)) return refuse(facts, 'purposeMissing')
+  return allow(facts, isNamed ? 'namedConsumer' : 'groupConsumer', { withSensitive: isNamed, scope })
+}
+
+/** The rows of a ward's own territory, where the structure tells them. */
+function territoryOf({ unit, structure }: Granted): RowScope | null | 'missing' {
+  const field = structure.fields.find(({ territory }) => territory)
+  if (unit.kind !== 'ward' || !field) return null
+  return unit.territory === null ? 'missing' : { field: field.name, values: [unit.territory] }
+}
+
+function lacksPurpose({ row, purpose }: Granted): boolean {
+  return row.dataset.classification === 'confidential' && (purpose ?? '').trim() === ''
+}
+
+function isInGroup({ row, unit }: Granted): boolean {
+  const groups = row.consumers.flatMap((consumer) => ('group' in consumer ? consumer.group : []))
+  if (groups.includes('all')) return true
+  return (
+    (unit.kind === 'department' && groups.includes('departments')) || (unit.kind === 'ward' && groups.includes('wards'))
+  )
+}
+
+const clauses: Readonly<Record<ReasonCode, string>> = {
+  notInForce: 'Điều 9',
+  structureMissing: 'Điều 9',
+  notProvider: 'Điều 10',
+  providerRoleMissing: 'Điều 10',
+  submitsOwnData: 'Điều 10',
+  readRoleMissing: 'Điều 11.2',
+  readsOwnData: 'Điều 11.2',
+  publicData: 'Điều 11.1',
+  namedConsumer: 'Điều 11.2',
+  groupConsumer: 'Điều 11.2',
+  notAmongConsumers: 'Điều 11.2',
+  territoryMissing: 'Điều 11.2',
+  ownTerritoryOnly: 'Điều 11.2',
+  sensitiveWithheld: 'Điều 11.2',
+  purposeMissing: 'Điều 18.2',
+}
+
+function refuse(facts: Facts, code: ReasonCode): Verdict {
+  return { allow: false, fields: [], rowScope: null, reasons: [toReason(facts, code)], clause: clauses[code] }
+}
+
+function allow(
+  facts: Granted,
+  code: ReasonCode,
+  { withSensitive, scope }: { withSensitive: boolean; scope: RowScope | null },
+): Verdict {
+  const { fields } = facts.structure
+  const shown = fields.filter(({ sensitivity }) => withSensitive || sensitivity !== 'sensitive')
+  const narrowing: ReasonCode[] = [
+    ...(scope ? (['ownTerritoryOnly'] as const) : []),
+    ...(shown.length < fields.length ? (['sensitiveWithheld'] as const) : []),
+  ]
+  return {
+    allow: true,
+    fields: shown.map(({ name }) => name),
+    rowScope: scope,
+    reasons: [code, ...narrowing].map((each) => toReason(facts, each)),
+    clause: clauses[code],
+  }
+}
+
+function toReason({ dataset, row, unit }: Facts, code: ReasonCode): Reason {
+  const { name, nameEn } = row?.dataset ?? dataset
+  const provider = row?.provider ?? dataset.provider
+  const { text, remedy } = reasonTexts[code]
+  const vi = { dataset: name, provider: provider.name, unit: unit.name }
+  const en = { dataset: nameEn, provider: provider.nameEn, unit: unit.nameEn }
+  return {
+    code,
+    vi: fill(text.vi, vi),
+    en: fill(text.en, en),
+    remedy: { vi: fill(remedy.vi, vi), en: fill(remedy.en, en) },
+  }
+}
+
+function fill(text: string, params: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => params[name] ?? whole)
+}

@@ -1,0 +1,346 @@
+import type { FastifyInstance } from 'fastify'
+import { Value } from 'typebox/value'
+import { afterAll, describe, expect, it } from 'vitest'
+import { createTestDatabase } from '../../test/database.ts'
+import { createHttp, createMetrics, createModules, loadDemoFrame, registerDemoDataset, demoCity } from '../app/index.ts'
+import { catalogueRoutes } from '../catalogue/index.ts'
+import { identityRoutes } from '../identity/index.ts'
+import { lawRoutes } from '../law/index.ts'
+import { createLog, fixedClock, ProblemShape } from '../platform/index.ts'
+import type { BlobStore, Route } from '../platform/index.ts'
+import { referenceRoutes } from '../reference/index.ts'
+import { accessRoutes } from './index.ts'
+
+/** The routes up to access, asked over HTTP the way clients do, in the demo city before anything was delivered. */
+const testing = await createTestDatabase()
+const clock = fixedClock('2026-03-02T03:00:00Z')
+const noBlobs: BlobStore = {
+  put: () => Promise.reject(new Error('nothing is delivered here')),
+  read: () => {
+    throw new Error('nothing is delivered here')
+  },
+  has: () => Promise.resolve(false),
+}
+const modules = createModules({
+  ...{ database: testing.database, blobs: noBlobs, clock, log: createLog('silent'), secret: testing.secret },
+  ...{ sessionHours: 10, submissionMaxBytes: 1024 },
+})
+const { law, identity, reference, catalogue, access, cursors } = modules
+const app: FastifyInstance = await createHttp({
+  ...{ modules, metrics: createMetrics(), secureCookies: true, portalFolder: '/nowhere' },
+  isStopping: () => false,
+})
+afterAll(() => app.close())
+const routes: readonly Route[] = [
+  ...lawRoutes({ law, cursors, actorOf: () => expect.fail('not called here') }),
+  ...identityRoutes({ identity, cursors, permissions: () => [], secureCookies: true }),
+  ...referenceRoutes({ reference, cursors }),
+  ...catalogueRoutes({ catalogue, cursors }),
+  ...accessRoutes({ access, clock }),
+]
+
+const frame = await loadDemoFrame(modules)
+for (const dataset of demoCity.datasets) await registerDemoDataset(modules, dataset, frame)
+
+/** An API token of each demo account that stands for a role. */
+const logins = { provider: 'hokhau', consumer: 'yte', coordinator: 'dieuphoi', committee: 'uyban', auditor: 'kiemtoan' }
+type RoleName = keyof typeof logins
+const tokens = new Map<RoleName, string>()
+for (const [role, login] of Object.entries(logins) as [RoleName, string][]) {
+  const { principal } = await identity.signIn({ login, password: demoCity.password, address: '::1', requestId: 'r' })
+  tokens.set(role, (await identity.issueToken(principal, { label: 'thử', expiresInDays: 1 })).token)
+}
+
+interface Call {
+  readonly as?: RoleName
+  readonly json?: unknown
+  readonly csv?: string
+  readonly headers?: Record<string, string>
+}
+type Method = Route['method']
+
+/** Calls an operation; every answer must have the shape its route declares, every problem the shape of a problem. */
+async function call(method: Method, path: string, { as, json, csv, headers = {} }: Call = {}) {
+  const answer = await app.inject({
+    ...{ method, url: `/api/v1${path}` },
+    headers: {
+      ...(as && { authorization: `Bearer ${tokens.get(as) ?? ''}` }),
+      ...(json !== undefined && { 'content-type': 'application/json' }),
+      ...(csv !== undefined && { 'content-type': 'text/csv' }),
+      ...headers,
+    },
+    ...(json !== undefined && { payload: JSON.stringify(json) }),
+    ...(csv !== undefined && { payload: csv }),
+  })
+  const body = answer.body === '' ? undefined : (JSON.parse(answer.body) as Record<string, unknown>)
+  const { statusCode: status } = answer
+  const shape = status < 400 ? routeOf(method, path)?.schema.response[status] : ProblemShape
+  if (!shape) throw new Error(`${method} ${path} answered ${String(status)}, which it does not declare`)
+  if (body !== undefined) expect([...Value.Errors(shape, body)], `${method} ${path}`).toEqual([])
+  return { status, body: body ?? {}, headers: answer.headers }
+}
+
+function routeOf(method: Method, path: string): Route | undefined {
+  const [bare = ''] = path.split('?')
+  const matches = (url: string) => new RegExp(`^${url.replace(/:[a-z]+/g, '[^/]+')}$`).test(bare)
+  return routes.find((route) => route.method === method && matches(route.url))
+}
+
+const idOf = (body: Record<string, unknown>) => String(body['id'])
+const itemsOf = (body: Record<string, unknown>) => body['items'] as Record<string, unknown>[]
+const decree = {
+  ...{
+    number: '99/QĐ-UBND',
+    kind: 'decision',
+    title: 'Danh mục năm 2026',
+    issuer: 'UBND Thành phố',
+    signer: 'Chủ tịch',
+  },
+  ...{ signedOn: '2026-02-01', effectiveFrom: '2026-02-01', effectiveTo: null },
+}
+
+describe('a year of the catalogue over HTTP', () => {
+  it('goes from the decision to the decision on who may read', async () => {
+    const instrument = await call('POST', '/law/instruments', { as: 'committee', json: decree })
+    expect(instrument.status).toBe(201)
+    expect(instrument.headers.location).toBe(`/api/v1/law/instruments/${idOf(instrument.body)}`)
+    expect((await call('GET', `/law/instruments/${idOf(instrument.body)}`)).body).toEqual(instrument.body)
+
+    const datasets = itemsOf((await call('GET', '/catalogue/datasets?q=dan%20cu')).body)
+    expect(datasets.map((dataset) => dataset['code'])).toContain('dan-cu')
+    expect((await call('GET', '/catalogue/datasets/dan-cu')).body).toMatchObject({
+      inForce: null,
+      structure: { version: 1 },
+    })
+    expect((await call('GET', '/access/decision?dataset=dan-cu&action=read', { as: 'provider' })).body).toMatchObject({
+      ...{ allow: false, clause: 'Điều 9' },
+    })
+
+    const promulgation = { instrument: idOf(instrument.body), effectiveFrom: '2026-03-01', datasets: ['dan-cu'] }
+    const version = await call('POST', '/catalogue/versions', { as: 'committee', json: promulgation })
+    expect(version.status).toBe(201)
+    expect((await call('GET', '/catalogue/versions/current')).body).toEqual(version.body)
+    expect((await call('GET', '/catalogue/versions/1')).body).toEqual(version.body)
+    expect(itemsOf((await call('GET', '/catalogue/versions')).body)).toHaveLength(1)
+    expect((await call('GET', '/catalogue/datasets/dan-cu')).body).toMatchObject({
+      inForce: { catalogueVersion: 1, from: '2026-03-01', instrument: { number: '99/QĐ-UBND' } },
+    })
+
+    const ask = '/access/decision?dataset=dan-cu&action=read'
+    expect((await call('GET', `${ask}&purpose=Kham`, { as: 'consumer' })).body).toMatchObject({ allow: true })
+    const refusal = await call('GET', ask, { as: 'consumer', headers: { 'accept-language': 'en' } })
+    expect(refusal.body).toMatchObject({ allow: false, clause: 'Điều 18.2', reasons: [{ code: 'purposeMissing' }] })
+    expect((await call('GET', ask, { as: 'auditor' })).body).toMatchObject({ allow: false, clause: 'Điều 11.2' })
+  })
+
+  it('registers, describes and structures a dataset', async () => {
+    const unit = await unitOf('Công an')
+    const described = {
+      ...{ name: 'Cư trú', nameEn: 'Residence', description: '', descriptionEn: '', kind: 'sectoral' },
+      ...{ classification: 'internal', provider: unit, updateMethod: 'full', updateFrequency: 'daily' },
+      ...{ consumers: [{ group: 'departments' }, { unit }], licence: 'Nội bộ', contact: 'Đội dữ liệu' },
+    }
+    const json = { code: 'cu-tru', ...described }
+    const created = await call('POST', '/catalogue/datasets', { as: 'provider', json })
+    expect(created).toMatchObject({ status: 201, headers: { location: '/api/v1/catalogue/datasets/cu-tru' } })
+    expect(created.body).toMatchObject({ consumers: [{ group: 'departments' }, { unit: { id: unit } }] })
+    const revision = { ...described, name: 'Đăng ký cư trú', consumers: [] }
+    const revised = await call('PUT', '/catalogue/datasets/cu-tru', { as: 'provider', json: revision })
+    expect(revised.body).toMatchObject({ name: 'Đăng ký cư trú', consumers: [] })
+
+    const fields = [
+      { name: 'ma', title: 'Mã', titleEn: 'Code', type: 'text', key: true, pattern: '\\d{6}', codeList: null },
+      { name: 'ngay', title: 'Ngày', titleEn: 'Day', type: 'date', minimum: '1990-01-01', maximum: null },
+    ]
+    const declared = await call('POST', '/catalogue/datasets/cu-tru/structures', { as: 'provider', json: { fields } })
+    expect(declared.status).toBe(201)
+    expect(declared.body).toMatchObject({
+      fields: [
+        { id: 'f1', required: true, pattern: '[0-9]{6}', codeList: null, sensitivity: 'none' },
+        { id: 'f2', minimum: '1990-01-01', maximum: null },
+      ],
+    })
+    expect(itemsOf((await call('GET', '/catalogue/datasets/cu-tru/structures')).body)).toEqual([declared.body])
+    expect((await call('GET', '/catalogue/datasets/cu-tru/structures/1')).body).toEqual(declared.body)
+    const [first] = fields
+    const wrong = { fields: [{ ...first, type: 'integer', pattern: null }] }
+    const refused = await call('POST', '/catalogue/datasets/cu-tru/structures', {
+      ...{ as: 'provider', json: wrong },
+      headers: { 'accept-language': 'en' },
+    })
+    expect(refused).toMatchObject({ status: 422, body: { code: 'catalogue.structureInvalid' } })
+    expect(JSON.stringify(refused.body['errors'])).toContain('cannot change')
+  })
+
+  it('has no value for state secrets (Điều 1.2)', async () => {
+    const current = (await call('GET', '/catalogue/datasets/cu-tru')).body
+    const json = { ...current, classification: 'state-secret' }
+    expect(await call('PUT', '/catalogue/datasets/cu-tru', { as: 'provider', json })).toMatchObject({ status: 400 })
+  })
+
+  it('keeps code lists by version', async () => {
+    const json = { code: 'mau-thu', name: 'Bảng thử', nameEn: 'Test list', description: '' }
+    expect((await call('POST', '/reference/code-lists', { as: 'coordinator', json })).status).toBe(201)
+    const add = (query: string, csv: string) =>
+      call('POST', `/reference/code-lists/mau-thu/versions?${query}`, { as: 'coordinator', csv })
+    const added = await add('version=1&validFrom=2026-01-01', 'code,name,aliases\n1,Một,a;b\n2,Hai,\n')
+    expect(added).toMatchObject({ status: 201, body: { current: '1' } })
+    expect(await add('version=2&validFrom=2026-02-01', 'code,name\n1,\n')).toMatchObject({
+      ...{ status: 422, body: { code: 'reference.entriesInvalid', errors: [{ field: '2:name' }] } },
+    })
+    expect((await call('GET', '/reference/code-lists/mau-thu')).body).toEqual(added.body)
+    const page = await call('GET', '/reference/code-lists/mau-thu/entries?limit=1')
+    expect(page.body).toMatchObject({ items: [{ code: '1', aliases: ['a', 'b'] }], version: '1' })
+    const next = await call('GET', `/reference/code-lists/mau-thu/entries?limit=1&cursor=${String(page.body['next'])}`)
+    expect(next.body).toMatchObject({ items: [{ code: '2' }] })
+    expect((await call('GET', '/reference/code-lists/mau-thu/entries/2?at=2026-01-01')).body).toMatchObject({
+      name: 'Hai',
+    })
+    expect((await call('GET', '/reference/code-lists/mau-thu/entries/2?at=2025-12-31')).status).toBe(404)
+    expect(itemsOf((await call('GET', '/reference/code-lists')).body).length).toBeGreaterThan(3)
+  })
+
+  it('issues, uses and ends an account', async () => {
+    const unit = await unitOf('Sở Y tế')
+    const json = { login: 'Moi.Cap', name: 'Người Mới', unit, roles: ['consumer'], password: demoCity.password }
+    const issued = await call('POST', '/identity/accounts', { as: 'coordinator', json })
+    expect(issued).toMatchObject({ status: 201, body: { login: 'moi.cap', state: 'active' } })
+    const { status, body, headers } = await call('POST', '/identity/sessions', {
+      json: { login: 'moi.cap', password: demoCity.password },
+    })
+    expect(status).toBe(201)
+    const cookie = String(headers['set-cookie'])
+    expect(cookie).toMatch(/^kho_session=[\w-]{43}; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/)
+    const session = { cookie: cookie.split(';')[0] ?? '' }
+    const csrf = { ...session, 'x-csrf-token': String(body['csrfToken']) }
+    expect((await call('GET', '/identity/session', { headers: session })).body).toEqual(body)
+    expect((await call('GET', '/identity/session')).body).toEqual({ account: null })
+
+    const wanted = { json: { label: 'máy chủ' } }
+    expect(await call('POST', '/identity/tokens', { ...wanted, headers: session })).toMatchObject({
+      ...{ status: 403, body: { code: 'platform.csrfMismatch' } },
+    })
+    const token = await call('POST', '/identity/tokens', { ...wanted, headers: csrf })
+    expect(token.status).toBe(201)
+    expect(itemsOf((await call('GET', '/identity/tokens', { headers: session })).body)).toHaveLength(1)
+    expect((await call('DELETE', `/identity/tokens/${idOf(token.body)}`, { headers: csrf })).status).toBe(204)
+
+    expect(
+      (await call('POST', `/identity/accounts/${idOf(issued.body)}/suspension`, { as: 'coordinator' })).status,
+    ).toBe(204)
+    expect((await call('GET', '/identity/session', { headers: session })).body).toEqual({ account: null })
+    const again = await call('POST', '/identity/sessions', { json: { login: 'moi.cap', password: demoCity.password } })
+    expect(again).toMatchObject({ status: 403, body: { code: 'identity.accountSuspended', clause: 'Điều 15.3' } })
+    const accounts = itemsOf((await call('GET', '/identity/accounts?limit=100', { as: 'coordinator' })).body)
+    expect(accounts.find((account) => account['login'] === 'moi.cap')).toMatchObject({ state: 'suspended' })
+  })
+
+  it('signs out', async () => {
+    const opened = await call('POST', '/identity/sessions', { json: { login: 'thue', password: demoCity.password } })
+    const session = { cookie: String(opened.headers['set-cookie']).split(';')[0] ?? '' }
+    const headers = { ...session, 'x-csrf-token': String(opened.body['csrfToken']) }
+    expect((await call('DELETE', '/identity/session', { headers: session })).status).toBe(403)
+    expect((await call('DELETE', '/identity/session', { headers })).status).toBe(204)
+    expect((await call('GET', '/identity/session', { headers: session })).body).toEqual({ account: null })
+  })
+
+  it('registers a unit', async () => {
+    const parent = await unitOf('Ủy ban nhân dân Thành phố', 'city')
+    const json = { kind: 'department', name: 'Sở Mới', nameEn: 'New Department', parent, validFrom: '2026-03-01' }
+    const unit = await call('POST', '/identity/organisations', { as: 'coordinator', json })
+    expect(unit).toMatchObject({ status: 201, body: { validTo: null, identifiers: [], parent: { kind: 'city' } } })
+    expect((await call('GET', `/identity/organisations/${idOf(unit.body)}`)).body).toEqual(unit.body)
+  })
+
+  it('slows wrong passwords down and says for how long', async () => {
+    const wrong = { json: { login: 'kiemtoan', password: 'khong phai mat khau' } }
+    for (let time = 0; time < 5; time += 1) expect((await call('POST', '/identity/sessions', wrong)).status).toBe(401)
+    expect(await call('POST', '/identity/sessions', wrong)).toMatchObject({
+      ...{ status: 429, headers: { 'retry-after': '1' }, body: { code: 'identity.tooManyAttempts', retryAfter: 1 } },
+    })
+  })
+})
+
+describe('role by operation', () => {
+  const guarded = routes.filter(({ permission }) => permission !== 'anyone')
+  const pathOf = ({ url }: Route) => url.replaceAll(/:\w+/g, '00000000-0000-7000-8000-000000000000')
+
+  it.each(guarded.map((route) => [route.operationId, route] as const))('%s', async (_id, route) => {
+    expect((await call(route.method, pathOf(route))).status).toBe(401)
+    const { permission } = route
+    for (const role of Object.keys(logins) as RoleName[]) {
+      const { status, body } = await call(route.method, pathOf(route), { as: role })
+      const may = typeof permission === 'string' || permission.roles.includes(role)
+      if (may) expect(status, role).not.toBe(403)
+      else expect({ status, code: body['code'] }, role).toEqual({ status: 403, code: 'platform.permissionMissing' })
+    }
+  })
+})
+
+describe('bad input', () => {
+  const gets = routes.filter(({ method, schema }) => method === 'GET' && (schema.querystring ?? schema.params))
+  const poisons = [
+    "' OR 1=1; DROP TABLE law.instruments; --",
+    '%00',
+    '\\',
+    '$1',
+    '../../etc/passwd',
+    '{"a":1}',
+    '0000-00-00',
+  ]
+
+  it.each(gets.map((route) => [route.operationId, route] as const))(
+    'in every parameter of %s gets an answer, never a 500',
+    async (_id, route) => {
+      const names = Object.keys((route.schema.querystring as { properties?: object } | undefined)?.properties ?? {})
+      for (const poison of poisons) {
+        const text = poison === '%00' ? poison : encodeURIComponent(poison)
+        const path = route.url.replaceAll(/:\w+/g, text)
+        const queries = [...names.map((name) => `${name}=${text}`), '']
+        for (const query of queries) {
+          const { status } = await call('GET', `${path}?${query}`, { as: 'coordinator' })
+          expect(status, `${path}?${query}`).toBeLessThan(500)
+        }
+      }
+    },
+  )
+
+  it('takes no forged cursor, nor one of another list', async () => {
+    const page = await call('GET', '/catalogue/datasets?limit=1')
+    const cursor = String(page.body['next'])
+    expect((await call('GET', `/catalogue/datasets?limit=1&cursor=${cursor}`)).status).toBe(200)
+    for (const path of [`/catalogue/datasets?q=a&cursor=${cursor}`, `/identity/organisations?cursor=${cursor}`]) {
+      expect(await call('GET', path)).toMatchObject({ status: 400, body: { code: 'platform.invalidCursor' } })
+    }
+    expect((await call('GET', `/law/instruments?cursor=${cursor}x`)).status).toBe(400)
+  })
+
+  it('takes no oversized page', async () => {
+    for (const path of ['/catalogue/datasets', '/identity/organisations', '/reference/code-lists/dan-toc/entries']) {
+      for (const limit of ['0', '-1', '1001', '1e9', 'x']) {
+        expect(await call('GET', `${path}?limit=${limit}`)).toMatchObject({
+          status: 400,
+          body: { code: 'platform.invalidRequest' },
+        })
+      }
+    }
+  })
+
+  it('names the field that is wrong', async () => {
+    const json = { ...decree, signedOn: '2026-02-30', extra: true }
+    const { status, body } = await call('POST', '/law/instruments', { as: 'committee', json })
+    expect(status).toBe(400)
+    expect((body['errors'] as { field: string }[]).map(({ field }) => field)).toContain('signedOn')
+  })
+
+  it.each(['number', 'title', 'issuer', 'signer'])('with a NUL in %s is refused', async (name) => {
+    const json = { ...decree, [name]: 'a\0b' }
+    expect((await call('POST', '/law/instruments', { as: 'committee', json })).status).toBe(400)
+  })
+})
+
+async function unitOf(name: string, kind = 'department'): Promise<string> {
+  const { body } = await call('GET', `/identity/organisations?kind=${kind}&q=${encodeURIComponent(name)}`)
+  const [unit] = itemsOf(body)
+  return unit === undefined ? expect.fail(`There is no unit called ${name}`) : idOf(unit)
+}

@@ -1,0 +1,6 @@
+export { accessProblems } from './access.errors.ts'
+export { accessEvents } from './access.events.ts'
+export { accessRoutes } from './access.routes.ts'
+export { createAccess } from './access.service.ts'
+export type { Access } from './access.service.ts'
+export type { Action, Decision, Question, RowScope } from './decision.ts'

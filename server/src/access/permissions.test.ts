@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { cataloguePermissions } from '../catalogue/index.ts'
+import { can, identityPermissions, roles } from '../identity/index.ts'
+import { aPrincipal } from '../identity/testing.ts'
+import { lawPermissions } from '../law/index.ts'
+import { referencePermissions } from '../reference/index.ts'
+
+/** What each role may do besides what every signed-in account may; data is another matter (`decision.ts`). */
+const matrix: Record<string, readonly string[]> = {
+  'law.instrument.register': ['coordinator', 'committee'],
+  'identity.organisation.register': ['coordinator'],
+  'identity.account.read': ['coordinator'],
+  'identity.account.issue': ['coordinator'],
+  'identity.account.suspend': ['coordinator'],
+  'reference.codeList.register': ['coordinator'],
+  'reference.codeList.addVersion': ['coordinator'],
+  'catalogue.dataset.register': ['provider', 'coordinator'],
+  'catalogue.dataset.revise': ['provider', 'coordinator'],
+  'catalogue.structure.declare': ['provider', 'coordinator'],
+  'catalogue.version.promulgate': ['committee'],
+}
+const permissions = [lawPermissions, identityPermissions, referencePermissions, cataloguePermissions].flatMap((table) =>
+  Object.values(table),
+)
+
+it('every permission has its row here', () => {
+  expect(permissions.map(({ name }) => name).sort()).toEqual(Object.keys(matrix).sort())
+})
+
+it.each(roles)('the role %s may do what the matrix says, and nothing else (Điều 7.1, 9)', (role) => {
+  const principal = aPrincipal({ roles: [role] })
+  for (const permission of permissions) {
+    expect(can(principal, permission), permission.name).toBe(matrix[permission.name]?.includes(role))
+  }
+})

@@ -1,0 +1,149 @@
+import { defineProblems } from '../platform/index.ts'
+
+export const catalogueProblems = defineProblems('catalogue', {
+  datasetNotFound: {
+    kind: 'not-found',
+    vi: {
+      title: 'Không có bộ dữ liệu này',
+      detail: 'Không tìm thấy bộ dữ liệu {dataset}.',
+      remedy: 'Kiểm tra lại mã, hoặc tìm trong danh mục dữ liệu dùng chung.',
+    },
+    en: {
+      title: 'There is no such dataset',
+      detail: 'Dataset {dataset} was not found.',
+      remedy: 'Check the code, or search the catalogue.',
+    },
+  },
+  datasetExists: {
+    kind: 'conflict',
+    vi: {
+      title: 'Mã bộ dữ liệu đã được dùng',
+      detail: 'Bộ dữ liệu {dataset} đã được đăng ký.',
+      remedy: 'Chọn mã khác; nếu là cùng một bộ dữ liệu, hãy cập nhật bộ đã có.',
+    },
+    en: {
+      title: 'The code is taken',
+      detail: 'Dataset {dataset} is registered already.',
+      remedy: 'Choose another code; if it is the same dataset, revise the existing one.',
+    },
+  },
+  notYourDataset: {
+    kind: 'forbidden',
+    vi: {
+      title: 'Bộ dữ liệu thuộc đơn vị khác',
+      detail: 'Đơn vị cung cấp của bộ dữ liệu {dataset} là {provider}.',
+      remedy: 'Đề nghị đơn vị cung cấp hoặc cơ quan điều phối thực hiện.',
+    },
+    en: {
+      title: 'The dataset belongs to another unit',
+      detail: 'The provider of dataset {dataset} is {provider}.',
+      remedy: 'Ask the provider or the coordinating department to do it.',
+    },
+    clause: 'Điều 10',
+  },
+  openNotPublic: {
+    kind: 'unprocessable',
+    vi: {
+      title: 'Dữ liệu mở phải là dữ liệu công khai',
+      remedy: 'Đổi mức phân loại thành công khai, hoặc chọn loại dữ liệu khác.',
+    },
+    en: { title: 'Open data must be public', remedy: 'Change the classification to public, or choose another kind.' },
+    clause: 'Điều 3.6',
+  },
+  personalNotPublic: {
+    kind: 'unprocessable',
+    vi: {
+      title: 'Bộ dữ liệu có dữ liệu cá nhân không thể công khai',
+      detail: 'Cấu trúc có các trường dữ liệu cá nhân hoặc nhạy cảm: {fields}.',
+      remedy:
+        'Giữ mức phân loại nội bộ hoặc hạn chế; muốn công khai, hãy lập bộ dữ liệu riêng không có các trường này.',
+    },
+    en: {
+      title: 'A dataset with personal data cannot be public',
+      detail: 'The structure has personal or sensitive fields: {fields}.',
+      remedy: 'Keep it internal or confidential; to publish, make a dataset of its own without these fields.',
+    },
+  },
+  structureInvalid: {
+    kind: 'unprocessable',
+    vi: {
+      title: 'Cấu trúc dữ liệu chưa đúng',
+      detail: 'Cấu trúc của bộ dữ liệu {dataset} có {faults} lỗi.',
+      remedy: 'Sửa từng lỗi trong danh sách kèm theo rồi gửi lại cả cấu trúc.',
+    },
+    en: {
+      title: 'The structure is not valid',
+      detail: 'The structure of dataset {dataset} has {faults} faults.',
+      remedy: 'Correct each fault listed and send the whole structure again.',
+    },
+  },
+  structureNotFound: {
+    kind: 'not-found',
+    vi: {
+      title: 'Không có phiên bản cấu trúc này',
+      detail: 'Bộ dữ liệu không có phiên bản cấu trúc {version}.',
+      remedy: 'Xem danh sách các phiên bản cấu trúc của bộ dữ liệu.',
+    },
+    en: {
+      title: 'There is no such structure version',
+      detail: 'The dataset has no structure version {version}.',
+      remedy: 'Look at the list of structure versions.',
+    },
+  },
+  versionNotFound: {
+    kind: 'not-found',
+    vi: {
+      title: 'Không có phiên bản danh mục này',
+      detail: 'Không tìm thấy phiên bản danh mục {version}.',
+      remedy: 'Xem danh sách các phiên bản danh mục đã ban hành.',
+    },
+    en: {
+      title: 'There is no such catalogue version',
+      detail: 'Catalogue version {version} was not found.',
+      remedy: 'Look at the list of promulgated versions.',
+    },
+    clause: 'Điều 9',
+  },
+  versionNotLater: {
+    kind: 'conflict',
+    vi: {
+      title: 'Ngày hiệu lực phải sau phiên bản trước',
+      detail: 'Phiên bản danh mục {latest} có hiệu lực từ {effectiveFrom}.',
+      remedy: 'Chọn ngày có hiệu lực sau ngày đó.',
+    },
+    en: {
+      title: 'The version must begin after the one before',
+      detail: 'Catalogue version {latest} is in force from {effectiveFrom}.',
+      remedy: 'Choose a later day.',
+    },
+    clause: 'Điều 9',
+  },
+  instrumentNotInForce: {
+    kind: 'unprocessable',
+    vi: {
+      title: 'Văn bản chưa có hoặc đã hết hiệu lực vào ngày này',
+      detail: 'Văn bản {number} không có hiệu lực vào ngày {effectiveFrom}.',
+      remedy: 'Chọn ngày trong thời gian văn bản có hiệu lực, hoặc chọn văn bản khác.',
+    },
+    en: {
+      title: 'The instrument is not in force on that day',
+      detail: 'Instrument {number} is not in force on {effectiveFrom}.',
+      remedy: 'Choose a day on which the instrument is in force, or another instrument.',
+    },
+    clause: 'Điều 9',
+  },
+  factsMissing: {
+    kind: 'unprocessable',
+    vi: {
+      title: 'Có bộ dữ liệu chưa đủ thông tin để ban hành',
+      detail: 'Các bộ dữ liệu sau còn thiếu thông tin: {datasets}.',
+      remedy: 'Đề nghị đơn vị cung cấp bổ sung các mục nêu kèm theo, hoặc bỏ bộ dữ liệu ra khỏi lần ban hành này.',
+    },
+    en: {
+      title: 'Some datasets lack facts',
+      detail: 'These datasets are not complete: {datasets}.',
+      remedy: 'Ask the providers to add what is listed, or leave the datasets out of this promulgation.',
+    },
+    clause: 'Điều 9',
+  },
+})

@@ -1,0 +1,33 @@
+import type { Journal } from '../journal/index.ts'
+import type { Reference } from '../reference/index.ts'
+import { createDatasetLookups } from './dataset.lookups.ts'
+import type { DatasetLookups, LookupDeps } from './dataset.lookups.ts'
+import { createDatasets } from './dataset.service.ts'
+import type { Datasets } from './dataset.service.ts'
+import { createStructures } from './structure.service.ts'
+import type { StructureEffect, Structures } from './structure.service.ts'
+import { createVersionLookups } from './version.lookups.ts'
+import type { VersionLookups } from './version.lookups.ts'
+import { createVersions } from './version.service.ts'
+import type { Versions } from './version.service.ts'
+
+export type Catalogue = DatasetLookups & Datasets & Structures & VersionLookups & Versions
+
+export interface CatalogueDeps extends LookupDeps {
+  readonly journal: Journal
+  readonly reference: Reference
+  /** Makes or widens the dataset's tables in the transaction that declares a structure; filled by `app`. */
+  readonly structureEffect: StructureEffect
+}
+
+export function createCatalogue(deps: CatalogueDeps): Catalogue {
+  const datasets = createDatasetLookups(deps)
+  const versions = createVersionLookups(deps)
+  return {
+    ...datasets,
+    ...createDatasets({ ...deps, datasets }),
+    ...createStructures({ ...deps, datasets }),
+    ...versions,
+    ...createVersions({ ...deps, versions }),
+  }
+}

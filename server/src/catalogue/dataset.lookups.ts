@@ -1,0 +1,65 @@
+import type { Identity } from '../identity/index.ts'
+import type { Law } from '../law/index.ts'
+import { localDay } from '../platform/index.ts'
+import type { Clock, Database } from '../platform/index.ts'
+import { catalogueProblems } from './catalogue.errors.ts'
+import type { Dataset } from './dataset.ts'
+import { countDatasets, findDatasets, listDatasets } from './dataset.store.ts'
+import type { DatasetFilter, DatasetRow } from './dataset.store.ts'
+import { unitsOf, withUnits } from './facts.ts'
+import type { Structure } from './structure.ts'
+import { findCurrentStructure } from './structure.store.ts'
+
+export interface DatasetLookups {
+  findDataset(code: string): Promise<Dataset | undefined>
+  /** The dataset with its current structure; throws `catalogue.datasetNotFound`. */
+  getDataset(code: string): Promise<Dataset>
+  /** By name, without structures; every word of `q` must occur, diacritics apart. */
+  listDatasets(filter: DatasetFilter): Promise<{ items: Dataset[]; total: number }>
+}
+
+export interface LookupDeps {
+  readonly database: Database
+  readonly clock: Clock
+  readonly identity: Identity
+  readonly law: Law
+}
+
+export function createDatasetLookups({ database, clock, identity, law }: LookupDeps): DatasetLookups {
+  const db = database.application
+  const today = () => localDay(clock.now())
+  const findDataset = async (code: string) => {
+    const [row] = await findDatasets(db, [code], today())
+    if (!row) return undefined
+    const structure = await findCurrentStructure(db, row.id)
+    const [dataset] = await assemble([row], structure)
+    return dataset
+  }
+  const getDataset = async (code: string) => {
+    const dataset = await findDataset(code)
+    if (!dataset) throw catalogueProblems.datasetNotFound({ dataset: code })
+    return dataset
+  }
+  return {
+    findDataset,
+    getDataset,
+    listDatasets: async (filter) => {
+      const items = await assemble(await listDatasets(db, filter, today()))
+      return { items, total: await countDatasets(db, filter) }
+    },
+  }
+
+  async function assemble(rows: readonly DatasetRow[], structure?: Structure): Promise<Dataset[]> {
+    const units = await unitsOf(identity, rows)
+    const instruments = await law.byId(rows.flatMap(({ inForce }) => inForce?.instrument ?? []))
+    return rows.map(({ inForce, ...row }) => {
+      const instrument = inForce && instruments.get(inForce.instrument)
+      return {
+        ...row,
+        ...withUnits(row, units),
+        inForce: instrument ? { catalogueVersion: inForce.number, from: inForce.from, instrument } : null,
+        structure: structure ?? null,
+      }
+    })
+  }
+}

@@ -1,0 +1,94 @@
+import { Type } from 'typebox'
+import { OrgRefShape } from '../identity/index.ts'
+import { InstrumentShape } from '../law/index.ts'
+import { DayShape, IdShape, InstantShape, Nullable, PageQuery } from '../platform/index.ts'
+import { classifications, consumerGroups, datasetKinds, updateFrequencies, updateMethods } from './dataset.ts'
+import type { Dataset } from './dataset.ts'
+import { StructureShape, structureToWire } from './structure.schema.ts'
+
+const ConsumerShape = Type.Union([
+  Type.Object({ unit: OrgRefShape }),
+  Type.Object({ group: Type.Enum(consumerGroups) }),
+])
+
+/** The facts of Điều 9 besides the data itself. */
+export const FactShapes = {
+  provider: OrgRefShape,
+  updateMethod: Type.Enum(updateMethods),
+  updateFrequency: Type.Enum(updateFrequencies),
+  consumers: Type.Array(ConsumerShape),
+}
+
+export const DatasetRefShapes = {
+  code: Type.String(),
+  name: Type.String(),
+  nameEn: Type.String(),
+  kind: Type.Enum(datasetKinds),
+  classification: Type.Enum(classifications),
+}
+
+export const DatasetShape = Type.Object(
+  {
+    ...DatasetRefShapes,
+    description: Type.String(),
+    descriptionEn: Type.String(),
+    ...FactShapes,
+    licence: Type.String(),
+    contact: Type.String(),
+    inForce: Nullable(Type.Object({ catalogueVersion: Type.Integer(), from: DayShape, instrument: InstrumentShape })),
+    structure: Nullable(StructureShape),
+    registeredAt: InstantShape,
+  },
+  { $id: 'Dataset' },
+)
+
+export const DatasetPage = Type.Object({
+  items: Type.Array(DatasetShape),
+  next: Nullable(Type.String()),
+  total: Type.Integer({ description: 'Datasets that match, on all pages' }),
+})
+
+const Name = Type.String({ minLength: 1, maxLength: 300, pattern: '\\S' })
+const Line = Type.String({ minLength: 1, maxLength: 500, pattern: '\\S' })
+const Text = Type.String({ maxLength: 4000 })
+
+const described = {
+  name: Name,
+  nameEn: Name,
+  description: Text,
+  descriptionEn: Text,
+  kind: Type.Enum(datasetKinds),
+  classification: Type.Enum(classifications),
+  provider: IdShape,
+  updateMethod: Type.Enum(updateMethods),
+  updateFrequency: Type.Enum(updateFrequencies),
+  consumers: Type.Array(
+    Type.Union([Type.Object({ unit: IdShape }), Type.Object({ group: Type.Enum(consumerGroups) })]),
+    { maxItems: 500 },
+  ),
+  licence: Line,
+  contact: Line,
+}
+
+export const DatasetCode = Type.String({ pattern: '^[a-z][a-z0-9-]{1,40}$' })
+export const DatasetBody = Type.Object({ code: DatasetCode, ...described }, { additionalProperties: false })
+export const RevisionBody = Type.Object(described, { additionalProperties: false })
+
+export const DatasetParams = Type.Object({ code: Type.String({ maxLength: 100 }) })
+export const DatasetQuery = Type.Object({
+  q: Type.Optional(Type.String({ maxLength: 200 })),
+  kind: Type.Optional(Type.Enum(datasetKinds)),
+  provider: Type.Optional(IdShape),
+  ...PageQuery,
+})
+
+export function datasetToWire(dataset: Dataset) {
+  const { code, name, nameEn, description, descriptionEn, kind, classification, licence, contact, inForce } = dataset
+  const { provider, updateMethod, updateFrequency, consumers, structure, registeredAt } = dataset
+  return {
+    ...{ code, name, nameEn, description, descriptionEn, kind, classification, licence, contact, inForce },
+    ...{ provider, updateMethod, updateFrequency, consumers },
+    structure: structure && structureToWire(structure),
+    registeredAt: registeredAt.toISOString(),
+  }
+}

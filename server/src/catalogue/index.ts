@@ -1,0 +1,19 @@
+export { catalogueProblems } from './catalogue.errors.ts'
+export { catalogueEvents } from './catalogue.events.ts'
+export { cataloguePermissions } from './catalogue.permissions.ts'
+export { catalogueRoutes } from './catalogue.routes.ts'
+export { createCatalogue } from './catalogue.ts'
+export type { Catalogue } from './catalogue.ts'
+export type {
+  Classification,
+  Consumer,
+  Dataset,
+  DatasetId,
+  DatasetInput,
+  DatasetKind,
+  UpdateFrequency,
+} from './dataset.ts'
+export type { Field, FieldInput, FieldType } from './field.ts'
+export type { Structure } from './structure.ts'
+export type { StructureEffect, StructureInput } from './structure.service.ts'
+export type { CatalogueRow, Promulgation } from './version.ts'

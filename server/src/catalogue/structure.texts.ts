@@ -1,0 +1,93 @@
+import type { FieldFault, Language } from '../platform/index.ts'
+import type { StructureFault, StructureRule } from './structure.ts'
+
+/** What each broken rule means, and so what to correct. */
+const structureRuleText: Readonly<Record<StructureRule, Readonly<Record<Language, string>>>> = {
+  tooManyFields: { vi: 'Một bộ dữ liệu có tối đa 200 trường.', en: 'A dataset has at most 200 fields.' },
+  nameForm: {
+    vi: 'Tên trường gồm chữ thường không dấu, chữ số và dấu gạch dưới, bắt đầu bằng chữ, tối đa 63 ký tự.',
+    en: 'A field name has lower-case ASCII letters, digits and underscores, begins with a letter, at most 63 characters.',
+  },
+  nameRepeated: { vi: 'Tên trường này dùng hơn một lần.', en: 'The name is used more than once.' },
+  noKey: {
+    vi: 'Chưa có trường khóa; hãy chọn ít nhất một trường để phân biệt các dòng.',
+    en: 'There is no key; choose at least one field that tells rows apart.',
+  },
+  keyOptional: { vi: 'Trường khóa phải là trường bắt buộc.', en: 'A key field must be required.' },
+  keyType: {
+    vi: 'Trường khóa phải có kiểu văn bản hoặc ngày: mã số để kiểu số sẽ mất các số 0 ở đầu.',
+    en: 'A key field is a text or a date: as a number, a code would lose its leading zeros.',
+  },
+  keySensitive: {
+    vi: 'Trường khóa không được là dữ liệu nhạy cảm; hãy dùng một mã khác làm khóa.',
+    en: 'A key field cannot be sensitive; use another code as the key.',
+  },
+  territoryMany: {
+    vi: 'Chỉ một trường được là trường địa bàn.',
+    en: 'Only one field can be the territory.',
+  },
+  territoryType: {
+    vi: 'Trường địa bàn chứa mã phường, xã nên phải có kiểu văn bản.',
+    en: 'The territory field holds ward codes, so it must be a text.',
+  },
+  territorySensitive: {
+    vi: 'Trường địa bàn không được là dữ liệu nhạy cảm.',
+    en: 'The territory field cannot be sensitive.',
+  },
+  lengthType: { vi: 'Chỉ trường văn bản có độ dài tối đa.', en: 'Only a text has a length.' },
+  lengthRange: { vi: 'Độ dài tối đa từ 1 đến 1.000.000.', en: 'The length is between 1 and 1,000,000.' },
+  patternType: { vi: 'Chỉ trường văn bản có mẫu.', en: 'Only a text has a pattern.' },
+  patternForm: {
+    vi: 'Mẫu chưa đúng, hoặc dùng cú pháp chưa hỗ trợ (tham chiếu ngược, nhìn trước/sau, \\w, \\s, \\b, lượng từ lười). Dùng [a-z], [0-9], {n,m}, nhóm và |.',
+    en: 'The pattern is not valid, or uses what is not supported (back-references, look-around, \\w, \\s, \\b, lazy quantifiers). Use [a-z], [0-9], {n,m}, groups and |.',
+  },
+  rangeType: {
+    vi: 'Chỉ số và ngày có giá trị nhỏ nhất, lớn nhất.',
+    en: 'Only numbers and dates have a minimum and a maximum.',
+  },
+  rangeForm: {
+    vi: 'Giá trị nhỏ nhất, lớn nhất phải đúng kiểu của trường (ngày viết theo dạng năm-tháng-ngày).',
+    en: 'Minimum and maximum must be of the type of the field (dates as yyyy-mm-dd).',
+  },
+  rangeOrder: {
+    vi: 'Giá trị nhỏ nhất không được lớn hơn giá trị lớn nhất.',
+    en: 'The minimum cannot be greater than the maximum.',
+  },
+  codeListType: { vi: 'Chỉ trường văn bản dùng bảng mã.', en: 'Only a text uses a code list.' },
+  codeListUnknown: {
+    vi: 'Không có bảng mã này; hãy đăng ký bảng mã trước.',
+    en: 'There is no such code list; register it first.',
+  },
+  referenceUnknown: {
+    vi: 'Trường được tham chiếu phải là khóa duy nhất hoặc trường không trùng của một bộ dữ liệu đã có cấu trúc.',
+    en: 'A reference points at the only key or a unique field of a dataset that has a structure.',
+  },
+  referenceType: {
+    vi: 'Kiểu của trường phải giống kiểu của trường được tham chiếu.',
+    en: 'The type must be that of the field it points at.',
+  },
+  personalPublic: {
+    vi: 'Bộ dữ liệu công khai không được có dữ liệu cá nhân hay nhạy cảm; hãy bỏ trường này hoặc đổi mức phân loại.',
+    en: 'A public dataset has no personal or sensitive fields; leave the field out or change the classification.',
+  },
+  fieldRemoved: {
+    vi: 'Trường này có trong phiên bản trước nên không bỏ hay đổi tên được; hãy giữ lại và thêm trường mới nếu cần.',
+    en: 'The field is in the version before, so it cannot be removed or renamed; keep it and add a new one if needed.',
+  },
+  fieldRetyped: {
+    vi: 'Không đổi được kiểu của trường đã có; hãy thêm trường mới với kiểu cần dùng.',
+    en: 'The type of an existing field cannot change; add a new field of the type you need.',
+  },
+  keyChanged: {
+    vi: 'Không đổi được khóa của bộ dữ liệu đã có cấu trúc; các dòng đã nhận được nhận biết theo khóa này.',
+    en: 'The key of a dataset cannot change once declared; the rows already received are known by it.',
+  },
+}
+
+/** The faults as the reader sees them. */
+export function structureFaultTexts(faults: readonly StructureFault[], language: Language): FieldFault[] {
+  return faults.map(({ rule, field }) => ({
+    field: field === '' ? 'fields' : field,
+    message: structureRuleText[rule][language],
+  }))
+}

@@ -1,0 +1,165 @@
+import { boundsInOrder, isBound } from './field.ts'
+import type { DeclaredField, Field, FieldType } from './field.ts'
+import { canonicalPattern } from './pattern.ts'
+
+/** A version of a dataset's fields, from an instant on. */
+export interface Structure {
+  readonly version: number
+  readonly fields: readonly Field[]
+  readonly since: Date
+  readonly note: string
+}
+
+export type StructureRule =
+  | 'tooManyFields'
+  | 'nameForm'
+  | 'nameRepeated'
+  | 'noKey'
+  | 'keyOptional'
+  | 'keyType'
+  | 'keySensitive'
+  | 'territoryMany'
+  | 'territoryType'
+  | 'territorySensitive'
+  | 'lengthType'
+  | 'lengthRange'
+  | 'patternType'
+  | 'patternForm'
+  | 'rangeType'
+  | 'rangeForm'
+  | 'rangeOrder'
+  | 'codeListType'
+  | 'codeListUnknown'
+  | 'referenceUnknown'
+  | 'referenceType'
+  | 'personalPublic'
+  | 'fieldRemoved'
+  | 'fieldRetyped'
+  | 'keyChanged'
+
+/** One broken rule; `field` is the field's name, empty for the structure as a whole. */
+export interface StructureFault {
+  readonly rule: StructureRule
+  readonly field: string
+}
+
+/** What lies outside the declared fields but decides whether they hold. */
+export interface StructureContext {
+  readonly previous: readonly Field[] | undefined
+  readonly isPublic: boolean
+  readonly codeLists: ReadonlySet<string>
+  /** Type of the field a reference points at, undefined when it is no key or unique field of a dataset. */
+  readonly referenced: (field: DeclaredField) => FieldType | undefined
+}
+
+const nameForm = /^[a-z][a-z0-9_]{0,62}$/
+const mostFields = 200
+const longestText = 1_000_000
+
+/** All rules a declared structure breaks. */
+export function structureFaults(fields: readonly DeclaredField[], context: StructureContext): StructureFault[] {
+  return [
+    ...wholeFaults(fields),
+    ...fields.flatMap((field) => fieldRules(field, context).map((rule) => ({ rule, field: field.name }))),
+    ...evolutionFaults(fields, context.previous),
+  ]
+}
+
+function wholeFaults(fields: readonly DeclaredField[]): StructureFault[] {
+  const names = fields.map(({ name }) => name)
+  const repeated = names.filter((name, place) => names.indexOf(name) !== place)
+  const territories = fields.filter(({ territory }) => territory)
+  return [
+    ...(fields.length > mostFields ? [{ rule: 'tooManyFields', field: '' } as const] : []),
+    ...(fields.some(({ key }) => key) ? [] : [{ rule: 'noKey', field: '' } as const]),
+    ...repeated.map((field) => ({ rule: 'nameRepeated', field }) as const),
+    ...territories.slice(1).map(({ name }) => ({ rule: 'territoryMany', field: name }) as const),
+  ]
+}
+
+function fieldRules(field: DeclaredField, context: StructureContext): StructureRule[] {
+  const { name, type, key, territory, sensitivity } = field
+  const rules: [broken: boolean, rule: StructureRule][] = [
+    [!nameForm.test(name), 'nameForm'],
+    [key && !field.required, 'keyOptional'],
+    // Identifiers are text end to end: a number would lose its leading zeros.
+    [key && type !== 'text' && type !== 'date', 'keyType'],
+    // A key is in every address and every log, a territory decides who sees the row: neither can be withheld.
+    [key && sensitivity === 'sensitive', 'keySensitive'],
+    [territory && type !== 'text', 'territoryType'],
+    [territory && sensitivity === 'sensitive', 'territorySensitive'],
+    [field.length !== null && type !== 'text', 'lengthType'],
+    [field.length !== null && (field.length < 1 || field.length > longestText), 'lengthRange'],
+    [context.isPublic && sensitivity !== 'none', 'personalPublic'],
+  ]
+  return [
+    ...rules.filter(([broken]) => broken).map(([, rule]) => rule),
+    ...patternRules(field),
+    ...rangeRules(field),
+    ...referenceRules(field, context),
+  ]
+}
+
+function patternRules({ pattern, type }: DeclaredField): StructureRule[] {
+  if (pattern === null) return []
+  if (type !== 'text') return ['patternType']
+  return canonicalPattern(pattern) === undefined ? ['patternForm'] : []
+}
+
+function rangeRules({ type, minimum, maximum }: DeclaredField): StructureRule[] {
+  if (minimum === null && maximum === null) return []
+  if (type === 'text' || type === 'boolean') return ['rangeType']
+  if ([minimum, maximum].some((bound) => bound !== null && !isBound(type, bound))) return ['rangeForm']
+  return minimum !== null && maximum !== null && !boundsInOrder(type, minimum, maximum) ? ['rangeOrder'] : []
+}
+
+function referenceRules(field: DeclaredField, context: StructureContext): StructureRule[] {
+  const rules: StructureRule[] = []
+  if (field.codeList !== null) {
+    if (field.type !== 'text') rules.push('codeListType')
+    if (!context.codeLists.has(field.codeList)) rules.push('codeListUnknown')
+  }
+  if (field.references !== null) {
+    const type = context.referenced(field)
+    if (type === undefined) rules.push('referenceUnknown')
+    else if (type !== field.type) rules.push('referenceType')
+  }
+  return rules
+}
+
+function evolutionFaults(fields: readonly DeclaredField[], previous: readonly Field[] | undefined): StructureFault[] {
+  if (!previous) return []
+  const byName = new Map(fields.map((field) => [field.name, field]))
+  const kept = previous.flatMap((before): StructureFault[] => {
+    const after = byName.get(before.name)
+    if (!after) return [{ rule: 'fieldRemoved', field: before.name }]
+    return [
+      ...(after.type === before.type ? [] : [{ rule: 'fieldRetyped', field: before.name } as const]),
+      ...(after.key === before.key ? [] : [{ rule: 'keyChanged', field: before.name } as const]),
+    ]
+  })
+  const known = new Set(previous.map(({ name }) => name))
+  const newKeys = fields.filter(({ name, key }) => key && !known.has(name))
+  return [...kept, ...newKeys.map(({ name }) => ({ rule: 'keyChanged', field: name }) as const)]
+}
+
+/**
+ * The fields with their ids and canonical patterns: a field that was there keeps its id, new ones count on. Ids are
+ * never used again, because fields are never removed.
+ */
+export function nameFields(fields: readonly DeclaredField[], previous: readonly Field[] | undefined): Field[] {
+  const ids = new Map((previous ?? []).map(({ name, id }) => [name, id]))
+  let last = Math.max(0, ...(previous ?? []).map(({ id }) => Number(id.slice(1))))
+  return fields.map((field) => {
+    const id = ids.get(field.name) ?? `f${String((last += 1))}`
+    const pattern = field.pattern === null ? null : (canonicalPattern(field.pattern) ?? null)
+    return { id, ...field, pattern }
+  })
+}
+
+/** Whether a field can be pointed at: it alone tells rows apart. */
+export function isReferable(name: string, fields: readonly DeclaredField[]): boolean {
+  const field = fields.find((each) => each.name === name)
+  if (!field) return false
+  return field.unique || (field.key && fields.filter(({ key }) => key).length === 1)
+}

@@ -1,0 +1,50 @@
+import type { Instrument } from '../law/index.ts'
+import type { Dataset, Facts } from './dataset.ts'
+
+/** A version of the catalogue, in force on `[effectiveFrom, effectiveTo)`. */
+export interface CatalogueVersion {
+  readonly number: number
+  readonly instrument: Instrument
+  readonly effectiveFrom: string
+  readonly effectiveTo: string | null
+  readonly promulgatedAt: Date
+}
+
+/** What was promulgated of one dataset. */
+export interface PromulgatedRow extends Facts {
+  readonly dataset: Pick<Dataset, 'code' | 'name' | 'nameEn' | 'kind' | 'classification'>
+}
+
+export type VersionWithRows = CatalogueVersion & { readonly rows: readonly PromulgatedRow[] }
+
+/** The row of a dataset in force at an instant, with the version it belongs to. */
+export interface CatalogueRow extends PromulgatedRow {
+  readonly catalogueVersion: number
+  /** In force on `[from, until)`. */
+  readonly from: string
+  readonly until: string | null
+  readonly instrument: Instrument
+}
+
+export interface Promulgation {
+  /** Id of the instrument that promulgates. */
+  readonly instrument: string
+  readonly effectiveFrom: string
+  /** Codes of the datasets. */
+  readonly datasets: readonly string[]
+}
+
+export type RowGap = 'noStructure' | 'noConsumers' | 'providerEnded'
+
+/** What a dataset lacks to become a row of the catalogue on a day (Điều 9). */
+export function rowGaps(
+  dataset: { readonly consumers: readonly unknown[] },
+  facts: { hasStructure: boolean; providerValidTo: string | null },
+  day: string,
+): RowGap[] {
+  const gaps: RowGap[] = []
+  if (!facts.hasStructure) gaps.push('noStructure')
+  if (dataset.consumers.length === 0) gaps.push('noConsumers')
+  if (facts.providerValidTo !== null && facts.providerValidTo <= day) gaps.push('providerEnded')
+  return gaps
+}

@@ -1,0 +1,35 @@
+import type { Journal } from '../journal/index.ts'
+import type { Clock, Database, Log } from '../platform/index.ts'
+import { createAccounts } from './account.service.ts'
+import type { Accounts } from './account.service.ts'
+import { createAuthentication } from './authentication.service.ts'
+import type { Authentication } from './authentication.service.ts'
+import { createOrganisations } from './organisation.service.ts'
+import type { Organisations } from './organisation.service.ts'
+import { createSessions } from './session.service.ts'
+import type { Sessions } from './session.service.ts'
+import { createTokens } from './token.service.ts'
+import type { Tokens } from './token.service.ts'
+
+export type Identity = Organisations & Accounts & Tokens & Sessions & Authentication
+
+export interface IdentityDeps {
+  readonly database: Database
+  readonly journal: Journal
+  readonly clock: Clock
+  readonly log: Log
+  readonly sessionHours: number
+  readonly secret: string
+}
+
+export function createIdentity({ database, journal, clock, log, sessionHours, secret }: IdentityDeps): Identity {
+  const organisations = createOrganisations({ database, journal })
+  const authentication = createAuthentication({ database, clock, log })
+  return {
+    ...organisations,
+    ...createAccounts({ database, journal, organisations }),
+    ...createTokens({ database, journal }),
+    ...authentication,
+    ...createSessions({ database, clock, authentication, sessionHours, secret }),
+  }
+}

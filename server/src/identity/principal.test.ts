@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { roles } from './account.ts'
+import { identityPermissions } from './identity.permissions.ts'
+import { can } from './principal.ts'
+import { principalOf } from './request.ts'
+import { aPrincipal } from './testing.ts'
+
+describe('what an account may do', () => {
+  it.each(roles)('with the role %s', (role) => {
+    const principal = aPrincipal({ roles: [role] })
+    for (const permission of Object.values(identityPermissions)) {
+      expect(can(principal, permission), permission.name).toBe(role === 'coordinator')
+    }
+    expect(can(principal, 'account')).toBe(true)
+    expect(can(principal, 'anyone')).toBe(true)
+  })
+
+  it('adds up over its roles', () => {
+    expect(can(aPrincipal({ roles: ['auditor', 'coordinator'] }), identityPermissions['account.issue'])).toBe(true)
+  })
+})
+
+it('a request without sign-in has no principal', () => {
+  expect(() => principalOf({ principal: undefined })).toThrow('platform.signInRequired')
+  const principal = aPrincipal()
+  expect(principalOf({ principal })).toBe(principal)
+})

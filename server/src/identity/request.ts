@@ -1,0 +1,15 @@
+import { platformProblems } from '../platform/index.ts'
+import type { Principal } from './principal.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who calls; undefined without sign-in. Set by `app` before any handler runs. */
+    principal: Principal | undefined
+  }
+}
+
+/** Who calls; throws `platform.signInRequired` when nobody has signed in. */
+export function principalOf(request: { readonly principal: Principal | undefined }): Principal {
+  if (!request.principal) throw platformProblems.signInRequired()
+  return request.principal
+}

@@ -1,0 +1,55 @@
+import type { Id } from '../platform/index.ts'
+import type { AccountId } from './account.ts'
+import type { OrganisationId, OrganisationInput } from './organisation.ts'
+import type { Principal } from './principal.ts'
+
+/** A department under a city; tests say what matters to them. */
+export function anOrganisation(over: Partial<OrganisationInput> = {}): OrganisationInput {
+  return {
+    kind: 'department',
+    name: 'Sở Thử nghiệm',
+    nameEn: 'Department of Tests',
+    parent: null,
+    territory: null,
+    validFrom: '2025-07-01',
+    validTo: null,
+    identifiers: [],
+    ...over,
+  }
+}
+
+/** The city itself. */
+export function aCity(over: Partial<OrganisationInput> = {}): OrganisationInput {
+  return anOrganisation({ kind: 'city', name: 'Ủy ban nhân dân Thành phố', nameEn: "City People's Committee", ...over })
+}
+
+/** A signed-in account of a department, without any database. */
+export function aPrincipal(over: Partial<Principal> = {}): Principal {
+  const unit = {
+    id: '00000000-0000-7000-8000-00000000000a' as OrganisationId,
+    name: 'Sở Thử nghiệm',
+    nameEn: 'Department of Tests',
+    kind: 'department' as const,
+    territory: null,
+  }
+  const organisation = over.organisation ?? unit
+  return {
+    accountId: '00000000-0000-7000-8000-0000000000aa' as AccountId,
+    accountName: 'thu.nghiem',
+    unitId: organisation.id,
+    unitName: organisation.name,
+    via: 'session',
+    requestId: 'test',
+    login: 'thu.nghiem',
+    name: 'Người Thử',
+    organisation,
+    roles: ['consumer'],
+    epoch: 1,
+    ...over,
+  }
+}
+
+/** A made-up id, the same for the same number. */
+export function anId<Noun extends string>(number: number): Id<Noun> {
+  return `00000000-0000-7000-8000-${String(number).padStart(12, '0')}` as Id<Noun>
+}

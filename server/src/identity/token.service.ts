@@ -1,0 +1,63 @@
+import type { Journal } from '../journal/index.ts'
+import { newId, sha256 } from '../platform/index.ts'
+import type { Database } from '../platform/index.ts'
+import type { AccountId } from './account.ts'
+import { identityProblems } from './identity.errors.ts'
+import { identityEvents } from './identity.events.ts'
+import type { Principal } from './principal.ts'
+import { newApiToken } from './token.ts'
+import type { ApiToken, TokenId } from './token.ts'
+import { insertToken, listTokens, saveRevocation } from './token.store.ts'
+
+export interface Tokens {
+  /** Issues a token for the caller's own account; the token is in this answer only. */
+  issueToken(principal: Principal, input: { label: string; expiresInDays: number }): Promise<IssuedToken>
+  /** Revokes a token of the caller's own account, at once and everywhere. */
+  revokeToken(principal: Principal, id: string): Promise<void>
+  listTokens(accountId: AccountId): Promise<ApiToken[]>
+}
+
+export interface IssuedToken {
+  readonly id: TokenId
+  readonly label: string
+  readonly token: string
+}
+
+const dayMilliseconds = 86_400_000
+
+export function createTokens({ database, journal }: { database: Database; journal: Journal }): Tokens {
+  return { issueToken, revokeToken, listTokens: (accountId) => listTokens(database.application, accountId) }
+
+  async function issueToken(
+    principal: Principal,
+    { label, expiresInDays }: { label: string; expiresInDays: number },
+  ): Promise<IssuedToken> {
+    if (principal.via === 'token') throw identityProblems.tokenNeedsSession()
+    const token = newApiToken()
+    return journal.change(principal, async (tx) => {
+      const id = newId<'token'>(tx.at)
+      const expiresAt = new Date(tx.at.getTime() + expiresInDays * dayMilliseconds)
+      const { accountId } = principal
+      const kept = { id, label, createdAt: tx.at, lastUsedAt: null, expiresAt, revokedAt: null }
+      await insertToken(tx, { ...kept, accountId, digest: sha256(token) })
+      await tx.record({
+        event: identityEvents['token.issued'],
+        subject: { type: 'token', id, label },
+        payload: { account: accountId, expiresAt: expiresAt.toISOString() },
+      })
+      return { id, label, token }
+    })
+  }
+
+  async function revokeToken(principal: Principal, id: string): Promise<void> {
+    await journal.change(principal, async (tx) => {
+      const label = await saveRevocation(tx, principal.accountId, id)
+      if (label === undefined) throw identityProblems.tokenNotFound({ token: id })
+      await tx.record({
+        event: identityEvents['token.revoked'],
+        subject: { type: 'token', id, label },
+        payload: { account: principal.accountId },
+      })
+    })
+  }
+}

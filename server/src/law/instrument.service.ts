@@ -1,0 +1,57 @@
+import type { Actor, Journal } from '../journal/index.ts'
+import { newId } from '../platform/index.ts'
+import type { Clock, Database } from '../platform/index.ts'
+import type { Instrument, InstrumentId } from './instrument.ts'
+import type { InstrumentFilter } from './instrument.store.ts'
+import { findInstrument, findInstruments, insertInstrument, listInstruments } from './instrument.store.ts'
+import { lawProblems } from './law.errors.ts'
+import { lawEvents } from './law.events.ts'
+
+export type InstrumentInput = Omit<Instrument, 'id'>
+
+export interface Law {
+  /** Registers an instrument; refuses the same number, issuer and day of signing twice. */
+  register(actor: Actor, input: InstrumentInput): Promise<Instrument>
+  find(id: string): Promise<Instrument | undefined>
+  /** The instrument; throws `law.instrumentNotFound`. */
+  get(id: string): Promise<Instrument>
+  /** Those of the ids that exist, by id. */
+  byId(ids: readonly InstrumentId[]): Promise<Map<InstrumentId, Instrument>>
+  /** Newest first; `q` is matched without diacritics. */
+  list(filter: InstrumentFilter): Promise<Instrument[]>
+}
+
+export function createLaw(deps: { database: Database; journal: Journal; clock: Clock }): Law {
+  const db = deps.database.application
+  return {
+    register,
+    find: (id) => findInstrument(db, id),
+    get: async (id) => {
+      const instrument = await findInstrument(db, id)
+      if (!instrument) throw lawProblems.instrumentNotFound({ instrument: id })
+      return instrument
+    },
+    byId: async (ids) => new Map((await findInstruments(db, ids)).map((instrument) => [instrument.id, instrument])),
+    list: (filter) => listInstruments(db, filter),
+  }
+
+  async function register(actor: Actor, input: InstrumentInput): Promise<Instrument> {
+    const { number, issuer, signedOn, effectiveFrom, effectiveTo } = input
+    if (effectiveTo !== null && effectiveTo <= effectiveFrom) {
+      throw lawProblems.periodInvalid({ effectiveFrom, effectiveTo })
+    }
+    return deps.journal.change(actor, async (tx) => {
+      const instrument: Instrument = { ...input, id: newId<'instrument'>(tx.at) }
+      if (!(await insertInstrument(tx, instrument))) {
+        throw lawProblems.instrumentExists({ number, issuer, signedOn })
+      }
+      const { id, ...payload } = instrument
+      await tx.record({
+        event: lawEvents['instrument.registered'],
+        subject: { type: 'instrument', id, label: number },
+        payload,
+      })
+      return instrument
+    })
+  }
+}

@@ -1,0 +1,43 @@
+import { defineProblems } from '../platform/index.ts'
+
+export const lawProblems = defineProblems('law', {
+  instrumentNotFound: {
+    kind: 'not-found',
+    vi: {
+      title: 'Không có văn bản này',
+      detail: 'Không tìm thấy văn bản {instrument}.',
+      remedy: 'Kiểm tra lại mã văn bản, hoặc đăng ký văn bản trước.',
+    },
+    en: {
+      title: 'There is no such instrument',
+      detail: 'Instrument {instrument} was not found.',
+      remedy: 'Check the id, or register the instrument first.',
+    },
+  },
+  instrumentExists: {
+    kind: 'conflict',
+    vi: {
+      title: 'Văn bản đã được đăng ký',
+      detail: 'Văn bản số {number} của {issuer}, ký ngày {signedOn}, đã có trong hệ thống.',
+      remedy: 'Dùng văn bản đã đăng ký; nếu là văn bản khác, kiểm tra lại số, cơ quan ban hành và ngày ký.',
+    },
+    en: {
+      title: 'The instrument is already registered',
+      detail: 'Instrument {number} of {issuer}, signed on {signedOn}, is registered already.',
+      remedy: 'Use the registered one; if this is another, check its number, issuer and day of signing.',
+    },
+  },
+  periodInvalid: {
+    kind: 'invalid',
+    vi: {
+      title: 'Thời gian hiệu lực chưa đúng',
+      detail: 'Ngày hết hiệu lực {effectiveTo} phải sau ngày có hiệu lực {effectiveFrom}.',
+      remedy: 'Sửa lại ngày có hiệu lực hoặc ngày hết hiệu lực rồi gửi lại.',
+    },
+    en: {
+      title: 'The period of validity is not valid',
+      detail: 'The end {effectiveTo} must come after the beginning {effectiveFrom}.',
+      remedy: 'Correct either day and send the request again.',
+    },
+  },
+})

@@ -1,0 +1,5 @@
+import { defineEvents } from '../journal/index.ts'
+
+export const lawEvents = defineEvents('law', {
+  'instrument.registered': 'a legal instrument was registered with its number, signer, days in force and file digest',
+})
