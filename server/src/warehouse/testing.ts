@@ -1,0 +1,26 @@
+import type { Field } from '../catalogue/index.ts'
+
+/** A field of text without any rule, in its place in a structure, with what matters to the test. */
+export function aField(over: Partial<Field> = {}): Field {
+  return {
+    id: 'f1',
+    name: 'ten',
+    title: 'Tên',
+    titleEn: 'Name',
+    type: 'text',
+    length: null,
+    pattern: null,
+    minimum: null,
+    maximum: null,
+    required: false,
+    unique: false,
+    key: false,
+    codeList: null,
+    references: null,
+    sensitivity: 'none',
+    territory: false,
+    description: '',
+    descriptionEn: '',
+    ...over,
+  }
+}

@@ -1,0 +1,125 @@
+import { defineProblems } from '../platform/index.ts'
+
+export const warehouseProblems = defineProblems('warehouse', {
+  submissionNotFound: {
+    kind: 'not-found',
+    vi: { title: 'Không có đợt nộp này', remedy: 'Kiểm tra lại mã đợt nộp, hoặc mở danh sách đợt nộp của đơn vị.' },
+    en: { title: 'There is no such submission', remedy: "Check its id, or open your unit's list of submissions." },
+  },
+  reportNotYours: {
+    kind: 'forbidden',
+    vi: {
+      title: 'Báo cáo lỗi chỉ dành cho đơn vị nộp',
+      detail: 'Báo cáo lỗi có chứa dữ liệu của bộ {dataset}.',
+      remedy: 'Nhờ đơn vị cung cấp hoặc cơ quan điều phối gửi báo cáo cho bạn.',
+    },
+    en: {
+      title: 'The report of faults is for the submitting unit',
+      detail: 'It holds data of the dataset {dataset}.',
+      remedy: 'Ask the providing unit or the coordinating department for it.',
+    },
+    clause: 'Điều 11.2',
+  },
+  fileTooLarge: {
+    kind: 'too-large',
+    vi: {
+      title: 'Tệp quá lớn',
+      detail: 'Một đợt nộp nhận tối đa {maximum} byte.',
+      remedy: 'Chia tệp thành nhiều đợt, hoặc nhờ cơ quan điều phối nâng giới hạn.',
+    },
+    en: {
+      title: 'The file is too large',
+      detail: 'One submission takes at most {maximum} bytes.',
+      remedy: 'Split the file, or ask the coordinating department to raise the limit.',
+    },
+  },
+  uploadBroken: {
+    kind: 'invalid',
+    vi: {
+      title: 'Tệp chưa tải lên trọn vẹn',
+      detail: 'Kết nối bị ngắt giữa chừng nên chưa có gì được nhận.',
+      remedy: 'Kiểm tra đường truyền rồi nộp lại tệp.',
+    },
+    en: {
+      title: 'The upload broke off',
+      detail: 'The connection ended too soon; nothing was taken in.',
+      remedy: 'Check the connection and submit the file again.',
+    },
+  },
+  structureMissing: {
+    kind: 'conflict',
+    vi: {
+      title: 'Bộ dữ liệu chưa có cấu trúc',
+      remedy: 'Khai báo cấu trúc của bộ dữ liệu trước khi nộp hoặc đọc dữ liệu.',
+    },
+    en: {
+      title: 'The dataset has no structure yet',
+      remedy: 'Declare its structure before submitting or reading data.',
+    },
+  },
+  processingFailed: {
+    kind: 'unavailable',
+    vi: {
+      title: 'Hệ thống không xử lý được đợt nộp',
+      detail: 'Tệp gốc vẫn được giữ; dữ liệu đang có không thay đổi.',
+      remedy: 'Nộp lại; nếu vẫn lỗi, báo cơ quan điều phối kèm mã đợt nộp.',
+    },
+    en: {
+      title: 'The submission could not be processed',
+      detail: 'The file is kept; the data in force did not change.',
+      remedy: 'Submit again; if it fails again, report the id of the submission.',
+    },
+  },
+  recordNotFound: {
+    kind: 'not-found',
+    vi: {
+      title: 'Không có bản ghi này',
+      detail: 'Bộ dữ liệu {dataset} không có bản ghi với khóa đã cho trong phạm vi bạn được đọc.',
+      remedy: 'Kiểm tra lại khóa, giữ nguyên các số 0 ở đầu.',
+    },
+    en: {
+      title: 'There is no such record',
+      detail: 'Dataset {dataset} has no record with that key within what you may read.',
+      remedy: 'Check the key and keep its leading zeros.',
+    },
+  },
+  unknownField: {
+    kind: 'invalid',
+    vi: {
+      title: 'Không có trường này',
+      detail: 'Bộ dữ liệu không có trường {field}, hoặc bạn không được đọc trường đó.',
+      remedy: 'Dùng một trong các trường: {fields}.',
+    },
+    en: {
+      title: 'There is no such field',
+      detail: 'The dataset has no field {field}, or you may not read it.',
+      remedy: 'Use one of: {fields}.',
+    },
+  },
+  invalidFilter: {
+    kind: 'invalid',
+    vi: {
+      title: 'Điều kiện lọc chưa đúng',
+      detail: 'Không hiểu điều kiện lọc {filter}.',
+      remedy: 'Viết filter=trường:phép:giá trị, với phép là eq, ne, lt, le, gt, ge, in, prefix hoặc null.',
+    },
+    en: {
+      title: 'The filter is not valid',
+      detail: 'The filter {filter} is not understood.',
+      remedy: 'Write filter=field:operator:value with eq, ne, lt, le, gt, ge, in, prefix or null.',
+    },
+  },
+  invalidFilterValue: {
+    kind: 'invalid',
+    vi: {
+      title: 'Giá trị lọc sai kiểu',
+      detail: 'Trường {field} cần giá trị kiểu {type}.',
+      remedy: 'Sửa giá trị: ngày viết yyyy-mm-dd, số viết bằng chữ số với dấu chấm thập phân.',
+    },
+    en: {
+      title: 'The value of the filter has the wrong type',
+      detail: 'The field {field} takes a value of type {type}.',
+      remedy: 'Write days as yyyy-mm-dd and numbers in digits with a decimal point.',
+    },
+  },
+})

@@ -1,0 +1,50 @@
+import type { Access } from '../access/index.ts'
+import type { Catalogue } from '../catalogue/index.ts'
+import type { Journal } from '../journal/index.ts'
+import type { BlobStore, Clock, CursorSeal, Database, Log } from '../platform/index.ts'
+import { createRecordReader } from './record.service.ts'
+import type { RecordReader } from './record.service.ts'
+import { findState } from './state.store.ts'
+import { createSubmissionService } from './submission.service.ts'
+import { createSubmissionViews } from './submission.view.ts'
+import type { SubmissionViews } from './submission.view.ts'
+import { createWorker } from './worker.ts'
+import type { Worker } from './worker.ts'
+
+export interface WarehouseDeps {
+  readonly database: Database
+  readonly journal: Journal
+  readonly catalogue: Catalogue
+  readonly access: Access
+  readonly blobs: BlobStore
+  readonly cursors: CursorSeal
+  readonly clock: Clock
+  readonly log: Log
+  readonly secret: string
+  readonly maxBytes: number
+}
+
+export interface Warehouse {
+  readonly submissions: ReturnType<typeof createSubmissionService>
+  readonly views: SubmissionViews
+  readonly records: RecordReader
+  readonly worker: Worker
+  /** Whether a dataset has ever been filled. */
+  hasRecords(datasetId: string): Promise<boolean>
+}
+
+export function createWarehouse(deps: WarehouseDeps): Warehouse {
+  const worker = createWorker(deps)
+  return {
+    submissions: createSubmissionService({
+      ...deps,
+      onReceived: () => {
+        worker.kick()
+      },
+    }),
+    views: createSubmissionViews({ db: deps.database.application, catalogue: deps.catalogue }),
+    records: createRecordReader({ ...deps, reads: deps.journal.reads }),
+    worker,
+    hasRecords: async (datasetId) => (await findState(deps.database.application, datasetId)) !== undefined,
+  }
+}
