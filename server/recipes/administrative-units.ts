@@ -1,0 +1,180 @@
+import { readFile } from 'node:fs/promises'
+
+import { csvLine } from './csv.ts'
+import type { DatasetDescription, FieldDraft, Recipe } from './recipe.ts'
+import { declareFields, RecipeError } from './recipe.ts'
+import { findOne } from './source.ts'
+
+/** The fields any list of administrative units has, for the whole country or one city. */
+export const administrativeUnitFields: readonly FieldDraft[] = [
+  {
+    name: 'ma',
+    title: 'Mã đơn vị hành chính',
+    titleEn: 'Code',
+    type: 'text',
+    length: 5,
+    pattern: '^([0-9]{2}|[0-9]{5})$',
+    required: true,
+    unique: true,
+    key: true,
+    description: 'Mã số đơn vị hành chính: hai chữ số với cấp tỉnh, năm chữ số với cấp xã; giữ nguyên số 0 ở đầu.',
+    descriptionEn: 'Two digits for a province or city, five for a ward-level unit; leading zeros are part of the code.',
+  },
+  {
+    name: 'ten',
+    title: 'Tên',
+    titleEn: 'Name',
+    type: 'text',
+    length: 60,
+    required: true,
+    description: 'Tên riêng của đơn vị, không kèm loại đơn vị.',
+    descriptionEn: 'The proper name without the kind of unit.',
+  },
+  {
+    name: 'ten_tieng_anh',
+    title: 'Tên tiếng Anh',
+    titleEn: 'English name',
+    type: 'text',
+    length: 80,
+    description: 'Tên viết bằng tiếng Anh, kèm loại đơn vị.',
+    descriptionEn: 'The name in English with the kind of unit.',
+  },
+  {
+    name: 'ten_day_du',
+    title: 'Tên đầy đủ',
+    titleEn: 'Full name',
+    type: 'text',
+    length: 80,
+    required: true,
+    description: 'Loại đơn vị và tên riêng, ví dụ "Phường Sài Gòn".',
+    descriptionEn: 'The kind of unit and its proper name, such as "Phường Sài Gòn".',
+  },
+  {
+    name: 'cap',
+    title: 'Cấp',
+    titleEn: 'Level',
+    type: 'text',
+    length: 4,
+    pattern: '^(tinh|xa)$',
+    required: true,
+    description: '"tinh" với tỉnh, thành phố; "xa" với phường, xã, đặc khu.',
+    descriptionEn: '"tinh" for provinces and cities, "xa" for wards, communes and special zones.',
+  },
+  {
+    name: 'ma_cha',
+    title: 'Mã đơn vị cấp trên',
+    titleEn: 'Parent code',
+    type: 'text',
+    length: 2,
+    codeList: 'tinh-thanh',
+    description: 'Mã tỉnh, thành phố trực tiếp quản lý; để trống với cấp tỉnh.',
+    descriptionEn: 'Code of the province or city the unit belongs to; empty for provinces and cities.',
+  },
+]
+
+export const nationwideUnitsDataset: DatasetDescription = {
+  code: 'don-vi-hanh-chinh-ca-nuoc',
+  name: 'Đơn vị hành chính cả nước',
+  nameEn: 'Administrative units of the whole country',
+  description:
+    'Các tỉnh, thành phố và đơn vị hành chính cấp xã hiện hành của cả nước, kèm mã số, dùng để ghi địa chỉ và nối dữ liệu theo địa bàn.',
+  descriptionEn:
+    'All current provinces, cities and ward-level units of the country with their codes, for addresses and for joining data by place.',
+  kind: 'reference',
+  classification: 'public',
+  licence: 'Được sử dụng tự do, đề nghị ghi nguồn',
+  contact: 'Sở Nội vụ, danh-muc@noivu.example',
+  provider: 'so-noi-vu',
+  updateMethod: 'full',
+  updateFrequency: 'on-change',
+  consumers: [{ group: 'all' }],
+  structure: { note: 'Cấu trúc ban đầu', fields: declareFields(administrativeUnitFields) },
+}
+
+interface Unit {
+  readonly code: string
+  readonly name: string
+  readonly nameEn: string
+  readonly fullName: string
+}
+
+type JsonObject = Readonly<Record<string, unknown>>
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The text under a property, or an error that names the place in the file. */
+function textOf(source: JsonObject, property: string, where: string): string {
+  const value = source[property]
+  if (typeof value === 'string' && value.trim() !== '') return value
+  throw new RecipeError(`${where}: ${property} is not a text`)
+}
+
+function unitOf(source: unknown, codeLength: number, where: string): Unit & { readonly source: JsonObject } {
+  if (!isObject(source)) throw new RecipeError(`${where}: not an object`)
+  const code = textOf(source, 'Code', where)
+  if (!new RegExp(`^[0-9]{${String(codeLength)}}$`).test(code)) {
+    throw new RecipeError(`${where}: code ${code} has not ${String(codeLength)} digits`)
+  }
+  return {
+    source,
+    code,
+    name: textOf(source, 'Name', where),
+    nameEn: textOf(source, 'FullNameEn', where),
+    fullName: textOf(source, 'FullName', where),
+  }
+}
+
+const row = (unit: Unit, level: 'tinh' | 'xa', parent: string) =>
+  `${csvLine([unit.code, unit.name, unit.nameEn, unit.fullName, level, parent])}\n`
+
+function wardsOf(province: { readonly code: string; readonly source: JsonObject }, where: string): Unit[] {
+  const wards = province.source['Wards']
+  if (!Array.isArray(wards) || wards.length === 0) throw new RecipeError(`${where}: Wards is not a list of units`)
+  return wards.map((ward: unknown, place) => {
+    const at = `${where}.Wards[${String(place)}]`
+    const unit = unitOf(ward, 5, at)
+    const parent = textOf(unit.source, 'ProvinceCode', at)
+    if (parent !== province.code) throw new RecipeError(`${at}: ProvinceCode ${parent}, expected ${province.code}`)
+    return unit
+  })
+}
+
+async function readList(file: string): Promise<unknown[]> {
+  const text = await readFile(file, 'utf8')
+  try {
+    const list: unknown = JSON.parse(text)
+    if (Array.isArray(list) && list.length > 0) return list as unknown[]
+  } catch (cause) {
+    throw new RecipeError(`${file} is not JSON`, { cause })
+  }
+  throw new RecipeError(`${file}: expected a list of provinces`)
+}
+
+async function* convert(sourceFolder: string): AsyncGenerator<string> {
+  const file = await findOne(sourceFolder, /^simplified_vn_units.*\.json$/, 'simplified_vn_units….json')
+  const provinces = await readList(file)
+  const seen = new Set<string>()
+  const once = (unit: Unit) => {
+    if (seen.has(unit.code)) throw new RecipeError(`${file}: code ${unit.code} stands twice`)
+    seen.add(unit.code)
+  }
+  yield `${csvLine(['ma', 'ten', 'ten_tieng_anh', 'ten_day_du', 'cap', 'ma_cha'])}\n`
+  for (const [place, source] of provinces.entries()) {
+    const where = `${file}: [${String(place)}]`
+    const province = unitOf(source, 2, where)
+    const wards = wardsOf(province, where)
+    for (const unit of [province, ...wards]) once(unit)
+    yield row(province, 'tinh', '') + wards.map((ward) => row(ward, 'xa', province.code)).join('')
+  }
+}
+
+export const administrativeUnits: Recipe = {
+  name: 'don-vi-hanh-chinh-ca-nuoc',
+  title: 'Đơn vị hành chính cả nước từ tệp đã công bố',
+  titleEn: 'Administrative units of the whole country from a published file',
+  source: 'simplified_vn_units….json (provinces with their Wards: Code, Name, FullName, FullNameEn, ProvinceCode)',
+  dataset: nationwideUnitsDataset,
+  convert,
+}

@@ -1,0 +1,2039 @@
+--
+-- PostgreSQL database dump
+--
+
+--
+-- Name: catalogue; Type: SCHEMA; Schema: -; Owner: kho_owner
+--
+
+CREATE SCHEMA catalogue;
+
+ALTER SCHEMA catalogue OWNER TO kho_owner;
+
+--
+-- Name: data; Type: SCHEMA; Schema: -; Owner: kho_owner
+--
+
+CREATE SCHEMA data;
+
+ALTER SCHEMA data OWNER TO kho_owner;
+
+--
+-- Name: history; Type: SCHEMA; Schema: -; Owner: kho_owner
+--
+
+CREATE SCHEMA history;
+
+ALTER SCHEMA history OWNER TO kho_owner;
+
+--
+-- Name: identity; Type: SCHEMA; Schema: -; Owner: kho_owner
+--
+
+CREATE SCHEMA identity;
+
+ALTER SCHEMA identity OWNER TO kho_owner;
+
+--
+-- Name: journal; Type: SCHEMA; Schema: -; Owner: kho_owner
+--
+
+CREATE SCHEMA journal;
+
+ALTER SCHEMA journal OWNER TO kho_owner;
+
+--
+-- Name: law; Type: SCHEMA; Schema: -; Owner: kho_owner
+--
+
+CREATE SCHEMA law;
+
+ALTER SCHEMA law OWNER TO kho_owner;
+
+--
+-- Name: platform; Type: SCHEMA; Schema: -; Owner: kho_owner
+--
+
+CREATE SCHEMA platform;
+
+ALTER SCHEMA platform OWNER TO kho_owner;
+
+--
+-- Name: reference; Type: SCHEMA; Schema: -; Owner: kho_owner
+--
+
+CREATE SCHEMA reference;
+
+ALTER SCHEMA reference OWNER TO kho_owner;
+
+--
+-- Name: staging; Type: SCHEMA; Schema: -; Owner: kho_owner
+--
+
+CREATE SCHEMA staging;
+
+ALTER SCHEMA staging OWNER TO kho_owner;
+
+--
+-- Name: warehouse; Type: SCHEMA; Schema: -; Owner: kho_owner
+--
+
+CREATE SCHEMA warehouse;
+
+ALTER SCHEMA warehouse OWNER TO kho_owner;
+
+--
+-- Name: btree_gist; Type: EXTENSION; Schema: -; Owner: -
+--
+
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+
+--
+-- Name: EXTENSION btree_gist; Type: COMMENT; Schema: -; Owner: 
+--
+
+COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
+
+--
+-- Name: govern(regclass); Type: FUNCTION; Schema: journal; Owner: kho_owner
+--
+
+CREATE FUNCTION journal.govern(relation regclass) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  EXECUTE format('CREATE TRIGGER governed BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON %s
+                  FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change()', relation);
+END $$;
+
+ALTER FUNCTION journal.govern(relation regclass) OWNER TO kho_owner;
+
+--
+-- Name: refuse_rewrite(); Type: FUNCTION; Schema: journal; Owner: kho_owner
+--
+
+CREATE FUNCTION journal.refuse_rewrite() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  RAISE EXCEPTION 'journal.% is append-only (Điều 13.3)', TG_TABLE_NAME USING ERRCODE = 'KJ002';
+END $$;
+
+ALTER FUNCTION journal.refuse_rewrite() OWNER TO kho_owner;
+
+--
+-- Name: require_change(); Type: FUNCTION; Schema: journal; Owner: kho_owner
+--
+
+CREATE FUNCTION journal.require_change() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+BEGIN
+  IF NOT EXISTS (
+    SELECT FROM journal.changes AS c
+    WHERE c.id = nullif(current_setting('kho.change', true), '')::uuid AND c.xact = pg_current_xact_id()
+  ) THEN
+    RAISE EXCEPTION '%.% takes no change without a journal record (Điều 13.3)', TG_TABLE_SCHEMA, TG_TABLE_NAME
+      USING ERRCODE = 'KJ001';
+  END IF;
+  RETURN NULL;
+END $$;
+
+ALTER FUNCTION journal.require_change() OWNER TO kho_owner;
+
+--
+-- Name: require_entry(); Type: FUNCTION; Schema: journal; Owner: kho_owner
+--
+
+CREATE FUNCTION journal.require_entry() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM journal.entries AS e WHERE e.change_id = NEW.id) THEN
+    RAISE EXCEPTION 'a change without an entry cannot commit (Điều 13.3)' USING ERRCODE = 'KJ003';
+  END IF;
+  RETURN NULL;
+END $$;
+
+ALTER FUNCTION journal.require_entry() OWNER TO kho_owner;
+
+--
+-- Name: bump_authority(); Type: FUNCTION; Schema: platform; Owner: kho_owner
+--
+
+CREATE FUNCTION platform.bump_authority() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+BEGIN
+  UPDATE platform.authority SET epoch = epoch + 1;
+  RETURN NULL;
+END $$;
+
+ALTER FUNCTION platform.bump_authority() OWNER TO kho_owner;
+
+--
+-- Name: carries_authority(regclass); Type: FUNCTION; Schema: platform; Owner: kho_owner
+--
+
+CREATE FUNCTION platform.carries_authority(relation regclass) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  EXECUTE format('CREATE TRIGGER carries_authority AFTER INSERT OR UPDATE OR DELETE ON %s
+                  FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority()', relation);
+END $$;
+
+ALTER FUNCTION platform.carries_authority(relation regclass) OWNER TO kho_owner;
+
+--
+-- Name: open_module(text); Type: FUNCTION; Schema: platform; Owner: kho_owner
+--
+
+CREATE FUNCTION platform.open_module(module text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  EXECUTE format('CREATE SCHEMA IF NOT EXISTS %I', module);
+  EXECUTE format('GRANT USAGE ON SCHEMA %I TO kho_application, kho_loader, kho_reader', module);
+  EXECUTE format('ALTER DEFAULT PRIVILEGES IN SCHEMA %I GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO kho_application', module);
+  EXECUTE format('ALTER DEFAULT PRIVILEGES IN SCHEMA %I GRANT SELECT ON TABLES TO kho_loader, kho_reader', module);
+END $$;
+
+ALTER FUNCTION platform.open_module(module text) OWNER TO kho_owner;
+
+--
+-- Name: build_indexes(uuid); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE FUNCTION warehouse.build_indexes(dataset uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+DECLARE
+  code text := (SELECT d.code FROM catalogue.datasets AS d WHERE d.id = dataset);
+  name text := warehouse.table_name(code);
+  field record;
+BEGIN
+  IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = format('data.%I', name)::regclass AND contype = 'p') THEN
+    EXECUTE format('ALTER TABLE data.%1$I ADD CONSTRAINT %2$I PRIMARY KEY (_key)', name, name || '$key');
+  END IF;
+  FOR field IN SELECT DISTINCT f.id FROM catalogue.structures AS s, warehouse.declared_fields(dataset, s.version) AS f
+               WHERE s.dataset_id = dataset AND f.indexed LOOP
+    EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON data.%I (%I, _key)', name || '$' || field.id, name, field.id);
+  END LOOP;
+END $_$;
+
+ALTER FUNCTION warehouse.build_indexes(dataset uuid) OWNER TO kho_owner;
+
+--
+-- Name: column_type(text); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE FUNCTION warehouse.column_type(field_type text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT
+    AS $$
+  SELECT CASE field_type WHEN 'text' THEN 'text' WHEN 'integer' THEN 'bigint' WHEN 'decimal' THEN 'numeric'
+                         WHEN 'date' THEN 'date' WHEN 'boolean' THEN 'boolean' END
+$$;
+
+ALTER FUNCTION warehouse.column_type(field_type text) OWNER TO kho_owner;
+
+--
+-- Name: declared_fields(uuid, integer); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE FUNCTION warehouse.declared_fields(dataset uuid, structure_version integer) RETURNS TABLE(id text, type text, indexed boolean)
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT f.value->>'id', f.value->>'type',
+         (f.value->>'unique')::boolean OR (f.value->>'territory')::boolean OR f.value->'references' <> 'null'::jsonb
+  FROM catalogue.structures AS s, jsonb_array_elements(s.fields) WITH ORDINALITY AS f (value, place)
+  WHERE s.dataset_id = dataset AND s.version = structure_version
+  ORDER BY f.place
+$$;
+
+ALTER FUNCTION warehouse.declared_fields(dataset uuid, structure_version integer) OWNER TO kho_owner;
+
+--
+-- Name: make_dataset_tables(uuid, integer); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE FUNCTION warehouse.make_dataset_tables(dataset uuid, structure_version integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+DECLARE
+  code text := (SELECT d.code FROM catalogue.datasets AS d WHERE d.id = dataset);
+  name text := warehouse.table_name(code);
+  is_new boolean;
+  field record;
+BEGIN
+  IF code IS NULL THEN RAISE EXCEPTION 'dataset % is not registered', dataset; END IF;
+  is_new := to_regclass(format('data.%I', name)) IS NULL;
+  IF is_new THEN
+    EXECUTE format('CREATE TABLE data.%I (
+      _key text NOT NULL, _since bigint NOT NULL, _ordinal integer NOT NULL, _salt uuid NOT NULL)', name);
+    EXECUTE format('CREATE TABLE history.%I (
+      _key text NOT NULL, _since bigint NOT NULL, _ordinal integer NOT NULL, _salt uuid NOT NULL,
+      _until bigint NOT NULL, _until_ordinal integer NOT NULL, PRIMARY KEY (_key, _since))', name);
+  END IF;
+  FOR field IN SELECT * FROM warehouse.declared_fields(dataset, structure_version) LOOP
+    EXECUTE format('ALTER TABLE data.%I ADD COLUMN IF NOT EXISTS %I %s', name, field.id, warehouse.column_type(field.type));
+    EXECUTE format('ALTER TABLE history.%I ADD COLUMN IF NOT EXISTS %I %s', name, field.id, warehouse.column_type(field.type));
+  END LOOP;
+  PERFORM warehouse.build_indexes(dataset);
+  IF is_new THEN
+    PERFORM journal.govern(format('data.%I', name)::regclass), journal.govern(format('history.%I', name)::regclass);
+    EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON data.%1$I TO kho_loader', name);
+    EXECUTE format('GRANT SELECT, INSERT ON history.%1$I TO kho_loader', name);
+    EXECUTE format('GRANT SELECT ON data.%1$I, history.%1$I TO kho_reader', name);
+  END IF;
+END $_$;
+
+ALTER FUNCTION warehouse.make_dataset_tables(dataset uuid, structure_version integer) OWNER TO kho_owner;
+
+--
+-- Name: strip_indexes(uuid); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE FUNCTION warehouse.strip_indexes(dataset uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+DECLARE
+  name text := (SELECT warehouse.table_name(d.code) FROM catalogue.datasets AS d WHERE d.id = dataset);
+  is_filled boolean;
+  index_name text;
+BEGIN
+  EXECUTE format('SELECT EXISTS (SELECT FROM data.%I)', name) INTO is_filled;
+  IF is_filled THEN RAISE EXCEPTION 'data.% holds rows; its indexes stay', name; END IF;
+  EXECUTE format('TRUNCATE data.%I', name);
+  EXECUTE format('ALTER TABLE data.%I DROP CONSTRAINT %I', name, name || '$key');
+  FOR index_name IN SELECT i.indexrelid::regclass::text FROM pg_catalog.pg_index AS i
+                    WHERE i.indrelid = format('data.%I', name)::regclass LOOP
+    EXECUTE 'DROP INDEX ' || index_name;
+  END LOOP;
+END $_$;
+
+ALTER FUNCTION warehouse.strip_indexes(dataset uuid) OWNER TO kho_owner;
+
+--
+-- Name: table_name(text); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE FUNCTION warehouse.table_name(code text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT
+    AS $$ SELECT replace(code, '-', '_') $$;
+
+ALTER FUNCTION warehouse.table_name(code text) OWNER TO kho_owner;
+
+--
+-- Name: datasets; Type: TABLE; Schema: catalogue; Owner: kho_owner
+--
+
+CREATE TABLE catalogue.datasets (
+    id uuid NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    description text NOT NULL,
+    description_en text NOT NULL,
+    kind text NOT NULL,
+    classification text NOT NULL,
+    provider_id uuid NOT NULL,
+    update_method text NOT NULL,
+    update_frequency text NOT NULL,
+    consumers jsonb NOT NULL,
+    licence text NOT NULL,
+    contact text NOT NULL,
+    search text NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    revised_at timestamp with time zone NOT NULL,
+    CONSTRAINT datasets_check CHECK (((kind <> 'open'::text) OR (classification = 'public'::text))),
+    CONSTRAINT datasets_classification_check CHECK ((classification = ANY (ARRAY['public'::text, 'internal'::text, 'confidential'::text]))),
+    CONSTRAINT datasets_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,40}$'::text)),
+    CONSTRAINT datasets_kind_check CHECK ((kind = ANY (ARRAY['transactional'::text, 'sectoral'::text, 'shared'::text, 'reference'::text, 'open'::text]))),
+    CONSTRAINT datasets_update_frequency_check CHECK ((update_frequency = ANY (ARRAY['continuous'::text, 'daily'::text, 'weekly'::text, 'monthly'::text, 'quarterly'::text, 'yearly'::text, 'on-change'::text]))),
+    CONSTRAINT datasets_update_method_check CHECK ((update_method = ANY (ARRAY['full'::text, 'incremental'::text])))
+);
+
+ALTER TABLE catalogue.datasets OWNER TO kho_owner;
+
+--
+-- Name: rows; Type: TABLE; Schema: catalogue; Owner: kho_owner
+--
+
+CREATE TABLE catalogue.rows (
+    version integer NOT NULL,
+    dataset_id uuid NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    kind text NOT NULL,
+    classification text NOT NULL,
+    provider_id uuid NOT NULL,
+    update_method text NOT NULL,
+    update_frequency text NOT NULL,
+    consumers jsonb NOT NULL,
+    CONSTRAINT rows_consumers_check CHECK ((jsonb_array_length(consumers) > 0))
+);
+
+ALTER TABLE catalogue.rows OWNER TO kho_owner;
+
+--
+-- Name: structures; Type: TABLE; Schema: catalogue; Owner: kho_owner
+--
+
+CREATE TABLE catalogue.structures (
+    dataset_id uuid NOT NULL,
+    version integer NOT NULL,
+    fields jsonb NOT NULL,
+    since timestamp with time zone NOT NULL,
+    note text NOT NULL,
+    CONSTRAINT structures_fields_check CHECK ((jsonb_array_length(fields) > 0)),
+    CONSTRAINT structures_version_check CHECK ((version > 0))
+);
+
+ALTER TABLE catalogue.structures OWNER TO kho_owner;
+
+--
+-- Name: versions; Type: TABLE; Schema: catalogue; Owner: kho_owner
+--
+
+CREATE TABLE catalogue.versions (
+    number integer NOT NULL,
+    instrument_id uuid NOT NULL,
+    effective_from date NOT NULL,
+    effective_to date,
+    promulgated_at timestamp with time zone NOT NULL,
+    CONSTRAINT versions_check CHECK ((effective_to > effective_from)),
+    CONSTRAINT versions_number_check CHECK ((number > 0))
+);
+
+ALTER TABLE catalogue.versions OWNER TO kho_owner;
+
+--
+-- Name: accounts; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.accounts (
+    id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    login text NOT NULL,
+    name text NOT NULL,
+    roles text[] NOT NULL,
+    state text NOT NULL,
+    password_hash text NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    suspended_at timestamp with time zone,
+    CONSTRAINT accounts_check CHECK (((state = 'suspended'::text) = (suspended_at IS NOT NULL))),
+    CONSTRAINT accounts_login_check CHECK ((login = lower(login))),
+    CONSTRAINT accounts_roles_check CHECK (((cardinality(roles) > 0) AND (roles <@ ARRAY['provider'::text, 'consumer'::text, 'coordinator'::text, 'committee'::text, 'auditor'::text]))),
+    CONSTRAINT accounts_state_check CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text])))
+);
+
+ALTER TABLE identity.accounts OWNER TO kho_owner;
+
+--
+-- Name: api_tokens; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.api_tokens (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    label text NOT NULL,
+    digest bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT api_tokens_digest_check CHECK ((octet_length(digest) = 32))
+);
+
+ALTER TABLE identity.api_tokens OWNER TO kho_owner;
+
+--
+-- Name: organisation_identifiers; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.organisation_identifiers (
+    organisation_id uuid NOT NULL,
+    scheme text NOT NULL,
+    value text NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    CONSTRAINT organisation_identifiers_check CHECK ((valid_to > valid_from)),
+    CONSTRAINT organisation_identifiers_scheme_check CHECK ((scheme = ANY (ARRAY['QCVN102'::text, 'QD20'::text, 'MST'::text, 'GSO'::text])))
+);
+
+ALTER TABLE identity.organisation_identifiers OWNER TO kho_owner;
+
+--
+-- Name: organisations; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.organisations (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    parent_id uuid,
+    territory text,
+    valid_from date NOT NULL,
+    valid_to date,
+    search text NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    CONSTRAINT organisations_check CHECK (((territory IS NULL) OR (kind = 'ward'::text))),
+    CONSTRAINT organisations_check1 CHECK ((valid_to > valid_from)),
+    CONSTRAINT organisations_check2 CHECK (((kind = 'city'::text) = (parent_id IS NULL))),
+    CONSTRAINT organisations_kind_check CHECK ((kind = ANY (ARRAY['city'::text, 'department'::text, 'ward'::text])))
+);
+
+ALTER TABLE identity.organisations OWNER TO kho_owner;
+
+--
+-- Name: sessions; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.sessions (
+    digest bytea NOT NULL,
+    account_id uuid NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT sessions_digest_check CHECK ((octet_length(digest) = 32))
+);
+
+ALTER TABLE identity.sessions OWNER TO kho_owner;
+
+--
+-- Name: sign_in_attempts; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.sign_in_attempts (
+    key text NOT NULL,
+    failures integer NOT NULL,
+    attempted_at timestamp with time zone NOT NULL,
+    blocked_until timestamp with time zone NOT NULL
+);
+
+ALTER TABLE identity.sign_in_attempts OWNER TO kho_owner;
+
+--
+-- Name: token_uses; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.token_uses (
+    token_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE identity.token_uses OWNER TO kho_owner;
+
+--
+-- Name: changes; Type: TABLE; Schema: journal; Owner: kho_owner
+--
+
+CREATE TABLE journal.changes (
+    id uuid NOT NULL,
+    xact xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    at timestamp with time zone NOT NULL,
+    account_id text NOT NULL,
+    account_name text NOT NULL,
+    unit_id text NOT NULL,
+    unit_name text NOT NULL,
+    via text NOT NULL,
+    request_id text NOT NULL,
+    CONSTRAINT changes_via_check CHECK ((via = ANY (ARRAY['session'::text, 'token'::text, 'system'::text])))
+);
+
+ALTER TABLE journal.changes OWNER TO kho_owner;
+
+--
+-- Name: checkpoints; Type: TABLE; Schema: journal; Owner: kho_owner
+--
+
+CREATE TABLE journal.checkpoints (
+    size bigint NOT NULL,
+    root bytea NOT NULL,
+    frontier bytea[] NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT checkpoints_root_check CHECK ((octet_length(root) = 32)),
+    CONSTRAINT checkpoints_size_check CHECK ((size > 0))
+);
+
+ALTER TABLE journal.checkpoints OWNER TO kho_owner;
+
+--
+-- Name: entries; Type: TABLE; Schema: journal; Owner: kho_owner
+--
+
+CREATE TABLE journal.entries (
+    id uuid NOT NULL,
+    change_id uuid NOT NULL,
+    event text NOT NULL,
+    subject_type text NOT NULL,
+    subject_id text NOT NULL,
+    subject_label text NOT NULL,
+    payload jsonb NOT NULL,
+    leaf_hash bytea NOT NULL,
+    CONSTRAINT entries_leaf_hash_check CHECK ((octet_length(leaf_hash) = 32)),
+    CONSTRAINT entries_payload_check CHECK ((octet_length((payload)::text) <= 60000))
+);
+
+ALTER TABLE journal.entries OWNER TO kho_owner;
+
+--
+-- Name: leaves; Type: TABLE; Schema: journal; Owner: kho_owner
+--
+
+CREATE TABLE journal.leaves (
+    index bigint NOT NULL,
+    entry_id uuid NOT NULL,
+    CONSTRAINT leaves_index_check CHECK ((index >= 0))
+);
+
+ALTER TABLE journal.leaves OWNER TO kho_owner;
+
+--
+-- Name: reads; Type: TABLE; Schema: journal; Owner: kho_owner
+--
+
+CREATE TABLE journal.reads (
+    id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    account_id text NOT NULL,
+    account_name text NOT NULL,
+    unit_id text NOT NULL,
+    unit_name text NOT NULL,
+    via text NOT NULL,
+    request_id text NOT NULL,
+    dataset text NOT NULL,
+    action text NOT NULL,
+    purpose text,
+    query text NOT NULL,
+    fields text[] NOT NULL,
+    row_count integer NOT NULL,
+    digest text NOT NULL
+);
+
+ALTER TABLE journal.reads OWNER TO kho_owner;
+
+--
+-- Name: unsealed; Type: TABLE; Schema: journal; Owner: kho_owner
+--
+
+CREATE TABLE journal.unsealed (
+    entry_id uuid NOT NULL
+);
+
+ALTER TABLE journal.unsealed OWNER TO kho_owner;
+
+--
+-- Name: instruments; Type: TABLE; Schema: law; Owner: kho_owner
+--
+
+CREATE TABLE law.instruments (
+    id uuid NOT NULL,
+    number text NOT NULL,
+    kind text NOT NULL,
+    title text NOT NULL,
+    issuer text NOT NULL,
+    signer text NOT NULL,
+    signed_on date NOT NULL,
+    effective_from date NOT NULL,
+    effective_to date,
+    file_digest text,
+    search text NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    CONSTRAINT instruments_check CHECK ((effective_to > effective_from)),
+    CONSTRAINT instruments_file_digest_check CHECK ((file_digest ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT instruments_kind_check CHECK ((kind = ANY (ARRAY['decision'::text, 'resolution'::text, 'decree'::text, 'law'::text, 'circular'::text, 'other'::text])))
+);
+
+ALTER TABLE law.instruments OWNER TO kho_owner;
+
+--
+-- Name: authority; Type: TABLE; Schema: platform; Owner: kho_owner
+--
+
+CREATE TABLE platform.authority (
+    only_row boolean DEFAULT true NOT NULL,
+    epoch bigint NOT NULL,
+    CONSTRAINT authority_only_row_check CHECK (only_row)
+);
+
+ALTER TABLE platform.authority OWNER TO kho_owner;
+
+--
+-- Name: migrations; Type: TABLE; Schema: platform; Owner: kho_owner
+--
+
+CREATE TABLE platform.migrations (
+    name text NOT NULL,
+    digest text NOT NULL,
+    applied_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+ALTER TABLE platform.migrations OWNER TO kho_owner;
+
+--
+-- Name: operational_tables; Type: TABLE; Schema: platform; Owner: kho_owner
+--
+
+CREATE TABLE platform.operational_tables (
+    relation text NOT NULL,
+    reason text NOT NULL
+);
+
+ALTER TABLE platform.operational_tables OWNER TO kho_owner;
+
+--
+-- Name: code_list_entries; Type: TABLE; Schema: reference; Owner: kho_owner
+--
+
+CREATE TABLE reference.code_list_entries (
+    list text NOT NULL,
+    version text NOT NULL,
+    code text NOT NULL,
+    "position" integer NOT NULL,
+    name text NOT NULL,
+    name_en text,
+    parent text,
+    kind text,
+    aliases text[] NOT NULL,
+    search text NOT NULL
+);
+
+ALTER TABLE reference.code_list_entries OWNER TO kho_owner;
+
+--
+-- Name: code_list_versions; Type: TABLE; Schema: reference; Owner: kho_owner
+--
+
+CREATE TABLE reference.code_list_versions (
+    list text NOT NULL,
+    version text NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    instrument_id uuid,
+    entries integer NOT NULL,
+    digest text NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    CONSTRAINT code_list_versions_check CHECK ((valid_to > valid_from)),
+    CONSTRAINT code_list_versions_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT code_list_versions_entries_check CHECK ((entries > 0))
+);
+
+ALTER TABLE reference.code_list_versions OWNER TO kho_owner;
+
+--
+-- Name: code_lists; Type: TABLE; Schema: reference; Owner: kho_owner
+--
+
+CREATE TABLE reference.code_lists (
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    description text NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    CONSTRAINT code_lists_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,40}$'::text))
+);
+
+ALTER TABLE reference.code_lists OWNER TO kho_owner;
+
+--
+-- Name: applies; Type: TABLE; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TABLE warehouse.applies (
+    dataset_id uuid NOT NULL,
+    number bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    submission_id uuid NOT NULL,
+    structure_version integer NOT NULL,
+    leaves bigint NOT NULL,
+    merkle_root bytea NOT NULL,
+    CONSTRAINT applies_merkle_root_check CHECK ((octet_length(merkle_root) = 32))
+);
+
+ALTER TABLE warehouse.applies OWNER TO kho_owner;
+
+--
+-- Name: calendar; Type: TABLE; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TABLE warehouse.calendar (
+    day text NOT NULL
+);
+
+ALTER TABLE warehouse.calendar OWNER TO kho_owner;
+
+--
+-- Name: fault_counts; Type: TABLE; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TABLE warehouse.fault_counts (
+    submission_id uuid NOT NULL,
+    rule text NOT NULL,
+    field text NOT NULL,
+    count bigint NOT NULL
+);
+
+ALTER TABLE warehouse.fault_counts OWNER TO kho_owner;
+
+--
+-- Name: faults; Type: TABLE; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TABLE warehouse.faults (
+    submission_id uuid NOT NULL,
+    "row" bigint NOT NULL,
+    rule text NOT NULL,
+    field text NOT NULL,
+    value text
+);
+
+ALTER TABLE warehouse.faults OWNER TO kho_owner;
+
+--
+-- Name: progress; Type: TABLE; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TABLE warehouse.progress (
+    submission_id uuid NOT NULL,
+    attempts integer DEFAULT 1 NOT NULL,
+    stage text NOT NULL,
+    rows bigint NOT NULL,
+    total_rows bigint,
+    percent integer NOT NULL,
+    CONSTRAINT progress_percent_check CHECK (((percent >= 0) AND (percent <= 100))),
+    CONSTRAINT progress_stage_check CHECK ((stage = ANY (ARRAY['reading'::text, 'checking'::text, 'comparing'::text, 'applying'::text, 'sealing'::text])))
+);
+
+ALTER TABLE warehouse.progress OWNER TO kho_owner;
+
+--
+-- Name: row_leaves; Type: TABLE; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TABLE warehouse.row_leaves (
+    dataset_id uuid NOT NULL,
+    apply bigint NOT NULL,
+    chunk integer NOT NULL,
+    leaves bytea NOT NULL,
+    CONSTRAINT row_leaves_leaves_check CHECK (((octet_length(leaves) % 65) = 0))
+);
+ALTER TABLE ONLY warehouse.row_leaves ALTER COLUMN leaves SET STORAGE EXTERNAL;
+
+ALTER TABLE warehouse.row_leaves OWNER TO kho_owner;
+
+--
+-- Name: states; Type: TABLE; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TABLE warehouse.states (
+    dataset_id uuid NOT NULL,
+    apply_number bigint NOT NULL,
+    records bigint NOT NULL
+);
+
+ALTER TABLE warehouse.states OWNER TO kho_owner;
+
+--
+-- Name: submissions; Type: TABLE; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TABLE warehouse.submissions (
+    id uuid NOT NULL,
+    dataset_id uuid NOT NULL,
+    dataset_code text NOT NULL,
+    state text NOT NULL,
+    load text NOT NULL,
+    channel text NOT NULL,
+    account_id text NOT NULL,
+    account_name text NOT NULL,
+    unit_id text NOT NULL,
+    unit_name text NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    file_name text,
+    bytes bigint NOT NULL,
+    digest text NOT NULL,
+    structure_version integer NOT NULL,
+    sent bigint,
+    rejected bigint,
+    duplicate bigint,
+    unchanged bigint,
+    inserted bigint,
+    changed bigint,
+    deleted bigint,
+    faulty_rows bigint,
+    apply_number bigint,
+    journal_entry uuid,
+    problem text,
+    CONSTRAINT balanced CHECK (((state = ANY (ARRAY['received'::text, 'failed'::text])) OR (sent = ((((inserted + changed) + rejected) + duplicate) + unchanged)))),
+    CONSTRAINT submissions_channel_check CHECK ((channel = ANY (ARRAY['portal'::text, 'api'::text, 'cli'::text]))),
+    CONSTRAINT submissions_load_check CHECK ((load = 'full'::text)),
+    CONSTRAINT submissions_state_check CHECK ((state = ANY (ARRAY['received'::text, 'applied'::text, 'rejected'::text, 'failed'::text])))
+);
+
+ALTER TABLE warehouse.submissions OWNER TO kho_owner;
+
+--
+-- Name: datasets datasets_code_key; Type: CONSTRAINT; Schema: catalogue; Owner: kho_owner
+--
+
+ALTER TABLE ONLY catalogue.datasets
+    ADD CONSTRAINT datasets_code_key UNIQUE (code);
+
+--
+-- Name: datasets datasets_pkey; Type: CONSTRAINT; Schema: catalogue; Owner: kho_owner
+--
+
+ALTER TABLE ONLY catalogue.datasets
+    ADD CONSTRAINT datasets_pkey PRIMARY KEY (id);
+
+--
+-- Name: versions one_version_in_force; Type: CONSTRAINT; Schema: catalogue; Owner: kho_owner
+--
+
+ALTER TABLE ONLY catalogue.versions
+    ADD CONSTRAINT one_version_in_force EXCLUDE USING gist (daterange(effective_from, effective_to) WITH &&);
+
+--
+-- Name: rows rows_pkey; Type: CONSTRAINT; Schema: catalogue; Owner: kho_owner
+--
+
+ALTER TABLE ONLY catalogue.rows
+    ADD CONSTRAINT rows_pkey PRIMARY KEY (version, dataset_id);
+
+--
+-- Name: structures structures_pkey; Type: CONSTRAINT; Schema: catalogue; Owner: kho_owner
+--
+
+ALTER TABLE ONLY catalogue.structures
+    ADD CONSTRAINT structures_pkey PRIMARY KEY (dataset_id, version);
+
+--
+-- Name: versions versions_pkey; Type: CONSTRAINT; Schema: catalogue; Owner: kho_owner
+--
+
+ALTER TABLE ONLY catalogue.versions
+    ADD CONSTRAINT versions_pkey PRIMARY KEY (number);
+
+--
+-- Name: accounts accounts_login_key; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.accounts
+    ADD CONSTRAINT accounts_login_key UNIQUE (login);
+
+--
+-- Name: accounts accounts_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.accounts
+    ADD CONSTRAINT accounts_pkey PRIMARY KEY (id);
+
+--
+-- Name: api_tokens api_tokens_digest_key; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.api_tokens
+    ADD CONSTRAINT api_tokens_digest_key UNIQUE (digest);
+
+--
+-- Name: api_tokens api_tokens_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.api_tokens
+    ADD CONSTRAINT api_tokens_pkey PRIMARY KEY (id);
+
+--
+-- Name: organisation_identifiers held_by_one_at_a_time; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.organisation_identifiers
+    ADD CONSTRAINT held_by_one_at_a_time EXCLUDE USING gist (scheme WITH =, value WITH =, daterange(valid_from, valid_to) WITH &&);
+
+--
+-- Name: organisation_identifiers never_issued_again; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.organisation_identifiers
+    ADD CONSTRAINT never_issued_again EXCLUDE USING gist (scheme WITH =, value WITH =, organisation_id WITH <>) WHERE ((scheme <> 'GSO'::text));
+
+--
+-- Name: organisation_identifiers organisation_identifiers_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.organisation_identifiers
+    ADD CONSTRAINT organisation_identifiers_pkey PRIMARY KEY (organisation_id, scheme, value, valid_from);
+
+--
+-- Name: organisations organisations_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.organisations
+    ADD CONSTRAINT organisations_pkey PRIMARY KEY (id);
+
+--
+-- Name: sessions sessions_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.sessions
+    ADD CONSTRAINT sessions_pkey PRIMARY KEY (digest);
+
+--
+-- Name: sign_in_attempts sign_in_attempts_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.sign_in_attempts
+    ADD CONSTRAINT sign_in_attempts_pkey PRIMARY KEY (key);
+
+--
+-- Name: token_uses token_uses_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.token_uses
+    ADD CONSTRAINT token_uses_pkey PRIMARY KEY (token_id);
+
+--
+-- Name: changes changes_pkey; Type: CONSTRAINT; Schema: journal; Owner: kho_owner
+--
+
+ALTER TABLE ONLY journal.changes
+    ADD CONSTRAINT changes_pkey PRIMARY KEY (id);
+
+--
+-- Name: checkpoints checkpoints_pkey; Type: CONSTRAINT; Schema: journal; Owner: kho_owner
+--
+
+ALTER TABLE ONLY journal.checkpoints
+    ADD CONSTRAINT checkpoints_pkey PRIMARY KEY (size);
+
+--
+-- Name: entries entries_pkey; Type: CONSTRAINT; Schema: journal; Owner: kho_owner
+--
+
+ALTER TABLE ONLY journal.entries
+    ADD CONSTRAINT entries_pkey PRIMARY KEY (id);
+
+--
+-- Name: leaves leaves_entry_id_key; Type: CONSTRAINT; Schema: journal; Owner: kho_owner
+--
+
+ALTER TABLE ONLY journal.leaves
+    ADD CONSTRAINT leaves_entry_id_key UNIQUE (entry_id);
+
+--
+-- Name: leaves leaves_pkey; Type: CONSTRAINT; Schema: journal; Owner: kho_owner
+--
+
+ALTER TABLE ONLY journal.leaves
+    ADD CONSTRAINT leaves_pkey PRIMARY KEY (index);
+
+--
+-- Name: reads reads_pkey; Type: CONSTRAINT; Schema: journal; Owner: kho_owner
+--
+
+ALTER TABLE ONLY journal.reads
+    ADD CONSTRAINT reads_pkey PRIMARY KEY (id);
+
+--
+-- Name: unsealed unsealed_pkey; Type: CONSTRAINT; Schema: journal; Owner: kho_owner
+--
+
+ALTER TABLE ONLY journal.unsealed
+    ADD CONSTRAINT unsealed_pkey PRIMARY KEY (entry_id);
+
+--
+-- Name: instruments instruments_number_issuer_signed_on_key; Type: CONSTRAINT; Schema: law; Owner: kho_owner
+--
+
+ALTER TABLE ONLY law.instruments
+    ADD CONSTRAINT instruments_number_issuer_signed_on_key UNIQUE (number, issuer, signed_on);
+
+--
+-- Name: instruments instruments_pkey; Type: CONSTRAINT; Schema: law; Owner: kho_owner
+--
+
+ALTER TABLE ONLY law.instruments
+    ADD CONSTRAINT instruments_pkey PRIMARY KEY (id);
+
+--
+-- Name: authority authority_pkey; Type: CONSTRAINT; Schema: platform; Owner: kho_owner
+--
+
+ALTER TABLE ONLY platform.authority
+    ADD CONSTRAINT authority_pkey PRIMARY KEY (only_row);
+
+--
+-- Name: migrations migrations_pkey; Type: CONSTRAINT; Schema: platform; Owner: kho_owner
+--
+
+ALTER TABLE ONLY platform.migrations
+    ADD CONSTRAINT migrations_pkey PRIMARY KEY (name);
+
+--
+-- Name: operational_tables operational_tables_pkey; Type: CONSTRAINT; Schema: platform; Owner: kho_owner
+--
+
+ALTER TABLE ONLY platform.operational_tables
+    ADD CONSTRAINT operational_tables_pkey PRIMARY KEY (relation);
+
+--
+-- Name: code_list_entries code_list_entries_list_version_position_key; Type: CONSTRAINT; Schema: reference; Owner: kho_owner
+--
+
+ALTER TABLE ONLY reference.code_list_entries
+    ADD CONSTRAINT code_list_entries_list_version_position_key UNIQUE (list, version, "position");
+
+--
+-- Name: code_list_entries code_list_entries_pkey; Type: CONSTRAINT; Schema: reference; Owner: kho_owner
+--
+
+ALTER TABLE ONLY reference.code_list_entries
+    ADD CONSTRAINT code_list_entries_pkey PRIMARY KEY (list, version, code);
+
+--
+-- Name: code_list_versions code_list_versions_pkey; Type: CONSTRAINT; Schema: reference; Owner: kho_owner
+--
+
+ALTER TABLE ONLY reference.code_list_versions
+    ADD CONSTRAINT code_list_versions_pkey PRIMARY KEY (list, version);
+
+--
+-- Name: code_lists code_lists_pkey; Type: CONSTRAINT; Schema: reference; Owner: kho_owner
+--
+
+ALTER TABLE ONLY reference.code_lists
+    ADD CONSTRAINT code_lists_pkey PRIMARY KEY (code);
+
+--
+-- Name: code_list_versions one_version_in_force; Type: CONSTRAINT; Schema: reference; Owner: kho_owner
+--
+
+ALTER TABLE ONLY reference.code_list_versions
+    ADD CONSTRAINT one_version_in_force EXCLUDE USING gist (list WITH =, daterange(valid_from, valid_to) WITH &&);
+
+--
+-- Name: applies applies_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.applies
+    ADD CONSTRAINT applies_pkey PRIMARY KEY (dataset_id, number);
+
+--
+-- Name: calendar calendar_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.calendar
+    ADD CONSTRAINT calendar_pkey PRIMARY KEY (day);
+
+--
+-- Name: fault_counts fault_counts_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.fault_counts
+    ADD CONSTRAINT fault_counts_pkey PRIMARY KEY (submission_id, rule, field);
+
+--
+-- Name: faults faults_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.faults
+    ADD CONSTRAINT faults_pkey PRIMARY KEY (submission_id, "row", rule, field);
+
+--
+-- Name: progress progress_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.progress
+    ADD CONSTRAINT progress_pkey PRIMARY KEY (submission_id);
+
+--
+-- Name: row_leaves row_leaves_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.row_leaves
+    ADD CONSTRAINT row_leaves_pkey PRIMARY KEY (dataset_id, apply, chunk);
+
+--
+-- Name: states states_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.states
+    ADD CONSTRAINT states_pkey PRIMARY KEY (dataset_id);
+
+--
+-- Name: submissions submissions_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.submissions
+    ADD CONSTRAINT submissions_pkey PRIMARY KEY (id);
+
+--
+-- Name: datasets_provider; Type: INDEX; Schema: catalogue; Owner: kho_owner
+--
+
+CREATE INDEX datasets_provider ON catalogue.datasets USING btree (provider_id);
+
+--
+-- Name: rows_dataset; Type: INDEX; Schema: catalogue; Owner: kho_owner
+--
+
+CREATE INDEX rows_dataset ON catalogue.rows USING btree (dataset_id);
+
+--
+-- Name: accounts_organisation; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE INDEX accounts_organisation ON identity.accounts USING btree (organisation_id);
+
+--
+-- Name: api_tokens_account; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE INDEX api_tokens_account ON identity.api_tokens USING btree (account_id);
+
+--
+-- Name: organisations_parent; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE INDEX organisations_parent ON identity.organisations USING btree (parent_id);
+
+--
+-- Name: sessions_account; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE INDEX sessions_account ON identity.sessions USING btree (account_id);
+
+--
+-- Name: entries_change; Type: INDEX; Schema: journal; Owner: kho_owner
+--
+
+CREATE INDEX entries_change ON journal.entries USING btree (change_id);
+
+--
+-- Name: entries_event; Type: INDEX; Schema: journal; Owner: kho_owner
+--
+
+CREATE INDEX entries_event ON journal.entries USING btree (event, id);
+
+--
+-- Name: entries_subject; Type: INDEX; Schema: journal; Owner: kho_owner
+--
+
+CREATE INDEX entries_subject ON journal.entries USING btree (subject_type, subject_id, id);
+
+--
+-- Name: reads_dataset; Type: INDEX; Schema: journal; Owner: kho_owner
+--
+
+CREATE INDEX reads_dataset ON journal.reads USING btree (dataset, id);
+
+--
+-- Name: instruments_newest; Type: INDEX; Schema: law; Owner: kho_owner
+--
+
+CREATE INDEX instruments_newest ON law.instruments USING btree (signed_on DESC, id DESC);
+
+--
+-- Name: submissions_dataset; Type: INDEX; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE INDEX submissions_dataset ON warehouse.submissions USING btree (dataset_id, id);
+
+--
+-- Name: submissions_open; Type: INDEX; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE INDEX submissions_open ON warehouse.submissions USING btree (id) WHERE (state = 'received'::text);
+
+--
+-- Name: submissions_unit; Type: INDEX; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE INDEX submissions_unit ON warehouse.submissions USING btree (unit_id, id);
+
+--
+-- Name: rows carries_authority; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
+--
+
+CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON catalogue.rows FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
+
+--
+-- Name: structures carries_authority; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
+--
+
+CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON catalogue.structures FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
+
+--
+-- Name: versions carries_authority; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
+--
+
+CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON catalogue.versions FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
+
+--
+-- Name: datasets governed; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalogue.datasets FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+--
+-- Name: rows governed; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalogue.rows FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+--
+-- Name: structures governed; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalogue.structures FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+--
+-- Name: versions governed; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalogue.versions FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+--
+-- Name: accounts carries_authority; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON identity.accounts FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
+
+--
+-- Name: api_tokens carries_authority; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON identity.api_tokens FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
+
+--
+-- Name: organisations carries_authority; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON identity.organisations FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
+
+--
+-- Name: accounts governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.accounts FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+--
+-- Name: api_tokens governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.api_tokens FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+--
+-- Name: organisation_identifiers governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.organisation_identifiers FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+--
+-- Name: organisations governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.organisations FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+--
+-- Name: changes append_only; Type: TRIGGER; Schema: journal; Owner: kho_owner
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.changes FOR EACH STATEMENT EXECUTE FUNCTION journal.refuse_rewrite();
+
+--
+-- Name: checkpoints append_only; Type: TRIGGER; Schema: journal; Owner: kho_owner
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.checkpoints FOR EACH STATEMENT EXECUTE FUNCTION journal.refuse_rewrite();
+
+--
+-- Name: entries append_only; Type: TRIGGER; Schema: journal; Owner: kho_owner
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.entries FOR EACH STATEMENT EXECUTE FUNCTION journal.refuse_rewrite();
+
+--
+-- Name: leaves append_only; Type: TRIGGER; Schema: journal; Owner: kho_owner
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.leaves FOR EACH STATEMENT EXECUTE FUNCTION journal.refuse_rewrite();
+
+--
+-- Name: reads append_only; Type: TRIGGER; Schema: journal; Owner: kho_owner
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.reads FOR EACH STATEMENT EXECUTE FUNCTION journal.refuse_rewrite();
+
+--
+-- Name: changes has_entry; Type: TRIGGER; Schema: journal; Owner: kho_owner
+--
+
+CREATE CONSTRAINT TRIGGER has_entry AFTER INSERT ON journal.changes DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION journal.require_entry();
+
+--
+-- Name: instruments governed; Type: TRIGGER; Schema: law; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON law.instruments FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+--
+-- Name: code_list_entries governed; Type: TRIGGER; Schema: reference; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON reference.code_list_entries FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+--
+-- Name: code_list_versions governed; Type: TRIGGER; Schema: reference; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON reference.code_list_versions FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+--
+-- Name: code_lists governed; Type: TRIGGER; Schema: reference; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON reference.code_lists FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+--
+-- Name: applies governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.applies FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+--
+-- Name: row_leaves governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.row_leaves FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+--
+-- Name: states governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.states FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+--
+-- Name: submissions governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.submissions FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+--
+-- Name: datasets datasets_provider_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: kho_owner
+--
+
+ALTER TABLE ONLY catalogue.datasets
+    ADD CONSTRAINT datasets_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES identity.organisations(id);
+
+--
+-- Name: rows rows_dataset_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: kho_owner
+--
+
+ALTER TABLE ONLY catalogue.rows
+    ADD CONSTRAINT rows_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES catalogue.datasets(id);
+
+--
+-- Name: rows rows_provider_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: kho_owner
+--
+
+ALTER TABLE ONLY catalogue.rows
+    ADD CONSTRAINT rows_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES identity.organisations(id);
+
+--
+-- Name: rows rows_version_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: kho_owner
+--
+
+ALTER TABLE ONLY catalogue.rows
+    ADD CONSTRAINT rows_version_fkey FOREIGN KEY (version) REFERENCES catalogue.versions(number);
+
+--
+-- Name: structures structures_dataset_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: kho_owner
+--
+
+ALTER TABLE ONLY catalogue.structures
+    ADD CONSTRAINT structures_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES catalogue.datasets(id);
+
+--
+-- Name: versions versions_instrument_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: kho_owner
+--
+
+ALTER TABLE ONLY catalogue.versions
+    ADD CONSTRAINT versions_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES law.instruments(id);
+
+--
+-- Name: accounts accounts_organisation_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.accounts
+    ADD CONSTRAINT accounts_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES identity.organisations(id);
+
+--
+-- Name: api_tokens api_tokens_account_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.api_tokens
+    ADD CONSTRAINT api_tokens_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.accounts(id);
+
+--
+-- Name: organisation_identifiers organisation_identifiers_organisation_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.organisation_identifiers
+    ADD CONSTRAINT organisation_identifiers_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES identity.organisations(id);
+
+--
+-- Name: organisations organisations_parent_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.organisations
+    ADD CONSTRAINT organisations_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES identity.organisations(id);
+
+--
+-- Name: sessions sessions_account_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.sessions
+    ADD CONSTRAINT sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.accounts(id);
+
+--
+-- Name: token_uses token_uses_token_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.token_uses
+    ADD CONSTRAINT token_uses_token_id_fkey FOREIGN KEY (token_id) REFERENCES identity.api_tokens(id);
+
+--
+-- Name: entries entries_change_id_fkey; Type: FK CONSTRAINT; Schema: journal; Owner: kho_owner
+--
+
+ALTER TABLE ONLY journal.entries
+    ADD CONSTRAINT entries_change_id_fkey FOREIGN KEY (change_id) REFERENCES journal.changes(id);
+
+--
+-- Name: leaves leaves_entry_id_fkey; Type: FK CONSTRAINT; Schema: journal; Owner: kho_owner
+--
+
+ALTER TABLE ONLY journal.leaves
+    ADD CONSTRAINT leaves_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES journal.entries(id);
+
+--
+-- Name: unsealed unsealed_entry_id_fkey; Type: FK CONSTRAINT; Schema: journal; Owner: kho_owner
+--
+
+ALTER TABLE ONLY journal.unsealed
+    ADD CONSTRAINT unsealed_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES journal.entries(id);
+
+--
+-- Name: code_list_entries code_list_entries_list_version_fkey; Type: FK CONSTRAINT; Schema: reference; Owner: kho_owner
+--
+
+ALTER TABLE ONLY reference.code_list_entries
+    ADD CONSTRAINT code_list_entries_list_version_fkey FOREIGN KEY (list, version) REFERENCES reference.code_list_versions(list, version);
+
+--
+-- Name: code_list_versions code_list_versions_instrument_id_fkey; Type: FK CONSTRAINT; Schema: reference; Owner: kho_owner
+--
+
+ALTER TABLE ONLY reference.code_list_versions
+    ADD CONSTRAINT code_list_versions_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES law.instruments(id);
+
+--
+-- Name: code_list_versions code_list_versions_list_fkey; Type: FK CONSTRAINT; Schema: reference; Owner: kho_owner
+--
+
+ALTER TABLE ONLY reference.code_list_versions
+    ADD CONSTRAINT code_list_versions_list_fkey FOREIGN KEY (list) REFERENCES reference.code_lists(code);
+
+--
+-- Name: applies applies_submission_id_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.applies
+    ADD CONSTRAINT applies_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES warehouse.submissions(id);
+
+--
+-- Name: fault_counts fault_counts_submission_id_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.fault_counts
+    ADD CONSTRAINT fault_counts_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES warehouse.submissions(id);
+
+--
+-- Name: faults faults_submission_id_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.faults
+    ADD CONSTRAINT faults_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES warehouse.submissions(id);
+
+--
+-- Name: progress progress_submission_id_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.progress
+    ADD CONSTRAINT progress_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES warehouse.submissions(id);
+
+--
+-- Name: SCHEMA catalogue; Type: ACL; Schema: -; Owner: kho_owner
+--
+
+GRANT USAGE ON SCHEMA catalogue TO kho_application;
+GRANT USAGE ON SCHEMA catalogue TO kho_loader;
+GRANT USAGE ON SCHEMA catalogue TO kho_reader;
+
+--
+-- Name: SCHEMA data; Type: ACL; Schema: -; Owner: kho_owner
+--
+
+GRANT USAGE ON SCHEMA data TO kho_loader;
+GRANT USAGE ON SCHEMA data TO kho_reader;
+
+--
+-- Name: SCHEMA history; Type: ACL; Schema: -; Owner: kho_owner
+--
+
+GRANT USAGE ON SCHEMA history TO kho_loader;
+GRANT USAGE ON SCHEMA history TO kho_reader;
+
+--
+-- Name: SCHEMA identity; Type: ACL; Schema: -; Owner: kho_owner
+--
+
+GRANT USAGE ON SCHEMA identity TO kho_application;
+GRANT USAGE ON SCHEMA identity TO kho_loader;
+GRANT USAGE ON SCHEMA identity TO kho_reader;
+
+--
+-- Name: SCHEMA journal; Type: ACL; Schema: -; Owner: kho_owner
+--
+
+GRANT USAGE ON SCHEMA journal TO kho_application;
+GRANT USAGE ON SCHEMA journal TO kho_loader;
+GRANT USAGE ON SCHEMA journal TO kho_reader;
+
+--
+-- Name: SCHEMA law; Type: ACL; Schema: -; Owner: kho_owner
+--
+
+GRANT USAGE ON SCHEMA law TO kho_application;
+GRANT USAGE ON SCHEMA law TO kho_loader;
+GRANT USAGE ON SCHEMA law TO kho_reader;
+
+--
+-- Name: SCHEMA platform; Type: ACL; Schema: -; Owner: kho_owner
+--
+
+GRANT USAGE ON SCHEMA platform TO kho_application;
+GRANT USAGE ON SCHEMA platform TO kho_loader;
+GRANT USAGE ON SCHEMA platform TO kho_reader;
+
+--
+-- Name: SCHEMA reference; Type: ACL; Schema: -; Owner: kho_owner
+--
+
+GRANT USAGE ON SCHEMA reference TO kho_application;
+GRANT USAGE ON SCHEMA reference TO kho_loader;
+GRANT USAGE ON SCHEMA reference TO kho_reader;
+
+--
+-- Name: SCHEMA staging; Type: ACL; Schema: -; Owner: kho_owner
+--
+
+GRANT ALL ON SCHEMA staging TO kho_loader;
+
+--
+-- Name: SCHEMA warehouse; Type: ACL; Schema: -; Owner: kho_owner
+--
+
+GRANT USAGE ON SCHEMA warehouse TO kho_application;
+GRANT USAGE ON SCHEMA warehouse TO kho_loader;
+GRANT USAGE ON SCHEMA warehouse TO kho_reader;
+
+--
+-- Name: FUNCTION govern(relation regclass); Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION journal.govern(relation regclass) FROM PUBLIC;
+
+--
+-- Name: FUNCTION refuse_rewrite(); Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION journal.refuse_rewrite() FROM PUBLIC;
+
+--
+-- Name: FUNCTION require_change(); Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION journal.require_change() FROM PUBLIC;
+
+--
+-- Name: FUNCTION require_entry(); Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION journal.require_entry() FROM PUBLIC;
+
+--
+-- Name: FUNCTION bump_authority(); Type: ACL; Schema: platform; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION platform.bump_authority() FROM PUBLIC;
+
+--
+-- Name: FUNCTION carries_authority(relation regclass); Type: ACL; Schema: platform; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION platform.carries_authority(relation regclass) FROM PUBLIC;
+
+--
+-- Name: FUNCTION open_module(module text); Type: ACL; Schema: platform; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION platform.open_module(module text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION build_indexes(dataset uuid); Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION warehouse.build_indexes(dataset uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION warehouse.build_indexes(dataset uuid) TO kho_loader;
+
+--
+-- Name: FUNCTION column_type(field_type text); Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION warehouse.column_type(field_type text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION declared_fields(dataset uuid, structure_version integer); Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION warehouse.declared_fields(dataset uuid, structure_version integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION make_dataset_tables(dataset uuid, structure_version integer); Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION warehouse.make_dataset_tables(dataset uuid, structure_version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION warehouse.make_dataset_tables(dataset uuid, structure_version integer) TO kho_application;
+
+--
+-- Name: FUNCTION strip_indexes(dataset uuid); Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION warehouse.strip_indexes(dataset uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION warehouse.strip_indexes(dataset uuid) TO kho_loader;
+
+--
+-- Name: FUNCTION table_name(code text); Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION warehouse.table_name(code text) FROM PUBLIC;
+GRANT ALL ON FUNCTION warehouse.table_name(code text) TO kho_application;
+GRANT ALL ON FUNCTION warehouse.table_name(code text) TO kho_loader;
+GRANT ALL ON FUNCTION warehouse.table_name(code text) TO kho_reader;
+
+--
+-- Name: TABLE datasets; Type: ACL; Schema: catalogue; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE catalogue.datasets TO kho_application;
+GRANT SELECT ON TABLE catalogue.datasets TO kho_loader;
+GRANT SELECT ON TABLE catalogue.datasets TO kho_reader;
+
+--
+-- Name: TABLE rows; Type: ACL; Schema: catalogue; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE catalogue.rows TO kho_application;
+GRANT SELECT ON TABLE catalogue.rows TO kho_loader;
+GRANT SELECT ON TABLE catalogue.rows TO kho_reader;
+
+--
+-- Name: TABLE structures; Type: ACL; Schema: catalogue; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE catalogue.structures TO kho_application;
+GRANT SELECT ON TABLE catalogue.structures TO kho_loader;
+GRANT SELECT ON TABLE catalogue.structures TO kho_reader;
+
+--
+-- Name: TABLE versions; Type: ACL; Schema: catalogue; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE catalogue.versions TO kho_application;
+GRANT SELECT ON TABLE catalogue.versions TO kho_loader;
+GRANT SELECT ON TABLE catalogue.versions TO kho_reader;
+
+--
+-- Name: TABLE accounts; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.accounts TO kho_application;
+
+--
+-- Name: TABLE api_tokens; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.api_tokens TO kho_application;
+
+--
+-- Name: TABLE organisation_identifiers; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.organisation_identifiers TO kho_application;
+GRANT SELECT ON TABLE identity.organisation_identifiers TO kho_loader;
+GRANT SELECT ON TABLE identity.organisation_identifiers TO kho_reader;
+
+--
+-- Name: TABLE organisations; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.organisations TO kho_application;
+GRANT SELECT ON TABLE identity.organisations TO kho_loader;
+GRANT SELECT ON TABLE identity.organisations TO kho_reader;
+
+--
+-- Name: TABLE sessions; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.sessions TO kho_application;
+
+--
+-- Name: TABLE sign_in_attempts; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.sign_in_attempts TO kho_application;
+
+--
+-- Name: TABLE token_uses; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.token_uses TO kho_application;
+
+--
+-- Name: TABLE changes; Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT ON TABLE journal.changes TO kho_application;
+GRANT SELECT,INSERT ON TABLE journal.changes TO kho_loader;
+
+--
+-- Name: TABLE checkpoints; Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT ON TABLE journal.checkpoints TO kho_application;
+GRANT SELECT ON TABLE journal.checkpoints TO kho_loader;
+
+--
+-- Name: TABLE entries; Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT ON TABLE journal.entries TO kho_application;
+GRANT SELECT,INSERT ON TABLE journal.entries TO kho_loader;
+
+--
+-- Name: TABLE leaves; Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT ON TABLE journal.leaves TO kho_application;
+GRANT SELECT ON TABLE journal.leaves TO kho_loader;
+
+--
+-- Name: TABLE reads; Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT ON TABLE journal.reads TO kho_application;
+GRANT SELECT ON TABLE journal.reads TO kho_loader;
+
+--
+-- Name: TABLE unsealed; Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE journal.unsealed TO kho_application;
+GRANT SELECT,INSERT ON TABLE journal.unsealed TO kho_loader;
+
+--
+-- Name: TABLE instruments; Type: ACL; Schema: law; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE law.instruments TO kho_application;
+GRANT SELECT ON TABLE law.instruments TO kho_loader;
+GRANT SELECT ON TABLE law.instruments TO kho_reader;
+
+--
+-- Name: TABLE authority; Type: ACL; Schema: platform; Owner: kho_owner
+--
+
+GRANT SELECT ON TABLE platform.authority TO kho_application;
+GRANT SELECT ON TABLE platform.authority TO kho_loader;
+GRANT SELECT ON TABLE platform.authority TO kho_reader;
+
+--
+-- Name: TABLE migrations; Type: ACL; Schema: platform; Owner: kho_owner
+--
+
+GRANT SELECT ON TABLE platform.migrations TO kho_application;
+GRANT SELECT ON TABLE platform.migrations TO kho_loader;
+GRANT SELECT ON TABLE platform.migrations TO kho_reader;
+
+--
+-- Name: TABLE operational_tables; Type: ACL; Schema: platform; Owner: kho_owner
+--
+
+GRANT SELECT ON TABLE platform.operational_tables TO kho_application;
+GRANT SELECT ON TABLE platform.operational_tables TO kho_loader;
+GRANT SELECT ON TABLE platform.operational_tables TO kho_reader;
+
+--
+-- Name: TABLE code_list_entries; Type: ACL; Schema: reference; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE reference.code_list_entries TO kho_application;
+GRANT SELECT ON TABLE reference.code_list_entries TO kho_loader;
+GRANT SELECT ON TABLE reference.code_list_entries TO kho_reader;
+
+--
+-- Name: TABLE code_list_versions; Type: ACL; Schema: reference; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE reference.code_list_versions TO kho_application;
+GRANT SELECT ON TABLE reference.code_list_versions TO kho_loader;
+GRANT SELECT ON TABLE reference.code_list_versions TO kho_reader;
+
+--
+-- Name: TABLE code_lists; Type: ACL; Schema: reference; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE reference.code_lists TO kho_application;
+GRANT SELECT ON TABLE reference.code_lists TO kho_loader;
+GRANT SELECT ON TABLE reference.code_lists TO kho_reader;
+
+--
+-- Name: TABLE applies; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.applies TO kho_application;
+GRANT SELECT,INSERT ON TABLE warehouse.applies TO kho_loader;
+GRANT SELECT ON TABLE warehouse.applies TO kho_reader;
+
+--
+-- Name: TABLE calendar; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.calendar TO kho_application;
+GRANT SELECT ON TABLE warehouse.calendar TO kho_loader;
+GRANT SELECT ON TABLE warehouse.calendar TO kho_reader;
+
+--
+-- Name: TABLE fault_counts; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.fault_counts TO kho_application;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.fault_counts TO kho_loader;
+GRANT SELECT ON TABLE warehouse.fault_counts TO kho_reader;
+
+--
+-- Name: TABLE faults; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.faults TO kho_application;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.faults TO kho_loader;
+GRANT SELECT ON TABLE warehouse.faults TO kho_reader;
+
+--
+-- Name: TABLE progress; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.progress TO kho_application;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.progress TO kho_loader;
+GRANT SELECT ON TABLE warehouse.progress TO kho_reader;
+
+--
+-- Name: TABLE row_leaves; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.row_leaves TO kho_application;
+GRANT SELECT,INSERT ON TABLE warehouse.row_leaves TO kho_loader;
+GRANT SELECT ON TABLE warehouse.row_leaves TO kho_reader;
+
+--
+-- Name: TABLE states; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.states TO kho_application;
+GRANT SELECT,INSERT,UPDATE ON TABLE warehouse.states TO kho_loader;
+GRANT SELECT ON TABLE warehouse.states TO kho_reader;
+
+--
+-- Name: TABLE submissions; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.submissions TO kho_application;
+GRANT SELECT,INSERT,UPDATE ON TABLE warehouse.submissions TO kho_loader;
+GRANT SELECT ON TABLE warehouse.submissions TO kho_reader;
+
+--
+-- Name: DEFAULT PRIVILEGES FOR TABLES; Type: DEFAULT ACL; Schema: catalogue; Owner: kho_owner
+--
+
+ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA catalogue GRANT SELECT,INSERT,DELETE,UPDATE ON TABLES  TO kho_application;
+ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA catalogue GRANT SELECT ON TABLES  TO kho_loader;
+ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA catalogue GRANT SELECT ON TABLES  TO kho_reader;
+
+--
+-- Name: DEFAULT PRIVILEGES FOR TABLES; Type: DEFAULT ACL; Schema: identity; Owner: kho_owner
+--
+
+ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA identity GRANT SELECT,INSERT,DELETE,UPDATE ON TABLES  TO kho_application;
+ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA identity GRANT SELECT ON TABLES  TO kho_loader;
+ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA identity GRANT SELECT ON TABLES  TO kho_reader;
+
+--
+-- Name: DEFAULT PRIVILEGES FOR TABLES; Type: DEFAULT ACL; Schema: journal; Owner: kho_owner
+--
+
+ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA journal GRANT SELECT,INSERT,DELETE,UPDATE ON TABLES  TO kho_application;
+ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA journal GRANT SELECT ON TABLES  TO kho_loader;
+ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA journal GRANT SELECT ON TABLES  TO kho_reader;
+
+--
+-- Name: DEFAULT PRIVILEGES FOR TABLES; Type: DEFAULT ACL; Schema: law; Owner: kho_owner
+--
+
+ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA law GRANT SELECT,INSERT,DELETE,UPDATE ON TABLES  TO kho_application;
+ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA law GRANT SELECT ON TABLES  TO kho_loader;
+ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA law GRANT SELECT ON TABLES  TO kho_reader;
+
+--
+-- Name: DEFAULT PRIVILEGES FOR TABLES; Type: DEFAULT ACL; Schema: reference; Owner: kho_owner
+--
+
+ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA reference GRANT SELECT,INSERT,DELETE,UPDATE ON TABLES  TO kho_application;
+ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA reference GRANT SELECT ON TABLES  TO kho_loader;
+ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA reference GRANT SELECT ON TABLES  TO kho_reader;
+
+--
+-- Name: DEFAULT PRIVILEGES FOR TABLES; Type: DEFAULT ACL; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA warehouse GRANT SELECT,INSERT,DELETE,UPDATE ON TABLES  TO kho_application;
+ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA warehouse GRANT SELECT ON TABLES  TO kho_loader;
+ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA warehouse GRANT SELECT ON TABLES  TO kho_reader;
+
+--
+-- Name: DEFAULT PRIVILEGES FOR FUNCTIONS; Type: DEFAULT ACL; Schema: -; Owner: kho_owner
+--
+
+ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+
+--
+-- PostgreSQL database dump complete
+--

@@ -1,0 +1,45 @@
+import type { FastifyRequest } from 'fastify'
+import { can, sessionCookie } from '../identity/index.ts'
+import type { Identity, Principal } from '../identity/index.ts'
+import { platformProblems } from '../platform/index.ts'
+import type { Route } from '../platform/index.ts'
+
+const safeMethods = new Set(['GET', 'HEAD'])
+
+/** Finds out who calls and refuses who may not, before the body is read. */
+export async function authenticate(identity: Identity, route: Route, request: FastifyRequest): Promise<void> {
+  const { session, bearer } = credentialsOf(request)
+  const kept =
+    route.checksAuthority && bearer !== undefined ? identity.authenticateCached(bearer, request.id) : undefined
+  request.principal = kept ?? (await identity.authenticate({ session, bearer, requestId: request.id }))
+  refuseForeignPages(identity, request, session)
+  refuseUnpermitted(route, request.principal)
+}
+
+/** Authenticates the request with the rights of now; used when a read noticed that rights have changed. */
+export async function authenticateAgain(identity: Identity, request: FastifyRequest): Promise<Principal | undefined> {
+  request.principal = await identity.authenticate({ ...credentialsOf(request), requestId: request.id })
+  return request.principal
+}
+
+function credentialsOf(request: FastifyRequest) {
+  const [, bearer] = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '') ?? []
+  return { session: request.cookies[sessionCookie], bearer }
+}
+
+/** A browser sends the cookie by itself, so a change made with it must also carry the session's own token. */
+function refuseForeignPages(identity: Identity, request: FastifyRequest, session: string | undefined): void {
+  if (safeMethods.has(request.method) || request.principal?.via !== 'session' || session === undefined) return
+  const header = request.headers['x-csrf-token']
+  identity.checkCsrf(session, typeof header === 'string' ? header : undefined)
+}
+
+function refuseUnpermitted({ permission }: Route, principal: Principal | undefined): void {
+  if (permission === 'anyone') return
+  if (!principal) throw platformProblems.signInRequired()
+  if (!can(principal, permission)) {
+    throw platformProblems.permissionMissing({
+      permission: typeof permission === 'string' ? permission : permission.name,
+    })
+  }
+}

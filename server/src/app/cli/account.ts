@@ -1,0 +1,84 @@
+import { createInterface } from 'node:readline/promises'
+import { roles } from '../../identity/index.ts'
+import type { Role } from '../../identity/index.ts'
+import { createLog, localDay, systemClock } from '../../platform/index.ts'
+import { openInstallation } from '../installation.ts'
+import { createModules } from '../modules.ts'
+import { systemActor } from '../system-actor.ts'
+import { say, textOption, UsageError } from './command.ts'
+import type { Command, CommandInput } from './command.ts'
+
+/** How an empty installation gets its first city and its first coordinator; everything after that is done in the open. */
+export const accountIssueCommand: Command = {
+  name: 'account issue',
+  summary: 'Issue an account; makes the unit when it is the city itself. The password is read from standard input',
+  usage: '<login> --name <name> --unit <name of the unit> --roles <role,…>',
+  options: { name: { type: 'string' }, unit: { type: 'string' }, roles: { type: 'string' }, city: { type: 'boolean' } },
+  run: async (input) => {
+    const [login] = input.args
+    const [name, unit, roleList] = ['name', 'unit', 'roles'].map((option) => textOption(input, option))
+    if (!login || !name || !unit || !roleList) throw new UsageError('Login, --name, --unit and --roles are needed.')
+    const password = await readPassword()
+    const log = createLog(input.config.logLevel)
+    const installation = await openInstallation(input.config, log)
+    try {
+      const { sessionHours, submissionMaxBytes } = input.config
+      const { identity, journal } = createModules({
+        ...installation,
+        clock: systemClock,
+        log,
+        sessionHours,
+        submissionMaxBytes,
+      })
+      const unitId = await unitNamed(identity, unit, input)
+      const account = await identity.issueAccount(systemActor('account issue'), {
+        ...{ login, name, password, unit: unitId, roles: parseRoles(roleList) },
+      })
+      await journal.sequencer.seal()
+      say(`issued ${account.login} in ${account.unit.name}: ${account.roles.join(', ')}`)
+      return 0
+    } finally {
+      await installation.close()
+    }
+  },
+}
+
+async function unitNamed(
+  identity: ReturnType<typeof createModules>['identity'],
+  name: string,
+  input: CommandInput,
+): Promise<string> {
+  const filter = { kind: undefined, q: name, parent: undefined, after: undefined, limit: 100 }
+  const found = (await identity.listOrganisations(filter)).find((unit) => unit.name === name)
+  if (found) return found.id
+  if (input.options['city'] !== true) throw new UsageError(`There is no unit "${name}"; --city makes it as the city.`)
+  const [city] = await identity.registerOrganisations(systemActor('account issue'), [
+    {
+      kind: 'city',
+      name,
+      nameEn: name,
+      parent: null,
+      territory: null,
+      validFrom: localDay(systemClock.now()),
+      validTo: null,
+      identifiers: [],
+    },
+  ])
+  return city?.id ?? ''
+}
+
+function parseRoles(list: string): Role[] {
+  return list.split(',').map((text) => {
+    const role = roles.find((each) => each === text.trim())
+    if (!role) throw new UsageError(`Roles are ${roles.join(', ')}.`)
+    return role
+  })
+}
+
+async function readPassword(): Promise<string> {
+  if (process.stdin.isTTY) process.stderr.write('Password: ')
+  const lines = createInterface({ input: process.stdin })
+  const { value } = await lines[Symbol.asyncIterator]().next()
+  lines.close()
+  return typeof value === 'string' ? value : ''
+}

@@ -1,0 +1,38 @@
+import type { ParseArgsOptionsConfig } from 'node:util'
+import type { Config } from '../../platform/index.ts'
+
+/** One command of `kho`; `kho --help` and `docs/reference/commands.md` are made from these. */
+export interface Command {
+  /** Words after `kho`, e.g. `journal verify`. */
+  readonly name: string
+  readonly summary: string
+  /** What follows the name, e.g. `<dataset> <file>`. */
+  readonly usage: string
+  readonly options: ParseArgsOptionsConfig
+  /** Gives the exit code. */
+  readonly run: (input: CommandInput) => Promise<number>
+}
+
+export interface CommandInput {
+  readonly config: Config
+  readonly args: readonly string[]
+  readonly options: Readonly<Record<string, string | boolean | undefined>>
+  /** API token from KHO_TOKEN. */
+  readonly token: string | undefined
+}
+
+/** A mistake in how a command was called; told without a stack. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+/** The text value of an option. */
+export function textOption(input: CommandInput, name: string): string | undefined {
+  const value = input.options[name]
+  return typeof value === 'string' ? value : undefined
+}
+
+/** One line for the person at the terminal. */
+export function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}

@@ -1,0 +1,23 @@
+import { accountIssueCommand } from './account.ts'
+import type { Command } from './command.ts'
+import { createGenCommand } from './gen.ts'
+import { journalVerifyCommand } from './journal.ts'
+import { migrateCommand } from './migrate.ts'
+import { recipeListCommand, recipeRunCommand } from './recipe.ts'
+import { serveCommand, startCommand } from './start.ts'
+import { submitCommand } from './submit.ts'
+import { tourCommand } from './tour.ts'
+
+/** Every command, in the order a newcomer meets them. */
+export const commands: readonly Command[] = [
+  startCommand,
+  tourCommand,
+  submitCommand,
+  recipeListCommand,
+  recipeRunCommand,
+  journalVerifyCommand,
+  serveCommand,
+  migrateCommand,
+  accountIssueCommand,
+  createGenCommand(() => commands),
+]

@@ -1,0 +1,45 @@
+import { findRecipe, recipes } from '../../../recipes/index.ts'
+import { deliver } from './submit.ts'
+import { createClient } from './client.ts'
+import { say, textOption, UsageError } from './command.ts'
+import type { Command } from './command.ts'
+import { serverUrl } from './server-url.ts'
+
+export const recipeListCommand: Command = {
+  name: 'recipe list',
+  summary: 'List the recipes that turn published files into submissions',
+  usage: '',
+  options: {},
+  run: () => {
+    for (const recipe of recipes) say(`${recipe.name.padEnd(30)} ${recipe.titleEn} (source: ${recipe.source})`)
+    return Promise.resolve(0)
+  },
+}
+
+export const recipeRunCommand: Command = {
+  name: 'recipe run',
+  summary: 'Convert a published source by a recipe and deliver it to the recipe’s dataset',
+  usage: '<name> --source <folder>',
+  options: {
+    source: { type: 'string' },
+    url: { type: 'string' },
+    token: { type: 'string' },
+    print: { type: 'boolean' },
+  },
+  run: async (input) => {
+    const recipe = findRecipe(input.args[0] ?? '')
+    if (!recipe) throw new UsageError('There is no such recipe; see "kho recipe list".')
+    const source = textOption(input, 'source')
+    if (source === undefined) throw new UsageError('Say where the source is with --source.')
+    const pieces = await Array.fromAsync(recipe.convert(source))
+    if (input.options['print'] === true) {
+      process.stdout.write(pieces.join(''))
+      return 0
+    }
+    const token = textOption(input, 'token') ?? input.token
+    if (token === undefined) throw new UsageError('Give an API token with --token or in KHO_TOKEN, or use --print.')
+    const client = createClient(serverUrl(input), { authorization: `Bearer ${token}` })
+    const content = new Blob(pieces)
+    return deliver(client, { dataset: recipe.dataset.code, fileName: `${recipe.name}.csv`, content, report: say })
+  },
+}

@@ -1,0 +1,82 @@
+import { openAsBlob } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createClient } from './client.ts'
+import type { Client } from './client.ts'
+import { say, textOption, UsageError } from './command.ts'
+import type { Command, CommandInput } from './command.ts'
+import { serverUrl } from './server-url.ts'
+
+interface WireSubmission {
+  readonly id: string
+  readonly state: string
+  readonly progress: { stage: string; rows: number; percent: number } | null
+  readonly balance: Record<string, number> | null
+  readonly faults: { message: string; examples: { row: number; value: string | null }[] }[]
+  readonly journalEntry: string | null
+}
+
+export const submitCommand: Command = {
+  name: 'submit',
+  summary: 'Deliver a CSV file to a dataset and wait for its balance; exit 1 when it is rejected',
+  usage: '<dataset> <file>',
+  options: { url: { type: 'string' }, token: { type: 'string' } },
+  run: async (input) => {
+    const [dataset, file] = input.args
+    if (dataset === undefined || file === undefined) throw new UsageError('Say which dataset and which file.')
+    const client = createClient(serverUrl(input), { authorization: `Bearer ${tokenOf(input)}` })
+    return deliver(client, { dataset, fileName: path.basename(file), content: await openAsBlob(file), report: say })
+  },
+}
+
+function tokenOf(input: CommandInput): string {
+  const token = textOption(input, 'token') ?? input.token
+  if (token === undefined) throw new UsageError('Give an API token with --token or in KHO_TOKEN.')
+  return token
+}
+
+export interface FileDelivery {
+  readonly dataset: string
+  readonly fileName: string
+  readonly content: Blob
+  readonly report: (line: string) => void
+}
+
+/** Delivers a file over HTTP, tells how the work goes and how it ended; gives the exit code. */
+export async function deliver(client: Client, { dataset, fileName, content, report }: FileDelivery): Promise<number> {
+  const query = new URLSearchParams({ fileName, channel: 'cli' })
+  const path = `/warehouse/datasets/${encodeURIComponent(dataset)}/submissions?${query.toString()}`
+  const { status, body } = await client.request('POST', path, {
+    body: content,
+    headers: { 'content-type': 'text/csv' },
+  })
+  if (status !== 202) {
+    report(`refused (${String(status)}): ${JSON.stringify(body)}`)
+    return 1
+  }
+  const ended = await waitForEnd(client, body as WireSubmission, report)
+  report(`${ended.state}  ${JSON.stringify(ended.balance)}`)
+  for (const { message, examples } of ended.faults) {
+    report(`  ${message}  ${examples.map(({ row, value }) => `[${String(row)}] ${value ?? ''}`).join('  ')}`)
+  }
+  return ended.state === 'applied' ? 0 : 1
+}
+
+async function waitForEnd(
+  client: Client,
+  first: WireSubmission,
+  report: (line: string) => void,
+): Promise<WireSubmission> {
+  let submission = first
+  let told = ''
+  while (submission.state === 'received' || submission.state === 'processing') {
+    const { progress } = submission
+    const line =
+      progress === null ? 'waiting' : `${progress.stage} ${String(progress.rows)} rows (${String(progress.percent)} %)`
+    if (line !== told) report(line)
+    told = line
+    await sleep(200)
+    submission = (await client.request('GET', `/warehouse/submissions/${submission.id}`)).body as WireSubmission
+  }
+  return submission
+}

@@ -1,0 +1,197 @@
+import { nationwideUnitsDataset } from '../../../recipes/index.ts'
+import type { DatasetDescription } from '../../../recipes/index.ts'
+import { businessesDataset } from './businesses.dataset.ts'
+import type { DemoDataset, DemoSettings } from './demo-dataset.ts'
+import { peopleDataset } from './people.dataset.ts'
+import { demoEthnicGroupsDataset, unitsDataset } from './reference.datasets.ts'
+import { codeListCsv, ethnicGroups, inForce, organisations, provinces, sexes, wards } from './seeds.ts'
+import type { SeedOrganisation } from './seeds.ts'
+
+export interface DemoAccount {
+  readonly login: string
+  readonly name: string
+  /** Code of the organisation. */
+  readonly unit: string
+  readonly roles: readonly ('provider' | 'consumer' | 'coordinator' | 'committee' | 'auditor')[]
+}
+
+export interface DemoInstrument {
+  readonly number: string
+  readonly kind: 'decision' | 'resolution'
+  readonly title: string
+  readonly issuer: string
+  readonly signer: string
+  readonly signedOn: string
+  readonly effectiveFrom: string
+  readonly effectiveTo: string | null
+}
+
+export interface DemoCodeList {
+  readonly code: string
+  readonly name: string
+  readonly nameEn: string
+  readonly description: string
+  readonly versions: readonly {
+    readonly version: string
+    readonly validFrom: string
+    /** Number of an instrument of the demo city. */
+    readonly instrument: string | null
+    /** code,name,name_en,parent,kind,aliases */
+    readonly csv: string
+  }[]
+}
+
+export interface DemoCatalogueVersion {
+  readonly instrument: string
+  readonly effectiveFrom: string
+  readonly datasets: readonly string[]
+}
+
+export interface DemoCity {
+  readonly settings: DemoSettings
+  readonly password: string
+  readonly organisations: readonly SeedOrganisation[]
+  readonly accounts: readonly DemoAccount[]
+  readonly instruments: readonly DemoInstrument[]
+  readonly codeLists: readonly DemoCodeList[]
+  /** In the order they are to be filled. */
+  readonly datasets: readonly DemoDataset[]
+  /** In the catalogue, but filled from a published source by a recipe (`kho recipe run`). */
+  readonly awaited: readonly DatasetDescription[]
+  readonly catalogue: DemoCatalogueVersion
+}
+
+const accounts: readonly DemoAccount[] = [
+  { login: 'dieuphoi', name: 'Cán bộ điều phối Kho dữ liệu', unit: 'so-khcn', roles: ['coordinator'] },
+  { login: 'uyban', name: 'Thư ký Ủy ban nhân dân Thành phố', unit: 'ubnd-tp', roles: ['committee'] },
+  { login: 'hokhau', name: 'Cán bộ quản lý cư trú', unit: 'cong-an-tp', roles: ['provider'] },
+  { login: 'doanhnghiep', name: 'Cán bộ đăng ký kinh doanh', unit: 'so-tai-chinh', roles: ['provider'] },
+  { login: 'noivu', name: 'Cán bộ danh mục Sở Nội vụ', unit: 'so-noi-vu', roles: ['provider'] },
+  { login: 'phuong.saigon', name: 'Cán bộ phường Sài Gòn', unit: 'ubnd-26740', roles: ['consumer'] },
+  { login: 'yte', name: 'Cán bộ dữ liệu Sở Y tế', unit: 'so-y-te', roles: ['consumer'] },
+  { login: 'thue', name: 'Cán bộ dữ liệu Thuế Thành phố', unit: 'thue-tp', roles: ['consumer'] },
+  { login: 'kiemtoan', name: 'Thanh tra viên dữ liệu', unit: 'thanh-tra-tp', roles: ['auditor'] },
+]
+
+const REGULATION = '5086/QĐ-UBND'
+const PROVINCES = '202/2025/QH15'
+const WARDS = '1685/NQ-UBTVQH15'
+const ETHNIC_GROUPS = '121-TCTK/PPCĐ'
+const PROMULGATION = '01/QĐ-DEMO'
+
+const instruments: readonly DemoInstrument[] = [
+  {
+    number: REGULATION,
+    kind: 'decision',
+    title: 'Quyết định ban hành Quy chế tích hợp, quản lý, vận hành, khai thác Kho dữ liệu dùng chung của thành phố',
+    issuer: 'Ủy ban nhân dân Thành phố Hồ Chí Minh',
+    signer: 'Nguyễn Thành Phong',
+    signedOn: '2019-11-28',
+    effectiveFrom: '2019-11-28',
+    effectiveTo: null,
+  },
+  {
+    number: ETHNIC_GROUPS,
+    kind: 'decision',
+    title: 'Quyết định ban hành Danh mục các thành phần dân tộc Việt Nam',
+    issuer: 'Tổng cục Thống kê',
+    signer: 'Tổng cục trưởng Tổng cục Thống kê',
+    signedOn: '1979-03-02',
+    effectiveFrom: '1979-03-02',
+    effectiveTo: null,
+  },
+  {
+    number: PROVINCES,
+    kind: 'resolution',
+    title: 'Nghị quyết về việc sắp xếp đơn vị hành chính cấp tỉnh',
+    issuer: 'Quốc hội',
+    signer: 'Trần Thanh Mẫn',
+    signedOn: '2025-06-12',
+    effectiveFrom: '2025-06-12',
+    effectiveTo: null,
+  },
+  {
+    number: WARDS,
+    kind: 'resolution',
+    title: 'Nghị quyết về việc sắp xếp các đơn vị hành chính cấp xã của Thành phố Hồ Chí Minh năm 2025',
+    issuer: 'Ủy ban Thường vụ Quốc hội',
+    signer: 'Trần Thanh Mẫn',
+    signedOn: '2025-06-16',
+    effectiveFrom: '2025-06-16',
+    effectiveTo: null,
+  },
+  {
+    number: PROMULGATION,
+    kind: 'decision',
+    title: 'Quyết định minh họa ban hành Danh mục dữ liệu của Kho dữ liệu dùng chung (không phải văn bản thật)',
+    issuer: 'Ủy ban nhân dân Thành phố Hồ Chí Minh (minh họa)',
+    signer: 'Người ký minh họa',
+    signedOn: '2025-12-15',
+    effectiveFrom: '2026-01-01',
+    effectiveTo: null,
+  },
+]
+
+const codeLists: readonly DemoCodeList[] = [
+  {
+    code: 'dan-toc',
+    name: 'Dân tộc',
+    nameEn: 'Ethnic groups',
+    description: '54 dân tộc Việt Nam, mã hai chữ số.',
+    versions: [{ version: '1979', validFrom: '1979-03-02', instrument: ETHNIC_GROUPS, csv: codeListCsv(ethnicGroups) }],
+  },
+  {
+    code: 'tinh-thanh',
+    name: 'Tỉnh, thành phố',
+    nameEn: 'Provinces and cities',
+    description: '34 tỉnh, thành phố trực thuộc trung ương, mã hai chữ số.',
+    versions: [
+      {
+        version: '2025-07-01',
+        validFrom: '2025-07-01',
+        instrument: PROVINCES,
+        csv: codeListCsv(inForce(provinces, '2025-07-01')),
+      },
+      {
+        version: '2026-04-30',
+        validFrom: '2026-04-30',
+        instrument: null,
+        csv: codeListCsv(inForce(provinces, '2026-04-30')),
+      },
+    ],
+  },
+  {
+    code: 'phuong-xa',
+    name: 'Phường, xã, đặc khu của Thành phố Hồ Chí Minh',
+    nameEn: 'Wards, communes and special zone of Ho Chi Minh City',
+    description: '168 đơn vị hành chính cấp xã của Thành phố từ ngày 01/7/2025, mã năm chữ số.',
+    versions: [{ version: '2025-07-01', validFrom: '2025-07-01', instrument: WARDS, csv: codeListCsv(wards) }],
+  },
+  {
+    code: 'gioi-tinh',
+    name: 'Giới tính',
+    nameEn: 'Sexes',
+    description: 'Mã giới tính dùng trong thông điệp dữ liệu công dân.',
+    versions: [{ version: '1', validFrom: '2025-07-01', instrument: null, csv: codeListCsv(sexes) }],
+  },
+]
+
+const awaited = [nationwideUnitsDataset]
+const datasets = [demoEthnicGroupsDataset, unitsDataset, businessesDataset, peopleDataset]
+
+/** The city `npm start` shows: generated people and firms in real wards, under a decision that says it is none. */
+export const demoCity: DemoCity = {
+  settings: { seed: 5086, asOf: '2026-10-31', people: 20_000, businesses: 5_000 },
+  password: 'kho-demo-2026',
+  organisations,
+  accounts,
+  instruments,
+  codeLists,
+  datasets,
+  awaited,
+  catalogue: {
+    instrument: PROMULGATION,
+    effectiveFrom: '2026-01-01',
+    datasets: [...datasets, ...awaited].map(({ code }) => code),
+  },
+}

@@ -1,0 +1,124 @@
+import cookie from '@fastify/cookie'
+import swagger from '@fastify/swagger'
+import fastify, { LogController } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
+import { newId, platformProblems } from '../platform/index.ts'
+import type { Route } from '../platform/index.ts'
+import { authenticate } from './authentication.ts'
+import { handleError } from './http-problems.ts'
+import { impossibleValues } from './impossible-values.ts'
+import type { Metrics } from './metrics.ts'
+import type { Modules } from './modules.ts'
+import { contract, operationSchema } from './openapi.ts'
+import { servePortal } from './portal.ts'
+import { allRoutes } from './routes.ts'
+
+const apiPrefix = '/api/v1'
+const jsonLimit = 1 << 20
+
+export interface HttpOptions {
+  readonly modules: Modules
+  readonly metrics: Metrics
+  /** Whether people reach the portal by https: then cookies travel by https only. */
+  readonly secureCookies: boolean
+  /** Whether a proxy stands in front (KHO_PUBLIC_URL is set). */
+  readonly isBehindProxy?: boolean
+  /** Folder of the built portal; when it is not built, only the API is served. */
+  readonly portalFolder: string
+  readonly isStopping: () => boolean
+}
+
+/** The HTTP face of the product: modules' routes under `/api/v1`, health, metrics and the portal. */
+export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
+  const { modules, metrics } = options
+  const { clock, log } = modules.world
+  const loggerInstance: FastifyBaseLogger = log
+  const app = fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: jsonLimit,
+    // Behind a proxy of the city's own network the caller's address is the one it names; sign-ins are throttled by it.
+    trustProxy: options.isBehindProxy === true ? ['loopback', 'linklocal', 'uniquelocal'] : false,
+    genReqId: () => newId<'request'>(clock.now()),
+    ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: true } },
+    routerOptions: { maxParamLength: 600 },
+    return503OnClosing: false,
+  })
+  app.setErrorHandler(handleError)
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data))
+  app.addContentTypeParser('text/csv', (_request, payload, done) => {
+    done(null, payload)
+  })
+  app.decorateRequest('principal', undefined)
+  await app.register(cookie)
+  await app.register(swagger, contract)
+  describeRequests(app, metrics)
+  await app.register(
+    (api, _options, done) => {
+      for (const route of allRoutes(modules, options)) addRoute(api, modules, route)
+      api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
+      done()
+    },
+    { prefix: apiPrefix },
+  )
+  addOperations(app, options)
+  await servePortal(app, options.portalFolder)
+  return app
+}
+
+function addRoute(api: FastifyInstance, modules: Modules, route: Route): void {
+  api.route({
+    method: route.method,
+    url: route.url,
+    schema: operationSchema(route),
+    // Before the body: a file of gigabytes is not taken in from somebody who may not deliver it.
+    onRequest: (request) => authenticate(modules.identity, route, request),
+    handler: (request, reply) => {
+      if (request.body !== undefined && isStream(request.body) !== (route.streams !== undefined)) {
+        throw platformProblems.unsupportedMediaType()
+      }
+      refuseImpossibleValues(request)
+      return route.handler(request, reply)
+    },
+  })
+}
+
+function refuseImpossibleValues({ params, query, body }: FastifyRequest): void {
+  const errors = impossibleValues({ params, query, body: isStream(body) ? undefined : body })
+  if (errors.length > 0) throw platformProblems.invalidRequest({}, { errors })
+}
+
+function isStream(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'pipe' in body
+}
+
+/** Request id on every answer, one log line for what went wrong or changed something, metrics for all. */
+function describeRequests(app: FastifyInstance, metrics: Metrics): void {
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff')
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const { method } = request
+    // The pattern, never the address itself: keys of persons stand in addresses.
+    const route = request.routeOptions.url ?? 'none'
+    metrics.observe(method, route, reply.statusCode, reply.elapsedTime / 1000)
+    if (method === 'GET' && reply.statusCode < 400) return
+    const account = request.principal?.accountName
+    request.log.info({ method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime), account }, 'request')
+  })
+}
+
+/** What operators and their tools ask. */
+function addOperations(app: FastifyInstance, { modules, metrics, isStopping }: HttpOptions): void {
+  app.get('/health/live', () => ({ status: 'ok' }))
+  app.get('/health/ready', async () => {
+    if (isStopping()) throw platformProblems.stopping()
+    await modules.world.database.ping().catch((cause: unknown) => {
+      throw platformProblems.databaseUnavailable({}, { cause })
+    })
+    return { status: 'ok' }
+  })
+  app.get('/metrics', async (_request, reply) =>
+    reply.header('content-type', metrics.contentType).send(await metrics.text()),
+  )
+}

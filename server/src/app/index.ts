@@ -1,0 +1,6 @@
+export { demoCity, generateBusinesses, generatePeople } from './demo/index.ts'
+export { loadDemoFrame, registerDemoDataset } from './demo/load.ts'
+export { createHttp } from './http.ts'
+export { createMetrics } from './metrics.ts'
+export { createModules } from './modules.ts'
+export type { Modules } from './modules.ts'

@@ -1,0 +1,139 @@
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import {
+  createDatabase,
+  createFolderBlobStore,
+  ensureDatabase,
+  migrate,
+  newId,
+  newSecretToken,
+  processIdentity,
+  runtimeUrls,
+  startEmbedded,
+  systemClock,
+} from '../platform/index.ts'
+import type { BlobStore, Config, Database, Log } from '../platform/index.ts'
+
+/** The project's folder: `var/` and the built portal lie in it. */
+export const projectFolder = path.resolve(import.meta.dirname, '../../..')
+const databaseName = 'khochung'
+
+/** What a running server leaves for the commands beside it: where it listens and where its database is. */
+export interface Running {
+  readonly pid: number
+  /** Tells the process from a later one with the same number. */
+  readonly identity: string
+  readonly url: string
+  readonly databaseUrl: string
+}
+
+/** One installation: its database (embedded or named by KHO_DATABASE_URL), its evidence folder and its secret. */
+export interface Installation {
+  readonly database: Database
+  readonly databaseUrl: string
+  readonly blobs: BlobStore
+  readonly secret: string
+  readonly migrations: readonly string[]
+  readonly databaseName: string
+  announce(url: string): void
+  close(): Promise<void>
+}
+
+export type InstallationStep = 'stopping-orphan' | 'creating' | 'starting' | 'recovering' | 'migrating'
+
+/**
+ * Opens the installation a configuration names. Beside a running server its database is used; otherwise the embedded
+ * one is started and belongs to this process until `close`.
+ */
+export async function openInstallation(
+  config: Config,
+  log: Log,
+  onProgress: (step: InstallationStep) => void = () => undefined,
+): Promise<Installation> {
+  const state = stateFolder(config)
+  mkdirSync(state, { recursive: true })
+  const secret = config.secret?.reveal() ?? keptSecret(path.join(state, 'secret'))
+  const server = await reachServer(config, { state, log, onProgress })
+  try {
+    onProgress('migrating')
+    const migrations = await migrate(server.databaseUrl, secret)
+    const database = createDatabase(runtimeUrls(server.databaseUrl, secret), config.databasePoolSize)
+    return {
+      ...{ database, databaseUrl: server.databaseUrl, secret, migrations, databaseName: server.name },
+      blobs: createFolderBlobStore(path.join(state, 'blobs'), () => newId<'blob'>(systemClock.now())),
+      announce: (url) => {
+        announce(state, {
+          pid: process.pid,
+          identity: processIdentity(process.pid) ?? '',
+          url,
+          databaseUrl: server.databaseUrl,
+        })
+      },
+      close: async () => {
+        await database.close()
+        if (findRunning(config)?.pid === process.pid) rmSync(runningFile(state), { force: true })
+        await server.stop()
+      },
+    }
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
+}
+
+interface ServerContext {
+  readonly state: string
+  readonly log: Log
+  readonly onProgress: (step: InstallationStep) => void
+}
+
+async function reachServer(config: Config, { state, log, onProgress }: ServerContext) {
+  const stop = () => Promise.resolve()
+  if (config.databaseUrl) return { databaseUrl: config.databaseUrl.reveal(), name: 'KHO_DATABASE_URL', stop }
+  const running = findRunning(config)
+  if (running) return { databaseUrl: running.databaseUrl, name: 'the running server', stop }
+  const embedded = await startEmbedded({ dataDirectory: path.join(state, 'postgres'), log, onProgress })
+  await ensureDatabase(embedded.adminUrl('postgres'), databaseName)
+  const name = `embedded PostgreSQL ${embedded.version}`
+  return { databaseUrl: embedded.adminUrl(databaseName), name, stop: () => embedded.stop() }
+}
+
+/** The server that runs on this installation now; undefined when there is none. */
+export function findRunning(config: Config): Running | undefined {
+  const file = runningFile(stateFolder(config))
+  if (!existsSync(file)) return undefined
+  const running = JSON.parse(readFileSync(file, 'utf8')) as Running
+  // A process of another time may have the same number.
+  return processIdentity(running.pid) === running.identity ? running : undefined
+}
+
+function stateFolder(config: Config): string {
+  return path.resolve(projectFolder, config.stateDirectory)
+}
+
+function runningFile(state: string): string {
+  return path.join(state, 'running.json')
+}
+
+/** Holds the database's address with its password, so only the owner may read it; appears whole or not at all. */
+function announce(state: string, running: Running): void {
+  const aside = `${runningFile(state)}.${String(process.pid)}`
+  writeFileSync(aside, JSON.stringify(running), { mode: 0o600 })
+  renameSync(aside, runningFile(state))
+}
+
+/** Made once: written aside, then linked, so two first starts agree and none ever reads half a secret. */
+function keptSecret(file: string): string {
+  if (!existsSync(file)) {
+    const aside = `${file}.${String(process.pid)}`
+    writeFileSync(aside, newSecretToken(), { mode: 0o600 })
+    try {
+      linkSync(aside, file)
+    } catch (error) {
+      if (!existsSync(file)) throw error
+    } finally {
+      rmSync(aside, { force: true })
+    }
+  }
+  return readFileSync(file, 'utf8')
+}

@@ -1,0 +1,56 @@
+import { createAccess } from '../access/index.ts'
+import { createCatalogue } from '../catalogue/index.ts'
+import { createIdentity } from '../identity/index.ts'
+import { createJournal } from '../journal/index.ts'
+import { createLaw } from '../law/index.ts'
+import { createCursorSeal } from '../platform/index.ts'
+import type { BlobStore, Clock, Database, Log } from '../platform/index.ts'
+import { createReference } from '../reference/index.ts'
+import { createWarehouse, makeDatasetTables } from '../warehouse/index.ts'
+
+/** The outside world, which tests may replace; everything else is made here. */
+export interface World {
+  readonly database: Database
+  readonly blobs: BlobStore
+  readonly clock: Clock
+  readonly log: Log
+  readonly secret: string
+  readonly sessionHours: number
+  readonly submissionMaxBytes: number
+}
+
+/** Builds the modules in their one order; each gets only what stands below it. */
+export function createModules(world: World) {
+  const { database, blobs, clock, log, secret } = world
+  const cursors = createCursorSeal(secret)
+  const journal = createJournal({ database, clock, log })
+  const law = createLaw({ database, journal, clock })
+  const identity = createIdentity({ database, journal, clock, log, secret, sessionHours: world.sessionHours })
+  const reference = createReference({ database, journal, clock, law })
+  const catalogue = createCatalogue({
+    database,
+    journal,
+    clock,
+    law,
+    identity,
+    reference,
+    structureEffect: makeDatasetTables,
+  })
+  const access = createAccess({ catalogue, journal })
+  const maxBytes = world.submissionMaxBytes
+  const warehouse = createWarehouse({
+    database,
+    journal,
+    catalogue,
+    access,
+    blobs,
+    cursors,
+    clock,
+    log,
+    secret,
+    maxBytes,
+  })
+  return { world, cursors, journal, law, identity, reference, catalogue, access, warehouse }
+}
+
+export type Modules = ReturnType<typeof createModules>

@@ -1,0 +1,45 @@
+import { accessRoutes } from '../access/index.ts'
+import { catalogueRoutes } from '../catalogue/index.ts'
+import { identityRoutes, principalOf } from '../identity/index.ts'
+import { journalRoutes } from '../journal/index.ts'
+import { lawRoutes } from '../law/index.ts'
+import type { Permission, Route } from '../platform/index.ts'
+import { referenceRoutes } from '../reference/index.ts'
+import { recordRoutes, submissionRoutes } from '../warehouse/index.ts'
+import { authenticateAgain } from './authentication.ts'
+import type { Modules } from './modules.ts'
+
+/** Every operation of the product. */
+export function allRoutes(modules: Modules, options: { secureCookies: boolean }): Route[] {
+  const { world, cursors, law, identity, reference, catalogue, access, warehouse } = modules
+  const db = world.database.application
+  const routes: Route[] = [
+    ...journalRoutes({ db, cursors }),
+    ...lawRoutes({ law, cursors, actorOf: principalOf }),
+    ...identityRoutes({
+      identity,
+      cursors,
+      permissions: () => permissionsOf(routes),
+      secureCookies: options.secureCookies,
+    }),
+    ...referenceRoutes({ reference, cursors }),
+    ...catalogueRoutes({ catalogue, cursors }),
+    ...accessRoutes({ access, clock: world.clock }),
+    ...submissionRoutes({
+      ...{ db, catalogue, cursors, clock: world.clock },
+      submissions: warehouse.submissions,
+      views: warehouse.views,
+    }),
+    ...recordRoutes({ records: warehouse.records, refresh: (request) => authenticateAgain(identity, request) }),
+  ]
+  return routes
+}
+
+function permissionsOf(routes: readonly Route[]): Permission[] {
+  const byName = new Map(
+    routes.flatMap(({ permission }) =>
+      typeof permission === 'string' ? [] : [[permission.name, permission] as const],
+    ),
+  )
+  return [...byName.values()]
+}

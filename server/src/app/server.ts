@@ -1,0 +1,53 @@
+import path from 'node:path'
+import { systemClock } from '../platform/index.ts'
+import type { Config, Log } from '../platform/index.ts'
+import { createHttp } from './http.ts'
+import { projectFolder } from './installation.ts'
+import type { Installation } from './installation.ts'
+import { createMetrics } from './metrics.ts'
+import { createModules } from './modules.ts'
+import type { Modules } from './modules.ts'
+import { runPhases } from './shutdown.ts'
+
+export interface Server {
+  readonly url: string
+  readonly modules: Modules
+  stop(): Promise<void>
+}
+
+/** Serves an installation: HTTP, the worker on submissions and the journal's sequencer in one process. */
+export async function startServer(config: Config, installation: Installation, log: Log): Promise<Server> {
+  const { database, blobs, secret } = installation
+  const { sessionHours, submissionMaxBytes } = config
+  const modules = createModules({ database, blobs, clock: systemClock, log, secret, sessionHours, submissionMaxBytes })
+  let isStopping = false
+  const http = await createHttp({
+    modules,
+    metrics: createMetrics(),
+    secureCookies: config.publicUrl?.startsWith('https:') ?? false,
+    isBehindProxy: config.publicUrl !== undefined,
+    portalFolder: path.join(projectFolder, 'portal/dist'),
+    isStopping: () => isStopping,
+  })
+  const address = await http.listen({ host: config.host, port: config.port })
+  const url = config.publicUrl ?? address
+  modules.journal.sequencer.start()
+  modules.warehouse.worker.start()
+  installation.announce(address)
+  return {
+    url,
+    modules,
+    stop: async () => {
+      isStopping = true
+      await runPhases(
+        [
+          { name: 'http', seconds: 5, run: () => http.close() },
+          { name: 'worker', seconds: 5, run: () => modules.warehouse.worker.stop() },
+          { name: 'sequencer', seconds: 2, run: () => modules.journal.sequencer.stop() },
+          { name: 'installation', seconds: 8, run: () => installation.close() },
+        ],
+        log,
+      )
+    },
+  }
+}

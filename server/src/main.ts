@@ -1,0 +1,76 @@
+import { parseArgs } from 'node:util'
+import { commands } from './app/cli/index.ts'
+import { say, UsageError } from './app/cli/command.ts'
+import type { Command } from './app/cli/command.ts'
+import { ConfigError, MigrationError, ProblemError, readConfig } from './platform/index.ts'
+
+process.exitCode = await main(process.argv.slice(2))
+
+async function main(words: readonly string[]): Promise<number> {
+  if (words.length === 0 || words[0] === '--help' || words[0] === '-h' || words[0] === 'help') {
+    printHelp()
+    return words.length === 0 ? 2 : 0
+  }
+  const command = commands.find(({ name }) => name.split(' ').every((word, at) => words[at] === word))
+  if (!command) {
+    process.stderr.write(`kho: there is no command "${words.join(' ')}". "kho --help" lists them all.\n`)
+    return 2
+  }
+  try {
+    const rest = words.slice(command.name.split(' ').length)
+    const { values, positionals } = parseArgs({
+      args: [...rest],
+      options: { ...command.options, help: { type: 'boolean', short: 'h' } },
+      allowPositionals: true,
+    })
+    if (values['help'] === true) {
+      printUsage(command)
+      return 0
+    }
+    const { KHO_TOKEN: token, ...env } = process.env
+    return await command.run({ config: readConfig(env), args: positionals, options: onlyPlain(values), token })
+  } catch (error) {
+    return tell(command, error)
+  }
+}
+
+function onlyPlain(values: Readonly<Record<string, unknown>>): Record<string, string | boolean | undefined> {
+  const plain = Object.entries(values).filter(([, value]) => typeof value === 'string' || typeof value === 'boolean')
+  return Object.fromEntries(plain) as Record<string, string | boolean>
+}
+
+/** Faults of the caller or of the surroundings are told in a line; only ours come with a stack. */
+function tell(command: Command, error: unknown): number {
+  const isParseError = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+  const named = ['EmbeddedDatabaseError', 'RecipeError']
+  const isExpected =
+    [UsageError, ConfigError, MigrationError, ProblemError].some((kind) => error instanceof kind) ||
+    (error instanceof Error && named.includes(error.name))
+  if (error instanceof Error && (isExpected || isParseError)) {
+    process.stderr.write(`kho ${command.name}: ${error.message}\n`)
+    if (isParseError || error instanceof UsageError)
+      process.stderr.write(`Usage: kho ${command.name} ${command.usage}\n`)
+    return isParseError ? 2 : 1
+  }
+  if (isAddressInUse(error)) {
+    process.stderr.write(`kho ${command.name}: the port is taken by another program. Set KHO_PORT to a free one.\n`)
+    return 1
+  }
+  throw error
+}
+
+function isAddressInUse(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+}
+
+function printHelp(): void {
+  say('kho: the shared data warehouse of a city (kho dữ liệu dùng chung)\n')
+  const width = Math.max(...commands.map((command) => command.name.length))
+  for (const { name, summary } of commands) say(`  kho ${name.padEnd(width)}  ${summary}`)
+  say('\n"kho <command> --help" tells its options. Settings are environment variables: docs/reference/configuration.md')
+}
+
+function printUsage({ name, usage, summary, options }: Command): void {
+  say(`${summary}\n\nUsage: kho ${name} ${usage}`)
+  for (const [option, { type }] of Object.entries(options)) say(`  --${option}${type === 'string' ? ' <value>' : ''}`)
+}

@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, inject } from 'vitest'
+import { createDatabase, runtimeUrls, type Database, type RuntimeRole } from '../src/platform/index.ts'
+
+export const templateName = 'kho_template'
+
+/** The server of this test run. */
+export interface TestServer {
+  readonly adminUrl: string
+  readonly secret: string
+}
+
+/** A database of one test file: all migrations applied, nobody else in it, dropped when the file is done. */
+export interface TestDatabase {
+  readonly name: string
+  readonly adminUrl: string
+  readonly secret: string
+  readonly urls: Readonly<Record<RuntimeRole, string>>
+  readonly database: Database
+  /** Runs SQL as superuser: to look at what no role may see, or to do harm on purpose. */
+  asAdmin<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>
+}
+
+/** Call it at the top of a test file: `const { database } = await createTestDatabase()`. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const { adminUrl: serverUrl, secret } = inject('postgres')
+  const name = `test_${randomBytes(6).toString('hex')}`
+  await run(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${templateName}`)
+  // Rights on a database, unlike rights inside it, are not cloned.
+  await run(serverUrl, `GRANT CREATE, CONNECT, TEMPORARY ON DATABASE ${name} TO kho_owner`)
+  const adminUrl = databaseUrl(serverUrl, name)
+  const urls = runtimeUrls(adminUrl, secret)
+  const database = createDatabase(urls, 4)
+  afterAll(async () => {
+    await database.close()
+    await run(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`)
+  })
+  return { name, adminUrl, secret, urls, database, asAdmin: (text, values) => run(adminUrl, text, values) }
+}
+
+async function run<Row extends pg.QueryResultRow>(
+  url: string,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { rows } = await client.query<Row>(text, [...values])
+    return rows
+  } finally {
+    await client.end()
+  }
+}
+
+function databaseUrl(serverUrl: string, name: string): string {
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  return url.toString()
+}

@@ -1,0 +1,183 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { afterAll } from 'vitest'
+import { createHttp, createMetrics, createModules } from '../../src/app/index.ts'
+import type { Modules } from '../../src/app/index.ts'
+import type { DatasetInput } from '../../src/catalogue/index.ts'
+import { anActor, anInstrument } from '../../src/law/testing.ts'
+import { createFolderBlobStore, createLog, newId } from '../../src/platform/index.ts'
+import type { Clock } from '../../src/platform/index.ts'
+import { createTestDatabase } from '../database.ts'
+import type { TestDatabase } from '../database.ts'
+import { createCaller } from './caller.ts'
+import type { Caller } from './caller.ts'
+import { aDataset, codeLists, csvOf, fileFields, files, officeFields, offices } from './dataset.ts'
+import type { FileRow } from './dataset.ts'
+import { enrol } from './people.ts'
+import type { People, Who } from './people.ts'
+import type { Submission } from './wire.ts'
+
+export const today = '2026-03-02'
+const limits = { sessionHours: 1, submissionMaxBytes: 32 << 20 }
+
+/** A warehouse behind its real HTTP face, with two datasets in force and everybody who takes part. */
+export interface OpenWarehouse extends Caller {
+  readonly testing: TestDatabase
+  readonly modules: Modules
+  readonly clock: MovableClock
+  readonly blobFolder: string
+  readonly people: People
+  /** Another process's worker on the same database and files. */
+  readonly anotherWorker: () => Modules['warehouse']['worker']
+  /** Delivers a file and waits for its end. */
+  readonly deliver: (content: Content, options?: Delivery) => Promise<Submission>
+  /** Delivers a file; the work on it goes on. */
+  readonly submit: (content: Content, options?: Delivery) => Promise<Submission>
+  /** Waits until the work on a submission has ended. */
+  readonly ended: (id: string) => Promise<Submission>
+  /** Promulgates a version of the catalogue that is in force from a day. */
+  readonly promulgate: (effectiveFrom: string, datasets: readonly string[]) => Promise<void>
+  /** Everything a load may change, as text: equal before and after whatever must change nothing. */
+  readonly contents: () => Promise<string>
+  /** Names of the files kept as evidence, and of those left half-written. */
+  readonly blobs: () => Promise<{ kept: string[]; unfinished: string[] }>
+}
+
+export type Content = string | Buffer | readonly FileRow[]
+
+export interface Delivery {
+  readonly dataset?: string
+  readonly by?: Who
+  readonly fileName?: string
+}
+
+export interface MovableClock extends Clock {
+  moveTo(instant: string): void
+}
+
+/** Goes on by a millisecond whenever it is looked at: instants differ, and are the same in every run. */
+function tickingClock(start: string): MovableClock {
+  let now = new Date(start).getTime()
+  return {
+    now: () => new Date((now += 1)),
+    moveTo: (instant) => {
+      now = new Date(instant).getTime()
+    },
+  }
+}
+
+/** Call it at the top of a test file; it is closed when the file is done. */
+export async function openWarehouse(over: Partial<typeof limits> = {}): Promise<OpenWarehouse> {
+  const testing = await createTestDatabase()
+  const { database, secret } = testing
+  const blobFolder = mkdtempSync(path.join(os.tmpdir(), 'kho-blobs-'))
+  const clock = tickingClock(`${today}T03:00:00Z`)
+  const blobs = createFolderBlobStore(blobFolder, () => newId<'blob'>(clock.now()))
+  const world = { database, blobs, clock, log: createLog('silent'), secret, ...limits, ...over }
+  const modules = createModules(world)
+  const portalFolder = path.join(blobFolder, 'no-portal')
+  const app = await createHttp({
+    ...{ modules, metrics: createMetrics(), secureCookies: false, portalFolder, isStopping: () => false },
+  })
+  const others: Modules[] = []
+  afterAll(async () => {
+    await app.close()
+    for (const each of [modules, ...others]) {
+      await each.warehouse.worker.stop()
+      await each.journal.sequencer.stop()
+    }
+    rmSync(blobFolder, { recursive: true, force: true })
+  })
+  const people = await enrol(modules)
+  const promulgate = await furnish(modules, people)
+  const caller = createCaller(app, people)
+  return {
+    ...{ testing, modules, clock, blobFolder, people, promulgate },
+    ...caller,
+    ...deliveries(testing, caller),
+    anotherWorker: () => {
+      const another = createModules(world)
+      others.push(another)
+      return another.warehouse.worker
+    },
+    contents: () => contentsOf(testing),
+    blobs: () => blobsIn(blobFolder),
+  }
+}
+
+/** Code lists, the two datasets and the catalogue that puts them in force. */
+async function furnish(modules: Modules, people: People): Promise<OpenWarehouse['promulgate']> {
+  const { law, reference, catalogue } = modules
+  const actor = anActor()
+  const { id: instrument } = await law.register(actor, anInstrument())
+  for (const { code, csv } of codeLists) {
+    await reference.registerCodeList(actor, { code, name: code, nameEn: code, description: '' })
+    await reference.addVersion(actor, code, { version: '1', validFrom: '2025-07-01', instrument: null, entries: csv })
+  }
+  const provider = people.provider.unit.id
+  const consumers = [{ unit: people.hospital.unit.id }, { group: 'wards' as const }]
+  const datasets: [DatasetInput, typeof fileFields][] = [
+    [aDataset({ code: offices, provider, classification: 'internal', consumers: [{ group: 'all' }] }), officeFields],
+    [aDataset({ code: files, provider, consumers }), fileFields],
+  ]
+  for (const [dataset, fields] of datasets) {
+    await catalogue.registerDataset(actor, dataset)
+    await catalogue.declareStructure(actor, dataset.code, { fields, note: '' })
+  }
+  const promulgate = async (effectiveFrom: string, codes: readonly string[]) => {
+    await catalogue.promulgate(actor, { instrument, effectiveFrom, datasets: codes })
+  }
+  await promulgate('2026-01-01', [offices, files])
+  return promulgate
+}
+
+function deliveries(testing: TestDatabase, { call }: Caller): Pick<OpenWarehouse, 'deliver' | 'submit' | 'ended'> {
+  const submit = async (content: Content, { dataset = files, by = 'provider', fileName }: Delivery = {}) => {
+    const body = typeof content === 'string' || Buffer.isBuffer(content) ? content : csvOf(content)
+    const answer = await call<Submission>(by, `/warehouse/datasets/${dataset}/submissions`, {
+      ...{ method: 'POST', body, headers: { 'content-type': 'text/csv' } },
+      ...(fileName === undefined ? {} : { query: { fileName } }),
+    })
+    if (answer.status !== 202) throw new Error(`The delivery was answered ${String(answer.status)} ${answer.text}`)
+    return answer.body
+  }
+  const ended = async (id: string) => {
+    while (await isOpen(testing, id)) await sleep(15)
+    return (await call<Submission>('provider', `/warehouse/submissions/${id}`)).body
+  }
+  return { submit, ended, deliver: async (...delivery) => ended((await submit(...delivery)).id) }
+}
+
+/** Whether work on a submission is still to be done; asked of the database, for it is asked often. */
+async function isOpen({ database }: TestDatabase, id: string): Promise<boolean> {
+  const row = await database.application.first<{ state: string }>(
+    sql`SELECT state FROM warehouse.submissions WHERE id = ${id}`,
+  )
+  return row?.state === 'received'
+}
+
+const governed = ['applies', 'row_leaves', 'states', 'submissions'].map((name) => `warehouse.${name}`)
+
+async function contentsOf(testing: TestDatabase): Promise<string> {
+  const tables = await testing.asAdmin<{ name: string }>(
+    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname IN ('data', 'history') ORDER BY 1`,
+  )
+  const names = [...tables.map(({ name }) => name), ...governed, 'journal.entries']
+  const lines = names.map((name) => `SELECT '${name} ' || t::text AS line FROM ${name} AS t`)
+  const rows = await testing.asAdmin<{ line: string }>(`${lines.join(' UNION ALL ')} ORDER BY line`)
+  return rows.map(({ line }) => line).join('\n')
+}
+
+async function blobsIn(folder: string): Promise<{ kept: string[]; unfinished: string[] }> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const names = entries.filter((entry) => entry.isFile())
+  const isUnfinished = (parent: string) => path.basename(parent) === 'incoming'
+  return {
+    kept: names.filter((entry) => !isUnfinished(entry.parentPath)).map((entry) => entry.name),
+    unfinished: names.filter((entry) => isUnfinished(entry.parentPath)).map((entry) => entry.name),
+  }
+}
