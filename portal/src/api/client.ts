@@ -1,0 +1,51 @@
+import createClient, { type Middleware } from 'openapi-fetch'
+import type { paths } from './schema.d.ts'
+import { ApiProblem, isProblem, unexplained, unreachable } from './problem.ts'
+
+let csrfToken: string | null = null
+let language = 'vi'
+
+/** The session answer carries the token that every change must repeat. */
+export function setCsrfToken(token: string | null): void {
+  csrfToken = token
+}
+
+/** Problem texts come in the reader's language. */
+export function setRequestLanguage(next: string): void {
+  language = next
+}
+
+/** Headers of a call that goes round the client (the upload needs XMLHttpRequest for its progress). */
+export function requestHeaders(method: string): Record<string, string> {
+  const headers: Record<string, string> = { 'Accept-Language': language }
+  if (method !== 'GET' && csrfToken !== null) headers['X-CSRF-Token'] = csrfToken
+  return headers
+}
+
+const headers: Middleware = {
+  onRequest({ request }) {
+    for (const [name, value] of Object.entries(requestHeaders(request.method))) request.headers.set(name, value)
+    return request
+  },
+}
+
+export const client = createClient<paths>({ baseUrl: '/', credentials: 'same-origin' })
+client.use(headers)
+
+interface Reply<Data> {
+  data?: Data
+  error?: unknown
+  response: Response
+}
+
+/** The answer's body, or the problem thrown so that queries and forms treat every refusal the same. */
+export async function answer<Data>(call: Promise<Reply<Data>>): Promise<Data> {
+  const reply = await call.catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw unreachable()
+  })
+  if (!reply.response.ok) {
+    throw isProblem(reply.error) ? new ApiProblem(reply.error) : unexplained(reply.response.status)
+  }
+  return reply.data as Data
+}

@@ -1,0 +1,61 @@
+import type { operations } from './schema.d.ts'
+
+/** The body a successful call of an operation answers with. */
+type Answer<Id extends keyof operations> = operations[Id] extends {
+  responses: { 200: { content: { 'application/json': infer Body } } }
+}
+  ? Body
+  : never
+
+type ItemOf<Id extends keyof operations> = Answer<Id> extends { items: (infer Item)[] } ? Item : never
+
+export type Session = Answer<'identity.getSession'>
+export type SignedInSession = Extract<Session, { account: object }>
+export type Role = SignedInSession['roles'][number]
+export type OrgRef = SignedInSession['unit']
+export type Token = ItemOf<'identity.listTokens'>
+export type IssuedToken = operations['identity.issueToken']['responses'][201]['content']['application/json']
+
+export type Instrument = Answer<'law.getInstrument'>
+
+export type CodeList = Answer<'reference.getCodeList'>
+export type CodeListVersion = CodeList['versions'][number]
+export type CodeEntry = ItemOf<'reference.listEntries'>
+
+export type Dataset = Answer<'catalogue.getDataset'>
+export type DatasetKind = Dataset['kind']
+export type Classification = Dataset['classification']
+export type Consumer = Dataset['consumers'][number]
+export type Structure = ItemOf<'catalogue.listStructures'>
+export type Field = Structure['fields'][number]
+export type CatalogueVersion = Answer<'catalogue.getVersion'>
+export type CatalogueRow = CatalogueVersion['rows'][number]
+export type ListedVersion = ItemOf<'catalogue.listVersions'>
+
+export type Decision = Answer<'access.getDecision'>
+
+export type Submission = Answer<'warehouse.getSubmission'>
+export type SubmissionState = Submission['state']
+export type Balance = NonNullable<Submission['balance']>
+export type Progress = NonNullable<Submission['progress']>
+export type Fault = Submission['faults'][number]
+export type DatasetState = Answer<'warehouse.getDatasetState'>
+export type RecordsPage = Answer<'warehouse.listRecords'>
+export type Values = RecordsPage['items'][number]
+export type RecordVersion = ItemOf<'warehouse.getRecordHistory'>
+
+export type JournalEntry = Answer<'journal.getEntry'>
+export type ReadEntry = ItemOf<'journal.listReads'>
+
+/** An RFC 9457 problem. The portal makes some itself (no answer came), which have no request id. */
+export interface Problem {
+  type: string
+  code: string
+  title: string
+  status: number
+  detail?: string
+  remedy?: string
+  instance?: string
+  clause?: string
+  errors?: { field: string; message: string }[]
+}

@@ -1,0 +1,293 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import type { DatasetKind } from '../api/types.ts'
+import {
+  datasetQuery,
+  datasetsQuery,
+  structuresQuery,
+  versionQuery,
+  versionsQuery,
+} from '../features/catalogue/queries.ts'
+import { checkpointQuery, entriesQuery, entryQuery } from '../features/journal/queries.ts'
+import { sessionQuery } from '../features/identity/queries.ts'
+import { instrumentQuery, instrumentsQuery } from '../features/law/queries.ts'
+import { codeListQuery, codeListsQuery } from '../features/reference/queries.ts'
+import { datasetSubmissionsQuery, stateQuery, submissionQuery } from '../features/warehouse/queries.ts'
+import { queryClient } from '../lib/query-client.ts'
+import { parseSearch, pick, pickList, stringifySearch } from '../lib/search-params.ts'
+import { CrashPage } from './crash-page.tsx'
+import { NotFoundPage } from './not-found-page.tsx'
+import { Shell } from './shell/shell.tsx'
+
+/** Starts a read before the page that needs it is there; the page itself shows what went wrong. */
+function warm(read: Promise<unknown>): void {
+  read.catch(() => undefined)
+}
+
+/** A visitor's read of what needs an account would only be refused. */
+function warmIfSignedIn(read: () => Promise<unknown>): void {
+  const session = queryClient.getQueryData(sessionQuery.queryKey)
+  if (session !== undefined && session.account !== null) warm(read())
+}
+
+const root = createRootRoute({
+  component: Shell,
+  notFoundComponent: NotFoundPage,
+})
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('./routes/home.tsx'), 'HomePage'),
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['to']),
+  component: lazyRouteComponent(() => import('./routes/sign-in.tsx'), 'SignInPage'),
+})
+
+const kinds: readonly DatasetKind[] = ['transactional', 'sectoral', 'shared', 'reference', 'open']
+
+function datasetSearch(search: Record<string, unknown>): { q?: string; kind?: DatasetKind; provider?: string } {
+  const { kind, ...rest } = pick(search, ['q', 'kind', 'provider'])
+  const known = kinds.find((each) => each === kind)
+  return known === undefined ? rest : { ...rest, kind: known }
+}
+
+const datasets = createRoute({
+  getParentRoute: () => root,
+  path: '/datasets',
+  validateSearch: datasetSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => {
+    warm(queryClient.infiniteQuery(datasetsQuery(deps)))
+  },
+  component: lazyRouteComponent(() => import('./routes/datasets.tsx'), 'DatasetsPage'),
+})
+
+const dataset = createRoute({
+  getParentRoute: () => root,
+  path: '/datasets/$code',
+  loader: ({ params }) => {
+    warm(queryClient.query(datasetQuery(params.code)))
+    warm(queryClient.query(stateQuery(params.code)))
+  },
+  component: lazyRouteComponent(() => import('./routes/dataset.tsx'), 'DatasetLayout'),
+})
+
+const datasetAbout = createRoute({
+  getParentRoute: () => dataset,
+  path: '/',
+  component: lazyRouteComponent(() => import('./routes/dataset-about.tsx'), 'DatasetAboutTab'),
+})
+
+const datasetStructure = createRoute({
+  getParentRoute: () => dataset,
+  path: '/structure',
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['version']),
+  loader: ({ params }) => {
+    warm(queryClient.query(structuresQuery(params.code)))
+  },
+  component: lazyRouteComponent(() => import('./routes/dataset-structure.tsx'), 'DatasetStructureTab'),
+})
+
+const datasetRecords = createRoute({
+  getParentRoute: () => dataset,
+  path: '/records',
+  validateSearch: (search: Record<string, unknown>): RecordsSearch => {
+    const filter = pickList(search, 'filter')
+    return { ...pick(search, ['columns', 'sort', 'purpose']), ...(filter.length === 0 ? {} : { filter }) }
+  },
+  component: lazyRouteComponent(() => import('./routes/dataset-records.tsx'), 'DatasetRecordsTab'),
+})
+
+interface RecordsSearch {
+  columns?: string
+  sort?: string
+  purpose?: string
+  filter?: string[]
+}
+
+const datasetCall = createRoute({
+  getParentRoute: () => dataset,
+  path: '/api',
+  component: lazyRouteComponent(() => import('./routes/dataset-call.tsx'), 'DatasetCallTab'),
+})
+
+const datasetSubmissions = createRoute({
+  getParentRoute: () => dataset,
+  path: '/submissions',
+  loader: ({ params }) => {
+    warmIfSignedIn(() => queryClient.infiniteQuery(datasetSubmissionsQuery(params.code)))
+  },
+  component: lazyRouteComponent(() => import('./routes/dataset-submissions.tsx'), 'DatasetSubmissionsTab'),
+})
+
+const record = createRoute({
+  getParentRoute: () => root,
+  path: '/datasets/$code/records/$key',
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['purpose']),
+  loader: ({ params }) => {
+    warm(queryClient.query(datasetQuery(params.code)))
+  },
+  component: lazyRouteComponent(() => import('./routes/record.tsx'), 'RecordPage'),
+})
+
+const submit = createRoute({
+  getParentRoute: () => root,
+  path: '/submit',
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['dataset']),
+  component: lazyRouteComponent(() => import('./routes/submit.tsx'), 'SubmitPage'),
+})
+
+const submissions = createRoute({
+  getParentRoute: () => root,
+  path: '/submissions',
+  component: lazyRouteComponent(() => import('./routes/submissions.tsx'), 'SubmissionsPage'),
+})
+
+const submission = createRoute({
+  getParentRoute: () => root,
+  path: '/submissions/$id',
+  loader: ({ params }) => {
+    warmIfSignedIn(() => queryClient.query(submissionQuery(params.id)))
+  },
+  component: lazyRouteComponent(() => import('./routes/submission.tsx'), 'SubmissionPage'),
+})
+
+const codeLists = createRoute({
+  getParentRoute: () => root,
+  path: '/code-lists',
+  loader: () => {
+    warm(queryClient.query(codeListsQuery))
+  },
+  component: lazyRouteComponent(() => import('./routes/code-lists.tsx'), 'CodeListsPage'),
+})
+
+const codeList = createRoute({
+  getParentRoute: () => root,
+  path: '/code-lists/$code',
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['q', 'at']),
+  loader: ({ params }) => {
+    warm(queryClient.query(codeListQuery(params.code)))
+  },
+  component: lazyRouteComponent(() => import('./routes/code-list.tsx'), 'CodeListPage'),
+})
+
+const catalogue = createRoute({
+  getParentRoute: () => root,
+  path: '/catalogue',
+  loader: () => {
+    warm(queryClient.query(versionsQuery))
+  },
+  component: lazyRouteComponent(() => import('./routes/catalogue.tsx'), 'CataloguePage'),
+})
+
+const catalogueVersion = createRoute({
+  getParentRoute: () => root,
+  path: '/catalogue/$number',
+  loader: ({ params }) => {
+    warm(queryClient.query(versionQuery(params.number)))
+  },
+  component: lazyRouteComponent(() => import('./routes/catalogue-version.tsx'), 'CatalogueVersionPage'),
+})
+
+const law = createRoute({
+  getParentRoute: () => root,
+  path: '/law',
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['q']),
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => {
+    warm(queryClient.query(instrumentsQuery(deps.q ?? '')))
+  },
+  component: lazyRouteComponent(() => import('./routes/law.tsx'), 'LawPage'),
+})
+
+const instrument = createRoute({
+  getParentRoute: () => root,
+  path: '/law/$id',
+  loader: ({ params }) => {
+    warm(queryClient.query(instrumentQuery(params.id)))
+  },
+  component: lazyRouteComponent(() => import('./routes/instrument.tsx'), 'InstrumentPage'),
+})
+
+const journal = createRoute({
+  getParentRoute: () => root,
+  path: '/journal',
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['event', 'subject']),
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => {
+    warmIfSignedIn(() => queryClient.infiniteQuery(entriesQuery(deps)))
+    warmIfSignedIn(() => queryClient.query(checkpointQuery))
+  },
+  component: lazyRouteComponent(() => import('./routes/journal.tsx'), 'JournalPage'),
+})
+
+const reads = createRoute({
+  getParentRoute: () => root,
+  path: '/journal/reads',
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['dataset']),
+  component: lazyRouteComponent(() => import('./routes/journal-reads.tsx'), 'JournalReadsPage'),
+})
+
+const journalEntry = createRoute({
+  getParentRoute: () => root,
+  path: '/journal/$id',
+  loader: ({ params }) => {
+    warmIfSignedIn(() => queryClient.query(entryQuery(params.id)))
+  },
+  component: lazyRouteComponent(() => import('./routes/journal-entry.tsx'), 'JournalEntryPage'),
+})
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./routes/account.tsx'), 'AccountPage'),
+})
+
+const problem = createRoute({
+  getParentRoute: () => root,
+  path: '/problems/$module/$code',
+  component: lazyRouteComponent(() => import('./routes/problem.tsx'), 'ProblemPage'),
+})
+
+const routeTree = root.addChildren([
+  home,
+  signIn,
+  datasets,
+  dataset.addChildren([datasetAbout, datasetStructure, datasetRecords, datasetCall, datasetSubmissions]),
+  record,
+  submit,
+  submissions,
+  submission,
+  codeLists,
+  codeList,
+  catalogue,
+  catalogueVersion,
+  law,
+  instrument,
+  journal,
+  reads,
+  journalEntry,
+  account,
+  problem,
+])
+
+export const router = createRouter({
+  routeTree,
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  defaultPendingMs: 200,
+  scrollRestoration: true,
+  defaultErrorComponent: CrashPage,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,120 @@
+import { useState } from 'react'
+import { SegmentedControl, TextInput } from '@mantine/core'
+import { IconKey } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import type { Dataset } from '../../api/types.ts'
+import { Notice } from '../../components/notice.tsx'
+import { Section } from '../../components/page.tsx'
+import { datasetQuery } from '../../features/catalogue/queries.ts'
+import { useMe } from '../../features/identity/queries.ts'
+import type { Call } from '../../features/warehouse/call-example.ts'
+import { CallExamples } from '../../features/warehouse/call-examples.tsx'
+import { TryCall } from '../../features/warehouse/try-call.tsx'
+import { useText } from '../../lib/use-text.ts'
+import classes from './dataset-call.module.css'
+
+const route = getRouteApi('/datasets/$code/api')
+const kinds = ['page', 'filter', 'one', 'state'] as const
+type CallKind = (typeof kinds)[number]
+
+export function DatasetCallTab() {
+  const { code } = route.useParams()
+  const dataset = useQuery(datasetQuery(code))
+  return dataset.data === undefined ? null : <CallGuide dataset={dataset.data} />
+}
+
+function CallGuide({ dataset }: { dataset: Dataset }) {
+  const { t } = useText()
+  const [kind, setKind] = useState<CallKind>('page')
+  const [key, setKey] = useState('')
+  const [purpose, setPurpose] = useState(t('call.samplePurpose'))
+  const restricted = dataset.classification === 'confidential' && kind !== 'state'
+  const call = withPurpose(callOf(kind, dataset, key), restricted ? purpose : '')
+  return (
+    <div className={classes.guide}>
+      <TokenNotice />
+      <Section title={t('call.title')} help={t(`call.help.${kind}`)}>
+        <div className={classes.choices}>
+          <div className={classes.kinds}>
+            <SegmentedControl
+              aria-label={t('call.what')}
+              data={kinds.map((each) => ({ value: each, label: t(`call.kind.${each}`) }))}
+              value={kind}
+              onChange={(next) => {
+                setKind(kinds.find((each) => each === next) ?? 'page')
+              }}
+            />
+          </div>
+          {kind === 'one' && <Given label={t('call.key')} value={key} onChange={setKey} />}
+          {restricted && <Given label={t('purpose.label')} value={purpose} onChange={setPurpose} />}
+        </div>
+        <CallExamples call={call} />
+      </Section>
+      <Section title={t('call.tryTitle')} help={t('call.tryHelp')}>
+        <TryCall key={kind} call={call} disabled={kind === 'one' && key.trim() === ''} />
+      </Section>
+    </div>
+  )
+}
+
+function TokenNotice() {
+  const { t } = useText()
+  const me = useMe()
+  return (
+    <Notice tone="accent" icon={IconKey} title={t('call.tokenTitle')}>
+      <p>
+        {t('call.tokenText')}{' '}
+        {me ? <Link to="/account">{t('call.tokenLink')}</Link> : <Link to="/sign-in">{t('call.signInFirst')}</Link>}
+      </p>
+    </Notice>
+  )
+}
+
+interface GivenProps {
+  label: string
+  value: string
+  onChange: (value: string) => void
+}
+
+function Given({ label, value, onChange }: GivenProps) {
+  return (
+    <TextInput
+      className={classes.given}
+      label={label}
+      value={value}
+      onChange={(event) => {
+        onChange(event.currentTarget.value)
+      }}
+    />
+  )
+}
+
+function callOf(kind: CallKind, dataset: Dataset, key: string): Call {
+  const base = `/api/v1/warehouse/datasets/${dataset.code}`
+  if (kind === 'state') return { path: `${base}/state`, query: [] }
+  if (kind === 'one') return { path: `${base}/records/${encodeURIComponent(key.trim() || 'KEY')}`, query: [] }
+  if (kind === 'page') return { path: `${base}/records`, query: [['limit', '5']] }
+  return { path: `${base}/records`, query: filterQuery(dataset) }
+}
+
+/** A filter that is true of any data: the second field has a value. */
+function filterQuery(dataset: Dataset): [string, string][] {
+  const fields = dataset.structure?.fields ?? []
+  const named = fields[1] ?? fields[0]
+  const chosen = fields.slice(0, 3).map((field) => field.name)
+  return [
+    ...pair('select', chosen.join(',')),
+    ...pair('filter', named === undefined ? '' : `${named.name}:null:false`),
+    ...pair('sort', named === undefined ? '' : `-${named.name}`),
+    ['limit', '5'],
+  ]
+}
+
+function withPurpose(call: Call, purpose: string): Call {
+  return { ...call, query: [...call.query, ...pair('purpose', purpose.trim())] }
+}
+
+function pair(name: string, value: string): [string, string][] {
+  return value === '' ? [] : [[name, value]]
+}

@@ -1,0 +1,79 @@
+import { Select } from '@mantine/core'
+import { IconEye } from '@tabler/icons-react'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { Empty } from '../../components/empty.tsx'
+import { More } from '../../components/more.tsx'
+import { Page } from '../../components/page.tsx'
+import { QueryView } from '../../components/query-view.tsx'
+import { TableSkeleton } from '../../components/skeletons.tsx'
+import { datasetListQuery } from '../../features/catalogue/queries.ts'
+import { readsQuery } from '../../features/journal/queries.ts'
+import { ReadsTable } from '../../features/journal/reads-table.tsx'
+import { useText } from '../../lib/use-text.ts'
+import { SignedIn } from '../signed-in.tsx'
+import { useDatasetNames } from '../use-dataset-names.ts'
+
+const route = getRouteApi('/journal/reads')
+
+export function JournalReadsPage() {
+  const { t } = useText()
+  return (
+    <Page
+      title={t('nav.reads')}
+      lead={t('reads.lead')}
+      crumbs={[
+        <Link key="journal" to="/journal">
+          {t('nav.journal')}
+        </Link>,
+      ]}
+    >
+      <SignedIn>{() => <Reads />}</SignedIn>
+    </Page>
+  )
+}
+
+function Reads() {
+  const { t, format, named } = useText()
+  const { dataset = '' } = route.useSearch()
+  const navigate = useNavigate()
+  const datasets = useQuery(datasetListQuery({}, 100))
+  const reads = useInfiniteQuery(readsQuery(dataset))
+  const names = useDatasetNames()
+  return (
+    <>
+      <search style={{ maxWidth: 340, marginBottom: 16 }} aria-label={t('journal.filters')}>
+        <Select
+          aria-label={t('journal.dataset')}
+          placeholder={t('journal.anyDataset')}
+          clearable
+          searchable
+          clearButtonProps={{ 'aria-label': t('action.clear') }}
+          data={(datasets.data?.items ?? []).map((each) => ({ value: each.code, label: named(each) }))}
+          value={dataset === '' ? null : dataset}
+          onChange={(value) =>
+            void navigate({ to: '/journal/reads', search: value === null ? {} : { dataset: value }, replace: true })
+          }
+        />
+      </search>
+      <QueryView query={reads} skeleton={<TableSkeleton rows={8} columns={5} />}>
+        {(data) => {
+          const items = data.pages.flatMap((page) => page.items)
+          if (items.length === 0) return <Empty icon={IconEye} title={t('reads.none')} />
+          return (
+            <>
+              <ReadsTable reads={items} names={names} />
+              <More
+                hasMore={reads.hasNextPage}
+                loading={reads.isFetchingNextPage}
+                onMore={() => void reads.fetchNextPage()}
+              >
+                {t('reads.shown', { count: items.length, number: format.number(items.length) })}
+              </More>
+            </>
+          )
+        }}
+      </QueryView>
+    </>
+  )
+}

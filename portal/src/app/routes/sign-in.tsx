@@ -1,0 +1,39 @@
+import { useEffect } from 'react'
+import { getRouteApi, useRouter } from '@tanstack/react-router'
+import { Card, Page } from '../../components/page.tsx'
+import { useMe } from '../../features/identity/queries.ts'
+import { SignInForm } from '../../features/identity/sign-in-form.tsx'
+import { useText } from '../../lib/use-text.ts'
+import classes from './sign-in.module.css'
+
+const route = getRouteApi('/sign-in')
+
+export function SignInPage() {
+  const { t } = useText()
+  const { to } = route.useSearch()
+  const router = useRouter()
+  const me = useMe()
+  const target = localPath(to)
+  useEffect(() => {
+    if (me) router.history.replace(target)
+  }, [me, router, target])
+  return (
+    <div className={classes.page}>
+      <Page title={t('nav.signIn')} lead={t('signIn.lead')} narrow>
+        <Card>
+          <SignInForm
+            onSignedIn={() => {
+              router.history.replace(target)
+            }}
+          />
+        </Card>
+        <p className={classes.help}>{t('signIn.help')}</p>
+      </Page>
+    </div>
+  )
+}
+
+/** Only a path of this portal: a sign-in link must not lead elsewhere. */
+function localPath(to: string | undefined): string {
+  return to !== undefined && /^\/(?![/\\])/.test(to) && !to.startsWith('/sign-in') ? to : '/'
+}

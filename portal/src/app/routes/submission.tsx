@@ -1,0 +1,178 @@
+import { LinkButton } from '../../components/link-button.tsx'
+import { useEffect } from 'react'
+import { IconBan, IconCircleCheck, IconUpload } from '@tabler/icons-react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import type { Submission } from '../../api/types.ts'
+import { Notice } from '../../components/notice.tsx'
+import { Card, Page, Section } from '../../components/page.tsx'
+import { ProblemView } from '../../components/problem-view.tsx'
+import { QueryView } from '../../components/query-view.tsx'
+import { Lines } from '../../components/skeletons.tsx'
+import { BalanceSentence } from '../../features/warehouse/balance-sentence.tsx'
+import { BalanceTable } from '../../features/warehouse/balance.tsx'
+import { ErrorsDownload, Faults } from '../../features/warehouse/faults.tsx'
+import { isRunning, submissionQuery } from '../../features/warehouse/queries.ts'
+import { SubmissionFacts } from '../../features/warehouse/submission-facts.tsx'
+import { SubmissionMark } from '../../features/warehouse/submission-marks.tsx'
+import { SubmissionProgress } from '../../features/warehouse/submission-progress.tsx'
+import { usePace } from '../../features/warehouse/use-pace.ts'
+import { useText } from '../../lib/use-text.ts'
+
+const route = getRouteApi('/submissions/$id')
+
+export function SubmissionPage() {
+  const { t, named, format } = useText()
+  const { id } = route.useParams()
+  const query = useQuery(submissionQuery(id))
+  const submission = query.data
+  return (
+    <Page
+      title={
+        submission === undefined
+          ? t('submission.heading')
+          : t('submission.title', { dataset: named(submission.dataset), at: format.instant(submission.receivedAt) })
+      }
+      crumbs={[
+        <Link key="submissions" to="/submissions">
+          {t('nav.submissions')}
+        </Link>,
+        ...(submission === undefined
+          ? []
+          : [
+              <Link key="dataset" to="/datasets/$code/submissions" params={{ code: submission.dataset.code }}>
+                {named(submission.dataset)}
+              </Link>,
+            ]),
+      ]}
+      marks={submission && <SubmissionMark state={submission.state} />}
+    >
+      <QueryView query={query} skeleton={<Lines count={8} />}>
+        {(data) => (
+          <>
+            <Outcome submission={data} seenAt={query.dataUpdatedAt} />
+            <Section title={t('submission.particulars')}>
+              <Card>
+                <SubmissionFacts submission={data} />
+              </Card>
+            </Section>
+          </>
+        )}
+      </QueryView>
+    </Page>
+  )
+}
+
+function Outcome({ submission, seenAt }: { submission: Submission; seenAt: number }) {
+  useRefreshWhenDone(submission)
+  if (isRunning(submission)) return <Running submission={submission} seenAt={seenAt} />
+  if (submission.state === 'applied') return <Applied submission={submission} />
+  return <SentBack submission={submission} />
+}
+
+/** When the work ends, what other pages know of this dataset is out of date. */
+function useRefreshWhenDone(submission: Submission): void {
+  const queries = useQueryClient()
+  const done = !isRunning(submission)
+  useEffect(() => {
+    if (!done) return
+    for (const key of ['state', 'records', 'record', 'history', 'dataset-submissions', 'my-submissions']) {
+      void queries.invalidateQueries({ queryKey: ['warehouse', key] })
+    }
+    void queries.invalidateQueries({ queryKey: ['journal'] })
+  }, [done, queries])
+}
+
+function Running({ submission, seenAt }: { submission: Submission; seenAt: number }) {
+  const { t } = useText()
+  const pace = usePace(submission, seenAt)
+  return (
+    <Card>
+      <SubmissionProgress progress={submission.progress} pace={pace} />
+      <p style={{ marginTop: 14, color: 'var(--kho-muted)' }}>{t('submission.mayLeave')}</p>
+    </Card>
+  )
+}
+
+function Applied({ submission }: { submission: Submission }) {
+  const { t, named } = useText()
+  const { balance } = submission
+  return (
+    <>
+      <Notice
+        tone="ok"
+        icon={IconCircleCheck}
+        title={t('submission.applied', { dataset: named(submission.dataset) })}
+        actions={
+          <LinkButton to="/datasets/$code/records" params={{ code: submission.dataset.code }} variant="default">
+            {t('submission.seeData')}
+          </LinkButton>
+        }
+      >
+        {balance !== null && (
+          <p>
+            <BalanceSentence balance={balance} />
+          </p>
+        )}
+      </Notice>
+      {submission.faults.length > 0 && <FaultSection submission={submission} />}
+      {balance !== null && <BalanceSection submission={submission} />}
+    </>
+  )
+}
+
+function SentBack({ submission }: { submission: Submission }) {
+  const { t, format } = useText()
+  if (submission.faults.length === 0) {
+    return submission.problem === null ? (
+      <Notice tone="bad" icon={IconBan} title={t('submission.outcomeFailed')} />
+    ) : (
+      <ProblemView problem={submission.problem} />
+    )
+  }
+  const rows = submission.faultyRows ?? 0
+  return (
+    <>
+      <Notice
+        tone="bad"
+        icon={IconBan}
+        title={t('submission.rejected', { count: rows, number: format.number(rows) })}
+        actions={
+          <>
+            <LinkButton
+              to="/submit"
+              search={{ dataset: submission.dataset.code }}
+              leftSection={<IconUpload size={17} />}
+            >
+              {t('submission.again')}
+            </LinkButton>
+            <ErrorsDownload id={submission.id} />
+          </>
+        }
+      >
+        <p>{t('submission.rejectedHelp')}</p>
+      </Notice>
+      <FaultSection submission={submission} />
+      {submission.balance !== null && <BalanceSection submission={submission} />}
+    </>
+  )
+}
+
+function FaultSection({ submission }: { submission: Submission }) {
+  const { t } = useText()
+  return (
+    <Section title={t('submission.faults')} help={t('submission.faultsHelp')}>
+      <Faults submission={submission} />
+    </Section>
+  )
+}
+
+function BalanceSection({ submission }: { submission: Submission }) {
+  const { t } = useText()
+  if (submission.balance === null) return null
+  return (
+    <Section title={t('balance.title')} help={t('balance.help')}>
+      <BalanceTable balance={submission.balance} />
+    </Section>
+  )
+}

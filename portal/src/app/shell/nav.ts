@@ -1,0 +1,67 @@
+import {
+  IconBook2,
+  IconDatabase,
+  IconEye,
+  IconGavel,
+  IconHistory,
+  IconHome2,
+  IconKey,
+  IconListDetails,
+  IconListNumbers,
+  IconStack2,
+  IconUpload,
+  type Icon,
+} from '@tabler/icons-react'
+import type { Role } from '../../api/types.ts'
+
+export const publicLinks = [
+  { to: '/datasets', text: 'nav.datasets', icon: IconDatabase },
+  { to: '/catalogue', text: 'nav.catalogue', icon: IconBook2 },
+  { to: '/code-lists', text: 'nav.codeLists', icon: IconListNumbers },
+  { to: '/journal', text: 'nav.journal', icon: IconHistory },
+] as const
+
+export interface DeskLink {
+  to: '/' | '/datasets' | '/submit' | '/submissions' | '/law' | '/journal/reads' | '/account' | '/catalogue/$number'
+  text:
+    | 'nav.desk'
+    | 'nav.ourDatasets'
+    | 'nav.submit'
+    | 'nav.submissions'
+    | 'nav.law'
+    | 'nav.reads'
+    | 'nav.account'
+    | 'nav.inForce'
+  icon: Icon
+  search?: { provider: string }
+  params?: { number: string }
+}
+
+const desk: DeskLink = { to: '/', text: 'nav.desk', icon: IconHome2 }
+const account: DeskLink = { to: '/account', text: 'nav.account', icon: IconKey }
+const law: DeskLink = { to: '/law', text: 'nav.law', icon: IconGavel }
+const reads: DeskLink = { to: '/journal/reads', text: 'nav.reads', icon: IconEye }
+const inForce: DeskLink = {
+  to: '/catalogue/$number',
+  text: 'nav.inForce',
+  icon: IconListDetails,
+  params: { number: 'current' },
+}
+
+/** What stands in the left rail: the work of the roles a person has, each link once. */
+export function deskLinks(roles: readonly Role[], unit: string): DeskLink[] {
+  const has = (...wanted: Role[]) => wanted.some((role) => roles.includes(role))
+  const provider: DeskLink[] = [
+    { to: '/datasets', text: 'nav.ourDatasets', icon: IconStack2, search: { provider: unit } },
+    { to: '/submit', text: 'nav.submit', icon: IconUpload },
+    { to: '/submissions', text: 'nav.submissions', icon: IconHistory },
+  ]
+  return [
+    desk,
+    ...(has('provider') ? provider : []),
+    ...(has('coordinator', 'committee', 'consumer') ? [inForce] : []),
+    ...(has('coordinator', 'committee', 'auditor') ? [law] : []),
+    ...(has('coordinator', 'committee', 'auditor') ? [reads] : []),
+    account,
+  ]
+}

@@ -1,0 +1,36 @@
+import { useState } from 'react'
+import { TextInput } from '@mantine/core'
+import { IconCalendar } from '@tabler/icons-react'
+import { parseTypedDay, typedDay } from '../lib/day.ts'
+import { useText } from '../lib/use-text.ts'
+
+interface DayInputProps {
+  label: string
+  labelHidden?: boolean
+  /** ISO day, or '' for none. */
+  value: string
+  onChange: (day: string) => void
+}
+
+/** A day typed as day/month/year; the browser's own field follows the machine's language, not the reader's. */
+export function DayInput({ label, labelHidden = false, value, onChange }: DayInputProps) {
+  const { t } = useText()
+  const [typed, setTyped] = useState(value === '' ? '' : typedDay(value))
+  const wrong = typed.trim() !== '' && parseTypedDay(typed) === null
+  return (
+    <TextInput
+      {...(labelHidden ? { 'aria-label': label } : { label })}
+      placeholder={t('day.form')}
+      inputMode="numeric"
+      leftSection={<IconCalendar size={17} stroke={1.7} />}
+      error={wrong && typed.trim().length >= 8 ? t('day.wrong') : null}
+      value={typed}
+      onChange={(event) => {
+        const next = event.currentTarget.value
+        setTyped(next)
+        const day = next.trim() === '' ? '' : parseTypedDay(next)
+        if (day !== null && day !== value) onChange(day)
+      }}
+    />
+  )
+}

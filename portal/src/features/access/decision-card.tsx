@@ -1,0 +1,69 @@
+import { useQuery } from '@tanstack/react-query'
+import { IconLock, IconLockOpen2, IconTargetArrow } from '@tabler/icons-react'
+import type { Decision } from '../../api/types.ts'
+import { Notice } from '../../components/notice.tsx'
+import { useText } from '../../lib/use-text.ts'
+import { decisionQuery } from './queries.ts'
+
+/** Field names to titles, to say a scope in words. */
+export type FieldTitles = ReadonlyMap<string, string>
+
+interface DecisionCardProps {
+  dataset: string
+  titles: FieldTitles
+}
+
+/** May I read this, how much of it, and by which clause. */
+export function DecisionCard({ dataset, titles }: DecisionCardProps) {
+  const decision = useQuery(decisionQuery(dataset, 'read'))
+  return decision.data === undefined ? null : <DecisionNotice decision={decision.data} titles={titles} />
+}
+
+export function DecisionNotice({ decision, titles }: { decision: Decision; titles: FieldTitles }) {
+  const { t } = useText()
+  const { allow, reasons, clause } = decision
+  if (missingPurpose(decision) !== undefined) {
+    return (
+      <Notice tone="accent" icon={IconTargetArrow} title={t('decision.needsPurpose')}>
+        <p>{t('decision.needsPurposeHelp')}</p>
+      </Notice>
+    )
+  }
+  return (
+    <Notice
+      tone={allow ? 'ok' : 'warn'}
+      icon={allow ? IconLockOpen2 : IconLock}
+      title={allow ? t('decision.allowed') : t('decision.refused')}
+    >
+      {allow && <Scope decision={decision} titles={titles} />}
+      {reasons.map((reason) => (
+        <p key={reason.code}>{reason.text}</p>
+      ))}
+      {!allow && <p>{reasons[0]?.remedy}</p>}
+      <p>{t('problem.clause', { clause })}</p>
+    </Notice>
+  )
+}
+
+/** The reason that asks for nothing but a stated purpose, if that is all that is missing. */
+export function missingPurpose(decision: Decision): Decision['reasons'][number] | undefined {
+  return decision.allow ? undefined : decision.reasons.find((reason) => reason.code === 'purposeMissing')
+}
+
+function Scope({ decision, titles }: { decision: Decision; titles: FieldTitles }) {
+  const { t } = useText()
+  const { rowScope, fields } = decision
+  return (
+    <p>
+      {titles.size > 0 && fields.length < titles.size
+        ? t('decision.someFields', { count: fields.length, total: titles.size })
+        : t('decision.allFields')}{' '}
+      {rowScope === null
+        ? t('decision.allRows')
+        : t('decision.someRows', {
+            field: titles.get(rowScope.field) ?? rowScope.field,
+            values: rowScope.values.join(', '),
+          })}
+    </p>
+  )
+}

@@ -1,0 +1,66 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { answer, client, setCsrfToken } from '../../api/client.ts'
+import type { OrgRef, Role, Session } from '../../api/types.ts'
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: async () => {
+    // openapi-fetch loses the null that says nobody is signed in; the contract has it.
+    const session = (await answer(client.GET('/api/v1/identity/session'))) as Session
+    return keep(session)
+  },
+  staleTime: 60_000,
+})
+
+export const tokensQuery = queryOptions({
+  queryKey: ['identity', 'tokens'],
+  queryFn: () => answer(client.GET('/api/v1/identity/tokens')),
+})
+
+export const organisationsQuery = queryOptions({
+  queryKey: ['identity', 'organisations', 'departments'],
+  queryFn: () =>
+    answer(client.GET('/api/v1/identity/organisations', { params: { query: { kind: 'department', limit: 200 } } })),
+  staleTime: 300_000,
+})
+
+export async function signIn(login: string, password: string): Promise<Session> {
+  return keep(await answer(client.POST('/api/v1/identity/sessions', { body: { login, password } })))
+}
+
+export async function signOut(): Promise<void> {
+  await answer(client.DELETE('/api/v1/identity/session'))
+  setCsrfToken(null)
+}
+
+export function issueToken(label: string, expiresInDays: number) {
+  return answer(client.POST('/api/v1/identity/tokens', { body: { label, expiresInDays } }))
+}
+
+export function revokeToken(id: string) {
+  return answer(client.DELETE('/api/v1/identity/tokens/{id}', { params: { path: { id } } }))
+}
+
+export interface Me {
+  name: string
+  login: string
+  unit: OrgRef
+  roles: Role[]
+}
+
+/** Who is signed in; null for a visitor, undefined while it is not known yet. */
+export function useMe(): Me | null | undefined {
+  const session = useQuery(sessionQuery)
+  if (session.data === undefined) return session.isError ? null : undefined
+  return meOf(session.data)
+}
+
+function meOf(session: Session): Me | null {
+  if (session.account === null) return null
+  return { name: session.account.name, login: session.account.login, unit: session.unit, roles: session.roles }
+}
+
+function keep(session: Session): Session {
+  setCsrfToken(session.account === null ? null : session.csrfToken)
+  return session
+}

@@ -1,0 +1,41 @@
+import { createElement } from 'react'
+import {
+  IconBan,
+  IconBook2,
+  IconBuilding,
+  IconDatabase,
+  IconGavel,
+  IconKey,
+  IconListNumbers,
+  IconLock,
+  IconPoint,
+  IconTransferIn,
+  IconUser,
+  type Icon,
+} from '@tabler/icons-react'
+import type { Tone } from '../../components/mark.tsx'
+
+/** By the front part of the event's name, the longer part first. */
+const icons: readonly (readonly [string, Icon])[] = [
+  ['identity.organisation', IconBuilding],
+  ['identity.account', IconUser],
+  ['identity.token', IconKey],
+  ['law.', IconGavel],
+  ['reference.', IconListNumbers],
+  ['catalogue.version', IconBook2],
+  ['catalogue.', IconDatabase],
+  ['warehouse.submission.rejected', IconBan],
+  ['warehouse.submission.failed', IconBan],
+  ['warehouse.', IconTransferIn],
+  ['access.read.refused', IconLock],
+]
+
+export function EventIcon({ event }: { event: string }) {
+  const icon = icons.find(([start]) => event.startsWith(start))?.[1] ?? IconPoint
+  return createElement(icon, { size: 17, stroke: 1.8 })
+}
+
+export function eventTone(event: string): Tone {
+  if (event.endsWith('.rejected') || event.endsWith('.failed') || event.endsWith('.refused')) return 'bad'
+  return event === 'catalogue.version.promulgated' || event === 'warehouse.submission.applied' ? 'accent' : 'plain'
+}

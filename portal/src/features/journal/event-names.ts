@@ -1,0 +1,20 @@
+/** The events of the journal in the order of the modules, for the filter. */
+export const eventNames = [
+  'identity.organisation.registered',
+  'identity.account.issued',
+  'identity.account.suspended',
+  'identity.token.issued',
+  'identity.token.revoked',
+  'law.instrument.registered',
+  'reference.codeList.registered',
+  'reference.codeList.versionAdded',
+  'catalogue.dataset.registered',
+  'catalogue.dataset.revised',
+  'catalogue.structure.declared',
+  'catalogue.version.promulgated',
+  'warehouse.submission.received',
+  'warehouse.submission.applied',
+  'warehouse.submission.rejected',
+  'warehouse.submission.failed',
+  'access.read.refused',
+] as const

@@ -1,0 +1,76 @@
+import { Link } from '@tanstack/react-router'
+import type { ReadEntry } from '../../api/types.ts'
+import { Digest } from '../../components/digest.tsx'
+import { Table } from '../../components/table.tsx'
+import { useText } from '../../lib/use-text.ts'
+import type { DatasetNames } from './event-sentence.tsx'
+import classes from './reads-table.module.css'
+
+interface ReadsTableProps {
+  reads: ReadEntry[]
+  names: DatasetNames
+}
+
+/** Who read what, when, for which purpose. */
+export function ReadsTable({ reads, names }: ReadsTableProps) {
+  const { t } = useText()
+  return (
+    <Table
+      cards
+      label={t('reads.table')}
+      head={
+        <>
+          <th scope="col">{t('reads.at')}</th>
+          <th scope="col">{t('reads.who')}</th>
+          <th scope="col">{t('reads.dataset')}</th>
+          <th scope="col">{t('reads.purpose')}</th>
+          <th scope="col" data-number>
+            {t('reads.rows')}
+          </th>
+          <th scope="col">{t('reads.digest')}</th>
+        </>
+      }
+    >
+      {reads.map((read) => (
+        <ReadRow key={read.id} read={read} name={names.get(read.dataset) ?? read.dataset} />
+      ))}
+    </Table>
+  )
+}
+
+function ReadRow({ read, name }: { read: ReadEntry; name: string }) {
+  const { t, format, word } = useText()
+  return (
+    <tr>
+      <td data-label={t('reads.at')} className={classes.at}>
+        <time dateTime={read.at}>{format.instant(read.at)}</time>
+      </td>
+      <td data-label={t('reads.who')}>
+        <span>
+          {read.actor.accountName}
+          <span className={classes.unit}>
+            {read.actor.unitName} · {word('via', read.actor.via)}
+          </span>
+        </span>
+      </td>
+      <td data-label={t('reads.dataset')}>
+        <span>
+          <Link to="/datasets/$code" params={{ code: read.dataset }}>
+            {name}
+          </Link>
+          <span className={classes.unit}>
+            {word('readAction', read.action)}
+            {read.fields.length > 0 && ` · ${t('reads.fields', { count: read.fields.length })}`}
+          </span>
+        </span>
+      </td>
+      <td data-label={t('reads.purpose')}>{read.purpose ?? t('value.none')}</td>
+      <td data-number data-label={t('reads.rows')}>
+        {format.number(read.rows)}
+      </td>
+      <td data-label={t('reads.digest')} data-nowrap>
+        <Digest value={read.digest} />
+      </td>
+    </tr>
+  )
+}

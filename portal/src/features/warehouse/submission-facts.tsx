@@ -1,0 +1,61 @@
+import { Link } from '@tanstack/react-router'
+import type { Submission } from '../../api/types.ts'
+import { Digest } from '../../components/digest.tsx'
+import { Facts } from '../../components/facts.tsx'
+import { Moment } from '../../components/moment.tsx'
+import { useText } from '../../lib/use-text.ts'
+
+/** Who sent what when, and the marks by which it can be proved. */
+export function SubmissionFacts({ submission }: { submission: Submission }) {
+  const { t, named, format } = useText()
+  const { submittedBy, finishedAt, applyNumber, journalEntry, journalIndex, merkleRoot } = submission
+  return (
+    <Facts
+      facts={[
+        {
+          name: t('submission.dataset'),
+          value: (
+            <Link to="/datasets/$code" params={{ code: submission.dataset.code }}>
+              {named(submission.dataset)}
+            </Link>
+          ),
+        },
+        {
+          name: t('submission.file'),
+          value: `${submission.fileName ?? t('submission.noFileName')} (${format.bytes(submission.bytes)})`,
+        },
+        { name: t('submission.by'), value: `${submittedBy.account}, ${submittedBy.unit}` },
+        { name: t('submission.channel'), value: t(`channel.${submission.channel}`) },
+        { name: t('submission.receivedAt'), value: <Moment at={submission.receivedAt} /> },
+        finishedAt === null ? null : { name: t('submission.finishedAt'), value: <Moment at={finishedAt} /> },
+        {
+          name: t('submission.structure'),
+          value: (
+            <Link
+              to="/datasets/$code/structure"
+              params={{ code: submission.dataset.code }}
+              search={{ version: String(submission.structureVersion) }}
+            >
+              {t('submission.structureVersion', { version: submission.structureVersion })}
+            </Link>
+          ),
+        },
+        { name: t('submission.digest'), value: <Digest value={submission.digest} /> },
+        applyNumber === null ? null : { name: t('submission.applyNumber'), value: format.number(applyNumber) },
+        journalEntry === null
+          ? null
+          : {
+              name: t('submission.journalEntry'),
+              value: (
+                <Link to="/journal/$id" params={{ id: journalEntry }}>
+                  {journalIndex === null
+                    ? t('journal.notSealed')
+                    : t('journal.leafNumber', { number: format.number(journalIndex) })}
+                </Link>
+              ),
+            },
+        merkleRoot === null ? null : { name: t('submission.merkleRoot'), value: <Digest value={merkleRoot} /> },
+      ]}
+    />
+  )
+}

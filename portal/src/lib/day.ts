@@ -1,0 +1,19 @@
+/** Reads what a person types as a day: 1/7/2025, 01-07-2025 or 2025-07-01; null when it is no day. */
+export function parseTypedDay(text: string): string | null {
+  const typed = text.trim()
+  const local = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(typed)
+  const iso = local ? `${local[3] ?? ''}-${pad(local[2])}-${pad(local[1])}` : typed
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(iso)) return null
+  const day = new Date(`${iso}T00:00:00Z`)
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(iso) ? iso : null
+}
+
+/** The same day as it is written here: 01/07/2025. */
+export function typedDay(iso: string): string {
+  const [year = '', month = '', day = ''] = iso.split('-')
+  return day === '' ? iso : `${day}/${month}/${year}`
+}
+
+function pad(part: string | undefined): string {
+  return (part ?? '').padStart(2, '0')
+}
