@@ -1,0 +1,33 @@
+import { chromium, type Browser } from 'playwright-core'
+import { afterAll, beforeAll, inject } from 'vitest'
+
+/** What keeps Chromium from calling home, which would only slow the tests and fail in a closed network. */
+const quiet = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Address of the product under test. */
+export function productUrl(): string {
+  return inject('productUrl')
+}
+
+/** One real browser for a test file; call it at the top of the file and ask it for the browser inside tests. */
+export function useBrowser(): () => Browser {
+  let browser: Browser | undefined
+  beforeAll(async () => {
+    const executablePath = process.env['KHO_CHROMIUM']
+    if (executablePath === undefined) throw new Error('KHO_CHROMIUM does not name a browser; run the tests by npm test')
+    const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+    browser = await chromium.launch({ executablePath, args: [...quiet, ...asRoot] })
+  })
+  afterAll(() => browser?.close())
+  return () => {
+    if (browser === undefined) throw new Error('the browser is there inside tests only')
+    return browser
+  }
+}

@@ -1,0 +1,92 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { BrowserContext } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { productUrl, useBrowser } from '../harness/browser.ts'
+import { itemsOf, signIn } from '../harness/client.ts'
+
+const browser = useBrowser()
+
+/** Every page, and who looks at it. */
+const pages: readonly (readonly [path: string, login: string | undefined])[] = [
+  ['/', undefined],
+  ['/', 'hokhau'],
+  ['/sign-in', undefined],
+  ['/datasets', undefined],
+  ['/datasets?q=dan%20cu', undefined],
+  ['/datasets?q=khongcogi', undefined],
+  ['/datasets/dan-cu', 'hokhau'],
+  ['/datasets/dan-cu/structure', undefined],
+  ['/datasets/dan-toc/records', 'yte'],
+  ['/datasets/dan-cu/records', 'yte'],
+  ['/datasets/dan-cu/records', 'thue'],
+  ['/datasets/dan-cu/api', 'yte'],
+  ['/datasets/dan-cu/submissions', 'hokhau'],
+  ['/datasets/dan-toc/records/01', 'yte'],
+  ['/submit', 'hokhau'],
+  ['/submissions', 'hokhau'],
+  ['/submissions/:submission', 'hokhau'],
+  ['/code-lists', undefined],
+  ['/code-lists/phuong-xa', undefined],
+  ['/catalogue', undefined],
+  ['/catalogue/1', undefined],
+  ['/law', undefined],
+  ['/journal', 'kiemtoan'],
+  ['/journal/:entry', 'kiemtoan'],
+  ['/journal/reads', 'kiemtoan'],
+  ['/account', 'yte'],
+  ['/problems/access/read-refused', undefined],
+  ['/no/such/page', undefined],
+]
+
+async function open(language: string, width: number, login: string | undefined): Promise<BrowserContext> {
+  const context = await browser().newContext({
+    locale: language,
+    viewport: { width, height: 900 },
+    reducedMotion: 'reduce',
+  })
+  // The language somebody chose is kept by the browser; Vietnamese is what everybody meets first.
+  await context.addInitScript(
+    (chosen) => {
+      localStorage.setItem('kho-language', chosen)
+    },
+    language.slice(0, 2),
+  )
+  if (login === undefined) return context
+  const data = { login, password: 'kho-demo-2026' }
+  await context.request.post(`${productUrl()}/api/v1/identity/sessions`, { data })
+  return context
+}
+
+/** Fills in what only the running product knows. */
+async function resolve(path: string): Promise<string> {
+  if (path.includes(':submission')) {
+    const [submission] = itemsOf(await (await signIn('hokhau')).get('/warehouse/submissions?limit=1'))
+    return path.replace(':submission', String(submission?.['id']))
+  }
+  if (!path.includes(':entry')) return path
+  const [entry] = itemsOf(await (await signIn('kiemtoan')).get('/journal/entries?limit=1'))
+  return path.replace(':entry', String(entry?.['id']))
+}
+
+describe.each([
+  ['vi-VN', 1440],
+  ['en-GB', 390],
+] as const)('in %s at %i pixels', (language, width) => {
+  it.each(pages)(
+    '%s seen by %s has no fault for axe, no error in the browser and no sideways scroll',
+    async (path, login) => {
+      const context = await open(language, width, login)
+      const page = await context.newPage()
+      const faults: string[] = []
+      page.on('pageerror', (error) => faults.push(error.message))
+      await page.goto(`${productUrl()}${await resolve(path)}`, { waitUntil: 'networkidle' })
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+      expect(faults).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
+      expect(await page.locator('html').getAttribute('lang')).toBe(language.slice(0, 2))
+      expect(await page.locator('h1').count()).toBe(1)
+      await context.close()
+    },
+  )
+})
