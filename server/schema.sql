@@ -247,13 +247,15 @@ ALTER FUNCTION warehouse.column_type(field_type text) OWNER TO kho_owner;
 
 CREATE FUNCTION warehouse.declared_fields(dataset uuid, structure_version integer) RETURNS TABLE(id text, type text, indexed boolean)
     LANGUAGE sql STABLE
-    AS $$
+    AS $_$
   SELECT f.value->>'id', f.value->>'type',
-         (f.value->>'unique')::boolean OR (f.value->>'territory')::boolean OR f.value->'references' <> 'null'::jsonb
+         ((f.value->>'unique')::boolean OR (f.value->>'territory')::boolean OR f.value->'references' <> 'null'::jsonb)
+         AND NOT (f.value->>'type' = 'text' AND (f.value->>'key')::boolean
+                  AND jsonb_array_length(jsonb_path_query_array(s.fields, '$[*] ? (@.key == true)')) = 1)
   FROM catalogue.structures AS s, jsonb_array_elements(s.fields) WITH ORDINALITY AS f (value, place)
   WHERE s.dataset_id = dataset AND s.version = structure_version
   ORDER BY f.place
-$$;
+$_$;
 
 ALTER FUNCTION warehouse.declared_fields(dataset uuid, structure_version integer) OWNER TO kho_owner;
 
@@ -1752,7 +1754,7 @@ GRANT SELECT ON TABLE catalogue.datasets TO kho_reader;
 -- Name: TABLE rows; Type: ACL; Schema: catalogue; Owner: kho_owner
 --
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE catalogue.rows TO kho_application;
+GRANT SELECT,INSERT ON TABLE catalogue.rows TO kho_application;
 GRANT SELECT ON TABLE catalogue.rows TO kho_loader;
 GRANT SELECT ON TABLE catalogue.rows TO kho_reader;
 
@@ -1768,7 +1770,7 @@ GRANT SELECT ON TABLE catalogue.structures TO kho_reader;
 -- Name: TABLE versions; Type: ACL; Schema: catalogue; Owner: kho_owner
 --
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE catalogue.versions TO kho_application;
+GRANT SELECT,INSERT,UPDATE ON TABLE catalogue.versions TO kho_application;
 GRANT SELECT ON TABLE catalogue.versions TO kho_loader;
 GRANT SELECT ON TABLE catalogue.versions TO kho_reader;
 
@@ -1823,42 +1825,39 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.token_uses TO kho_applicatio
 --
 
 GRANT SELECT,INSERT ON TABLE journal.changes TO kho_application;
-GRANT SELECT,INSERT ON TABLE journal.changes TO kho_loader;
+GRANT INSERT ON TABLE journal.changes TO kho_loader;
 
 --
 -- Name: TABLE checkpoints; Type: ACL; Schema: journal; Owner: kho_owner
 --
 
 GRANT SELECT,INSERT ON TABLE journal.checkpoints TO kho_application;
-GRANT SELECT ON TABLE journal.checkpoints TO kho_loader;
 
 --
 -- Name: TABLE entries; Type: ACL; Schema: journal; Owner: kho_owner
 --
 
 GRANT SELECT,INSERT ON TABLE journal.entries TO kho_application;
-GRANT SELECT,INSERT ON TABLE journal.entries TO kho_loader;
+GRANT INSERT ON TABLE journal.entries TO kho_loader;
 
 --
 -- Name: TABLE leaves; Type: ACL; Schema: journal; Owner: kho_owner
 --
 
 GRANT SELECT,INSERT ON TABLE journal.leaves TO kho_application;
-GRANT SELECT ON TABLE journal.leaves TO kho_loader;
 
 --
 -- Name: TABLE reads; Type: ACL; Schema: journal; Owner: kho_owner
 --
 
 GRANT SELECT,INSERT ON TABLE journal.reads TO kho_application;
-GRANT SELECT ON TABLE journal.reads TO kho_loader;
 
 --
 -- Name: TABLE unsealed; Type: ACL; Schema: journal; Owner: kho_owner
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE journal.unsealed TO kho_application;
-GRANT SELECT,INSERT ON TABLE journal.unsealed TO kho_loader;
+GRANT INSERT ON TABLE journal.unsealed TO kho_loader;
 
 --
 -- Name: TABLE instruments; Type: ACL; Schema: law; Owner: kho_owner
@@ -1920,7 +1919,7 @@ GRANT SELECT ON TABLE reference.code_lists TO kho_reader;
 -- Name: TABLE applies; Type: ACL; Schema: warehouse; Owner: kho_owner
 --
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.applies TO kho_application;
+GRANT SELECT ON TABLE warehouse.applies TO kho_application;
 GRANT SELECT,INSERT ON TABLE warehouse.applies TO kho_loader;
 GRANT SELECT ON TABLE warehouse.applies TO kho_reader;
 
@@ -1928,7 +1927,7 @@ GRANT SELECT ON TABLE warehouse.applies TO kho_reader;
 -- Name: TABLE calendar; Type: ACL; Schema: warehouse; Owner: kho_owner
 --
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.calendar TO kho_application;
+GRANT SELECT ON TABLE warehouse.calendar TO kho_application;
 GRANT SELECT ON TABLE warehouse.calendar TO kho_loader;
 GRANT SELECT ON TABLE warehouse.calendar TO kho_reader;
 
@@ -1946,7 +1945,6 @@ GRANT SELECT ON TABLE warehouse.fault_counts TO kho_reader;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.faults TO kho_application;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.faults TO kho_loader;
-GRANT SELECT ON TABLE warehouse.faults TO kho_reader;
 
 --
 -- Name: TABLE progress; Type: ACL; Schema: warehouse; Owner: kho_owner
@@ -1960,7 +1958,7 @@ GRANT SELECT ON TABLE warehouse.progress TO kho_reader;
 -- Name: TABLE row_leaves; Type: ACL; Schema: warehouse; Owner: kho_owner
 --
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.row_leaves TO kho_application;
+GRANT SELECT ON TABLE warehouse.row_leaves TO kho_application;
 GRANT SELECT,INSERT ON TABLE warehouse.row_leaves TO kho_loader;
 GRANT SELECT ON TABLE warehouse.row_leaves TO kho_reader;
 

@@ -71,4 +71,6 @@ CREATE TABLE catalogue.rows (
 );
 CREATE INDEX rows_dataset ON catalogue.rows (dataset_id);
 SELECT journal.govern('catalogue.rows');
+REVOKE UPDATE, DELETE ON catalogue.rows FROM kho_application;
+REVOKE DELETE ON catalogue.versions FROM kho_application;
 SELECT platform.carries_authority('catalogue.rows');

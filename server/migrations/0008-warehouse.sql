@@ -110,6 +110,9 @@ CREATE TABLE warehouse.states (
 );
 SELECT journal.govern('warehouse.states');
 
+-- What proves a load is written once, by the loader; a faulty cell is nobody's business but its sender's.
+REVOKE INSERT, UPDATE, DELETE ON warehouse.applies, warehouse.row_leaves FROM kho_application;
+REVOKE SELECT ON warehouse.faults FROM kho_reader;
 GRANT INSERT, UPDATE ON warehouse.submissions, warehouse.states TO kho_loader;
 GRANT INSERT ON warehouse.applies, warehouse.row_leaves TO kho_loader;
 GRANT INSERT, UPDATE, DELETE ON warehouse.progress, warehouse.faults, warehouse.fault_counts TO kho_loader;
@@ -119,6 +122,7 @@ CREATE TABLE warehouse.calendar (day text PRIMARY KEY);
 INSERT INTO warehouse.calendar
 SELECT to_char(day, 'YYYY-MM-DD') FROM generate_series('1800-01-01'::timestamp, '2199-12-31', '1 day') AS day;
 ANALYZE warehouse.calendar;
+REVOKE INSERT, UPDATE, DELETE ON warehouse.calendar FROM kho_application;
 INSERT INTO platform.operational_tables VALUES ('warehouse.calendar', 'constant, filled by a migration');
 
 -- The table a dataset's code names in schemas data, history and staging.
@@ -131,12 +135,15 @@ LANGUAGE sql IMMUTABLE STRICT AS $$
                          WHEN 'date' THEN 'date' WHEN 'boolean' THEN 'boolean' END
 $$;
 
--- The declared fields of a structure version, in the order of their ids.
+-- The declared fields of a structure version, in the order of their ids. Values that others point at, look up or are
+-- limited to have an index; a text that is the whole key has it as _key, where readers look for it.
 CREATE FUNCTION warehouse.declared_fields(dataset uuid, structure_version integer)
 RETURNS TABLE (id text, type text, indexed boolean)
 LANGUAGE sql STABLE AS $$
   SELECT f.value->>'id', f.value->>'type',
-         (f.value->>'unique')::boolean OR (f.value->>'territory')::boolean OR f.value->'references' <> 'null'::jsonb
+         ((f.value->>'unique')::boolean OR (f.value->>'territory')::boolean OR f.value->'references' <> 'null'::jsonb)
+         AND NOT (f.value->>'type' = 'text' AND (f.value->>'key')::boolean
+                  AND jsonb_array_length(jsonb_path_query_array(s.fields, '$[*] ? (@.key == true)')) = 1)
   FROM catalogue.structures AS s, jsonb_array_elements(s.fields) WITH ORDINALITY AS f (value, place)
   WHERE s.dataset_id = dataset AND s.version = structure_version
   ORDER BY f.place

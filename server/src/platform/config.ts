@@ -26,13 +26,19 @@ interface Setting {
   readonly default: string | undefined
   readonly description: string
   readonly minimum?: number
+  readonly maximum?: number
   readonly oneOf?: readonly string[]
 }
 
 /** Every setting there is; `docs/reference/configuration.md` is made from this table. */
 export const settings = {
   KHO_HOST: { kind: 'text', default: '127.0.0.1', description: 'Address the server listens on.' },
-  KHO_PORT: { kind: 'integer', default: '8686', minimum: 0, description: 'Port the server listens on; 0 picks one.' },
+  KHO_PORT: {
+    kind: 'integer',
+    default: '8686',
+    maximum: 65_535,
+    description: 'Port the server listens on; 0 picks one.',
+  },
   KHO_PUBLIC_URL: {
     kind: 'text',
     default: undefined,
@@ -130,10 +136,14 @@ function readSetting(
   setting: Setting,
   faults: string[],
 ): string | undefined {
-  const value = env[name] ?? readValueFile(env, name, faults) ?? setting.default
+  // `NAME=` in an environment file means: not set.
+  const value = (env[name] === '' ? undefined : env[name]) ?? readValueFile(env, name, faults) ?? setting.default
   if (value === undefined) return undefined
-  if (setting.kind === 'integer' && !(/^\d+$/.test(value) && Number(value) >= (setting.minimum ?? 0))) {
-    faults.push(`${name} must be a whole number of at least ${String(setting.minimum ?? 0)}`)
+  const { minimum = 0, maximum = Number.MAX_SAFE_INTEGER } = setting
+  const isWithin = /^\d+$/.test(value) && Number(value) >= minimum && Number(value) <= maximum
+  if (setting.kind === 'integer' && !isWithin) {
+    const limit = setting.maximum === undefined ? '' : ` and at most ${String(maximum)}`
+    faults.push(`${name} must be a whole number of at least ${String(minimum)}${limit}`)
   }
   if (setting.oneOf && !setting.oneOf.includes(value)) faults.push(`${name} must be one of ${setting.oneOf.join(', ')}`)
   return value

@@ -16,7 +16,7 @@ import {
 } from './columns.sql.ts'
 import type { WrittenUnder } from './columns.sql.ts'
 import { leavesPerChunk } from './row-leaf.ts'
-import { stagingTable } from './staging.store.ts'
+import { placeOf, stagingTable } from './staging.store.ts'
 
 /** What an apply works on. All statements of one apply run in its one governed transaction, as the loader. */
 export interface ApplyTarget {
@@ -38,24 +38,18 @@ export interface AppliedCounts {
 const noCommitment = sql`'\\x${sql.raw('00'.repeat(32))}'::bytea`
 
 /**
- * Sorts and joins of one load stay in memory; each load is one transaction, and loads of a process run one by one.
- */
-export async function allowMemory(tx: Tx): Promise<void> {
-  await tx.execute(sql`SELECT set_config('work_mem', '256MB', true)`)
-}
-
-/**
  * First rows of an empty dataset: nothing to compare with, so rows go straight in without indexes, which are built
  * afterwards.
  */
 export async function applyFirstLoad(tx: Tx, target: ApplyTarget): Promise<AppliedCounts> {
-  const { structure, datasetId, datasetCode, apply } = target
+  const { structure, datasetId, datasetCode, submissionId, apply } = target
   const table = dataTable(datasetCode)
+  const ordinal = await placeOf(tx, submissionId, 's')
   await tx.execute(sql`SELECT warehouse.strip_indexes(${datasetId})`)
   const inserted = await tx.execute(sql`
     INSERT INTO ${table} (_key, _since, _ordinal, _salt, ${columnList(structure.fields)})
-    SELECT ${keyOf(structure, 's')}, ${apply}, row_number() OVER () - 1, gen_random_uuid(), ${typedList(structure.fields, 's')}
-    FROM ${stagingTable(target.submissionId)} AS s`)
+    SELECT ${keyOf(structure, 's')}, ${apply}, ${ordinal}, s._salt, ${typedList(structure.fields, 's')}
+    FROM ${stagingTable(submissionId)} AS s`)
   const after = commitment(structure, sql.ref('d._salt'), stored('d'))
   await insertLeafChunks(
     tx,
@@ -87,7 +81,7 @@ async function findDifference(tx: Tx, { structure, datasetCode, submissionId }: 
   await tx.execute(sql`
     CREATE TEMP TABLE difference ON COMMIT DROP AS
     SELECT row_number() OVER () - 1 AS ordinal, s._row AS row, coalesce(d._key, ${keyOf(structure, 's')}) AS key,
-           CASE WHEN d._key IS NULL THEN 'I' WHEN s._row IS NULL THEN 'D' ELSE 'C' END AS operation, gen_random_uuid() AS salt
+           CASE WHEN d._key IS NULL THEN 'I' WHEN s._row IS NULL THEN 'D' ELSE 'C' END AS operation, s._salt AS salt
     FROM ${stagingTable(submissionId)} AS s FULL JOIN ${dataTable(datasetCode)} AS d ON d._key = ${keyOf(structure, 's')}
     WHERE s._row IS NULL OR d._key IS NULL OR ${differs}`)
 }
@@ -110,11 +104,16 @@ function differenceLeaves({ structure, datasetCode, submissionId, writtenUnder }
     LEFT JOIN ${stagingTable(submissionId)} AS s ON s._row = x.row`
 }
 
+/**
+ * Groups leaves to chunks. They are made in a table of their own, since workers take no share in an INSERT; a whole chunk
+ * is put together only where it stays, since a temporary table would try to compress it.
+ */
 async function insertLeafChunks(tx: Tx, target: ApplyTarget, leaves: RawBuilder<unknown>): Promise<void> {
+  await tx.execute(sql`CREATE TEMP TABLE leaves ON COMMIT DROP AS ${leaves} ORDER BY ordinal`)
   await tx.execute(sql`
     INSERT INTO warehouse.row_leaves (dataset_id, apply, chunk, leaves)
     SELECT ${target.datasetId}::uuid, ${target.apply}, ordinal / ${sql.lit(leavesPerChunk)}, string_agg(leaf, ''::bytea ORDER BY ordinal)
-    FROM (${leaves}) AS l GROUP BY ordinal / ${sql.lit(leavesPerChunk)}`)
+    FROM leaves GROUP BY ordinal / ${sql.lit(leavesPerChunk)}`)
 }
 
 /** The superseded versions whole, with the fields of every structure they may have been written under. */

@@ -1,6 +1,6 @@
 import type { Structure } from '../catalogue/index.ts'
 import type { Journal, Tx } from '../journal/index.ts'
-import { allowMemory, applyDifference, applyFirstLoad } from './apply.store.ts'
+import { applyDifference, applyFirstLoad } from './apply.store.ts'
 import type { AppliedCounts, ApplyTarget } from './apply.store.ts'
 import { merkleRootOf } from './leaves.store.ts'
 import type { WrittenUnder } from './columns.sql.ts'
@@ -31,7 +31,6 @@ export async function applySubmission(journal: Journal, input: ApplyInput): Prom
 async function applyIn(tx: Tx, input: ApplyInput): Promise<Balance> {
   const { submission, structure, sent, duplicate } = input
   const { datasetId, datasetCode, id: submissionId } = submission
-  await allowMemory(tx)
   const before = await lockState(tx, datasetId)
   const apply = before.apply + 1
   const writtenUnder = await structuresOf(tx, input)

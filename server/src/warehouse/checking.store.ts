@@ -3,7 +3,7 @@ import type { RawBuilder } from 'kysely'
 import type { Field, Structure } from '../catalogue/index.ts'
 import type { Db } from '../platform/index.ts'
 import { codesInForce } from '../reference/index.ts'
-import { dataTable } from './columns.sql.ts'
+import { dataTable, isWholeKey } from './columns.sql.ts'
 import type { Rule } from './fault.ts'
 import { stagingTable } from './staging.store.ts'
 
@@ -206,10 +206,6 @@ async function findRepeatedValues(db: Db, submissionId: string, structure: Struc
       WHERE ${once} AND ${value} IN (SELECT ${value} FROM ${stagingTable(submissionId)} AS s
                                      WHERE ${once} AND ${sql.ref(`s.${field.id}`)} IS NOT NULL GROUP BY 1 HAVING count(*) > 1)`)
   }
-}
-
-function isWholeKey(structure: Structure, field: Field): boolean {
-  return field.key && structure.fields.filter((each) => each.key).length === 1
 }
 
 /** A cell that is no day was compared with a bound as text; what counts is that it is no day. */

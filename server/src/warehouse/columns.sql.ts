@@ -50,6 +50,18 @@ function keyFrom(structure: Structure, value: (field: Field) => RawBuilder<unkno
   return sql<string>`(${sql.join(escaped, sql` || '~' || `)})`
 }
 
+/** A field that alone is the key of its structure. */
+export function isWholeKey(structure: Structure, field: Field): boolean {
+  return field.key && structure.fields.filter((each) => each.key).length === 1
+}
+
+/** The fields as readers look them up: a text that is the whole key also stands in `_key`, which has the index. */
+export function lookupFields(structure: Structure): Field[] {
+  return structure.fields.map((field) =>
+    field.type === 'text' && isWholeKey(structure, field) ? { ...field, id: '_key' } : field,
+  )
+}
+
 /** The key of a staged row. */
 export function keyOf(structure: Structure, alias: string): RawBuilder<string> {
   return keyFrom(structure, staged(alias))

@@ -20,13 +20,7 @@ export async function merkleRootOf(
       WHERE dataset_id = ${datasetId} AND apply = ${apply} AND chunk >= ${from} AND chunk < ${from + chunksPerFetch}
       ORDER BY chunk`)
     if (rows.length === 0) return { leaves: tree.size, root: tree.root() }
-    for (const row of rows) appendChunk(tree, row.leaves)
+    for (const row of rows) tree.appendData(row.leaves, rowLeafBytes)
     await onLeaves(tree.size)
-  }
-}
-
-function appendChunk(tree: MerkleTree, chunk: Buffer): void {
-  for (let at = 0; at < chunk.length; at += rowLeafBytes) {
-    tree.appendData(chunk.subarray(at, at + rowLeafBytes))
   }
 }

@@ -2,6 +2,7 @@ import type { Access, Decision } from '../access/index.ts'
 import type { Catalogue, Dataset, Field, Structure } from '../catalogue/index.ts'
 import type { Principal } from '../identity/index.ts'
 import type { Clock } from '../platform/index.ts'
+import { lookupFields } from './columns.sql.ts'
 import type { RowScope } from './record.store.ts'
 import { warehouseProblems } from './warehouse.errors.ts'
 
@@ -31,13 +32,14 @@ export async function grantOf(
   const dataset = await catalogue.getDataset(code)
   const structure = await catalogue.currentStructure(dataset.id)
   if (!structure) throw warehouseProblems.structureMissing()
-  const fields = structure.fields.filter((field) => decision.fields.includes(field.name))
-  return { dataset, structure, fields, scope: scopeOf(decision, structure), validUntil: decision.validUntil }
+  const declared = lookupFields(structure)
+  const fields = declared.filter((field) => decision.fields.includes(field.name))
+  return { dataset, structure, fields, scope: scopeOf(decision, declared), validUntil: decision.validUntil }
 }
 
-function scopeOf({ rowScope }: Decision, structure: Structure): RowScope | undefined {
+function scopeOf({ rowScope }: Decision, declared: readonly Field[]): RowScope | undefined {
   if (rowScope === null) return undefined
-  const field = structure.fields.find((each) => each.name === rowScope.field)
+  const field = declared.find((each) => each.name === rowScope.field)
   // A scope that names no field of the structure must narrow to nothing, never widen to all.
   if (!field) throw warehouseProblems.structureMissing()
   return { field, values: rowScope.values }

@@ -45,11 +45,15 @@ export class MerkleTree {
     return this.#size
   }
 
-  /** Appends the leaf of some data. */
-  appendData(data: Uint8Array): void {
-    if (this.#leafInput.length !== data.length + 1) this.#leafInput = Buffer.alloc(data.length + 1)
-    this.#leafInput.set(data, 1)
-    this.#append(hash('sha256', this.#leafInput, 'binary'))
+  /** Appends the leaves of data that stand one behind the other, each of so many bytes. */
+  appendData(data: Buffer, length = data.length): void {
+    if (this.#leafInput.length !== length + 1) this.#leafInput = Buffer.alloc(length + 1)
+    let at = 0
+    do {
+      data.copy(this.#leafInput, 1, at, at + length)
+      this.#append(hash('sha256', this.#leafInput, 'binary'))
+      at += length
+    } while (at < data.length)
   }
 
   /** Appends a leaf given its leaf hash. */
