@@ -87,6 +87,8 @@ async function measure(): Promise<void> {
 /** The same SELECT as the product's keyed read, with nothing around it. */
 async function createBare() {
   const pool = new pg.Pool({ connectionString: city.databaseUrl, max: 10 })
+  // The server is stopped right behind the pool, which does not wait for its connections to be gone.
+  pool.on('error', () => undefined)
   const dataset = await city.modules.catalogue.getDataset(code)
   const structure = await city.modules.catalogue.currentStructure(dataset.id)
   const columns = (structure?.fields ?? []).map((field) => `d.${field.id} AS "${field.name}"`).join(', ')

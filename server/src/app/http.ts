@@ -94,10 +94,12 @@ function isStream(body: unknown): boolean {
 
 /** Request id on every answer, one log line for what went wrong or changed something, metrics for all. */
 function describeRequests(app: FastifyInstance, metrics: Metrics): void {
-  app.addHook('onSend', async (request, reply) => {
+  app.addHook('onSend', (request, reply, _payload, done) => {
     reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff')
+    done()
   })
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
+    done()
     const { method } = request
     // The pattern, never the address itself: keys of persons stand in addresses.
     const route = request.routeOptions.url ?? 'none'

@@ -1,5 +1,5 @@
 import { newId, platformProblems } from '../platform/index.ts'
-import type { Clock, Db } from '../platform/index.ts'
+import type { Clock, RolePool } from '../platform/index.ts'
 import type { Actor } from './entry.ts'
 import { insertReads } from './read.store.ts'
 import type { ReadRow } from './read.store.ts'
@@ -33,7 +33,7 @@ interface Batch {
   readonly settle: (outcome: Promise<unknown>) => void
 }
 
-export function createReadLog(db: Db, clock: Clock): ReadLog {
+export function createReadLog(pool: RolePool, clock: Clock): ReadLog {
   let open: Batch | undefined
   let writing = false
 
@@ -42,7 +42,7 @@ export function createReadLog(db: Db, clock: Clock): ReadLog {
     while (open) {
       const batch: Batch = open
       open = undefined
-      const outcome = insertReads(db, batch.rows)
+      const outcome = insertReads(pool, batch.rows)
       batch.settle(outcome)
       await outcome.catch(() => undefined)
     }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../platform/index.ts'
+import type { Db, RolePool } from '../platform/index.ts'
 
 export interface ReadRow {
   readonly id: string
@@ -19,10 +19,14 @@ export interface ReadRow {
   readonly digest: string
 }
 
-/** One statement for a whole batch. */
-export async function insertReads(db: Db, rows: readonly ReadRow[]): Promise<void> {
-  await db.execute(sql`
-    INSERT INTO journal.reads SELECT * FROM json_populate_recordset(NULL::journal.reads, ${JSON.stringify(rows)}::json)`)
+const insertion = {
+  name: 'insert_reads',
+  text: 'INSERT INTO journal.reads SELECT * FROM json_populate_recordset(NULL::journal.reads, $1::json)',
+}
+
+/** One statement for a whole batch; prepared, since there is one for nearly every read. */
+export async function insertReads(pool: RolePool, rows: readonly ReadRow[]): Promise<void> {
+  await pool.prepared(insertion, [JSON.stringify(rows)])
 }
 
 /** Newest first. */

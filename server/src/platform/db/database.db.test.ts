@@ -51,16 +51,26 @@ it('gives counts as numbers, decimals and days as their text, instants as dates,
 })
 
 describe('on a server with habits of its own', () => {
-  const database = createDatabase(testing.urls, 1)
+  const withOptions = (url: string) => `${url}${url.includes('?') ? '&' : '?'}options=-c%20bytea_output%3Descape`
+  const { application: own, loader: ofLoads, reader } = testing.urls
+  const addresses = { application: withOptions(own), loader: withOptions(ofLoads), reader: withOptions(reader) }
+  const database = createDatabase(addresses, 1)
   afterAll(() => database.close())
 
-  it('writes and reads days and instants as ever', async () => {
+  it.each(['application', 'loader', 'reader'] as const)('writes and reads as ever, as %s', async (role) => {
     await testing.asAdmin(`ALTER DATABASE ${testing.name} SET datestyle = 'German, DMY'`)
     await testing.asAdmin(`ALTER DATABASE ${testing.name} SET timezone = 'Asia/Ho_Chi_Minh'`)
     const instant = new Date('2026-01-30T17:00:00.123Z')
-    const row = await database.application.first(sql`
-      SELECT DATE '2026-01-31' AS day, DATE '2026-01-31'::text AS text, ${instant}::timestamptz AS instant`)
-    expect(row).toEqual({ day: '2026-01-31', text: '2026-01-31', instant })
+    const row = await database[role].first(sql`
+      SELECT DATE '2026-01-31' AS day, DATE '2026-01-31'::text AS text, ${instant}::timestamptz AS instant,
+             '\\x00ff'::bytea::text AS bytes`)
+    expect(row).toEqual({ day: '2026-01-31', text: '2026-01-31', instant, bytes: '\\x00ff' })
+  })
+
+  it('lets loads work in memory and on all cores', async () => {
+    const asked = sql`SELECT current_setting('work_mem') AS memory, current_setting('parallel_tuple_cost') AS handover`
+    expect(await database.loader.first(asked)).toEqual({ memory: '256MB', handover: '0' })
+    expect(await database.reader.first(asked)).not.toEqual({ memory: '256MB', handover: '0' })
   })
 })
 

@@ -69,7 +69,7 @@ wireTypes.setTypeParser(date, String)
 export function createDatabase(urls: Readonly<Record<RuntimeRole, string>>, poolSize: number): Database {
   const pools = {
     application: createRolePool(urls.application, poolSize),
-    loader: createRolePool(urls.loader, poolSize),
+    loader: createRolePool(urls.loader, poolSize, loaderSettings),
     reader: createRolePool(urls.reader, poolSize),
   }
   return {
@@ -86,16 +86,25 @@ export function createDatabase(urls: Readonly<Record<RuntimeRole, string>>, pool
   }
 }
 
-function createRolePool(url: string, size: number): { pool: pg.Pool; face: RolePool } {
+/** What a value looks like as text must not depend on the server's settings: commitments are made over it. */
+const textSettings = '-c datestyle=ISO,YMD -c timezone=UTC -c standard_conforming_strings=on -c bytea_output=hex'
+/**
+ * How loads work: few at a time, each over whole files. Their sorts and joins stay in memory, and all cores take part: a
+ * row handed over by a worker costs next to nothing beside what was done to it, but the planner would think it dear.
+ */
+const loaderSettings = '-c work_mem=256MB -c parallel_tuple_cost=0'
+
+function createRolePool(address: string, size: number, settings = ''): { pool: pg.Pool; face: RolePool } {
+  // The address may carry options of the operator's, which `pg` would take instead of ours; of two, the later one counts.
+  const url = new URL(address)
+  url.searchParams.set('options', [url.searchParams.get('options'), textSettings, settings].join(' ').trim())
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString: url.toString(),
     max: size,
     types: wireTypes,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
     application_name: 'khochung',
-    // What a value looks like as text must not depend on the server's settings: commitments are made over it.
-    options: '-c datestyle=ISO,YMD -c timezone=UTC -c standard_conforming_strings=on -c bytea_output=hex',
   })
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined)

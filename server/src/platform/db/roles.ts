@@ -16,25 +16,17 @@ export function rolePassword(secret: string, role: string): string {
   return keyedDigest(secret, 'database-role', role)
 }
 
-/**
- * How loads work: few at a time, each over whole files. Their sorts and joins stay in memory, and all cores take part: a
- * row handed over by a worker costs next to nothing beside what was done to it, but the planner would think it dear.
- */
-const loaderSettings = '-c work_mem=256MB -c parallel_tuple_cost=0'
-
 /** The addresses the runtime roles connect with, made from the administrator's address of the same database. */
 export function runtimeUrls(adminUrl: string, secret: string): Record<RuntimeRole, string> {
-  const as = (role: string, settings = '') => {
+  const as = (role: string) => {
     const url = new URL(adminUrl)
     url.username = role
     url.password = rolePassword(secret, role)
-    const options = [url.searchParams.get('options'), settings].filter(Boolean).join(' ')
-    if (options !== '') url.searchParams.set('options', options)
     return url.toString()
   }
   return {
     application: as(runtimeRoles.application),
-    loader: as(runtimeRoles.loader, loaderSettings),
+    loader: as(runtimeRoles.loader),
     reader: as(runtimeRoles.reader),
   }
 }
