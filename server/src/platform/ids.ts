@@ -27,6 +27,11 @@ function hex(value: number, digits: number): string {
   return value.toString(16).padStart(digits, '0')
 }
 
+/** 122 random bits as a UUID (version 4), for the salt of a commitment. */
+export function newSalt(): string {
+  return randomUUID()
+}
+
 /** A random token of 256 bits in base64url, for sessions and API tokens. */
 export function newSecretToken(): string {
   return randomBytes(32).toString('base64url')

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import type { Field, Structure } from '../catalogue/index.ts'
+import { newSalt } from '../platform/index.ts'
 import type { Session } from '../platform/index.ts'
 import { CsvScanner } from './csv-scanner.ts'
 import type { Fault, Rule } from './fault.ts'
@@ -168,7 +168,7 @@ class RowBuffer {
   #length = 0
 
   append(number: number, record: Buffer): void {
-    const prefix = `${String(number)},${randomUUID()},`
+    const prefix = `${String(number)},${newSalt()},`
     const needed = this.#length + prefix.length + record.length + 1
     if (needed > this.#bytes.length) this.#grow(needed)
     this.#length += this.#bytes.write(prefix, this.#length, 'latin1')
