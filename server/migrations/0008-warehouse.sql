@@ -149,7 +149,8 @@ LANGUAGE sql STABLE AS $$
   ORDER BY f.place
 $$;
 
--- A `$` stands in no dataset's code, so an index never has the name of another dataset's table.
+-- A `$` stands in no dataset's code, so an index never has the name of another dataset's table. Rows are found by their
+-- place in an apply for the feed of changes.
 CREATE FUNCTION warehouse.build_indexes(dataset uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -160,6 +161,7 @@ BEGIN
   IF NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = format('data.%I', name)::regclass AND contype = 'p') THEN
     EXECUTE format('ALTER TABLE data.%1$I ADD CONSTRAINT %2$I PRIMARY KEY (_key)', name, name || '$key');
   END IF;
+  EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON data.%I (_since, _ordinal)', name || '$since', name);
   FOR field IN SELECT DISTINCT f.id FROM catalogue.structures AS s, warehouse.declared_fields(dataset, s.version) AS f
                WHERE s.dataset_id = dataset AND f.indexed LOOP
     EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON data.%I (%I, _key)', name || '$' || field.id, name, field.id);
@@ -184,6 +186,8 @@ BEGIN
     EXECUTE format('CREATE TABLE history.%I (
       _key text NOT NULL, _since bigint NOT NULL, _ordinal integer NOT NULL, _salt uuid NOT NULL,
       _until bigint NOT NULL, _until_ordinal integer NOT NULL, PRIMARY KEY (_key, _since))', name);
+    EXECUTE format('CREATE INDEX %I ON history.%I (_since, _ordinal)', name || '$since', name);
+    EXECUTE format('CREATE INDEX %I ON history.%I (_until, _until_ordinal)', name || '$until', name);
   END IF;
   FOR field IN SELECT * FROM warehouse.declared_fields(dataset, structure_version) LOOP
     EXECUTE format('ALTER TABLE data.%I ADD COLUMN IF NOT EXISTS %I %s', name, field.id, warehouse.column_type(field.type));

@@ -697,7 +697,7 @@ export interface paths {
         };
         /**
          * Records of a dataset: chosen fields, typed filters, sorted, page by page
-         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.invalidFilter, warehouse.invalidFilterValue, platform.invalidCursor.
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.unknownState, warehouse.invalidFilter, warehouse.invalidFilterValue, platform.invalidCursor.
          */
         get: operations["warehouse.listRecords"];
         put?: never;
@@ -717,7 +717,7 @@ export interface paths {
         };
         /**
          * One record by its key
-         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.recordNotFound.
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.unknownState, warehouse.recordNotFound.
          */
         get: operations["warehouse.getRecord"];
         put?: never;
@@ -740,6 +740,26 @@ export interface paths {
          * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.recordNotFound.
          */
         get: operations["warehouse.getRecordHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/datasets/{code}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed in a dataset after an apply, in order, without gaps
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, platform.invalidCursor.
+         */
+        get: operations["warehouse.listChanges"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3907,6 +3927,10 @@ export interface operations {
                 select?: string;
                 /** @description field:operator:value, repeatable; operators eq ne lt le gt ge in prefix null */
                 filter?: string | string[];
+                /** @description A filter as JSON: {"field": …, "op": …, "value": …}, joined by {"and": […]}, {"or": […]} and {"not": …} */
+                where?: string;
+                /** @description The state after this apply, or at this instant (RFC 3339); absent for the state in force */
+                asOf?: string;
                 /** @description Names of fields, `-` in front for descending */
                 sort?: string;
                 /** @description What the data is read for (Điều 18.2) */
@@ -3975,6 +3999,8 @@ export interface operations {
                 select?: string;
                 /** @description What the data is read for (Điều 18.2) */
                 purpose?: string;
+                /** @description The state after this apply, or at this instant (RFC 3339); absent for the state in force */
+                asOf?: string;
             };
             header?: never;
             path: {
@@ -4073,6 +4099,76 @@ export interface operations {
                                 [key: string]: unknown;
                             };
                         }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.listChanges": {
+        parameters: {
+            query?: {
+                /** @description Changes after this apply; 0 (default) for all */
+                since?: number;
+                /** @description Names of fields, separated by commas */
+                select?: string;
+                /** @description What the data is read for (Điều 18.2) */
+                purpose?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            apply: number;
+                            /** Format: date-time */
+                            at: string;
+                            operation: "insert" | "change" | "delete";
+                            key: string;
+                            values: {
+                                [key: string]: unknown;
+                            } | null;
+                        }[];
+                        /** @description Cursor to go on with, now or whenever: no change is left out or told twice */
+                        next: string;
+                        /** @description Whether more is there already */
+                        more: boolean;
                     };
                 };
             };

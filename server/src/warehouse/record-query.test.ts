@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FieldType } from '../catalogue/index.ts'
-import { canonicalQuery, loggedQuery, operators, parseRecordQuery } from './record-query.ts'
+import { operators } from './record-filter.ts'
+import { canonicalQuery, loggedQuery, parseRecordQuery } from './record-query.ts'
 import { aField } from './testing.ts'
 
 const fields = [
@@ -120,8 +121,67 @@ it('does not let a reader filter or sort by a field withheld from them (Điều 
 
 it('takes a thousand values in a list and no more', () => {
   const list = (length: number) => `so:in:${Array.from({ length }, (_none, n) => String(n)).join(',')}`
-  expect(filter(list(1000)).where[0]?.values).toHaveLength(1000)
+  expect(filter(list(1000)).where).toMatchObject([{ values: { length: 1000 } }])
   expect(() => filter(list(1001))).toThrow(problem('invalidFilter'))
+})
+
+describe('a filter as JSON', () => {
+  const so = fields[1]
+  const leaf = { field: 'so', op: 'ge', value: 1 }
+  const whereOf = (tree: unknown) => parse({ where: JSON.stringify(tree) }).where
+
+  it.each<[string, unknown, unknown]>([
+    ['a condition', leaf, { field: so, operator: 'ge', values: ['1'] }],
+    ['a text value', { ...leaf, value: '007' }, { field: so, operator: 'ge', values: ['007'] }],
+    ['a list', { ...leaf, op: 'in', value: [1, '2'] }, { field: so, operator: 'in', values: ['1', '2'] }],
+    ['absence', { ...leaf, op: 'null', value: true }, { field: so, operator: 'null', values: ['true'] }],
+    [
+      'a truth value',
+      { field: 'dung', op: 'eq', value: false },
+      { field: fields[4], operator: 'eq', values: ['false'] },
+    ],
+    ['not', { not: leaf }, { not: { field: so, operator: 'ge', values: ['1'] } }],
+    ['and of one', { and: [leaf] }, { and: [{ field: so, operator: 'ge', values: ['1'] }] }],
+    ['or in and', { and: [{ or: [leaf, leaf] }, leaf] }, { and: [{ or: [{}, {}] }, {}] }],
+  ])('takes %s', (_what, tree, filter) => {
+    expect(whereOf(tree)).toMatchObject([filter])
+  })
+
+  const deep = (depth: number): unknown => (depth === 1 ? leaf : { not: deep(depth - 1) })
+  it('is at most eight deep and of two hundred parts', () => {
+    expect(whereOf(deep(8))).toHaveLength(1)
+    expect(() => whereOf(deep(9))).toThrow(problem('invalidFilter'))
+    expect(whereOf({ or: Array(199).fill(leaf) })).toHaveLength(1)
+    expect(() => whereOf({ or: Array(200).fill(leaf) })).toThrow(problem('invalidFilter'))
+  })
+
+  it.each<[string, unknown]>([
+    ['nothing', null],
+    ['a list', [leaf]],
+    ['a text', 'so:ge:1'],
+    ['no member', {}],
+    ['no value', { field: 'so', op: 'ge' }],
+    ['a member too many', { ...leaf, or: [leaf] }],
+    ['two joins at once', { and: [leaf], or: [leaf] }],
+    ['and of none', { and: [] }],
+    ['or of a condition', { or: leaf }],
+    ['not of a list', { not: [leaf] }],
+    ['an unknown operator', { ...leaf, op: 'like' }],
+    ['an operator of the prototype', { ...leaf, op: 'constructor' }],
+    ['an object as a value', { ...leaf, value: { a: 1 } }],
+    ['null as a value', { ...leaf, value: null }],
+    ['a list where one value belongs', { ...leaf, value: [1] }],
+    ['a number as an operator', { ...leaf, op: 1 }],
+  ])('refuses %s', (_what, tree) => {
+    expect(() => whereOf(tree)).toThrow(problem('invalidFilter'))
+  })
+
+  it('refuses what is no JSON, a value of another type, and a field that is not there', () => {
+    expect(() => parse({ where: '{"field":' })).toThrow(problem('invalidFilter'))
+    expect(() => whereOf({ ...leaf, value: 1.5 })).toThrow(problem('invalidFilterValue'))
+    expect(() => whereOf({ ...leaf, value: 1e21 })).toThrow(problem('invalidFilterValue'))
+    expect(() => whereOf({ not: { ...leaf, field: 'f2' } })).toThrow(problem('unknownField'))
+  })
 })
 
 it.each([
@@ -170,7 +230,7 @@ describe('the canonical form', () => {
 })
 
 describe('what the log of reads keeps', () => {
-  const logged = (...conditions: string[]) => loggedQuery(parse({ filter: conditions, sort: '-so' }))
+  const logged = (...conditions: string[]) => loggedQuery(parse({ filter: conditions, sort: '-so' }), undefined)
 
   it('tells fields, operators, values and order', () => {
     expect(JSON.parse(logged('so:ge:1'))).toEqual({ where: [['so', 'ge', '1']], sort: ['-so'] })
@@ -182,6 +242,16 @@ describe('what the log of reads keeps', () => {
       sort: ['-so'],
     })
     expect(logged('rieng_tu:in:079123,079124', 'rieng_tu:prefix:079')).not.toContain('079')
+  })
+
+  it('tells a filter as it is joined, and the state that was read', () => {
+    const where =
+      '{"or":[{"field":"rieng_tu","op":"eq","value":"079123"},{"not":{"field":"so","op":"in","value":[1,2]}}]}'
+    expect(JSON.parse(loggedQuery(parse({ where }), 7))).toEqual({
+      asOf: 7,
+      where: [{ or: [['rieng_tu', 'eq', '…'], { not: ['so', 'in', '1', '2'] }] }],
+      sort: [],
+    })
   })
 
   it('shortens long lists', () => {

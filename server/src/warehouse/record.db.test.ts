@@ -70,6 +70,19 @@ describe('a page of records', () => {
     expect(headers).toMatchObject({ 'repr-digest': `sha-256=:${digest}:`, 'cache-control': 'no-store' })
   })
 
+  it('is not sent again to a caller who has it already (RFC 9110 §13.1.2)', async () => {
+    const first = await call('provider', address, { query: { limit: '3' } })
+    const tag = first.headers['etag']
+    const ask = (tags: string) =>
+      call('provider', address, { query: { limit: '3' }, headers: { 'if-none-match': tags } })
+    for (const tags of [tag, `"other", ${String(tag)}`, `W/${String(tag)}`, '*']) {
+      const again = await ask(String(tags))
+      expect([again.status, again.bytes.length, again.headers['etag']]).toEqual([304, 0, tag])
+    }
+    expect((await ask('"other"')).status).toBe(200)
+    expect((await call('provider', address, { query: { limit: '4' } })).headers['etag']).not.toBe(tag)
+  })
+
   it('of a dataset that was never filled is empty', async () => {
     const facts = aDataset({ code: 'rong', provider: warehouse.people.provider.unit.id, consumers: [{ group: 'all' }] })
     await warehouse.modules.catalogue.registerDataset(anActor(), facts)
@@ -148,6 +161,30 @@ describe('filters', () => {
     const accepts = (row: FileRow) =>
       ['1', '2'].includes(row['so_con'] ?? '') && row['ghi_chu'] !== null && row['phuong'] === '26740'
     expect(keysOf(page)).toEqual(keysWhere(accepts))
+  })
+
+  const so = (op: string, value: unknown) => ({ field: 'so_con', op, value })
+  const is = (row: FileRow, ...values: string[]) => values.includes(row['so_con'] ?? '')
+  it.each<[string, object, (row: FileRow) => boolean]>([
+    [
+      'or',
+      { or: [so('eq', 1), { field: 'ghi_chu', op: 'prefix', value: 'ánh' }] },
+      (row) => is(row, '1') || (row['ghi_chu'] ?? '').startsWith('ánh'),
+    ],
+    ['and', { and: [so('ge', 1), so('lt', 3)] }, (row) => is(row, '1', '2')],
+    ['not, absent values included', { not: so('eq', 1) }, (row) => !is(row, '1')],
+    ['not of or', { not: { or: [so('eq', 1), so('null', true)] } }, (row) => row['so_con'] !== null && !is(row, '1')],
+    [
+      'or in and in not',
+      { not: { and: [{ or: [so('eq', 0), so('eq', 1)] }, { field: 'hieu_luc', op: 'eq', value: true }] } },
+      (row) => !(is(row, '0', '1') && row['hieu_luc'] === 'true'),
+    ],
+  ])('joined by %s find exactly the rows they mean', async (_, tree, accepts) => {
+    const wanted = keysWhere(accepts)
+    const page = await read({ where: JSON.stringify(tree) })
+    expect([keysOf(page), page.count]).toEqual([wanted, { kind: 'exact', value: wanted.length }])
+    const both = await read({ where: JSON.stringify(tree), filter: 'phuong:eq:26740' })
+    expect(keysOf(both)).toEqual(keysWhere((row) => accepts(row) && row['phuong'] === '26740'))
   })
 
   it.each([

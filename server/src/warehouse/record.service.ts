@@ -3,13 +3,16 @@ import type { Principal } from '../identity/index.ts'
 import type { ReadLog } from '../journal/index.ts'
 import { keyedDigest, sha256 } from '../platform/index.ts'
 import type { CursorSeal, Database } from '../platform/index.ts'
-import { grantOf } from './record-grant.ts'
-import type { Grant, GrantDeps } from './record-grant.ts'
+import type { GrantDeps } from './record-grant.ts'
 import { createPlans, makePlan } from './record-plan.ts'
 import type { Plan, PlanRequest } from './record-plan.ts'
 import { canonicalQuery, loggedQuery, parseRecordQuery } from './record-query.ts'
 import type { RecordQuery } from './record-query.ts'
-import { countRecords, listRecords, listVersions } from './record.store.ts'
+import { readChanges } from './change-feed.ts'
+import type { ChangesRequest } from './change-feed.ts'
+import { viewOf } from './record-view.ts'
+import type { View } from './record-view.ts'
+import { countRecords, findEpoch, findRecordAt, listRecords, listVersions } from './record.store.ts'
 import type { Position, VersionRow } from './record.store.ts'
 import { findState } from './state.store.ts'
 import { warehouseProblems } from './warehouse.errors.ts'
@@ -18,7 +21,9 @@ import { warehouseProblems } from './warehouse.errors.ts'
 const countBound = 10_000
 
 export interface PageRequest extends PlanRequest {
+  readonly asOf: string | undefined
   readonly filter: readonly string[] | undefined
+  readonly where: string | undefined
   readonly sort: string | undefined
   readonly limit: number
   readonly cursor: string | undefined
@@ -26,6 +31,10 @@ export interface PageRequest extends PlanRequest {
 
 export interface KeyRequest extends PlanRequest {
   readonly key: string
+}
+
+export interface PastKeyRequest extends KeyRequest {
+  readonly asOf: string
 }
 
 /** An answer as it goes over the wire: its bytes are what the read log's digest covers. */
@@ -38,7 +47,11 @@ export interface RecordReader {
   page(reader: Principal, request: PageRequest): Promise<Answer>
   /** One record; `stale` when rights changed since the reader was authenticated, so the caller authenticates again. */
   one(reader: Principal, request: KeyRequest): Promise<Answer | 'stale'>
+  /** One record as it stood earlier; `stale` as above. */
+  oneAsOf(reader: Principal, request: PastKeyRequest): Promise<Answer | 'stale'>
   history(reader: Principal, request: KeyRequest): Promise<Answer>
+  /** What changed after an apply, in order, and where to go on. */
+  changes(reader: Principal, request: ChangesRequest): Promise<Answer>
 }
 
 export interface RecordReaderDeps extends GrantDeps {
@@ -57,36 +70,40 @@ export function createRecordReader(deps: RecordReaderDeps): RecordReader {
       const plan = await planOf(reader, request)
       return plan === 'stale' ? plan : readOne(deps, reader, request, plan)
     },
+    oneAsOf: (reader, request) => readOneAsOf(deps, reader, request),
     history: (reader, request) => readHistory(deps, reader, request),
+    changes: (reader, request) => answerChanges(deps, reader, request),
   }
 }
 
 async function readPage(deps: RecordReaderDeps, reader: Principal, request: PageRequest): Promise<Answer> {
-  const { dataset, purpose, limit, cursor } = request
-  const grant = await grantOf(deps, reader, dataset, purpose)
+  const { dataset, limit, cursor } = request
+  const view = await viewOf(deps, reader, request)
+  const { grant, asOf } = view
   const query = parseRecordQuery(grant.fields, request)
-  const seal = `${dataset}|${reader.unitId}|${canonicalQuery(query)}`
+  const seal = JSON.stringify([dataset, reader.unitId, asOf ?? null, canonicalQuery(query)])
   const after = cursor === undefined ? undefined : (deps.cursors.open(seal, cursor) as Position)
   const db = deps.database.reader
-  const rows = await listRecords(db, dataset, { query, scope: grant.scope, after, limit: limit + 1 })
+  const rows = await listRecords(db, dataset, { query, scope: grant.scope, asOf, after, limit: limit + 1 })
   const shown = rows.slice(0, limit)
   const last = rows.length > limit ? shown.at(-1) : undefined
   const state = await findState(db, grant.dataset.id)
   const rest = JSON.stringify({
     next: last === undefined ? null : deps.cursors.seal(seal, last.position),
-    count: after === undefined ? await countOf(deps, grant, query, state?.records ?? 0) : null,
+    count: after === undefined ? await countOf(deps, view, query, state?.records ?? 0) : null,
     structureVersion: grant.structure.version,
-    apply: state?.apply ?? null,
+    apply: asOf ?? state?.apply ?? null,
   })
   const body = `{"items":[${shown.map((row) => row.body).join(',')}],${rest.slice(1)}`
-  const read = { action: 'page', fields: query.select, query: loggedQuery(query), rows: shown.length, body }
+  const read = { action: 'page', fields: query.select, query: loggedQuery(query, asOf), rows: shown.length, body }
   return answer(deps, reader, request, read)
 }
 
-/** A reader of the whole dataset gets its maintained count; everybody else a count up to a bound. */
-async function countOf({ database }: RecordReaderDeps, grant: Grant, query: RecordQuery, records: number) {
-  if (query.where.length === 0 && grant.scope === undefined) return { kind: 'exact', value: records }
-  const value = await countRecords(database.reader, grant.dataset.code, { query, scope: grant.scope }, countBound)
+/** A reader of all rows in force gets their maintained count; everybody else a count up to a bound. */
+async function countOf({ database }: RecordReaderDeps, { grant, asOf }: View, query: RecordQuery, records: number) {
+  const { dataset, scope } = grant
+  if (query.where.length === 0 && scope === undefined && asOf === undefined) return { kind: 'exact', value: records }
+  const value = await countRecords(database.reader, dataset.code, { query, scope, asOf }, countBound)
   return value > countBound ? { kind: 'at-least', value: countBound } : { kind: 'exact', value }
 }
 
@@ -115,7 +132,24 @@ interface KeyedRow {
   readonly at: Date
 }
 
-function recordBody(key: string, values: string, { since, at }: KeyedRow): string {
+async function readOneAsOf(
+  deps: RecordReaderDeps,
+  reader: Principal,
+  request: PastKeyRequest,
+): Promise<Answer | 'stale'> {
+  const { key, dataset } = request
+  if ((await findEpoch(deps.database.reader)) !== reader.epoch) return 'stale'
+  const { grant, asOf = 0 } = await viewOf(deps, reader, request)
+  const { select } = parseRecordQuery(grant.fields, { select: request.select })
+  const row = await findRecordAt(deps.database.reader, grant.dataset, { key, select, scope: grant.scope, asOf })
+  const body = row ? recordBody(key, row.body, row) : ''
+  const query = keyQuery(deps, dataset, key, { asOf })
+  const found = await answer(deps, reader, request, { action: 'one', fields: select, query, rows: row ? 1 : 0, body })
+  if (!row) throw warehouseProblems.recordNotFound({ dataset })
+  return found
+}
+
+function recordBody(key: string, values: string, { since, at }: Pick<KeyedRow, 'since' | 'at'>): string {
   return `{"key":${JSON.stringify(key)},"values":${values},"since":{"apply":${String(since)},"at":"${at.toISOString()}"}}`
 }
 
@@ -129,6 +163,17 @@ async function readHistory(deps: RecordReaderDeps, reader: Principal, request: K
   const found = await answer(deps, reader, request, { action: 'history', fields, query, rows: versions.length, body })
   if (versions.length === 0) throw warehouseProblems.recordNotFound({ dataset })
   return found
+}
+
+async function answerChanges(deps: RecordReaderDeps, reader: Principal, request: ChangesRequest): Promise<Answer> {
+  const { fields, from, items, next, more } = await readChanges(deps, reader, request)
+  const changes = items.map(({ apply, at, operation, key, body }) => {
+    const head = JSON.stringify({ apply, at: at.toISOString(), operation, key })
+    return `${head.slice(0, -1)},"values":${body ?? 'null'}}`
+  })
+  const body = `{"items":[${changes.join(',')}],${JSON.stringify({ next, more }).slice(1)}`
+  const query = JSON.stringify({ from })
+  return answer(deps, reader, request, { action: 'changes', fields, query, rows: items.length, body })
 }
 
 /** The read log names a record by a keyed digest: who holds the secret can find the reads of a person, nobody else. */
@@ -148,7 +193,7 @@ interface ReadFacts {
 async function answer(
   deps: RecordReaderDeps,
   reader: Principal,
-  request: PlanRequest,
+  request: Pick<PlanRequest, 'dataset' | 'purpose'>,
   read: ReadFacts,
 ): Promise<Answer> {
   const digest = sha256(read.body)

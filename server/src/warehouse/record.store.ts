@@ -3,7 +3,9 @@ import type { RawBuilder } from 'kysely'
 import type { Field } from '../catalogue/index.ts'
 import type { Db } from '../platform/index.ts'
 import { dataTable, historyTable, tableName } from './columns.sql.ts'
-import type { Condition, RecordQuery, SortKey } from './record-query.ts'
+import { fieldsOf } from './record-filter.ts'
+import type { Condition, Filter } from './record-filter.ts'
+import type { RecordQuery, SortKey } from './record-query.ts'
 
 /** Rows a unit may see: those whose field holds one of the values; undefined for all rows. */
 export interface RowScope {
@@ -22,7 +24,7 @@ export interface RecordRow {
 }
 
 /** Decimals go out as text so that no reader loses digits; whole numbers and booleans as JSON's own. */
-function jsonObject(fields: readonly Field[], alias: string): RawBuilder<string> {
+export function jsonObject(fields: readonly Field[], alias: string): RawBuilder<string> {
   const members = fields.map((field) => {
     const column = sql.ref(`${alias}.${field.id}`)
     return sql`${field.type === 'decimal' ? sql`${column}::text` : column} AS ${sql.ref(field.name)}`
@@ -59,13 +61,40 @@ function compileCondition({ field, operator, values }: Condition): RawBuilder<bo
   }
 }
 
-function conditionsOf(where: readonly Condition[], scope: RowScope | undefined): RawBuilder<boolean>[] {
+/** `not` holds wherever the filter inside does not hold, absent values included. */
+function compileFilter(filter: Filter): RawBuilder<boolean> {
+  if ('and' in filter) return sql`(${all(filter.and.map(compileFilter))})`
+  if ('or' in filter) return sql`(${sql.join(filter.or.map(compileFilter), sql` OR `)})`
+  return 'not' in filter ? sql`(${compileFilter(filter.not)}) IS NOT TRUE` : compileCondition(filter)
+}
+
+function conditionsOf(where: readonly Filter[], scope: RowScope | undefined): RawBuilder<boolean>[] {
   const scoped: Condition[] = scope === undefined ? [] : [{ field: scope.field, operator: 'in', values: scope.values }]
-  return [...scoped, ...where].map(compileCondition)
+  return [...scoped, ...where].map(compileFilter)
 }
 
 const all = (conditions: readonly RawBuilder<boolean>[]) =>
   conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`${sql.join(conditions, sql` AND `)}`
+
+/** Whether a row `d` lies within what the reader may see. */
+export function withinScope(scope: RowScope | undefined): RawBuilder<boolean> {
+  return all(conditionsOf([], scope))
+}
+
+/** The rows in force, or those that were in force after an earlier apply, as a table of the columns asked for. */
+function rowsOf(datasetCode: string, fields: readonly Field[], asOf: number | undefined): RawBuilder<unknown> {
+  if (asOf === undefined) return dataTable(datasetCode)
+  const columns = sql.join([...new Set(['_key', '_since', ...fields.map(({ id }) => id)])].map((id) => sql.ref(id)))
+  return sql`(
+    SELECT ${columns} FROM ${dataTable(datasetCode)} WHERE _since <= ${asOf}
+    UNION ALL
+    SELECT ${columns} FROM ${historyTable(datasetCode)} WHERE _since <= ${asOf} AND _until > ${asOf})`
+}
+
+function fieldsOfQuery({ select, where, sort }: RecordQuery, scope: RowScope | undefined): Field[] {
+  const scoped = scope === undefined ? [] : [scope.field]
+  return [...select, ...where.flatMap(fieldsOf), ...sort.map(({ field }) => field), ...scoped]
+}
 
 /**
  * Rows after a position in the order of the sort fields, then of the key. Absent values come last either way; the
@@ -92,6 +121,8 @@ function sameUpTo(sort: readonly SortKey[], position: Position, end: number): Ra
 export interface PageRequest {
   readonly query: RecordQuery
   readonly scope: RowScope | undefined
+  /** The apply whose state is read; undefined for the state in force. */
+  readonly asOf: number | undefined
   readonly after: Position | undefined
   readonly limit: number
 }
@@ -100,7 +131,7 @@ export interface PageRequest {
 export function listRecords(
   db: Db,
   datasetCode: string,
-  { query, scope, after, limit }: PageRequest,
+  { query, scope, asOf, after, limit }: PageRequest,
 ): Promise<RecordRow[]> {
   const order = query.sort.map(
     ({ field, descending }) => sql`${sql.ref(`d.${field.id}`)} ${descending ? sql`DESC` : sql`ASC`} NULLS LAST`,
@@ -112,7 +143,7 @@ export function listRecords(
   const sortTexts = query.sort.map(({ field }) => sql`${sql.ref(`d.${field.id}`)}::text`)
   return db.rows<RecordRow>(sql`
     SELECT d._key AS key, ${jsonObject(query.select, 'd')} AS body, ARRAY[${sql.join([...sortTexts, sql`d._key`])}]::text[] AS position
-    FROM ${dataTable(datasetCode)} AS d WHERE ${all(conditions)}
+    FROM ${rowsOf(datasetCode, fieldsOfQuery(query, scope), asOf)} AS d WHERE ${all(conditions)}
     ORDER BY ${sql.join([...order, sql`d._key`])} LIMIT ${limit}`)
 }
 
@@ -120,13 +151,34 @@ export function listRecords(
 export async function countRecords(
   db: Db,
   datasetCode: string,
-  request: Pick<PageRequest, 'query' | 'scope'>,
+  { query, scope, asOf }: Pick<PageRequest, 'query' | 'scope' | 'asOf'>,
   bound: number,
 ): Promise<number> {
-  const where = all(conditionsOf(request.query.where, request.scope))
+  const rows = rowsOf(datasetCode, fieldsOfQuery(query, scope), asOf)
   const row = await db.first<{ count: number }>(sql`
-    SELECT count(*) AS count FROM (SELECT FROM ${dataTable(datasetCode)} AS d WHERE ${where} LIMIT ${bound + 1}) AS matching`)
+    SELECT count(*) AS count
+    FROM (SELECT FROM ${rows} AS d WHERE ${all(conditionsOf(query.where, scope))} LIMIT ${bound + 1}) AS matching`)
   return row?.count ?? 0
+}
+
+export interface SingleRow {
+  readonly body: string
+  readonly since: number
+  readonly at: Date
+}
+
+/** One record as it stood after an apply. */
+export function findRecordAt(
+  db: Db,
+  dataset: { id: string; code: string },
+  request: { key: string; select: readonly Field[]; scope: RowScope | undefined; asOf: number },
+): Promise<SingleRow | undefined> {
+  const { key, select, scope, asOf } = request
+  const rows = rowsOf(dataset.code, [...select, ...(scope === undefined ? [] : [scope.field])], asOf)
+  return db.first<SingleRow>(sql`
+    SELECT ${jsonObject(select, 'd')} AS body, d._since AS since, p.at
+    FROM ${rows} AS d JOIN warehouse.applies AS p ON p.dataset_id = ${dataset.id} AND p.number = d._since
+    WHERE d._key = ${key} AND ${withinScope(scope)}`)
 }
 
 export interface VersionRow {
@@ -146,7 +198,7 @@ export function listVersions(
   request: { key: string; select: readonly Field[]; scope: RowScope | undefined },
 ): Promise<VersionRow[]> {
   const { key, select, scope } = request
-  const where = all([sql`d._key = ${key}`, ...conditionsOf([], scope)])
+  const where = sql`d._key = ${key} AND ${withinScope(scope)}`
   const columns = sql`d._key, d._since, ${jsonObject(select, 'd')} AS body`
   return db.rows<VersionRow>(sql`
     WITH versions AS (

@@ -16,6 +16,28 @@ export function findState(db: Db, datasetId: string): Promise<DatasetState | und
     WHERE s.dataset_id = ${datasetId}`)
 }
 
+/** An apply of a dataset: its number, when it was made and the structure version its rows were written under. */
+export interface PastState {
+  readonly apply: number
+  readonly at: Date
+  readonly structureVersion: number
+  /** How many rows it changed. */
+  readonly leaves: number
+}
+
+/** The last apply that was made by an instant; undefined when there was none yet. */
+export function findStateAt(db: Db, datasetId: string, instant: Date): Promise<PastState | undefined> {
+  return db.first<PastState>(sql`
+    SELECT number AS apply, at, structure_version AS "structureVersion", leaves FROM warehouse.applies
+    WHERE dataset_id = ${datasetId} AND at <= ${instant} ORDER BY number DESC LIMIT 1`)
+}
+
+export function findApply(db: Db, datasetId: string, number: number): Promise<PastState | undefined> {
+  return db.first<PastState>(sql`
+    SELECT number AS apply, at, structure_version AS "structureVersion", leaves FROM warehouse.applies
+    WHERE dataset_id = ${datasetId} AND number = ${number}`)
+}
+
 /** Takes the dataset for one apply until the transaction ends; gives the number of its last apply and its row count. */
 export async function lockState(tx: Tx, datasetId: string): Promise<{ apply: number; records: number }> {
   await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${datasetId}, 1))`)

@@ -83,6 +83,21 @@ export const warehouseProblems = defineProblems('warehouse', {
       remedy: 'Check the key and keep its leading zeros.',
     },
   },
+  unknownState: {
+    kind: 'invalid',
+    vi: {
+      title: 'Không có trạng thái dữ liệu này',
+      detail: 'Bộ dữ liệu không có trạng thái nào ứng với “{asOf}”.',
+      remedy:
+        'Ghi số lần áp dụng có trong lịch sử nộp, hoặc một thời điểm kể từ lần áp dụng đầu tiên, như 2026-07-01T00:00:00+07:00.',
+    },
+    en: {
+      title: 'There is no such state of the data',
+      detail: 'The dataset has no state for “{asOf}”.',
+      remedy:
+        'Give the number of an apply from its history, or an instant since the first one, like 2026-07-01T00:00:00+07:00.',
+    },
+  },
   unknownField: {
     kind: 'invalid',
     vi: {
