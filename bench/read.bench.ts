@@ -8,7 +8,8 @@ import { median, progress, report } from './parts/report.ts'
 
 /**
  * A keyed read through HTTP with authentication, decision and read log, against a bare Fastify + pg handler that runs
- * the same SELECT; and a page deep in the dataset against the first page. Rounds are interleaved.
+ * the same SELECT; a page deep in the dataset against the first page; and the first page as it was before a load that
+ * changed one row in a hundred, against that of now. Rounds are interleaved.
  */
 const rows = Number(process.argv[2] ?? 1_000_000)
 const rounds = 7
@@ -21,7 +22,10 @@ const city = await openBenchCity()
 const { seed, asOf } = demoCity.settings
 progress(`loading ${String(rows)} people`)
 await city.addPeopleDataset(code)
-await city.deliver(code, () => Readable.from(bytesOf(generatePeople({ seed, asOf, count: rows }))))
+const people = { seed, asOf, count: rows }
+await city.deliver(code, () => Readable.from(bytesOf(generatePeople(people))))
+const changed = { ...people, change: { version: 1, share: 0.01 } }
+await city.deliver(code, () => Readable.from(bytesOf(generatePeople(changed))))
 const keys = await pickKeys()
 const token = await issueToken()
 
@@ -57,29 +61,44 @@ async function measure(): Promise<void> {
     url: `${records}?limit=100&purpose=${purpose}&cursor=${encodeURIComponent(deepCursor)}`,
     headers: authorization,
   })
+  const earlier = () => ({
+    url: `${records}?limit=100&purpose=${purpose}&asOf=1${earlierCursor}`,
+    headers: authorization,
+  })
   const firstCursor = await cursorAt(records, authorization, 0)
+  const earlierCursor = `&cursor=${encodeURIComponent(await cursorAt(records, authorization, 0, '&asOf=1'))}`
   await load(keyed, 1)
   await load(bareKeyed, 1)
-  const ratios: { keyed: number; deepPage: number }[] = []
+  const ratios: { keyed: number; deepPage: number; asOfPage: number }[] = []
   const rates: object[] = []
   for (let round = 1; round <= rounds; round += 1) {
     const bareRate = await load(bareKeyed, secondsPerRun)
     const fullRate = await load(keyed, secondsPerRun)
     const firstRate = await load(first, secondsPerRun)
     const deepRate = await load(deep, secondsPerRun)
-    ratios.push({ keyed: fullRate / bareRate, deepPage: firstRate / deepRate })
+    const earlierRate = await load(earlier, secondsPerRun)
+    ratios.push({
+      keyed: fullRate / bareRate,
+      deepPage: firstRate / deepRate,
+      asOfPage: firstRate / earlierRate,
+    })
     rates.push({
       bare: Math.round(bareRate),
       keyed: Math.round(fullRate),
       firstPage: Math.round(firstRate),
       deepPage: Math.round(deepRate),
+      asOfPage: Math.round(earlierRate),
     })
     progress(`round ${String(round)}/${String(rounds)}: ${JSON.stringify(rates.at(-1))}`)
   }
   report(
     'read',
-    { keyed: median(ratios.map((each) => each.keyed)), deepPage: median(ratios.map((each) => each.deepPage)) },
-    { keyed: { atLeast: 0.55 }, deepPage: { atMost: 1.2 } },
+    {
+      keyed: median(ratios.map((each) => each.keyed)),
+      deepPage: median(ratios.map((each) => each.deepPage)),
+      asOfPage: median(ratios.map((each) => each.asOfPage)),
+    },
+    { keyed: { atLeast: 0.55 }, deepPage: { atMost: 1.2 }, asOfPage: { atMost: 2 } },
     { rows, rounds, connections, perSecond: rates },
   )
 }
@@ -125,11 +144,11 @@ async function issueToken(): Promise<string> {
 }
 
 /** Walks to a row and gives the cursor of the page that begins there. */
-async function cursorAt(url: string, headers: Record<string, string>, row: number): Promise<string> {
+async function cursorAt(url: string, headers: Record<string, string>, row: number, more = ''): Promise<string> {
   const limit = row === 0 ? 1 : 1000
   let cursor = ''
   for (let at = 0; at < Math.max(row, 1); at += limit) {
-    const query = `limit=${String(limit)}&select=so_dinh_danh&purpose=${purpose}${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`
+    const query = `limit=${String(limit)}&select=so_dinh_danh&purpose=${purpose}${more}${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`
     const response = await fetch(`${url}?${query}`, { headers })
     const page = (await response.json()) as { next: string }
     cursor = page.next

@@ -71,7 +71,8 @@ function summarise(reports) {
   }
   for (const { name, detail } of all.skipped) console.log(`skipped: ${name}: ${detail}`)
   for (const { name, detail } of all.failed) console.log(`\nFAILED ${name}\n${indent(detail)}`)
-  console.log(`\n${countsOf(all)}`)
+  if (all.skipped.length > 0) console.log(`\n${String(all.skipped.length)} skipped`)
+  console.log(`\n${countsOf({ ...all, skipped: [] })}`)
   return all.failed.length === 0 ? 0 : 1
 }
 

@@ -30,6 +30,7 @@ const pages: readonly (readonly [path: string, login: string | undefined])[] = [
   ['/catalogue', undefined],
   ['/catalogue/1', undefined],
   ['/law', undefined],
+  ['/law/:instrument', undefined],
   ['/journal', 'kiemtoan'],
   ['/journal/:entry', 'kiemtoan'],
   ['/journal/reads', 'kiemtoan'],
@@ -62,6 +63,10 @@ async function resolve(path: string): Promise<string> {
   if (path.includes(':submission')) {
     const [submission] = itemsOf(await (await signIn('hokhau')).get('/warehouse/submissions?limit=1'))
     return path.replace(':submission', String(submission?.['id']))
+  }
+  if (path.includes(':instrument')) {
+    const [instrument] = itemsOf(await (await signIn('hokhau')).get('/law/instruments?limit=1'))
+    return path.replace(':instrument', String(instrument?.['id']))
   }
   if (!path.includes(':entry')) return path
   const [entry] = itemsOf(await (await signIn('kiemtoan')).get('/journal/entries?limit=1'))

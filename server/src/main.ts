@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { commands } from './app/cli/index.ts'
 import { say, UsageError } from './app/cli/command.ts'
@@ -10,6 +11,10 @@ async function main(words: readonly string[]): Promise<number> {
   if (words.length === 0 || words[0] === '--help' || words[0] === '-h' || words[0] === 'help') {
     printHelp()
     return words.length === 0 ? 2 : 0
+  }
+  if (words[0] === '--version') {
+    say(`khochung ${version()}`)
+    return 0
   }
   const command = commands.find(({ name }) => name.split(' ').every((word, at) => words[at] === word))
   if (!command) {
@@ -32,6 +37,11 @@ async function main(words: readonly string[]): Promise<number> {
   } catch (error) {
     return tell(command, error)
   }
+}
+
+function version(): string {
+  const file = new URL('../package.json', import.meta.url)
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
 }
 
 function onlyPlain(values: Readonly<Record<string, unknown>>): Record<string, string | boolean | undefined> {

@@ -579,7 +579,7 @@ export interface paths {
         put?: never;
         /**
          * Deliver a CSV file (UTF-8) to a dataset; the body is streamed and kept as it came
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.fileTooLarge, warehouse.uploadBroken.
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.partialLoadMissing, warehouse.fileTooLarge, warehouse.uploadBroken.
          */
         post: operations["warehouse.submit"];
         delete?: never;

@@ -97,7 +97,7 @@ const datasetRecords = createRoute({
   path: '/records',
   validateSearch: (search: Record<string, unknown>): RecordsSearch => {
     const filter = pickList(search, 'filter')
-    return { ...pick(search, ['columns', 'sort', 'purpose']), ...(filter.length === 0 ? {} : { filter }) }
+    return { ...pick(search, ['columns', 'sort', 'purpose', 'asOf']), ...(filter.length === 0 ? {} : { filter }) }
   },
   component: lazyRouteComponent(() => import('./routes/dataset-records.tsx'), 'DatasetRecordsTab'),
 })
@@ -106,6 +106,7 @@ interface RecordsSearch {
   columns?: string
   sort?: string
   purpose?: string
+  asOf?: string
   filter?: string[]
 }
 

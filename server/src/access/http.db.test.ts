@@ -20,6 +20,7 @@ const noBlobs: BlobStore = {
     throw new Error('nothing is delivered here')
   },
   has: () => Promise.resolve(false),
+  sweep: () => Promise.resolve(),
 }
 const modules = createModules({
   ...{ database: testing.database, blobs: noBlobs, clock, log: createLog('silent'), secret: testing.secret },

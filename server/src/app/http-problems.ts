@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { isConnectionError, platformProblems, preferredLanguage, problemBody, ProblemError } from '../platform/index.ts'
-import type { FieldFault } from '../platform/index.ts'
+import type { Language } from '../platform/index.ts'
+import { toFieldFault } from './schema-fault.ts'
 
 /** Answers a problem in the caller's language (RFC 9457). */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: ProblemError): FastifyReply {
@@ -18,16 +19,18 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
 
 /** The one place where an error becomes an answer; what nobody foresaw is logged whole and told in general words. */
 export function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const problem = toProblem(error)
+  const problem = toProblem(error, preferredLanguage(request.headers['accept-language']))
   if (problem.code === 'platform.internal')
     request.log.error({ err: error, route: request.routeOptions.url }, 'a request failed')
   return sendProblem(request, reply, problem)
 }
 
-function toProblem(error: FastifyError): ProblemError {
+function toProblem(error: FastifyError, language: Language): ProblemError {
   if (error instanceof ProblemError) return error
-  if (error.validation)
-    return platformProblems.invalidRequest({}, { errors: error.validation.map(toFieldFault), cause: error })
+  if (error.validation) {
+    const errors = error.validation.map((fault) => toFieldFault(fault, language))
+    return platformProblems.invalidRequest({}, { errors, cause: error })
+  }
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return platformProblems.unsupportedMediaType()
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return platformProblems.bodyTooLarge()
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
@@ -43,10 +46,4 @@ function toProblem(error: FastifyError): ProblemError {
 /** A value that no column can hold: NUL in a text (22021, 22P05), a day or instant out of range (22007, 22008). */
 function isImpossibleValue(error: FastifyError): boolean {
   return ['22021', '22P05', '22007', '22008'].includes(error.code)
-}
-
-function toFieldFault(fault: NonNullable<FastifyError['validation']>[number]): FieldFault {
-  const place = fault.instancePath.replace(/^\//, '').replaceAll('/', '.')
-  const missing = fault.keyword === 'required' ? String(fault.params['missingProperty']) : ''
-  return { field: [place, missing].filter((part) => part !== '').join('.'), message: fault.message ?? fault.keyword }
 }

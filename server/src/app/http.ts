@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie'
 import swagger from '@fastify/swagger'
 import fastify, { LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
-import { newId, platformProblems } from '../platform/index.ts'
+import { newId, platformProblems, preferredLanguage } from '../platform/index.ts'
 import type { Route } from '../platform/index.ts'
 import { authenticate } from './authentication.ts'
 import { handleError } from './http-problems.ts'
@@ -37,11 +37,13 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: jsonLimit,
-    // Behind a proxy of the city's own network the caller's address is the one it names; sign-ins are throttled by it.
-    trustProxy: options.isBehindProxy === true ? ['loopback', 'linklocal', 'uniquelocal'] : false,
+    // Behind a proxy the caller's address is the one the proxy names last; sign-ins are throttled by it. What stands
+    // before it in the header the caller may have invented.
+    trustProxy: options.isBehindProxy === true ? (_address, hop) => hop === 0 : false,
     genReqId: () => newId<'request'>(clock.now()),
     ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: true } },
-    routerOptions: { maxParamLength: 600 },
+    // A key of a thousand bytes, each of them escaped.
+    routerOptions: { maxParamLength: 3000 },
     return503OnClosing: false,
   })
   app.setErrorHandler(handleError)
@@ -83,8 +85,9 @@ function addRoute(api: FastifyInstance, modules: Modules, route: Route): void {
   })
 }
 
-function refuseImpossibleValues({ params, query, body }: FastifyRequest): void {
-  const errors = impossibleValues({ params, query, body: isStream(body) ? undefined : body })
+function refuseImpossibleValues({ params, query, body, headers }: FastifyRequest): void {
+  const language = preferredLanguage(headers['accept-language'])
+  const errors = impossibleValues({ params, query, body: isStream(body) ? undefined : body }, language)
   if (errors.length > 0) throw platformProblems.invalidRequest({}, { errors })
 }
 

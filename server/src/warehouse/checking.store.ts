@@ -16,6 +16,11 @@ interface Check {
   readonly batchForm?: string | undefined
 }
 
+/** Bytes of a value, or of a whole key, that an index can hold. */
+export const longestIndexed = 1000
+/** At most, in UTF-8. */
+const bytesPerCharacter = 4
+
 /** What a field points at: a field of the file that is being checked, or of the rows in force of another dataset. */
 export interface ReferenceTarget {
   readonly dataset: 'own' | { readonly code: string }
@@ -42,6 +47,7 @@ function compileChecks({ submissionId, structure, day, referenceTarget }: CheckC
       ...check('required', field.required || field.key ? sql`${cell} IS NULL` : undefined),
       ...typeChecks(field, cell),
       ...check('length', field.length === null ? undefined : tooLong(cell, field.length)),
+      ...check('indexLength', tooLongForIndex(structure, field, cell)),
       ...(field.pattern === null ? [] : [formCheck('pattern', field, cell, field.pattern)]),
       ...check('minimum', field.minimum === null ? undefined : beyond(field, cell, sql`<`, field.minimum)),
       ...check('maximum', field.maximum === null ? undefined : beyond(field, cell, sql`>`, field.maximum)),
@@ -56,7 +62,8 @@ function typeChecks(field: Field, cell: RawBuilder<string>): Check[] {
     case 'text':
       return []
     case 'integer':
-      return [formCheck('type', field, cell, '-?[0-9]{1,18}')]
+      // JSON keeps whole numbers exact up to 2⁵³.
+      return [formCheck('type', field, cell, '-?[0-9]{1,15}')]
     case 'decimal':
       return [formCheck('type', field, cell, '-?[0-9]{1,30}([.][0-9]{1,12})?')]
     case 'date':
@@ -82,6 +89,20 @@ function batchFormOf(form: string): string | undefined {
 /** Counting bytes is far cheaper than counting characters, and there are never more characters than bytes. */
 function tooLong(cell: RawBuilder<string>, length: number): RawBuilder<boolean> {
   return sql`(octet_length(${cell}) > ${sql.lit(length)} AND length(${cell}) > ${sql.lit(length)})`
+}
+
+/** What is looked up by an index must fit into one of its entries, beside the key (PostgreSQL: 2,704 bytes). */
+function tooLongForIndex(
+  structure: Structure,
+  field: Field,
+  cell: RawBuilder<string>,
+): RawBuilder<boolean> | undefined {
+  const isIndexed = field.key || field.unique || field.territory || field.references !== null
+  const keys = field.key ? structure.fields.filter(({ key }) => key).length : 1
+  const longest = Math.floor(longestIndexed / keys)
+  const mayBeLonger = field.length === null || field.length * bytesPerCharacter > longest
+  if (field.type !== 'text' || !isIndexed || !mayBeLonger) return undefined
+  return sql`octet_length(${cell}) > ${sql.lit(longest)}`
 }
 
 function notInForce(cell: RawBuilder<string>, codeList: string, day: string): RawBuilder<boolean> {
@@ -185,7 +206,7 @@ function asRow({ rule, field, broken }: Check): RawBuilder<unknown> {
 function comparable(field: Field, alias: string): RawBuilder<string> {
   const cell = sql<string>`${sql.ref(`${alias}.${field.id}`)}`
   if (field.type === 'integer')
-    return sql`CASE WHEN ${cell} ~ '^-?[0-9]{1,18}$' THEN ${cell}::bigint::text ELSE ${cell} END`
+    return sql`CASE WHEN ${cell} ~ '^-?[0-9]{1,15}$' THEN ${cell}::bigint::text ELSE ${cell} END`
   if (field.type !== 'decimal') return cell
   return sql`CASE WHEN ${cell} ~ '^-?[0-9]+([.][0-9]+)?$' THEN trim_scale(${cell}::numeric)::text ELSE ${cell} END`
 }

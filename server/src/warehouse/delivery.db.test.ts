@@ -28,6 +28,17 @@ async function leavingNothing(work: () => Promise<unknown>): Promise<void> {
 }
 
 describe('a delivery is refused before anything is taken in', () => {
+  it('to a dataset whose promulgated form is changes only: as a full load it would delete the rest (Điều 9)', async () => {
+    const own = { code: 'thay-doi', provider: people.provider.unit.id, consumers: [{ group: 'all' as const }] }
+    await modules.catalogue.registerDataset(anActor(), aDataset({ ...own, updateMethod: 'incremental' }))
+    await modules.catalogue.declareStructure(anActor(), own.code, { fields: officeFields, note: '' })
+    await warehouse.promulgate('2026-01-03', [files, offices, own.code])
+    await leavingNothing(async () => {
+      const expected = { status: 409, code: 'warehouse.partialLoadMissing', clause: 'Điều 9' }
+      await refusal(expected, 'provider', into(own.code), asCsv('ma,ten\nDV1,Một\n'))
+    })
+  })
+
   const notProvider = { status: 403, code: 'access.submitRefused', clause: 'Điều 10' }
 
   it('by a provider of other data (Điều 10)', async () => {

@@ -77,15 +77,25 @@ describe('the summary of a refused file', () => {
     ])
   })
 
-  it('shows values of the file to the unit that sent it and to the coordinator only (Điều 11.2)', async () => {
-    expect((await summary('vi', 'coordinator'))[0]?.examples).toHaveLength(3)
-    const seen = await summary('vi', 'auditor')
-    expect(seen.map(({ count }) => count)).toEqual([12, 12, 1200])
-    expect(seen.flatMap(({ examples }) => examples)).toEqual([])
+  it('shows values of the file to the unit that sent it, and to nobody else (Điều 11.2)', async () => {
+    expect((await summary('vi'))[0]?.examples).toHaveLength(3)
+    for (const who of ['auditor', 'coordinator'] as const) {
+      const seen = await summary('vi', who)
+      expect(seen.map(({ count }) => count)).toEqual([12, 12, 1200])
+      expect(seen.flatMap(({ examples }) => examples)).toEqual([])
+    }
     const refused = { status: 403, code: 'warehouse.reportNotYours', clause: 'Điều 11.2' }
     await refusal(refused, 'auditor', `/warehouse/submissions/${id}/errors`)
     await refusal(refused, 'hospital', `/warehouse/submissions/${id}/errors.csv`)
   })
+})
+
+it('notes who looked at values of the file, and none of the values (Điều 13.3)', async () => {
+  await summary('vi')
+  await call('provider', `/warehouse/submissions/${id}/errors`)
+  const { body } = await call<List<Record<string, unknown>>>('auditor', '/journal/reads', { query: { limit: '2' } })
+  for (const read of body.items) expect(read).toMatchObject({ action: 'faults', dataset: files })
+  expect(JSON.stringify(body.items)).not.toContain('+cmd')
 })
 
 describe('the list of faults', () => {

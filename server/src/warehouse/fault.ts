@@ -14,6 +14,7 @@ export const rules = [
   'keyRepeated',
   'unique',
   'length',
+  'indexLength',
   'pattern',
   'minimum',
   'maximum',
@@ -153,6 +154,16 @@ const texts: Readonly<Record<Rule, Readonly<Record<Language, RuleText>>>> = {
     en: {
       summary: '{title} has {count} values longer than {expected} characters.',
       cell: '{title} is longer than {expected} characters.',
+    },
+  },
+  indexLength: {
+    vi: {
+      summary: 'Cột {title} có {count} giá trị quá dài để tra cứu. Tối đa {expected} byte.',
+      cell: '{title} dài quá {expected} byte.',
+    },
+    en: {
+      summary: '{title} has {count} values too long to be looked up: at most {expected} bytes.',
+      cell: '{title} is longer than {expected} bytes.',
     },
   },
   pattern: {

@@ -120,7 +120,7 @@ class Sheet {
     const columns = cells.map((cell) => byName.get(cell)).filter((field) => field !== undefined)
     const isComplete = columns.length === byName.size && new Set(columns).size === cells.length
     if (isComplete) this.columns = columns
-    else this.#refuse('header', cells.join(', ').slice(0, 500))
+    else this.#refuse('header', cells.join(', ').slice(0, 500).toWellFormed())
   }
 
   row(number: number, bytes: Buffer): void {

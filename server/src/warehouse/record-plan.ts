@@ -26,7 +26,8 @@ export async function makePlan(deps: GrantDeps, reader: Principal, request: Plan
   const grant = await grantOf(deps, reader, request.dataset, request.purpose)
   const { select } = parseRecordQuery(grant.fields, { select: request.select })
   const text = keyedStatement(grant.dataset, select, grant.scope)
-  return { grant, fields: select, statement: { name: `keyed_${sha256(text).toString('hex').slice(0, 24)}`, text } }
+  const name = request.select === undefined ? `keyed_${sha256(text).toString('hex').slice(0, 24)}` : undefined
+  return { grant, fields: select, statement: { name, text } }
 }
 
 /**

@@ -84,10 +84,11 @@ async function readPage(deps: RecordReaderDeps, reader: Principal, request: Page
   const seal = JSON.stringify([dataset, reader.unitId, asOf ?? null, canonicalQuery(query)])
   const after = cursor === undefined ? undefined : (deps.cursors.open(seal, cursor) as Position)
   const db = deps.database.reader
+  // Before the rows: who follows the changes from this apply on may be told one twice, but never misses one.
+  const state = await findState(db, grant.dataset.id)
   const rows = await listRecords(db, dataset, { query, scope: grant.scope, asOf, after, limit: limit + 1 })
   const shown = rows.slice(0, limit)
   const last = rows.length > limit ? shown.at(-1) : undefined
-  const state = await findState(db, grant.dataset.id)
   const rest = JSON.stringify({
     next: last === undefined ? null : deps.cursors.seal(seal, last.position),
     count: after === undefined ? await countOf(deps, view, query, state?.records ?? 0) : null,

@@ -79,6 +79,7 @@ function submit({ submissions, views }: SubmissionRouteDeps): Route {
       'access.submitRefused',
       'catalogue.datasetNotFound',
       'warehouse.structureMissing',
+      'warehouse.partialLoadMissing',
       'warehouse.fileTooLarge',
       'warehouse.uploadBroken',
     ],

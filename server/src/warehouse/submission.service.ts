@@ -40,9 +40,14 @@ export function createSubmissionService(deps: SubmissionServiceDeps) {
   async function receive(provider: Principal, delivery: Delivery): Promise<Submission> {
     await access.authorise(provider, 'submit', delivery.dataset, undefined, clock.now())
     const dataset = await catalogue.getDataset(delivery.dataset)
+    const row = await catalogue.findRowInForce(dataset.id, clock.now())
+    // Taken as a full load, a file of changes would delete all other rows.
+    if (row?.updateMethod !== 'full') throw warehouseProblems.partialLoadMissing({ dataset: dataset.code })
     const structure = await catalogue.currentStructure(dataset.id)
     if (!structure) throw warehouseProblems.structureMissing()
     const blob = await store(deps, delivery.content)
+    // A large file is hours on its way; what was allowed when it set out must still be when it arrives (Điều 9).
+    await access.authorise(provider, 'submit', delivery.dataset, undefined, clock.now())
     const facts = { datasetId: dataset.id, structureVersion: structure.version, blob, receivedAt: clock.now() }
     const submission = describe(provider, delivery, facts)
     await journal.change(provider, async (tx) => {

@@ -1,8 +1,10 @@
 import type { Catalogue, Field, Structure } from '../catalogue/index.ts'
 import type { Principal } from '../identity/index.ts'
 import { findLeafIndex } from '../journal/index.ts'
-import { problemBody } from '../platform/index.ts'
+import type { Read, ReadLog } from '../journal/index.ts'
+import { problemBody, sha256 } from '../platform/index.ts'
 import type { Db, Language } from '../platform/index.ts'
+import { longestIndexed } from './checking.store.ts'
 import { faultMessage, faultSummary, rules } from './fault.ts'
 import type { Fault, FaultContext, Rule } from './fault.ts'
 import { listFaultCounts, listFaults } from './fault.store.ts'
@@ -13,9 +15,9 @@ import type { Submission } from './submission.ts'
 import { findMerkleRoot } from './state.store.ts'
 import { warehouseProblems } from './warehouse.errors.ts'
 
-/** Values of a rejected file are shown to the unit that delivered it and to the coordinating department (Điều 15). */
-export function maySeeFaults(reader: Principal, submission: Submission): boolean {
-  return reader.unitId === submission.unitId || reader.roles.includes('coordinator')
+/** Values of a rejected file are shown to the unit that sent them and to nobody else; they are in no dataset yet. */
+function isSender(reader: Principal, submission: Submission): boolean {
+  return reader.unitId === submission.unitId
 }
 
 export interface SubmissionViews {
@@ -40,7 +42,13 @@ export interface WireFault {
   readonly message: string
 }
 
-export function createSubmissionViews({ db, catalogue }: { db: Db; catalogue: Catalogue }): SubmissionViews {
+export interface SubmissionViewDeps {
+  readonly db: Db
+  readonly catalogue: Catalogue
+  readonly reads: ReadLog
+}
+
+export function createSubmissionViews({ db, catalogue, reads }: SubmissionViewDeps): SubmissionViews {
   return { get, toWire, faults }
 
   async function get(id: string): Promise<Submission> {
@@ -66,8 +74,14 @@ export function createSubmissionViews({ db, catalogue }: { db: Db; catalogue: Ca
 
   async function faultGroups(submission: Submission, reader: Principal, language: Language) {
     const structure = await catalogue.structureVersion(submission.datasetId, submission.structureVersion)
-    const isShown = maySeeFaults(reader, submission)
+    const isShown = isSender(reader, submission)
     const counts = await listFaultCounts(db, submission.id)
+    if (isShown)
+      await logValues(
+        submission,
+        reader,
+        counts.flatMap(({ field, examples }) => examples.map((each) => ({ ...each, field }))),
+      )
     return counts.sort(byWeight(structure)).map(({ rule, field, count, examples }) => {
       const context = contextOf(structure, rule, field, language)
       return {
@@ -82,11 +96,36 @@ export function createSubmissionViews({ db, catalogue }: { db: Db; catalogue: Ca
   }
 
   async function faults(submission: Submission, reader: Principal, page: FaultPageRequest): Promise<WireFault[]> {
-    if (!maySeeFaults(reader, submission)) throw warehouseProblems.reportNotYours({ dataset: submission.datasetCode })
+    if (!isSender(reader, submission)) throw warehouseProblems.reportNotYours({ dataset: submission.datasetCode })
     const structure = await catalogue.structureVersion(submission.datasetId, submission.structureVersion)
     const rows = await listFaults(db, submission.id, page.after, page.limit)
+    await logValues(submission, reader, rows)
     return rows.map((fault) => faultToWire(structure, fault, page.language))
   }
+
+  async function logValues(submission: Submission, reader: Principal, cells: readonly ShownCell[]): Promise<void> {
+    if (cells.length > 0) await reads.record(readOf(submission, reader, cells))
+  }
+}
+
+/** Cells of a file can be personal data: who looks at them stands in the log of reads (Điều 13.3). */
+function readOf(submission: Submission, reader: Principal, cells: readonly ShownCell[]): Read {
+  return {
+    actor: reader,
+    dataset: submission.datasetCode,
+    action: 'faults',
+    purpose: undefined,
+    query: JSON.stringify({ submission: submission.id }),
+    fields: [...new Set(cells.map(({ field }) => field).filter((field) => field !== ''))],
+    rows: cells.length,
+    digest: sha256(JSON.stringify(cells)).toString('hex'),
+  }
+}
+
+interface ShownCell {
+  readonly row: number
+  readonly field: string
+  readonly value: string | null
 }
 
 function faultToWire(structure: Structure, { row, rule, field, value }: Fault, language: Language): WireFault {
@@ -119,9 +158,12 @@ function contextOf(structure: Structure, rule: Rule, name: string, language: Lan
 
 const typeNames: Readonly<Record<Field['type'], Readonly<Record<Language, string>>>> = {
   text: { vi: 'văn bản', en: 'text' },
-  integer: { vi: 'số nguyên, chỉ gồm chữ số', en: 'a whole number in digits' },
+  integer: { vi: 'số nguyên, tối đa 15 chữ số', en: 'a whole number of at most 15 digits' },
   decimal: { vi: 'số, dùng dấu chấm cho phần thập phân', en: 'a number with a decimal point' },
-  date: { vi: 'ngày có thật, viết năm-tháng-ngày như 2026-01-31', en: 'a real day written like 2026-01-31' },
+  date: {
+    vi: 'ngày có thật từ năm 1800 đến 2199, viết năm-tháng-ngày như 2026-01-31',
+    en: 'a real day from 1800 to 2199, written like 2026-01-31',
+  },
   boolean: { vi: 'true hoặc false', en: 'true or false' },
 }
 
@@ -131,6 +173,7 @@ function expectedOf(structure: Structure, rule: Rule, field: Field | undefined, 
   const of: Partial<Record<Rule, string | number | null | undefined>> = {
     type: typeNames[field.type][language],
     length: field.length,
+    indexLength: longestIndexed,
     pattern: field.pattern,
     minimum: field.minimum,
     maximum: field.maximum,

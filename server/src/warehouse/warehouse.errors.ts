@@ -11,12 +11,12 @@ export const warehouseProblems = defineProblems('warehouse', {
     vi: {
       title: 'Báo cáo lỗi chỉ dành cho đơn vị nộp',
       detail: 'Báo cáo lỗi có chứa dữ liệu của bộ {dataset}.',
-      remedy: 'Nhờ đơn vị cung cấp hoặc cơ quan điều phối gửi báo cáo cho bạn.',
+      remedy: 'Nhờ đơn vị đã nộp gửi báo cáo cho bạn.',
     },
     en: {
       title: 'The report of faults is for the submitting unit',
       detail: 'It holds data of the dataset {dataset}.',
-      remedy: 'Ask the providing unit or the coordinating department for it.',
+      remedy: 'Ask the unit that submitted for it.',
     },
     clause: 'Điều 11.2',
   },
@@ -25,12 +25,13 @@ export const warehouseProblems = defineProblems('warehouse', {
     vi: {
       title: 'Tệp quá lớn',
       detail: 'Một đợt nộp nhận tối đa {maximum} byte.',
-      remedy: 'Chia tệp thành nhiều đợt, hoặc nhờ cơ quan điều phối nâng giới hạn.',
+      remedy: 'Nhờ cơ quan điều phối nâng giới hạn. Đừng chia tệp: mỗi đợt nộp thay toàn bộ dữ liệu của đợt trước.',
     },
     en: {
       title: 'The file is too large',
       detail: 'One submission takes at most {maximum} bytes.',
-      remedy: 'Split the file, or ask the coordinating department to raise the limit.',
+      remedy:
+        'Ask the coordinating department to raise the limit. Do not split the file: each load replaces all of the one before.',
     },
   },
   uploadBroken: {
@@ -56,6 +57,21 @@ export const warehouseProblems = defineProblems('warehouse', {
       title: 'The dataset has no structure yet',
       remedy: 'Declare its structure before submitting or reading data.',
     },
+  },
+  partialLoadMissing: {
+    kind: 'conflict',
+    vi: {
+      title: 'Chưa nhận được hình thức nộp phần thay đổi',
+      detail: 'Danh mục quy định bộ dữ liệu {dataset} nộp phần thay đổi, nhưng hệ thống hiện chỉ nhận nộp toàn bộ.',
+      remedy:
+        'Đề nghị ban hành hình thức nộp toàn bộ cho bộ dữ liệu này; chưa có gì được nhận và dữ liệu đang có còn nguyên.',
+    },
+    en: {
+      title: 'Loads of changes only are not taken yet',
+      detail: 'The catalogue says that dataset {dataset} is updated by changes; only full loads are taken so far.',
+      remedy: 'Ask for full loads to be promulgated for it. Nothing was taken in and the data in force stays as it is.',
+    },
+    clause: 'Điều 9',
   },
   processingFailed: {
     kind: 'unavailable',
@@ -89,13 +105,13 @@ export const warehouseProblems = defineProblems('warehouse', {
       title: 'Không có trạng thái dữ liệu này',
       detail: 'Bộ dữ liệu không có trạng thái nào ứng với “{asOf}”.',
       remedy:
-        'Ghi số lần áp dụng có trong lịch sử nộp, hoặc một thời điểm kể từ lần áp dụng đầu tiên, như 2026-07-01T00:00:00+07:00.',
+        'Ghi số của một lần cập nhật có trong các đợt nộp, hoặc một thời điểm kể từ lần cập nhật đầu tiên, như 2026-07-01T00:00:00+07:00.',
     },
     en: {
       title: 'There is no such state of the data',
       detail: 'The dataset has no state for “{asOf}”.',
       remedy:
-        'Give the number of an apply from its history, or an instant since the first one, like 2026-07-01T00:00:00+07:00.',
+        'Give the number of an update from its submissions, or an instant since the first one, like 2026-07-01T00:00:00+07:00.',
     },
   },
   unknownField: {
@@ -116,12 +132,14 @@ export const warehouseProblems = defineProblems('warehouse', {
     vi: {
       title: 'Điều kiện lọc chưa đúng',
       detail: 'Không hiểu điều kiện lọc {filter}.',
-      remedy: 'Viết filter=trường:phép:giá trị, với phép là eq, ne, lt, le, gt, ge, in, prefix hoặc null.',
+      remedy:
+        'Viết filter=trường:phép:giá trị, với phép là eq, ne, lt, le, gt, ge, in, prefix hoặc null; hoặc where= dạng JSON ghép bằng and, or, not.',
     },
     en: {
       title: 'The filter is not valid',
       detail: 'The filter {filter} is not understood.',
-      remedy: 'Write filter=field:operator:value with eq, ne, lt, le, gt, ge, in, prefix or null.',
+      remedy:
+        'Write filter=field:operator:value with eq, ne, lt, le, gt, ge, in, prefix or null; or where= as JSON joined by and, or, not.',
     },
   },
   invalidFilterValue: {

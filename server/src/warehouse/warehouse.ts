@@ -42,7 +42,11 @@ export function createWarehouse(deps: WarehouseDeps): Warehouse {
         worker.kick()
       },
     }),
-    views: createSubmissionViews({ db: deps.database.application, catalogue: deps.catalogue }),
+    views: createSubmissionViews({
+      db: deps.database.application,
+      catalogue: deps.catalogue,
+      reads: deps.journal.reads,
+    }),
     records: createRecordReader({ ...deps, reads: deps.journal.reads }),
     worker,
     hasRecords: async (datasetId) => (await findState(deps.database.application, datasetId)) !== undefined,

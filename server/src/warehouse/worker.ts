@@ -56,9 +56,13 @@ export function createWorker(deps: ProcessorDeps): Worker {
   }
 }
 
+/** An upload that began earlier is dead, whichever process took it in. */
+const longestUpload = 24 * 3_600_000
+
 /** Clears away what killed processes left; a failure costs nothing but the space until the next start. */
-async function sweep({ database, log }: ProcessorDeps): Promise<void> {
+async function sweep({ database, blobs, clock, log }: ProcessorDeps): Promise<void> {
   try {
+    await blobs.sweep(new Date(clock.now().getTime() - longestUpload))
     await sweepStaging(database.loader)
     await sweepProgress(database.loader)
   } catch (error) {

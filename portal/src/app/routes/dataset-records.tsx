@@ -10,6 +10,7 @@ import { TableSkeleton } from '../../components/skeletons.tsx'
 import { ReadGate } from '../../features/access/read-gate.tsx'
 import { datasetQuery } from '../../features/catalogue/queries.ts'
 import { useCodeNames } from '../../features/reference/use-code-names.ts'
+import { AsOfNotice } from '../../features/warehouse/as-of.tsx'
 import { recordsQuery, type RecordSearch } from '../../features/warehouse/queries.ts'
 import { RecordFilters } from '../../features/warehouse/record-filters.tsx'
 import { RecordsTable } from '../../features/warehouse/records-table.tsx'
@@ -74,6 +75,7 @@ function useRecordSearch(code: string): [RecordSearch, ChangeSearch] {
     filters: search.filter ?? [],
     sort: search.sort ?? '',
     purpose: search.purpose ?? '',
+    asOf: search.asOf ?? '',
   }
   function change(next: RecordSearch): void {
     void navigate({
@@ -84,6 +86,7 @@ function useRecordSearch(code: string): [RecordSearch, ChangeSearch] {
         ...(next.filters.length === 0 ? {} : { filter: next.filters }),
         ...(next.sort === '' ? {} : { sort: next.sort }),
         ...(next.purpose === '' ? {} : { purpose: next.purpose }),
+        ...(next.asOf === '' ? {} : { asOf: next.asOf }),
       },
       replace: true,
       resetScroll: false,
@@ -106,9 +109,14 @@ function Records({ code, fields, search, change }: RecordsProps) {
   const withFilter = (filter: string) => {
     change({ ...search, filters: [...filters.filter((each) => each !== filter), filter] })
   }
+  const withAsOf = (asOf: string) => {
+    change({ ...search, asOf })
+  }
   return (
     <div className={classes.records}>
+      <AsOfNotice code={code} asOf={search.asOf} onChange={withAsOf} />
       <RecordsToolbar
+        code={code}
         fields={fields}
         shown={shown.map((field) => field.name)}
         search={search}

@@ -56,6 +56,8 @@ export interface RecordSearch {
   filters: string[]
   sort: string
   purpose: string
+  /** Number of an update; empty for the data in force. */
+  asOf: string
 }
 
 export function recordsQuery(code: string, search: RecordSearch) {
@@ -103,6 +105,7 @@ export function recordParams(search: RecordSearch) {
     ...(search.filters.length === 0 ? {} : { filter: search.filters }),
     ...(search.sort === '' ? {} : { sort: search.sort }),
     ...(search.purpose === '' ? {} : { purpose: search.purpose }),
+    ...(search.asOf === '' ? {} : { asOf: search.asOf }),
   }
 }
 

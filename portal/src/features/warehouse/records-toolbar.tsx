@@ -3,11 +3,13 @@ import { Button, Checkbox, Popover, Select, TextInput } from '@mantine/core'
 import { IconBaselineDensityMedium, IconBaselineDensitySmall, IconColumns3, IconTargetArrow } from '@tabler/icons-react'
 import type { Field } from '../../api/types.ts'
 import { useText } from '../../lib/use-text.ts'
+import { AsOf } from './as-of.tsx'
 import type { RecordSearch } from './queries.ts'
 import { AddFilter } from './record-filters.tsx'
 import classes from './records-toolbar.module.css'
 
 interface RecordsToolbarProps {
+  code: string
   fields: Field[]
   shown: string[]
   search: RecordSearch
@@ -17,7 +19,8 @@ interface RecordsToolbarProps {
   onChange: (search: RecordSearch) => void
 }
 
-export function RecordsToolbar({ fields, shown, search, dense, onDense, onFilter, onChange }: RecordsToolbarProps) {
+export function RecordsToolbar(props: RecordsToolbarProps) {
+  const { code, fields, shown, search, dense, onDense, onFilter, onChange } = props
   const { t } = useText()
   const Density = dense ? IconBaselineDensityMedium : IconBaselineDensitySmall
   return (
@@ -35,6 +38,13 @@ export function RecordsToolbar({ fields, shown, search, dense, onDense, onFilter
         purpose={search.purpose}
         onChange={(purpose) => {
           onChange({ ...search, purpose })
+        }}
+      />
+      <AsOf
+        code={code}
+        asOf={search.asOf}
+        onChange={(asOf) => {
+          onChange({ ...search, asOf })
         }}
       />
       <Button

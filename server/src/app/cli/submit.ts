@@ -76,7 +76,12 @@ async function waitForEnd(
     if (line !== told) report(line)
     told = line
     await sleep(200)
-    submission = (await client.request('GET', `/warehouse/submissions/${submission.id}`)).body as WireSubmission
+    const { status, body } = await client.request('GET', `/warehouse/submissions/${submission.id}`)
+    if (status === 200) submission = body as WireSubmission
+    // A database that is away for a moment: the file is safe, and so is the work on it.
+    else if (status !== 503)
+      throw new Error(`The submission was received, but asking for it gave ${JSON.stringify(body)}`)
+    else await sleep(1000)
   }
   return submission
 }

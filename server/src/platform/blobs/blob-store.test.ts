@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { Readable } from 'node:stream'
@@ -74,6 +74,19 @@ it('leaves nothing behind of a stream that is destroyed without an error', async
   content.destroy()
   await expect(stored).rejects.toThrow('Premature close')
   expect(files()).toEqual([])
+})
+
+it('sweeps away what killed uploads left, but nothing that may still be on its way', async () => {
+  const { digest } = await store.put(inPieces(65_536))
+  const incoming = (name: string) => path.join(folder, 'incoming', name)
+  for (const name of ['killed', 'coming']) writeFileSync(incoming(name), 'half')
+  utimesSync(incoming('killed'), new Date('2026-01-01'), new Date('2026-01-01'))
+  await store.sweep(new Date('2026-01-02'))
+  expect(files().sort()).toEqual([incoming('coming'), ...files().filter((file) => file.endsWith(digest))].sort())
+})
+
+it('sweeps a folder that is not there yet', async () => {
+  await expect(store.sweep(new Date())).resolves.toBeUndefined()
 })
 
 it('keeps what it has when a later stream breaks off', async () => {

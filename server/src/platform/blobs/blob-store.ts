@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { Transform } from 'node:stream'
@@ -18,6 +18,8 @@ export interface BlobStore {
   put(content: Readable): Promise<StoredBlob>
   read(digest: string): Readable
   has(digest: string): Promise<boolean>
+  /** Removes what uploads that were killed before an instant left half-written. */
+  sweep(before: Date): Promise<void>
 }
 
 /** Blobs in a folder: `ab/cd/abcd….`; written aside, synced, then renamed, so a name never shows half a content. */
@@ -38,6 +40,14 @@ export function createFolderBlobStore(folder: string, newName: () => string): Bl
       } catch (error) {
         await rm(aside, { force: true })
         throw error
+      }
+    },
+    async sweep(before) {
+      const incoming = path.join(folder, 'incoming')
+      for (const name of await readdir(incoming).catch(() => [])) {
+        const file = path.join(incoming, name)
+        const { mtime } = await stat(file)
+        if (mtime < before) await rm(file, { force: true })
       }
     },
     read: (digest) => createReadStream(place(digest), { highWaterMark: 1 << 18 }),

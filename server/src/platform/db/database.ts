@@ -24,9 +24,12 @@ export interface Session extends Db {
   copyOut(statement: string): Readable
 }
 
-/** Statement prepared once per connection under a name; for the hot read path. */
+/**
+ * Statement prepared once per connection under a name; for the hot read path. Connections keep every name they have seen,
+ * so what comes in many forms has none.
+ */
 export interface PreparedStatement {
-  readonly name: string
+  readonly name: string | undefined
   readonly text: string
 }
 
@@ -130,7 +133,9 @@ function createRolePool(address: string, size: number, settings = ''): { pool: p
       withSession: (work) => withClient((client) => work(createSession(client))),
       transaction: (work) => withClient((client) => runTransaction(client, work)),
       prepared: async <Row extends pg.QueryResultRow>(statement: PreparedStatement, values: readonly unknown[]) => {
-        const { rows } = await pool.query<Row>({ ...statement, values: [...values] }).catch(unavailable)
+        const { name, text } = statement
+        const named = name === undefined ? {} : { name }
+        const { rows } = await pool.query<Row>({ ...named, text, values: [...values] }).catch(unavailable)
         return rows
       },
     },

@@ -1,0 +1,34 @@
+import { afterAll, expect, it } from 'vitest'
+import { openWarehouse } from '../../test/warehouse/open-warehouse.ts'
+import { createHttp } from './http.ts'
+import { createMetrics } from './metrics.ts'
+
+const { modules } = await openWarehouse()
+
+async function behind(isBehindProxy: boolean) {
+  const app = await createHttp({
+    ...{ modules, metrics: createMetrics(), secureCookies: false, portalFolder: '/nonexistent' },
+    ...{ isBehindProxy, isStopping: () => false },
+  })
+  app.get('/probe', (request) => request.ip)
+  afterAll(() => app.close())
+  return async (from: string, forwarded: string) => {
+    const headers = forwarded === '' ? {} : { 'x-forwarded-for': forwarded }
+    return (await app.inject({ url: '/probe', remoteAddress: from, headers })).body
+  }
+}
+
+it.each([
+  ['the address the proxy names', '10.0.0.1', '203.0.113.7', '203.0.113.7'],
+  ['the last one named, whatever the caller wrote before it', '10.0.0.1', '1.2.3.4, 203.0.113.7', '203.0.113.7'],
+  ['that of an office in a private network too', '10.0.0.1', '1.2.3.4, 10.9.9.9', '10.9.9.9'],
+  ['its own where none is named', '10.0.0.1', '', '10.0.0.1'],
+])('behind a proxy a caller is known by %s', async (_what, from, forwarded, ip) => {
+  const ask = await behind(true)
+  expect(await ask(from, forwarded)).toBe(ip)
+})
+
+it('without a proxy a caller is known by the address of its connection', async () => {
+  const ask = await behind(false)
+  expect(await ask('203.0.113.9', '1.2.3.4')).toBe('203.0.113.9')
+})
