@@ -81,14 +81,24 @@ export function withinScope(scope: RowScope | undefined): RawBuilder<boolean> {
   return all(conditionsOf([], scope))
 }
 
-/** The rows in force, or those that were in force after an earlier apply, as a table of the columns asked for. */
+/** Later than every apply there will be: where a version in force ends. */
+const endless = sql.raw(`${String(2n ** 63n - 1n)}::bigint`)
+
+/**
+ * The rows in force, or those of all times as a table of the columns asked for, to be narrowed by `asOfApply`. The two
+ * branches have no condition of their own: only then does PostgreSQL merge their indexes instead of sorting all rows.
+ */
 function rowsOf(datasetCode: string, fields: readonly Field[], asOf: number | undefined): RawBuilder<unknown> {
   if (asOf === undefined) return dataTable(datasetCode)
   const columns = sql.join([...new Set(['_key', '_since', ...fields.map(({ id }) => id)])].map((id) => sql.ref(id)))
   return sql`(
-    SELECT ${columns} FROM ${dataTable(datasetCode)} WHERE _since <= ${asOf}
-    UNION ALL
-    SELECT ${columns} FROM ${historyTable(datasetCode)} WHERE _since <= ${asOf} AND _until > ${asOf})`
+    SELECT ${columns}, ${endless} AS _until FROM ${dataTable(datasetCode)}
+    UNION ALL SELECT ${columns}, _until FROM ${historyTable(datasetCode)})`
+}
+
+/** Of rows of all times, those that were in force after an apply. */
+function asOfApply(asOf: number | undefined): RawBuilder<boolean>[] {
+  return asOf === undefined ? [] : [sql<boolean>`d._since <= ${asOf}`, sql<boolean>`d._until > ${asOf}`]
 }
 
 function fieldsOfQuery({ select, where, sort }: RecordQuery, scope: RowScope | undefined): Field[] {
@@ -137,6 +147,7 @@ export function listRecords(
     ({ field, descending }) => sql`${sql.ref(`d.${field.id}`)} ${descending ? sql`DESC` : sql`ASC`} NULLS LAST`,
   )
   const conditions = [
+    ...asOfApply(asOf),
     ...conditionsOf(query.where, scope),
     ...(after === undefined ? [] : [afterPosition(query.sort, after)]),
   ]
@@ -155,9 +166,10 @@ export async function countRecords(
   bound: number,
 ): Promise<number> {
   const rows = rowsOf(datasetCode, fieldsOfQuery(query, scope), asOf)
+  const where = all([...asOfApply(asOf), ...conditionsOf(query.where, scope)])
   const row = await db.first<{ count: number }>(sql`
     SELECT count(*) AS count
-    FROM (SELECT FROM ${rows} AS d WHERE ${all(conditionsOf(query.where, scope))} LIMIT ${bound + 1}) AS matching`)
+    FROM (SELECT FROM ${rows} AS d WHERE ${where} LIMIT ${bound + 1}) AS matching`)
   return row?.count ?? 0
 }
 
@@ -178,7 +190,7 @@ export function findRecordAt(
   return db.first<SingleRow>(sql`
     SELECT ${jsonObject(select, 'd')} AS body, d._since AS since, p.at
     FROM ${rows} AS d JOIN warehouse.applies AS p ON p.dataset_id = ${dataset.id} AND p.number = d._since
-    WHERE d._key = ${key} AND ${withinScope(scope)}`)
+    WHERE ${all([...asOfApply(asOf), sql`d._key = ${key}`, withinScope(scope)])}`)
 }
 
 export interface VersionRow {
