@@ -18,6 +18,7 @@ const pages: readonly (readonly [path: string, login: string | undefined])[] = [
   ['/datasets/dan-cu/structure', undefined],
   ['/datasets/dan-toc/records', 'yte'],
   ['/datasets/dan-cu/records', 'yte'],
+  ['/datasets/dan-toc/records?asOf=1', 'yte'],
   ['/datasets/dan-cu/records', 'thue'],
   ['/datasets/dan-cu/api', 'yte'],
   ['/datasets/dan-cu/submissions', 'hokhau'],
