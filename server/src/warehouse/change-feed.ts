@@ -1,9 +1,11 @@
+import type { Field } from '../catalogue/index.ts'
 import type { Principal } from '../identity/index.ts'
-import type { CursorSeal, Database } from '../platform/index.ts'
+import { platformProblems } from '../platform/index.ts'
+import type { CursorSeal, Database, Json } from '../platform/index.ts'
 import { listChanges } from './change-feed.store.ts'
 import type { ChangeRow } from './change-feed.store.ts'
 import { grantOf } from './record-grant.ts'
-import type { Grant, GrantDeps } from './record-grant.ts'
+import type { GrantDeps } from './record-grant.ts'
 import { parseRecordQuery } from './record-query.ts'
 import { findApply, findState } from './state.store.ts'
 import type { PastState } from './state.store.ts'
@@ -19,8 +21,7 @@ export interface ChangesRequest {
 }
 
 export interface Changes {
-  readonly grant: Grant
-  readonly fields: Grant['fields']
+  readonly fields: readonly Field[]
   readonly from: Place
   readonly items: readonly Change[]
   /** Where to go on, now or later: nothing between two answers is left out or told twice. */
@@ -50,7 +51,7 @@ export async function readChanges(
   const grant = await grantOf(deps, reader, dataset, purpose)
   const { select } = parseRecordQuery(grant.fields, { select: request.select })
   const seal = JSON.stringify(['changes', dataset, reader.unitId])
-  const from: Place = cursor === undefined ? [since + 1, 0] : (deps.cursors.open(seal, cursor) as unknown as Place)
+  const from = cursor === undefined ? ([since + 1, 0] as const) : toPlace(deps.cursors.open(seal, cursor))
   const db = deps.database.reader
   const latest = (await findState(db, grant.dataset.id))?.apply ?? 0
   const items: Change[] = []
@@ -67,7 +68,13 @@ export async function readChanges(
     if (ordinal >= past.leaves) [apply, ordinal] = [apply + 1, 0]
   }
   const next = deps.cursors.seal(seal, [apply, ordinal])
-  return { grant, fields: select, from, items, next, more: apply <= latest }
+  return { fields: select, from, items, next, more: apply <= latest }
+}
+
+function toPlace(position: Json): Place {
+  const [apply, ordinal] = Array.isArray(position) ? (position as readonly Json[]) : []
+  if (typeof apply !== 'number' || typeof ordinal !== 'number') throw platformProblems.invalidCursor()
+  return [apply, ordinal]
 }
 
 function toChange(row: ChangeRow, { apply, at }: PastState): Change {

@@ -13,7 +13,7 @@ import type { ChangesRequest } from './change-feed.ts'
 import { viewOf } from './record-view.ts'
 import type { View } from './record-view.ts'
 import { countRecords, findEpoch, findRecordAt, listRecords, listVersions } from './record.store.ts'
-import type { Position, VersionRow } from './record.store.ts'
+import type { Position, SingleRow, VersionRow } from './record.store.ts'
 import { findState } from './state.store.ts'
 import { warehouseProblems } from './warehouse.errors.ts'
 
@@ -85,7 +85,7 @@ async function readPage(deps: RecordReaderDeps, reader: Principal, request: Page
   const after = cursor === undefined ? undefined : (deps.cursors.open(seal, cursor) as Position)
   const db = deps.database.reader
   // Before the rows: who follows the changes from this apply on may be told one twice, but never misses one.
-  const state = await findState(db, grant.dataset.id)
+  const state = asOf === undefined ? await findState(db, grant.dataset.id) : undefined
   const rows = await listRecords(db, dataset, { query, scope: grant.scope, asOf, after, limit: limit + 1 })
   const shown = rows.slice(0, limit)
   const last = rows.length > limit ? shown.at(-1) : undefined
@@ -126,11 +126,9 @@ async function readOne(
   return found
 }
 
-interface KeyedRow {
+interface KeyedRow extends Omit<SingleRow, 'body'> {
   readonly epoch: number
   readonly body: string | null
-  readonly since: number
-  readonly at: Date
 }
 
 async function readOneAsOf(
@@ -150,7 +148,7 @@ async function readOneAsOf(
   return found
 }
 
-function recordBody(key: string, values: string, { since, at }: Pick<KeyedRow, 'since' | 'at'>): string {
+function recordBody(key: string, values: string, { since, at }: Omit<SingleRow, 'body'>): string {
   return `{"key":${JSON.stringify(key)},"values":${values},"since":{"apply":${String(since)},"at":"${at.toISOString()}"}}`
 }
 
