@@ -29,8 +29,19 @@ const testsThroughItsFace = order.slice(1, -1).map((module) => ({
   to: { path: folder(module), pathNot: `${folder(module)}(index|testing)\\.ts$` },
 }))
 
+/** The folders inside the warehouse, lowest first, like the modules themselves. */
+const warehouseOrder = ['storage', 'checking', 'intake', 'quality', 'submission', 'applying', 'processing', 'record']
+const warehouseFolder = (name) => `^server/src/warehouse/${name}/`
+const warehouseLooksDown = warehouseOrder.slice(0, -1).map((name, place) => ({
+  name: `warehouse-${name}-looks-down-only`,
+  severity: 'error',
+  from: { path: warehouseFolder(name), pathNot: tests },
+  to: { path: warehouseOrder.slice(place + 1).map(warehouseFolder) },
+}))
+
 module.exports = {
   forbidden: [
+    ...warehouseLooksDown,
     { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
     ...looksDownOnly,

@@ -47,7 +47,7 @@ describe('decisions', () => {
 })
 
 describe('ARCHITECTURE.md', () => {
-  const place = (file: string) => `server/src/${file.includes('/') ? file : `warehouse/${file}`}`
+  const place = (file: string) => `server/src/${file}`
 
   it.each(['Life of a submission', 'Life of a read'])('%s names files and functions that exist', (heading) => {
     const rows = tableUnder('ARCHITECTURE.md', heading)

@@ -1,0 +1,276 @@
+import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
+import type { Field, Structure } from '../../catalogue/index.ts'
+import type { Db } from '../../platform/index.ts'
+import { codesInForce } from '../../reference/index.ts'
+import { dataTable, isWholeKey } from '../storage/columns.sql.ts'
+import type { Rule } from './fault.ts'
+import { stagingTable } from '../storage/staging.store.ts'
+
+/** One rule of one field, as an SQL condition that holds where it is broken. */
+interface Check {
+  readonly rule: Rule
+  readonly field: Field
+  readonly broken: RawBuilder<boolean>
+  /** The form a cell must have, when it can be asked of many cells at once. */
+  readonly batchForm?: string | undefined
+}
+
+/** Bytes of a value, or of a whole key, that an index can hold. */
+export const longestIndexed = 1000
+/** At most, in UTF-8. */
+const bytesPerCharacter = 4
+
+/** What a field points at: a field of the file that is being checked, or of the rows in force of another dataset. */
+export interface ReferenceTarget {
+  readonly dataset: 'own' | { readonly code: string }
+  readonly field: Field
+}
+
+export interface CheckContext {
+  readonly submissionId: string
+  readonly structure: Structure
+  /** The local day whose code lists are in force. */
+  readonly day: string
+  readonly referenceTarget: (fieldId: string) => ReferenceTarget | undefined
+}
+
+/**
+ * Compiles the declared structure to conditions over staged text. Later rules of a field only look at cells that are
+ * present; those that need a number or a day first make sure it is one (CASE fixes the order, AND does not).
+ */
+function compileChecks({ submissionId, structure, day, referenceTarget }: CheckContext): Check[] {
+  return structure.fields.flatMap((field) => {
+    const cell = sql<string>`${sql.ref(`s.${field.id}`)}`
+    const check = (rule: Rule, broken: RawBuilder<boolean> | undefined) => (broken ? [{ rule, field, broken }] : [])
+    return [
+      ...check('required', field.required || field.key ? sql`${cell} IS NULL` : undefined),
+      ...typeChecks(field, cell),
+      ...check('length', field.length === null ? undefined : tooLong(cell, field.length)),
+      ...check('indexLength', tooLongForIndex(structure, field, cell)),
+      ...(field.pattern === null ? [] : [formCheck('pattern', field, cell, field.pattern)]),
+      ...check('minimum', field.minimum === null ? undefined : beyond(field, cell, sql`<`, field.minimum)),
+      ...check('maximum', field.maximum === null ? undefined : beyond(field, cell, sql`>`, field.maximum)),
+      ...check('codeList', field.codeList === null ? undefined : notInForce(cell, field.codeList, day)),
+      ...check('reference', notReferenced(submissionId, field, referenceTarget(field.id))),
+    ]
+  })
+}
+
+function typeChecks(field: Field, cell: RawBuilder<string>): Check[] {
+  switch (field.type) {
+    case 'text':
+      return []
+    case 'integer':
+      // JSON keeps whole numbers exact up to 2⁵³.
+      return [formCheck('type', field, cell, '-?[0-9]{1,15}')]
+    case 'decimal':
+      return [formCheck('type', field, cell, '-?[0-9]{1,30}([.][0-9]{1,12})?')]
+    case 'date':
+      return [{ rule: 'type', field, broken: notAmong(cell, sql`SELECT day FROM warehouse.calendar`) }]
+    case 'boolean':
+      return [{ rule: 'type', field, broken: sql`${cell} NOT IN ('true', 'false')` }]
+  }
+}
+
+function formCheck(rule: Rule, field: Field, cell: RawBuilder<string>, form: string): Check {
+  return { rule, field, broken: sql`${cell} !~ ${sql.lit(`^(?:${form})$`)}`, batchForm: batchFormOf(form) }
+}
+
+/**
+ * A form without its outer anchors, if it can then be repeated over a list of values parted by U+001F: it must hold no
+ * other anchor and nothing that could match the separator itself.
+ */
+function batchFormOf(form: string): string | undefined {
+  const inner = form.replace(/^\^/, '').replace(/\$$/, '')
+  return /[.^$\\]/.test(inner.replaceAll('[.]', '')) ? undefined : inner
+}
+
+/** Counting bytes is far cheaper than counting characters, and there are never more characters than bytes. */
+function tooLong(cell: RawBuilder<string>, length: number): RawBuilder<boolean> {
+  return sql`(octet_length(${cell}) > ${sql.lit(length)} AND length(${cell}) > ${sql.lit(length)})`
+}
+
+/** What is looked up by an index must fit into one of its entries, beside the key (PostgreSQL: 2,704 bytes). */
+function tooLongForIndex(
+  structure: Structure,
+  field: Field,
+  cell: RawBuilder<string>,
+): RawBuilder<boolean> | undefined {
+  const isIndexed = field.key || field.unique || field.territory || field.references !== null
+  const keys = field.key ? structure.fields.filter(({ key }) => key).length : 1
+  const longest = Math.floor(longestIndexed / keys)
+  const mayBeLonger = field.length === null || field.length * bytesPerCharacter > longest
+  if (field.type !== 'text' || !isIndexed || !mayBeLonger) return undefined
+  return sql`octet_length(${cell}) > ${sql.lit(longest)}`
+}
+
+function notInForce(cell: RawBuilder<string>, codeList: string, day: string): RawBuilder<boolean> {
+  return notAmong(cell, sql`SELECT code FROM (${codesInForce(codeList, day)}) AS list`)
+}
+
+function beyond(field: Field, cell: RawBuilder<string>, than: RawBuilder<unknown>, limit: string): RawBuilder<boolean> {
+  // Days in yyyy-mm-dd sort as text under the "C" collation of the staging table.
+  if (field.type === 'date' || field.type === 'text') return sql`${cell} ${than} ${sql.lit(limit)}`
+  return sql`CASE WHEN ${cell} ~ '^-?[0-9]+(\\.[0-9]+)?$' THEN ${cell}::numeric ${than} ${sql.lit(limit)}::numeric ELSE false END`
+}
+
+/** True where a present cell is not in a list; an uncorrelated sub-select, so PostgreSQL hashes it once. */
+function notAmong(cell: RawBuilder<string>, list: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql`(${cell} IS NOT NULL AND ${cell} NOT IN (${list}))`
+}
+
+function notReferenced(
+  submissionId: string,
+  field: Field,
+  target: ReferenceTarget | undefined,
+): RawBuilder<boolean> | undefined {
+  if (!target) return undefined
+  const table = target.dataset === 'own' ? stagingTable(submissionId) : dataTable(target.dataset.code)
+  const value = sql.ref(`t.${target.field.id}`)
+  const values = target.dataset === 'own' ? comparable(target.field, 't') : comparableStored(target.field, 't')
+  return notAmong(comparable(field, 's'), sql`SELECT ${values} FROM ${table} AS t WHERE ${value} IS NOT NULL`)
+}
+
+/**
+ * Looks for rows that break any rule (two scans, which is all that a clean file costs), then names rule and field for
+ * those rows only, counts every fault and lists up to a limit of each.
+ * @returns how many staged rows have a fault
+ */
+export async function findFaults(db: Db, context: CheckContext, listed: number): Promise<number> {
+  const { submissionId, structure } = context
+  const checks = compileChecks(context)
+  await db.execute(sql`DROP TABLE IF EXISTS pg_temp.found, pg_temp.broken`)
+  await db.execute(sql`CREATE TEMP TABLE found (row bigint, rule text, field text, value text)`)
+  await findBrokenRows(db, submissionId, checks)
+  await findBrokenBatches(db, submissionId, checks)
+  if (checks.length > 0) {
+    await db.execute(sql`
+      INSERT INTO found SELECT s._row, c.rule, c.field, c.value
+      FROM ${stagingTable(submissionId)} AS s CROSS JOIN LATERAL (VALUES ${sql.join(checks.map(asRow))}) AS c (rule, field, value, broken)
+      WHERE s._row IN (SELECT row FROM broken) AND c.broken`)
+  }
+  await dropMisreadBounds(db)
+  await findRepeatedKeys(db, submissionId, structure)
+  await findRepeatedValues(db, submissionId, structure)
+  return keepFaults(db, submissionId, listed)
+}
+
+const anyOf = (conditions: readonly RawBuilder<boolean>[]) =>
+  sql.join(
+    conditions.map((condition) => sql`(${condition})`),
+    sql` OR `,
+  )
+
+async function findBrokenRows(db: Db, submissionId: string, checks: readonly Check[]): Promise<void> {
+  const single = checks.filter((check) => check.batchForm === undefined).map((check) => check.broken)
+  // CREATE TABLE AS, not INSERT: PostgreSQL may then share the scan among workers.
+  const where = single.length === 0 ? sql`false` : anyOf(single)
+  await db.execute(
+    sql`CREATE TEMP TABLE broken AS SELECT s._row AS row FROM ${stagingTable(submissionId)} AS s WHERE ${where}`,
+  )
+}
+
+/**
+ * Asks forms of 512 cells at once: one regular expression over the joined values costs a fraction of 512 calls, since
+ * PostgreSQL prepares each call anew. Rows of a batch that does not match are then looked at one by one.
+ */
+async function findBrokenBatches(db: Db, submissionId: string, checks: readonly Check[]): Promise<void> {
+  const staging = stagingTable(submissionId)
+  const batched = checks.filter((check) => check.batchForm !== undefined)
+  if (batched.length === 0) return
+  const mismatches = batched.map(({ field, batchForm = '' }) => {
+    const values = sql`string_agg(${sql.ref(field.id)}, ${sql.lit(separator)}) || ${sql.lit(separator)}`
+    return sql<boolean>`${values} !~ ${sql.lit(`^(?:(?:${batchForm})${separator})*$`)}`
+  })
+  await db.execute(sql`DROP TABLE IF EXISTS pg_temp.suspects`)
+  const suspects = await db.execute(sql`
+    CREATE TEMP TABLE suspects AS SELECT _row / 512 AS batch FROM ${staging} GROUP BY _row / 512 HAVING ${anyOf(mismatches)}`)
+  if (suspects === 0) return
+  await db.execute(sql`
+    INSERT INTO broken SELECT s._row FROM suspects JOIN ${staging} AS s ON s._row / 512 = batch
+    WHERE ${anyOf(batched.map((check) => check.broken))}`)
+}
+
+/** Stands in no value: the scanner takes a record with a control character for no text. */
+const separator = '\u001F'
+
+function asRow({ rule, field, broken }: Check): RawBuilder<unknown> {
+  return sql`(${sql.lit(rule)}, ${sql.lit(field.name)}, ${sql.ref(`s.${field.id}`)}, ${broken})`
+}
+
+/**
+ * A staged cell in the form in which equal values are equal texts: 7 and 007 are one number, so are 1.5 and 1.50. A
+ * cell that is no number at all stays as it came; it has its own fault.
+ */
+function comparable(field: Field, alias: string): RawBuilder<string> {
+  const cell = sql<string>`${sql.ref(`${alias}.${field.id}`)}`
+  if (field.type === 'integer')
+    return sql`CASE WHEN ${cell} ~ '^-?[0-9]{1,15}$' THEN ${cell}::bigint::text ELSE ${cell} END`
+  if (field.type !== 'decimal') return cell
+  return sql`CASE WHEN ${cell} ~ '^-?[0-9]+([.][0-9]+)?$' THEN trim_scale(${cell}::numeric)::text ELSE ${cell} END`
+}
+
+/** A value in force in the form of `comparable`. */
+function comparableStored(field: Field, alias: string): RawBuilder<string> {
+  const value = sql`${sql.ref(`${alias}.${field.id}`)}`
+  return field.type === 'decimal' ? sql`trim_scale(${value})::text` : sql`${value}::text`
+}
+
+/** Rows that share a value of a unique field; a row that only repeats an earlier one is a duplicate and no fault. */
+async function findRepeatedValues(db: Db, submissionId: string, structure: Structure): Promise<void> {
+  for (const field of structure.fields.filter((each) => each.unique && !isWholeKey(structure, each))) {
+    const value = comparable(field, 's')
+    const once = sql`s._row NOT IN (SELECT _row FROM pg_temp.duplicates WHERE nth > 1 AND NOT differs)`
+    await db.execute(sql`
+      INSERT INTO found SELECT s._row, 'unique', ${field.name}, ${sql.ref(`s.${field.id}`)} FROM ${stagingTable(submissionId)} AS s
+      WHERE ${once} AND ${value} IN (SELECT ${value} FROM ${stagingTable(submissionId)} AS s
+                                     WHERE ${once} AND ${sql.ref(`s.${field.id}`)} IS NOT NULL GROUP BY 1 HAVING count(*) > 1)`)
+  }
+}
+
+/** A cell that is no day was compared with a bound as text; what counts is that it is no day. */
+async function dropMisreadBounds(db: Db): Promise<void> {
+  await db.execute(sql`
+    DELETE FROM found AS f USING found AS t
+    WHERE f.rule IN ('minimum', 'maximum') AND t.rule = 'type' AND t.row = f.row AND t.field = f.field`)
+}
+
+/** Rows that share a key: the same content again is a duplicate, other content is a fault. */
+async function findRepeatedKeys(db: Db, submissionId: string, structure: Structure): Promise<void> {
+  const keys = structure.fields.filter((field) => field.key)
+  const key = sql.join(keys.map((field) => comparable(field, 's')))
+  const named = sql.join(keys.map((field) => sql`${comparable(field, 's')} AS ${sql.ref(field.id)}`))
+  const staging = stagingTable(submissionId)
+  await db.execute(sql`DROP TABLE IF EXISTS pg_temp.repeated, pg_temp.duplicates`)
+  const repeated = await db.execute(sql`
+    CREATE TEMP TABLE repeated AS SELECT ${named} FROM ${staging} AS s GROUP BY ${key} HAVING count(*) > 1`)
+  const content = sql`row(${sql.join(structure.fields.map((field) => comparable(field, 's')))})::text`
+  await db.execute(sql`
+    CREATE TEMP TABLE duplicates AS
+    SELECT _row, key, row_number() OVER same_key AS nth, content <> first_value(content) OVER same_key AS differs
+    FROM (SELECT s._row, ${content} AS content, row(${key})::text AS key FROM ${staging} AS s
+          WHERE ${repeated === 0 ? sql`false` : sql`(${key}) IN (SELECT * FROM repeated)`}) AS s
+    WINDOW same_key AS (PARTITION BY key ORDER BY _row)`)
+  await db.execute(sql`
+    INSERT INTO found SELECT _row, 'keyRepeated', ${keys.map((field) => field.name).join(', ')}, trim(BOTH '()' FROM key)
+    FROM duplicates WHERE key IN (SELECT key FROM duplicates WHERE differs)`)
+}
+
+/** Takes the rows that only repeat an earlier row of the same file out of staging; gives how many there were. */
+export async function removeDuplicates(db: Db, submissionId: string): Promise<number> {
+  return db.execute(sql`
+    DELETE FROM ${stagingTable(submissionId)} WHERE _row IN (SELECT _row FROM pg_temp.duplicates WHERE nth > 1)`)
+}
+
+async function keepFaults(db: Db, submissionId: string, listed: number): Promise<number> {
+  await db.execute(sql`
+    INSERT INTO warehouse.fault_counts SELECT ${submissionId}::uuid, rule, field, count(*) FROM found GROUP BY rule, field
+    ON CONFLICT DO NOTHING`)
+  await db.execute(sql`
+    INSERT INTO warehouse.faults SELECT ${submissionId}::uuid, row, rule, field, left(value, 500)
+    FROM (SELECT *, row_number() OVER (PARTITION BY rule, field ORDER BY row) AS nth FROM found) AS f WHERE nth <= ${listed}
+    ON CONFLICT DO NOTHING`)
+  const row = await db.first<{ rows: number }>(sql`SELECT count(DISTINCT row) AS rows FROM found`)
+  return row?.rows ?? 0
+}

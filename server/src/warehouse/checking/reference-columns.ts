@@ -1,0 +1,22 @@
+import type { Catalogue, Structure } from '../../catalogue/index.ts'
+import type { ReferenceTarget } from './checking.store.ts'
+
+/**
+ * Resolves the fields that point elsewhere to what they point at. A field that points into its own dataset is held
+ * against the file itself, for a full load replaces all that was there.
+ */
+export async function resolveReferences(
+  catalogue: Catalogue,
+  ownCode: string,
+  structure: Structure,
+): Promise<(fieldId: string) => ReferenceTarget | undefined> {
+  const targets = new Map<string, ReferenceTarget>()
+  for (const { id, references } of structure.fields) {
+    if (references === null) continue
+    const isOwn = references.dataset === ownCode
+    const target = isOwn ? structure : (await catalogue.getDataset(references.dataset)).structure
+    const field = target?.fields.find((each) => each.name === references.field)
+    if (field) targets.set(id, { dataset: isOwn ? 'own' : { code: references.dataset }, field })
+  }
+  return (fieldId) => targets.get(fieldId)
+}

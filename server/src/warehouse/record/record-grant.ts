@@ -1,0 +1,46 @@
+import type { Access, Decision } from '../../access/index.ts'
+import type { Catalogue, Dataset, Field, Structure } from '../../catalogue/index.ts'
+import type { Principal } from '../../identity/index.ts'
+import type { Clock } from '../../platform/index.ts'
+import { lookupFields } from '../storage/columns.sql.ts'
+import type { RowScope } from './record.store.ts'
+import { warehouseProblems } from '../warehouse.errors.ts'
+
+/** What a reader was allowed: these fields of these rows, until then. */
+export interface Grant {
+  readonly dataset: Dataset
+  readonly structure: Structure
+  readonly fields: readonly Field[]
+  readonly scope: RowScope | undefined
+  readonly validUntil: Date | null
+}
+
+export interface GrantDeps {
+  readonly access: Access
+  readonly catalogue: Catalogue
+  readonly clock: Clock
+}
+
+/** Asks `access` and turns its answer into fields and rows; throws the refusal. */
+export async function grantOf(
+  { access, catalogue, clock }: GrantDeps,
+  reader: Principal,
+  code: string,
+  purpose: string | undefined,
+): Promise<Grant> {
+  const decision = await access.authorise(reader, 'read', code, purpose, clock.now())
+  const dataset = await catalogue.getDataset(code)
+  const structure = await catalogue.currentStructure(dataset.id)
+  if (!structure) throw warehouseProblems.structureMissing()
+  const declared = lookupFields(structure)
+  const fields = declared.filter((field) => decision.fields.includes(field.name))
+  return { dataset, structure, fields, scope: scopeOf(decision, declared), validUntil: decision.validUntil }
+}
+
+function scopeOf({ rowScope }: Decision, declared: readonly Field[]): RowScope | undefined {
+  if (rowScope === null) return undefined
+  const field = declared.find((each) => each.name === rowScope.field)
+  // A scope that names no field of the structure must narrow to nothing, never widen to all.
+  if (!field) throw warehouseProblems.structureMissing()
+  return { field, values: rowScope.values }
+}

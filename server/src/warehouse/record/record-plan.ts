@@ -1,0 +1,60 @@
+import type { Field } from '../../catalogue/index.ts'
+import type { Principal } from '../../identity/index.ts'
+import { sha256 } from '../../platform/index.ts'
+import type { Database, PreparedStatement } from '../../platform/index.ts'
+import { grantOf } from './record-grant.ts'
+import type { Grant, GrantDeps } from './record-grant.ts'
+import { parseRecordQuery } from './record-query.ts'
+import { findEpoch, keyedStatement } from './record.store.ts'
+
+const plansKept = 5_000
+
+export interface PlanRequest {
+  readonly dataset: string
+  readonly purpose: string | undefined
+  readonly select: string | undefined
+}
+
+/** A granted keyed read, compiled: nothing is left to do per request but to bind the key. */
+export interface Plan {
+  readonly grant: Grant
+  readonly fields: readonly Field[]
+  readonly statement: PreparedStatement
+}
+
+export async function makePlan(deps: GrantDeps, reader: Principal, request: PlanRequest): Promise<Plan> {
+  const grant = await grantOf(deps, reader, request.dataset, request.purpose)
+  const { select } = parseRecordQuery(grant.fields, { select: request.select })
+  const text = keyedStatement(grant.dataset, select, grant.scope)
+  const name = request.select === undefined ? `keyed_${sha256(text).toString('hex').slice(0, 24)}` : undefined
+  return { grant, fields: select, statement: { name, text } }
+}
+
+/**
+ * Plans by reader and question. They are good for one authority epoch, which the read itself compares with the
+ * database's, and until the decision's own end. A new question is only considered for a reader whose rights are those of
+ * now: a token revoked a moment ago gets no answer of any kind, not even a refusal.
+ */
+export function createPlans(deps: GrantDeps & { readonly database: Database }) {
+  const plans = new Map<string, Plan>()
+  let epoch = 0
+  // JSON, so that no dataset, choice or purpose can be written to look like another question.
+  const nameOf = (reader: Principal, { dataset, purpose, select }: PlanRequest) =>
+    JSON.stringify([reader.accountId, dataset, select, purpose])
+
+  return async (reader: Principal, request: PlanRequest): Promise<Plan | 'stale'> => {
+    const name = nameOf(reader, request)
+    const kept = reader.epoch === epoch ? plans.get(name) : undefined
+    if (kept && !isOver(kept, deps.clock.now())) return kept
+    if ((await findEpoch(deps.database.reader)) !== reader.epoch) return 'stale'
+    const plan = await makePlan(deps, reader, request)
+    if (reader.epoch > epoch || plans.size >= plansKept) plans.clear()
+    epoch = Math.max(epoch, reader.epoch)
+    if (reader.epoch === epoch) plans.set(name, plan)
+    return plan
+  }
+}
+
+function isOver({ grant }: Plan, now: Date): boolean {
+  return grant.validUntil !== null && now >= grant.validUntil
+}

@@ -1,0 +1,72 @@
+import type { Field } from '../../catalogue/index.ts'
+import { describeFilter, parseCondition, parseFilter } from './record-filter.ts'
+import type { Condition, Filter } from './record-filter.ts'
+import { warehouseProblems } from '../warehouse.errors.ts'
+
+export interface SortKey {
+  readonly field: Field
+  readonly descending: boolean
+}
+
+/** What a reader asks of a dataset, checked and typed: the only thing that is ever compiled to SQL. */
+export interface RecordQuery {
+  readonly select: readonly Field[]
+  /** All of them hold. */
+  readonly where: readonly Filter[]
+  readonly sort: readonly SortKey[]
+}
+
+export interface QueryInput {
+  readonly select?: string | undefined
+  /** Conditions, `field:operator:value` each. */
+  readonly filter?: readonly string[] | undefined
+  /** A filter as JSON (record-filter.ts). */
+  readonly where?: string | undefined
+  readonly sort?: string | undefined
+}
+
+/** Reads the query parameters against the fields the caller may read; anything else is a problem, never SQL. */
+export function parseRecordQuery(readable: readonly Field[], input: QueryInput): RecordQuery {
+  const byName = new Map(readable.map((field) => [field.name, field]))
+  const fieldNamed = (name: string): Field => {
+    const found = byName.get(name)
+    if (!found) throw warehouseProblems.unknownField({ field: name.slice(0, 60), fields: [...byName.keys()] })
+    return found
+  }
+  const names = (list: string | undefined) => (list === undefined || list === '' ? [] : list.split(','))
+  const select = names(input.select).map(fieldNamed)
+  return {
+    select: select.length === 0 ? readable : [...new Set(select)],
+    where: [
+      ...(input.filter ?? []).map((text) => parseCondition(text, fieldNamed)),
+      ...(input.where === undefined ? [] : [parseFilter(input.where, fieldNamed)]),
+    ],
+    sort: names(input.sort).map((name) => ({
+      field: fieldNamed(name.replace(/^-/, '')),
+      descending: name.startsWith('-'),
+    })),
+  }
+}
+
+/** The query in one canonical form: the same question always gives the same text, which binds cursors to it. */
+export function canonicalQuery(query: RecordQuery): string {
+  return describe(query, ({ values }) => values)
+}
+
+/** The query as the read log keeps it: values of personal fields are not written down (law on personal data). */
+export function loggedQuery(query: RecordQuery, asOf: number | undefined): string {
+  const shown = ({ field, values }: Condition) => (field.sensitivity === 'none' ? values.slice(0, 20) : ['…'])
+  return describe(query, shown, asOf)
+}
+
+function describe(
+  { where, sort }: RecordQuery,
+  shown: (condition: Condition) => readonly string[],
+  asOf?: number,
+): string {
+  return JSON.stringify({
+    asOf,
+    where: where.map((filter) => describeFilter(filter, shown)),
+    sort: sort.map(({ field, descending }) => `${descending ? '-' : ''}${field.name}`),
+  })
+}

@@ -1,0 +1,151 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Principal } from '../../identity/index.ts'
+import { principalOf } from '../../identity/index.ts'
+import { platformProblems, route } from '../../platform/index.ts'
+import type { Route } from '../../platform/index.ts'
+import {
+  ChangePage,
+  ChangesQuery,
+  DatasetParams,
+  HistoryQuery,
+  RecordHistory,
+  RecordPage,
+  RecordParams,
+  RecordQueryShape,
+  RecordShape,
+  RecordsQuery,
+} from './record.schema.ts'
+import type { Answer, RecordReader } from './record.service.ts'
+import { warehousePermissions } from '../warehouse.permissions.ts'
+
+export interface RecordRouteDeps {
+  readonly records: RecordReader
+  /** Authenticates the request again, after rights have changed. */
+  readonly refresh: (request: FastifyRequest) => Promise<Principal | undefined>
+}
+
+const readProblems = [
+  'access.readRefused',
+  'catalogue.datasetNotFound',
+  'warehouse.structureMissing',
+  'warehouse.unknownField',
+]
+
+export function recordRoutes(deps: RecordRouteDeps): Route[] {
+  return [listRecords(deps), getRecord(deps), getRecordHistory(deps), listChanges(deps)]
+}
+
+function listRecords({ records }: RecordRouteDeps): Route {
+  return route({
+    method: 'GET',
+    url: '/warehouse/datasets/:code/records',
+    operationId: 'warehouse.listRecords',
+    summary: 'Records of a dataset: chosen fields, typed filters, sorted, page by page',
+    permission: warehousePermissions['record.read'],
+    zone: 'city',
+    problems: [
+      ...readProblems,
+      'warehouse.unknownState',
+      'warehouse.invalidFilter',
+      'warehouse.invalidFilterValue',
+      'platform.invalidCursor',
+    ],
+    schema: { params: DatasetParams, querystring: RecordsQuery, response: { 200: RecordPage } },
+    handler: async (request, reply) => {
+      const { select, filter, where, sort, asOf, purpose, limit = 50, cursor } = request.query
+      const filters = typeof filter === 'string' ? [filter] : filter
+      const page = { dataset: request.params.code, select, filter: filters, where, sort, asOf, purpose, limit, cursor }
+      return send(request, reply, await records.page(principalOf(request), page))
+    },
+  })
+}
+
+function getRecord({ records, refresh }: RecordRouteDeps): Route {
+  return route({
+    method: 'GET',
+    url: '/warehouse/datasets/:code/records/:key',
+    operationId: 'warehouse.getRecord',
+    summary: 'One record by its key',
+    permission: warehousePermissions['record.read'],
+    zone: 'city',
+    problems: [...readProblems, 'warehouse.unknownState', 'warehouse.recordNotFound'],
+    checksAuthority: true,
+    schema: { params: RecordParams, querystring: RecordQueryShape, response: { 200: RecordShape } },
+    handler: async (request, reply) => {
+      const { code, key } = request.params
+      const { select, purpose, asOf } = request.query
+      const question = { dataset: code, key, select, purpose }
+      const read = (reader: Principal) =>
+        asOf === undefined ? records.one(reader, question) : records.oneAsOf(reader, { ...question, asOf })
+      const first = await read(principalOf(request))
+      return send(request, reply, first === 'stale' ? await readAgain(read, await refresh(request)) : first)
+    },
+  })
+}
+
+function getRecordHistory({ records }: RecordRouteDeps): Route {
+  return route({
+    method: 'GET',
+    url: '/warehouse/datasets/:code/records/:key/history',
+    operationId: 'warehouse.getRecordHistory',
+    summary: 'Every version of one record, newest first',
+    permission: warehousePermissions['record.read'],
+    zone: 'city',
+    problems: [...readProblems, 'warehouse.recordNotFound'],
+    schema: { params: RecordParams, querystring: HistoryQuery, response: { 200: RecordHistory } },
+    handler: async (request, reply) => {
+      const { code, key } = request.params
+      const { select, purpose } = request.query
+      return send(request, reply, await records.history(principalOf(request), { dataset: code, key, select, purpose }))
+    },
+  })
+}
+
+function listChanges({ records }: RecordRouteDeps): Route {
+  return route({
+    method: 'GET',
+    url: '/warehouse/datasets/:code/changes',
+    operationId: 'warehouse.listChanges',
+    summary: 'What changed in a dataset after an apply, in order, without gaps',
+    permission: warehousePermissions['record.read'],
+    zone: 'city',
+    problems: [...readProblems, 'platform.invalidCursor'],
+    schema: { params: DatasetParams, querystring: ChangesQuery, response: { 200: ChangePage } },
+    handler: async (request, reply) => {
+      const { since = 0, select, purpose, cursor, limit = 50 } = request.query
+      const question = { dataset: request.params.code, since, select, purpose, cursor, limit }
+      return send(request, reply, await records.changes(principalOf(request), question))
+    },
+  })
+}
+
+/** Rights changed between sign-in and read: once more with the rights of now; a second change asks the caller to retry. */
+async function readAgain(
+  read: (reader: Principal) => Promise<Answer | 'stale'>,
+  reader: Principal | undefined,
+): Promise<Answer> {
+  if (!reader) throw platformProblems.signInRequired()
+  const answer = await read(reader)
+  if (answer === 'stale') throw platformProblems.databaseUnavailable()
+  return answer
+}
+
+/** An answer that the caller already has is not sent again (RFC 9110 §13.1.2); the read was logged all the same. */
+function send(request: FastifyRequest, reply: FastifyReply, { body, digest }: Answer): FastifyReply {
+  const base64 = digest.toString('base64')
+  const tag = `"${base64}"`
+  reply
+    .header('etag', tag)
+    // Nothing on the way keeps a copy; a system that keeps its own asks with the tag whether it still holds.
+    .header('cache-control', 'no-store')
+  if (isKnown(request.headers['if-none-match'], tag)) return reply.code(304).send()
+  return reply
+    .header('content-type', 'application/json; charset=utf-8')
+    .header('repr-digest', `sha-256=:${base64}:`)
+    .send(body)
+}
+
+function isKnown(ifNoneMatch: string | undefined, tag: string): boolean {
+  const tags = ifNoneMatch?.split(',').map((each) => each.trim().replace(/^W\//, '')) ?? []
+  return tags.includes(tag) || tags.includes('*')
+}

@@ -1,0 +1,91 @@
+import { Type } from 'typebox'
+import { InstantShape, Nullable, PageQuery } from '../../platform/index.ts'
+
+const purpose = Type.Optional(Type.String({ maxLength: 300, description: 'What the data is read for (Điều 18.2)' }))
+const select = Type.Optional(Type.String({ maxLength: 2000, description: 'Names of fields, separated by commas' }))
+const filterText = Type.String({ maxLength: 20_000 })
+const asOf = Type.Optional(
+  Type.String({
+    maxLength: 40,
+    description: 'The state after this apply, or at this instant (RFC 3339); absent for the state in force',
+  }),
+)
+
+export const RecordsQuery = Type.Object({
+  select,
+  filter: Type.Optional(
+    Type.Union([filterText, Type.Array(filterText, { maxItems: 50 })], {
+      description: 'field:operator:value, repeatable; operators eq ne lt le gt ge in prefix null',
+    }),
+  ),
+  where: Type.Optional(
+    Type.String({
+      maxLength: 20_000,
+      description:
+        'A filter as JSON: {"field": …, "op": …, "value": …}, joined by {"and": […]}, {"or": […]} and {"not": …}',
+    }),
+  ),
+  asOf,
+  sort: Type.Optional(Type.String({ maxLength: 500, description: 'Names of fields, `-` in front for descending' })),
+  purpose,
+  ...PageQuery,
+})
+
+export const RecordQueryShape = Type.Object({ select, purpose, asOf })
+export const HistoryQuery = Type.Object({ select, purpose })
+export const RecordParams = Type.Object({ code: Type.String({ maxLength: 60 }), key: Type.String({ maxLength: 1000 }) })
+export const DatasetParams = Type.Object({ code: Type.String({ maxLength: 60 }) })
+
+const Values = Type.Record(Type.String(), Type.Unknown(), {
+  description: 'Field names to values; absent values are null',
+})
+
+export const RecordPage = Type.Object({
+  items: Type.Array(Values),
+  next: Nullable(Type.String()),
+  count: Nullable(
+    Type.Object({ kind: Type.Union([Type.Literal('exact'), Type.Literal('at-least')]), value: Type.Integer() }),
+  ),
+  structureVersion: Type.Integer(),
+  apply: Nullable(Type.Integer()),
+})
+
+export const RecordShape = Type.Object({
+  key: Type.String(),
+  values: Values,
+  since: Type.Object({ apply: Type.Integer(), at: InstantShape }),
+})
+
+export const RecordHistory = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      since: Type.Object({ apply: Type.Integer(), at: InstantShape, submission: Nullable(Type.String()) }),
+      until: Nullable(Type.Object({ apply: Type.Integer(), at: InstantShape })),
+      operation: Type.Union([Type.Literal('insert'), Type.Literal('change'), Type.Literal('delete')]),
+      values: Values,
+    }),
+  ),
+})
+
+export const ChangesQuery = Type.Object({
+  since: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: 1e15, description: 'Changes after this apply; 0 (default) for all' }),
+  ),
+  select,
+  purpose,
+  ...PageQuery,
+})
+
+export const ChangePage = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      apply: Type.Integer(),
+      at: InstantShape,
+      operation: Type.Union([Type.Literal('insert'), Type.Literal('change'), Type.Literal('delete')]),
+      key: Type.String(),
+      values: Nullable(Values),
+    }),
+  ),
+  next: Type.String({ description: 'Cursor to go on with, now or whenever: no change is left out or told twice' }),
+  more: Type.Boolean({ description: 'Whether more is there already' }),
+})

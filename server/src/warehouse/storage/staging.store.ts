@@ -1,0 +1,60 @@
+import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
+import type { Field } from '../../catalogue/index.ts'
+import type { Db } from '../../platform/index.ts'
+
+/** Name of the table a submission is checked in. */
+export function stagingName(submissionId: string): string {
+  return `s_${submissionId.replaceAll('-', '')}`
+}
+
+export const stagingTable = (submissionId: string) => sql.table(`staging.${stagingName(submissionId)}`)
+
+/**
+ * A fresh table of text columns, each row with its number in the file and the salt of its commitment; unlogged, since
+ * the raw bytes can always be read again.
+ */
+export async function createStaging(db: Db, submissionId: string, fields: readonly Field[]): Promise<void> {
+  const columns = fields.map((field) => sql`${sql.ref(field.id)} text COLLATE "C"`)
+  await dropStaging(db, submissionId)
+  await db.execute(
+    sql`CREATE UNLOGGED TABLE ${stagingTable(submissionId)} (_row bigint, _salt uuid, ${sql.join(columns)})`,
+  )
+}
+
+export async function dropStaging(db: Db, submissionId: string): Promise<void> {
+  await db.execute(sql`DROP TABLE IF EXISTS ${stagingTable(submissionId)}`)
+}
+
+/** Tells the planner how many rows there are and how their keys spread; nothing else is asked of it. */
+export async function analyzeStaging(db: Db, submissionId: string, keys: readonly Field[]): Promise<void> {
+  const columns = keys.map((field) => sql.ref(field.id))
+  await db.execute(sql`ANALYZE ${stagingTable(submissionId)} (${sql.join([sql.ref('_row'), ...columns])})`)
+}
+
+/** The COPY that fills the table, its columns in the order of the file. An empty cell is an absent value. */
+export function copyStatement(submissionId: string, fields: readonly Field[]): string {
+  const columns = fields.map((field) => field.id).join(', ')
+  return `COPY staging.${stagingName(submissionId)} (_row, _salt, ${columns}) FROM STDIN (FORMAT csv, FORCE_NULL (${columns}))`
+}
+
+/**
+ * The place of a staged row among all of them, from 0 without gaps. Without a missing row it follows from the number in
+ * the file; only otherwise must the rows be counted one after the other.
+ */
+export async function placeOf(db: Db, submissionId: string, alias: string): Promise<RawBuilder<number>> {
+  const rows = await db.first<{ first: number; isWhole: boolean }>(sql`
+    SELECT min(_row) AS first, count(*) = max(_row) - min(_row) + 1 AS "isWhole" FROM ${stagingTable(submissionId)}`)
+  return rows?.isWhole
+    ? sql<number>`${sql.ref(`${alias}._row`)} - ${sql.lit(rows.first)}`
+    : sql<number>`row_number() OVER () - 1`
+}
+
+/** Drops the staging tables of submissions that have ended; work that died after its commit leaves them behind. */
+export async function sweepStaging(db: Db): Promise<void> {
+  const left = await db.rows<{ name: string }>(sql`
+    SELECT t.tablename AS name FROM pg_tables AS t
+    WHERE t.schemaname = 'staging' AND NOT EXISTS (
+      SELECT FROM warehouse.submissions AS s WHERE s.state = 'received' AND t.tablename = 's_' || replace(s.id::text, '-', ''))`)
+  for (const { name } of left) await db.execute(sql`DROP TABLE IF EXISTS ${sql.table(`staging.${name}`)}`)
+}

@@ -1,0 +1,241 @@
+import { Readable } from 'node:stream'
+import { Type } from 'typebox'
+import type { FastifyRequest } from 'fastify'
+import type { Catalogue } from '../../catalogue/index.ts'
+import { principalOf } from '../../identity/index.ts'
+import { IdShape, preferredLanguage, route } from '../../platform/index.ts'
+import type { Clock, CursorSeal, Db, Json, Route } from '../../platform/index.ts'
+import { faultsAsCsv } from '../checking/fault-csv.ts'
+import { freshnessOf } from '../quality/freshness.ts'
+import { DatasetParams } from '../record/record.schema.ts'
+import { findState } from '../storage/state.store.ts'
+import {
+  DatasetStateShape,
+  FaultPage,
+  MineQuery,
+  SubmissionListQuery,
+  SubmissionPage,
+  SubmissionShape,
+  SubmitQuery,
+} from './submission.schema.ts'
+import type { createSubmissionService } from './submission.service.ts'
+import { findLastDelivery, listSubmissions } from './submission.store.ts'
+import type { Submission } from './submission.ts'
+import type { FaultPageRequest, SubmissionViews } from './submission.view.ts'
+import { warehousePermissions } from '../warehouse.permissions.ts'
+
+export interface SubmissionRouteDeps {
+  readonly db: Db
+  readonly submissions: ReturnType<typeof createSubmissionService>
+  readonly views: SubmissionViews
+  readonly catalogue: Catalogue
+  readonly cursors: CursorSeal
+  readonly clock: Clock
+}
+
+const SubmissionParams = Type.Object({ id: IdShape })
+const FaultQuery = Type.Object({
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
+  cursor: Type.Optional(Type.String({ maxLength: 2000 })),
+})
+const languageOf = (request: FastifyRequest) => preferredLanguage(request.headers['accept-language'])
+
+export function submissionRoutes(deps: SubmissionRouteDeps): Route[] {
+  return [
+    submit(deps),
+    listDatasetSubmissions(deps),
+    listOwnSubmissions(deps),
+    getSubmission(deps),
+    listErrors(deps),
+    downloadErrors(deps),
+    getDatasetState(deps),
+  ]
+}
+
+async function pageOf(
+  { db, views, cursors }: SubmissionRouteDeps,
+  request: FastifyRequest,
+  filter: { datasetId?: string; unitId?: string },
+  { limit = 50, cursor }: { limit?: number; cursor?: string },
+) {
+  const name = JSON.stringify(['submissions', filter])
+  const position = cursor === undefined ? undefined : cursors.open(name, cursor)
+  const before = typeof position === 'string' ? position : undefined
+  const rows = await listSubmissions(db, { ...filter, before, limit })
+  const toWire = (row: Submission) => views.toWire(row, principalOf(request), languageOf(request))
+  const last = rows.length === limit ? rows.at(-1) : undefined
+  return { items: await Promise.all(rows.map(toWire)), next: last === undefined ? null : cursors.seal(name, last.id) }
+}
+
+function submit({ submissions, views }: SubmissionRouteDeps): Route {
+  return route({
+    method: 'POST',
+    url: '/warehouse/datasets/:code/submissions',
+    operationId: 'warehouse.submit',
+    summary: 'Deliver a CSV file (UTF-8) to a dataset; the body is streamed and kept as it came',
+    permission: warehousePermissions['submission.submit'],
+    zone: 'city',
+    problems: [
+      'access.submitRefused',
+      'catalogue.datasetNotFound',
+      'warehouse.structureMissing',
+      'warehouse.partialLoadMissing',
+      'warehouse.fileTooLarge',
+      'warehouse.uploadBroken',
+    ],
+    streams: 'text/csv',
+    schema: { params: DatasetParams, querystring: SubmitQuery, response: { 202: SubmissionShape } },
+    handler: async (request, reply) => {
+      const { fileName, channel = 'api' } = request.query
+      const content = request.body instanceof Readable ? request.body : Readable.from([])
+      const provider = principalOf(request)
+      const submission = await submissions.receive(provider, {
+        dataset: request.params.code,
+        channel,
+        fileName,
+        content,
+      })
+      const location = `/api/v1/warehouse/submissions/${submission.id}`
+      return reply
+        .code(202)
+        .header('location', location)
+        .send(await views.toWire(submission, provider, languageOf(request)))
+    },
+  })
+}
+
+function listDatasetSubmissions(deps: SubmissionRouteDeps): Route {
+  return route({
+    method: 'GET',
+    url: '/warehouse/datasets/:code/submissions',
+    operationId: 'warehouse.listDatasetSubmissions',
+    summary: 'Submissions of a dataset, newest first',
+    permission: warehousePermissions['submission.read'],
+    zone: 'city',
+    problems: ['catalogue.datasetNotFound'],
+    schema: { params: DatasetParams, querystring: SubmissionListQuery, response: { 200: SubmissionPage } },
+    handler: async (request) => {
+      const { id } = await deps.catalogue.getDataset(request.params.code)
+      return pageOf(deps, request, { datasetId: id }, request.query)
+    },
+  })
+}
+
+function listOwnSubmissions(deps: SubmissionRouteDeps): Route {
+  return route({
+    method: 'GET',
+    url: '/warehouse/submissions',
+    operationId: 'warehouse.listSubmissions',
+    summary: "Submissions of the caller's unit, newest first",
+    permission: warehousePermissions['submission.read'],
+    zone: 'city',
+    problems: [],
+    schema: { querystring: MineQuery, response: { 200: SubmissionPage } },
+    handler: (request) => pageOf(deps, request, { unitId: principalOf(request).unitId }, request.query),
+  })
+}
+
+function getSubmission({ views }: SubmissionRouteDeps): Route {
+  return route({
+    method: 'GET',
+    url: '/warehouse/submissions/:id',
+    operationId: 'warehouse.getSubmission',
+    summary: 'One submission: its progress, its faults by rule, its balance',
+    permission: warehousePermissions['submission.read'],
+    zone: 'city',
+    problems: ['warehouse.submissionNotFound'],
+    schema: { params: SubmissionParams, response: { 200: SubmissionShape } },
+    handler: async (request) =>
+      views.toWire(await views.get(request.params.id), principalOf(request), languageOf(request)),
+  })
+}
+
+function listErrors({ views, cursors }: SubmissionRouteDeps): Route {
+  return route({
+    method: 'GET',
+    url: '/warehouse/submissions/:id/errors',
+    operationId: 'warehouse.listSubmissionErrors',
+    summary: 'Faults of a submission in file order',
+    permission: warehousePermissions['submission.read'],
+    zone: 'city',
+    problems: ['warehouse.submissionNotFound', 'warehouse.reportNotYours'],
+    schema: { params: SubmissionParams, querystring: FaultQuery, response: { 200: FaultPage } },
+    handler: async (request) => {
+      const { limit = 100, cursor } = request.query
+      const name = JSON.stringify(['errors', request.params.id])
+      const after = cursor === undefined ? undefined : faultPosition(cursors.open(name, cursor))
+      const submission = await views.get(request.params.id)
+      const items = await views.faults(submission, principalOf(request), {
+        after,
+        limit,
+        language: languageOf(request),
+      })
+      const last = items.length === limit ? items.at(-1) : undefined
+      const position = last && [last.row, last.rule, last.field ?? '']
+      return { items, next: position ? cursors.seal(name, position) : null }
+    },
+  })
+}
+
+function downloadErrors({ views }: SubmissionRouteDeps): Route {
+  return route({
+    method: 'GET',
+    url: '/warehouse/submissions/:id/errors.csv',
+    operationId: 'warehouse.downloadSubmissionErrors',
+    summary: 'Faults of a submission as a CSV file',
+    permission: warehousePermissions['submission.read'],
+    zone: 'city',
+    problems: ['warehouse.submissionNotFound', 'warehouse.reportNotYours'],
+    schema: {
+      params: SubmissionParams,
+      response: { 200: Type.String({ description: 'CSV, UTF-8 with byte order mark' }) },
+    },
+    handler: async (request, reply) => {
+      const submission = await views.get(request.params.id)
+      const content = faultsAsCsv(views, submission, principalOf(request), languageOf(request))
+      const first = await content.next()
+      const rest = Readable.from(prepend(first.done === true ? '' : first.value, content))
+      return reply
+        .header('content-type', 'text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="${submission.datasetCode}-errors.csv"`)
+        .send(rest)
+    },
+  })
+}
+
+function getDatasetState({ db, catalogue, clock }: SubmissionRouteDeps): Route {
+  return route({
+    method: 'GET',
+    url: '/warehouse/datasets/:code/state',
+    operationId: 'warehouse.getDatasetState',
+    summary: 'How many records a dataset holds, when it was last updated and whether it is on time',
+    permission: 'anyone',
+    zone: 'city',
+    problems: ['catalogue.datasetNotFound'],
+    schema: { params: DatasetParams, response: { 200: DatasetStateShape } },
+    handler: async ({ params }) => {
+      const dataset = await catalogue.getDataset(params.code)
+      const state = await findState(db, dataset.id)
+      const now = clock.now()
+      // What the catalogue in force says counts, not what the provider proposes (Điều 9).
+      const { updateFrequency } = (await catalogue.findRowInForce(dataset.id, now)) ?? dataset
+      const { state: freshness, dueAt } = freshnessOf(updateFrequency, await findLastDelivery(db, dataset.id), now)
+      return {
+        records: state?.records ?? null,
+        lastApply: state ? { number: state.apply, at: state.at.toISOString(), submission: state.submissionId } : null,
+        freshness: { state: freshness, dueAt: dueAt?.toISOString() ?? null },
+      }
+    },
+  })
+}
+
+/** A position that we sealed ourselves: row, rule, field. */
+function faultPosition(sealed: Json): FaultPageRequest['after'] {
+  const [row, rule, field] = sealed as readonly [number, string, string]
+  return { row, rule, field }
+}
+
+async function* prepend(first: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
+  yield first
+  yield* rest
+}

@@ -1,0 +1,109 @@
+import { Type } from 'typebox'
+import { IdShape, InstantShape, Nullable, PageOf, PageQuery, ProblemShape } from '../../platform/index.ts'
+import { accepted } from './submission.ts'
+import type { Progress, Submission } from './submission.ts'
+
+export const BalanceShape = Type.Object({
+  sent: Type.Integer(),
+  accepted: Type.Integer(),
+  rejected: Type.Integer(),
+  duplicate: Type.Integer(),
+  unchanged: Type.Integer(),
+  inserted: Type.Integer(),
+  changed: Type.Integer(),
+  deleted: Type.Integer(),
+})
+
+export const FaultGroupShape = Type.Object({
+  rule: Type.String(),
+  field: Nullable(Type.String()),
+  fieldTitle: Nullable(Type.String()),
+  count: Type.Integer(),
+  message: Type.String(),
+  examples: Type.Array(Type.Object({ row: Type.Integer(), value: Nullable(Type.String()) })),
+})
+
+export const SubmissionShape = Type.Object(
+  {
+    id: IdShape,
+    dataset: Type.Object({ code: Type.String(), name: Type.String(), nameEn: Type.String() }),
+    state: Type.Union(['received', 'processing', 'applied', 'rejected', 'failed'].map((state) => Type.Literal(state))),
+    load: Type.Literal('full'),
+    channel: Type.Union(['portal', 'api', 'cli'].map((channel) => Type.Literal(channel))),
+    submittedBy: Type.Object({ account: Type.String(), unit: Type.String() }),
+    receivedAt: InstantShape,
+    finishedAt: Nullable(InstantShape),
+    fileName: Nullable(Type.String()),
+    bytes: Type.Integer(),
+    digest: Type.String({ description: 'SHA-256 of the file as received, hex' }),
+    structureVersion: Type.Integer(),
+    progress: Nullable(
+      Type.Object({
+        stage: Type.String(),
+        rows: Type.Integer(),
+        totalRows: Nullable(Type.Integer()),
+        percent: Type.Integer(),
+      }),
+    ),
+    balance: Nullable(BalanceShape),
+    faults: Type.Array(FaultGroupShape),
+    faultyRows: Nullable(Type.Integer()),
+    applyNumber: Nullable(Type.Integer()),
+    journalEntry: Nullable(IdShape),
+    journalIndex: Nullable(Type.Integer()),
+    merkleRoot: Nullable(Type.String()),
+    problem: Nullable(ProblemShape),
+  },
+  { $id: 'Submission' },
+)
+
+export const SubmissionPage = PageOf(SubmissionShape)
+export const SubmissionListQuery = Type.Object({ ...PageQuery })
+export const MineQuery = Type.Object({
+  mine: Type.Optional(
+    Type.Boolean({ default: true, description: "The caller's unit only; other lists are per dataset" }),
+  ),
+  ...PageQuery,
+})
+
+export const SubmitQuery = Type.Object({
+  load: Type.Optional(Type.Literal('full', { default: 'full' })),
+  fileName: Type.Optional(Type.String({ maxLength: 200 })),
+  channel: Type.Optional(
+    Type.Union([Type.Literal('portal'), Type.Literal('api'), Type.Literal('cli')], { default: 'api' }),
+  ),
+})
+
+export const FaultShape = Type.Object({
+  row: Type.Integer({ description: 'Number of the record in the file; the header is 1' }),
+  field: Nullable(Type.String()),
+  fieldTitle: Nullable(Type.String()),
+  rule: Type.String(),
+  value: Nullable(Type.String()),
+  message: Type.String(),
+})
+export const FaultPage = PageOf(FaultShape)
+
+export const DatasetStateShape = Type.Object({
+  records: Nullable(Type.Integer()),
+  lastApply: Nullable(Type.Object({ number: Type.Integer(), at: InstantShape, submission: IdShape })),
+  freshness: Type.Object({
+    state: Type.Union(['on-time', 'due-soon', 'overdue', 'never', 'on-change'].map((state) => Type.Literal(state))),
+    dueAt: Nullable(InstantShape),
+  }),
+})
+
+/** The parts of a submission's wire form that its row alone gives. */
+export function submissionToWire(submission: Submission, progress: Progress | undefined) {
+  const { id, channel, fileName, bytes, digest, structureVersion, balance, faultyRows, applyNumber, journalEntry } =
+    submission
+  return {
+    ...{ id, load: 'full', channel, fileName, bytes, digest, structureVersion, faultyRows, applyNumber, journalEntry },
+    state: submission.state === 'received' && progress ? 'processing' : submission.state,
+    submittedBy: { account: submission.accountName, unit: submission.unitName },
+    receivedAt: submission.receivedAt.toISOString(),
+    finishedAt: submission.finishedAt?.toISOString() ?? null,
+    progress: submission.state === 'received' ? (progress ?? null) : null,
+    balance: balance ? { ...balance, accepted: accepted(balance) } : null,
+  }
+}

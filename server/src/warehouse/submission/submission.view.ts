@@ -1,0 +1,189 @@
+import type { Catalogue, Field, Structure } from '../../catalogue/index.ts'
+import type { Principal } from '../../identity/index.ts'
+import { findLeafIndex } from '../../journal/index.ts'
+import type { Read, ReadLog } from '../../journal/index.ts'
+import { problemBody, sha256 } from '../../platform/index.ts'
+import type { Db, Language } from '../../platform/index.ts'
+import { longestIndexed } from '../checking/checking.store.ts'
+import { faultMessage, faultSummary, rules } from '../checking/fault.ts'
+import type { Fault, FaultContext, Rule } from '../checking/fault.ts'
+import { listFaultCounts, listFaults } from '../checking/fault.store.ts'
+import type { FaultCount } from '../checking/fault.store.ts'
+import { submissionToWire } from './submission.schema.ts'
+import { findProgress, findSubmission } from './submission.store.ts'
+import type { Submission } from './submission.ts'
+import { findMerkleRoot } from '../storage/state.store.ts'
+import { warehouseProblems } from '../warehouse.errors.ts'
+
+/** Values of a rejected file are shown to the unit that sent them and to nobody else; they are in no dataset yet. */
+function isSender(reader: Principal, submission: Submission): boolean {
+  return reader.unitId === submission.unitId
+}
+
+export interface SubmissionViews {
+  get(id: string): Promise<Submission>
+  /** The whole wire form in the reader's language; without examples for those who may not see the file's values. */
+  toWire(submission: Submission, reader: Principal, language: Language): Promise<unknown>
+  faults(submission: Submission, reader: Principal, page: FaultPageRequest): Promise<WireFault[]>
+}
+
+export interface FaultPageRequest {
+  readonly after: { row: number; rule: string; field: string } | undefined
+  readonly limit: number
+  readonly language: Language
+}
+
+export interface WireFault {
+  readonly row: number
+  readonly field: string | null
+  readonly fieldTitle: string | null
+  readonly rule: Rule
+  readonly value: string | null
+  readonly message: string
+}
+
+export interface SubmissionViewDeps {
+  readonly db: Db
+  readonly catalogue: Catalogue
+  readonly reads: ReadLog
+}
+
+export function createSubmissionViews({ db, catalogue, reads }: SubmissionViewDeps): SubmissionViews {
+  return { get, toWire, faults }
+
+  async function get(id: string): Promise<Submission> {
+    const submission = await findSubmission(db, id)
+    if (!submission) throw warehouseProblems.submissionNotFound()
+    return submission
+  }
+
+  async function toWire(submission: Submission, reader: Principal, language: Language) {
+    const dataset = await catalogue.getDataset(submission.datasetCode)
+    const progress = submission.state === 'received' ? await findProgress(db, submission.id) : undefined
+    const { applyNumber, journalEntry, datasetId } = submission
+    const root = applyNumber === null ? undefined : await findMerkleRoot(db, datasetId, applyNumber)
+    return {
+      ...submissionToWire(submission, progress),
+      dataset: { code: dataset.code, name: dataset.name, nameEn: dataset.nameEn },
+      faults: submission.state === 'rejected' ? await faultGroups(submission, reader, language) : [],
+      journalIndex: journalEntry === null ? null : ((await findLeafIndex(db, journalEntry)) ?? null),
+      merkleRoot: root?.toString('hex') ?? null,
+      problem: submission.problem === null ? null : failure(submission, language),
+    }
+  }
+
+  async function faultGroups(submission: Submission, reader: Principal, language: Language) {
+    const structure = await catalogue.structureVersion(submission.datasetId, submission.structureVersion)
+    const isShown = isSender(reader, submission)
+    const counts = await listFaultCounts(db, submission.id)
+    if (isShown)
+      await logValues(
+        submission,
+        reader,
+        counts.flatMap(({ field, examples }) => examples.map((each) => ({ ...each, field }))),
+      )
+    return counts.sort(byWeight(structure)).map(({ rule, field, count, examples }) => {
+      const context = contextOf(structure, rule, field, language)
+      return {
+        rule,
+        field: field === '' ? null : field,
+        fieldTitle: field === '' ? null : context.title,
+        count,
+        message: faultSummary(rule, count, context, language),
+        examples: isShown ? examples : [],
+      }
+    })
+  }
+
+  async function faults(submission: Submission, reader: Principal, page: FaultPageRequest): Promise<WireFault[]> {
+    if (!isSender(reader, submission)) throw warehouseProblems.reportNotYours({ dataset: submission.datasetCode })
+    const structure = await catalogue.structureVersion(submission.datasetId, submission.structureVersion)
+    const rows = await listFaults(db, submission.id, page.after, page.limit)
+    await logValues(submission, reader, rows)
+    return rows.map((fault) => faultToWire(structure, fault, page.language))
+  }
+
+  async function logValues(submission: Submission, reader: Principal, cells: readonly ShownCell[]): Promise<void> {
+    if (cells.length > 0) await reads.record(readOf(submission, reader, cells))
+  }
+}
+
+/** Cells of a file can be personal data: who looks at them stands in the log of reads (Điều 13.3). */
+function readOf(submission: Submission, reader: Principal, cells: readonly ShownCell[]): Read {
+  return {
+    actor: reader,
+    dataset: submission.datasetCode,
+    action: 'faults',
+    purpose: undefined,
+    query: JSON.stringify({ submission: submission.id }),
+    fields: [...new Set(cells.map(({ field }) => field).filter((field) => field !== ''))],
+    rows: cells.length,
+    digest: sha256(JSON.stringify(cells)).toString('hex'),
+  }
+}
+
+interface ShownCell {
+  readonly row: number
+  readonly field: string
+  readonly value: string | null
+}
+
+function faultToWire(structure: Structure, { row, rule, field, value }: Fault, language: Language): WireFault {
+  const context = contextOf(structure, rule, field, language)
+  const isCell = field !== ''
+  return {
+    row,
+    field: isCell ? field : null,
+    fieldTitle: isCell ? context.title : null,
+    rule,
+    value,
+    message: faultMessage(rule, context, language),
+  }
+}
+
+/** Worst rule first; under one rule the most frequent, then in the order of the structure. */
+function byWeight({ fields }: Structure): (left: FaultCount, right: FaultCount) => number {
+  const place = (name: string) => fields.findIndex((field) => field.name === name)
+  return (left, right) =>
+    rules.indexOf(left.rule) - rules.indexOf(right.rule) ||
+    right.count - left.count ||
+    place(left.field) - place(right.field)
+}
+
+function contextOf(structure: Structure, rule: Rule, name: string, language: Language): FaultContext {
+  const named = name.split(', ').flatMap((each) => structure.fields.filter((field) => field.name === each))
+  const title = named.map((field) => (language === 'vi' ? field.title : field.titleEn)).join(', ')
+  return { title: title === '' ? name : title, expected: expectedOf(structure, rule, named[0], language) }
+}
+
+const typeNames: Readonly<Record<Field['type'], Readonly<Record<Language, string>>>> = {
+  text: { vi: 'văn bản', en: 'text' },
+  integer: { vi: 'số nguyên, tối đa 15 chữ số', en: 'a whole number of at most 15 digits' },
+  decimal: { vi: 'số, dùng dấu chấm cho phần thập phân', en: 'a number with a decimal point' },
+  date: {
+    vi: 'ngày có thật từ năm 1800 đến 2199, viết năm-tháng-ngày như 2026-01-31',
+    en: 'a real day from 1800 to 2199, written like 2026-01-31',
+  },
+  boolean: { vi: 'true hoặc false', en: 'true or false' },
+}
+
+function expectedOf(structure: Structure, rule: Rule, field: Field | undefined, language: Language): string {
+  if (rule === 'header') return structure.fields.map((each) => each.name).join(', ')
+  if (!field) return ''
+  const of: Partial<Record<Rule, string | number | null | undefined>> = {
+    type: typeNames[field.type][language],
+    length: field.length,
+    indexLength: longestIndexed,
+    pattern: field.pattern,
+    minimum: field.minimum,
+    maximum: field.maximum,
+    codeList: field.codeList,
+    reference: field.references?.dataset,
+  }
+  return String(of[rule] ?? '')
+}
+
+function failure(submission: Submission, language: Language) {
+  const problem = warehouseProblems.processingFailed()
+  return problemBody(problem, language, submission.id)
+}
