@@ -6,7 +6,6 @@ import type { Route } from '../../platform/index.ts'
 import {
   ChangePage,
   ChangesQuery,
-  DatasetParams,
   HistoryQuery,
   RecordHistory,
   RecordPage,
@@ -15,6 +14,7 @@ import {
   RecordShape,
   RecordsQuery,
 } from './record.schema.ts'
+import { DatasetParams } from '../dataset.schema.ts'
 import type { Answer, RecordReader } from './record.service.ts'
 import { warehousePermissions } from '../warehouse.permissions.ts'
 

@@ -34,7 +34,6 @@ export const RecordsQuery = Type.Object({
 export const RecordQueryShape = Type.Object({ select, purpose, asOf })
 export const HistoryQuery = Type.Object({ select, purpose })
 export const RecordParams = Type.Object({ code: Type.String({ maxLength: 60 }), key: Type.String({ maxLength: 1000 }) })
-export const DatasetParams = Type.Object({ code: Type.String({ maxLength: 60 }) })
 
 const Values = Type.Record(Type.String(), Type.Unknown(), {
   description: 'Field names to values; absent values are null',

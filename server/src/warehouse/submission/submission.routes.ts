@@ -5,9 +5,9 @@ import type { Catalogue } from '../../catalogue/index.ts'
 import { principalOf } from '../../identity/index.ts'
 import { IdShape, preferredLanguage, route } from '../../platform/index.ts'
 import type { Clock, CursorSeal, Db, Json, Route } from '../../platform/index.ts'
-import { faultsAsCsv } from '../checking/fault-csv.ts'
+import { faultsAsCsv } from './fault-csv.ts'
 import { freshnessOf } from '../quality/freshness.ts'
-import { DatasetParams } from '../record/record.schema.ts'
+import { DatasetParams } from '../dataset.schema.ts'
 import { findState } from '../storage/state.store.ts'
 import {
   DatasetStateShape,

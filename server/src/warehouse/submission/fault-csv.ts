@@ -1,7 +1,7 @@
 import type { Principal } from '../../identity/index.ts'
 import type { Language } from '../../platform/index.ts'
-import type { Submission } from '../submission/submission.ts'
-import type { FaultPageRequest, SubmissionViews } from '../submission/submission.view.ts'
+import type { Submission } from './submission.ts'
+import type { FaultPageRequest, SubmissionViews } from './submission.view.ts'
 
 const pageSize = 1000
 const headers: Readonly<Record<Language, readonly string[]>> = {
