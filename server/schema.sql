@@ -877,10 +877,23 @@ CREATE TABLE warehouse.submissions (
     apply_number bigint,
     journal_entry uuid,
     problem text,
-    CONSTRAINT balanced CHECK (((state = ANY (ARRAY['received'::text, 'failed'::text])) OR (sent = ((((inserted + changed) + rejected) + duplicate) + unchanged)))),
+    on_fault text NOT NULL,
+    profile jsonb,
+    continues uuid,
+    withdraws uuid,
+    repeats uuid,
+    statement text,
+    confirmed_deletions bigint,
+    withheld bigint,
+    CONSTRAINT balanced CHECK (((state = ANY (ARRAY['received'::text, 'waiting'::text, 'failed'::text])) OR (sent = (((((inserted + changed) + rejected) + duplicate) + unchanged) +
+CASE
+    WHEN (load = ANY (ARRAY['deletions'::text, 'withdrawal'::text])) THEN deleted
+    ELSE (0)::bigint
+END)))),
     CONSTRAINT submissions_channel_check CHECK ((channel = ANY (ARRAY['portal'::text, 'api'::text, 'cli'::text]))),
-    CONSTRAINT submissions_load_check CHECK ((load = 'full'::text)),
-    CONSTRAINT submissions_state_check CHECK ((state = ANY (ARRAY['received'::text, 'applied'::text, 'rejected'::text, 'failed'::text])))
+    CONSTRAINT submissions_load_check CHECK ((load = ANY (ARRAY['full'::text, 'incremental'::text, 'deletions'::text, 'withdrawal'::text, 'conversion'::text]))),
+    CONSTRAINT submissions_on_fault_check CHECK ((on_fault = ANY (ARRAY['reject'::text, 'quarantine'::text]))),
+    CONSTRAINT submissions_state_check CHECK ((state = ANY (ARRAY['received'::text, 'waiting'::text, 'applied'::text, 'rejected'::text, 'failed'::text])))
 );
 
 ALTER TABLE warehouse.submissions OWNER TO kho_owner;
@@ -1246,10 +1259,22 @@ CREATE INDEX reads_dataset ON journal.reads USING btree (dataset, id);
 CREATE INDEX instruments_newest ON law.instruments USING btree (signed_on DESC, id DESC);
 
 --
+-- Name: submissions_continues; Type: INDEX; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE INDEX submissions_continues ON warehouse.submissions USING btree (continues) WHERE (continues IS NOT NULL);
+
+--
 -- Name: submissions_dataset; Type: INDEX; Schema: warehouse; Owner: kho_owner
 --
 
 CREATE INDEX submissions_dataset ON warehouse.submissions USING btree (dataset_id, id);
+
+--
+-- Name: submissions_digest; Type: INDEX; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE INDEX submissions_digest ON warehouse.submissions USING btree (dataset_id, digest);
 
 --
 -- Name: submissions_open; Type: INDEX; Schema: warehouse; Owner: kho_owner
@@ -1584,6 +1609,27 @@ ALTER TABLE ONLY warehouse.faults
 
 ALTER TABLE ONLY warehouse.progress
     ADD CONSTRAINT progress_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES warehouse.submissions(id);
+
+--
+-- Name: submissions submissions_continues_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.submissions
+    ADD CONSTRAINT submissions_continues_fkey FOREIGN KEY (continues) REFERENCES warehouse.submissions(id);
+
+--
+-- Name: submissions submissions_repeats_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.submissions
+    ADD CONSTRAINT submissions_repeats_fkey FOREIGN KEY (repeats) REFERENCES warehouse.submissions(id);
+
+--
+-- Name: submissions submissions_withdraws_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.submissions
+    ADD CONSTRAINT submissions_withdraws_fkey FOREIGN KEY (withdraws) REFERENCES warehouse.submissions(id);
 
 --
 -- Name: SCHEMA catalogue; Type: ACL; Schema: -; Owner: kho_owner

@@ -93,6 +93,8 @@ async function deliver(
   const { principal } = await identity.signIn({ login, password, address: '127.0.0.1', requestId: 'bench' })
   const { id } = await warehouse.submissions.receive(principal, {
     dataset,
+    load: 'full',
+    onFault: 'reject',
     channel: 'cli',
     fileName: undefined,
     content,

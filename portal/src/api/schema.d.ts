@@ -1064,9 +1064,15 @@ export interface components {
                 name: string;
                 nameEn: string;
             };
-            state: "received" | "processing" | "applied" | "rejected" | "failed";
-            /** @enum {string} */
-            load: "full";
+            /** @enum {unknown} */
+            state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed";
+            /** @enum {unknown} */
+            load: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
+            /**
+             * @description Whether one fault refuses the file, or faulty rows wait in quarantine
+             * @enum {unknown}
+             */
+            onFault: "reject" | "quarantine";
             channel: "portal" | "api" | "cli";
             submittedBy: {
                 account: string;
@@ -1080,6 +1086,10 @@ export interface components {
             /** @description SHA-256 of the file as received, hex */
             digest: string;
             structureVersion: number;
+            continues: string | null;
+            withdraws: string | null;
+            repeats: string | null;
+            statement: string | null;
             progress: {
                 stage: string;
                 rows: number;
@@ -1096,6 +1106,7 @@ export interface components {
                 changed: number;
                 deleted: number;
             } | null;
+            withheld: number | null;
             faults: {
                 rule: string;
                 field: string | null;
@@ -3466,7 +3477,8 @@ export interface operations {
     "warehouse.submit": {
         parameters: {
             query?: {
-                load?: "full";
+                load?: "full" | "incremental" | "deletions";
+                onFault?: "reject" | "quarantine";
                 fileName?: string;
                 channel?: "portal" | "api" | "cli";
             };
@@ -3492,9 +3504,15 @@ export interface operations {
                             name: string;
                             nameEn: string;
                         };
-                        state: "received" | "processing" | "applied" | "rejected" | "failed";
-                        /** @enum {string} */
-                        load: "full";
+                        /** @enum {unknown} */
+                        state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed";
+                        /** @enum {unknown} */
+                        load: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
+                        /**
+                         * @description Whether one fault refuses the file, or faulty rows wait in quarantine
+                         * @enum {unknown}
+                         */
+                        onFault: "reject" | "quarantine";
                         channel: "portal" | "api" | "cli";
                         submittedBy: {
                             account: string;
@@ -3508,6 +3526,10 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
+                        continues: string | null;
+                        withdraws: string | null;
+                        repeats: string | null;
+                        statement: string | null;
                         progress: {
                             stage: string;
                             rows: number;
@@ -3524,6 +3546,7 @@ export interface operations {
                             changed: number;
                             deleted: number;
                         } | null;
+                        withheld: number | null;
                         faults: {
                             rule: string;
                             field: string | null;
@@ -3662,9 +3685,15 @@ export interface operations {
                             name: string;
                             nameEn: string;
                         };
-                        state: "received" | "processing" | "applied" | "rejected" | "failed";
-                        /** @enum {string} */
-                        load: "full";
+                        /** @enum {unknown} */
+                        state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed";
+                        /** @enum {unknown} */
+                        load: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
+                        /**
+                         * @description Whether one fault refuses the file, or faulty rows wait in quarantine
+                         * @enum {unknown}
+                         */
+                        onFault: "reject" | "quarantine";
                         channel: "portal" | "api" | "cli";
                         submittedBy: {
                             account: string;
@@ -3678,6 +3707,10 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
+                        continues: string | null;
+                        withdraws: string | null;
+                        repeats: string | null;
+                        statement: string | null;
                         progress: {
                             stage: string;
                             rows: number;
@@ -3694,6 +3727,7 @@ export interface operations {
                             changed: number;
                             deleted: number;
                         } | null;
+                        withheld: number | null;
                         faults: {
                             rule: string;
                             field: string | null;

@@ -1,4 +1,12 @@
-import { IconBan, IconCircleCheck, IconInbox, IconLoader2, IconPlugConnectedX, type Icon } from '@tabler/icons-react'
+import {
+  IconBan,
+  IconCircleCheck,
+  IconHandStop,
+  IconInbox,
+  IconLoader2,
+  IconPlugConnectedX,
+  type Icon,
+} from '@tabler/icons-react'
 import type { SubmissionState } from '../../api/types.ts'
 import { Mark, type Tone } from '../../components/mark.tsx'
 import { useText } from '../../lib/use-text.ts'
@@ -6,6 +14,7 @@ import { useText } from '../../lib/use-text.ts'
 const looks: Record<SubmissionState, { tone: Tone; icon: Icon }> = {
   received: { tone: 'accent', icon: IconInbox },
   processing: { tone: 'accent', icon: IconLoader2 },
+  waiting: { tone: 'warn', icon: IconHandStop },
   applied: { tone: 'ok', icon: IconCircleCheck },
   rejected: { tone: 'bad', icon: IconBan },
   failed: { tone: 'bad', icon: IconPlugConnectedX },

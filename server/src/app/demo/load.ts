@@ -168,6 +168,8 @@ async function deliver(modules: Modules, demo: DemoDataset, onProgress: DemoProg
   const provider = await signIn(modules, demo.deliveredBy)
   const submission = await warehouse.submissions.receive(provider, {
     dataset: demo.code,
+    load: 'full',
+    onFault: 'reject',
     channel: 'cli',
     fileName: demo.fileName,
     content: Readable.from(bytesOf(demo.rows(demoCity.settings))),

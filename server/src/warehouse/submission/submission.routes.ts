@@ -86,11 +86,13 @@ function submit({ submissions, views }: SubmissionRouteDeps): Route {
     streams: 'text/csv',
     schema: { params: DatasetParams, querystring: SubmitQuery, response: { 202: SubmissionShape } },
     handler: async (request, reply) => {
-      const { fileName, channel = 'api' } = request.query
+      const { fileName, channel = 'api', load = 'full', onFault = 'reject' } = request.query
       const content = request.body instanceof Readable ? request.body : Readable.from([])
       const provider = principalOf(request)
       const submission = await submissions.receive(provider, {
         dataset: request.params.code,
+        load,
+        onFault,
         channel,
         fileName,
         content,

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { IdShape, InstantShape, Nullable, PageOf, PageQuery, ProblemShape } from '../../platform/index.ts'
-import { accepted } from './submission.ts'
+import { accepted, faultPolicies, fileLoads, loads, submissionStates } from './submission.ts'
 import type { Progress, Submission } from './submission.ts'
 
 export const BalanceShape = Type.Object({
@@ -27,8 +27,11 @@ export const SubmissionShape = Type.Object(
   {
     id: IdShape,
     dataset: Type.Object({ code: Type.String(), name: Type.String(), nameEn: Type.String() }),
-    state: Type.Union(['received', 'processing', 'applied', 'rejected', 'failed'].map((state) => Type.Literal(state))),
-    load: Type.Literal('full'),
+    state: Type.Enum(['processing', ...submissionStates]),
+    load: Type.Enum(loads),
+    onFault: Type.Enum(faultPolicies, {
+      description: 'Whether one fault refuses the file, or faulty rows wait in quarantine',
+    }),
     channel: Type.Union(['portal', 'api', 'cli'].map((channel) => Type.Literal(channel))),
     submittedBy: Type.Object({ account: Type.String(), unit: Type.String() }),
     receivedAt: InstantShape,
@@ -37,6 +40,10 @@ export const SubmissionShape = Type.Object(
     bytes: Type.Integer(),
     digest: Type.String({ description: 'SHA-256 of the file as received, hex' }),
     structureVersion: Type.Integer(),
+    continues: Nullable(Type.String({ description: 'The submission whose quarantined rows this one mends' })),
+    withdraws: Nullable(Type.String({ description: 'The submission this one undoes' })),
+    repeats: Nullable(Type.String({ description: 'An earlier submission of the dataset with the same bytes' })),
+    statement: Nullable(Type.String({ description: 'Why, in the words of whoever asked for it' })),
     progress: Nullable(
       Type.Object({
         stage: Type.String(),
@@ -46,6 +53,9 @@ export const SubmissionShape = Type.Object(
       }),
     ),
     balance: Nullable(BalanceShape),
+    withheld: Nullable(
+      Type.Integer({ description: 'Deletions not made because a rejected row may be the one that is missing' }),
+    ),
     faults: Type.Array(FaultGroupShape),
     faultyRows: Nullable(Type.Integer()),
     applyNumber: Nullable(Type.Integer()),
@@ -67,7 +77,8 @@ export const MineQuery = Type.Object({
 })
 
 export const SubmitQuery = Type.Object({
-  load: Type.Optional(Type.Literal('full', { default: 'full' })),
+  load: Type.Optional(Type.Enum(fileLoads, { default: 'full' })),
+  onFault: Type.Optional(Type.Enum(faultPolicies, { default: 'reject' })),
   fileName: Type.Optional(Type.String({ maxLength: 200 })),
   channel: Type.Optional(
     Type.Union([Type.Literal('portal'), Type.Literal('api'), Type.Literal('cli')], { default: 'api' }),
@@ -95,10 +106,24 @@ export const DatasetStateShape = Type.Object({
 
 /** The parts of a submission's wire form that its row alone gives. */
 export function submissionToWire(submission: Submission, progress: Progress | undefined) {
-  const { id, channel, fileName, bytes, digest, structureVersion, balance, faultyRows, applyNumber, journalEntry } =
-    submission
+  const { id, load, onFault, channel, fileName, bytes, digest, structureVersion, balance } = submission
+  const { continues, withdraws, repeats, statement, withheld, faultyRows, applyNumber, journalEntry } = submission
   return {
-    ...{ id, load: 'full', channel, fileName, bytes, digest, structureVersion, faultyRows, applyNumber, journalEntry },
+    ...{
+      id,
+      load,
+      onFault,
+      channel,
+      fileName,
+      bytes,
+      digest,
+      structureVersion,
+      continues,
+      withdraws,
+      repeats,
+      statement,
+    },
+    ...{ withheld, faultyRows, applyNumber, journalEntry },
     state: submission.state === 'received' && progress ? 'processing' : submission.state,
     submittedBy: { account: submission.accountName, unit: submission.unitName },
     receivedAt: submission.receivedAt.toISOString(),

@@ -5,13 +5,15 @@ import type { Principal } from '../../identity/index.ts'
 import type { Journal } from '../../journal/index.ts'
 import { newId } from '../../platform/index.ts'
 import type { BlobStore, Clock, StoredBlob } from '../../platform/index.ts'
-import type { Channel, Submission } from './submission.ts'
+import type { Channel, FaultPolicy, FileLoad, Submission } from './submission.ts'
 import { insertSubmission } from './submission.store.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
 import { warehouseEvents } from '../warehouse.events.ts'
 
 export interface Delivery {
   readonly dataset: string
+  readonly load: FileLoad
+  readonly onFault: FaultPolicy
   readonly channel: Channel
   readonly fileName: string | undefined
   readonly content: Readable
@@ -94,17 +96,18 @@ async function* incoming(content: Readable, maximum: number): AsyncGenerator<Buf
 
 function describe(
   provider: Principal,
-  { dataset, channel, fileName }: Delivery,
+  { dataset, load, onFault, channel, fileName }: Delivery,
   facts: { datasetId: string; structureVersion: number; blob: StoredBlob; receivedAt: Date },
 ): Submission {
   const { accountId, accountName, unitId, unitName } = provider
   const { datasetId, structureVersion, receivedAt, blob } = facts
   return {
     id: newId<'submission'>(receivedAt),
-    ...{ datasetId, datasetCode: dataset, state: 'received', channel, structureVersion },
+    ...{ datasetId, datasetCode: dataset, state: 'received', load, onFault, channel, structureVersion },
     ...{ accountId, accountName, unitId, unitName, receivedAt, finishedAt: null },
     fileName: fileName?.slice(0, 200) ?? null,
     ...{ bytes: blob.bytes, digest: blob.digest, balance: undefined, faultyRows: null },
-    ...{ applyNumber: null, journalEntry: null, problem: null },
+    ...{ profile: null, continues: null, withdraws: null, repeats: null, statement: null },
+    ...{ confirmedDeletions: null, withheld: null, applyNumber: null, journalEntry: null, problem: null },
   }
 }

@@ -7,9 +7,10 @@ import type { Balance, Progress, Submission, SubmissionState } from './submissio
 type SubmissionRow = Omit<Submission, 'balance'> & { [Name in keyof Balance]: number | null }
 
 const columns = sql`
-  id, dataset_id AS "datasetId", dataset_code AS "datasetCode", state, channel, account_id AS "accountId",
+  id, dataset_id AS "datasetId", dataset_code AS "datasetCode", state, load, on_fault AS "onFault", channel, account_id AS "accountId",
   account_name AS "accountName", unit_id AS "unitId", unit_name AS "unitName", received_at AS "receivedAt",
   finished_at AS "finishedAt", file_name AS "fileName", bytes, digest, structure_version AS "structureVersion",
+  profile, continues, withdraws, repeats, statement, confirmed_deletions AS "confirmedDeletions", withheld,
   sent, rejected, duplicate, unchanged, inserted, changed, deleted, faulty_rows AS "faultyRows",
   apply_number AS "applyNumber", journal_entry AS "journalEntry", problem`
 
@@ -62,10 +63,13 @@ export async function findLastDelivery(db: Db, datasetId: string): Promise<Date 
 export async function insertSubmission(tx: Tx, submission: Submission): Promise<void> {
   const s = submission
   await tx.execute(sql`
-    INSERT INTO warehouse.submissions (id, dataset_id, dataset_code, state, load, channel, account_id, account_name, unit_id,
-      unit_name, received_at, file_name, bytes, digest, structure_version)
-    VALUES (${s.id}, ${s.datasetId}, ${s.datasetCode}, ${s.state}, 'full', ${s.channel}, ${s.accountId}, ${s.accountName},
-      ${s.unitId}, ${s.unitName}, ${s.receivedAt}, ${s.fileName}, ${s.bytes}, ${s.digest}, ${s.structureVersion})`)
+    INSERT INTO warehouse.submissions (id, dataset_id, dataset_code, state, load, on_fault, channel, account_id, account_name,
+      unit_id, unit_name, received_at, file_name, bytes, digest, structure_version, profile, continues, withdraws, repeats,
+      statement)
+    VALUES (${s.id}, ${s.datasetId}, ${s.datasetCode}, ${s.state}, ${s.load}, ${s.onFault}, ${s.channel}, ${s.accountId},
+      ${s.accountName}, ${s.unitId}, ${s.unitName}, ${s.receivedAt}, ${s.fileName}, ${s.bytes}, ${s.digest},
+      ${s.structureVersion}, ${s.profile === null ? null : JSON.stringify(s.profile)}::jsonb, ${s.continues}, ${s.withdraws},
+      ${s.repeats}, ${s.statement})`)
 }
 
 export interface Outcome {

@@ -1,9 +1,22 @@
-import type { Id } from '../../platform/index.ts'
+import type { Id, Json } from '../../platform/index.ts'
 
 export type SubmissionId = Id<'submission'>
 
-/** `received` is the only state in which work remains to be done. */
-export type SubmissionState = 'received' | 'applied' | 'rejected' | 'failed'
+/** In `received` work remains to be done; `waiting` is for somebody's word on deletions, then work goes on or ends. */
+export const submissionStates = ['received', 'waiting', 'applied', 'rejected', 'failed'] as const
+export type SubmissionState = (typeof submissionStates)[number]
+
+/** What a submission asks for. The last two have no file of the sender's: they undo a submission, or follow a structure. */
+export const loads = ['full', 'incremental', 'deletions', 'withdrawal', 'conversion'] as const
+export type Load = (typeof loads)[number]
+/** Loads that bring a file. */
+export const fileLoads = ['full', 'incremental', 'deletions'] as const
+export type FileLoad = (typeof fileLoads)[number]
+
+/** What becomes of rows that break a rule: the whole file is refused, or the good rows count and the others wait. */
+export const faultPolicies = ['reject', 'quarantine'] as const
+export type FaultPolicy = (typeof faultPolicies)[number]
+
 export type Channel = 'portal' | 'api' | 'cli'
 export type Stage = 'reading' | 'checking' | 'comparing' | 'applying' | 'sealing'
 
@@ -22,9 +35,13 @@ export function accepted(balance: Balance): number {
   return balance.inserted + balance.changed
 }
 
-/** The invariant of every balance: sent = accepted + rejected + duplicate + unchanged. */
-export function isBalanced(balance: Balance): boolean {
-  return balance.sent === accepted(balance) + balance.rejected + balance.duplicate + balance.unchanged
+/**
+ * The invariant of every balance: sent = accepted + rejected + duplicate + unchanged. Where rows name what is to go, a
+ * deletion is how a row is accepted.
+ */
+export function isBalanced(balance: Balance, load: Load): boolean {
+  const removed = load === 'deletions' || load === 'withdrawal' ? balance.deleted : 0
+  return balance.sent === accepted(balance) + removed + balance.rejected + balance.duplicate + balance.unchanged
 }
 
 export interface Submission {
@@ -32,6 +49,8 @@ export interface Submission {
   readonly datasetId: string
   readonly datasetCode: string
   readonly state: SubmissionState
+  readonly load: Load
+  readonly onFault: FaultPolicy
   readonly channel: Channel
   readonly accountId: string
   readonly accountName: string
@@ -43,7 +62,20 @@ export interface Submission {
   readonly bytes: number
   readonly digest: string
   readonly structureVersion: number
+  /** How the file is to be read; null for the plain form. */
+  readonly profile: Json
+  /** The submission whose quarantined rows this one mends. */
+  readonly continues: string | null
+  readonly withdraws: string | null
+  /** An earlier submission of the dataset with the same bytes. */
+  readonly repeats: string | null
+  /** Why, in the words of whoever asked for it. */
+  readonly statement: string | null
+  /** How many deletions somebody agreed to after being asked. */
+  readonly confirmedDeletions: number | null
   readonly balance: Balance | undefined
+  /** Deletions that were not made because a rejected row may be the one that is missing. */
+  readonly withheld: number | null
   readonly faultyRows: number | null
   readonly applyNumber: number | null
   readonly journalEntry: string | null
