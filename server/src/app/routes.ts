@@ -5,7 +5,7 @@ import { journalRoutes } from '../journal/index.ts'
 import { lawRoutes } from '../law/index.ts'
 import type { Permission, Route } from '../platform/index.ts'
 import { referenceRoutes } from '../reference/index.ts'
-import { recordRoutes, submissionRoutes } from '../warehouse/index.ts'
+import { profileRoutes, recordRoutes, submissionRoutes, uploadRoutes } from '../warehouse/index.ts'
 import { authenticateAgain } from './authentication.ts'
 import type { Modules } from './modules.ts'
 
@@ -29,7 +29,10 @@ export function allRoutes(modules: Modules, options: { secureCookies: boolean })
       ...{ db, catalogue, cursors, clock: world.clock },
       submissions: warehouse.submissions,
       views: warehouse.views,
+      uploads: warehouse.uploads,
     }),
+    ...profileRoutes({ profiles: warehouse.profiles }),
+    ...uploadRoutes({ uploads: warehouse.uploads, previews: warehouse.previews }),
     ...recordRoutes({ records: warehouse.records, refresh: (request) => authenticateAgain(identity, request) }),
   ]
   return routes

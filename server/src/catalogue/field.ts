@@ -1,4 +1,4 @@
-export const fieldTypes = ['text', 'integer', 'decimal', 'date', 'boolean'] as const
+export const fieldTypes = ['text', 'integer', 'decimal', 'date', 'boolean', 'geometry'] as const
 export type FieldType = (typeof fieldTypes)[number]
 
 export const sensitivities = ['none', 'personal', 'sensitive'] as const
@@ -57,6 +57,7 @@ export function completeField(input: FieldInput): DeclaredField {
 const boundForms: Readonly<Record<FieldType, RegExp | undefined>> = {
   text: undefined,
   boolean: undefined,
+  geometry: undefined,
   integer: /^-?\d{1,18}$/,
   decimal: /^-?\d{1,30}(\.\d{1,12})?$/,
   date: /^\d{4}-\d{2}-\d{2}$/,

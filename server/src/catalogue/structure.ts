@@ -33,6 +33,7 @@ export type StructureRule =
   | 'referenceUnknown'
   | 'referenceType'
   | 'personalPublic'
+  | 'geometryUnique'
   | 'fieldRemoved'
   | 'fieldRetyped'
   | 'keyChanged'
@@ -91,6 +92,7 @@ function fieldRules(field: DeclaredField, context: StructureContext): StructureR
     [field.length !== null && type !== 'text', 'lengthType'],
     [field.length !== null && (field.length < 1 || field.length > longestText), 'lengthRange'],
     [context.isPublic && sensitivity !== 'none', 'personalPublic'],
+    [type === 'geometry' && (field.unique || field.references !== null), 'geometryUnique'],
   ]
   return [
     ...rules.filter(([broken]) => broken).map(([, rule]) => rule),
@@ -108,7 +110,7 @@ function patternRules({ pattern, type }: DeclaredField): StructureRule[] {
 
 function rangeRules({ type, minimum, maximum }: DeclaredField): StructureRule[] {
   if (minimum === null && maximum === null) return []
-  if (type === 'text' || type === 'boolean') return ['rangeType']
+  if (type === 'text' || type === 'boolean' || type === 'geometry') return ['rangeType']
   if ([minimum, maximum].some((bound) => bound !== null && !isBound(type, bound))) return ['rangeForm']
   return minimum !== null && maximum !== null && !boundsInOrder(type, minimum, maximum) ? ['rangeOrder'] : []
 }

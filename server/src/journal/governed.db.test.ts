@@ -68,9 +68,11 @@ it('frees no data of the warehouse from the rule', () => {
     'platform.migrations',
     'platform.operational_tables',
     'warehouse.calendar',
+    'warehouse.conversions',
     'warehouse.fault_counts',
     'warehouse.faults',
     'warehouse.progress',
+    'warehouse.uploads',
   ])
 })
 

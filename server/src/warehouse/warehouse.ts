@@ -2,12 +2,18 @@ import type { Access } from '../access/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
 import type { Journal } from '../journal/index.ts'
 import type { BlobStore, Clock, CursorSeal, Database, Log } from '../platform/index.ts'
+import { createPreviews } from './intake/preview.service.ts'
+import type { Previews } from './intake/preview.service.ts'
+import { createProfiles } from './intake/profile.service.ts'
+import type { Profiles } from './intake/profile.service.ts'
 import { createRecordReader } from './record/record.service.ts'
 import type { RecordReader } from './record/record.service.ts'
 import { findState } from './storage/state.store.ts'
 import { createSubmissionService } from './submission/submission.service.ts'
 import { createSubmissionViews } from './submission/submission.view.ts'
 import type { SubmissionViews } from './submission/submission.view.ts'
+import { createUploads } from './upload/upload.service.ts'
+import type { Uploads } from './upload/upload.service.ts'
 import { createWorker } from './processing/worker.ts'
 import type { Worker } from './processing/worker.ts'
 
@@ -22,11 +28,16 @@ export interface WarehouseDeps {
   readonly log: Log
   readonly secret: string
   readonly maxBytes: number
+  /** Where files lie that come in pieces. */
+  readonly uploadFolder: string
 }
 
 export interface Warehouse {
   readonly submissions: ReturnType<typeof createSubmissionService>
   readonly views: SubmissionViews
+  readonly profiles: Profiles
+  readonly previews: Previews
+  readonly uploads: Uploads
   readonly records: RecordReader
   readonly worker: Worker
   /** Whether a dataset has ever been filled. */
@@ -34,16 +45,21 @@ export interface Warehouse {
 }
 
 export function createWarehouse(deps: WarehouseDeps): Warehouse {
-  const worker = createWorker(deps)
+  const db = deps.database.application
+  const uploads = createUploads({ ...deps, db, folder: deps.uploadFolder })
+  const worker = createWorker({ ...deps, sweepUploads: uploads.sweep })
   return {
+    profiles: createProfiles({ ...deps, db }),
+    previews: createPreviews({ ...deps, db }),
+    uploads,
     submissions: createSubmissionService({
-      ...deps,
+      ...{ ...deps, db },
       onReceived: () => {
         worker.kick()
       },
     }),
     views: createSubmissionViews({
-      db: deps.database.application,
+      db,
       catalogue: deps.catalogue,
       reads: deps.journal.reads,
     }),

@@ -92,6 +92,8 @@ it('lets the loader write what the work on a submission writes, and nothing else
     'journal.entries: INSERT',
     'journal.unsealed: INSERT',
     'warehouse.applies: INSERT',
+    'warehouse.conversions: DELETE',
+    'warehouse.conversions: INSERT',
     'warehouse.fault_counts: DELETE',
     'warehouse.fault_counts: INSERT',
     'warehouse.fault_counts: UPDATE',

@@ -5,7 +5,7 @@ import type { Db } from '../../platform/index.ts'
 import { codesInForce } from '../../reference/index.ts'
 import { dataTable, isWholeKey } from '../storage/columns.sql.ts'
 import type { Rule } from './fault.ts'
-import { stagingTable } from '../storage/staging.store.ts'
+import { marksTable, stagingTable } from '../storage/staging.store.ts'
 
 /** One rule of one field, as an SQL condition that holds where it is broken. */
 interface Check {
@@ -33,19 +33,22 @@ export interface CheckContext {
   /** The local day whose code lists are in force. */
   readonly day: string
   readonly referenceTarget: (fieldId: string) => ReferenceTarget | undefined
+  /** Whether some text came with marks apart from their letters; looked for in the cells only then. */
+  readonly isDecomposed?: boolean
 }
 
 /**
  * Compiles the declared structure to conditions over staged text. Later rules of a field only look at cells that are
  * present; those that need a number or a day first make sure it is one (CASE fixes the order, AND does not).
  */
-function compileChecks({ submissionId, structure, day, referenceTarget }: CheckContext): Check[] {
+function compileChecks({ submissionId, structure, day, referenceTarget, isDecomposed }: CheckContext): Check[] {
   return structure.fields.flatMap((field) => {
     const cell = sql<string>`${sql.ref(`s.${field.id}`)}`
     const check = (rule: Rule, broken: RawBuilder<boolean> | undefined) => (broken ? [{ rule, field, broken }] : [])
     return [
       ...check('required', field.required || field.key ? sql`${cell} IS NULL` : undefined),
       ...typeChecks(field, cell),
+      ...check('decomposed', isDecomposed && field.type === 'text' ? sql`${cell} IS NOT NFC NORMALIZED` : undefined),
       ...check('length', field.length === null ? undefined : tooLong(cell, field.length)),
       ...check('indexLength', tooLongForIndex(structure, field, cell)),
       ...(field.pattern === null ? [] : [formCheck('pattern', field, cell, field.pattern)]),
@@ -70,6 +73,8 @@ function typeChecks(field: Field, cell: RawBuilder<string>): Check[] {
       return [{ rule: 'type', field, broken: notAmong(cell, sql`SELECT day FROM warehouse.calendar`) }]
     case 'boolean':
       return [{ rule: 'type', field, broken: sql`${cell} NOT IN ('true', 'false')` }]
+    case 'geometry':
+      return [{ rule: 'geometry', field, broken: sql`${cell} !~ '^00[0-9A-F]+$'` }]
   }
 }
 
@@ -151,6 +156,7 @@ export async function findFaults(db: Db, context: CheckContext, listed: number):
       WHERE s._row IN (SELECT row FROM broken) AND c.broken`)
   }
   await dropMisreadBounds(db)
+  await takeMarks(db, submissionId)
   await findRepeatedKeys(db, submissionId, structure)
   await findRepeatedValues(db, submissionId, structure)
   return keepFaults(db, submissionId, listed)
@@ -234,6 +240,14 @@ async function dropMisreadBounds(db: Db): Promise<void> {
   await db.execute(sql`
     DELETE FROM found AS f USING found AS t
     WHERE f.rule IN ('minimum', 'maximum') AND t.rule = 'type' AND t.row = f.row AND t.field = f.field`)
+}
+
+/** What the reader found wrong with a cell says it all: the cell breaks further rules only for that. */
+async function takeMarks(db: Db, submissionId: string): Promise<void> {
+  const marks = marksTable(submissionId)
+  await db.execute(sql`
+    DELETE FROM found AS f USING ${marks} AS m WHERE m.row = f.row AND m.field = f.field AND f.rule <> 'required'`)
+  await db.execute(sql`INSERT INTO found SELECT row, rule, field, value FROM ${marks} WHERE field <> ''`)
 }
 
 /** Rows that share a key: the same content again is a duplicate, other content is a fault. */

@@ -1,77 +1,106 @@
 import { once } from 'node:events'
-import type { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
-import type { Field, Structure } from '../../catalogue/index.ts'
-import { newSalt } from '../../platform/index.ts'
-import type { Session } from '../../platform/index.ts'
-import { CsvScanner } from './csv-scanner.ts'
-import type { Fault, Rule } from '../checking/fault.ts'
-import { copyStatement, createStaging } from '../storage/staging.store.ts'
+import type { Structure } from '../../catalogue/index.ts'
+import type { ByteSource, Session } from '../../platform/index.ts'
+import { copyStatement, createStaging, insertMarks } from '../storage/staging.store.ts'
+import { readCsvTable } from './csv-table.ts'
+import { plainProfile } from './profile.ts'
+import type { Format, Profile } from './profile.ts'
+import { Sheet } from './sheet.ts'
+import type { Reading } from './sheet.ts'
+import type { TableReader } from './table.ts'
 
-/** What reading a file gave: how many rows it sent, and the rows that are no rows at all. */
-export interface Reading {
-  readonly sent: number
-  readonly staged: number
-  readonly faults: readonly Fault[]
-  readonly counts: ReadonlyMap<Rule, number>
+export interface ReadingInput {
+  readonly submissionId: string
+  readonly structure: Structure
+  readonly source: ByteSource
+  /** How the file is read; the plain form when nothing is said. */
+  readonly profile?: Profile | undefined
+  readonly needs?: 'all' | 'key'
+  readonly keepsBroken?: boolean
+  readonly onBytes: (bytes: number, rows: number) => Promise<void>
 }
 
-/** Faults listed one by one per rule; beyond it they are only counted. */
-export const listedFaults = 10_000
+const readers: Readonly<Record<Format, TableReader | undefined>> = {
+  csv: readCsvTable,
+  xlsx: undefined,
+  json: undefined,
+  ndjson: undefined,
+  geojson: undefined,
+}
+
+/** A format that is known by name only. */
+const refuseFormat: TableReader = async function* (source, { format }, sink) {
+  sink.refuse('unreadable', format)
+  yield await Promise.resolve(source.bytes)
+}
+
+/** Marks held in memory before they are written away. */
+const heldMarks = 20_000
 
 /**
- * Streams a CSV file into the staging table: finds the records, checks the header against the structure and COPYs the
+ * Streams a file into the staging table: finds the records, checks the header against the structure and COPYs the
  * well-formed rows with their numbers. Reads to the end, so that every broken row is reported.
  */
-export async function readToStaging(
-  session: Session,
-  input: {
-    submissionId: string
-    structure: Structure
-    content: Readable
-    onBytes: (bytes: number, rows: number) => Promise<void>
-  },
-): Promise<Reading> {
-  const sheet = new Sheet(input.structure)
-  const scanner = new CsvScanner(sheet)
-  let copy: Copy | undefined
-  let bytes = 0
+export async function readToStaging(session: Session, input: ReadingInput): Promise<Reading> {
+  const { structure, source, profile = plainProfile, needs = 'all', keepsBroken = false } = input
+  const sheet = new Sheet({ structure, profile, needs, keepsBroken })
+  const staging = openStaging(session, input.submissionId, sheet)
+  const read = readers[profile.format] ?? refuseFormat
   try {
-    for await (const chunk of input.content as AsyncIterable<Buffer>) {
-      bytes += chunk.length
-      scanner.push(chunk)
+    for await (const bytes of read(source, profile, sheet)) {
       if (sheet.isRefused) break
-      copy ??= await openCopy(session, input.submissionId, sheet.columns)
-      await copy?.write(sheet.take())
+      await staging.flush()
       await input.onBytes(bytes, sheet.sent)
     }
-    if (!sheet.isRefused) scanner.end()
-    copy ??= await openCopy(session, input.submissionId, sheet.columns)
-    await copy?.write(sheet.take())
-    if (!sheet.isRefused && sheet.sent === 0) sheet.fault(1, sheet.columns ? 'noRows' : 'empty', '')
-    await copy?.end()
+    await staging.flush()
+    if (!sheet.isRefused && sheet.sent === 0) sheet.refuse(sheet.fields ? 'noRows' : 'empty', '')
+    await staging.end()
   } catch (error) {
-    copy?.abandon()
+    staging.abandon()
     throw error
   }
   return sheet.reading()
 }
 
-/** Rows on their way into staging. When the COPY breaks, the next call throws why. */
+/** Moves what a sheet has collected to its tables. When the COPY breaks, the next call throws why. */
+function openStaging(session: Session, submissionId: string, sheet: Sheet) {
+  let copy: Copy | undefined
+  let isMade = false
+  const write = async () => {
+    if (sheet.fields === undefined) return
+    if (!isMade) await createStaging(session, submissionId, sheet.fields)
+    isMade = true
+    copy ??= openCopy(session, copyStatement(submissionId, sheet.fields, sheet.delimiter))
+    await copy.write(sheet.takeRows())
+  }
+  // One connection does one thing at a time: the COPY is ended before marks are written, and begun again after.
+  const writeMarks = async () => {
+    await copy?.end()
+    copy = undefined
+    await insertMarks(session, submissionId, sheet.takeMarks())
+  }
+  return {
+    flush: async () => {
+      await write()
+      if (sheet.marks >= heldMarks) await writeMarks()
+    },
+    end: async () => {
+      if (sheet.marks > 0) await writeMarks()
+      await copy?.end()
+    },
+    abandon: () => copy?.abandon(),
+  }
+}
+
 interface Copy {
   write(rows: Buffer): Promise<void>
   end(): Promise<void>
   abandon(): void
 }
 
-async function openCopy(
-  session: Session,
-  submissionId: string,
-  columns: readonly Field[] | undefined,
-): Promise<Copy | undefined> {
-  if (columns === undefined) return undefined
-  await createStaging(session, submissionId, columns)
-  const stream = session.copyIn(copyStatement(submissionId, columns))
+function openCopy(session: Session, statement: string): Copy {
+  const stream = session.copyIn(statement)
   let failure: Error | undefined
   // The connection may break while nobody waits for it; an event without a listener would end the process.
   stream.on('error', (error) => {
@@ -93,100 +122,5 @@ async function openCopy(
     abandon: () => {
       if (!failure) stream.destroy()
     },
-  }
-}
-
-/** Collects what the scanner finds: rows as bytes ready for COPY, faults as faults. */
-class Sheet {
-  readonly #structure: Structure
-  readonly #faults: Fault[] = []
-  readonly #counts = new Map<Rule, number>()
-  readonly #rows = new RowBuffer()
-  #staged = 0
-  #broken = 0
-  columns: readonly Field[] | undefined
-  isRefused = false
-
-  constructor(structure: Structure) {
-    this.#structure = structure
-  }
-
-  get sent(): number {
-    return this.#staged + this.#broken
-  }
-
-  header(cells: readonly string[]): void {
-    const byName = new Map(this.#structure.fields.map((field) => [field.name, field]))
-    const columns = cells.map((cell) => byName.get(cell)).filter((field) => field !== undefined)
-    const isComplete = columns.length === byName.size && new Set(columns).size === cells.length
-    if (isComplete) this.columns = columns
-    else this.#refuse('header', cells.join(', ').slice(0, 500).toWellFormed())
-  }
-
-  row(number: number, bytes: Buffer): void {
-    if (this.isRefused) return
-    this.#staged += 1
-    this.#rows.append(number, bytes)
-  }
-
-  fault(number: number, rule: Rule, sample: string): void {
-    if (this.isRefused) return
-    if (this.columns === undefined) this.#refuse(rule, sample)
-    else this.#add({ row: number, rule, field: '', value: sample === '' ? null : sample })
-    if (number > 1) this.#broken += 1
-  }
-
-  take(): Buffer {
-    return this.#rows.take()
-  }
-
-  reading(): Reading {
-    return { sent: this.sent, staged: this.#staged, faults: this.#faults, counts: this.#counts }
-  }
-
-  /** Without a header nothing else of the file can be understood. */
-  #refuse(rule: Rule, sample: string): void {
-    this.isRefused = true
-    this.#add({ row: 1, rule, field: '', value: sample === '' ? null : sample })
-  }
-
-  #add(fault: Fault): void {
-    const count = (this.#counts.get(fault.rule) ?? 0) + 1
-    this.#counts.set(fault.rule, count)
-    if (count <= listedFaults) this.#faults.push(fault)
-  }
-}
-
-const rowBufferBytes = 1 << 18
-
-/**
- * Rows one behind the other as COPY wants them: number, salt, the record as it came, line feed. The salt is made here,
- * since a random number costs the database a hundred times more.
- */
-class RowBuffer {
-  #bytes = Buffer.allocUnsafe(rowBufferBytes)
-  #length = 0
-
-  append(number: number, record: Buffer): void {
-    const prefix = `${String(number)},${newSalt()},`
-    const needed = this.#length + prefix.length + record.length + 1
-    if (needed > this.#bytes.length) this.#grow(needed)
-    this.#length += this.#bytes.write(prefix, this.#length, 'latin1')
-    this.#length += record.copy(this.#bytes, this.#length)
-    this.#length = this.#bytes.writeUInt8(0x0a, this.#length)
-  }
-
-  /** Hands the bytes over; they belong to the taker from then on. */
-  take(): Buffer {
-    const taken = this.#bytes.subarray(0, this.#length)
-    if (this.#length > 0) this.#bytes = Buffer.allocUnsafe(rowBufferBytes)
-    this.#length = 0
-    return taken
-  }
-
-  #grow(needed: number): void {
-    const larger = Buffer.allocUnsafe(Math.max(needed, this.#bytes.length * 2))
-    this.#bytes.copy(larger, 0, 0, this.#length)
-    this.#bytes = larger
   }
 }

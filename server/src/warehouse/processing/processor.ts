@@ -5,8 +5,10 @@ import type { BlobStore, Clock, Database, Log, Session } from '../../platform/in
 import { actorOf, applySubmission } from '../applying/applying.ts'
 import { findFaults, removeDuplicates } from '../checking/checking.store.ts'
 import { clearFaults, insertFaults } from '../checking/fault.store.ts'
-import { listedFaults, readToStaging } from '../intake/reading.ts'
-import type { Reading } from '../intake/reading.ts'
+import { saveConversions } from '../intake/conversion.store.ts'
+import { readToStaging } from '../intake/reading.ts'
+import { listedFaults } from '../intake/sheet.ts'
+import type { Reading } from '../intake/sheet.ts'
 import { resolveReferences } from '../checking/reference-columns.ts'
 import { analyzeStaging, dropStaging } from '../storage/staging.store.ts'
 import { tryLockDataset, unlockDataset } from '../storage/state.store.ts'
@@ -75,10 +77,12 @@ async function work(deps: ProcessorDeps, session: Session, submission: Submissio
   const reading = await readToStaging(session, {
     submissionId: id,
     structure,
-    content: deps.blobs.read(submission.digest),
+    source: await deps.blobs.source(submission.digest),
+    profile: submission.profile ?? undefined,
     onBytes: (bytes, rows) => report('reading', rows, bytes / Math.max(1, submission.bytes)),
   })
   await insertFaults(session, id, reading.faults, reading.counts)
+  await saveConversions(session, id, reading.conversions)
   const faultyCells = await check(deps, session, { submission, structure, reading, report })
   const faultyRows = faultyCells + (reading.sent - reading.staged)
   if (faultyRows > 0 || reading.counts.size > 0) {
@@ -118,6 +122,7 @@ async function check(deps: ProcessorDeps, session: Session, input: CheckInput): 
     structure,
     day: localDay(submission.receivedAt),
     referenceTarget: await resolveReferences(deps.catalogue, submission.datasetCode, structure),
+    isDecomposed: reading.isDecomposed,
   }
   const faultyRows = await findFaults(session, context, listedFaults)
   await report('comparing', reading.sent, 0)

@@ -15,7 +15,12 @@ export interface Worker {
   stop(): Promise<void>
 }
 
-export function createWorker(deps: ProcessorDeps): Worker {
+export interface WorkerDeps extends ProcessorDeps {
+  /** Clears away uploads nobody finished. */
+  readonly sweepUploads: () => Promise<void>
+}
+
+export function createWorker(deps: WorkerDeps): Worker {
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
   let again = false
@@ -60,10 +65,11 @@ export function createWorker(deps: ProcessorDeps): Worker {
 const longestUpload = 24 * 3_600_000
 
 /** Clears away what killed processes left; a failure costs nothing but the space until the next start. */
-async function sweep({ database, blobs, clock, log }: ProcessorDeps): Promise<void> {
+async function sweep({ database, blobs, clock, log, sweepUploads }: WorkerDeps): Promise<void> {
   try {
     await blobs.sweep(new Date(clock.now().getTime() - longestUpload))
     await sweepStaging(database.loader)
+    await sweepUploads()
     await sweepProgress(database.loader)
   } catch (error) {
     log.warn({ err: error }, 'warehouse: leftovers of earlier work could not be cleared')

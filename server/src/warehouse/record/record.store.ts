@@ -35,7 +35,9 @@ export function jsonObject(fields: readonly Field[], alias: string): RawBuilder<
 function compileCondition({ field, operator, values }: Condition): RawBuilder<boolean> {
   const column = sql.ref(`d.${field.id}`)
   const type = sql.raw(
-    { text: 'text', integer: 'bigint', decimal: 'numeric', date: 'date', boolean: 'boolean' }[field.type],
+    { text: 'text', integer: 'bigint', decimal: 'numeric', date: 'date', boolean: 'boolean', geometry: 'bytea' }[
+      field.type
+    ],
   )
   const [value = ''] = values
   const typedValue = sql`${value}::${type}`

@@ -10,6 +10,18 @@ export function stagingName(submissionId: string): string {
 
 export const stagingTable = (submissionId: string) => sql.table(`staging.${stagingName(submissionId)}`)
 
+/** What the reader of a file found wrong with a cell (or, without a field, with a record that is no row), and its text. */
+export interface Mark {
+  readonly row: number
+  readonly rule: string
+  /** Name of the field; '' for a record that is no row. */
+  readonly field: string
+  readonly value: string | null
+}
+
+/** The marks of a submission's rows: (row, rule, field, value). */
+export const marksTable = (submissionId: string) => sql.table(`staging.${stagingName(submissionId)}$marks`)
+
 /**
  * A fresh table of text columns, each row with its number in the file and the salt of its commitment; unlogged, since
  * the raw bytes can always be read again.
@@ -20,10 +32,19 @@ export async function createStaging(db: Db, submissionId: string, fields: readon
   await db.execute(
     sql`CREATE UNLOGGED TABLE ${stagingTable(submissionId)} (_row bigint, _salt uuid, ${sql.join(columns)})`,
   )
+  await db.execute(
+    sql`CREATE UNLOGGED TABLE ${marksTable(submissionId)} (row bigint, rule text, field text, value text)`,
+  )
+}
+
+export async function insertMarks(db: Db, submissionId: string, marks: readonly Mark[]): Promise<void> {
+  await db.execute(sql`
+    INSERT INTO ${marksTable(submissionId)}
+    SELECT m.* FROM json_to_recordset(${JSON.stringify(marks)}::json) AS m (row bigint, rule text, field text, value text)`)
 }
 
 export async function dropStaging(db: Db, submissionId: string): Promise<void> {
-  await db.execute(sql`DROP TABLE IF EXISTS ${stagingTable(submissionId)}`)
+  await db.execute(sql`DROP TABLE IF EXISTS ${stagingTable(submissionId)}, ${marksTable(submissionId)}`)
 }
 
 /** Tells the planner how many rows there are and how their keys spread; nothing else is asked of it. */
@@ -33,9 +54,10 @@ export async function analyzeStaging(db: Db, submissionId: string, keys: readonl
 }
 
 /** The COPY that fills the table, its columns in the order of the file. An empty cell is an absent value. */
-export function copyStatement(submissionId: string, fields: readonly Field[]): string {
+export function copyStatement(submissionId: string, fields: readonly Field[], delimiter = ','): string {
   const columns = fields.map((field) => field.id).join(', ')
-  return `COPY staging.${stagingName(submissionId)} (_row, _salt, ${columns}) FROM STDIN (FORMAT csv, FORCE_NULL (${columns}))`
+  const options = `FORMAT csv, DELIMITER '${delimiter}', FORCE_NULL (${columns})`
+  return `COPY staging.${stagingName(submissionId)} (_row, _salt, ${columns}) FROM STDIN (${options})`
 }
 
 /**
@@ -55,6 +77,6 @@ export async function sweepStaging(db: Db): Promise<void> {
   const left = await db.rows<{ name: string }>(sql`
     SELECT t.tablename AS name FROM pg_tables AS t
     WHERE t.schemaname = 'staging' AND NOT EXISTS (
-      SELECT FROM warehouse.submissions AS s WHERE s.state = 'received' AND t.tablename = 's_' || replace(s.id::text, '-', ''))`)
+      SELECT FROM warehouse.submissions AS s WHERE s.state = 'received' AND split_part(t.tablename, '$', 1) = 's_' || replace(s.id::text, '-', ''))`)
   for (const { name } of left) await db.execute(sql`DROP TABLE IF EXISTS ${sql.table(`staging.${name}`)}`)
 }

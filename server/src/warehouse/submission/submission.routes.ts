@@ -1,10 +1,13 @@
 import { Readable } from 'node:stream'
 import { Type } from 'typebox'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Catalogue } from '../../catalogue/index.ts'
 import { principalOf } from '../../identity/index.ts'
 import { IdShape, preferredLanguage, route } from '../../platform/index.ts'
 import type { Clock, CursorSeal, Db, Json, Route } from '../../platform/index.ts'
+import { readProfile, toProfile } from '../intake/profile.schema.ts'
+import type { Uploads } from '../upload/upload.service.ts'
+import { warehouseProblems } from '../warehouse.errors.ts'
 import { faultsAsCsv } from './fault-csv.ts'
 import { freshnessOf } from '../quality/freshness.ts'
 import { DatasetParams } from '../dataset.schema.ts'
@@ -12,6 +15,7 @@ import { findState } from '../storage/state.store.ts'
 import {
   DatasetStateShape,
   FaultPage,
+  FromUploadBody,
   MineQuery,
   SubmissionListQuery,
   SubmissionPage,
@@ -31,7 +35,19 @@ export interface SubmissionRouteDeps {
   readonly catalogue: Catalogue
   readonly cursors: CursorSeal
   readonly clock: Clock
+  readonly uploads: Uploads
 }
+
+/** What a file may come as; what it is, its bytes tell. */
+const fileTypes = [
+  'text/csv',
+  'text/tab-separated-values',
+  'application/json',
+  'application/geo+json',
+  'application/x-ndjson',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/octet-stream',
+]
 
 const SubmissionParams = Type.Object({ id: IdShape })
 const FaultQuery = Type.Object({
@@ -43,6 +59,7 @@ const languageOf = (request: FastifyRequest) => preferredLanguage(request.header
 export function submissionRoutes(deps: SubmissionRouteDeps): Route[] {
   return [
     submit(deps),
+    submitUpload(deps),
     listDatasetSubmissions(deps),
     listOwnSubmissions(deps),
     getSubmission(deps),
@@ -72,7 +89,7 @@ function submit({ submissions, views }: SubmissionRouteDeps): Route {
     method: 'POST',
     url: '/warehouse/datasets/:code/submissions',
     operationId: 'warehouse.submit',
-    summary: 'Deliver a CSV file (UTF-8) to a dataset; the body is streamed and kept as it came',
+    summary: 'Deliver a file to a dataset: CSV, XLSX, JSON, NDJSON or GeoJSON, streamed and kept as it came',
     permission: warehousePermissions['submission.submit'],
     zone: 'city',
     problems: [
@@ -80,10 +97,11 @@ function submit({ submissions, views }: SubmissionRouteDeps): Route {
       'catalogue.datasetNotFound',
       'warehouse.structureMissing',
       'warehouse.partialLoadMissing',
+      'warehouse.profileInvalid',
       'warehouse.fileTooLarge',
       'warehouse.uploadBroken',
     ],
-    streams: 'text/csv',
+    streams: fileTypes,
     schema: { params: DatasetParams, querystring: SubmitQuery, response: { 202: SubmissionShape } },
     handler: async (request, reply) => {
       const { fileName, channel = 'api', load = 'full', onFault = 'reject' } = request.query
@@ -96,12 +114,48 @@ function submit({ submissions, views }: SubmissionRouteDeps): Route {
         channel,
         fileName,
         content,
+        profile: readProfile(request.query.profile),
       })
-      const location = `/api/v1/warehouse/submissions/${submission.id}`
-      return reply
-        .code(202)
-        .header('location', location)
-        .send(await views.toWire(submission, provider, languageOf(request)))
+      return accepted(reply, submission, await views.toWire(submission, provider, languageOf(request)))
+    },
+  })
+}
+
+function accepted(reply: FastifyReply, { id }: Submission, body: unknown): FastifyReply {
+  return reply.code(202).header('location', `/api/v1/warehouse/submissions/${id}`).send(body)
+}
+
+function submitUpload({ submissions, views, uploads }: SubmissionRouteDeps): Route {
+  return route({
+    method: 'POST',
+    url: '/warehouse/datasets/:code/submissions/from-upload',
+    operationId: 'warehouse.submitUpload',
+    summary: 'Deliver an upload that has arrived, read as its preview showed',
+    permission: warehousePermissions['submission.submit'],
+    zone: 'city',
+    problems: [
+      'access.submitRefused',
+      'catalogue.datasetNotFound',
+      'warehouse.structureMissing',
+      'warehouse.partialLoadMissing',
+      'warehouse.profileInvalid',
+      'warehouse.uploadNotFound',
+      'warehouse.uploadIncomplete',
+    ],
+    schema: { params: DatasetParams, body: FromUploadBody, response: { 202: SubmissionShape } },
+    handler: async (request, reply) => {
+      const provider = principalOf(request)
+      const { load = 'full', onFault = 'reject', channel = 'api', profile, remember = false } = request.body
+      const upload = await uploads.get(provider, request.body.upload)
+      if (upload.datasetCode !== request.params.code) throw warehouseProblems.uploadNotFound()
+      const submission = await submissions.receive(provider, {
+        ...{ dataset: upload.datasetCode, load, onFault, channel, remember },
+        fileName: upload.fileName ?? undefined,
+        content: (await uploads.content(upload)).stream(),
+        profile: profile ? toProfile(profile) : undefined,
+      })
+      await uploads.remove(upload.id)
+      return accepted(reply, submission, await views.toWire(submission, provider, languageOf(request)))
     },
   })
 }

@@ -1,10 +1,14 @@
 import { Readable } from 'node:stream'
 import type { Access } from '../../access/index.ts'
-import type { Catalogue } from '../../catalogue/index.ts'
+import type { Catalogue, Structure } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import type { Journal } from '../../journal/index.ts'
 import { newId } from '../../platform/index.ts'
-import type { BlobStore, Clock, StoredBlob } from '../../platform/index.ts'
+import type { BlobStore, Clock, Db, StoredBlob } from '../../platform/index.ts'
+import { assumeProfile } from '../intake/guess.ts'
+import { rememberProfile, requireUsable } from '../intake/profile.service.ts'
+import { findProfile } from '../intake/profile.store.ts'
+import type { Profile } from '../intake/profile.ts'
 import type { Channel, FaultPolicy, FileLoad, Submission } from './submission.ts'
 import { insertSubmission } from './submission.store.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
@@ -17,9 +21,14 @@ export interface Delivery {
   readonly channel: Channel
   readonly fileName: string | undefined
   readonly content: Readable
+  /** How the file is read; undefined: as remembered for the dataset, else as it looks, as far as that changes no value. */
+  readonly profile?: Profile | undefined
+  /** Whether the profile is remembered for the dataset. */
+  readonly remember?: boolean
 }
 
 export interface SubmissionServiceDeps {
+  readonly db: Db
   readonly access: Access
   readonly catalogue: Catalogue
   readonly journal: Journal
@@ -47,13 +56,17 @@ export function createSubmissionService(deps: SubmissionServiceDeps) {
     if (row?.updateMethod !== 'full') throw warehouseProblems.partialLoadMissing({ dataset: dataset.code })
     const structure = await catalogue.currentStructure(dataset.id)
     if (!structure) throw warehouseProblems.structureMissing()
+    if (delivery.profile) requireUsable(delivery.profile, structure)
     const blob = await store(deps, delivery.content)
     // A large file is hours on its way; what was allowed when it set out must still be when it arrives (Điều 9).
     await access.authorise(provider, 'submit', delivery.dataset, undefined, clock.now())
-    const facts = { datasetId: dataset.id, structureVersion: structure.version, blob, receivedAt: clock.now() }
+    const profile = await profileOf(deps, delivery, { datasetId: dataset.id, structure, digest: blob.digest })
+    const facts = { datasetId: dataset.id, structureVersion: structure.version, blob, profile, receivedAt: clock.now() }
     const submission = describe(provider, delivery, facts)
     await journal.change(provider, async (tx) => {
       await insertSubmission(tx, submission)
+      if (delivery.remember && delivery.profile)
+        await rememberProfile(tx, dataset, delivery.profile, provider.accountId)
       await tx.record({
         event: warehouseEvents['submission.received'],
         subject: { type: 'submission', id: submission.id, label: dataset.code },
@@ -70,6 +83,16 @@ export function createSubmissionService(deps: SubmissionServiceDeps) {
     deps.onReceived()
     return submission
   }
+}
+
+/** The profile a file is read by: what its sender said, or what is remembered, or what needs nobody's word. */
+async function profileOf(
+  { db, blobs }: SubmissionServiceDeps,
+  { profile }: Delivery,
+  file: { datasetId: string; structure: Structure; digest: string },
+): Promise<Profile | null> {
+  const said = profile ?? (await findProfile(db, file.datasetId))
+  return said ?? (await assumeProfile(await blobs.source(file.digest), file.structure)) ?? null
 }
 
 /** Stores the bytes as they come; a connection that breaks off leaves nothing behind. */
@@ -97,17 +120,23 @@ async function* incoming(content: Readable, maximum: number): AsyncGenerator<Buf
 function describe(
   provider: Principal,
   { dataset, load, onFault, channel, fileName }: Delivery,
-  facts: { datasetId: string; structureVersion: number; blob: StoredBlob; receivedAt: Date },
+  facts: {
+    datasetId: string
+    structureVersion: number
+    blob: StoredBlob
+    profile: Profile | null
+    receivedAt: Date
+  },
 ): Submission {
   const { accountId, accountName, unitId, unitName } = provider
-  const { datasetId, structureVersion, receivedAt, blob } = facts
+  const { datasetId, structureVersion, receivedAt, blob, profile } = facts
   return {
     id: newId<'submission'>(receivedAt),
     ...{ datasetId, datasetCode: dataset, state: 'received', load, onFault, channel, structureVersion },
     ...{ accountId, accountName, unitId, unitName, receivedAt, finishedAt: null },
     fileName: fileName?.slice(0, 200) ?? null,
     ...{ bytes: blob.bytes, digest: blob.digest, balance: undefined, faultyRows: null },
-    ...{ profile: null, continues: null, withdraws: null, repeats: null, statement: null },
+    ...{ profile, continues: null, withdraws: null, repeats: null, statement: null },
     ...{ confirmedDeletions: null, withheld: null, applyNumber: null, journalEntry: null, problem: null },
   }
 }

@@ -1,0 +1,28 @@
+/** Every rule a file or a cell can break, worst first: this is also the order of the report. */
+export const rules = [
+  'empty',
+  'encoding',
+  'unreadable',
+  'notText',
+  'header',
+  'noRows',
+  'quote',
+  'tooLong',
+  'fieldCount',
+  'required',
+  'lostZeros',
+  'formula',
+  'decomposed',
+  'type',
+  'geometry',
+  'keyRepeated',
+  'unique',
+  'length',
+  'indexLength',
+  'pattern',
+  'minimum',
+  'maximum',
+  'codeList',
+  'reference',
+] as const
+export type Rule = (typeof rules)[number]
