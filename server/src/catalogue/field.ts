@@ -25,6 +25,10 @@ export interface Field {
   readonly sensitivity: Sensitivity
   /** Whether the field holds the ward a row belongs to. */
   readonly territory: boolean
+  /** Whether readers search for parts of the text, without diacritics; has an index for that. */
+  readonly searched: boolean
+  /** Whether readers ask for ranges and sort by it; has an index for that. */
+  readonly indexed: boolean
   readonly description: string
   readonly descriptionEn: string
 }
@@ -48,6 +52,8 @@ export function completeField(input: FieldInput): DeclaredField {
     references: null,
     sensitivity: 'none',
     territory: false,
+    searched: false,
+    indexed: false,
     description: '',
     descriptionEn: '',
     ...input,

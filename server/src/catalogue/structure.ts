@@ -21,6 +21,7 @@ export type StructureRule =
   | 'territoryMany'
   | 'territoryType'
   | 'territorySensitive'
+  | 'searchedType'
   | 'lengthType'
   | 'lengthRange'
   | 'patternType'
@@ -88,6 +89,7 @@ function fieldRules(field: DeclaredField, context: StructureContext): StructureR
     [key && sensitivity === 'sensitive', 'keySensitive'],
     [territory && type !== 'text', 'territoryType'],
     [territory && sensitivity === 'sensitive', 'territorySensitive'],
+    [field.searched && type !== 'text', 'searchedType'],
     [field.length !== null && type !== 'text', 'lengthType'],
     [field.length !== null && (field.length < 1 || field.length > longestText), 'lengthRange'],
     [context.isPublic && sensitivity !== 'none', 'personalPublic'],
