@@ -40,6 +40,7 @@ DECLARE
                     JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace WHERE e.extname = 'pg_trgm');
   folded text;
   field record;
+  is_filled boolean;
 BEGIN
   PERFORM warehouse.build_base_indexes(dataset);
   FOR field IN SELECT * FROM warehouse.looked_up_fields(dataset) LOOP
@@ -59,6 +60,9 @@ BEGIN
                  AND a.attname NOT IN (SELECT f.source || '_s' FROM warehouse.looked_up_fields(dataset) AS f WHERE f.is_searched) LOOP
     EXECUTE format('ALTER TABLE data.%I DROP COLUMN %I', name, field.id);
   END LOOP;
+  -- Readers come before the server has looked at new rows by itself; without knowing them it plans badly.
+  EXECUTE format('SELECT EXISTS (SELECT FROM data.%I)', name) INTO is_filled;
+  IF is_filled THEN EXECUTE format('ANALYZE data.%I', name); END IF;
 END $$;
 GRANT EXECUTE ON FUNCTION warehouse.build_indexes(uuid) TO kho_loader;
 REVOKE EXECUTE ON FUNCTION warehouse.build_base_indexes(uuid) FROM kho_loader;

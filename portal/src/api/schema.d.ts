@@ -1039,6 +1039,7 @@ export interface components {
             type: "text" | "integer" | "decimal" | "date" | "boolean";
             length: number | null;
             pattern: string | null;
+            check: ("tax-code" | "personal-id" | "partial-date") | null;
             minimum: string | null;
             maximum: string | null;
             required: boolean;
@@ -1052,6 +1053,10 @@ export interface components {
             /** @enum {unknown} */
             sensitivity: "none" | "personal" | "sensitive";
             territory: boolean;
+            /** @description Parts of the text are found fast, without diacritics (operator contains) */
+            searched: boolean;
+            /** @description Ranges of it and pages sorted by it are fast */
+            indexed: boolean;
             description: string;
             descriptionEn: string;
         };
@@ -3027,6 +3032,7 @@ export interface operations {
                         type: "text" | "integer" | "decimal" | "date" | "boolean";
                         length?: number | null;
                         pattern?: string | null;
+                        check?: ("tax-code" | "personal-id" | "partial-date") | null;
                         minimum?: string | null;
                         maximum?: string | null;
                         required?: boolean;
@@ -3040,6 +3046,8 @@ export interface operations {
                         /** @enum {unknown} */
                         sensitivity?: "none" | "personal" | "sensitive";
                         territory?: boolean;
+                        searched?: boolean;
+                        indexed?: boolean;
                         description?: string;
                         descriptionEn?: string;
                     }[];
@@ -3959,7 +3967,7 @@ export interface operations {
             query?: {
                 /** @description Names of fields, separated by commas */
                 select?: string;
-                /** @description field:operator:value, repeatable; operators eq ne lt le gt ge in prefix null */
+                /** @description field:operator:value, repeatable; operators eq ne lt le gt ge in prefix contains null; contains looks for a part of a text, without diacritics and case */
                 filter?: string | string[];
                 /** @description A filter as JSON: {"field": …, "op": …, "value": …}, joined by {"and": […]}, {"or": […]} and {"not": …} */
                 where?: string;

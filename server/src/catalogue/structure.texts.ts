@@ -38,12 +38,20 @@ const structureRuleText: Readonly<Record<StructureRule, Readonly<Record<Language
     vi: 'Chỉ trường văn bản tìm được theo một phần nội dung.',
     en: 'Only a text is searched for its parts.',
   },
+  indexedLength: {
+    vi: 'Trường văn bản dùng để sắp xếp phải có độ dài tối đa, không quá 200.',
+    en: 'A text that rows are sorted by needs a length, at most 200.',
+  },
   lengthType: { vi: 'Chỉ trường văn bản có độ dài tối đa.', en: 'Only a text has a length.' },
   lengthRange: { vi: 'Độ dài tối đa từ 1 đến 1.000.000.', en: 'The length is between 1 and 1,000,000.' },
   patternType: { vi: 'Chỉ trường văn bản có mẫu.', en: 'Only a text has a pattern.' },
   patternForm: {
     vi: 'Mẫu chưa đúng, hoặc dùng cú pháp chưa hỗ trợ (tham chiếu ngược, nhìn trước/sau, \\w, \\s, \\b, lượng từ lười). Dùng [a-z], [0-9], {n,m}, nhóm và |.',
     en: 'The pattern is not valid, or uses what is not supported (back-references, look-around, \\w, \\s, \\b, lazy quantifiers). Use [a-z], [0-9], {n,m}, groups and |.',
+  },
+  checkType: {
+    vi: 'Chỉ trường văn bản có phép kiểm tra gọi tên (mã số thuế, số định danh cá nhân, ngày chưa đủ).',
+    en: 'Only a text has a named check (tax-code, personal-id, partial-date).',
   },
   rangeType: {
     vi: 'Chỉ số và ngày có giá trị nhỏ nhất, lớn nhất.',

@@ -1,4 +1,4 @@
-import { boundsInOrder, isBound } from './field.ts'
+import { boundsInOrder, isBound, isRanged } from './field.ts'
 import type { DeclaredField, Field, FieldType } from './field.ts'
 import { canonicalPattern } from './pattern.ts'
 
@@ -22,10 +22,12 @@ export type StructureRule =
   | 'territoryType'
   | 'territorySensitive'
   | 'searchedType'
+  | 'indexedLength'
   | 'lengthType'
   | 'lengthRange'
   | 'patternType'
   | 'patternForm'
+  | 'checkType'
   | 'rangeType'
   | 'rangeForm'
   | 'rangeOrder'
@@ -56,6 +58,8 @@ export interface StructureContext {
 const nameForm = /^[a-z][a-z0-9_]{0,62}$/
 const mostFields = 200
 const longestText = 1_000_000
+/** An entry of an index holds the value and the key of its row, in 2,700 bytes. */
+const longestIndexed = 200
 
 /** All rules a declared structure breaks. */
 export function structureFaults(fields: readonly DeclaredField[], context: StructureContext): StructureFault[] {
@@ -89,16 +93,24 @@ function fieldRules(field: DeclaredField, context: StructureContext): StructureR
     [key && sensitivity === 'sensitive', 'keySensitive'],
     [territory && type !== 'text', 'territoryType'],
     [territory && sensitivity === 'sensitive', 'territorySensitive'],
-    [field.searched && type !== 'text', 'searchedType'],
+    [field.check !== null && type !== 'text', 'checkType'],
     [field.length !== null && type !== 'text', 'lengthType'],
     [field.length !== null && (field.length < 1 || field.length > longestText), 'lengthRange'],
     [context.isPublic && sensitivity !== 'none', 'personalPublic'],
   ]
   return [
     ...rules.filter(([broken]) => broken).map(([, rule]) => rule),
+    ...lookUpRules(field),
     ...patternRules(field),
     ...rangeRules(field),
     ...referenceRules(field, context),
+  ]
+}
+
+function lookUpRules({ searched, indexed, type, length }: DeclaredField): StructureRule[] {
+  return [
+    ...(searched && type !== 'text' ? (['searchedType'] as const) : []),
+    ...(indexed && type === 'text' && (length ?? longestText) > longestIndexed ? (['indexedLength'] as const) : []),
   ]
 }
 
@@ -108,9 +120,9 @@ function patternRules({ pattern, type }: DeclaredField): StructureRule[] {
   return canonicalPattern(pattern) === undefined ? ['patternForm'] : []
 }
 
-function rangeRules({ type, minimum, maximum }: DeclaredField): StructureRule[] {
+function rangeRules({ type, check, minimum, maximum }: DeclaredField): StructureRule[] {
   if (minimum === null && maximum === null) return []
-  if (type === 'text' || type === 'boolean') return ['rangeType']
+  if (!isRanged({ type, check })) return ['rangeType']
   if ([minimum, maximum].some((bound) => bound !== null && !isBound(type, bound))) return ['rangeForm']
   return minimum !== null && maximum !== null && !boundsInOrder(type, minimum, maximum) ? ['rangeOrder'] : []
 }

@@ -30,6 +30,19 @@ export interface RecordPage {
   readonly matching: number | undefined
 }
 
+/** The order of a page: by fields, then by the key, which tells all rows apart. */
+interface Order {
+  readonly fields: readonly SortKey[]
+  readonly isKeyDescending: boolean
+}
+
+/** The key goes the way the last field goes; what stands behind it has no say. */
+function orderOf(sort: readonly SortKey[]): Order {
+  const key = sort.findIndex(({ field }) => field.id === '_key')
+  const fields = key < 0 ? sort : sort.slice(0, key)
+  return { fields, isKeyDescending: (key < 0 ? sort.at(-1) : sort[key])?.descending ?? false }
+}
+
 /**
  * One page, in the order of the sort fields and then of the key, which goes the way the last of them goes; absent values
  * come last either way. What an index holds in order is read from it; a search collects what it finds first, since few
@@ -45,14 +58,13 @@ export async function listPage(db: Db, datasetCode: string, request: PageRequest
 }
 
 function walk(db: Db, datasetCode: string, request: PageRequest): Promise<RecordRow[]> {
-  const [key, ...others] = request.query.sort
-  const isOrdered = key !== undefined && others.length === 0 && request.asOf === undefined && isSorted(key.field)
-  return isOrdered ? walkIndex(db, datasetCode, request, key) : db.rows(pageQuery(datasetCode, request, {}))
+  const [first, ...others] = orderOf(request.query.sort).fields
+  const isOrdered = first !== undefined && others.length === 0 && request.asOf === undefined && isSorted(first.field)
+  return isOrdered ? walkIndex(db, datasetCode, request, first) : db.rows(pageQuery(datasetCode, request))
 }
 
 /** Whether an index holds the rows in the order of the field and then of the key (warehouse.build_indexes). */
 function isSorted(field: Field): boolean {
-  if (field.id === '_key') return false
   return field.indexed || field.unique || field.territory || field.references !== null
 }
 
@@ -65,62 +77,58 @@ async function walkIndex(db: Db, datasetCode: string, request: PageRequest, sort
   const isAmongAbsent = after !== undefined && value === null
   const present = [
     sql<boolean>`${column} IS NOT NULL`,
-    ...(after === undefined ? [] : [sql<boolean>`(${column}, d._key) ${beyond} (${value}::${sqlType(sort.field)}, ${key})`]),
+    ...(after === undefined
+      ? []
+      : [sql<boolean>`(${column}, d._key) ${beyond} (${value}::${sqlType(sort.field)}, ${key})`]),
   ]
-  const rows = isAmongAbsent ? [] : await db.rows(pageQuery(datasetCode, request, { part: present }))
+  const rows = isAmongAbsent ? [] : await db.rows(pageQuery(datasetCode, request, present))
   if (rows.length >= limit) return rows
-  const absent = [
-    sql<boolean>`${column} IS NULL`,
-    ...(isAmongAbsent ? [sql<boolean>`d._key ${beyond} ${key}`] : []),
-  ]
+  const absent = [sql<boolean>`${column} IS NULL`, ...(isAmongAbsent ? [sql<boolean>`d._key ${beyond} ${key}`] : [])]
   const rest = { ...request, limit: limit - rows.length }
-  return [...rows, ...(await db.rows(pageQuery(datasetCode, rest, { part: absent })))]
+  return [...rows, ...(await db.rows(pageQuery(datasetCode, rest, absent)))]
 }
 
 /** With `part`, the rows of one stretch of an index in its own order; otherwise those after the position in any order. */
 function pageQuery(
   datasetCode: string,
   request: PageRequest,
-  { part }: { readonly part?: readonly RawBuilder<boolean>[] },
+  part?: readonly RawBuilder<boolean>[],
 ): RawBuilder<RecordRow> {
   const { query, after, limit } = request
-  const place = part ?? (after === undefined ? [] : [afterPosition(query.sort, after)])
+  const order = orderOf(query.sort)
+  const place = part ?? (after === undefined ? [] : [afterPosition(order, after)])
   return sql<RecordRow>`
     SELECT ${shown(request)} FROM ${wantedRows(datasetCode, request)} AS d
     WHERE ${all([...wantedConditions(request), ...place])}
-    ORDER BY ${orderBy(query.sort, part === undefined)} LIMIT ${limit}`
+    ORDER BY ${orderBy(order, part === undefined)} LIMIT ${limit}`
 }
 
 function shown({ query, form }: PageRequest): RawBuilder<unknown> {
-  const texts = query.sort.map(({ field }) => sql`${sql.ref(`d.${field.id}`)}::text`)
+  const texts = orderOf(query.sort).fields.map(({ field }) => sql`${sql.ref(`d.${field.id}`)}::text`)
   const body = form === 'values' ? jsonObject(query.select, 'd') : jsonTexts(query.select, 'd')
   return sql`d._key AS key, ${body} AS body, ARRAY[${sql.join([...texts, sql`d._key`])}]::text[] AS position`
 }
 
 /** Where absent values stand needs no word when there are none or nothing else; then the index is in this very order. */
-function orderBy(sort: readonly SortKey[], absentLast: boolean): RawBuilder<unknown> {
+function orderBy(order: Order, absentLast: boolean): RawBuilder<unknown> {
   const direction = (descending: boolean) => (descending ? sql` DESC` : sql` ASC`)
-  const fields = sort.map(({ field, descending }) => {
+  const fields = order.fields.map(({ field, descending }) => {
     return sql`${sql.ref(`d.${field.id}`)}${direction(descending)}${absentLast ? sql` NULLS LAST` : sql``}`
   })
-  return sql.join([...fields, sql`d._key${direction(isKeyDescending(sort))}`])
-}
-
-function isKeyDescending(sort: readonly SortKey[]): boolean {
-  return sort.at(-1)?.descending ?? false
+  return sql.join([...fields, sql`d._key${direction(order.isKeyDescending)}`])
 }
 
 /** The condition follows the order field by field, so a page costs the same wherever it begins. */
-function afterPosition(sort: readonly SortKey[], position: Position): RawBuilder<boolean> {
+function afterPosition({ fields, isKeyDescending }: Order, position: Position): RawBuilder<boolean> {
   const key = position.at(-1) ?? ''
-  const branches = sort.map(({ field, descending }, at) => {
+  const branches = fields.map(({ field, descending }, at) => {
     const value = position[at] ?? null
     const column = sql.ref(`d.${field.id}`)
     const beyond = descending ? sql`${column} < ${value}` : sql`${column} > ${value}`
-    return sql<boolean>`(${all([...sameUpTo(sort, position, at), value === null ? sql`false` : sql`(${beyond} OR ${column} IS NULL)`])})`
+    return sql<boolean>`(${all([...sameUpTo(fields, position, at), value === null ? sql`false` : sql`(${beyond} OR ${column} IS NULL)`])})`
   })
-  const beyondKey = isKeyDescending(sort) ? sql<boolean>`d._key < ${key}` : sql<boolean>`d._key > ${key}`
-  const last = sql<boolean>`(${all([...sameUpTo(sort, position, sort.length), beyondKey])})`
+  const beyondKey = isKeyDescending ? sql<boolean>`d._key < ${key}` : sql<boolean>`d._key > ${key}`
+  const last = sql<boolean>`(${all([...sameUpTo(fields, position, fields.length), beyondKey])})`
   return sql<boolean>`(${sql.join([...branches, last], sql` OR `)})`
 }
 
@@ -133,10 +141,11 @@ function sameUpTo(sort: readonly SortKey[], position: Position, end: number): Ra
 /** Finds up to a bound of rows in any order; when these are all, sorts them and shows the page. */
 async function pageOfFound(db: Db, datasetCode: string, request: PageRequest, bound: number): Promise<RecordPage> {
   const { query, after, limit } = request
-  const ids = [...new Set(['_key', ...query.sort.map(({ field }) => field.id)])]
+  const sort = orderOf(query.sort)
+  const ids = [...new Set(['_key', ...sort.fields.map(({ field }) => field.id)])]
   const columns = sql.join(ids.map((id) => sql.ref(`d.${id}`)))
-  const order = orderBy(query.sort, true)
-  const place = after === undefined ? sql<boolean>`true` : afterPosition(query.sort, after)
+  const order = orderBy(sort, true)
+  const place = after === undefined ? sql<boolean>`true` : afterPosition(sort, after)
   const rows = await db.rows<{ total: number } & ({ key: null } | RecordRow)>(sql`
     WITH found AS MATERIALIZED (
       SELECT ${columns} FROM ${dataTable(datasetCode)} AS d WHERE ${isWanted(request)} LIMIT ${bound + 1}),
