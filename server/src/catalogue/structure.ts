@@ -1,4 +1,4 @@
-import { boundsInOrder, isBound } from './field.ts'
+import { boundsInOrder, isBound, isRanged } from './field.ts'
 import type { DeclaredField, Field, FieldType } from './field.ts'
 import { canonicalPattern } from './pattern.ts'
 
@@ -25,6 +25,7 @@ export type StructureRule =
   | 'lengthRange'
   | 'patternType'
   | 'patternForm'
+  | 'checkType'
   | 'rangeType'
   | 'rangeForm'
   | 'rangeOrder'
@@ -88,6 +89,7 @@ function fieldRules(field: DeclaredField, context: StructureContext): StructureR
     [key && sensitivity === 'sensitive', 'keySensitive'],
     [territory && type !== 'text', 'territoryType'],
     [territory && sensitivity === 'sensitive', 'territorySensitive'],
+    [field.check !== null && type !== 'text', 'checkType'],
     [field.length !== null && type !== 'text', 'lengthType'],
     [field.length !== null && (field.length < 1 || field.length > longestText), 'lengthRange'],
     [context.isPublic && sensitivity !== 'none', 'personalPublic'],
@@ -106,9 +108,9 @@ function patternRules({ pattern, type }: DeclaredField): StructureRule[] {
   return canonicalPattern(pattern) === undefined ? ['patternForm'] : []
 }
 
-function rangeRules({ type, minimum, maximum }: DeclaredField): StructureRule[] {
+function rangeRules({ type, check, minimum, maximum }: DeclaredField): StructureRule[] {
   if (minimum === null && maximum === null) return []
-  if (type === 'text' || type === 'boolean') return ['rangeType']
+  if (!isRanged({ type, check })) return ['rangeType']
   if ([minimum, maximum].some((bound) => bound !== null && !isBound(type, bound))) return ['rangeForm']
   return minimum !== null && maximum !== null && !boundsInOrder(type, minimum, maximum) ? ['rangeOrder'] : []
 }
