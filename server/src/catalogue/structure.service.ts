@@ -76,7 +76,8 @@ export function createStructures(deps: Deps): Structures {
     return journal.change(author, async (tx) => {
       await lockDataset(tx, dataset.id)
       const previous = await findCurrentStructure(tx, dataset.id)
-      const context = { ...outside, previous: previous?.fields, isPublic: await isPublic(tx, dataset) }
+      const { kind } = dataset
+      const context = { ...outside, kind, previous: previous?.fields, isPublic: await isPublic(tx, dataset) }
       refuseFaults(dataset, [...structureFaults(declared, context), ...unreadable], language)
       const fields = nameFields(declared, previous?.fields)
       const structure = { version: (previous?.version ?? 0) + 1, fields, since: tx.at, note: input.note }
