@@ -1039,6 +1039,7 @@ export interface components {
             type: "text" | "integer" | "decimal" | "date" | "boolean";
             length: number | null;
             pattern: string | null;
+            check: ("tax-code" | "personal-id" | "partial-date") | null;
             minimum: string | null;
             maximum: string | null;
             required: boolean;
@@ -3027,6 +3028,7 @@ export interface operations {
                         type: "text" | "integer" | "decimal" | "date" | "boolean";
                         length?: number | null;
                         pattern?: string | null;
+                        check?: ("tax-code" | "personal-id" | "partial-date") | null;
                         minimum?: string | null;
                         maximum?: string | null;
                         required?: boolean;

@@ -41,6 +41,10 @@ const structureRuleText: Readonly<Record<StructureRule, Readonly<Record<Language
     vi: 'Mẫu chưa đúng, hoặc dùng cú pháp chưa hỗ trợ (tham chiếu ngược, nhìn trước/sau, \\w, \\s, \\b, lượng từ lười). Dùng [a-z], [0-9], {n,m}, nhóm và |.',
     en: 'The pattern is not valid, or uses what is not supported (back-references, look-around, \\w, \\s, \\b, lazy quantifiers). Use [a-z], [0-9], {n,m}, groups and |.',
   },
+  checkType: {
+    vi: 'Chỉ trường văn bản có phép kiểm tra gọi tên (mã số thuế, số định danh cá nhân, ngày chưa đủ).',
+    en: 'Only a text has a named check (tax-code, personal-id, partial-date).',
+  },
   rangeType: {
     vi: 'Chỉ số và ngày có giá trị nhỏ nhất, lớn nhất.',
     en: 'Only numbers and dates have a minimum and a maximum.',

@@ -1,5 +1,5 @@
 import type { DatasetKind } from './dataset.ts'
-import { boundsInOrder, isBound } from './field.ts'
+import { boundsInOrder, isBound, isRanged } from './field.ts'
 import type { DeclaredField, Field, FieldType } from './field.ts'
 import { kindRules } from './kind.ts'
 import { canonicalPattern } from './pattern.ts'
@@ -27,6 +27,7 @@ export type StructureRule =
   | 'lengthRange'
   | 'patternType'
   | 'patternForm'
+  | 'checkType'
   | 'rangeType'
   | 'rangeForm'
   | 'rangeOrder'
@@ -95,6 +96,7 @@ function fieldRules(field: DeclaredField, context: StructureContext): StructureR
     [key && sensitivity === 'sensitive', 'keySensitive'],
     [territory && type !== 'text', 'territoryType'],
     [territory && sensitivity === 'sensitive', 'territorySensitive'],
+    [field.check !== null && type !== 'text', 'checkType'],
     [field.length !== null && type !== 'text', 'lengthType'],
     [field.length !== null && (field.length < 1 || field.length > longestText), 'lengthRange'],
     [context.isPublic && sensitivity !== 'none', 'personalPublic'],
@@ -128,9 +130,9 @@ function patternRules({ pattern, type }: DeclaredField): StructureRule[] {
   return canonicalPattern(pattern) === undefined ? ['patternForm'] : []
 }
 
-function rangeRules({ type, minimum, maximum }: DeclaredField): StructureRule[] {
+function rangeRules({ type, check, minimum, maximum }: DeclaredField): StructureRule[] {
   if (minimum === null && maximum === null) return []
-  if (type === 'text' || type === 'boolean') return ['rangeType']
+  if (!isRanged({ type, check })) return ['rangeType']
   if ([minimum, maximum].some((bound) => bound !== null && !isBound(type, bound))) return ['rangeForm']
   return minimum !== null && maximum !== null && !boundsInOrder(type, minimum, maximum) ? ['rangeOrder'] : []
 }
