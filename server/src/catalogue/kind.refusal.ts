@@ -23,7 +23,7 @@ export function refuseKindOfStructure(
   structure: Structure | undefined,
   context: { kinds: (field: Pick<DeclaredField, 'references'>) => DatasetKind | undefined; language: Language },
 ): void {
-  const { kind } = input
+  const kind = kindRules(input.kind)
   const faults = (structure?.fields ?? []).flatMap((field) =>
     kindFieldRules(field, { kind, isPublic: false, referencedKind: context.kinds }).map((rule) => {
       return { rule, field: field.name }

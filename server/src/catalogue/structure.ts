@@ -1,7 +1,5 @@
-import type { DatasetKind } from './dataset.ts'
 import { boundsInOrder, isBound, isRanged } from './field.ts'
 import type { DeclaredField, Field, FieldType } from './field.ts'
-import { kindRules } from './kind.ts'
 import { canonicalPattern } from './pattern.ts'
 
 /** A version of a dataset's fields, from an instant on. */
@@ -52,12 +50,13 @@ export interface StructureFault {
 export interface StructureContext {
   readonly previous: readonly Field[] | undefined
   readonly isPublic: boolean
-  readonly kind: DatasetKind
+  /** What the kind of the dataset allows (`kind.ts`). */
+  readonly kind: { readonly personalData: boolean; readonly pointsAt: readonly string[] }
   readonly codeLists: ReadonlySet<string>
   /** Type of the field a reference points at, undefined when it is no key or unique field of a dataset. */
   readonly referenced: (field: DeclaredField) => FieldType | undefined
   /** Kind of the dataset a reference points at. */
-  readonly referencedKind: (field: DeclaredField) => DatasetKind | undefined
+  readonly referencedKind: (field: DeclaredField) => string | undefined
 }
 
 const nameForm = /^[a-z][a-z0-9_]{0,62}$/
@@ -115,7 +114,7 @@ export function kindFieldRules(
   field: DeclaredField,
   { kind, isPublic, referencedKind }: Pick<StructureContext, 'kind' | 'isPublic' | 'referencedKind'>,
 ): StructureRule[] {
-  const { personalData, pointsAt } = kindRules(kind)
+  const { personalData, pointsAt } = kind
   const target = field.references === null ? undefined : referencedKind(field)
   return [
     // A public dataset is told so already.
