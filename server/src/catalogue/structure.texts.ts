@@ -82,6 +82,14 @@ const structureRuleText: Readonly<Record<StructureRule, Readonly<Record<Language
     vi: 'Bộ dữ liệu công khai không được có dữ liệu cá nhân hay nhạy cảm; hãy bỏ trường này hoặc đổi mức phân loại.',
     en: 'A public dataset has no personal or sensitive fields; leave the field out or change the classification.',
   },
+  kindPersonal: {
+    vi: 'Loại dữ liệu này (danh mục dùng chung, dữ liệu mở) không có dữ liệu cá nhân hay nhạy cảm.',
+    en: 'This kind of data (reference, open) has no personal or sensitive fields.',
+  },
+  kindReference: {
+    vi: 'Loại dữ liệu này không được tham chiếu bộ dữ liệu thuộc loại đó; xem bảng các loại dữ liệu.',
+    en: 'This kind of data does not point at a dataset of that kind; see the table of kinds.',
+  },
   fieldRemoved: {
     vi: 'Trường này có trong phiên bản trước nên không bỏ hay đổi tên được; hãy giữ lại và thêm trường mới nếu cần.',
     en: 'The field is in the version before, so it cannot be removed or renamed; keep it and add a new one if needed.',

@@ -197,6 +197,7 @@ function expectedOf(structure: Structure, rule: Rule, field: Field | undefined, 
 }
 
 function failure(submission: Submission, language: Language) {
-  const problem = warehouseProblems.processingFailed()
+  const isFull = submission.problem === 'warehouse.storageExhausted'
+  const problem = isFull ? warehouseProblems.storageExhausted() : warehouseProblems.processingFailed()
   return problemBody(problem, language, submission.id)
 }
