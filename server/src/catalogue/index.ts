@@ -14,6 +14,7 @@ export type {
   UpdateFrequency,
 } from './dataset.ts'
 export type { Field, FieldInput, FieldType } from './field.ts'
+export type { InForce } from './in-force.lookups.ts'
 export type { Structure } from './structure.ts'
 export type { StructureEffect, StructureInput } from './structure.service.ts'
 export type { CatalogueRow, Promulgation } from './version.ts'
