@@ -408,6 +408,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/catalogue/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each kind of data allows and demands, and by which clause
+         * @description Permission: anyone. Zone: city.
+         */
+        get: operations["catalogue.listKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalogue/datasets": {
         parameters: {
             query?: never;
@@ -423,7 +443,7 @@ export interface paths {
         put?: never;
         /**
          * Register a dataset of your unit
-         * @description Permission: catalogue.dataset.register (provider, coordinator). Zone: city. Problems: catalogue.datasetExists, catalogue.notYourDataset, catalogue.openNotPublic, identity.organisationNotFound.
+         * @description Permission: catalogue.dataset.register (provider, coordinator). Zone: city. Problems: catalogue.datasetExists, catalogue.notYourDataset, catalogue.openNotPublic, catalogue.kindForbids, identity.organisationNotFound.
          */
         post: operations["catalogue.registerDataset"];
         delete?: never;
@@ -446,7 +466,7 @@ export interface paths {
         get: operations["catalogue.getDataset"];
         /**
          * Replace the description and the proposed facts; what is in force stays
-         * @description Permission: catalogue.dataset.revise (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.openNotPublic, catalogue.personalNotPublic, identity.organisationNotFound.
+         * @description Permission: catalogue.dataset.revise (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.openNotPublic, catalogue.kindForbids, catalogue.personalNotPublic, identity.organisationNotFound.
          */
         put: operations["catalogue.reviseDataset"];
         post?: never;
@@ -579,7 +599,7 @@ export interface paths {
         put?: never;
         /**
          * Deliver a CSV file (UTF-8) to a dataset; the body is streamed and kept as it came
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.partialLoadMissing, warehouse.fileTooLarge, warehouse.uploadBroken.
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.partialLoadMissing, catalogue.kindRefusesLoad, warehouse.fileTooLarge, warehouse.uploadBroken.
          */
         post: operations["warehouse.submit"];
         delete?: never;
@@ -1105,8 +1125,46 @@ export interface components {
             }[];
             current: string | null;
         };
-        /** Dataset */
+        /** Kind */
         "def-7": {
+            /** @enum {unknown} */
+            kind: "transactional" | "sectoral" | "shared" | "reference" | "open";
+            name: string;
+            nameEn: string;
+            clause: string;
+            classifications: ("public" | "internal" | "confidential")[];
+            personalData: boolean;
+            updateMethods: ("full" | "incremental")[];
+            updateFrequencies: ("continuous" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly" | "on-change")[];
+            loads: ("full" | "incremental" | "deletions")[];
+            /** @description Whether a delivery can be taken back as a whole */
+            withdrawal: boolean;
+            /** @description Whether good rows may count while faulty ones of the same file wait */
+            quarantine: boolean;
+            /** @description Percent of the rows a full load may delete without confirmation */
+            deletionShare: number;
+            /** @description Kinds a field may point at */
+            pointsAt: ("transactional" | "sectoral" | "shared" | "reference" | "open")[];
+            /**
+             * @description Whom the catalogue must allow: somebody, a unit besides the provider, or every unit
+             * @enum {unknown}
+             */
+            readership: "somebody" | "another" | "everybody";
+            /**
+             * @description When another unit must state its purpose to read what is not public
+             * @enum {unknown}
+             */
+            purpose: "never" | "confidential" | "always";
+            reasons: {
+                /** @description Which of the rules above */
+                aspect: string;
+                clause: string;
+                text: string;
+                textEn: string;
+            }[];
+        };
+        /** Dataset */
+        "def-8": {
             code: string;
             name: string;
             nameEn: string;
@@ -1135,20 +1193,20 @@ export interface components {
                 from: string;
                 instrument: components["schemas"]["def-1"];
             } | null;
-            structure: components["schemas"]["def-8"] | null;
+            structure: components["schemas"]["def-9"] | null;
             /** Format: date-time */
             registeredAt: string;
         };
         /** Structure */
-        "def-8": {
+        "def-9": {
             version: number;
-            fields: components["schemas"]["def-9"][];
+            fields: components["schemas"]["def-10"][];
             /** Format: date-time */
             since: string;
             note: string;
         };
         /** Field */
-        "def-9": {
+        "def-10": {
             /** @description Stays the same as long as the dataset lives */
             id: string;
             /** @description CSV header and JSON name */
@@ -1159,6 +1217,7 @@ export interface components {
             type: "text" | "integer" | "decimal" | "date" | "boolean";
             length: number | null;
             pattern: string | null;
+            check: ("tax-code" | "personal-id" | "partial-date") | null;
             minimum: string | null;
             maximum: string | null;
             required: boolean;
@@ -1176,7 +1235,7 @@ export interface components {
             descriptionEn: string;
         };
         /** Submission */
-        "def-10": {
+        "def-11": {
             /** Format: uuid */
             id: string;
             dataset: {
@@ -2735,6 +2794,52 @@ export interface operations {
             };
         };
     };
+    "catalogue.listKinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-7"][];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     "catalogue.listDatasets": {
         parameters: {
             query?: {
@@ -2757,7 +2862,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-7"][];
+                        items: components["schemas"]["def-8"][];
                         next: string | null;
                         /** @description Datasets that match, on all pages */
                         total: number;
@@ -2863,7 +2968,7 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-8"] | null;
+                        structure: components["schemas"]["def-9"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -2941,7 +3046,7 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-8"] | null;
+                        structure: components["schemas"]["def-9"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -3047,7 +3152,7 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-8"] | null;
+                        structure: components["schemas"]["def-9"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -3097,7 +3202,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-8"][];
+                        items: components["schemas"]["def-9"][];
                     };
                 };
             };
@@ -3147,6 +3252,7 @@ export interface operations {
                         type: "text" | "integer" | "decimal" | "date" | "boolean";
                         length?: number | null;
                         pattern?: string | null;
+                        check?: ("tax-code" | "personal-id" | "partial-date") | null;
                         minimum?: string | null;
                         maximum?: string | null;
                         required?: boolean;
@@ -3176,7 +3282,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         version: number;
-                        fields: components["schemas"]["def-9"][];
+                        fields: components["schemas"]["def-10"][];
                         /** Format: date-time */
                         since: string;
                         note: string;
@@ -3229,7 +3335,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         version: number;
-                        fields: components["schemas"]["def-9"][];
+                        fields: components["schemas"]["def-10"][];
                         /** Format: date-time */
                         since: string;
                         note: string;
@@ -3563,7 +3669,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-10"][];
+                        items: components["schemas"]["def-11"][];
                         next: string | null;
                     };
                 };
@@ -3749,7 +3855,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-10"][];
+                        items: components["schemas"]["def-11"][];
                         next: string | null;
                     };
                 };

@@ -91,6 +91,19 @@ export const warehouseProblems = defineProblems('warehouse', {
       remedy: 'Submit again; if it fails again, report the id of the submission.',
     },
   },
+  storageExhausted: {
+    kind: 'unavailable',
+    vi: {
+      title: 'Hệ thống hết chỗ khi xử lý đợt nộp',
+      detail: 'Tệp gốc vẫn được giữ; dữ liệu đang có không thay đổi.',
+      remedy: 'Báo cơ quan điều phối. Khi hệ thống có thêm chỗ, hãy nộp lại tệp.',
+    },
+    en: {
+      title: 'There was no room left to process the submission',
+      detail: 'The file is kept; the data in force did not change.',
+      remedy: 'Tell the coordinating department. Submit again once there is room.',
+    },
+  },
   recordNotFound: {
     kind: 'not-found',
     vi: {

@@ -75,6 +75,7 @@ function submit({ submissions, views }: SubmissionRouteDeps): Route {
       'catalogue.datasetNotFound',
       'warehouse.structureMissing',
       'warehouse.partialLoadMissing',
+      'catalogue.kindRefusesLoad',
       'warehouse.fileTooLarge',
       'warehouse.uploadBroken',
     ],

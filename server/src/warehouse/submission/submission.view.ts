@@ -1,4 +1,4 @@
-import type { Catalogue, Field, Structure } from '../../catalogue/index.ts'
+import type { Catalogue, Field, NamedCheck, Structure } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import { findLeafIndex } from '../../journal/index.ts'
 import type { Read, ReadLog } from '../../journal/index.ts'
@@ -168,6 +168,18 @@ const typeNames: Readonly<Record<Field['type'], Readonly<Record<Language, string
   boolean: { vi: 'true hoặc false', en: 'true or false' },
 }
 
+const checkNames: Readonly<Record<NamedCheck, Readonly<Record<Language, string>>>> = {
+  'tax-code': { vi: 'mã số thuế có chữ số kiểm tra đúng', en: 'a tax code with the right check digit' },
+  'personal-id': {
+    vi: 'số định danh cá nhân: 12 chữ số, mã tỉnh và năm sinh có thật',
+    en: 'a personal identification number: twelve digits with a possible province and year of birth',
+  },
+  'partial-date': {
+    vi: 'ngày có thật, viết 2026-01-31, 2026-01 hoặc 2026',
+    en: 'a real date, written 2026-01-31, 2026-01 or 2026',
+  },
+}
+
 function expectedOf(structure: Structure, rule: Rule, field: Field | undefined, language: Language): string {
   if (rule === 'header') return structure.fields.map((each) => each.name).join(', ')
   if (!field) return ''
@@ -176,6 +188,7 @@ function expectedOf(structure: Structure, rule: Rule, field: Field | undefined, 
     length: field.length,
     indexLength: longestIndexed,
     pattern: field.pattern,
+    check: field.check && checkNames[field.check][language],
     minimum: field.minimum,
     maximum: field.maximum,
     codeList: field.codeList,
@@ -185,6 +198,7 @@ function expectedOf(structure: Structure, rule: Rule, field: Field | undefined, 
 }
 
 function failure(submission: Submission, language: Language) {
-  const problem = warehouseProblems.processingFailed()
+  const isFull = submission.problem === 'warehouse.storageExhausted'
+  const problem = isFull ? warehouseProblems.storageExhausted() : warehouseProblems.processingFailed()
   return problemBody(problem, language, submission.id)
 }
