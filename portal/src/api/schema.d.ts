@@ -656,7 +656,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Faults of a submission in file order
+         * Faults of a submission in file order, all or those of one rule and field
          * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.submissionNotFound, warehouse.reportNotYours.
          */
         get: operations["warehouse.listSubmissionErrors"];
@@ -4018,6 +4018,10 @@ export interface operations {
     "warehouse.listSubmissionErrors": {
         parameters: {
             query?: {
+                /** @description Only faults of this rule */
+                rule?: string;
+                /** @description Only faults in this field; empty: of whole rows */
+                field?: string;
                 limit?: number;
                 cursor?: string;
             };

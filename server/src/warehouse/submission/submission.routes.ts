@@ -31,6 +31,8 @@ export interface SubmissionRouteDeps {
 
 const SubmissionParams = Type.Object({ id: IdShape })
 const FaultQuery = Type.Object({
+  rule: Type.Optional(Type.String({ maxLength: 40, description: 'Only faults of this rule' })),
+  field: Type.Optional(Type.String({ maxLength: 500, description: 'Only faults in this field; empty: of whole rows' })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
   cursor: Type.Optional(Type.String({ maxLength: 2000 })),
 })
@@ -153,19 +155,18 @@ function listErrors({ views, cursors }: SubmissionRouteDeps): Route {
     method: 'GET',
     url: '/warehouse/submissions/:id/errors',
     operationId: 'warehouse.listSubmissionErrors',
-    summary: 'Faults of a submission in file order',
+    summary: 'Faults of a submission in file order, all or those of one rule and field',
     permission: warehousePermissions['submission.read'],
     zone: 'city',
     problems: ['warehouse.submissionNotFound', 'warehouse.reportNotYours'],
     schema: { params: SubmissionParams, querystring: FaultQuery, response: { 200: FaultPage } },
     handler: async (request) => {
-      const { limit = 100, cursor } = request.query
-      const name = JSON.stringify(['errors', request.params.id])
+      const { limit = 100, cursor, rule, field } = request.query
+      const name = JSON.stringify(['errors', request.params.id, rule ?? null, field ?? null])
       const after = cursor === undefined ? undefined : faultPosition(cursors.open(name, cursor))
       const submission = await views.get(request.params.id)
       const items = await views.faults(submission, principalOf(request), {
-        after,
-        limit,
+        ...{ after, limit, rule, field },
         language: languageOf(request),
       })
       const last = items.length === limit ? items.at(-1) : undefined
