@@ -71,6 +71,8 @@ it('frees no data of the warehouse from the rule', () => {
     'warehouse.exports',
     'warehouse.fault_counts',
     'warehouse.faults',
+    'warehouse.notice_reads',
+    'warehouse.notices',
     'warehouse.progress',
   ])
 })
