@@ -34,12 +34,24 @@ const structureRuleText: Readonly<Record<StructureRule, Readonly<Record<Language
     vi: 'Trường địa bàn không được là dữ liệu nhạy cảm.',
     en: 'The territory field cannot be sensitive.',
   },
+  searchedType: {
+    vi: 'Chỉ trường văn bản tìm được theo một phần nội dung.',
+    en: 'Only a text is searched for its parts.',
+  },
+  indexedLength: {
+    vi: 'Trường văn bản dùng để sắp xếp phải có độ dài tối đa, không quá 200.',
+    en: 'A text that rows are sorted by needs a length, at most 200.',
+  },
   lengthType: { vi: 'Chỉ trường văn bản có độ dài tối đa.', en: 'Only a text has a length.' },
   lengthRange: { vi: 'Độ dài tối đa từ 1 đến 1.000.000.', en: 'The length is between 1 and 1,000,000.' },
   patternType: { vi: 'Chỉ trường văn bản có mẫu.', en: 'Only a text has a pattern.' },
   patternForm: {
     vi: 'Mẫu chưa đúng, hoặc dùng cú pháp chưa hỗ trợ (tham chiếu ngược, nhìn trước/sau, \\w, \\s, \\b, lượng từ lười). Dùng [a-z], [0-9], {n,m}, nhóm và |.',
     en: 'The pattern is not valid, or uses what is not supported (back-references, look-around, \\w, \\s, \\b, lazy quantifiers). Use [a-z], [0-9], {n,m}, groups and |.',
+  },
+  checkType: {
+    vi: 'Chỉ trường văn bản có phép kiểm tra gọi tên (mã số thuế, số định danh cá nhân, ngày chưa đủ).',
+    en: 'Only a text has a named check (tax-code, personal-id, partial-date).',
   },
   rangeType: {
     vi: 'Chỉ số và ngày có giá trị nhỏ nhất, lớn nhất.',
@@ -67,12 +79,20 @@ const structureRuleText: Readonly<Record<StructureRule, Readonly<Record<Language
     en: 'The type must be that of the field it points at.',
   },
   geometryUnique: {
-    vi: 'Trường hình (geometry) không thể là trường duy nhất hay trường tham chiếu.',
-    en: 'A geometry can be neither unique nor a reference.',
+    vi: 'Trường hình (geometry) không thể là trường duy nhất, trường sắp xếp nhanh hay trường tham chiếu.',
+    en: 'A geometry can be neither unique nor indexed nor a reference.',
   },
   personalPublic: {
     vi: 'Bộ dữ liệu công khai không được có dữ liệu cá nhân hay nhạy cảm; hãy bỏ trường này hoặc đổi mức phân loại.',
     en: 'A public dataset has no personal or sensitive fields; leave the field out or change the classification.',
+  },
+  kindPersonal: {
+    vi: 'Loại dữ liệu này (danh mục dùng chung, dữ liệu mở) không có dữ liệu cá nhân hay nhạy cảm.',
+    en: 'This kind of data (reference, open) has no personal or sensitive fields.',
+  },
+  kindReference: {
+    vi: 'Loại dữ liệu này không được tham chiếu bộ dữ liệu thuộc loại đó; xem bảng các loại dữ liệu.',
+    en: 'This kind of data does not point at a dataset of that kind; see the table of kinds.',
   },
   fieldRemoved: {
     vi: 'Trường này có trong phiên bản trước nên không bỏ hay đổi tên được; hãy giữ lại và thêm trường mới nếu cần.',

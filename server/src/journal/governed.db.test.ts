@@ -69,8 +69,11 @@ it('frees no data of the warehouse from the rule', () => {
     'platform.operational_tables',
     'warehouse.calendar',
     'warehouse.conversions',
+    'warehouse.exports',
     'warehouse.fault_counts',
     'warehouse.faults',
+    'warehouse.notice_reads',
+    'warehouse.notices',
     'warehouse.progress',
     'warehouse.uploads',
   ])

@@ -14,6 +14,8 @@ import { createSubmissionViews } from './submission/submission.view.ts'
 import type { SubmissionViews } from './submission/submission.view.ts'
 import { createUploads } from './upload/upload.service.ts'
 import type { Uploads } from './upload/upload.service.ts'
+import { createNoticeKeeper } from './desk/notice.keeper.ts'
+import type { NoticeKeeper } from './desk/notice.keeper.ts'
 import { createWorker } from './processing/worker.ts'
 import type { Worker } from './processing/worker.ts'
 
@@ -40,6 +42,7 @@ export interface Warehouse {
   readonly uploads: Uploads
   readonly records: RecordReader
   readonly worker: Worker
+  readonly notices: NoticeKeeper
   /** Whether a dataset has ever been filled. */
   hasRecords(datasetId: string): Promise<boolean>
 }
@@ -47,7 +50,8 @@ export interface Warehouse {
 export function createWarehouse(deps: WarehouseDeps): Warehouse {
   const db = deps.database.application
   const uploads = createUploads({ ...deps, db, folder: deps.uploadFolder })
-  const worker = createWorker({ ...deps, sweepUploads: uploads.sweep })
+  const notices = createNoticeKeeper(deps)
+  const worker = createWorker({ ...deps, sweepUploads: uploads.sweep, onTick: () => notices.tick() })
   return {
     profiles: createProfiles({ ...deps, db }),
     previews: createPreviews({ ...deps, db }),
@@ -65,6 +69,7 @@ export function createWarehouse(deps: WarehouseDeps): Warehouse {
     }),
     records: createRecordReader({ ...deps, reads: deps.journal.reads }),
     worker,
+    notices,
     hasRecords: async (datasetId) => (await findState(deps.database.application, datasetId)) !== undefined,
   }
 }

@@ -213,6 +213,17 @@ export const ruleTexts: Readonly<Record<Rule, Readonly<Record<Language, RuleText
       cell: '{title} is not of the form {expected}.',
     },
   },
+  check: {
+    vi: {
+      summary: 'Cột {title} có {count} giá trị không phải {expected}. Hãy đối chiếu với giấy tờ gốc, sửa rồi nộp lại.',
+      cell: '{title} không phải {expected}.',
+    },
+    en: {
+      summary:
+        '{title} has {count} values that are not {expected}. Compare with the original papers, correct and submit again.',
+      cell: '{title} is not {expected}.',
+    },
+  },
   minimum: {
     vi: { summary: 'Cột {title} có {count} giá trị nhỏ hơn {expected}.', cell: '{title} nhỏ hơn {expected}.' },
     en: { summary: '{title} has {count} values below {expected}.', cell: '{title} is below {expected}.' },

@@ -20,6 +20,7 @@ export const rules = [
   'length',
   'indexLength',
   'pattern',
+  'check',
   'minimum',
   'maximum',
   'codeList',

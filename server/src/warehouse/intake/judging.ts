@@ -15,7 +15,10 @@ export function judgeCell(field: Field, cell: string | null): Rule | undefined {
   if (cell === null || cell === '') return field.required || field.key ? 'required' : undefined
   if (field.type === 'date') return isDay(cell) ? undefined : 'type'
   if (forms[field.type]?.test(cell) === false) return 'type'
-  if (field.type !== 'text') return undefined
+  return field.type === 'text' ? judgeText(field, cell) : undefined
+}
+
+function judgeText(field: Field, cell: string): Rule | undefined {
   if (cell.normalize('NFC') !== cell) return 'decomposed'
   if (field.length !== null && cell.length > field.length && Array.from(cell).length > field.length) return 'length'
   return field.pattern !== null && !new RegExp(`^(?:${field.pattern})$`, 'u').test(cell) ? 'pattern' : undefined

@@ -18,6 +18,8 @@ export interface Worker {
 export interface WorkerDeps extends ProcessorDeps {
   /** Clears away uploads nobody finished. */
   readonly sweepUploads: () => Promise<void>
+  /** Called after each round of work; must not fail. */
+  readonly onTick: () => Promise<void>
 }
 
 export function createWorker(deps: WorkerDeps): Worker {
@@ -30,6 +32,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     do {
       again = false
       await takeUpAll(deps, () => stopping)
+      await deps.onTick()
     } while (isWanted())
   }
   const isWanted = () => again && !stopping

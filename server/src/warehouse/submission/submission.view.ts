@@ -1,4 +1,4 @@
-import type { Catalogue, Field, Structure } from '../../catalogue/index.ts'
+import type { Catalogue, Field, NamedCheck, Structure } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import { findLeafIndex } from '../../journal/index.ts'
 import type { Read, ReadLog } from '../../journal/index.ts'
@@ -9,6 +9,7 @@ import { longestIndexed } from '../checking/checking.store.ts'
 import { faultMessage, faultSummary, rules } from '../checking/fault.ts'
 import type { Fault, FaultContext, Rule } from '../checking/fault.ts'
 import { listFaultCounts, listFaults } from '../checking/fault.store.ts'
+import type { FaultPageOf } from '../checking/fault.store.ts'
 import type { FaultCount } from '../checking/fault.store.ts'
 import { submissionToWire } from './submission.schema.ts'
 import { findProgress, findSubmission } from './submission.store.ts'
@@ -28,9 +29,7 @@ export interface SubmissionViews {
   faults(submission: Submission, reader: Principal, page: FaultPageRequest): Promise<WireFault[]>
 }
 
-export interface FaultPageRequest {
-  readonly after: { row: number; rule: string; field: string } | undefined
-  readonly limit: number
+export interface FaultPageRequest extends FaultPageOf {
   readonly language: Language
 }
 
@@ -100,7 +99,7 @@ export function createSubmissionViews({ db, catalogue, reads }: SubmissionViewDe
   async function faults(submission: Submission, reader: Principal, page: FaultPageRequest): Promise<WireFault[]> {
     if (!isSender(reader, submission)) throw warehouseProblems.reportNotYours({ dataset: submission.datasetCode })
     const structure = await catalogue.structureVersion(submission.datasetId, submission.structureVersion)
-    const rows = await listFaults(db, submission.id, page.after, page.limit)
+    const rows = await listFaults(db, submission.id, page)
     await logValues(submission, reader, rows)
     return rows.map((fault) => faultToWire(structure, fault, page.language))
   }
@@ -152,7 +151,8 @@ function byWeight({ fields }: Structure): (left: FaultCount, right: FaultCount) 
     place(left.field) - place(right.field)
 }
 
-function contextOf(structure: Structure, rule: Rule, name: string, language: Language): FaultContext {
+/** What a message about a rule and a field, named as faults name it, has to say. */
+export function contextOf(structure: Structure, rule: Rule, name: string, language: Language): FaultContext {
   const named = name.split(', ').flatMap((each) => structure.fields.filter((field) => field.name === each))
   const title = named.map((field) => (language === 'vi' ? field.title : field.titleEn)).join(', ')
   return { title: title === '' ? name : title, expected: expectedOf(structure, rule, named[0], language) }
@@ -170,6 +170,18 @@ const typeNames: Readonly<Record<Field['type'], Readonly<Record<Language, string
   geometry: { vi: 'hình dạng GeoJSON', en: 'a GeoJSON geometry' },
 }
 
+const checkNames: Readonly<Record<NamedCheck, Readonly<Record<Language, string>>>> = {
+  'tax-code': { vi: 'mã số thuế có chữ số kiểm tra đúng', en: 'a tax code with the right check digit' },
+  'personal-id': {
+    vi: 'số định danh cá nhân: 12 chữ số, mã tỉnh và năm sinh có thật',
+    en: 'a personal identification number: twelve digits with a possible province and year of birth',
+  },
+  'partial-date': {
+    vi: 'ngày có thật, viết 2026-01-31, 2026-01 hoặc 2026',
+    en: 'a real date, written 2026-01-31, 2026-01 or 2026',
+  },
+}
+
 function expectedOf(structure: Structure, rule: Rule, field: Field | undefined, language: Language): string {
   if (rule === 'header') return structure.fields.map((each) => each.name).join(', ')
   if (!field) return ''
@@ -178,6 +190,7 @@ function expectedOf(structure: Structure, rule: Rule, field: Field | undefined, 
     length: field.length,
     indexLength: longestIndexed,
     pattern: field.pattern,
+    check: field.check && checkNames[field.check][language],
     minimum: field.minimum,
     maximum: field.maximum,
     codeList: field.codeList,
@@ -187,6 +200,7 @@ function expectedOf(structure: Structure, rule: Rule, field: Field | undefined, 
 }
 
 function failure(submission: Submission, language: Language) {
-  const problem = warehouseProblems.processingFailed()
+  const isFull = submission.problem === 'warehouse.storageExhausted'
+  const problem = isFull ? warehouseProblems.storageExhausted() : warehouseProblems.processingFailed()
   return problemBody(problem, language, submission.id)
 }
