@@ -14,6 +14,8 @@ export type {
   UpdateFrequency,
 } from './dataset.ts'
 export type { Field, FieldInput, FieldType, NamedCheck } from './field.ts'
+export { DatasetTexts } from './dataset.schema.ts'
+export { FieldBody } from './structure.schema.ts'
 export type { Structure } from './structure.ts'
 export type { StructureEffect, StructureInput } from './structure.service.ts'
 export type { CatalogueRow, Promulgation } from './version.ts'
