@@ -84,6 +84,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/journal/reads/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the caller's unit has read, newest first
+         * @description Permission: journal.read.readOwn (provider, consumer, coordinator, committee, auditor). Zone: city.
+         */
+        get: operations["journal.listOwnReads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/law/instruments": {
         parameters: {
             query?: never;
@@ -312,7 +332,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All code lists with their versions
+         * All code lists with their versions; `current` is the one in force at the day asked for
          * @description Permission: anyone. Zone: city.
          */
         get: operations["reference.listCodeLists"];
@@ -388,6 +408,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reference/code-lists/{code}/hierarchy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The list the parents of a list stand in, and the lists below it, at a day
+         * @description Permission: anyone. Zone: city. Problems: reference.codeListNotFound.
+         */
+        get: operations["reference.getHierarchy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reference/code-lists/{code}/entries/{entry}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What stands above a code and how much below it, across lists
+         * @description Permission: anyone. Zone: city. Problems: reference.entryNotFound.
+         */
+        get: operations["reference.getPlace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reference/code-lists/{code}/entries/{entry}/life": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a code has meant, from when to when
+         * @description Permission: anyone. Zone: city. Problems: reference.codeListNotFound, reference.entryUnknown.
+         */
+        get: operations["reference.getLife"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reference/code-lists/{code}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is different between two versions of a list: added, gone, renamed, moved or amended codes
+         * @description Permission: anyone. Zone: city. Problems: reference.codeListNotFound, reference.versionNotFound.
+         */
+        get: operations["reference.compareVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reference/code-lists/{code}/versions": {
         parameters: {
             query?: never;
@@ -402,6 +502,26 @@ export interface paths {
          * @description Permission: reference.codeList.addVersion (coordinator). Zone: city. Problems: reference.codeListNotFound, reference.versionExists, reference.versionNotLater, reference.entriesInvalid, law.instrumentNotFound.
          */
         post: operations["reference.addVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each kind of data allows and demands, and by which clause
+         * @description Permission: anyone. Zone: city.
+         */
+        get: operations["catalogue.listKinds"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -423,7 +543,7 @@ export interface paths {
         put?: never;
         /**
          * Register a dataset of your unit
-         * @description Permission: catalogue.dataset.register (provider, coordinator). Zone: city. Problems: catalogue.datasetExists, catalogue.notYourDataset, catalogue.openNotPublic, identity.organisationNotFound.
+         * @description Permission: catalogue.dataset.register (provider, coordinator). Zone: city. Problems: catalogue.datasetExists, catalogue.notYourDataset, catalogue.openNotPublic, catalogue.kindForbids, identity.organisationNotFound.
          */
         post: operations["catalogue.registerDataset"];
         delete?: never;
@@ -446,7 +566,7 @@ export interface paths {
         get: operations["catalogue.getDataset"];
         /**
          * Replace the description and the proposed facts; what is in force stays
-         * @description Permission: catalogue.dataset.revise (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.openNotPublic, catalogue.personalNotPublic, identity.organisationNotFound.
+         * @description Permission: catalogue.dataset.revise (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.openNotPublic, catalogue.kindForbids, catalogue.personalNotPublic, identity.organisationNotFound.
          */
         put: operations["catalogue.reviseDataset"];
         post?: never;
@@ -544,6 +664,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/catalogue/code-lists/{code}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Datasets whose current structure takes values from a code list, with the fields that do
+         * @description Permission: anyone. Zone: city. Problems: reference.codeListNotFound.
+         */
+        get: operations["catalogue.listCodeListUses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/access/decision": {
         parameters: {
             query?: never;
@@ -579,7 +719,7 @@ export interface paths {
         put?: never;
         /**
          * Deliver a CSV file (UTF-8) to a dataset; the body is streamed and kept as it came
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.partialLoadMissing, warehouse.fileTooLarge, warehouse.uploadBroken.
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.partialLoadMissing, catalogue.kindRefusesLoad, warehouse.fileTooLarge, warehouse.uploadBroken.
          */
         post: operations["warehouse.submit"];
         delete?: never;
@@ -636,7 +776,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Faults of a submission in file order
+         * Faults of a submission in file order, all or those of one rule and field
          * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.submissionNotFound, warehouse.reportNotYours.
          */
         get: operations["warehouse.listSubmissionErrors"];
@@ -676,12 +816,132 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How many records a dataset holds, when it was last updated and whether it is on time
+         * How many records a dataset holds, when it was last updated, when it is due and whether it is on time
          * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
          */
         get: operations["warehouse.getDatasetState"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/datasets/{code}/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Quality of a dataset by dimension and field, its trend, and the one mend that would raise it most
+         * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
+         */
+        get: operations["warehouse.getQuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/datasets/{code}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads of a dataset and rows answered, by day for 90 days; by unit for its provider and for oversight
+         * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
+         */
+        get: operations["warehouse.getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The datasets of the caller's unit as a provider: what is due, late, waiting, and how good it is
+         * @description Permission: warehouse.desk.read (provider, consumer, coordinator, committee, auditor). Zone: city.
+         */
+        get: operations["warehouse.getDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/desk/readable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The datasets the caller's unit may read, why, and what it read lately
+         * @description Permission: warehouse.desk.read (provider, consumer, coordinator, committee, auditor). Zone: city.
+         */
+        get: operations["warehouse.listReadable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notices to the caller's unit, newest first; those whose cause is gone only with `state=all`
+         * @description Permission: warehouse.desk.read (provider, consumer, coordinator, committee, auditor). Zone: city.
+         */
+        get: operations["warehouse.listNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/notices/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that this account has read a notice
+         * @description Permission: warehouse.desk.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.noticeNotFound.
+         */
+        post: operations["warehouse.markNoticeRead"];
         delete?: never;
         options?: never;
         head?: never;
@@ -985,8 +1245,46 @@ export interface components {
             }[];
             current: string | null;
         };
-        /** Dataset */
+        /** Kind */
         "def-7": {
+            /** @enum {unknown} */
+            kind: "transactional" | "sectoral" | "shared" | "reference" | "open";
+            name: string;
+            nameEn: string;
+            clause: string;
+            classifications: ("public" | "internal" | "confidential")[];
+            personalData: boolean;
+            updateMethods: ("full" | "incremental")[];
+            updateFrequencies: ("continuous" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly" | "on-change")[];
+            loads: ("full" | "incremental" | "deletions")[];
+            /** @description Whether a delivery can be taken back as a whole */
+            withdrawal: boolean;
+            /** @description Whether good rows may count while faulty ones of the same file wait */
+            quarantine: boolean;
+            /** @description Percent of the rows a full load may delete without confirmation */
+            deletionShare: number;
+            /** @description Kinds a field may point at */
+            pointsAt: ("transactional" | "sectoral" | "shared" | "reference" | "open")[];
+            /**
+             * @description Whom the catalogue must allow: somebody, a unit besides the provider, or every unit
+             * @enum {unknown}
+             */
+            readership: "somebody" | "another" | "everybody";
+            /**
+             * @description When another unit must state its purpose to read what is not public
+             * @enum {unknown}
+             */
+            purpose: "never" | "confidential" | "always";
+            reasons: {
+                /** @description Which of the rules above */
+                aspect: string;
+                clause: string;
+                text: string;
+                textEn: string;
+            }[];
+        };
+        /** Dataset */
+        "def-8": {
             code: string;
             name: string;
             nameEn: string;
@@ -1015,20 +1313,20 @@ export interface components {
                 from: string;
                 instrument: components["schemas"]["def-1"];
             } | null;
-            structure: components["schemas"]["def-8"] | null;
+            structure: components["schemas"]["def-9"] | null;
             /** Format: date-time */
             registeredAt: string;
         };
         /** Structure */
-        "def-8": {
+        "def-9": {
             version: number;
-            fields: components["schemas"]["def-9"][];
+            fields: components["schemas"]["def-10"][];
             /** Format: date-time */
             since: string;
             note: string;
         };
         /** Field */
-        "def-9": {
+        "def-10": {
             /** @description Stays the same as long as the dataset lives */
             id: string;
             /** @description CSV header and JSON name */
@@ -1053,11 +1351,15 @@ export interface components {
             /** @enum {unknown} */
             sensitivity: "none" | "personal" | "sensitive";
             territory: boolean;
+            /** @description Parts of the text are found fast, without diacritics (operator contains) */
+            searched: boolean;
+            /** @description Ranges of it and pages sorted by it are fast */
+            indexed: boolean;
             description: string;
             descriptionEn: string;
         };
         /** Submission */
-        "def-10": {
+        "def-11": {
             /** Format: uuid */
             id: string;
             dataset: {
@@ -1323,6 +1625,76 @@ export interface operations {
         };
     };
     "journal.listReads": {
+        parameters: {
+            query?: {
+                dataset?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            actor: {
+                                account: string;
+                                accountName: string;
+                                unit: string;
+                                unitName: string;
+                                via: string;
+                            };
+                            dataset: string;
+                            action: string;
+                            purpose: string | null;
+                            query: string;
+                            fields: string[];
+                            rows: number;
+                            digest: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "journal.listOwnReads": {
         parameters: {
             query?: {
                 dataset?: string;
@@ -2256,7 +2628,9 @@ export interface operations {
     };
     "reference.listCodeLists": {
         parameters: {
-            query?: never;
+            query?: {
+                at?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2437,6 +2811,10 @@ export interface operations {
                 at?: string;
                 version?: string;
                 q?: string;
+                /** @description Only codes directly below this one */
+                parent?: string;
+                /** @description Only codes whose parent does not stand in the same version */
+                top?: boolean;
                 limit?: number;
                 cursor?: string;
             };
@@ -2551,6 +2929,280 @@ export interface operations {
             };
         };
     };
+    "reference.getHierarchy": {
+        parameters: {
+            query?: {
+                at?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        parentList: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        } | null;
+                        childLists: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "reference.getPlace": {
+        parameters: {
+            query?: {
+                at?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description From the top down */
+                        parents: {
+                            list: {
+                                code: string;
+                                name: string;
+                                nameEn: string;
+                            };
+                            code: string;
+                            name: string;
+                            nameEn: string | null;
+                        }[];
+                        children: {
+                            list: {
+                                code: string;
+                                name: string;
+                                nameEn: string;
+                            };
+                            count: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "reference.getLife": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Oldest first; versions that follow each other and say the same are one */
+                        items: {
+                            code: string;
+                            name: string;
+                            nameEn: string | null;
+                            parent: string | null;
+                            kind: string | null;
+                            aliases: string[];
+                            /** Format: date */
+                            validFrom: string;
+                            validTo: string | null;
+                            versions: string[];
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "reference.compareVersions": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                kind?: "added" | "gone" | "renamed" | "moved" | "amended";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        counts: {
+                            added: number;
+                            gone: number;
+                            /** @description Same code, other name */
+                            renamed: number;
+                            /** @description Same code, other parent */
+                            moved: number;
+                            /** @description Other English name, kind or aliases */
+                            amended: number;
+                            same: number;
+                        };
+                        items: {
+                            code: string;
+                            kinds: ("added" | "gone" | "renamed" | "moved" | "amended")[];
+                            before: {
+                                code: string;
+                                name: string;
+                                nameEn: string | null;
+                                parent: string | null;
+                                kind: string | null;
+                                aliases: string[];
+                            } | null;
+                            after: {
+                                code: string;
+                                name: string;
+                                nameEn: string | null;
+                                parent: string | null;
+                                kind: string | null;
+                                aliases: string[];
+                            } | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     "reference.addVersion": {
         parameters: {
             query: {
@@ -2616,6 +3268,52 @@ export interface operations {
             };
         };
     };
+    "catalogue.listKinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-7"][];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     "catalogue.listDatasets": {
         parameters: {
             query?: {
@@ -2638,7 +3336,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-7"][];
+                        items: components["schemas"]["def-8"][];
                         next: string | null;
                         /** @description Datasets that match, on all pages */
                         total: number;
@@ -2744,7 +3442,7 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-8"] | null;
+                        structure: components["schemas"]["def-9"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -2822,7 +3520,7 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-8"] | null;
+                        structure: components["schemas"]["def-9"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -2928,7 +3626,7 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-8"] | null;
+                        structure: components["schemas"]["def-9"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -2978,7 +3676,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-8"][];
+                        items: components["schemas"]["def-9"][];
                     };
                 };
             };
@@ -3042,6 +3740,8 @@ export interface operations {
                         /** @enum {unknown} */
                         sensitivity?: "none" | "personal" | "sensitive";
                         territory?: boolean;
+                        searched?: boolean;
+                        indexed?: boolean;
                         description?: string;
                         descriptionEn?: string;
                     }[];
@@ -3058,7 +3758,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         version: number;
-                        fields: components["schemas"]["def-9"][];
+                        fields: components["schemas"]["def-10"][];
                         /** Format: date-time */
                         since: string;
                         note: string;
@@ -3111,7 +3811,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         version: number;
-                        fields: components["schemas"]["def-9"][];
+                        fields: components["schemas"]["def-10"][];
                         /** Format: date-time */
                         since: string;
                         note: string;
@@ -3360,6 +4060,66 @@ export interface operations {
             };
         };
     };
+    "catalogue.listCodeListUses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            dataset: {
+                                code: string;
+                                name: string;
+                                nameEn: string;
+                                provider: components["schemas"]["def-2"];
+                            };
+                            fields: {
+                                name: string;
+                                title: string;
+                                titleEn: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     "access.getDecision": {
         parameters: {
             query: {
@@ -3445,7 +4205,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-10"][];
+                        items: components["schemas"]["def-11"][];
                         next: string | null;
                     };
                 };
@@ -3631,7 +4391,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-10"][];
+                        items: components["schemas"]["def-11"][];
                         next: string | null;
                     };
                 };
@@ -3794,6 +4554,10 @@ export interface operations {
     "warehouse.listSubmissionErrors": {
         parameters: {
             query?: {
+                /** @description Only faults of this rule */
+                rule?: string;
+                /** @description Only faults in this field; empty: of whole rows */
+                field?: string;
                 limit?: number;
                 cursor?: string;
             };
@@ -3924,9 +4688,519 @@ export interface operations {
                             submission: string;
                         } | null;
                         freshness: {
+                            /** @enum {unknown} */
                             state: "on-time" | "due-soon" | "overdue" | "never" | "on-change";
                             dueAt: string | null;
+                            lastDelivery: {
+                                /** Format: uuid */
+                                submission: string;
+                                /** Format: date-time */
+                                at: string;
+                                dueAt: string | null;
+                                /** @description Whether it came after its due date */
+                                late: boolean;
+                            } | null;
                         };
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.getQuality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        score: number | null;
+                        measured: {
+                            /** Format: uuid */
+                            submission: string;
+                            /** Format: date-time */
+                            at: string;
+                            records: number;
+                            structureVersion: number;
+                        } | null;
+                        dimensions: {
+                            /** @enum {unknown} */
+                            dimension: "completeness" | "validity" | "uniqueness" | "consistency" | "timeliness" | "volume";
+                            score: number | null;
+                            good: number;
+                            /** @description 0 where there was nothing to measure */
+                            total: number;
+                            text: string;
+                        }[];
+                        fields: {
+                            field: string;
+                            title: string;
+                            titleEn: string;
+                            completeness: number | null;
+                            validity: number | null;
+                        }[];
+                        references: {
+                            /** @description The dataset that points */
+                            dataset: string;
+                            field: string;
+                            /** @description The dataset it points into */
+                            target: string;
+                            total: number;
+                            dangling: number;
+                        }[];
+                        volume: {
+                            rows: number;
+                            usual: number | null;
+                            jump: boolean;
+                        } | null;
+                        /** @description Oldest first */
+                        trend: {
+                            /** Format: uuid */
+                            submission: string;
+                            /** Format: date-time */
+                            at: string;
+                            /** @description False for a submission that was refused */
+                            inForce: boolean;
+                            score: number;
+                            records: number;
+                            late: boolean;
+                        }[];
+                        nextFix: {
+                            text: string;
+                            field: string | null;
+                            rule: string | null;
+                            /** @description Points of score */
+                            gain: number;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.getUsage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        from: string;
+                        /** Format: date */
+                        to: string;
+                        reads: number;
+                        rows: number;
+                        /** @description How many units read it */
+                        units: number;
+                        /** @description Every local day of the last 90, oldest first */
+                        days: {
+                            /** Format: date */
+                            day: string;
+                            reads: number;
+                            rows: number;
+                        }[];
+                        byUnit: {
+                            unit: {
+                                id: string;
+                                name: string;
+                                nameEn: string;
+                            };
+                            reads: number;
+                            rows: number;
+                            /** Format: date-time */
+                            last: string;
+                        }[] | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.getDesk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            dataset: {
+                                code: string;
+                                name: string;
+                                nameEn: string;
+                            };
+                            inForce: boolean;
+                            updateMethod: string;
+                            updateFrequency: string;
+                            contact: string;
+                            records: number | null;
+                            freshness: {
+                                /** @enum {unknown} */
+                                state: "on-time" | "due-soon" | "overdue" | "never" | "on-change";
+                                dueAt: string | null;
+                                lastDelivery: {
+                                    /** Format: uuid */
+                                    submission: string;
+                                    /** Format: date-time */
+                                    at: string;
+                                    dueAt: string | null;
+                                    /** @description Whether it came after its due date */
+                                    late: boolean;
+                                } | null;
+                            };
+                            score: number | null;
+                            lastSubmission: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                state: "received" | "waiting" | "applied" | "rejected" | "failed";
+                                /** @enum {unknown} */
+                                load: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
+                                /** Format: date-time */
+                                receivedAt: string;
+                                fileName: string | null;
+                            } | null;
+                            /** @description Quarantined rows that wait to be mended */
+                            openRows: number;
+                            waiting: string | null;
+                        }[];
+                        counts: {
+                            datasets: number;
+                            dueSoon: number;
+                            overdue: number;
+                            waiting: number;
+                            openRows: number;
+                        };
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.listReadable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            dataset: {
+                                code: string;
+                                name: string;
+                                nameEn: string;
+                            };
+                            kind: string;
+                            classification: string;
+                            provider: {
+                                id: string;
+                                name: string;
+                                nameEn: string;
+                            };
+                            reasons: {
+                                code: string;
+                                text: string;
+                            }[];
+                            clause: string;
+                            /** @description A purpose must be stated with every read */
+                            needsPurpose: boolean;
+                            fields: {
+                                readable: number;
+                                all: number;
+                            };
+                            ownTerritoryOnly: boolean;
+                            records: number | null;
+                            freshness: {
+                                /** @enum {unknown} */
+                                state: "on-time" | "due-soon" | "overdue" | "never" | "on-change";
+                                dueAt: string | null;
+                                lastDelivery: {
+                                    /** Format: uuid */
+                                    submission: string;
+                                    /** Format: date-time */
+                                    at: string;
+                                    dueAt: string | null;
+                                    /** @description Whether it came after its due date */
+                                    late: boolean;
+                                } | null;
+                            };
+                            lastUse: string | null;
+                            /** @description In the last 90 days */
+                            recent: {
+                                reads: number;
+                                rows: number;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.listNotices": {
+        parameters: {
+            query?: {
+                state?: "open" | "all";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "due-soon" | "overdue" | "late" | "quality-drop" | "volume-jump" | "quarantine-open" | "confirmation-waiting" | "processing-failed";
+                            dataset: {
+                                code: string;
+                                name: string;
+                                nameEn: string;
+                            };
+                            text: string;
+                            /** @description Whom in the unit it is for */
+                            contact: string;
+                            /** Format: date-time */
+                            at: string;
+                            readAt: string | null;
+                            closedAt: string | null;
+                            /** @description Path in the portal */
+                            link: string;
+                        }[];
+                        next: string | null;
+                        /** @description Open notices that this account has not read */
+                        unread: number;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.markNoticeRead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "due-soon" | "overdue" | "late" | "quality-drop" | "volume-jump" | "quarantine-open" | "confirmation-waiting" | "processing-failed";
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        text: string;
+                        /** @description Whom in the unit it is for */
+                        contact: string;
+                        /** Format: date-time */
+                        at: string;
+                        readAt: string | null;
+                        closedAt: string | null;
+                        /** @description Path in the portal */
+                        link: string;
                     };
                 };
             };
@@ -3961,7 +5235,7 @@ export interface operations {
             query?: {
                 /** @description Names of fields, separated by commas */
                 select?: string;
-                /** @description field:operator:value, repeatable; operators eq ne lt le gt ge in prefix null */
+                /** @description field:operator:value, repeatable; operators eq ne lt le gt ge in prefix contains null; contains looks for a part of a text, without diacritics and case */
                 filter?: string | string[];
                 /** @description A filter as JSON: {"field": …, "op": …, "value": …}, joined by {"and": […]}, {"or": […]} and {"not": …} */
                 where?: string;

@@ -34,6 +34,14 @@ const structureRuleText: Readonly<Record<StructureRule, Readonly<Record<Language
     vi: 'Trường địa bàn không được là dữ liệu nhạy cảm.',
     en: 'The territory field cannot be sensitive.',
   },
+  searchedType: {
+    vi: 'Chỉ trường văn bản tìm được theo một phần nội dung.',
+    en: 'Only a text is searched for its parts.',
+  },
+  indexedLength: {
+    vi: 'Trường văn bản dùng để sắp xếp phải có độ dài tối đa, không quá 200.',
+    en: 'A text that rows are sorted by needs a length, at most 200.',
+  },
   lengthType: { vi: 'Chỉ trường văn bản có độ dài tối đa.', en: 'Only a text has a length.' },
   lengthRange: { vi: 'Độ dài tối đa từ 1 đến 1.000.000.', en: 'The length is between 1 and 1,000,000.' },
   patternType: { vi: 'Chỉ trường văn bản có mẫu.', en: 'Only a text has a pattern.' },
@@ -73,6 +81,14 @@ const structureRuleText: Readonly<Record<StructureRule, Readonly<Record<Language
   personalPublic: {
     vi: 'Bộ dữ liệu công khai không được có dữ liệu cá nhân hay nhạy cảm; hãy bỏ trường này hoặc đổi mức phân loại.',
     en: 'A public dataset has no personal or sensitive fields; leave the field out or change the classification.',
+  },
+  kindPersonal: {
+    vi: 'Loại dữ liệu này (danh mục dùng chung, dữ liệu mở) không có dữ liệu cá nhân hay nhạy cảm.',
+    en: 'This kind of data (reference, open) has no personal or sensitive fields.',
+  },
+  kindReference: {
+    vi: 'Loại dữ liệu này không được tham chiếu bộ dữ liệu thuộc loại đó; xem bảng các loại dữ liệu.',
+    en: 'This kind of data does not point at a dataset of that kind; see the table of kinds.',
   },
   fieldRemoved: {
     vi: 'Trường này có trong phiên bản trước nên không bỏ hay đổi tên được; hãy giữ lại và thêm trường mới nếu cần.',

@@ -21,6 +21,8 @@ export type StructureRule =
   | 'territoryMany'
   | 'territoryType'
   | 'territorySensitive'
+  | 'searchedType'
+  | 'indexedLength'
   | 'lengthType'
   | 'lengthRange'
   | 'patternType'
@@ -34,6 +36,8 @@ export type StructureRule =
   | 'referenceUnknown'
   | 'referenceType'
   | 'personalPublic'
+  | 'kindPersonal'
+  | 'kindReference'
   | 'fieldRemoved'
   | 'fieldRetyped'
   | 'keyChanged'
@@ -48,14 +52,20 @@ export interface StructureFault {
 export interface StructureContext {
   readonly previous: readonly Field[] | undefined
   readonly isPublic: boolean
+  /** What the kind of the dataset allows (`kind.ts`). */
+  readonly kind: { readonly personalData: boolean; readonly pointsAt: readonly string[] }
   readonly codeLists: ReadonlySet<string>
   /** Type of the field a reference points at, undefined when it is no key or unique field of a dataset. */
   readonly referenced: (field: DeclaredField) => FieldType | undefined
+  /** Kind of the dataset a reference points at. */
+  readonly referencedKind: (field: DeclaredField) => string | undefined
 }
 
 const nameForm = /^[a-z][a-z0-9_]{0,62}$/
 const mostFields = 200
 const longestText = 1_000_000
+/** An entry of an index holds the value and the key of its row, in 2,700 bytes. */
+const longestIndexed = 200
 
 /** All rules a declared structure breaks. */
 export function structureFaults(fields: readonly DeclaredField[], context: StructureContext): StructureFault[] {
@@ -96,9 +106,32 @@ function fieldRules(field: DeclaredField, context: StructureContext): StructureR
   ]
   return [
     ...rules.filter(([broken]) => broken).map(([, rule]) => rule),
+    ...kindFieldRules(field, context),
+    ...lookUpRules(field),
     ...patternRules(field),
     ...rangeRules(field),
     ...referenceRules(field, context),
+  ]
+}
+
+function lookUpRules({ searched, indexed, type, length }: DeclaredField): StructureRule[] {
+  return [
+    ...(searched && type !== 'text' ? (['searchedType'] as const) : []),
+    ...(indexed && type === 'text' && (length ?? longestText) > longestIndexed ? (['indexedLength'] as const) : []),
+  ]
+}
+
+/** What the kind of the dataset does not allow in a field (Điều 3.2–3.6). */
+export function kindFieldRules(
+  field: DeclaredField,
+  { kind, isPublic, referencedKind }: Pick<StructureContext, 'kind' | 'isPublic' | 'referencedKind'>,
+): StructureRule[] {
+  const { personalData, pointsAt } = kind
+  const target = field.references === null ? undefined : referencedKind(field)
+  return [
+    // A public dataset is told so already.
+    ...(personalData || isPublic || field.sensitivity === 'none' ? [] : (['kindPersonal'] as const)),
+    ...(target === undefined || pointsAt.includes(target) ? [] : (['kindReference'] as const)),
   ]
 }
 

@@ -1,6 +1,6 @@
 import type { Catalogue, Structure } from '../../catalogue/index.ts'
 import type { Journal } from '../../journal/index.ts'
-import { isConnectionError, localDay, ProblemError } from '../../platform/index.ts'
+import { isConnectionError, isStorageFull, localDay, ProblemError } from '../../platform/index.ts'
 import type { BlobStore, Clock, Database, Log, Session } from '../../platform/index.ts'
 import { actorOf, applySubmission } from '../applying/applying.ts'
 import { findFaults, removeDuplicates } from '../checking/checking.store.ts'
@@ -18,7 +18,7 @@ import {
   startProgress,
 } from '../submission/submission.store.ts'
 import { percentOf } from '../submission/submission.ts'
-import type { Stage, Submission } from '../submission/submission.ts'
+import type { FailureCode, Stage, Submission } from '../submission/submission.ts'
 import { warehouseEvents } from '../warehouse.events.ts'
 
 /** Work that was interrupted this often, by whatever, is given up: the file is kept, the submission ends as failed. */
@@ -61,7 +61,11 @@ async function attempt(deps: ProcessorDeps, session: Session, submission: Submis
   } catch (error) {
     if (isOutage(error)) throw error
     deps.log.error({ err: error, submission: id }, 'warehouse: a submission could not be processed')
-    await endAsFailed(deps, submission)
+    await endAsFailed(
+      deps,
+      submission,
+      isStorageFull(error) ? 'warehouse.storageExhausted' : 'warehouse.processingFailed',
+    )
   }
   await dropStaging(session, id)
   await removeProgress(session, id)
@@ -161,9 +165,8 @@ async function endAsRejected(
   })
 }
 
-async function endAsFailed(deps: ProcessorDeps, submission: Submission): Promise<void> {
+async function endAsFailed(deps: ProcessorDeps, submission: Submission, problem: FailureCode): Promise<void> {
   const { id, datasetCode, datasetId, digest } = submission
-  const problem = 'warehouse.processingFailed'
   await deps.journal.change(actorOf(submission), async (tx) => {
     const journalEntry = await tx.record({
       event: warehouseEvents['submission.failed'],

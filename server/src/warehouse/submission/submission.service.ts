@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Access } from '../../access/index.ts'
+import { refuseLoadOfKind } from '../../catalogue/index.ts'
 import type { Catalogue } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import type { Journal } from '../../journal/index.ts'
@@ -45,6 +46,7 @@ export function createSubmissionService(deps: SubmissionServiceDeps) {
     const row = await catalogue.findRowInForce(dataset.id, clock.now())
     // Taken as a full load, a file of changes would delete all other rows.
     if (row?.updateMethod !== 'full') throw warehouseProblems.partialLoadMissing({ dataset: dataset.code })
+    refuseLoadOfKind(row, delivery.load)
     const structure = await catalogue.currentStructure(dataset.id)
     if (!structure) throw warehouseProblems.structureMissing()
     const blob = await store(deps, delivery.content)

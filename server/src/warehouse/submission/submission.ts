@@ -17,6 +17,8 @@ export type FileLoad = (typeof fileLoads)[number]
 export const faultPolicies = ['reject', 'quarantine'] as const
 export type FaultPolicy = (typeof faultPolicies)[number]
 
+/** Why work on a submission ended without a result. */
+export type FailureCode = 'warehouse.processingFailed' | 'warehouse.storageExhausted'
 export type Channel = 'portal' | 'api' | 'cli'
 export type Stage = 'reading' | 'checking' | 'comparing' | 'applying' | 'sealing'
 
