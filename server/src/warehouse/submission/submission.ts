@@ -13,6 +13,12 @@ export type Load = (typeof loads)[number]
 export const fileLoads = ['full', 'incremental', 'deletions'] as const
 export type FileLoad = (typeof fileLoads)[number]
 
+/** The loads a dataset takes by the form of update promulgated for it (Điều 9): one of changes takes no full load. */
+export const loadsTaken: Readonly<Record<'full' | 'incremental', readonly FileLoad[]>> = {
+  full: ['full', 'incremental', 'deletions'],
+  incremental: ['incremental', 'deletions'],
+}
+
 /** What becomes of rows that break a rule: the whole file is refused, or the good rows count and the others wait. */
 export const faultPolicies = ['reject', 'quarantine'] as const
 export type FaultPolicy = (typeof faultPolicies)[number]
@@ -81,6 +87,11 @@ export interface Submission {
   readonly journalEntry: string | null
   /** Code of the problem that made the work fail. */
   readonly problem: string | null
+}
+
+/** Work on a submission is done by the system on behalf of the account that delivered it. */
+export function actorOf({ accountId, accountName, unitId, unitName, id }: Submission) {
+  return { accountId, accountName, unitId, unitName, via: 'system' as const, requestId: id }
 }
 
 export interface Progress {

@@ -141,6 +141,15 @@ function faultToWire(structure: Structure, { row, rule, field, value }: Fault, l
   }
 }
 
+/** What is wrong at one place, in the reader's language. */
+export function faultText(
+  structure: Structure,
+  { rule, field }: { rule: Rule; field: string },
+  language: Language,
+): string {
+  return faultMessage(rule, contextOf(structure, rule, field, language), language)
+}
+
 /** Worst rule first; under one rule the most frequent, then in the order of the structure. */
 function byWeight({ fields }: Structure): (left: FaultCount, right: FaultCount) => number {
   const place = (name: string) => fields.findIndex((field) => field.name === name)

@@ -1,0 +1,41 @@
+import type { Access } from '../../access/index.ts'
+import type { Catalogue } from '../../catalogue/index.ts'
+import type { Principal } from '../../identity/index.ts'
+import type { Journal } from '../../journal/index.ts'
+import type { Clock, Db } from '../../platform/index.ts'
+import type { Settings } from './settings.ts'
+import { findSettings, saveSettings } from './settings.store.ts'
+import { warehouseEvents } from '../warehouse.events.ts'
+
+export interface DatasetSettings {
+  of(datasetCode: string): Promise<Settings>
+  /** Set by whoever may submit to the dataset. */
+  save(principal: Principal, datasetCode: string, settings: Settings): Promise<Settings>
+}
+
+export interface SettingsDeps {
+  readonly db: Db
+  readonly access: Access
+  readonly catalogue: Catalogue
+  readonly journal: Journal
+  readonly clock: Clock
+}
+
+export function createDatasetSettings({ db, access, catalogue, journal, clock }: SettingsDeps): DatasetSettings {
+  return {
+    of: async (datasetCode) => findSettings(db, (await catalogue.getDataset(datasetCode)).id),
+    save: async (principal, datasetCode, settings) => {
+      await access.authorise(principal, 'submit', datasetCode, undefined, clock.now())
+      const { id, code } = await catalogue.getDataset(datasetCode)
+      await journal.change(principal, async (tx) => {
+        await saveSettings(tx, id, settings)
+        await tx.record({
+          event: warehouseEvents['dataset.configured'],
+          subject: { type: 'dataset', id, label: code },
+          payload: { ...settings },
+        })
+      })
+      return settings
+    },
+  }
+}

@@ -1,0 +1,14 @@
+/** What a provider sets for the loads of its dataset. */
+export interface Settings {
+  /** A full load that deletes more than this share of the rows in force waits for confirmation, */
+  readonly deletionPercent: number
+  /** if it deletes at least so many. */
+  readonly deletionMinimum: number
+}
+
+export const defaultSettings: Settings = { deletionPercent: 20, deletionMinimum: 100 }
+
+/** Whether somebody must agree before a full load may delete so many of the rows in force. */
+export function asksFirst({ deletionPercent, deletionMinimum }: Settings, deleted: number, records: number): boolean {
+  return deleted > 0 && deleted >= deletionMinimum && deleted * 100 > records * deletionPercent
+}
