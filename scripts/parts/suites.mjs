@@ -29,7 +29,7 @@ export const checks = [
 /** @param {string | undefined} chromium @returns {readonly Part[]} */
 export function suites(chromium) {
   return [
-    suite('server tests', 'server', []),
+    suite('server tests', 'server', ['--project', 'unit', '--project', 'db']),
     existsSync(oldestPostgresBin)
       ? suite(
           `server tests on PostgreSQL ${oldestPostgres}`,

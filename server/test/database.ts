@@ -26,7 +26,7 @@ export interface TestDatabase {
 export async function createTestDatabase(): Promise<TestDatabase> {
   const { adminUrl: serverUrl, secret } = inject('postgres')
   const name = `test_${randomBytes(6).toString('hex')}`
-  await run(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${templateName}`)
+  await run(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${templateName} STRATEGY FILE_COPY`)
   // Rights on a database, unlike rights inside it, are not cloned.
   await run(serverUrl, `GRANT CREATE, CONNECT, TEMPORARY ON DATABASE ${name} TO kho_owner`)
   const adminUrl = databaseUrl(serverUrl, name)

@@ -115,6 +115,30 @@ describe('R05: kinds of data', () => {
   })
 })
 
+describe('R05: what a kind allows', () => {
+  it('is a table anybody can read, with clauses and reasons (Điều 3.2, 3.6)', async () => {
+    const answer = await call(undefined, 'GET', '/catalogue/kinds')
+    expect(answer).toMatchObject({
+      status: 200,
+      body: {
+        items: [
+          { kind: 'transactional', clause: 'Điều 3.2', loads: ['full', 'incremental'], purpose: 'always' },
+          { kind: 'sectoral' },
+          { kind: 'shared', readership: 'another' },
+          { kind: 'reference', loads: ['full'], personalData: false },
+          { kind: 'open', clause: 'Điều 3.6', classifications: ['public'] },
+        ],
+      },
+    })
+  })
+
+  it('holds at registration (Điều 3.5)', async () => {
+    const dataset = { ...aDataset(), kind: 'reference', classification: 'confidential' }
+    const answer = await call('hokhau', 'POST', '/catalogue/datasets', dataset)
+    expect(answer).toMatchObject({ status: 422, body: { code: 'catalogue.kindForbids', clause: 'Điều 3.5' } })
+  })
+})
+
 describe('R06: shared reference data', () => {
   it('gives a code its meaning at a day (Điều 3.7)', async () => {
     const entry = '/reference/code-lists/phuong-xa/entries/26740'

@@ -62,6 +62,8 @@ const toHealth = aRow('confidential', [{ unit: health }, { group: 'wards' }])
 const toAll = aRow('internal', [{ group: 'all' }])
 const toDepartments = aRow('internal', [{ group: 'departments' }])
 const open = aRow('public', [{ unit: health }])
+const sectoral = { ...toAll, dataset: { ...toAll.dataset, kind: 'sectoral' } } as const
+const openedSector = { ...open, dataset: { ...open.dataset, kind: 'sectoral' } } as const
 const purpose = 'Giải quyết hồ sơ'
 
 describe('who may read (Điều 9, 11, 18.2)', () => {
@@ -100,6 +102,16 @@ describe('who may read (Điều 9, 11, 18.2)', () => {
       ['publicData', 'Điều 11.1', unsensitive, null],
     ],
     [
+      'a unit of another sector, with a purpose',
+      { who: tax, row: sectoral, purpose },
+      ['groupConsumer', 'Điều 11.2', unsensitive, null],
+    ],
+    [
+      'anybody reads what a sector made public, without purpose',
+      { who: tax, row: openedSector },
+      ['publicData', 'Điều 11.1', unsensitive, null],
+    ],
+    [
       'a consumer that is provider elsewhere',
       { who: health, roles: ['provider'], row: toHealth, purpose },
       ['namedConsumer', 'Điều 11.2', all, null],
@@ -126,6 +138,7 @@ describe('who may read (Điều 9, 11, 18.2)', () => {
       { who: health, row: toHealth, purpose: '  ' },
       ['purposeMissing', 'Điều 18.2'],
     ],
+    ['a unit of another sector without purpose', { who: tax, row: sectoral }, ['purposeMissing', 'Điều 18.2']],
     [
       'a stranger is told so before being asked for a purpose',
       { who: tax, row: toHealth },

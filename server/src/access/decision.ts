@@ -1,3 +1,4 @@
+import { needsPurpose } from '../catalogue/index.ts'
 import type { CatalogueRow, Dataset, DatasetId, Structure } from '../catalogue/index.ts'
 import type { Principal } from '../identity/index.ts'
 import { reasonTexts } from './reason.ts'
@@ -90,7 +91,7 @@ function territoryOf({ unit, structure }: Granted): RowScope | null | 'missing' 
 }
 
 function lacksPurpose({ row, purpose }: Granted): boolean {
-  return row.dataset.classification === 'confidential' && (purpose ?? '').trim() === ''
+  return needsPurpose(row.dataset) && (purpose ?? '').trim() === ''
 }
 
 function isInGroup({ row, unit }: Granted): boolean {

@@ -143,8 +143,8 @@ export const reasonTexts: Readonly<Record<ReasonCode, { readonly text: Texts; re
   },
   purposeMissing: {
     text: {
-      vi: '“{dataset}” là dữ liệu hạn chế: mỗi lần khai thác phải nêu mục đích phục vụ công vụ.',
-      en: '“{dataset}” is confidential: every use must state its official purpose.',
+      vi: '“{dataset}” là dữ liệu hạn chế, hoặc thuộc công việc riêng của một cơ quan, một ngành: mỗi lần khai thác phải nêu mục đích phục vụ công vụ.',
+      en: '“{dataset}” is confidential, or belongs to the work of one agency or sector: every use must state its official purpose.',
     },
     remedy: {
       vi: 'Nêu mục đích (tham số purpose) rồi gọi lại; mục đích được ghi vào nhật ký khai thác.',

@@ -1,5 +1,12 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { isConnectionError, platformProblems, preferredLanguage, problemBody, ProblemError } from '../platform/index.ts'
+import {
+  isConnectionError,
+  isStorageFull,
+  platformProblems,
+  preferredLanguage,
+  problemBody,
+  ProblemError,
+} from '../platform/index.ts'
 import type { Language } from '../platform/index.ts'
 import { toFieldFault } from './schema-fault.ts'
 
@@ -36,8 +43,7 @@ function toProblem(error: FastifyError, language: Language): ProblemError {
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
     return platformProblems.invalidRequest({}, { cause: error })
   }
-  // No room on the disk of the evidence folder, or on the database's (SQLSTATE 53100).
-  if (error.code === 'ENOSPC' || error.code === '53100') return platformProblems.storageFull({}, { cause: error })
+  if (isStorageFull(error)) return platformProblems.storageFull({}, { cause: error })
   if (isConnectionError(error)) return platformProblems.databaseUnavailable({}, { cause: error })
   if (isImpossibleValue(error)) return platformProblems.invalidRequest({}, { cause: error })
   return platformProblems.internal({}, { cause: error })

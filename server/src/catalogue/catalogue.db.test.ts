@@ -4,13 +4,14 @@ import type { Principal } from '../identity/index.ts'
 import { anId } from '../identity/testing.ts'
 import { anInstrument } from '../law/testing.ts'
 import type { Classification, DatasetInput } from './dataset.ts'
+import { insertDataset } from './dataset.store.ts'
 import type { FieldInput } from './field.ts'
 import type { Structure } from './structure.ts'
 import { aDataset, aField, aKey, createTestCity } from './testing.ts'
 
 const testing = await createTestDatabase()
 const effects: { code: string; structure: Structure }[] = []
-const { catalogue, clock, identity, law, reference, actor, units, instrument } = await createTestCity(
+const { catalogue, clock, identity, journal, law, reference, actor, units, instrument } = await createTestCity(
   testing.database,
   (_tx, { code }, structure) => {
     effects.push({ code, structure })
@@ -86,7 +87,51 @@ describe('registering a dataset', () => {
 
   it('has no place for state secrets: the table refuses too (Điều 1.2)', async () => {
     const secret = 'state-secret' as Classification
-    await expect(register({ classification: secret })).rejects.toThrow(/classification/)
+    await expect(register({ classification: secret })).rejects.toMatchObject({ code: 'catalogue.kindForbids' })
+    const input = aDataset({ code: newCode(), provider: police.unitId, classification: secret })
+    const written = journal.change(actor, (tx) => insertDataset(tx, anId<'dataset'>(405), input))
+    await expect(written).rejects.toThrow(/classification/)
+  })
+})
+
+describe('the kind of a dataset (Điều 3.2–3.6)', () => {
+  it('refuses facts it does not allow, each named, in the language asked for', async () => {
+    const wrong = aDataset({ code: newCode(), provider: police.unitId, kind: 'reference', updateMethod: 'incremental' })
+    const refused = catalogue.registerDataset(police, { ...wrong, classification: 'confidential' }, 'en')
+    await expect(refused).rejects.toMatchObject({
+      code: 'catalogue.kindForbids',
+      clause: 'Điều 3.5',
+      params: { name: 'Shared reference data' },
+      errors: [
+        { field: 'classification', message: 'Shared reference data takes only: public, internal.' },
+        { field: 'updateMethod' },
+      ],
+    })
+    const { code } = await register()
+    const revision = aDataset({ code, provider: police.unitId, kind: 'transactional', updateFrequency: 'yearly' })
+    await expect(catalogue.reviseDataset(police, code, revision)).rejects.toMatchObject({
+      ...{ code: 'catalogue.kindForbids', errors: [{ field: 'updateFrequency' }] },
+    })
+  })
+
+  it('holds for the structure, whichever comes first', async () => {
+    const personal = [aKey(), aField({ sensitivity: 'personal' })]
+    const { code } = await register({ kind: 'reference' })
+    await expect(declare(code, personal)).rejects.toMatchObject({ code: 'catalogue.structureInvalid' })
+    const { code: target } = await registerWhole()
+    const { code: second } = await register()
+    await declare(second, [...personal, aField({ name: 'toi', references: { dataset: target, field: 'ma' } })])
+    const revision = aDataset({ code: second, provider: police.unitId, kind: 'reference' })
+    await expect(catalogue.reviseDataset(police, second, revision)).rejects.toMatchObject({
+      ...{ code: 'catalogue.kindForbids', errors: [{ field: 'ten' }, { field: 'toi' }] },
+    })
+  })
+
+  it('says for whom it must be promulgated (Điều 9)', async () => {
+    const { code } = await registerWhole({ kind: 'reference', consumers: [{ group: 'wards' }] })
+    await expect(promulgate('2026-01-01', code)).rejects.toMatchObject({
+      ...{ code: 'catalogue.factsMissing', errors: [{ field: code }] },
+    })
   })
 })
 
@@ -318,7 +363,7 @@ describe('finding datasets', () => {
     const { code } = await register({ kind: 'reference' }, { ...city, roles: ['provider'] })
     const find = async (over: object) =>
       (await catalogue.listDatasets({ ...everything, limit: 50, ...over })).items.map((d) => d.code)
-    expect(await find({ kind: 'reference' })).toEqual([code])
+    expect(await find({ kind: 'reference', provider: city.unitId })).toEqual([code])
     expect(await find({ provider: city.unitId })).toEqual([code])
     expect(await find({ provider: anId(404) })).toEqual([])
   })

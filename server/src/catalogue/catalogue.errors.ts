@@ -50,6 +50,35 @@ export const catalogueProblems = defineProblems('catalogue', {
     en: { title: 'Open data must be public', remedy: 'Change the classification to public, or choose another kind.' },
     clause: 'Điều 3.6',
   },
+  kindForbids: {
+    kind: 'unprocessable',
+    vi: {
+      title: 'Loại dữ liệu không cho phép như vậy',
+      detail: 'Bộ dữ liệu {dataset} thuộc loại “{name}”; có {faults} chỗ không đúng với loại này.',
+      remedy: 'Sửa từng chỗ trong danh sách kèm theo, hoặc chọn loại dữ liệu khác; bảng các loại ở /catalogue/kinds.',
+    },
+    en: {
+      title: 'The kind of data does not allow this',
+      detail: 'Dataset {dataset} is “{name}”; {faults} facts do not fit that kind.',
+      remedy: 'Correct what is listed, or choose another kind; the table of kinds is at /catalogue/kinds.',
+    },
+    clause: 'Điều 3',
+  },
+  kindRefusesLoad: {
+    kind: 'unprocessable',
+    vi: {
+      title: 'Bộ dữ liệu không nhận cách nộp này',
+      detail:
+        'Bộ dữ liệu {dataset} thuộc loại “{name}”, hình thức cập nhật {updateMethod}; các cách nộp được nhận: {loads}.',
+      remedy: 'Chọn một trong các cách nộp đó rồi nộp lại; bảng các loại dữ liệu ở /catalogue/kinds.',
+    },
+    en: {
+      title: 'The dataset does not take such a load',
+      detail: 'Dataset {dataset} is “{name}”, updated by {updateMethod}; it takes these loads: {loads}.',
+      remedy: 'Choose one of them and send the file again; the table of kinds is at /catalogue/kinds.',
+    },
+    clause: 'Điều 9',
+  },
   personalNotPublic: {
     kind: 'unprocessable',
     vi: {

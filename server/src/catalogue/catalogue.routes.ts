@@ -1,9 +1,15 @@
 import type { CursorSeal, Route } from '../platform/index.ts'
 import type { Catalogue } from './catalogue.ts'
 import { datasetRoutes } from './dataset.routes.ts'
+import { kindRoutes } from './kind.routes.ts'
 import { structureRoutes } from './structure.routes.ts'
 import { versionRoutes } from './version.routes.ts'
 
 export function catalogueRoutes({ catalogue, cursors }: { catalogue: Catalogue; cursors: CursorSeal }): Route[] {
-  return [...datasetRoutes({ catalogue, cursors }), ...structureRoutes({ catalogue }), ...versionRoutes({ catalogue })]
+  return [
+    ...kindRoutes(),
+    ...datasetRoutes({ catalogue, cursors }),
+    ...structureRoutes({ catalogue }),
+    ...versionRoutes({ catalogue }),
+  ]
 }

@@ -1,5 +1,5 @@
 import { principalOf } from '../identity/index.ts'
-import { route } from '../platform/index.ts'
+import { preferredLanguage, route } from '../platform/index.ts'
 import type { CursorSeal, Route } from '../platform/index.ts'
 import { cataloguePermissions } from './catalogue.permissions.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -68,11 +68,13 @@ function changingRoutes({ catalogue }: Deps): Route[] {
         'catalogue.datasetExists',
         'catalogue.notYourDataset',
         'catalogue.openNotPublic',
+        'catalogue.kindForbids',
         'identity.organisationNotFound',
       ],
       schema: { body: DatasetBody, response: { 201: DatasetShape } },
       handler: async (request, reply) => {
-        const dataset = await catalogue.registerDataset(principalOf(request), request.body)
+        const language = preferredLanguage(request.headers['accept-language'])
+        const dataset = await catalogue.registerDataset(principalOf(request), request.body, language)
         reply.code(201).header('location', `/api/v1/catalogue/datasets/${dataset.code}`)
         return reply.send(datasetToWire(dataset))
       },
@@ -88,12 +90,15 @@ function changingRoutes({ catalogue }: Deps): Route[] {
         'catalogue.datasetNotFound',
         'catalogue.notYourDataset',
         'catalogue.openNotPublic',
+        'catalogue.kindForbids',
         'catalogue.personalNotPublic',
         'identity.organisationNotFound',
       ],
       schema: { params: DatasetParams, body: RevisionBody, response: { 200: DatasetShape } },
       handler: async (request) => {
-        const dataset = await catalogue.reviseDataset(principalOf(request), request.params.code, request.body)
+        const { params, body, headers } = request
+        const language = preferredLanguage(headers['accept-language'])
+        const dataset = await catalogue.reviseDataset(principalOf(request), params.code, body, language)
         return datasetToWire(dataset)
       },
     }),

@@ -4,6 +4,13 @@ export type FieldType = (typeof fieldTypes)[number]
 export const sensitivities = ['none', 'personal', 'sensitive'] as const
 export type Sensitivity = (typeof sensitivities)[number]
 
+/**
+ * Checks that a pattern cannot express, by name: a tax code with its check digit; a personal identification number whose
+ * province, century and year can be; a date of which only the year, or the year and the month, may be known.
+ */
+export const namedChecks = ['tax-code', 'personal-id', 'partial-date'] as const
+export type NamedCheck = (typeof namedChecks)[number]
+
 /** A field of a structure. `name` is the CSV header and the JSON name, `id` the name of the column. */
 export interface Field {
   readonly id: string
@@ -15,6 +22,7 @@ export interface Field {
   readonly length: number | null
   /** What the whole of a text must match; in canonical form. */
   readonly pattern: string | null
+  readonly check: NamedCheck | null
   readonly minimum: string | null
   readonly maximum: string | null
   readonly required: boolean
@@ -39,6 +47,7 @@ export function completeField(input: FieldInput): DeclaredField {
   return {
     length: null,
     pattern: null,
+    check: null,
     minimum: null,
     maximum: null,
     required: input.key ?? false,
@@ -54,6 +63,16 @@ export function completeField(input: FieldInput): DeclaredField {
   }
 }
 
+/** A stored field: what was not thought of when it was declared has no rule. */
+export function storedField(field: FieldInput & Pick<Field, 'id'>): Field {
+  return { id: field.id, ...completeField(field) }
+}
+
+/** What may have a minimum and a maximum: numbers, days, and texts that are dates of some precision. */
+export function isRanged({ type, check }: Pick<Field, 'type' | 'check'>): boolean {
+  return (type !== 'text' && type !== 'boolean') || check === 'partial-date'
+}
+
 const boundForms: Readonly<Record<FieldType, RegExp | undefined>> = {
   text: undefined,
   boolean: undefined,
@@ -62,8 +81,9 @@ const boundForms: Readonly<Record<FieldType, RegExp | undefined>> = {
   date: /^\d{4}-\d{2}-\d{2}$/,
 }
 
-/** Whether a text can be a bound of the type at all. */
-export function isBound(type: FieldType, text: string): boolean {
+/** Whether a text can be a bound of the type at all; a date of some precision is bounded by whole days. */
+export function isBound(fieldType: FieldType, text: string): boolean {
+  const type = fieldType === 'text' ? 'date' : fieldType
   if (boundForms[type]?.test(text) !== true) return false
   if (type !== 'date') return true
   const date = new Date(`${text}T00:00:00Z`)
@@ -72,7 +92,7 @@ export function isBound(type: FieldType, text: string): boolean {
 
 /** Whether two bounds of a type stand in order. */
 export function boundsInOrder(type: FieldType, minimum: string, maximum: string): boolean {
-  return type === 'date' ? minimum <= maximum : scaled(minimum) <= scaled(maximum)
+  return type === 'date' || type === 'text' ? minimum <= maximum : scaled(minimum) <= scaled(maximum)
 }
 
 const scale = 12

@@ -13,7 +13,10 @@ export type {
   DatasetKind,
   UpdateFrequency,
 } from './dataset.ts'
-export type { Field, FieldInput, FieldType } from './field.ts'
+export { allowedLoads, kindRules, needsPurpose } from './kind.ts'
+export type { KindLoad, KindRules } from './kind.ts'
+export { refuseLoadOfKind } from './kind.refusal.ts'
+export type { Field, FieldInput, FieldType, NamedCheck } from './field.ts'
 export type { Structure } from './structure.ts'
 export type { StructureEffect, StructureInput } from './structure.service.ts'
 export type { CatalogueRow, Promulgation } from './version.ts'

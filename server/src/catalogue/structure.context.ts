@@ -1,5 +1,6 @@
 import type { Db } from '../platform/index.ts'
 import type { Reference } from '../reference/index.ts'
+import type { DatasetKind } from './dataset.ts'
 import type { DatasetLookups } from './dataset.lookups.ts'
 import type { DeclaredField, FieldType } from './field.ts'
 import { isReferable, nameFields } from './structure.ts'
@@ -21,7 +22,7 @@ export async function namedOutside(
   deps: Deps,
   code: string,
   declared: readonly DeclaredField[],
-): Promise<Pick<StructureContext, 'codeLists' | 'referenced'>> {
+): Promise<Pick<StructureContext, 'codeLists' | 'referenced' | 'referencedKind'>> {
   const codeLists = new Set<string>()
   const types = new Map<string, FieldType | undefined>()
   // A reference may point into the dataset that is being declared itself.
@@ -31,7 +32,23 @@ export async function namedOutside(
     if (codeList !== null && (await deps.reference.findCodeList(codeList))) codeLists.add(codeList)
     if (references !== null) types.set(JSON.stringify(references), await typeOf(references))
   }
-  return { codeLists, referenced: ({ references }) => types.get(JSON.stringify(references)) }
+  return {
+    codeLists,
+    referenced: ({ references }) => types.get(JSON.stringify(references)),
+    referencedKind: await kindsPointedAt(deps.datasets, declared),
+  }
+}
+
+/** Kinds of the datasets that fields point at. */
+export async function kindsPointedAt(
+  datasets: DatasetLookups,
+  fields: readonly Pick<DeclaredField, 'references'>[],
+): Promise<(field: Pick<DeclaredField, 'references'>) => DatasetKind | undefined> {
+  const kinds = new Map<string, DatasetKind | undefined>()
+  for (const { references } of fields) {
+    if (references !== null) kinds.set(references.dataset, (await datasets.findDataset(references.dataset))?.kind)
+  }
+  return ({ references }) => (references === null ? undefined : kinds.get(references.dataset))
 }
 
 /** The type of a field that can be pointed at. */

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { InstantShape, Nullable } from '../platform/index.ts'
-import { fieldTypes, sensitivities } from './field.ts'
+import { fieldTypes, namedChecks, sensitivities } from './field.ts'
 import type { Structure } from './structure.ts'
 
 const Reference = Type.Object(
@@ -17,6 +17,7 @@ export const FieldShape = Type.Object(
     type: Type.Enum(fieldTypes),
     length: Nullable(Type.Integer()),
     pattern: Nullable(Type.String({ description: 'What the whole value must match' })),
+    check: Nullable(Type.Enum(namedChecks)),
     minimum: Nullable(Type.String()),
     maximum: Nullable(Type.String()),
     required: Type.Boolean(),
@@ -57,6 +58,7 @@ const FieldBody = Type.Object(
     type: Type.Enum(fieldTypes),
     length: Type.Optional(Nullable(Type.Integer({ minimum: -2_147_483_648, maximum: 2_147_483_647 }))),
     pattern: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 500 }))),
+    check: Type.Optional(Nullable(Type.Enum(namedChecks))),
     minimum: Bound,
     maximum: Bound,
     required: Flag,

@@ -9,6 +9,7 @@ import { catalogueEvents } from './catalogue.events.ts'
 import type { Dataset, DatasetId } from './dataset.ts'
 import type { DatasetLookups } from './dataset.lookups.ts'
 import { findDatasets, lockDataset } from './dataset.store.ts'
+import { kindRules } from './kind.ts'
 import { completeField } from './field.ts'
 import type { Field, FieldInput } from './field.ts'
 import { nameFields, structureFaults } from './structure.ts'
@@ -76,7 +77,8 @@ export function createStructures(deps: Deps): Structures {
     return journal.change(author, async (tx) => {
       await lockDataset(tx, dataset.id)
       const previous = await findCurrentStructure(tx, dataset.id)
-      const context = { ...outside, previous: previous?.fields, isPublic: await isPublic(tx, dataset) }
+      const kind = kindRules(dataset.kind)
+      const context = { ...outside, kind, previous: previous?.fields, isPublic: await isPublic(tx, dataset) }
       refuseFaults(dataset, [...structureFaults(declared, context), ...unreadable], language)
       const fields = nameFields(declared, previous?.fields)
       const structure = { version: (previous?.version ?? 0) + 1, fields, since: tx.at, note: input.note }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../journal/index.ts'
 import type { Db } from '../platform/index.ts'
 import type { DatasetId } from './dataset.ts'
+import { storedField } from './field.ts'
 import type { Structure } from './structure.ts'
 
 const columns = sql`version, fields, since, note`
@@ -14,19 +15,27 @@ export async function insertStructure(tx: Tx, dataset: DatasetId, structure: Str
 }
 
 /** Newest first. */
-export function listStructures(db: Db, dataset: string): Promise<Structure[]> {
-  return db.rows<Structure>(sql`
+export async function listStructures(db: Db, dataset: string): Promise<Structure[]> {
+  const rows = await db.rows<Structure>(sql`
     SELECT ${columns} FROM catalogue.structures WHERE dataset_id = ${dataset}::uuid ORDER BY version DESC`)
+  return rows.map(toStructure)
 }
 
-export function findStructure(db: Db, dataset: string, version: number): Promise<Structure | undefined> {
-  return db.first<Structure>(sql`
+export async function findStructure(db: Db, dataset: string, version: number): Promise<Structure | undefined> {
+  const row = await db.first<Structure>(sql`
     SELECT ${columns} FROM catalogue.structures WHERE dataset_id = ${dataset}::uuid AND version = ${version}`)
+  return row && toStructure(row)
 }
 
-export function findCurrentStructure(db: Db, dataset: string): Promise<Structure | undefined> {
-  return db.first<Structure>(sql`
+export async function findCurrentStructure(db: Db, dataset: string): Promise<Structure | undefined> {
+  const row = await db.first<Structure>(sql`
     SELECT ${columns} FROM catalogue.structures WHERE dataset_id = ${dataset}::uuid ORDER BY version DESC LIMIT 1`)
+  return row && toStructure(row)
+}
+
+/** Rules that came later than a structure are "no rule" in it. */
+function toStructure(row: Structure): Structure {
+  return { ...row, fields: row.fields.map(storedField) }
 }
 
 /** Those of the datasets that have a structure. */

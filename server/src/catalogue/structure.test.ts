@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { DatasetKind } from './dataset.ts'
 import type { DeclaredField, Field, FieldType } from './field.ts'
+import { kindRules } from './kind.ts'
 import { boundsInOrder, isBound } from './field.ts'
 import { isReferable, nameFields, structureFaults } from './structure.ts'
 import type { StructureContext } from './structure.ts'
@@ -10,8 +12,10 @@ const types: Record<string, FieldType> = { 'don-vi.ma': 'text', 'don-vi.so': 'in
 const nothing: StructureContext = {
   previous: undefined,
   isPublic: false,
+  kind: kindRules('shared'),
   codeLists: new Set(['phuong-xa']),
   referenced: ({ references }) => (references ? types[`${references.dataset}.${references.field}`] : undefined),
+  referencedKind: ({ references }) => (references?.dataset === 'don-vi' ? 'shared' : undefined),
 }
 const rulesOf = (fields: readonly DeclaredField[], context: Partial<StructureContext> = {}) =>
   structureFaults(fields, { ...nothing, ...context }).map(({ rule, field }) =>
@@ -54,6 +58,10 @@ describe('the rules of a structure', () => {
     ['a pattern', [key, aField({ pattern: '\\d{12}' })], []],
     ['a pattern that differs by engine', [key, aField({ pattern: '\\w+' })], ['ten patternForm']],
     ['a pattern of a number', [key, aField({ type: 'integer', pattern: '[0-9]' })], ['ten patternType']],
+    ['a named check', [key, aField({ check: 'tax-code' })], []],
+    ['a named check of a number', [key, aField({ type: 'integer', check: 'tax-code' })], ['ten checkType']],
+    ['a range of dates of some precision', [key, aField({ check: 'partial-date', minimum: '1900-01-01' })], []],
+    ['a range of tax codes', [key, aField({ check: 'tax-code', minimum: '1' })], ['ten rangeType']],
     ['a range of integers', [key, aField({ type: 'integer', minimum: '-5', maximum: '10' })], []],
     ['a range of one value', [key, aField({ type: 'decimal', minimum: '0.10', maximum: '0.1' })], []],
     ['a range of dates', [key, aField({ type: 'date', minimum: '1900-01-01', maximum: '2100-12-31' })], []],
@@ -93,6 +101,21 @@ describe('the rules of a structure', () => {
   it.each(['personal', 'sensitive'] as const)('a public dataset has no %s field', (sensitivity) => {
     expect(rulesOf([key, aField({ sensitivity })], { isPublic: true })).toEqual(['ten personalPublic'])
     expect(rulesOf([key, aField({ sensitivity })])).toEqual([])
+  })
+
+  it.each(['reference', 'open'] as const)('%s data has nothing personal (Điều 3.5, 3.6)', (kind) => {
+    const personal = [key, aField({ sensitivity: 'personal' })]
+    expect(rulesOf(personal, { kind: kindRules(kind) })).toEqual(['ten kindPersonal'])
+    expect(rulesOf(personal, { kind: kindRules(kind), isPublic: true })).toEqual(['ten personalPublic'])
+  })
+
+  it('what everybody reads points at nothing that only some read (Điều 3.5, 12.1)', () => {
+    const pointing = [key, aField({ references: { dataset: 'don-vi', field: 'ma' } })]
+    const at = (kind: DatasetKind) => ({ referencedKind: () => kind })
+    expect(rulesOf(pointing, { kind: kindRules('reference') })).toEqual(['ten kindReference'])
+    expect(rulesOf(pointing, { kind: kindRules('open'), ...at('reference') })).toEqual([])
+    expect(rulesOf(pointing, { kind: kindRules('shared'), ...at('transactional') })).toEqual(['ten kindReference'])
+    expect(rulesOf(pointing, { kind: kindRules('sectoral'), ...at('transactional') })).toEqual([])
   })
 
   it('says each in both languages', () => {

@@ -41,6 +41,10 @@ const structureRuleText: Readonly<Record<StructureRule, Readonly<Record<Language
     vi: 'Mẫu chưa đúng, hoặc dùng cú pháp chưa hỗ trợ (tham chiếu ngược, nhìn trước/sau, \\w, \\s, \\b, lượng từ lười). Dùng [a-z], [0-9], {n,m}, nhóm và |.',
     en: 'The pattern is not valid, or uses what is not supported (back-references, look-around, \\w, \\s, \\b, lazy quantifiers). Use [a-z], [0-9], {n,m}, groups and |.',
   },
+  checkType: {
+    vi: 'Chỉ trường văn bản có phép kiểm tra gọi tên (mã số thuế, số định danh cá nhân, ngày chưa đủ).',
+    en: 'Only a text has a named check (tax-code, personal-id, partial-date).',
+  },
   rangeType: {
     vi: 'Chỉ số và ngày có giá trị nhỏ nhất, lớn nhất.',
     en: 'Only numbers and dates have a minimum and a maximum.',
@@ -69,6 +73,14 @@ const structureRuleText: Readonly<Record<StructureRule, Readonly<Record<Language
   personalPublic: {
     vi: 'Bộ dữ liệu công khai không được có dữ liệu cá nhân hay nhạy cảm; hãy bỏ trường này hoặc đổi mức phân loại.',
     en: 'A public dataset has no personal or sensitive fields; leave the field out or change the classification.',
+  },
+  kindPersonal: {
+    vi: 'Loại dữ liệu này (danh mục dùng chung, dữ liệu mở) không có dữ liệu cá nhân hay nhạy cảm.',
+    en: 'This kind of data (reference, open) has no personal or sensitive fields.',
+  },
+  kindReference: {
+    vi: 'Loại dữ liệu này không được tham chiếu bộ dữ liệu thuộc loại đó; xem bảng các loại dữ liệu.',
+    en: 'This kind of data does not point at a dataset of that kind; see the table of kinds.',
   },
   fieldRemoved: {
     vi: 'Trường này có trong phiên bản trước nên không bỏ hay đổi tên được; hãy giữ lại và thêm trường mới nếu cần.',

@@ -1,4 +1,4 @@
-import { boundsInOrder, isBound } from './field.ts'
+import { boundsInOrder, isBound, isRanged } from './field.ts'
 import type { DeclaredField, Field, FieldType } from './field.ts'
 import { canonicalPattern } from './pattern.ts'
 
@@ -25,6 +25,7 @@ export type StructureRule =
   | 'lengthRange'
   | 'patternType'
   | 'patternForm'
+  | 'checkType'
   | 'rangeType'
   | 'rangeForm'
   | 'rangeOrder'
@@ -33,6 +34,8 @@ export type StructureRule =
   | 'referenceUnknown'
   | 'referenceType'
   | 'personalPublic'
+  | 'kindPersonal'
+  | 'kindReference'
   | 'fieldRemoved'
   | 'fieldRetyped'
   | 'keyChanged'
@@ -47,9 +50,13 @@ export interface StructureFault {
 export interface StructureContext {
   readonly previous: readonly Field[] | undefined
   readonly isPublic: boolean
+  /** What the kind of the dataset allows (`kind.ts`). */
+  readonly kind: { readonly personalData: boolean; readonly pointsAt: readonly string[] }
   readonly codeLists: ReadonlySet<string>
   /** Type of the field a reference points at, undefined when it is no key or unique field of a dataset. */
   readonly referenced: (field: DeclaredField) => FieldType | undefined
+  /** Kind of the dataset a reference points at. */
+  readonly referencedKind: (field: DeclaredField) => string | undefined
 }
 
 const nameForm = /^[a-z][a-z0-9_]{0,62}$/
@@ -88,15 +95,31 @@ function fieldRules(field: DeclaredField, context: StructureContext): StructureR
     [key && sensitivity === 'sensitive', 'keySensitive'],
     [territory && type !== 'text', 'territoryType'],
     [territory && sensitivity === 'sensitive', 'territorySensitive'],
+    [field.check !== null && type !== 'text', 'checkType'],
     [field.length !== null && type !== 'text', 'lengthType'],
     [field.length !== null && (field.length < 1 || field.length > longestText), 'lengthRange'],
     [context.isPublic && sensitivity !== 'none', 'personalPublic'],
   ]
   return [
     ...rules.filter(([broken]) => broken).map(([, rule]) => rule),
+    ...kindFieldRules(field, context),
     ...patternRules(field),
     ...rangeRules(field),
     ...referenceRules(field, context),
+  ]
+}
+
+/** What the kind of the dataset does not allow in a field (Điều 3.2–3.6). */
+export function kindFieldRules(
+  field: DeclaredField,
+  { kind, isPublic, referencedKind }: Pick<StructureContext, 'kind' | 'isPublic' | 'referencedKind'>,
+): StructureRule[] {
+  const { personalData, pointsAt } = kind
+  const target = field.references === null ? undefined : referencedKind(field)
+  return [
+    // A public dataset is told so already.
+    ...(personalData || isPublic || field.sensitivity === 'none' ? [] : (['kindPersonal'] as const)),
+    ...(target === undefined || pointsAt.includes(target) ? [] : (['kindReference'] as const)),
   ]
 }
 
@@ -106,9 +129,9 @@ function patternRules({ pattern, type }: DeclaredField): StructureRule[] {
   return canonicalPattern(pattern) === undefined ? ['patternForm'] : []
 }
 
-function rangeRules({ type, minimum, maximum }: DeclaredField): StructureRule[] {
+function rangeRules({ type, check, minimum, maximum }: DeclaredField): StructureRule[] {
   if (minimum === null && maximum === null) return []
-  if (type === 'text' || type === 'boolean') return ['rangeType']
+  if (!isRanged({ type, check })) return ['rangeType']
   if ([minimum, maximum].some((bound) => bound !== null && !isBound(type, bound))) return ['rangeForm']
   return minimum !== null && maximum !== null && !boundsInOrder(type, minimum, maximum) ? ['rangeOrder'] : []
 }

@@ -1,5 +1,6 @@
 import type { Instrument } from '../law/index.ts'
-import type { Dataset, Facts } from './dataset.ts'
+import type { ConsumerInput, Dataset, Facts } from './dataset.ts'
+import { kindFaults, lacksReadership } from './kind.ts'
 
 /** A version of the catalogue, in force on `[effectiveFrom, effectiveTo)`. */
 export interface CatalogueVersion {
@@ -34,17 +35,22 @@ export interface Promulgation {
   readonly datasets: readonly string[]
 }
 
-export type RowGap = 'noStructure' | 'noConsumers' | 'providerEnded'
+export type RowGap = 'noStructure' | 'noConsumers' | 'providerEnded' | 'kindReadership' | 'kindFacts'
 
 /** What a dataset lacks to become a row of the catalogue on a day (Điều 9). */
 export function rowGaps(
-  dataset: { readonly consumers: readonly unknown[] },
+  dataset: Pick<Dataset, 'kind' | 'classification' | 'updateMethod' | 'updateFrequency'> & {
+    readonly provider: string
+    readonly consumers: readonly ConsumerInput[]
+  },
   facts: { hasStructure: boolean; providerValidTo: string | null },
   day: string,
 ): RowGap[] {
   const gaps: RowGap[] = []
   if (!facts.hasStructure) gaps.push('noStructure')
   if (dataset.consumers.length === 0) gaps.push('noConsumers')
+  else if (lacksReadership(dataset.kind, dataset)) gaps.push('kindReadership')
+  if (kindFaults(dataset).length > 0) gaps.push('kindFacts')
   if (facts.providerValidTo !== null && facts.providerValidTo <= day) gaps.push('providerEnded')
   return gaps
 }

@@ -15,6 +15,7 @@ export {
   createDatabase,
   ensureDatabase,
   isConnectionError,
+  isStorageFull,
   migrate,
   MigrationError,
   processIdentity,

@@ -10,6 +10,7 @@ export function aField(over: Partial<Field> = {}): Field {
     type: 'text',
     length: null,
     pattern: null,
+    check: null,
     minimum: null,
     maximum: null,
     required: false,

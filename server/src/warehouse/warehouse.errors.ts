@@ -58,19 +58,33 @@ export const warehouseProblems = defineProblems('warehouse', {
       remedy: 'Declare its structure before submitting or reading data.',
     },
   },
-  loadNotTaken: {
-    kind: 'conflict',
+  kindRefusesQuarantine: {
+    kind: 'unprocessable',
     vi: {
-      title: 'Bộ dữ liệu này không nhận hình thức nộp đã chọn',
-      detail: 'Danh mục quy định bộ dữ liệu {dataset} nộp phần thay đổi; nộp toàn bộ sẽ xóa các dòng không có trong tệp.',
-      remedy: 'Chọn nộp phần thay đổi hoặc nộp danh sách xóa; chưa có gì được nhận và dữ liệu đang có còn nguyên.',
+      title: 'Loại dữ liệu này chỉ nhận tệp không có lỗi',
+      detail: 'Bộ dữ liệu {dataset} phải đủ mọi dòng trong mỗi lần cập nhật, nên không giữ dòng lỗi lại để sửa sau.',
+      remedy: 'Chọn từ chối cả tệp khi có lỗi, sửa các dòng lỗi rồi nộp lại.',
     },
     en: {
-      title: 'The dataset does not take this kind of load',
-      detail: 'The catalogue says that {dataset} is updated by changes; a full load would delete what is not in the file.',
-      remedy: 'Choose changes or a list of deletions. Nothing was taken in and the data in force stays as it is.',
+      title: 'This kind of data takes only files without faults',
+      detail: '{dataset} must be whole at every update, so faulty rows cannot wait to be mended.',
+      remedy: 'Choose that faults refuse the file, correct the rows and submit again.',
     },
-    clause: 'Điều 9',
+    clause: 'Điều 3.5',
+  },
+  kindRefusesWithdrawal: {
+    kind: 'unprocessable',
+    vi: {
+      title: 'Loại dữ liệu này không thu hồi đợt nộp',
+      detail: 'Các hệ thống khác đã dùng bản đầy đủ của bộ {dataset}; bản trước không được khôi phục.',
+      remedy: 'Nộp một tệp đầy đủ mới có nội dung đúng.',
+    },
+    en: {
+      title: 'Submissions of this kind of data are not withdrawn',
+      detail: 'Other systems already use the whole list {dataset}; an earlier one is not restored.',
+      remedy: 'Submit a new whole file with the right content.',
+    },
+    clause: 'Điều 3.5',
   },
   rightWithdrawn: {
     kind: 'forbidden',
@@ -250,6 +264,19 @@ export const warehouseProblems = defineProblems('warehouse', {
       title: 'The submission could not be processed',
       detail: 'The file is kept; the data in force did not change.',
       remedy: 'Submit again; if it fails again, report the id of the submission.',
+    },
+  },
+  storageExhausted: {
+    kind: 'unavailable',
+    vi: {
+      title: 'Hệ thống hết chỗ khi xử lý đợt nộp',
+      detail: 'Tệp gốc vẫn được giữ; dữ liệu đang có không thay đổi.',
+      remedy: 'Báo cơ quan điều phối. Khi hệ thống có thêm chỗ, hãy nộp lại tệp.',
+    },
+    en: {
+      title: 'There was no room left to process the submission',
+      detail: 'The file is kept; the data in force did not change.',
+      remedy: 'Tell the coordinating department. Submit again once there is room.',
     },
   },
   recordNotFound: {

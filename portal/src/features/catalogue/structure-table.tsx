@@ -73,6 +73,7 @@ function FieldType({ field }: { field: Field }) {
     <span>
       {t(`fieldType.${field.type}`)}
       {bounds.length > 0 && <span className={classes.bounds}>{bounds.join(', ')}</span>}
+      {field.check !== null && <span className={classes.bounds}>{t(`fieldCheck.${field.check}`)}</span>}
       {field.pattern !== null && (
         <span className={classes.bounds}>
           {t('structure.pattern')} <code>{field.pattern}</code>

@@ -188,6 +188,11 @@ export function isConnectionError(error: unknown): boolean {
   return /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(error.message)
 }
 
+/** No room on the disk of the evidence folder, or on the database's (SQLSTATE 53100). */
+export function isStorageFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === '53100')
+}
+
 function unavailable(error: unknown): never {
   throw isConnectionError(error) ? platformProblems.databaseUnavailable({}, { cause: error }) : error
 }

@@ -1,4 +1,4 @@
-export { createDatabase, isConnectionError } from './database.ts'
+export { createDatabase, isConnectionError, isStorageFull } from './database.ts'
 export type { Database, Db, PreparedStatement, RolePool, RuntimeRole, Session } from './database.ts'
 export { ensureDatabase, migrate, MigrationError } from './migrate.ts'
 export { runtimeUrls } from './roles.ts'

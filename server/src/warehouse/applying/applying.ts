@@ -62,7 +62,8 @@ export async function applySubmission(journal: Journal, input: ApplyInput & Chec
       if (isFirst) return close(tx, input, opened, fileBalance(input, await applyFirstLoad(tx, target)))
       await findDifference(tx, target, submission)
       const counts = await countDifference(tx)
-      if (mustAsk(input, counts, opened)) return recordWaiting(tx, submission, fileBalance(input, counts), opened.lastApply)
+      if (mustAsk(input, counts, opened))
+        return recordWaiting(tx, submission, fileBalance(input, counts), opened.lastApply)
       await applyDifference(tx, target, counts)
       return close(tx, input, opened, fileBalance(input, counts))
     },
@@ -118,13 +119,20 @@ function findDifference(tx: Tx, target: ApplyTarget, { load }: Submission): Prom
   return load === 'deletions' ? findListedDeletions(tx, target) : findNamedDifference(tx, target)
 }
 
-function fileBalance({ submission, sent, duplicate, rejected }: ApplyInput & CheckedFile, counts: AppliedCounts): Balance {
+function fileBalance(
+  { submission, sent, duplicate, rejected }: ApplyInput & CheckedFile,
+  counts: AppliedCounts,
+): Balance {
   const removed = submission.load === 'deletions' ? counts.deleted : 0
   const unchanged = sent - duplicate - rejected - counts.inserted - counts.changed - removed
   return { sent, rejected, duplicate, unchanged, ...counts }
 }
 
-function mustAsk({ submission, settings }: ApplyInput & CheckedFile, { deleted }: AppliedCounts, before: Opened): boolean {
+function mustAsk(
+  { submission, settings }: ApplyInput & CheckedFile,
+  { deleted }: AppliedCounts,
+  before: Opened,
+): boolean {
   if (submission.load !== 'full' || !asksFirst(settings, deleted, before.records)) return false
   return deleted > (submission.confirmedDeletions ?? 0)
 }

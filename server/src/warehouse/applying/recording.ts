@@ -38,7 +38,12 @@ export async function recordApplied(
 }
 
 /** The submission would delete more than it may: nothing is applied, and its sender is asked. */
-export async function recordWaiting(tx: Tx, submission: Submission, balance: Balance, lastApply: number): Promise<void> {
+export async function recordWaiting(
+  tx: Tx,
+  submission: Submission,
+  balance: Balance,
+  lastApply: number,
+): Promise<void> {
   const journalEntry = await tx.record({
     event: warehouseEvents['submission.waiting'],
     subject: subjectOf(submission),

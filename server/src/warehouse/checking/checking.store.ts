@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
-import type { Field, Structure } from '../../catalogue/index.ts'
+import type { Field, NamedCheck, Structure } from '../../catalogue/index.ts'
 import type { Db } from '../../platform/index.ts'
 import { codesInForce } from '../../reference/index.ts'
 import { dataTable, isWholeKey, rawKeyOf } from '../storage/columns.sql.ts'
 import type { Rule } from './fault.ts'
 import type { Extent } from './load-rules.ts'
+import { namedCheckSql } from './named-check.sql.ts'
 import { stagingTable } from '../storage/staging.store.ts'
 
 /** One rule of one field, as an SQL condition that holds where it is broken. */
@@ -53,6 +54,7 @@ function compileChecks(context: CheckContext): Check[] {
       ...check('length', field.length === null ? undefined : tooLong(cell, field.length)),
       ...check('indexLength', tooLongForIndex(structure, field, cell)),
       ...(field.pattern === null ? [] : [formCheck('pattern', field, cell, field.pattern)]),
+      ...(field.check === null ? [] : [namedCheck(field, field.check, cell, day)]),
       ...check('minimum', field.minimum === null ? undefined : beyond(field, cell, sql`<`, field.minimum)),
       ...check('maximum', field.maximum === null ? undefined : beyond(field, cell, sql`>`, field.maximum)),
       ...check('codeList', field.codeList === null ? undefined : notInForce(cell, field.codeList, day)),
@@ -75,6 +77,11 @@ function typeChecks(field: Field, cell: RawBuilder<string>): Check[] {
     case 'boolean':
       return [{ rule: 'type', field, broken: sql`${cell} NOT IN ('true', 'false')` }]
   }
+}
+
+function namedCheck(field: Field, check: NamedCheck, cell: RawBuilder<string>, day: string): Check {
+  const asked = namedCheckSql(check, cell, day)
+  return 'form' in asked ? formCheck('check', field, cell, asked.form) : { rule: 'check', field, broken: asked.broken }
 }
 
 function formCheck(rule: Rule, field: Field, cell: RawBuilder<string>, form: string): Check {
@@ -115,7 +122,9 @@ function notInForce(cell: RawBuilder<string>, codeList: string, day: string): Ra
 
 function beyond(field: Field, cell: RawBuilder<string>, than: RawBuilder<unknown>, limit: string): RawBuilder<boolean> {
   // Days in yyyy-mm-dd sort as text under the "C" collation of the staging table.
-  if (field.type === 'date' || field.type === 'text') return sql`${cell} ${than} ${sql.lit(limit)}`
+  if (field.type === 'date') return sql`${cell} ${than} ${sql.lit(limit)}`
+  // A date of which less is known is held against as much of the bound as it says itself.
+  if (field.type === 'text') return sql`${cell} ${than} left(${sql.lit(limit)}, length(${cell}))`
   return sql`CASE WHEN ${cell} ~ '^-?[0-9]+(\\.[0-9]+)?$' THEN ${cell}::numeric ${than} ${sql.lit(limit)}::numeric ELSE false END`
 }
 
@@ -130,7 +139,10 @@ function notReferenced(
   target: ReferenceTarget | undefined,
 ): RawBuilder<boolean> | undefined {
   if (!target) return undefined
-  return notAmong(comparable(field, 's'), target.dataset === 'own' ? ownValues(context, target.field) : valuesIn(target.dataset.code, target.field))
+  return notAmong(
+    comparable(field, 's'),
+    target.dataset === 'own' ? ownValues(context, target.field) : valuesIn(target.dataset.code, target.field),
+  )
 }
 
 function valuesIn(datasetCode: string, field: Field): RawBuilder<unknown> {
@@ -168,7 +180,7 @@ export async function findFaults(db: Db, context: CheckContext, listed: number):
       FROM ${stagingTable(submissionId)} AS s CROSS JOIN LATERAL (VALUES ${sql.join(checks.map(asRow))}) AS c (rule, field, value, broken)
       WHERE s._row IN (SELECT row FROM broken) AND c.broken`)
   }
-  await dropMisreadBounds(db)
+  await dropMisread(db)
   await findRepeatedKeys(db, submissionId, structure)
   await findRepeatedValues(db, context)
   return keepFaults(db, submissionId, listed)
@@ -261,11 +273,15 @@ function sameStored(field: Field, inForce: string, staged: string): RawBuilder<b
   return sql`${comparableStored(field, inForce)} = ${comparable(field, staged)}`
 }
 
-/** A cell that is no day was compared with a bound as text; what counts is that it is no day. */
-async function dropMisreadBounds(db: Db): Promise<void> {
+/**
+ * A cell that is no day was compared with a bound as text; what counts is that it is no day. A cell of another form than
+ * its pattern has failed its named check too; what counts is the form.
+ */
+async function dropMisread(db: Db): Promise<void> {
   await db.execute(sql`
     DELETE FROM found AS f USING found AS t
-    WHERE f.rule IN ('minimum', 'maximum') AND t.rule = 'type' AND t.row = f.row AND t.field = f.field`)
+    WHERE t.row = f.row AND t.field = f.field
+      AND (f.rule IN ('minimum', 'maximum') AND t.rule IN ('type', 'check') OR f.rule = 'check' AND t.rule IN ('pattern', 'length'))`)
 }
 
 /** Rows that share a key: the same content again is a duplicate, other content is a fault. */

@@ -16,6 +16,7 @@ export const rules = [
   'length',
   'indexLength',
   'pattern',
+  'check',
   'minimum',
   'maximum',
   'codeList',
@@ -176,6 +177,17 @@ const texts: Readonly<Record<Rule, Readonly<Record<Language, RuleText>>>> = {
       summary:
         '{title} has {count} values not of the form {expected}. If leading zeros are lost, format the column as text.',
       cell: '{title} is not of the form {expected}.',
+    },
+  },
+  check: {
+    vi: {
+      summary: 'Cột {title} có {count} giá trị không phải {expected}. Hãy đối chiếu với giấy tờ gốc, sửa rồi nộp lại.',
+      cell: '{title} không phải {expected}.',
+    },
+    en: {
+      summary:
+        '{title} has {count} values that are not {expected}. Compare with the original papers, correct and submit again.',
+      cell: '{title} is not {expected}.',
     },
   },
   minimum: {

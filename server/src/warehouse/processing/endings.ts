@@ -1,4 +1,5 @@
 import type { Journal } from '../../journal/index.ts'
+import type { EndingCode } from '../submission/ending.ts'
 import { actorOf } from '../submission/submission.ts'
 import type { Submission } from '../submission/submission.ts'
 import { saveOutcome } from '../submission/submission.store.ts'
@@ -26,7 +27,7 @@ export async function endAsRejected(
 export async function endWithProblem(
   journal: Journal,
   submission: Submission,
-  { state, problem }: { state: 'rejected' | 'failed'; problem: string },
+  { state, problem }: { state: 'rejected' | 'failed'; problem: EndingCode },
 ): Promise<void> {
   const { id, datasetCode, datasetId, digest } = submission
   await journal.change(actorOf(submission), async (tx) => {

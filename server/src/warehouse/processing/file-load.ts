@@ -9,7 +9,7 @@ import type { Extent } from '../checking/load-rules.ts'
 import { resolveReferences } from '../checking/reference-columns.ts'
 import { listedFaults, readToStaging } from '../intake/reading.ts'
 import type { ExpectedColumns, Reading } from '../intake/reading.ts'
-import { findSettings } from '../settings/settings.store.ts'
+import { settingsInForce } from '../settings/settings.service.ts'
 import { analyzeStaging } from '../storage/staging.store.ts'
 import type { Submission } from '../submission/submission.ts'
 import { endAsRejected } from './endings.ts'
@@ -49,7 +49,7 @@ export async function processFile(deps: ProcessorDeps, session: Session, load: F
   if (lost) throw lost
   await applySubmission(deps.journal, {
     ...{ submission, structure, sent: reading.sent, duplicate, rejected: 0 },
-    settings: await findSettings(session, submission.datasetId),
+    settings: await settingsInForce({ ...deps, db: deps.database.application }, submission.datasetCode),
     structureVersion: (version) => deps.catalogue.structureVersion(submission.datasetId, version),
     onSealing: () => report('sealing', reading.sent, 0),
   })

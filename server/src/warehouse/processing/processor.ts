@@ -1,7 +1,8 @@
-import { isConnectionError, ProblemError } from '../../platform/index.ts'
+import { isConnectionError, isStorageFull, ProblemError } from '../../platform/index.ts'
 import type { Session } from '../../platform/index.ts'
 import { dropStaging } from '../storage/staging.store.ts'
 import { tryLockDataset, unlockDataset } from '../storage/state.store.ts'
+import { isEndingCode } from '../submission/ending.ts'
 import { findNextOpen, findSubmission, removeProgress, startProgress } from '../submission/submission.store.ts'
 import type { Submission } from '../submission/submission.ts'
 import { endWithProblem } from './endings.ts'
@@ -66,12 +67,13 @@ async function work(deps: ProcessorDeps, session: Session, submission: Submissio
 
 /** A problem that the sender can do something about is told; everything else is a fault of the program. */
 async function endByError(deps: ProcessorDeps, submission: Submission, error: unknown): Promise<void> {
-  if (error instanceof ProblemError && error.definition.kind !== 'unavailable') {
+  if (error instanceof ProblemError && isEndingCode(error.code) && error.definition.kind !== 'unavailable') {
     await endWithProblem(deps.journal, submission, { state: 'rejected', problem: error.code })
     return
   }
   deps.log.error({ err: error, submission: submission.id }, 'warehouse: a submission could not be processed')
-  await endWithProblem(deps.journal, submission, { state: 'failed', problem: 'warehouse.processingFailed' })
+  const problem = isStorageFull(error) ? 'warehouse.storageExhausted' : 'warehouse.processingFailed'
+  await endWithProblem(deps.journal, submission, { state: 'failed', problem })
 }
 
 /** The database went away: not the submission's fault, and everything can be done again. */

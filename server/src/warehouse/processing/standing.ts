@@ -1,7 +1,7 @@
 import type { Access } from '../../access/index.ts'
 import type { Catalogue } from '../../catalogue/index.ts'
 import type { Identity } from '../../identity/index.ts'
-import { ProblemError } from '../../platform/index.ts'
+import type { ProblemError } from '../../platform/index.ts'
 import type { Clock } from '../../platform/index.ts'
 import type { Submission } from '../submission/submission.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
@@ -21,7 +21,8 @@ export interface StandingDeps {
 export async function lostStanding(deps: StandingDeps, submission: Submission): Promise<ProblemError | undefined> {
   const { datasetCode, datasetId, accountId, id } = submission
   const principal = await deps.identity.principalNow(accountId, id)
-  const decision = principal && (await deps.access.decide(principal, 'submit', datasetCode, undefined, deps.clock.now()))
+  const decision =
+    principal && (await deps.access.decide(principal, 'submit', datasetCode, undefined, deps.clock.now()))
   if (decision?.allow !== true) return warehouseProblems.rightWithdrawn({ dataset: datasetCode })
   const structure = await deps.catalogue.currentStructure(datasetId)
   if (structure?.version === submission.structureVersion) return undefined

@@ -24,7 +24,10 @@ export async function* continuationCsv({ fields }: Structure, pages: Pages): Asy
 export async function* correctionCsv(
   { fields }: Structure,
   pages: Pages,
-  { log, reasons }: { log: (rows: readonly QuarantinedRow[]) => Promise<void>; reasons: (row: QuarantinedRow) => string },
+  {
+    log,
+    reasons,
+  }: { log: (rows: readonly QuarantinedRow[]) => Promise<void>; reasons: (row: QuarantinedRow) => string },
 ): AsyncGenerator<string, void> {
   yield `\uFEFF${line([mendedRowName, ...fields.map(({ name }) => name), mendedReasonName])}`
   for await (const rows of pages) {

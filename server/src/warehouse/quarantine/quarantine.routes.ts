@@ -4,15 +4,17 @@ import type { FastifyRequest } from 'fastify'
 import { principalOf } from '../../identity/index.ts'
 import { IdShape, preferredLanguage, route } from '../../platform/index.ts'
 import type { CursorSeal, Route } from '../../platform/index.ts'
-import { SubmissionShape } from '../submission/submission.schema.ts'
+import { QuarantineCountsShape, SubmissionShape } from '../submission/submission.schema.ts'
 import type { SubmissionViews } from '../submission/submission.view.ts'
-import { QuarantineCountsShape, QuarantineEdits, QuarantinePage, QuarantineQuery } from './quarantine.schema.ts'
-import type { Quarantine } from './quarantine.service.ts'
+import { QuarantineEdits, QuarantinePage, QuarantineQuery } from './quarantine.schema.ts'
+import type { Mending } from './mending.service.ts'
+import type { QuarantineReader } from './quarantine.reader.ts'
 import { warehousePermissions } from '../warehouse.permissions.ts'
 
 export interface QuarantineRouteDeps {
   readonly views: SubmissionViews
-  readonly quarantine: Quarantine
+  readonly quarantine: QuarantineReader
+  readonly mending: Mending
   readonly cursors: CursorSeal
 }
 
@@ -69,7 +71,7 @@ function download({ views, quarantine }: QuarantineRouteDeps): Route {
   })
 }
 
-function edit({ views, quarantine }: QuarantineRouteDeps): Route {
+function edit({ views, mending }: QuarantineRouteDeps): Route {
   return route({
     method: 'PATCH',
     url: '/warehouse/submissions/:id/quarantine',
@@ -87,11 +89,11 @@ function edit({ views, quarantine }: QuarantineRouteDeps): Route {
     ],
     schema: { params, body: QuarantineEdits, response: { 200: QuarantineCountsShape } },
     handler: async (request) =>
-      quarantine.edit(await views.get(request.params.id), principalOf(request), request.body.rows),
+      mending.edit(await views.get(request.params.id), principalOf(request), request.body.rows),
   })
 }
 
-function resume({ views, quarantine }: QuarantineRouteDeps): Route {
+function resume({ views, mending }: QuarantineRouteDeps): Route {
   return route({
     method: 'POST',
     url: '/warehouse/submissions/:id/continuation',
@@ -111,7 +113,7 @@ function resume({ views, quarantine }: QuarantineRouteDeps): Route {
     schema: { params, response: { 202: SubmissionShape } },
     handler: async (request, reply) => {
       const principal = principalOf(request)
-      const submission = await quarantine.continue(await views.get(request.params.id), principal, 'api')
+      const submission = await mending.continue(await views.get(request.params.id), principal, 'api')
       return reply
         .code(202)
         .header('location', `/api/v1/warehouse/submissions/${submission.id}`)

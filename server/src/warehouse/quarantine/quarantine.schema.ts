@@ -1,13 +1,8 @@
 import { Type } from 'typebox'
 import { Nullable } from '../../platform/index.ts'
+import { QuarantineCountsShape } from '../submission/submission.schema.ts'
 
 const Cells = Type.Record(Type.String(), Nullable(Type.String()))
-
-export const QuarantineCountsShape = Type.Object({
-  open: Type.Integer({ description: 'Rows that wait to be mended' }),
-  edited: Type.Integer({ description: 'Of the open ones, those that were typed over or discarded' }),
-  settled: Type.Integer({ description: 'Rows that a later submission settled' }),
-})
 
 export const WaitingRowShape = Type.Object({
   row: Type.Integer({ description: 'Number of the record in the file; the header is 1' }),
@@ -37,7 +32,9 @@ const EditShape = Type.Object(
   {
     row: Type.Integer({ minimum: 1 }),
     values: Type.Optional(Cells),
-    discard: Type.Optional(Type.Boolean({ description: 'The row is given up; it is settled with the next continuation' })),
+    discard: Type.Optional(
+      Type.Boolean({ description: 'The row is given up; it is settled with the next continuation' }),
+    ),
   },
   { additionalProperties: false },
 )

@@ -49,14 +49,20 @@ export function listQuarantine(
 }
 
 function matches({ state, rule, field, isDrafted = false }: QuarantineFilter): RawBuilder<boolean> {
-  const reason = JSON.stringify([{ ...(rule === undefined ? {} : { rule }), ...(field === undefined ? {} : { field }) }])
+  const reason = JSON.stringify([
+    { ...(rule === undefined ? {} : { rule }), ...(field === undefined ? {} : { field }) },
+  ])
   const isState =
     state === 'all' ? sql`true` : state === 'open' ? sql`q.settled_by IS NULL` : sql`q.settled_by IS NOT NULL`
   return sql<boolean>`(${isState} AND q.reasons @> ${reason}::jsonb AND (NOT ${isDrafted}::boolean OR d.row IS NOT NULL))`
 }
 
 /** Which of these rows wait, and which are settled; those missing in the answer were never there. */
-export function findRows(db: Db, submissionId: string, rows: readonly number[]): Promise<{ row: number; isOpen: boolean }[]> {
+export function findRows(
+  db: Db,
+  submissionId: string,
+  rows: readonly number[],
+): Promise<{ row: number; isOpen: boolean }[]> {
   return db.rows<{ row: number; isOpen: boolean }>(sql`
     SELECT row, settled_by IS NULL AS "isOpen" FROM warehouse.quarantine
     WHERE submission_id = ${submissionId}::uuid AND row = ANY (${rows}::bigint[]) ORDER BY row`)

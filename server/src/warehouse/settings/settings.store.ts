@@ -1,14 +1,12 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../journal/index.ts'
 import type { Db } from '../../platform/index.ts'
-import { defaultSettings } from './settings.ts'
 import type { Settings } from './settings.ts'
 
-export async function findSettings(db: Db, datasetId: string): Promise<Settings> {
-  const row = await db.first<Settings>(sql`
+export function findSettings(db: Db, datasetId: string): Promise<Settings | undefined> {
+  return db.first<Settings>(sql`
     SELECT deletion_percent AS "deletionPercent", deletion_minimum AS "deletionMinimum"
     FROM warehouse.settings WHERE dataset_id = ${datasetId}`)
-  return row ?? defaultSettings
 }
 
 export async function saveSettings(tx: Tx, datasetId: string, settings: Settings): Promise<void> {

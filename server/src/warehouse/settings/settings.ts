@@ -6,7 +6,13 @@ export interface Settings {
   readonly deletionMinimum: number
 }
 
-export const defaultSettings: Settings = { deletionPercent: 20, deletionMinimum: 100 }
+/**
+ * What holds while its provider has set nothing: the share that the kind of the dataset allows. Few rows may go whatever
+ * their share, unless the kind lets none go.
+ */
+export function defaultSettings({ deletionShare }: { readonly deletionShare: number }): Settings {
+  return { deletionPercent: deletionShare, deletionMinimum: deletionShare === 0 ? 1 : 100 }
+}
 
 /** Whether somebody must agree before a full load may delete so many of the rows in force. */
 export function asksFirst({ deletionPercent, deletionMinimum }: Settings, deleted: number, records: number): boolean {

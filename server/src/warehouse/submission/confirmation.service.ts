@@ -37,7 +37,9 @@ export function createConfirmations(deps: ConfirmationDeps): Confirmations {
     if (submission.unitId !== principal.unitId) throw warehouseProblems.notYours({ dataset: submission.datasetCode })
     await access.authorise(principal, 'submit', submission.datasetCode, undefined, clock.now())
     if (submission.state !== 'waiting') throw warehouseProblems.notWaiting()
-    await (decision === 'confirm' ? confirm(principal, submission, statement) : decline(principal, submission, statement))
+    await (decision === 'confirm'
+      ? confirm(principal, submission, statement)
+      : decline(principal, submission, statement))
     return (await findSubmission(db, id)) ?? submission
   }
 
@@ -47,7 +49,8 @@ export function createConfirmations(deps: ConfirmationDeps): Confirmations {
     const deletions = balance?.deleted ?? 0
     await journal.change(principal, async (tx) => {
       const state = await findState(tx, datasetId)
-      if ((state?.apply ?? 0) !== (await findAskedAt(tx, id))) throw warehouseProblems.overtaken({ dataset: datasetCode })
+      if ((state?.apply ?? 0) !== (await findAskedAt(tx, id)))
+        throw warehouseProblems.overtaken({ dataset: datasetCode })
       await tx.record({
         event: warehouseEvents['submission.confirmed'],
         subject: { type: 'submission', id, label: datasetCode },

@@ -58,6 +58,7 @@ function withdraw({ withdrawals, views }: OrderRouteDeps): Route {
       'access.submitRefused',
       'warehouse.submissionNotFound',
       'warehouse.notYours',
+      'warehouse.kindRefusesWithdrawal',
       'warehouse.nothingToWithdraw',
       'warehouse.alreadyWithdrawn',
       'warehouse.structureMissing',

@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream'
 import type { Access } from '../../access/index.ts'
+import { kindRules, refuseLoadOfKind } from '../../catalogue/index.ts'
 import type { Catalogue, Dataset, Structure } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import type { Journal, Tx } from '../../journal/index.ts'
 import { newId } from '../../platform/index.ts'
 import type { BlobStore, Clock, Db, StoredBlob } from '../../platform/index.ts'
-import { loadsTaken } from './submission.ts'
 import type { Channel, FaultPolicy, FileLoad, Load, Submission } from './submission.ts'
 import { countQuarantine, findRepeated, findSubmission, insertSubmission } from './submission.store.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
@@ -47,7 +47,7 @@ export interface SubmissionService {
 
 /** What a submission is made of besides who sends it. */
 export interface SubmissionFacts extends Pick<Submission, 'load' | 'onFault' | 'channel' | 'fileName'> {
-  readonly dataset: Pick<Dataset, 'id' | 'code'>
+  readonly dataset: { readonly id: string; readonly code: string }
   readonly structure: Structure
   readonly blob: StoredBlob
   readonly continues?: string | undefined
@@ -75,17 +75,17 @@ export function createSubmissionService(deps: SubmissionServiceDeps): Submission
     const blob = await store(deps, delivery.content)
     // A large file is hours on its way; what was allowed when it set out must still be when it arrives (Điều 9).
     await access.authorise(provider, 'submit', code, undefined, clock.now())
-    const name = fileName?.slice(0, 200) ?? null
-    return register(provider, { ...{ dataset, structure, blob, load, onFault, channel, continues, alongside }, fileName: name })
+    const facts = { dataset, structure, blob, load, onFault, channel, continues, alongside }
+    return register(provider, { ...facts, fileName: fileName?.slice(0, 200) ?? null })
   }
 
   /** What the delivery asks for, if the dataset takes it; a file that mends rows is a load of changes, as they were. */
-  async function loadOf(dataset: Dataset, { load, continues }: Delivery): Promise<Load> {
+  async function loadOf(dataset: Dataset, { load, continues, onFault }: Delivery): Promise<Load> {
     if (continues !== undefined) return loadOfContinuation(dataset, continues)
     const row = await catalogue.findRowInForce(dataset.id, clock.now())
-    // Taken as a full load, a file of changes would delete all other rows.
-    if (!row || !loadsTaken[row.updateMethod].includes(load))
-      throw warehouseProblems.loadNotTaken({ dataset: dataset.code })
+    if (row) refuseLoadOfKind(row, load)
+    if (onFault === 'quarantine' && row && !kindRules(row.dataset.kind).quarantine)
+      throw warehouseProblems.kindRefusesQuarantine({ dataset: dataset.code })
     return load
   }
 

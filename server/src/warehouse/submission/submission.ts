@@ -13,12 +13,6 @@ export type Load = (typeof loads)[number]
 export const fileLoads = ['full', 'incremental', 'deletions'] as const
 export type FileLoad = (typeof fileLoads)[number]
 
-/** The loads a dataset takes by the form of update promulgated for it (Điều 9): one of changes takes no full load. */
-export const loadsTaken: Readonly<Record<'full' | 'incremental', readonly FileLoad[]>> = {
-  full: ['full', 'incremental', 'deletions'],
-  incremental: ['incremental', 'deletions'],
-}
-
 /** What becomes of rows that break a rule: the whole file is refused, or the good rows count and the others wait. */
 export const faultPolicies = ['reject', 'quarantine'] as const
 export type FaultPolicy = (typeof faultPolicies)[number]

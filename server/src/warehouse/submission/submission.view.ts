@@ -1,4 +1,4 @@
-import type { Catalogue, Field, Structure } from '../../catalogue/index.ts'
+import type { Catalogue, Field, NamedCheck, Structure } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import { findLeafIndex } from '../../journal/index.ts'
 import type { Read, ReadLog } from '../../journal/index.ts'
@@ -9,8 +9,9 @@ import { faultMessage, faultSummary, rules } from '../checking/fault.ts'
 import type { Fault, FaultContext, Rule } from '../checking/fault.ts'
 import { listFaultCounts, listFaults } from '../checking/fault.store.ts'
 import type { FaultCount } from '../checking/fault.store.ts'
+import { endingOf } from './ending.ts'
 import { submissionToWire } from './submission.schema.ts'
-import { findProgress, findSubmission } from './submission.store.ts'
+import { countQuarantine, findProgress, findSubmission } from './submission.store.ts'
 import type { Submission } from './submission.ts'
 import { findMerkleRoot } from '../storage/state.store.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
@@ -61,14 +62,16 @@ export function createSubmissionViews({ db, catalogue, reads }: SubmissionViewDe
     const dataset = await catalogue.getDataset(submission.datasetCode)
     const progress = submission.state === 'received' ? await findProgress(db, submission.id) : undefined
     const { applyNumber, journalEntry, datasetId } = submission
+    const ending = endingOf(submission)
     const root = applyNumber === null ? undefined : await findMerkleRoot(db, datasetId, applyNumber)
     return {
       ...submissionToWire(submission, progress),
       dataset: { code: dataset.code, name: dataset.name, nameEn: dataset.nameEn },
-      faults: submission.state === 'rejected' ? await faultGroups(submission, reader, language) : [],
+      faults: hasFaults(submission) ? await faultGroups(submission, reader, language) : [],
+      quarantine: hasFaults(submission) ? await countQuarantine(db, submission.id) : null,
       journalIndex: journalEntry === null ? null : ((await findLeafIndex(db, journalEntry)) ?? null),
       merkleRoot: root?.toString('hex') ?? null,
-      problem: submission.problem === null ? null : failure(submission, language),
+      problem: ending === undefined ? null : problemBody(ending, language, submission.id),
     }
   }
 
@@ -76,12 +79,8 @@ export function createSubmissionViews({ db, catalogue, reads }: SubmissionViewDe
     const structure = await catalogue.structureVersion(submission.datasetId, submission.structureVersion)
     const isShown = isSender(reader, submission)
     const counts = await listFaultCounts(db, submission.id)
-    if (isShown)
-      await logValues(
-        submission,
-        reader,
-        counts.flatMap(({ field, examples }) => examples.map((each) => ({ ...each, field }))),
-      )
+    const shown = counts.flatMap(({ field, examples }) => examples.map((each) => ({ ...each, field })))
+    if (isShown) await logValues(submission, reader, shown)
     return counts.sort(byWeight(structure)).map(({ rule, field, count, examples }) => {
       const context = contextOf(structure, rule, field, language)
       return {
@@ -150,6 +149,11 @@ export function faultText(
   return faultMessage(rule, contextOf(structure, rule, field, language), language)
 }
 
+/** A submission that was refused for its faults, or whose faulty rows wait. */
+function hasFaults({ state, faultyRows, problem }: Submission): boolean {
+  return (state === 'rejected' && problem === null) || (faultyRows ?? 0) > 0
+}
+
 /** Worst rule first; under one rule the most frequent, then in the order of the structure. */
 function byWeight({ fields }: Structure): (left: FaultCount, right: FaultCount) => number {
   const place = (name: string) => fields.findIndex((field) => field.name === name)
@@ -176,6 +180,18 @@ const typeNames: Readonly<Record<Field['type'], Readonly<Record<Language, string
   boolean: { vi: 'true hoặc false', en: 'true or false' },
 }
 
+const checkNames: Readonly<Record<NamedCheck, Readonly<Record<Language, string>>>> = {
+  'tax-code': { vi: 'mã số thuế có chữ số kiểm tra đúng', en: 'a tax code with the right check digit' },
+  'personal-id': {
+    vi: 'số định danh cá nhân: 12 chữ số, mã tỉnh và năm sinh có thật',
+    en: 'a personal identification number: twelve digits with a possible province and year of birth',
+  },
+  'partial-date': {
+    vi: 'ngày có thật, viết 2026-01-31, 2026-01 hoặc 2026',
+    en: 'a real date, written 2026-01-31, 2026-01 or 2026',
+  },
+}
+
 function expectedOf(structure: Structure, rule: Rule, field: Field | undefined, language: Language): string {
   if (rule === 'header') return structure.fields.map((each) => each.name).join(', ')
   if (!field) return ''
@@ -184,15 +200,11 @@ function expectedOf(structure: Structure, rule: Rule, field: Field | undefined, 
     length: field.length,
     indexLength: longestIndexed,
     pattern: field.pattern,
+    check: field.check && checkNames[field.check][language],
     minimum: field.minimum,
     maximum: field.maximum,
     codeList: field.codeList,
     reference: field.references?.dataset,
   }
   return String(of[rule] ?? '')
-}
-
-function failure(submission: Submission, language: Language) {
-  const problem = warehouseProblems.processingFailed()
-  return problemBody(problem, language, submission.id)
 }

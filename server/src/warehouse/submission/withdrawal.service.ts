@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Access } from '../../access/index.ts'
+import { kindRules } from '../../catalogue/index.ts'
 import type { Catalogue } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import { canonicalJson } from '../../platform/index.ts'
@@ -36,6 +37,9 @@ export function createWithdrawals({ db, access, catalogue, blobs, clock, submiss
     const { datasetCode, datasetId } = withdrawn
     if (withdrawn.unitId !== principal.unitId) throw warehouseProblems.notYours({ dataset: datasetCode })
     await access.authorise(principal, 'submit', datasetCode, undefined, clock.now())
+    const row = await catalogue.findRowInForce(datasetId, clock.now())
+    if (row && !kindRules(row.dataset.kind).withdrawal)
+      throw warehouseProblems.kindRefusesWithdrawal({ dataset: datasetCode })
     // Rows carried into a new structure cannot go back to one that is no more.
     if (withdrawn.applyNumber === null || withdrawn.load === 'conversion')
       throw warehouseProblems.nothingToWithdraw({ dataset: datasetCode })

@@ -1,0 +1,28 @@
+// `npm run test:long -- SUITE`: runs one proof at its full count and writes its report to docs/evidence/SUITE.md;
+// without a name it lists them.
+import './parts/end-with-parent.mjs'
+import { spawn } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { createProgress } from './parts/progress.mjs'
+import { ensureInstalled, productEnvironment, root } from './parts/project.mjs'
+
+const suffix = '.long.ts'
+const folder = path.join(root, 'server/test/long')
+const names = readdirSync(folder)
+  .filter((file) => file.endsWith(suffix))
+  .map((file) => file.slice(0, -suffix.length))
+const [name = ''] = process.argv.slice(2)
+
+if (!names.includes(name)) {
+  console.log(`npm run test:long -- SUITE, where SUITE is one of: ${names.join(', ')}`)
+  process.exit(name === '' ? 0 : 2)
+}
+await ensureInstalled(createProgress(process.stderr))
+const child = spawn('vitest', ['run', '--root', 'server', '--project', 'long', `${name}${suffix}`], {
+  cwd: root,
+  env: productEnvironment(),
+  stdio: 'inherit',
+})
+process.on('SIGINT', () => undefined)
+child.on('exit', (code) => process.exit(code ?? 1))
