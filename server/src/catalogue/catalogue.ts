@@ -1,9 +1,13 @@
 import type { Journal } from '../journal/index.ts'
 import type { Reference } from '../reference/index.ts'
+import { createCodeListUses } from './code-list-use.service.ts'
+import type { CodeListUses } from './code-list-use.service.ts'
 import { createDatasetLookups } from './dataset.lookups.ts'
 import type { DatasetLookups, LookupDeps } from './dataset.lookups.ts'
 import { createDatasets } from './dataset.service.ts'
 import type { Datasets } from './dataset.service.ts'
+import { createInForceLookups } from './in-force.lookups.ts'
+import type { InForceLookups } from './in-force.lookups.ts'
 import { createStructures } from './structure.service.ts'
 import type { StructureEffect, Structures } from './structure.service.ts'
 import { createVersionLookups } from './version.lookups.ts'
@@ -11,7 +15,13 @@ import type { VersionLookups } from './version.lookups.ts'
 import { createVersions } from './version.service.ts'
 import type { Versions } from './version.service.ts'
 
-export type Catalogue = DatasetLookups & Datasets & Structures & VersionLookups & Versions
+export type Catalogue = DatasetLookups &
+  Datasets &
+  InForceLookups &
+  Structures &
+  VersionLookups &
+  Versions &
+  CodeListUses
 
 export interface CatalogueDeps extends LookupDeps {
   readonly journal: Journal
@@ -26,8 +36,10 @@ export function createCatalogue(deps: CatalogueDeps): Catalogue {
   return {
     ...datasets,
     ...createDatasets({ ...deps, datasets }),
+    ...createInForceLookups(deps),
     ...createStructures({ ...deps, datasets }),
     ...versions,
     ...createVersions({ ...deps, versions }),
+    ...createCodeListUses(deps),
   }
 }
