@@ -45,6 +45,7 @@ export function createModules(world: World) {
     journal,
     catalogue,
     access,
+    identity,
     blobs,
     cursors,
     clock,

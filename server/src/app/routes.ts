@@ -5,7 +5,16 @@ import { journalRoutes } from '../journal/index.ts'
 import { lawRoutes } from '../law/index.ts'
 import type { Permission, Route } from '../platform/index.ts'
 import { referenceRoutes } from '../reference/index.ts'
-import { deskRoutes, profileRoutes, recordRoutes, submissionRoutes, uploadRoutes } from '../warehouse/index.ts'
+import {
+  deskRoutes,
+  orderRoutes,
+  profileRoutes,
+  quarantineRoutes,
+  recordRoutes,
+  settingsRoutes,
+  submissionRoutes,
+  uploadRoutes,
+} from '../warehouse/index.ts'
 import { authenticateAgain } from './authentication.ts'
 import type { Modules } from './modules.ts'
 
@@ -33,6 +42,9 @@ export function allRoutes(modules: Modules, options: { secureCookies: boolean })
     }),
     ...profileRoutes({ profiles: warehouse.profiles }),
     ...uploadRoutes({ uploads: warehouse.uploads, previews: warehouse.previews }),
+    ...orderRoutes(warehouse),
+    ...quarantineRoutes({ ...warehouse, cursors }),
+    ...settingsRoutes(warehouse),
     ...deskRoutes({ db, catalogue, access, identity, cursors, clock: world.clock }),
     ...recordRoutes({ records: warehouse.records, refresh: (request) => authenticateAgain(identity, request) }),
   ]

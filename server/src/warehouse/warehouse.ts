@@ -1,5 +1,6 @@
 import type { Access } from '../access/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
+import type { Identity } from '../identity/index.ts'
 import type { Journal } from '../journal/index.ts'
 import type { BlobStore, Clock, CursorSeal, Database, Log } from '../platform/index.ts'
 import { createPreviews } from './intake/preview.service.ts'
@@ -9,7 +10,18 @@ import type { Profiles } from './intake/profile.service.ts'
 import { createRecordReader } from './record/record.service.ts'
 import type { RecordReader } from './record/record.service.ts'
 import { findState } from './storage/state.store.ts'
+import { createMending } from './quarantine/mending.service.ts'
+import type { Mending } from './quarantine/mending.service.ts'
+import { createQuarantineReader } from './quarantine/quarantine.reader.ts'
+import type { QuarantineReader } from './quarantine/quarantine.reader.ts'
+import { createDatasetSettings } from './settings/settings.service.ts'
+import type { DatasetSettings } from './settings/settings.service.ts'
+import { createConfirmations } from './submission/confirmation.service.ts'
+import type { Confirmations } from './submission/confirmation.service.ts'
 import { createSubmissionService } from './submission/submission.service.ts'
+import type { SubmissionService } from './submission/submission.service.ts'
+import { createWithdrawals } from './submission/withdrawal.service.ts'
+import type { Withdrawals } from './submission/withdrawal.service.ts'
 import { createSubmissionViews } from './submission/submission.view.ts'
 import type { SubmissionViews } from './submission/submission.view.ts'
 import { createUploads } from './upload/upload.service.ts'
@@ -24,6 +36,7 @@ export interface WarehouseDeps {
   readonly journal: Journal
   readonly catalogue: Catalogue
   readonly access: Access
+  readonly identity: Pick<Identity, 'principalNow'>
   readonly blobs: BlobStore
   readonly cursors: CursorSeal
   readonly clock: Clock
@@ -35,7 +48,12 @@ export interface WarehouseDeps {
 }
 
 export interface Warehouse {
-  readonly submissions: ReturnType<typeof createSubmissionService>
+  readonly submissions: SubmissionService
+  readonly confirmations: Confirmations
+  readonly withdrawals: Withdrawals
+  readonly quarantine: QuarantineReader
+  readonly mending: Mending
+  readonly settings: DatasetSettings
   readonly views: SubmissionViews
   readonly profiles: Profiles
   readonly previews: Previews
@@ -47,29 +65,32 @@ export interface Warehouse {
   hasRecords(datasetId: string): Promise<boolean>
 }
 
-export function createWarehouse(deps: WarehouseDeps): Warehouse {
-  const db = deps.database.application
-  const uploads = createUploads({ ...deps, db, folder: deps.uploadFolder })
-  const notices = createNoticeKeeper(deps)
-  const worker = createWorker({ ...deps, sweepUploads: uploads.sweep, onTick: () => notices.tick() })
+export function createWarehouse(world: WarehouseDeps): Warehouse {
+  const notices = createNoticeKeeper(world)
+  const db = world.database.application
+  const uploads = createUploads({ ...world, db, folder: world.uploadFolder })
+  const worker = createWorker({ ...world, sweepUploads: uploads.sweep, onTick: () => notices.tick() })
+  const deps = {
+    ...{ ...world, db },
+    reads: world.journal.reads,
+    onReceived: () => {
+      worker.kick()
+    },
+  }
+  const submissions = createSubmissionService(deps)
   return {
-    profiles: createProfiles({ ...deps, db }),
-    previews: createPreviews({ ...deps, db }),
-    uploads,
-    submissions: createSubmissionService({
-      ...{ ...deps, db },
-      onReceived: () => {
-        worker.kick()
-      },
-    }),
-    views: createSubmissionViews({
-      db,
-      catalogue: deps.catalogue,
-      reads: deps.journal.reads,
-    }),
-    records: createRecordReader({ ...deps, reads: deps.journal.reads }),
+    ...{ submissions, uploads },
+    profiles: createProfiles(deps),
+    previews: createPreviews(deps),
+    confirmations: createConfirmations(deps),
+    withdrawals: createWithdrawals({ ...deps, submissions }),
+    quarantine: createQuarantineReader(deps),
+    mending: createMending({ ...deps, submissions }),
+    settings: createDatasetSettings(deps),
+    views: createSubmissionViews(deps),
+    records: createRecordReader(deps),
     worker,
     notices,
-    hasRecords: async (datasetId) => (await findState(deps.database.application, datasetId)) !== undefined,
+    hasRecords: async (datasetId) => (await findState(deps.db, datasetId)) !== undefined,
   }
 }

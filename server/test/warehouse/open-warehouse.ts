@@ -53,6 +53,8 @@ export interface Delivery {
   readonly dataset?: string
   readonly by?: Who
   readonly fileName?: string
+  /** Other parameters of the delivery. */
+  readonly query?: Readonly<Record<string, string>>
   /** How the file is to be read, as a query says it. */
   readonly profile?: object
   readonly type?: string
@@ -140,13 +142,17 @@ async function furnish(modules: Modules, people: People): Promise<OpenWarehouse[
 }
 
 function deliveries(testing: TestDatabase, { call }: Caller): Pick<OpenWarehouse, 'deliver' | 'submit' | 'ended'> {
-  const submit = async (content: Content, { dataset = files, by = 'provider', fileName, profile, type = 'text/csv' }: Delivery = {}) => {
+  const submit = async (
+    content: Content,
+    { dataset = files, by = 'provider', fileName, query, profile, type = 'text/csv' }: Delivery = {},
+  ) => {
     const body = typeof content === 'string' || Buffer.isBuffer(content) ? content : csvOf(content)
     const answer = await call<Submission>(by, `/warehouse/datasets/${dataset}/submissions`, {
       ...{ method: 'POST', body, headers: { 'content-type': type } },
       query: {
         ...(fileName === undefined ? {} : { fileName }),
         ...(profile === undefined ? {} : { profile: JSON.stringify(profile) }),
+        ...query,
       },
     })
     if (answer.status !== 202) throw new Error(`The delivery was answered ${String(answer.status)} ${answer.text}`)

@@ -1,4 +1,6 @@
-import type { Field, Structure } from '../../catalogue/index.ts'
+import type { Field } from '../../catalogue/index.ts'
+import { sourceColumn } from '../storage/staging.store.ts'
+import type { StagedColumn } from '../storage/staging.store.ts'
 import { headingOf } from './profile.ts'
 import type { Profile } from './profile.ts'
 
@@ -29,31 +31,61 @@ function spread(row: readonly string[], width: number): string[] {
   })
 }
 
+/** What the header of a file must name, and what it may. */
+export interface ExpectedColumns {
+  /** Each once. */
+  readonly fields: readonly Field[]
+  /** Other columns are passed over, as in a list of what is to go. */
+  readonly allowsOthers: boolean
+  /** Columns of a correction file: the row that is mended, and why it was refused. */
+  readonly mends: boolean
+  /** Without any row a full load would delete everything; of changes there may be none. */
+  readonly allowsNoRows: boolean
+}
+
+/** The plain file: every field of a structure and nothing else. */
+export function wholeRows({ fields }: { readonly fields: readonly Field[] }): ExpectedColumns {
+  return { fields, allowsOthers: false, mends: false, allowsNoRows: false }
+}
+
+/** The header names of a correction file's own columns. */
+export const mendedRowName = '_row'
+export const mendedReasonName = '_reason'
+
 export interface ResolvedColumn {
-  readonly field: Field
+  readonly staged: StagedColumn
+  /** Undefined for what a file has besides its fields. */
+  readonly field: Field | undefined
   readonly place: number
 }
 
-/** Which columns fill which fields, in the order of the file; undefined when the header does not fit. */
+/** What becomes of one column: a field, something else that is staged, nothing, or it should not be there. */
+type Resolved = Omit<ResolvedColumn, 'place'> | 'left out' | 'unknown'
+
+/** Which columns are staged as what, in the order of the file; undefined when the header does not fit. */
 export function resolveColumns(
   headings: readonly string[],
   { columns }: Pick<Profile, 'columns'>,
-  structure: Structure,
-  needs: 'all' | 'key',
+  expected: ExpectedColumns,
 ): ResolvedColumn[] | undefined {
-  const byName = new Map(structure.fields.map((field) => [field.name, field]))
-  const chosen = columns && new Map(columns.map(({ source, field }) => [headingOf(source), field]))
-  const resolved: ResolvedColumn[] = []
-  for (const [place, heading] of headings.entries()) {
-    const choice = chosen ? chosen.get(headingOf(heading)) : heading
-    const field = choice === undefined || choice === null ? undefined : byName.get(choice)
-    const isLeftOut = choice === null || (field === undefined && needs === 'key') || isEmptyTail(headings, place)
-    if (field === undefined && !isLeftOut) return undefined
-    if (field !== undefined) resolved.push({ field, place })
+  const byName = new Map(expected.fields.map((field): [string, Resolved] => [field.name, { staged: field, field }]))
+  const otherwise = expected.allowsOthers ? 'left out' : 'unknown'
+  if (expected.mends) {
+    byName.set(mendedRowName, { staged: sourceColumn, field: undefined })
+    byName.set(mendedReasonName, 'left out')
   }
-  const found = new Set(resolved.map(({ field }) => field))
-  const isComplete = structure.fields.every((field) => found.has(field) || (needs === 'key' && !field.key))
-  return isComplete && found.size === resolved.length ? resolved : undefined
+  const chosen = columns && new Map(columns.map(({ source, field }) => [headingOf(source), field]))
+  const resolved = headings.map((heading, place): Resolved => {
+    const choice = chosen?.get(headingOf(heading))
+    if (choice === null || isEmptyTail(headings, place)) return 'left out'
+    // Without a choice for it, a heading names its field itself; where columns were chosen, it is unknown.
+    const name = choice ?? (chosen && !expected.mends ? undefined : heading)
+    return (name === undefined ? undefined : byName.get(name)) ?? otherwise
+  })
+  const taken = resolved.flatMap((each, place) => (typeof each === 'string' ? [] : [{ ...each, place }]))
+  const staged = new Set(taken.map((each) => each.staged))
+  const isComplete = expected.fields.every((field) => staged.has(field))
+  return isComplete && staged.size === taken.length && !resolved.includes('unknown') ? taken : undefined
 }
 
 /** Columns without a heading and without any heading behind them: a spreadsheet's empty right edge. */

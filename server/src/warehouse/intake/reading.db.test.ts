@@ -7,6 +7,7 @@ import type { Structure } from '../../catalogue/index.ts'
 import { newId } from '../../platform/index.ts'
 import { CsvScanner, splitRecord } from './csv-scanner.ts'
 import { readToStaging } from './reading.ts'
+import { wholeRows } from './header.ts'
 import type { Reading } from './sheet.ts'
 import { stagingTable } from '../storage/staging.store.ts'
 import { aField } from '../testing.ts'
@@ -36,7 +37,7 @@ async function stage(pieces: Iterable<Buffer>): Promise<{ reading: Reading; rows
   return loader.withSession(async (session) => {
     const source = sourceOf(Readable.from(pieces, { objectMode: true }))
     const onBytes = () => Promise.resolve()
-    const reading = await readToStaging(session, { submissionId, structure, source, onBytes })
+    const reading = await readToStaging(session, { submissionId, expected: wholeRows(structure), source, onBytes })
     const table = stagingTable(submissionId)
     const rows = await session.rows<Staged>(
       sql`SELECT _row AS row, f1 AS a, f2 AS b, f3 AS c FROM ${table} ORDER BY _row`,
@@ -130,7 +131,7 @@ it('ends with an outage, not with the process, when the connection breaks in the
   const reading = loader.withSession((session) =>
     readToStaging(session, {
       submissionId: newId(new Date('2026-01-01T00:00:00Z')),
-      structure,
+      expected: wholeRows(structure),
       source: sourceOf(Readable.from(breakingOff(), { objectMode: true })),
       onBytes: () => Promise.resolve(),
     }),
@@ -147,7 +148,7 @@ it('leaves the connection fit for work when the file itself breaks off', async (
   await loader.withSession(async (session) => {
     const reading = readToStaging(session, {
       submissionId: newId(new Date('2026-01-01T00:00:00Z')),
-      structure,
+      expected: wholeRows(structure),
       source: sourceOf(Readable.from(breakingOff(), { objectMode: true })),
       onBytes: () => Promise.resolve(),
     })

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
-import type { Structure } from '../../catalogue/index.ts'
 import type { ByteSource, Session } from '../../platform/index.ts'
 import { copyStatement, createStaging, insertMarks } from '../storage/staging.store.ts'
 import { readCsvTable } from './csv-table.ts'
+import type { ExpectedColumns } from './header.ts'
 import { plainProfile } from './profile.ts'
 import type { Format, Profile } from './profile.ts'
 import { Sheet } from './sheet.ts'
@@ -12,11 +12,10 @@ import type { TableReader } from './table.ts'
 
 export interface ReadingInput {
   readonly submissionId: string
-  readonly structure: Structure
+  readonly expected: ExpectedColumns
   readonly source: ByteSource
   /** How the file is read; the plain form when nothing is said. */
   readonly profile?: Profile | undefined
-  readonly needs?: 'all' | 'key'
   readonly keepsBroken?: boolean
   readonly onBytes: (bytes: number, rows: number) => Promise<void>
 }
@@ -43,8 +42,8 @@ const heldMarks = 20_000
  * well-formed rows with their numbers. Reads to the end, so that every broken row is reported.
  */
 export async function readToStaging(session: Session, input: ReadingInput): Promise<Reading> {
-  const { structure, source, profile = plainProfile, needs = 'all', keepsBroken = false } = input
-  const sheet = new Sheet({ structure, profile, needs, keepsBroken })
+  const { expected, source, profile = plainProfile, keepsBroken = false } = input
+  const sheet = new Sheet({ expected, profile, keepsBroken })
   const staging = openStaging(session, input.submissionId, sheet)
   const read = readers[profile.format] ?? refuseFormat
   try {
@@ -54,7 +53,7 @@ export async function readToStaging(session: Session, input: ReadingInput): Prom
       await input.onBytes(bytes, sheet.sent)
     }
     await staging.flush()
-    if (!sheet.isRefused && sheet.sent === 0) sheet.refuse(sheet.fields ? 'noRows' : 'empty', '')
+    sheet.close()
     await staging.end()
   } catch (error) {
     staging.abandon()
@@ -68,10 +67,10 @@ function openStaging(session: Session, submissionId: string, sheet: Sheet) {
   let copy: Copy | undefined
   let isMade = false
   const write = async () => {
-    if (sheet.fields === undefined) return
-    if (!isMade) await createStaging(session, submissionId, sheet.fields)
+    if (sheet.columns === undefined) return
+    if (!isMade) await createStaging(session, submissionId, sheet.columns)
     isMade = true
-    copy ??= openCopy(session, copyStatement(submissionId, sheet.fields, sheet.delimiter))
+    copy ??= openCopy(session, copyStatement(submissionId, sheet.columns, sheet.delimiter))
     await copy.write(sheet.takeRows())
   }
   // One connection does one thing at a time: the COPY is ended before marks are written, and begun again after.

@@ -1,10 +1,11 @@
-import type { Field, Structure } from '../../catalogue/index.ts'
-import type { Mark } from '../storage/staging.store.ts'
+import type { Field } from '../../catalogue/index.ts'
+import type { Mark, StagedColumn } from '../storage/staging.store.ts'
 import type { Fault, Rule } from '../checking/fault.ts'
 import { converterFor } from './conversion.ts'
 import type { Conversion, ConversionKind, Converted, Converter } from './conversion.ts'
 import { splitRecord } from './csv-scanner.ts'
 import { mergeHeadings, resolveColumns } from './header.ts'
+import type { ExpectedColumns, ResolvedColumn } from './header.ts'
 import type { Profile } from './profile.ts'
 import { RowBuffer } from './row-buffer.ts'
 import type { TableSink } from './table.ts'
@@ -25,17 +26,13 @@ export interface Reading {
 export const listedFaults = 10_000
 
 export interface SheetOptions {
-  readonly structure: Structure
+  readonly expected: ExpectedColumns
   readonly profile: Profile
-  /** Which fields must have a column: all of them, or only the key (then other columns are left out unread). */
-  readonly needs: 'all' | 'key'
   /** Whether records that are no rows are marked with their whole text, so that somebody can mend them. */
   readonly keepsBroken: boolean
 }
 
-interface Column {
-  readonly field: Field
-  readonly place: number
+interface Column extends ResolvedColumn {
   readonly convert: Converter | undefined
 }
 
@@ -63,9 +60,9 @@ export class Sheet implements TableSink {
     return this.#staged + this.#broken
   }
 
-  /** The fields in the order of the file; undefined before its header. */
-  get fields(): readonly Field[] | undefined {
-    return this.#columns?.map(({ field }) => field)
+  /** What is staged, in the order of the file; undefined before its header. */
+  get columns(): readonly StagedColumn[] | undefined {
+    return this.#columns?.map(({ staged }) => staged)
   }
 
   /** What stands between the cells of the rows taken. */
@@ -74,14 +71,17 @@ export class Sheet implements TableSink {
   }
 
   header(rows: readonly (readonly string[])[]): void {
-    const { profile, structure, needs } = this.#options
+    const { profile, expected } = this.#options
     const headings = mergeHeadings(rows)
-    const resolved = resolveColumns(headings, profile, structure, needs)
+    const resolved = resolveColumns(headings, profile, expected)
     if (resolved === undefined) {
       this.#refuse('header', headings.join(', ').slice(0, 500).toWellFormed())
       return
     }
-    this.#columns = resolved.map(({ field, place }) => ({ field, place, convert: converterFor(field, profile) }))
+    this.#columns = resolved.map((column) => ({
+      ...column,
+      convert: column.field && converterFor(column.field, profile),
+    }))
     this.#takesBytes =
       this.#columns.length === headings.length && this.#columns.every(({ convert }) => convert === undefined)
   }
@@ -103,6 +103,7 @@ export class Sheet implements TableSink {
     const row = this.#columns.map(({ field, place, convert }) => {
       const cell = cells[place] ?? ''
       if (cell === '') return null
+      if (field === undefined) return cell
       const composed = this.#compose(field, cell)
       return convert === undefined ? composed : this.#take(number, field, composed, convert(composed))
     })
@@ -119,6 +120,13 @@ export class Sheet implements TableSink {
     this.#broken += 1
     this.#add({ row: number, rule, field: '', value })
     if (this.#options.keepsBroken) this.#marks.push({ row: number, rule, field: '', value })
+  }
+
+  /** The end of the file: a file without anything is a fault, one without rows may be. */
+  close(): void {
+    if (this.isRefused || this.sent > 0) return
+    if (this.#columns === undefined) this.#refuse('empty', '')
+    else if (!this.#options.expected.allowsNoRows) this.#refuse('noRows', '')
   }
 
   /** A fault of the file as a whole: nothing of it is taken. */

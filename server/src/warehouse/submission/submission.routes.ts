@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { Type } from 'typebox'
+import type { Static } from 'typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Catalogue } from '../../catalogue/index.ts'
 import { principalOf } from '../../identity/index.ts'
@@ -19,7 +20,7 @@ import {
   SubmissionShape,
   SubmitQuery,
 } from './submission.schema.ts'
-import type { createSubmissionService } from './submission.service.ts'
+import type { SubmissionService } from './submission.service.ts'
 import { listSubmissions } from './submission.store.ts'
 import type { Submission } from './submission.ts'
 import type { FaultPageRequest, SubmissionViews } from './submission.view.ts'
@@ -27,7 +28,7 @@ import { warehousePermissions } from '../warehouse.permissions.ts'
 
 export interface SubmissionRouteDeps {
   readonly db: Db
-  readonly submissions: ReturnType<typeof createSubmissionService>
+  readonly submissions: SubmissionService
   readonly views: SubmissionViews
   readonly catalogue: Catalogue
   readonly cursors: CursorSeal
@@ -66,12 +67,15 @@ export function submissionRoutes(deps: SubmissionRouteDeps): Route[] {
   ]
 }
 
+type ListQuery = Static<typeof SubmissionListQuery>
+
 async function pageOf(
   { db, views, cursors }: SubmissionRouteDeps,
   request: FastifyRequest,
-  filter: { datasetId?: string; unitId?: string },
-  { limit = 50, cursor }: { limit?: number; cursor?: string },
+  owner: { datasetId?: string; unitId?: string },
+  { limit = 50, cursor, state, load, quarantine }: ListQuery,
 ) {
+  const filter = { ...owner, state, load, isOpen: quarantine === 'open' }
   const name = JSON.stringify(['submissions', filter])
   const position = cursor === undefined ? undefined : cursors.open(name, cursor)
   const before = typeof position === 'string' ? position : undefined
@@ -93,8 +97,9 @@ function submit({ submissions, views }: SubmissionRouteDeps): Route {
       'access.submitRefused',
       'catalogue.datasetNotFound',
       'warehouse.structureMissing',
-      'warehouse.partialLoadMissing',
       'warehouse.profileInvalid',
+      'warehouse.kindRefusesQuarantine',
+      'warehouse.nothingToMend',
       'catalogue.kindRefusesLoad',
       'warehouse.fileTooLarge',
       'warehouse.uploadBroken',
@@ -102,7 +107,7 @@ function submit({ submissions, views }: SubmissionRouteDeps): Route {
     streams: fileTypes,
     schema: { params: DatasetParams, querystring: SubmitQuery, response: { 202: SubmissionShape } },
     handler: async (request, reply) => {
-      const { fileName, channel = 'api', load = 'full', onFault = 'reject' } = request.query
+      const { fileName, channel = 'api', load = 'full', onFault = 'reject', continues } = request.query
       const content = request.body instanceof Readable ? request.body : Readable.from([])
       const provider = principalOf(request)
       const submission = await submissions.receive(provider, {
@@ -111,6 +116,7 @@ function submit({ submissions, views }: SubmissionRouteDeps): Route {
         onFault,
         channel,
         fileName,
+        continues,
         content,
         profile: readProfile(request.query.profile),
       })
@@ -135,7 +141,9 @@ function submitUpload({ submissions, views, uploads }: SubmissionRouteDeps): Rou
       'access.submitRefused',
       'catalogue.datasetNotFound',
       'warehouse.structureMissing',
-      'warehouse.partialLoadMissing',
+      'catalogue.kindRefusesLoad',
+      'warehouse.kindRefusesQuarantine',
+      'warehouse.nothingToMend',
       'warehouse.profileInvalid',
       'warehouse.uploadNotFound',
       'warehouse.uploadIncomplete',
@@ -143,11 +151,11 @@ function submitUpload({ submissions, views, uploads }: SubmissionRouteDeps): Rou
     schema: { params: DatasetParams, body: FromUploadBody, response: { 202: SubmissionShape } },
     handler: async (request, reply) => {
       const provider = principalOf(request)
-      const { load = 'full', onFault = 'reject', channel = 'api', profile, remember = false } = request.body
+      const { load = 'full', onFault = 'reject', channel = 'api', profile, remember = false, continues } = request.body
       const upload = await uploads.get(provider, request.body.upload)
       if (upload.datasetCode !== request.params.code) throw warehouseProblems.uploadNotFound()
       const submission = await submissions.receive(provider, {
-        ...{ dataset: upload.datasetCode, load, onFault, channel, remember },
+        ...{ dataset: upload.datasetCode, load, onFault, channel, remember, continues },
         fileName: upload.fileName ?? undefined,
         content: (await uploads.content(upload)).stream(),
         profile: profile ? toProfile(profile) : undefined,

@@ -184,11 +184,14 @@ describe('a preview', () => {
   })
 })
 
+/** The files loaded before stay. */
+const changes = { query: { load: 'incremental' } }
+
 describe('a profile', () => {
   it('reads the file as its sender confirmed, counts every conversion and is remembered for the next file', async () => {
     const place = await upload(spreadsheet)
     const { profile } = await preview(place)
-    const submission = await submit(place, { profile, remember: true })
+    const submission = await submit(place, { profile, remember: true, load: 'incremental' })
     expect(submission).toMatchObject({ state: 'applied', profile })
     expect(submission.conversions).toEqual([
       { field: 'muc', kind: 'number', count: 3 },
@@ -197,19 +200,23 @@ describe('a profile', () => {
     const { body } = await call<{ values: object }>('provider', `/warehouse/datasets/${files}/records/HS0002`)
     expect(body.values).toMatchObject({ ngay_sinh: '1942-03-15', muc: '1502.50' })
     expect(await preview(await upload(spreadsheet))).toMatchObject({ remembered: true, profile, reasons: [] })
-    expect(await warehouse.deliver(spreadsheet)).toMatchObject({ state: 'applied', profile })
+    expect(await warehouse.deliver(spreadsheet, changes)).toMatchObject({ state: 'applied', profile })
     await call('provider', `/warehouse/datasets/${files}/profile`, { method: 'DELETE' })
     expect((await call('provider', `/warehouse/datasets/${files}/profile`)).body).toEqual({ profile: null })
   })
 
   it('that nobody stated is taken for granted only where it changes no value', async () => {
-    const refused = await warehouse.deliver(spreadsheet)
+    const refused = await warehouse.deliver(spreadsheet, changes)
     expect(refused).toMatchObject({ state: 'rejected', profile: { delimiter: ';', dates: 'iso', decimal: '.' } })
     expect(refused.faults.map(({ rule, field }) => [rule, field])).toEqual([
       ['type', 'ngay_sinh'],
       ['type', 'muc'],
     ])
-    expect(await warehouse.deliver(manyFiles(2))).toMatchObject({ state: 'applied', profile: null, conversions: [] })
+    expect(await warehouse.deliver(manyFiles(2), changes)).toMatchObject({
+      state: 'applied',
+      profile: null,
+      conversions: [],
+    })
   })
 
   it('cannot name a field the structure does not have', async () => {
