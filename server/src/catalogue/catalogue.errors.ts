@@ -106,6 +106,32 @@ export const catalogueProblems = defineProblems('catalogue', {
       remedy: 'Correct each fault listed and send the whole structure again.',
     },
   },
+  structurePending: {
+    kind: 'conflict',
+    vi: {
+      title: 'Đang chuyển dữ liệu sang cấu trúc mới',
+      detail: 'Bộ dữ liệu {dataset} có một phiên bản cấu trúc đang chờ chuyển xong các dòng.',
+      remedy: 'Chờ vài phút cho việc chuyển kết thúc, xem danh sách phiên bản cấu trúc, rồi khai báo lại.',
+    },
+    en: {
+      title: 'Rows are being carried into a new structure',
+      detail: 'A structure version of dataset {dataset} waits until its rows are carried.',
+      remedy: 'Wait a few minutes, look at the list of structure versions, then declare again.',
+    },
+  },
+  structureUnfit: {
+    kind: 'conflict',
+    vi: {
+      title: 'Có giá trị không chuyển được sang trường mới',
+      detail: 'Trong {rows} dòng của bộ dữ liệu {dataset}, {values} giá trị không chuyển được; chưa có gì thay đổi.',
+      remedy: 'Xem ví dụ kèm theo: sửa các giá trị đó bằng một lần nộp, hoặc đổi cách chuyển, rồi khai báo lại.',
+    },
+    en: {
+      title: 'Some values cannot be carried into the new field',
+      detail: 'Of {rows} rows of dataset {dataset}, {values} values cannot be carried; nothing has changed.',
+      remedy: 'See the examples: correct the values by a delivery, or declare another way, then declare again.',
+    },
+  },
   structureNotFound: {
     kind: 'not-found',
     vi: {

@@ -5,19 +5,24 @@ import type { DatasetLookups, LookupDeps } from './dataset.lookups.ts'
 import { createDatasets } from './dataset.service.ts'
 import type { Datasets } from './dataset.service.ts'
 import { createStructures } from './structure.service.ts'
+import { createStructureLookups } from './structure.lookups.ts'
+import type { StructureLookups } from './structure.lookups.ts'
+import type { RowCarrier } from './structure.carrying.ts'
 import type { StructureEffect, Structures } from './structure.service.ts'
 import { createVersionLookups } from './version.lookups.ts'
 import type { VersionLookups } from './version.lookups.ts'
 import { createVersions } from './version.service.ts'
 import type { Versions } from './version.service.ts'
 
-export type Catalogue = DatasetLookups & Datasets & Structures & VersionLookups & Versions
+export type Catalogue = DatasetLookups & Datasets & Structures & StructureLookups & VersionLookups & Versions
 
 export interface CatalogueDeps extends LookupDeps {
   readonly journal: Journal
   readonly reference: Reference
   /** Makes or widens the dataset's tables in the transaction that declares a structure; filled by `app`. */
   readonly structureEffect: StructureEffect
+  /** Carries rows in force into converted fields; filled by `app`. */
+  readonly rowCarrier?: RowCarrier
 }
 
 export function createCatalogue(deps: CatalogueDeps): Catalogue {
@@ -27,6 +32,7 @@ export function createCatalogue(deps: CatalogueDeps): Catalogue {
     ...datasets,
     ...createDatasets({ ...deps, datasets }),
     ...createStructures({ ...deps, datasets }),
+    ...createStructureLookups(deps.database),
     ...versions,
     ...createVersions({ ...deps, versions }),
   }

@@ -8,12 +8,15 @@ import { countDatasets, findDatasets, listDatasets } from './dataset.store.ts'
 import type { DatasetFilter, DatasetRow } from './dataset.store.ts'
 import { unitsOf, withUnits } from './facts.ts'
 import type { Structure } from './structure.ts'
-import { findCurrentStructure } from './structure.store.ts'
+import type { Field } from './field.ts'
+import { findCurrentStructure, findFieldByName } from './structure.store.ts'
 
 export interface DatasetLookups {
   findDataset(code: string): Promise<Dataset | undefined>
   /** The dataset with its current structure; throws `catalogue.datasetNotFound`. */
   getDataset(code: string): Promise<Dataset>
+  /** The field a name points at in another dataset, also when it was renamed since. */
+  resolveField(code: string, name: string): Promise<Field | undefined>
   /** By name, without structures; every word of `q` must occur, diacritics apart. */
   listDatasets(filter: DatasetFilter): Promise<{ items: Dataset[]; total: number }>
 }
@@ -43,6 +46,10 @@ export function createDatasetLookups({ database, clock, identity, law }: LookupD
   return {
     findDataset,
     getDataset,
+    resolveField: async (code, name) => {
+      const [row] = await findDatasets(db, [code], today())
+      return row && findFieldByName(db, row.id, name)
+    },
     listDatasets: async (filter) => {
       const items = await assemble(await listDatasets(db, filter, today()))
       return { items, total: await countDatasets(db, filter) }
