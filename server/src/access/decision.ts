@@ -1,5 +1,5 @@
 import { needsPurpose } from '../catalogue/index.ts'
-import type { CatalogueRow, Dataset, DatasetId, Structure } from '../catalogue/index.ts'
+import type { CatalogueRow, Dataset, DatasetId, Sensitivity, Structure } from '../catalogue/index.ts'
 import type { Principal } from '../identity/index.ts'
 import { reasonTexts } from './reason.ts'
 import type { Reason, ReasonCode } from './reason.ts'
@@ -29,6 +29,8 @@ export interface Verdict {
   /** Names of the fields allowed; none when refused. */
   readonly fields: readonly string[]
   readonly rowScope: RowScope | null
+  /** Of fields that the structure in force no longer has, those of such a sensitivity may be seen in earlier states. */
+  readonly endedFields: readonly Sensitivity[]
   /** The reason that decided first, then what narrows the answer. */
   readonly reasons: readonly Reason[]
   readonly clause: string
@@ -73,7 +75,9 @@ function decideReading(facts: Granted): Verdict {
   if (!roles.includes('provider') && !roles.includes('consumer')) return refuse(facts, 'readRoleMissing')
   if (unit.id === row.provider.id) return allow(facts, 'readsOwnData', { withSensitive: true, scope: null })
   if (row.dataset.classification === 'public') {
-    return allow(facts, 'publicData', { withSensitive: false, scope: null })
+    const verdict = allow(facts, 'publicData', { withSensitive: false, scope: null })
+    // Before it was made public, the dataset may have had fields that cannot be.
+    return { ...verdict, endedFields: ['none'] }
   }
   const isNamed = row.consumers.some((consumer) => 'unit' in consumer && consumer.unit.id === unit.id)
   if (!isNamed && !isInGroup(facts)) return refuse(facts, 'notAmongConsumers')
@@ -121,7 +125,14 @@ const clauses: Readonly<Record<ReasonCode, string>> = {
 }
 
 function refuse(facts: Facts, code: ReasonCode): Verdict {
-  return { allow: false, fields: [], rowScope: null, reasons: [toReason(facts, code)], clause: clauses[code] }
+  return {
+    allow: false,
+    fields: [],
+    rowScope: null,
+    endedFields: [],
+    reasons: [toReason(facts, code)],
+    clause: clauses[code],
+  }
 }
 
 function allow(
@@ -139,6 +150,7 @@ function allow(
     allow: true,
     fields: shown.map(({ name }) => name),
     rowScope: scope,
+    endedFields: withSensitive ? ['none', 'personal', 'sensitive'] : ['none', 'personal'],
     reasons: [code, ...narrowing].map((each) => toReason(facts, each)),
     clause: clauses[code],
   }

@@ -16,7 +16,7 @@ export type {
 export { allowedLoads, kindRules, needsPurpose } from './kind.ts'
 export type { KindLoad, KindRules } from './kind.ts'
 export { refuseLoadOfKind } from './kind.refusal.ts'
-export type { Field, FieldInput, FieldType, NamedCheck } from './field.ts'
+export type { Field, FieldInput, FieldType, NamedCheck, Sensitivity } from './field.ts'
 export type { Structure, StructureVersion } from './structure.ts'
 export type { Forecast, RowCarrier, UnfitValues } from './structure.carrying.ts'
 export type { StructureInput } from './structure.declaration.ts'

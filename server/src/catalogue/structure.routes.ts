@@ -15,7 +15,15 @@ import {
   structureVersionToWire,
 } from './structure.schema.ts'
 
-export function structureRoutes({ catalogue }: { catalogue: Catalogue }): Route[] {
+interface Deps {
+  readonly catalogue: Catalogue
+}
+
+export function structureRoutes(deps: Deps): Route[] {
+  return [...readingRoutes(deps), declareRoute(deps)]
+}
+
+function readingRoutes({ catalogue }: Deps): Route[] {
   return [
     route({
       method: 'GET',
@@ -45,44 +53,47 @@ export function structureRoutes({ catalogue }: { catalogue: Catalogue }): Route[
         return structureVersionToWire(await catalogue.describeStructure(id, params.version))
       },
     }),
-    route({
-      method: 'POST',
-      url: '/catalogue/datasets/:code/structures',
-      operationId: 'catalogue.declareStructure',
-      summary:
-        'Declare the next structure version: fields may be added, renamed (`from`), converted (`convert`) and retired; ' +
-        '`dryRun=true` tells what would happen',
-      permission: cataloguePermissions['structure.declare'],
-      zone: 'city',
-      problems: [
-        'catalogue.datasetNotFound',
-        'catalogue.notYourDataset',
-        'catalogue.structureInvalid',
-        'catalogue.structurePending',
-        'catalogue.structureUnfit',
-      ],
-      schema: {
-        params: DatasetParams,
-        querystring: DeclarationQuery,
-        body: StructureBody,
-        response: { 200: ForecastShape, 201: StructureVersionShape },
-      },
-      handler: async (request, reply) => {
-        const { params, query, body } = request
-        const input = { fields: body.fields, retired: body.retired, note: body.note ?? '' }
-        const language = preferredLanguage(request.headers['accept-language'])
-        if (query.dryRun === true) {
-          const { structure, forecast } = await catalogue.forecastStructure(
-            principalOf(request),
-            params.code,
-            input,
-            language,
-          )
-          return reply.code(200).send(forecastToWire(structure, forecast, language))
-        }
-        const declared = await catalogue.declareStructure(principalOf(request), params.code, input, language)
-        return reply.code(201).send(structureVersionToWire(declared))
-      },
-    }),
   ]
+}
+
+function declareRoute({ catalogue }: Deps): Route {
+  return route({
+    method: 'POST',
+    url: '/catalogue/datasets/:code/structures',
+    operationId: 'catalogue.declareStructure',
+    summary:
+      'Declare the next structure version: fields may be added, renamed (`from`), converted (`convert`) and retired; ' +
+      '`dryRun=true` tells what would happen',
+    permission: cataloguePermissions['structure.declare'],
+    zone: 'city',
+    problems: [
+      'catalogue.datasetNotFound',
+      'catalogue.notYourDataset',
+      'catalogue.structureInvalid',
+      'catalogue.structurePending',
+      'catalogue.structureUnfit',
+    ],
+    schema: {
+      params: DatasetParams,
+      querystring: DeclarationQuery,
+      body: StructureBody,
+      response: { 200: ForecastShape, 201: StructureVersionShape },
+    },
+    handler: async (request, reply) => {
+      const { params, query, body } = request
+      const input = { fields: body.fields, retired: body.retired, note: body.note ?? '' }
+      const language = preferredLanguage(request.headers['accept-language'])
+      if (query.dryRun === true) {
+        const { structure, forecast } = await catalogue.forecastStructure(
+          principalOf(request),
+          params.code,
+          input,
+          language,
+        )
+        return reply.code(200).send(forecastToWire(structure, forecast, language))
+      }
+      const declared = await catalogue.declareStructure(principalOf(request), params.code, input, language)
+      return reply.code(201).send(structureVersionToWire(declared))
+    },
+  })
 }
