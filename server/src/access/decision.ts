@@ -18,7 +18,7 @@ export interface Facts {
   readonly unit: Principal['organisation']
   readonly roles: Principal['roles']
   readonly purpose: string | undefined
-  readonly dataset: Pick<Dataset, 'name' | 'nameEn' | 'provider'>
+  readonly dataset: Pick<Dataset, 'name' | 'nameEn' | 'provider'> & Partial<Pick<Dataset, 'stage'>>
   /** The promulgated row in force at the instant of the question. */
   readonly row: CatalogueRow | undefined
   readonly structure: Structure | undefined
@@ -57,11 +57,25 @@ type Granted = Facts & { readonly row: CatalogueRow; readonly structure: Structu
 
 /** Decides; see the README for the rule in words. */
 export function decideFrom(facts: Facts): Verdict {
-  const { row, structure } = facts
+  const { row, structure, action, dataset } = facts
+  if (dataset.stage === 'archived') return decideArchived(facts)
+  if (dataset.stage === 'closed' && action === 'submit') return refuse(facts, 'datasetClosed')
   if (!row) return refuse(facts, 'notInForce')
   if (!structure) return refuse(facts, 'structureMissing')
   const granted = { ...facts, row, structure }
   return facts.action === 'submit' ? decideSubmission(granted) : decideReading(granted)
+}
+
+/** What is archived is kept, not used: by its provider, and by auditors who say why (Điều 5.2). */
+function decideArchived(facts: Facts): Verdict {
+  const { structure, unit, roles, action, dataset } = facts
+  if (action === 'submit') return refuse(facts, 'datasetClosed')
+  if (!structure) return refuse(facts, 'structureMissing')
+  const isProvider = unit.id === dataset.provider.id && (roles.includes('provider') || roles.includes('consumer'))
+  if (isProvider) return allow({ ...facts, structure }, 'readsArchivedData', { withSensitive: true, scope: null })
+  if (!roles.includes('auditor')) return refuse(facts, 'datasetArchived')
+  if (isBlank(facts.purpose)) return refuse(facts, 'purposeMissing')
+  return allow({ ...facts, structure }, 'auditsArchivedData', { withSensitive: false, scope: null })
 }
 
 function decideSubmission(facts: Granted): Verdict {
@@ -95,8 +109,10 @@ function territoryOf({ unit, structure }: Granted): RowScope | null | 'missing' 
 }
 
 function lacksPurpose({ row, purpose }: Granted): boolean {
-  return needsPurpose(row.dataset) && (purpose ?? '').trim() === ''
+  return needsPurpose(row.dataset) && isBlank(purpose)
 }
+
+const isBlank = (text: string | undefined) => (text ?? '').trim() === ''
 
 function isInGroup({ row, unit }: Granted): boolean {
   const groups = row.consumers.flatMap((consumer) => ('group' in consumer ? consumer.group : []))
@@ -122,6 +138,10 @@ const clauses: Readonly<Record<ReasonCode, string>> = {
   ownTerritoryOnly: 'Điều 11.2',
   sensitiveWithheld: 'Điều 11.2',
   purposeMissing: 'Điều 18.2',
+  datasetClosed: 'Điều 9',
+  datasetArchived: 'Điều 5.2',
+  readsArchivedData: 'Điều 5.2',
+  auditsArchivedData: 'Điều 13.3',
 }
 
 function refuse(facts: Facts, code: ReasonCode): Verdict {
@@ -136,7 +156,7 @@ function refuse(facts: Facts, code: ReasonCode): Verdict {
 }
 
 function allow(
-  facts: Granted,
+  facts: Facts & { readonly structure: Structure },
   code: ReasonCode,
   { withSensitive, scope }: { withSensitive: boolean; scope: RowScope | null },
 ): Verdict {

@@ -3,6 +3,10 @@ import { defineEvents } from '../journal/index.ts'
 export const catalogueEvents = defineEvents('catalogue', {
   'dataset.registered': 'a dataset was registered with the facts its provider proposes',
   'dataset.revised': 'the description or the proposed facts of a dataset changed; nothing in force did',
+  'dataset.closed': 'a dataset takes no more deliveries, by an instrument and for a reason',
+  'dataset.archived':
+    'a closed dataset is read by its provider and by auditors only, by an instrument and for a reason',
+  'dataset.reopened': 'a closed dataset takes deliveries again, by another instrument',
   'structure.declared':
     'a structure version was declared; the payload holds its fields, its changes and digests of all of it',
   'structure.adopted': 'a pending structure version came into force together with the rows carried into it',

@@ -2,6 +2,7 @@ import type { CursorSeal, Route } from '../platform/index.ts'
 import type { Catalogue } from './catalogue.ts'
 import { datasetRoutes } from './dataset.routes.ts'
 import { kindRoutes } from './kind.routes.ts'
+import { retirementRoutes } from './retirement.routes.ts'
 import { structureRoutes } from './structure.routes.ts'
 import { versionRoutes } from './version.routes.ts'
 
@@ -9,6 +10,7 @@ export function catalogueRoutes({ catalogue, cursors }: { catalogue: Catalogue; 
   return [
     ...kindRoutes(),
     ...datasetRoutes({ catalogue, cursors }),
+    ...retirementRoutes({ catalogue }),
     ...structureRoutes({ catalogue }),
     ...versionRoutes({ catalogue }),
   ]

@@ -4,6 +4,8 @@ import { createDatasetLookups } from './dataset.lookups.ts'
 import type { DatasetLookups, LookupDeps } from './dataset.lookups.ts'
 import { createDatasets } from './dataset.service.ts'
 import type { Datasets } from './dataset.service.ts'
+import { createRetirements } from './retirement.service.ts'
+import type { Retirements } from './retirement.service.ts'
 import { createStructures } from './structure.service.ts'
 import { createStructureLookups } from './structure.lookups.ts'
 import type { StructureLookups } from './structure.lookups.ts'
@@ -14,7 +16,13 @@ import type { VersionLookups } from './version.lookups.ts'
 import { createVersions } from './version.service.ts'
 import type { Versions } from './version.service.ts'
 
-export type Catalogue = DatasetLookups & Datasets & Structures & StructureLookups & VersionLookups & Versions
+export type Catalogue = DatasetLookups &
+  Datasets &
+  Retirements &
+  Structures &
+  StructureLookups &
+  VersionLookups &
+  Versions
 
 export interface CatalogueDeps extends LookupDeps {
   readonly journal: Journal
@@ -31,6 +39,7 @@ export function createCatalogue(deps: CatalogueDeps): Catalogue {
   return {
     ...datasets,
     ...createDatasets({ ...deps, datasets }),
+    ...createRetirements({ ...deps, datasets }),
     ...createStructures({ ...deps, datasets }),
     ...createStructureLookups(deps.database),
     ...versions,

@@ -69,6 +69,7 @@ function declareRoute({ catalogue }: Deps): Route {
     problems: [
       'catalogue.datasetNotFound',
       'catalogue.notYourDataset',
+      'catalogue.datasetEnded',
       'catalogue.structureInvalid',
       'catalogue.structurePending',
       'catalogue.structureUnfit',

@@ -117,6 +117,8 @@ export function createStructures(deps: StructureDeps): Structures {
   ): Promise<{ dataset: Dataset; known: Known }> {
     const dataset = await datasets.getDataset(code)
     refuseStranger(author, dataset)
+    const { stage } = dataset
+    if (stage !== 'active') throw catalogueProblems.datasetEnded({ dataset: code, stage })
     const declaration = readDeclaration(input)
     const outside = await namedOutside(deps, code, declaration.fields)
     const unreadable = await unreadablePatterns(db, declaration.fields)

@@ -34,7 +34,7 @@ export function typedList(fields: readonly Field[], alias: string): RawBuilder<u
 }
 
 /** The canonical text of a value; it is what the commitment covers. */
-function canonicalText(field: Field, value: RawBuilder<unknown>): RawBuilder<unknown> {
+export function canonicalText(field: Field, value: RawBuilder<unknown>): RawBuilder<unknown> {
   return field.type === 'text' ? value : sql`(${value})::text`
 }
 
