@@ -6,8 +6,8 @@ import { dataTable } from '../storage/columns.sql.ts'
 import { convertedText, sourceText } from '../storage/conversion.sql.ts'
 import { compileChecks } from './checking.store.ts'
 import type { CheckContext } from './checking.store.ts'
-import { ruleText } from './fault.ts'
-import type { Rule } from './fault.ts'
+import { conversionText } from './conversion.texts.ts'
+import type { UnfitRule } from './conversion.texts.ts'
 
 /** A conversion with both of its fields. */
 export interface FieldConversion extends Conversion {
@@ -44,7 +44,7 @@ export async function findUnfitValues(db: Db, context: ConversionContext): Promi
 }
 
 interface FoundRow {
-  readonly rule: Rule
+  readonly rule: UnfitRule
   readonly count: number
   readonly examples: { key: string; value: string | null }[]
 }
@@ -71,7 +71,7 @@ async function unfitOf(db: Db, context: ConversionContext, conversion: FieldConv
     GROUP BY rule ORDER BY rule`)
   return rows.map(({ rule, count, examples }) => ({
     ...{ field: target.name, rule, count, examples },
-    message: { vi: ruleText(rule, target, 'vi'), en: ruleText(rule, target, 'en') },
+    message: { vi: conversionText(rule, target, 'vi'), en: conversionText(rule, target, 'en') },
   }))
 }
 

@@ -30,7 +30,9 @@ export function createRowCarrier(deps: RowCarrierDeps): RowCarrier {
     forecast: (author, dataset, declared) => forecast(deps, author, dataset, declared),
     queue: async (tx, author, dataset, structure) => {
       // What is to be done is kept as evidence, like the bytes of a delivery.
-      const mapping = canonicalJson(structure.conversions.map(({ table, ...rest }): Json => ({ ...rest, table: table && { ...table } })))
+      const mapping = canonicalJson(
+        structure.conversions.map(({ table, ...rest }): Json => ({ ...rest, table: table && { ...table } })),
+      )
       const blob = await deps.blobs.put(Readable.from([Buffer.from(mapping)], { objectMode: false }))
       const { accountId, accountName, unitId, unitName } = author
       const submission: Submission = {
