@@ -41,6 +41,7 @@ const warehouseOrder = [
   'applying',
   'processing',
   'record',
+  'desk',
 ]
 const warehouseFolder = (name) => `^server/src/warehouse/${name}/`
 const warehouseLooksDown = warehouseOrder.slice(0, -1).map((name, place) => ({

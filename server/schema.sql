@@ -95,6 +95,18 @@ CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
 
 --
+-- Name: pg_trgm; Type: EXTENSION; Schema: -; Owner: -
+--
+
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA platform;
+
+--
+-- Name: EXTENSION pg_trgm; Type: COMMENT; Schema: -; Owner: 
+--
+
+COMMENT ON EXTENSION pg_trgm IS 'text similarity measurement and index searching based on trigrams';
+
+--
 -- Name: govern(regclass); Type: FUNCTION; Schema: journal; Owner: kho_owner
 --
 
@@ -189,6 +201,17 @@ END $$;
 ALTER FUNCTION platform.carries_authority(relation regclass) OWNER TO kho_owner;
 
 --
+-- Name: fold(text); Type: FUNCTION; Schema: platform; Owner: kho_owner
+--
+
+CREATE FUNCTION platform.fold(text text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN btrim(lower(regexp_replace((translate(NORMALIZE(text, NFD), 'đĐðÐ	
+    　﻿'::text, 'dddd           '::text) COLLATE "C"), '[̀-ͯ]+| +(?= )'::text, ''::text, 'g'::text)));
+
+ALTER FUNCTION platform.fold(text text) OWNER TO kho_owner;
+
+--
 -- Name: open_module(text); Type: FUNCTION; Schema: platform; Owner: kho_owner
 --
 
@@ -205,10 +228,10 @@ END $$;
 ALTER FUNCTION platform.open_module(module text) OWNER TO kho_owner;
 
 --
--- Name: build_indexes(uuid); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
+-- Name: build_base_indexes(uuid); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
 --
 
-CREATE FUNCTION warehouse.build_indexes(dataset uuid) RETURNS void
+CREATE FUNCTION warehouse.build_base_indexes(dataset uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
     AS $_$
@@ -225,6 +248,47 @@ BEGIN
                WHERE s.dataset_id = dataset AND f.indexed LOOP
     EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON data.%I (%I, _key)', name || '$' || field.id, name, field.id);
   END LOOP;
+END $_$;
+
+ALTER FUNCTION warehouse.build_base_indexes(dataset uuid) OWNER TO kho_owner;
+
+--
+-- Name: build_indexes(uuid); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE FUNCTION warehouse.build_indexes(dataset uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+DECLARE
+  name text := (SELECT warehouse.table_name(d.code) FROM catalogue.datasets AS d WHERE d.id = dataset);
+  trigrams text := (SELECT format('%I.gin_trgm_ops', n.nspname) FROM pg_catalog.pg_extension AS e
+                    JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace WHERE e.extname = 'pg_trgm');
+  folded text;
+  field record;
+  is_filled boolean;
+BEGIN
+  PERFORM warehouse.build_base_indexes(dataset);
+  FOR field IN SELECT * FROM warehouse.looked_up_fields(dataset) LOOP
+    IF field.is_sorted THEN
+      EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON data.%I (%I, _key)', name || '$' || field.source, name, field.source);
+    END IF;
+    CONTINUE WHEN NOT field.is_searched;
+    folded := field.source || '_s';
+    EXECUTE format('ALTER TABLE data.%I ADD COLUMN IF NOT EXISTS %I text GENERATED ALWAYS AS (platform.fold(%I)) STORED',
+                   name, folded, field.source);
+    -- A search walks through all that waits to be put in its place, so little of it may wait.
+    EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON data.%I USING gin (%I %s) WITH (gin_pending_list_limit = 512)',
+                   name || '$' || folded, name, folded, trigrams);
+  END LOOP;
+  FOR field IN SELECT a.attname AS id FROM pg_catalog.pg_attribute AS a
+               WHERE a.attrelid = format('data.%I', name)::regclass AND a.attname LIKE '%\_s' AND NOT a.attisdropped
+                 AND a.attname NOT IN (SELECT f.source || '_s' FROM warehouse.looked_up_fields(dataset) AS f WHERE f.is_searched) LOOP
+    EXECUTE format('ALTER TABLE data.%I DROP COLUMN %I', name, field.id);
+  END LOOP;
+  -- Readers come before the server has looked at new rows by itself; without knowing them it plans badly.
+  EXECUTE format('SELECT EXISTS (SELECT FROM data.%I)', name) INTO is_filled;
+  IF is_filled THEN EXECUTE format('ANALYZE data.%I', name); END IF;
 END $_$;
 
 ALTER FUNCTION warehouse.build_indexes(dataset uuid) OWNER TO kho_owner;
@@ -259,6 +323,26 @@ CREATE FUNCTION warehouse.declared_fields(dataset uuid, structure_version intege
 $_$;
 
 ALTER FUNCTION warehouse.declared_fields(dataset uuid, structure_version integer) OWNER TO kho_owner;
+
+--
+-- Name: looked_up_fields(uuid); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE FUNCTION warehouse.looked_up_fields(dataset uuid) RETURNS TABLE(source text, is_searched boolean, is_sorted boolean)
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $_$
+  SELECT CASE WHEN k.is_key THEN '_key' ELSE f.value->>'id' END,
+         coalesce((f.value->>'searched')::boolean, false),
+         coalesce((f.value->>'indexed')::boolean, false) AND NOT k.is_key
+  FROM catalogue.structures AS s, jsonb_array_elements(s.fields) AS f (value),
+       LATERAL (SELECT f.value->>'type' = 'text' AND (f.value->>'key')::boolean
+                  AND jsonb_array_length(jsonb_path_query_array(s.fields, '$[*] ? (@.key == true)')) = 1 AS is_key) AS k
+  WHERE s.dataset_id = dataset
+    AND s.version = (SELECT max(n.version) FROM catalogue.structures AS n WHERE n.dataset_id = dataset)
+$_$;
+
+ALTER FUNCTION warehouse.looked_up_fields(dataset uuid) OWNER TO kho_owner;
 
 --
 -- Name: make_dataset_tables(uuid, integer); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
@@ -775,17 +859,40 @@ CREATE TABLE warehouse.calendar (
 ALTER TABLE warehouse.calendar OWNER TO kho_owner;
 
 --
--- Name: drafts; Type: TABLE; Schema: warehouse; Owner: kho_owner
+-- Name: exports; Type: TABLE; Schema: warehouse; Owner: kho_owner
 --
 
-CREATE TABLE warehouse.drafts (
-    submission_id uuid NOT NULL,
-    "row" bigint NOT NULL,
-    cells jsonb NOT NULL,
-    discard boolean NOT NULL
+CREATE TABLE warehouse.exports (
+    id uuid NOT NULL,
+    dataset_id uuid NOT NULL,
+    dataset_code text NOT NULL,
+    state text NOT NULL,
+    format text NOT NULL,
+    account_id text NOT NULL,
+    account_name text NOT NULL,
+    unit_id text NOT NULL,
+    unit_name text NOT NULL,
+    requested_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    expires_at timestamp with time zone,
+    purpose text,
+    question jsonb NOT NULL,
+    readable text[] NOT NULL,
+    row_scope jsonb,
+    structure_version integer NOT NULL,
+    apply_number bigint,
+    attempts integer DEFAULT 0 NOT NULL,
+    backend integer,
+    rows bigint DEFAULT 0 NOT NULL,
+    total_rows bigint,
+    bytes bigint DEFAULT 0 NOT NULL,
+    digest text,
+    problem text,
+    CONSTRAINT exports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'ndjson'::text, 'json'::text, 'geojson'::text, 'xlsx'::text]))),
+    CONSTRAINT exports_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
 );
 
-ALTER TABLE warehouse.drafts OWNER TO kho_owner;
+ALTER TABLE warehouse.exports OWNER TO kho_owner;
 
 --
 -- Name: fault_counts; Type: TABLE; Schema: warehouse; Owner: kho_owner
@@ -815,6 +922,74 @@ CREATE TABLE warehouse.faults (
 ALTER TABLE warehouse.faults OWNER TO kho_owner;
 
 --
+-- Name: measures; Type: TABLE; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TABLE warehouse.measures (
+    submission_id uuid NOT NULL,
+    dataset_id uuid NOT NULL,
+    structure_version integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    in_force boolean NOT NULL,
+    apply_number bigint NOT NULL,
+    rows bigint NOT NULL,
+    fields jsonb NOT NULL,
+    completeness_good bigint NOT NULL,
+    completeness_total bigint NOT NULL,
+    validity_good bigint NOT NULL,
+    validity_total bigint NOT NULL,
+    uniqueness_good bigint NOT NULL,
+    uniqueness_total bigint NOT NULL,
+    consistency_good bigint NOT NULL,
+    consistency_total bigint NOT NULL,
+    delivered_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone,
+    period_seconds bigint,
+    sent bigint NOT NULL,
+    usual bigint,
+    score integer NOT NULL,
+    CONSTRAINT measures_check CHECK (((completeness_good >= 0) AND (completeness_good <= completeness_total))),
+    CONSTRAINT measures_check1 CHECK (((validity_good >= 0) AND (validity_good <= validity_total))),
+    CONSTRAINT measures_check2 CHECK (((uniqueness_good >= 0) AND (uniqueness_good <= uniqueness_total))),
+    CONSTRAINT measures_check3 CHECK (((consistency_good >= 0) AND (consistency_good <= consistency_total))),
+    CONSTRAINT measures_score_check CHECK (((score >= 0) AND (score <= 100)))
+);
+
+ALTER TABLE warehouse.measures OWNER TO kho_owner;
+
+--
+-- Name: notice_reads; Type: TABLE; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TABLE warehouse.notice_reads (
+    notice_id uuid NOT NULL,
+    account_id text NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE warehouse.notice_reads OWNER TO kho_owner;
+
+--
+-- Name: notices; Type: TABLE; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TABLE warehouse.notices (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    dataset_id uuid NOT NULL,
+    dataset_code text NOT NULL,
+    unit_id text NOT NULL,
+    contact text NOT NULL,
+    cause text NOT NULL,
+    facts jsonb NOT NULL,
+    at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    CONSTRAINT notices_kind_check CHECK ((kind = ANY (ARRAY['due-soon'::text, 'overdue'::text, 'late'::text, 'quality-drop'::text, 'volume-jump'::text, 'quarantine-open'::text, 'confirmation-waiting'::text, 'processing-failed'::text])))
+);
+
+ALTER TABLE warehouse.notices OWNER TO kho_owner;
+
+--
 -- Name: progress; Type: TABLE; Schema: warehouse; Owner: kho_owner
 --
 
@@ -832,22 +1007,20 @@ CREATE TABLE warehouse.progress (
 ALTER TABLE warehouse.progress OWNER TO kho_owner;
 
 --
--- Name: quarantine; Type: TABLE; Schema: warehouse; Owner: kho_owner
+-- Name: resolutions; Type: TABLE; Schema: warehouse; Owner: kho_owner
 --
 
-CREATE TABLE warehouse.quarantine (
-    submission_id uuid NOT NULL,
-    "row" bigint NOT NULL,
+CREATE TABLE warehouse.resolutions (
     dataset_id uuid NOT NULL,
-    cells jsonb,
-    raw text,
-    key text,
-    reasons jsonb NOT NULL,
-    settled_by uuid,
-    CONSTRAINT quarantine_check CHECK (((cells IS NULL) <> (raw IS NULL)))
+    field text NOT NULL,
+    target_id uuid NOT NULL,
+    total bigint NOT NULL,
+    dangling bigint NOT NULL,
+    submission_id uuid NOT NULL,
+    CONSTRAINT resolutions_check CHECK (((dangling >= 0) AND (dangling <= total)))
 );
 
-ALTER TABLE warehouse.quarantine OWNER TO kho_owner;
+ALTER TABLE warehouse.resolutions OWNER TO kho_owner;
 
 --
 -- Name: row_leaves; Type: TABLE; Schema: warehouse; Owner: kho_owner
@@ -863,20 +1036,6 @@ CREATE TABLE warehouse.row_leaves (
 ALTER TABLE ONLY warehouse.row_leaves ALTER COLUMN leaves SET STORAGE EXTERNAL;
 
 ALTER TABLE warehouse.row_leaves OWNER TO kho_owner;
-
---
--- Name: settings; Type: TABLE; Schema: warehouse; Owner: kho_owner
---
-
-CREATE TABLE warehouse.settings (
-    dataset_id uuid NOT NULL,
-    deletion_percent integer NOT NULL,
-    deletion_minimum bigint NOT NULL,
-    CONSTRAINT settings_deletion_minimum_check CHECK ((deletion_minimum >= 0)),
-    CONSTRAINT settings_deletion_percent_check CHECK (((deletion_percent >= 0) AND (deletion_percent <= 100)))
-);
-
-ALTER TABLE warehouse.settings OWNER TO kho_owner;
 
 --
 -- Name: states; Type: TABLE; Schema: warehouse; Owner: kho_owner
@@ -930,8 +1089,6 @@ CREATE TABLE warehouse.submissions (
     statement text,
     confirmed_deletions bigint,
     withheld bigint,
-    arrival bigint NOT NULL,
-    asked_at_apply bigint,
     CONSTRAINT balanced CHECK (((state = ANY (ARRAY['received'::text, 'waiting'::text, 'failed'::text])) OR (sent = (((((inserted + changed) + rejected) + duplicate) + unchanged) +
 CASE
     WHEN (load = ANY (ARRAY['deletions'::text, 'withdrawal'::text])) THEN deleted
@@ -944,19 +1101,6 @@ END)))),
 );
 
 ALTER TABLE warehouse.submissions OWNER TO kho_owner;
-
---
--- Name: submissions_arrival_seq; Type: SEQUENCE; Schema: warehouse; Owner: kho_owner
---
-
-ALTER TABLE warehouse.submissions ALTER COLUMN arrival ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME warehouse.submissions_arrival_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
 
 --
 -- Name: datasets datasets_code_key; Type: CONSTRAINT; Schema: catalogue; Owner: kho_owner
@@ -1211,11 +1355,11 @@ ALTER TABLE ONLY warehouse.calendar
     ADD CONSTRAINT calendar_pkey PRIMARY KEY (day);
 
 --
--- Name: drafts drafts_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+-- Name: exports exports_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
 --
 
-ALTER TABLE ONLY warehouse.drafts
-    ADD CONSTRAINT drafts_pkey PRIMARY KEY (submission_id, "row");
+ALTER TABLE ONLY warehouse.exports
+    ADD CONSTRAINT exports_pkey PRIMARY KEY (id);
 
 --
 -- Name: fault_counts fault_counts_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
@@ -1232,6 +1376,34 @@ ALTER TABLE ONLY warehouse.faults
     ADD CONSTRAINT faults_pkey PRIMARY KEY (submission_id, "row", rule, field);
 
 --
+-- Name: measures measures_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.measures
+    ADD CONSTRAINT measures_pkey PRIMARY KEY (submission_id);
+
+--
+-- Name: notice_reads notice_reads_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.notice_reads
+    ADD CONSTRAINT notice_reads_pkey PRIMARY KEY (notice_id, account_id);
+
+--
+-- Name: notices notices_dataset_id_kind_unit_id_cause_key; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.notices
+    ADD CONSTRAINT notices_dataset_id_kind_unit_id_cause_key UNIQUE (dataset_id, kind, unit_id, cause);
+
+--
+-- Name: notices notices_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.notices
+    ADD CONSTRAINT notices_pkey PRIMARY KEY (id);
+
+--
 -- Name: progress progress_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
 --
 
@@ -1239,11 +1411,11 @@ ALTER TABLE ONLY warehouse.progress
     ADD CONSTRAINT progress_pkey PRIMARY KEY (submission_id);
 
 --
--- Name: quarantine quarantine_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+-- Name: resolutions resolutions_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
 --
 
-ALTER TABLE ONLY warehouse.quarantine
-    ADD CONSTRAINT quarantine_pkey PRIMARY KEY (submission_id, "row");
+ALTER TABLE ONLY warehouse.resolutions
+    ADD CONSTRAINT resolutions_pkey PRIMARY KEY (dataset_id, field);
 
 --
 -- Name: row_leaves row_leaves_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
@@ -1251,13 +1423,6 @@ ALTER TABLE ONLY warehouse.quarantine
 
 ALTER TABLE ONLY warehouse.row_leaves
     ADD CONSTRAINT row_leaves_pkey PRIMARY KEY (dataset_id, apply, chunk);
-
---
--- Name: settings settings_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
---
-
-ALTER TABLE ONLY warehouse.settings
-    ADD CONSTRAINT settings_pkey PRIMARY KEY (dataset_id);
 
 --
 -- Name: states states_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
@@ -1331,7 +1496,13 @@ CREATE INDEX entries_subject ON journal.entries USING btree (subject_type, subje
 -- Name: reads_dataset; Type: INDEX; Schema: journal; Owner: kho_owner
 --
 
-CREATE INDEX reads_dataset ON journal.reads USING btree (dataset, id);
+CREATE INDEX reads_dataset ON journal.reads USING btree (dataset, id) INCLUDE (at, unit_id, action, row_count);
+
+--
+-- Name: reads_unit; Type: INDEX; Schema: journal; Owner: kho_owner
+--
+
+CREATE INDEX reads_unit ON journal.reads USING btree (unit_id, dataset, id) INCLUDE (at, action, row_count);
 
 --
 -- Name: instruments_newest; Type: INDEX; Schema: law; Owner: kho_owner
@@ -1340,16 +1511,46 @@ CREATE INDEX reads_dataset ON journal.reads USING btree (dataset, id);
 CREATE INDEX instruments_newest ON law.instruments USING btree (signed_on DESC, id DESC);
 
 --
--- Name: quarantine_open; Type: INDEX; Schema: warehouse; Owner: kho_owner
+-- Name: exports_expiry; Type: INDEX; Schema: warehouse; Owner: kho_owner
 --
 
-CREATE INDEX quarantine_open ON warehouse.quarantine USING btree (dataset_id, key) WHERE (settled_by IS NULL);
+CREATE INDEX exports_expiry ON warehouse.exports USING btree (expires_at);
 
 --
--- Name: quarantine_settled; Type: INDEX; Schema: warehouse; Owner: kho_owner
+-- Name: exports_open; Type: INDEX; Schema: warehouse; Owner: kho_owner
 --
 
-CREATE INDEX quarantine_settled ON warehouse.quarantine USING btree (settled_by) WHERE (settled_by IS NOT NULL);
+CREATE INDEX exports_open ON warehouse.exports USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+
+--
+-- Name: exports_unit; Type: INDEX; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE INDEX exports_unit ON warehouse.exports USING btree (unit_id, id);
+
+--
+-- Name: measures_dataset; Type: INDEX; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE INDEX measures_dataset ON warehouse.measures USING btree (dataset_id, submission_id);
+
+--
+-- Name: notices_open; Type: INDEX; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE INDEX notices_open ON warehouse.notices USING btree (dataset_id) WHERE (closed_at IS NULL);
+
+--
+-- Name: notices_unit; Type: INDEX; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE INDEX notices_unit ON warehouse.notices USING btree (unit_id, id);
+
+--
+-- Name: resolutions_target; Type: INDEX; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE INDEX resolutions_target ON warehouse.resolutions USING btree (target_id);
 
 --
 -- Name: submissions_continues; Type: INDEX; Schema: warehouse; Owner: kho_owner
@@ -1373,19 +1574,13 @@ CREATE INDEX submissions_digest ON warehouse.submissions USING btree (dataset_id
 -- Name: submissions_open; Type: INDEX; Schema: warehouse; Owner: kho_owner
 --
 
-CREATE INDEX submissions_open ON warehouse.submissions USING btree (arrival) WHERE (state = 'received'::text);
+CREATE INDEX submissions_open ON warehouse.submissions USING btree (id) WHERE (state = 'received'::text);
 
 --
 -- Name: submissions_unit; Type: INDEX; Schema: warehouse; Owner: kho_owner
 --
 
 CREATE INDEX submissions_unit ON warehouse.submissions USING btree (unit_id, id);
-
---
--- Name: submissions_withdraws; Type: INDEX; Schema: warehouse; Owner: kho_owner
---
-
-CREATE INDEX submissions_withdraws ON warehouse.submissions USING btree (withdraws) WHERE (withdraws IS NOT NULL);
 
 --
 -- Name: rows carries_authority; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
@@ -1538,22 +1733,22 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON referen
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.applies FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
 --
--- Name: quarantine governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
+-- Name: measures governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
 --
 
-CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.quarantine FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.measures FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+--
+-- Name: resolutions governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.resolutions FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
 --
 -- Name: row_leaves governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.row_leaves FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
-
---
--- Name: settings governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
---
-
-CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.settings FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
 --
 -- Name: states governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
@@ -1701,13 +1896,6 @@ ALTER TABLE ONLY warehouse.applies
     ADD CONSTRAINT applies_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES warehouse.submissions(id);
 
 --
--- Name: drafts drafts_submission_id_row_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
---
-
-ALTER TABLE ONLY warehouse.drafts
-    ADD CONSTRAINT drafts_submission_id_row_fkey FOREIGN KEY (submission_id, "row") REFERENCES warehouse.quarantine(submission_id, "row");
-
---
 -- Name: fault_counts fault_counts_submission_id_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
 --
 
@@ -1722,6 +1910,20 @@ ALTER TABLE ONLY warehouse.faults
     ADD CONSTRAINT faults_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES warehouse.submissions(id);
 
 --
+-- Name: measures measures_submission_id_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.measures
+    ADD CONSTRAINT measures_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES warehouse.submissions(id);
+
+--
+-- Name: notice_reads notice_reads_notice_id_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.notice_reads
+    ADD CONSTRAINT notice_reads_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES warehouse.notices(id);
+
+--
 -- Name: progress progress_submission_id_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
 --
 
@@ -1729,18 +1931,11 @@ ALTER TABLE ONLY warehouse.progress
     ADD CONSTRAINT progress_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES warehouse.submissions(id);
 
 --
--- Name: quarantine quarantine_settled_by_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
+-- Name: resolutions resolutions_submission_id_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
 --
 
-ALTER TABLE ONLY warehouse.quarantine
-    ADD CONSTRAINT quarantine_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES warehouse.submissions(id);
-
---
--- Name: quarantine quarantine_submission_id_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
---
-
-ALTER TABLE ONLY warehouse.quarantine
-    ADD CONSTRAINT quarantine_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES warehouse.submissions(id);
+ALTER TABLE ONLY warehouse.resolutions
+    ADD CONSTRAINT resolutions_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES warehouse.submissions(id);
 
 --
 -- Name: submissions submissions_continues_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
@@ -1876,10 +2071,25 @@ REVOKE ALL ON FUNCTION platform.bump_authority() FROM PUBLIC;
 REVOKE ALL ON FUNCTION platform.carries_authority(relation regclass) FROM PUBLIC;
 
 --
+-- Name: FUNCTION fold(text text); Type: ACL; Schema: platform; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION platform.fold(text text) FROM PUBLIC;
+GRANT ALL ON FUNCTION platform.fold(text text) TO kho_application;
+GRANT ALL ON FUNCTION platform.fold(text text) TO kho_loader;
+GRANT ALL ON FUNCTION platform.fold(text text) TO kho_reader;
+
+--
 -- Name: FUNCTION open_module(module text); Type: ACL; Schema: platform; Owner: kho_owner
 --
 
 REVOKE ALL ON FUNCTION platform.open_module(module text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION build_base_indexes(dataset uuid); Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION warehouse.build_base_indexes(dataset uuid) FROM PUBLIC;
 
 --
 -- Name: FUNCTION build_indexes(dataset uuid); Type: ACL; Schema: warehouse; Owner: kho_owner
@@ -1899,6 +2109,12 @@ REVOKE ALL ON FUNCTION warehouse.column_type(field_type text) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION warehouse.declared_fields(dataset uuid, structure_version integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION looked_up_fields(dataset uuid); Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION warehouse.looked_up_fields(dataset uuid) FROM PUBLIC;
 
 --
 -- Name: FUNCTION make_dataset_tables(dataset uuid, structure_version integer); Type: ACL; Schema: warehouse; Owner: kho_owner
@@ -2113,11 +2329,10 @@ GRANT SELECT ON TABLE warehouse.calendar TO kho_loader;
 GRANT SELECT ON TABLE warehouse.calendar TO kho_reader;
 
 --
--- Name: TABLE drafts; Type: ACL; Schema: warehouse; Owner: kho_owner
+-- Name: TABLE exports; Type: ACL; Schema: warehouse; Owner: kho_owner
 --
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.drafts TO kho_application;
-GRANT SELECT,DELETE ON TABLE warehouse.drafts TO kho_loader;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.exports TO kho_application;
 
 --
 -- Name: TABLE fault_counts; Type: ACL; Schema: warehouse; Owner: kho_owner
@@ -2135,6 +2350,30 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.faults TO kho_application;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.faults TO kho_loader;
 
 --
+-- Name: TABLE measures; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT ON TABLE warehouse.measures TO kho_application;
+GRANT SELECT,INSERT ON TABLE warehouse.measures TO kho_loader;
+GRANT SELECT ON TABLE warehouse.measures TO kho_reader;
+
+--
+-- Name: TABLE notice_reads; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.notice_reads TO kho_application;
+GRANT SELECT ON TABLE warehouse.notice_reads TO kho_loader;
+GRANT SELECT ON TABLE warehouse.notice_reads TO kho_reader;
+
+--
+-- Name: TABLE notices; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.notices TO kho_application;
+GRANT SELECT ON TABLE warehouse.notices TO kho_loader;
+GRANT SELECT ON TABLE warehouse.notices TO kho_reader;
+
+--
 -- Name: TABLE progress; Type: ACL; Schema: warehouse; Owner: kho_owner
 --
 
@@ -2143,17 +2382,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.progress TO kho_loader;
 GRANT SELECT ON TABLE warehouse.progress TO kho_reader;
 
 --
--- Name: TABLE quarantine; Type: ACL; Schema: warehouse; Owner: kho_owner
+-- Name: TABLE resolutions; Type: ACL; Schema: warehouse; Owner: kho_owner
 --
 
-GRANT SELECT ON TABLE warehouse.quarantine TO kho_application;
-GRANT SELECT,INSERT,UPDATE ON TABLE warehouse.quarantine TO kho_loader;
-
---
--- Name: COLUMN quarantine.settled_by; Type: ACL; Schema: warehouse; Owner: kho_owner
---
-
-GRANT UPDATE(settled_by) ON TABLE warehouse.quarantine TO kho_application;
+GRANT SELECT ON TABLE warehouse.resolutions TO kho_application;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.resolutions TO kho_loader;
+GRANT SELECT ON TABLE warehouse.resolutions TO kho_reader;
 
 --
 -- Name: TABLE row_leaves; Type: ACL; Schema: warehouse; Owner: kho_owner
@@ -2162,14 +2396,6 @@ GRANT UPDATE(settled_by) ON TABLE warehouse.quarantine TO kho_application;
 GRANT SELECT ON TABLE warehouse.row_leaves TO kho_application;
 GRANT SELECT,INSERT ON TABLE warehouse.row_leaves TO kho_loader;
 GRANT SELECT ON TABLE warehouse.row_leaves TO kho_reader;
-
---
--- Name: TABLE settings; Type: ACL; Schema: warehouse; Owner: kho_owner
---
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.settings TO kho_application;
-GRANT SELECT ON TABLE warehouse.settings TO kho_loader;
-GRANT SELECT ON TABLE warehouse.settings TO kho_reader;
 
 --
 -- Name: TABLE states; Type: ACL; Schema: warehouse; Owner: kho_owner

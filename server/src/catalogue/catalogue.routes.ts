@@ -1,5 +1,6 @@
 import type { CursorSeal, Route } from '../platform/index.ts'
 import type { Catalogue } from './catalogue.ts'
+import { codeListUseRoutes } from './code-list-use.routes.ts'
 import { datasetRoutes } from './dataset.routes.ts'
 import { kindRoutes } from './kind.routes.ts'
 import { retirementRoutes } from './retirement.routes.ts'
@@ -13,5 +14,6 @@ export function catalogueRoutes({ catalogue, cursors }: { catalogue: Catalogue; 
     ...retirementRoutes({ catalogue }),
     ...structureRoutes({ catalogue }),
     ...versionRoutes({ catalogue }),
+    ...codeListUseRoutes({ catalogue }),
   ]
 }

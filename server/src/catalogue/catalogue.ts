@@ -1,11 +1,15 @@
 import type { Journal } from '../journal/index.ts'
 import type { Reference } from '../reference/index.ts'
+import { createCodeListUses } from './code-list-use.service.ts'
+import type { CodeListUses } from './code-list-use.service.ts'
 import { createDatasetLookups } from './dataset.lookups.ts'
 import type { DatasetLookups, LookupDeps } from './dataset.lookups.ts'
 import { createDatasets } from './dataset.service.ts'
 import type { Datasets } from './dataset.service.ts'
 import { createRetirements } from './retirement.service.ts'
 import type { Retirements } from './retirement.service.ts'
+import { createInForceLookups } from './in-force.lookups.ts'
+import type { InForceLookups } from './in-force.lookups.ts'
 import { createStructures } from './structure.service.ts'
 import { createStructureLookups } from './structure.lookups.ts'
 import type { StructureLookups } from './structure.lookups.ts'
@@ -18,11 +22,13 @@ import type { Versions } from './version.service.ts'
 
 export type Catalogue = DatasetLookups &
   Datasets &
+  InForceLookups &
   Retirements &
   Structures &
   StructureLookups &
   VersionLookups &
-  Versions
+  Versions &
+  CodeListUses
 
 export interface CatalogueDeps extends LookupDeps {
   readonly journal: Journal
@@ -40,9 +46,11 @@ export function createCatalogue(deps: CatalogueDeps): Catalogue {
     ...datasets,
     ...createDatasets({ ...deps, datasets }),
     ...createRetirements({ ...deps, datasets }),
+    ...createInForceLookups(deps),
     ...createStructures({ ...deps, datasets }),
     ...createStructureLookups(deps.database),
     ...versions,
     ...createVersions({ ...deps, versions }),
+    ...createCodeListUses(deps),
   }
 }

@@ -68,8 +68,11 @@ it('frees no data of the warehouse from the rule', () => {
     'platform.migrations',
     'platform.operational_tables',
     'warehouse.calendar',
+    'warehouse.exports',
     'warehouse.fault_counts',
     'warehouse.faults',
+    'warehouse.notice_reads',
+    'warehouse.notices',
     'warehouse.progress',
   ])
 })

@@ -6,6 +6,11 @@ export const warehouseProblems = defineProblems('warehouse', {
     vi: { title: 'Không có đợt nộp này', remedy: 'Kiểm tra lại mã đợt nộp, hoặc mở danh sách đợt nộp của đơn vị.' },
     en: { title: 'There is no such submission', remedy: "Check its id, or open your unit's list of submissions." },
   },
+  noticeNotFound: {
+    kind: 'not-found',
+    vi: { title: 'Không có thông báo này', remedy: 'Mở lại danh sách thông báo của đơn vị.' },
+    en: { title: 'There is no such notice', remedy: "Open your unit's list of notices again." },
+  },
   reportNotYours: {
     kind: 'forbidden',
     vi: {
@@ -341,13 +346,13 @@ export const warehouseProblems = defineProblems('warehouse', {
       title: 'Điều kiện lọc chưa đúng',
       detail: 'Không hiểu điều kiện lọc {filter}.',
       remedy:
-        'Viết filter=trường:phép:giá trị, với phép là eq, ne, lt, le, gt, ge, in, prefix hoặc null; hoặc where= dạng JSON ghép bằng and, or, not.',
+        'Viết filter=trường:phép:giá trị, với phép là eq, ne, lt, le, gt, ge, in, prefix, contains hoặc null; hoặc where= dạng JSON ghép bằng and, or, not.',
     },
     en: {
       title: 'The filter is not valid',
       detail: 'The filter {filter} is not understood.',
       remedy:
-        'Write filter=field:operator:value with eq, ne, lt, le, gt, ge, in, prefix or null; or where= as JSON joined by and, or, not.',
+        'Write filter=field:operator:value with eq, ne, lt, le, gt, ge, in, prefix, contains or null; or where= as JSON joined by and, or, not.',
     },
   },
   invalidFilterValue: {

@@ -20,6 +20,8 @@ import { createWithdrawals } from './submission/withdrawal.service.ts'
 import type { Withdrawals } from './submission/withdrawal.service.ts'
 import { createSubmissionViews } from './submission/submission.view.ts'
 import type { SubmissionViews } from './submission/submission.view.ts'
+import { createNoticeKeeper } from './desk/notice.keeper.ts'
+import type { NoticeKeeper } from './desk/notice.keeper.ts'
 import { createWorker } from './processing/worker.ts'
 import type { Worker } from './processing/worker.ts'
 
@@ -47,12 +49,14 @@ export interface Warehouse {
   readonly views: SubmissionViews
   readonly records: RecordReader
   readonly worker: Worker
+  readonly notices: NoticeKeeper
   /** Whether a dataset has ever been filled. */
   hasRecords(datasetId: string): Promise<boolean>
 }
 
 export function createWarehouse(world: WarehouseDeps): Warehouse {
-  const worker = createWorker(world)
+  const notices = createNoticeKeeper(world)
+  const worker = createWorker({ ...world, onTick: () => notices.tick() })
   const deps = {
     ...world,
     db: world.database.application,
@@ -72,6 +76,7 @@ export function createWarehouse(world: WarehouseDeps): Warehouse {
     views: createSubmissionViews(deps),
     records: createRecordReader(deps),
     worker,
+    notices,
     hasRecords: async (datasetId) => (await findState(deps.db, datasetId)) !== undefined,
   }
 }

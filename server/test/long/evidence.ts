@@ -11,13 +11,15 @@ export interface Evidence {
   readonly claim: string
   /** How it was put to the test. */
   readonly method: string
+  /** The suite that makes it, where it has another name than the report. */
+  readonly command?: string
   readonly figures: Readonly<Record<string, string | number>>
   /** Rows of a table with a head, where single outcomes are worth seeing. */
   readonly table?: { readonly head: readonly string[]; readonly rows: readonly (readonly (string | number)[])[] }
 }
 
 /** Writes the report of a proof; it is committed. */
-export function writeEvidence(suite: string, { claim, method, figures, table }: Evidence): void {
+export function writeEvidence(name: string, { claim, method, figures, command = name, table }: Evidence): void {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
   const row = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`
   const lines = [
@@ -25,7 +27,7 @@ export function writeEvidence(suite: string, { claim, method, figures, table }: 
     '',
     method,
     '',
-    `Made by \`npm run test:long -- ${suite}\` on ${new Date().toISOString().slice(0, 10)} at commit ${commit}, ` +
+    `Made by \`npm run test:long -- ${command}\` on ${new Date().toISOString().slice(0, 10)} at commit ${commit}, ` +
       `${String(os.availableParallelism())} cores, ${String(Math.round(os.totalmem() / 2 ** 30))} GB, Node ${process.version}.`,
     '',
     row(['Figure', 'Value']),
@@ -36,5 +38,5 @@ export function writeEvidence(suite: string, { claim, method, figures, table }: 
   ]
   const folder = path.join(root, 'docs/evidence')
   mkdirSync(folder, { recursive: true })
-  writeFileSync(path.join(folder, `${suite}.md`), lines.join('\n'))
+  writeFileSync(path.join(folder, `${name}.md`), lines.join('\n'))
 }

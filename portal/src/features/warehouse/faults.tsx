@@ -1,22 +1,23 @@
+import { useState } from 'react'
 import { Button } from '@mantine/core'
-import { IconBan, IconDownload, IconTool } from '@tabler/icons-react'
+import { IconBan, IconChevronDown, IconDownload, IconTool } from '@tabler/icons-react'
 import type { Fault, Submission } from '../../api/types.ts'
 import { useText } from '../../lib/use-text.ts'
+import { FaultRows } from './fault-rows.tsx'
+import { FaultValue } from './fault-value.tsx'
 import classes from './faults.module.css'
 
 /** What is wrong with the data, worst first: the sentence, three real rows, how to mend. */
 export function Faults({ submission }: { submission: Submission }) {
   const worstFirst = submission.faults.toSorted((a, b) => b.count - a.count)
   return (
-    <div>
-      <ol className={classes.list}>
-        {worstFirst.map((fault) => (
-          <li key={`${fault.rule} ${fault.field ?? ''}`} className={classes.fault}>
-            <FaultGroup fault={fault} />
-          </li>
-        ))}
-      </ol>
-    </div>
+    <ol className={classes.list}>
+      {worstFirst.map((fault) => (
+        <li key={`${fault.rule} ${fault.field ?? ''}`} className={classes.fault}>
+          <FaultGroup submission={submission.id} fault={fault} />
+        </li>
+      ))}
+    </ol>
   )
 }
 
@@ -35,8 +36,9 @@ export function ErrorsDownload({ id }: { id: string }) {
   )
 }
 
-function FaultGroup({ fault }: { fault: Fault }) {
+function FaultGroup({ submission, fault }: { submission: string; fault: Fault }) {
   const { t, format, word } = useText()
+  const [opened, setOpened] = useState(false)
   const help = word('ruleHelp', fault.rule)
   return (
     <>
@@ -53,6 +55,23 @@ function FaultGroup({ fault }: { fault: Fault }) {
           <IconTool size={17} stroke={1.8} aria-hidden /> {help}
         </p>
       )}
+      {fault.examples.length > 0 && fault.count > fault.examples.length && (
+        <Button
+          className={classes.more}
+          variant="subtle"
+          size="compact-sm"
+          aria-expanded={opened}
+          rightSection={<IconChevronDown size={16} className={classes.chevron} />}
+          onClick={() => {
+            setOpened(!opened)
+          }}
+        >
+          {opened
+            ? t('submission.hideRows')
+            : t('submission.allRows', { count: fault.count, number: format.number(fault.count) })}
+        </Button>
+      )}
+      {opened && <FaultRows submission={submission} fault={fault} />}
     </>
   )
 }
@@ -65,15 +84,9 @@ function Examples({ fault }: { fault: Fault }) {
       {fault.examples.slice(0, 3).map((example) => (
         <li key={example.row}>
           <span className={classes.row}>{t('submission.rowNumber', { number: format.number(example.row) })}</span>
-          <ExampleValue value={example.value} />
+          <FaultValue value={example.value} />
         </li>
       ))}
     </ul>
   )
-}
-
-function ExampleValue({ value }: { value: string | null }) {
-  const { t } = useText()
-  if (value === null || value === '') return <mark className={classes.blank}>{t('value.blank')}</mark>
-  return <mark className={classes.cell}>{value}</mark>
 }

@@ -25,6 +25,21 @@ export function submissionQuery(id: string) {
   })
 }
 
+/** Rows behind one group of faults; a fault of whole rows has no field. */
+export function faultRowsQuery(id: string, rule: string, field: string | null) {
+  return infiniteQueryOptions({
+    queryKey: ['warehouse', 'fault-rows', id, rule, field],
+    queryFn: ({ pageParam }) =>
+      answer(
+        client.GET('/api/v1/warehouse/submissions/{id}/errors', {
+          params: { path: { id }, query: { rule, field: field ?? '', limit: 50, ...cursor(pageParam) } },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  })
+}
+
 export function datasetSubmissionsQuery(code: string) {
   return infiniteQueryOptions({
     queryKey: ['warehouse', 'dataset-submissions', code],

@@ -126,6 +126,16 @@ describe('the list of faults', () => {
     ])
   })
 
+  it('gives the faults of one rule in one field alone, page by page', async () => {
+    const path = `/warehouse/submissions/${id}/errors`
+    const query = { rule: 'required', field: 'ho_ten', limit: '10' }
+    const first = await call<List<Fault>>('provider', path, { query })
+    const second = await call<List<Fault>>('provider', path, { query: { ...query, cursor: first.body.next ?? '' } })
+    const rows = [...first.body.items, ...second.body.items]
+    expect(rows.map(({ row }) => row)).toEqual(Array.from({ length: 12 }, (_, place) => place * 100 + 2))
+    expect(new Set(rows.map(({ rule, field }) => `${rule} ${field ?? ''}`))).toEqual(new Set(['required ho_ten']))
+  })
+
   it('takes no cursor of another submission', async () => {
     const other = await deliver([aFile(1, { loai: 'X' }), aFile(2, { loai: 'Y' })])
     const address = (submission: string) => `/warehouse/submissions/${submission}/errors`

@@ -43,16 +43,21 @@ export function listFaultCounts(db: Db, submissionId: string): Promise<FaultCoun
     WHERE c.submission_id = ${submissionId}`)
 }
 
+export interface FaultPageOf {
+  readonly after: { row: number; rule: string; field: string } | undefined
+  readonly limit: number
+  /** Only faults of one rule, or in one field ('' for those of whole rows). */
+  readonly rule?: string | undefined
+  readonly field?: string | undefined
+}
+
 /** Faults in file order, after a position. */
-export function listFaults(
-  db: Db,
-  submissionId: string,
-  after: { row: number; rule: string; field: string } | undefined,
-  limit: number,
-): Promise<Fault[]> {
-  const { row = -1, rule = '', field = '' } = after ?? {}
+export function listFaults(db: Db, submissionId: string, page: FaultPageOf): Promise<Fault[]> {
+  const { row = -1, rule = '', field = '' } = page.after ?? {}
+  const only = { rule: page.rule ?? null, field: page.field ?? null }
   return db.rows<Fault>(sql`
     SELECT row, rule, field, value FROM warehouse.faults
     WHERE submission_id = ${submissionId} AND (row, rule, field) > (${row}, ${rule}, ${field})
-    ORDER BY row, rule, field LIMIT ${limit}`)
+      AND (${only.rule}::text IS NULL OR rule = ${only.rule}) AND (${only.field}::text IS NULL OR field = ${only.field})
+    ORDER BY row, rule, field LIMIT ${page.limit}`)
 }

@@ -5,13 +5,10 @@ import type { FastifyRequest } from 'fastify'
 import type { Catalogue } from '../../catalogue/index.ts'
 import { principalOf } from '../../identity/index.ts'
 import { IdShape, preferredLanguage, route } from '../../platform/index.ts'
-import type { Clock, CursorSeal, Db, Json, Route } from '../../platform/index.ts'
+import type { CursorSeal, Db, Json, Route } from '../../platform/index.ts'
 import { faultsAsCsv } from './fault-csv.ts'
-import { freshnessOf } from '../quality/freshness.ts'
 import { DatasetParams } from '../dataset.schema.ts'
-import { findState } from '../storage/state.store.ts'
 import {
-  DatasetStateShape,
   FaultPage,
   MineQuery,
   SubmissionListQuery,
@@ -20,7 +17,7 @@ import {
   SubmitQuery,
 } from './submission.schema.ts'
 import type { SubmissionService } from './submission.service.ts'
-import { findLastDelivery, listSubmissions } from './submission.store.ts'
+import { listSubmissions } from './submission.store.ts'
 import type { Submission } from './submission.ts'
 import type { FaultPageRequest, SubmissionViews } from './submission.view.ts'
 import { warehousePermissions } from '../warehouse.permissions.ts'
@@ -31,11 +28,12 @@ export interface SubmissionRouteDeps {
   readonly views: SubmissionViews
   readonly catalogue: Catalogue
   readonly cursors: CursorSeal
-  readonly clock: Clock
 }
 
 const SubmissionParams = Type.Object({ id: IdShape })
 const FaultQuery = Type.Object({
+  rule: Type.Optional(Type.String({ maxLength: 40, description: 'Only faults of this rule' })),
+  field: Type.Optional(Type.String({ maxLength: 500, description: 'Only faults in this field; empty: of whole rows' })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
   cursor: Type.Optional(Type.String({ maxLength: 2000 })),
 })
@@ -49,7 +47,6 @@ export function submissionRoutes(deps: SubmissionRouteDeps): Route[] {
     getSubmission(deps),
     listErrors(deps),
     downloadErrors(deps),
-    getDatasetState(deps),
   ]
 }
 
@@ -164,19 +161,18 @@ function listErrors({ views, cursors }: SubmissionRouteDeps): Route {
     method: 'GET',
     url: '/warehouse/submissions/:id/errors',
     operationId: 'warehouse.listSubmissionErrors',
-    summary: 'Faults of a submission in file order',
+    summary: 'Faults of a submission in file order, all or those of one rule and field',
     permission: warehousePermissions['submission.read'],
     zone: 'city',
     problems: ['warehouse.submissionNotFound', 'warehouse.reportNotYours'],
     schema: { params: SubmissionParams, querystring: FaultQuery, response: { 200: FaultPage } },
     handler: async (request) => {
-      const { limit = 100, cursor } = request.query
-      const name = JSON.stringify(['errors', request.params.id])
+      const { limit = 100, cursor, rule, field } = request.query
+      const name = JSON.stringify(['errors', request.params.id, rule ?? null, field ?? null])
       const after = cursor === undefined ? undefined : faultPosition(cursors.open(name, cursor))
       const submission = await views.get(request.params.id)
       const items = await views.faults(submission, principalOf(request), {
-        after,
-        limit,
+        ...{ after, limit, rule, field },
         language: languageOf(request),
       })
       const last = items.length === limit ? items.at(-1) : undefined
@@ -208,32 +204,6 @@ function downloadErrors({ views }: SubmissionRouteDeps): Route {
         .header('content-type', 'text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="${submission.datasetCode}-errors.csv"`)
         .send(rest)
-    },
-  })
-}
-
-function getDatasetState({ db, catalogue, clock }: SubmissionRouteDeps): Route {
-  return route({
-    method: 'GET',
-    url: '/warehouse/datasets/:code/state',
-    operationId: 'warehouse.getDatasetState',
-    summary: 'How many records a dataset holds, when it was last updated and whether it is on time',
-    permission: 'anyone',
-    zone: 'city',
-    problems: ['catalogue.datasetNotFound'],
-    schema: { params: DatasetParams, response: { 200: DatasetStateShape } },
-    handler: async ({ params }) => {
-      const dataset = await catalogue.getDataset(params.code)
-      const state = await findState(db, dataset.id)
-      const now = clock.now()
-      // What the catalogue in force says counts, not what the provider proposes (Điều 9).
-      const { updateFrequency } = (await catalogue.findRowInForce(dataset.id, now)) ?? dataset
-      const { state: freshness, dueAt } = freshnessOf(updateFrequency, await findLastDelivery(db, dataset.id), now)
-      return {
-        records: state?.records ?? null,
-        lastApply: state ? { number: state.apply, at: state.at.toISOString(), submission: state.submissionId } : null,
-        freshness: { state: freshness, dueAt: dueAt?.toISOString() ?? null },
-      }
     },
   })
 }

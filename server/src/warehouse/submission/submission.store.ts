@@ -102,13 +102,6 @@ export async function countQuarantine(db: Db, id: string): Promise<QuarantineCou
   return row ?? { open: 0, edited: 0, settled: 0 }
 }
 
-/** When a dataset was last delivered, with or without changes: a file that brings nothing new is on time, too. */
-export async function findLastDelivery(db: Db, datasetId: string): Promise<Date | undefined> {
-  const row = await db.first<{ at: Date | null }>(sql`
-    SELECT max(finished_at) AS at FROM warehouse.submissions WHERE dataset_id = ${datasetId} AND state = 'applied'`)
-  return row?.at ?? undefined
-}
-
 export async function insertSubmission(tx: Tx, submission: Submission): Promise<void> {
   const s = submission
   await tx.execute(sql`

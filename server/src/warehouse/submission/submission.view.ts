@@ -8,6 +8,7 @@ import { longestIndexed } from '../checking/checking.store.ts'
 import { faultMessage, faultSummary, rules } from '../checking/fault.ts'
 import type { Fault, FaultContext, Rule } from '../checking/fault.ts'
 import { listFaultCounts, listFaults } from '../checking/fault.store.ts'
+import type { FaultPageOf } from '../checking/fault.store.ts'
 import type { FaultCount } from '../checking/fault.store.ts'
 import { endingOf } from './ending.ts'
 import { submissionToWire } from './submission.schema.ts'
@@ -28,9 +29,7 @@ export interface SubmissionViews {
   faults(submission: Submission, reader: Principal, page: FaultPageRequest): Promise<WireFault[]>
 }
 
-export interface FaultPageRequest {
-  readonly after: { row: number; rule: string; field: string } | undefined
-  readonly limit: number
+export interface FaultPageRequest extends FaultPageOf {
   readonly language: Language
 }
 
@@ -97,7 +96,7 @@ export function createSubmissionViews({ db, catalogue, reads }: SubmissionViewDe
   async function faults(submission: Submission, reader: Principal, page: FaultPageRequest): Promise<WireFault[]> {
     if (!isSender(reader, submission)) throw warehouseProblems.reportNotYours({ dataset: submission.datasetCode })
     const structure = await catalogue.structureVersion(submission.datasetId, submission.structureVersion)
-    const rows = await listFaults(db, submission.id, page.after, page.limit)
+    const rows = await listFaults(db, submission.id, page)
     await logValues(submission, reader, rows)
     return rows.map((fault) => faultToWire(structure, fault, page.language))
   }
@@ -163,7 +162,8 @@ function byWeight({ fields }: Structure): (left: FaultCount, right: FaultCount) 
     place(left.field) - place(right.field)
 }
 
-function contextOf(structure: Structure, rule: Rule, name: string, language: Language): FaultContext {
+/** What a message about a rule and a field, named as faults name it, has to say. */
+export function contextOf(structure: Structure, rule: Rule, name: string, language: Language): FaultContext {
   const named = name.split(', ').flatMap((each) => structure.fields.filter((field) => field.name === each))
   const title = named.map((field) => (language === 'vi' ? field.title : field.titleEn)).join(', ')
   return { title: title === '' ? name : title, expected: expectedOf(structure, rule, named[0], language) }
