@@ -18,7 +18,6 @@ const matrix: Record<string, readonly string[]> = {
   'catalogue.dataset.revise': ['provider', 'coordinator'],
   'catalogue.structure.declare': ['provider', 'coordinator'],
   'catalogue.dataset.retire': ['provider', 'coordinator'],
-  'catalogue.document.add': ['provider', 'coordinator'],
   'catalogue.version.promulgate': ['committee'],
 }
 const permissions = [lawPermissions, identityPermissions, referencePermissions, cataloguePermissions].flatMap((table) =>
