@@ -37,7 +37,7 @@ export function typed(field: Field, alias: string): RawBuilder<unknown> {
 }
 
 /** The canonical text of a value; it is what the commitment covers. */
-function canonicalText(field: Field, value: RawBuilder<unknown>): RawBuilder<unknown> {
+export function canonicalText(field: Field, value: RawBuilder<unknown>): RawBuilder<unknown> {
   if (field.type === 'text') return value
   return field.type === 'geometry' ? sql`upper(encode(${value}, 'hex'))` : sql`(${value})::text`
 }
