@@ -69,7 +69,7 @@ export function createWarehouse(world: WarehouseDeps): Warehouse {
   const notices = createNoticeKeeper(world)
   const db = world.database.application
   const uploads = createUploads({ ...world, db, folder: world.uploadFolder })
-  const worker = createWorker({ ...world, sweepUploads: uploads.sweep, onTick: () => notices.tick() })
+  const worker = createWorker({ ...world, sweepUploads: () => uploads.sweep(), onTick: () => notices.tick() })
   const deps = {
     ...{ ...world, db },
     reads: world.journal.reads,

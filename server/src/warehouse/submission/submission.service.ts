@@ -80,7 +80,7 @@ export function createSubmissionService(deps: SubmissionServiceDeps): Submission
     const { dataset: code, continues, onFault, channel, fileName, alongside } = delivery
     await access.authorise(provider, 'submit', code, undefined, clock.now())
     const dataset = await catalogue.getDataset(code)
-    const load = await loadOf(dataset, delivery)
+    const load = await loadOf(deps, dataset, delivery)
     const structure = await catalogue.currentStructure(dataset.id)
     if (!structure) throw warehouseProblems.structureMissing()
     if (delivery.profile) requireUsable(delivery.profile, structure)
@@ -91,23 +91,6 @@ export function createSubmissionService(deps: SubmissionServiceDeps): Submission
     const remembers = delivery.remember === true && delivery.profile !== undefined
     const facts = { dataset, structure, blob, load, onFault, channel, continues, alongside, profile, remembers }
     return register(provider, { ...facts, fileName: fileName?.slice(0, 200) ?? null })
-  }
-
-  /** What the delivery asks for, if the dataset takes it; a file that mends rows is a load of changes, as they were. */
-  async function loadOf(dataset: Dataset, { load, continues, onFault }: Delivery): Promise<Load> {
-    if (continues !== undefined) return loadOfContinuation(dataset, continues)
-    const row = await catalogue.findRowInForce(dataset.id, clock.now())
-    if (row) refuseLoadOfKind(row, load)
-    if (onFault === 'quarantine' && row && !kindRules(row.dataset.kind).quarantine)
-      throw warehouseProblems.kindRefusesQuarantine({ dataset: dataset.code })
-    return load
-  }
-
-  async function loadOfContinuation(dataset: Dataset, continues: string): Promise<Load> {
-    const mended = await findSubmission(db, continues)
-    const isOpen = mended?.datasetId === dataset.id && (await countQuarantine(db, continues)).open > 0
-    if (!isOpen) throw warehouseProblems.nothingToMend({ continues, dataset: dataset.code })
-    return mended.load === 'deletions' ? 'deletions' : 'incremental'
   }
 
   async function register(provider: Principal, facts: SubmissionFacts): Promise<Submission> {
@@ -133,6 +116,27 @@ export function createSubmissionService(deps: SubmissionServiceDeps): Submission
     deps.onReceived()
     return submission
   }
+}
+
+/** What the delivery asks for, if the dataset takes it; a file that mends rows is a load of changes, as they were. */
+async function loadOf(
+  { db, catalogue, clock }: SubmissionServiceDeps,
+  dataset: Dataset,
+  { load, continues, onFault }: Delivery,
+): Promise<Load> {
+  if (continues !== undefined) return loadOfContinuation(db, dataset, continues)
+  const row = await catalogue.findRowInForce(dataset.id, clock.now())
+  if (row) refuseLoadOfKind(row, load)
+  if (onFault === 'quarantine' && row && !kindRules(row.dataset.kind).quarantine)
+    throw warehouseProblems.kindRefusesQuarantine({ dataset: dataset.code })
+  return load
+}
+
+async function loadOfContinuation(db: Db, dataset: Dataset, continues: string): Promise<Load> {
+  const mended = await findSubmission(db, continues)
+  const isOpen = mended?.datasetId === dataset.id && (await countQuarantine(db, continues)).open > 0
+  if (!isOpen) throw warehouseProblems.nothingToMend({ continues, dataset: dataset.code })
+  return mended.load === 'deletions' ? 'deletions' : 'incremental'
 }
 
 /** The profile a file is read by: what its sender said, or what is remembered, or what needs nobody's word. */
