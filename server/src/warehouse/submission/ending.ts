@@ -10,6 +10,7 @@ const endings = {
   'warehouse.declined': warehouseProblems.declined,
   'warehouse.continuationStale': warehouseProblems.continuationStale,
   'warehouse.overtaken': warehouseProblems.overtaken,
+  'warehouse.conversionUnfit': warehouseProblems.conversionUnfit,
 } as const
 
 export type EndingCode = keyof typeof endings
