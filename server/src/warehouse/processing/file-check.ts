@@ -11,8 +11,7 @@ import type { Reading } from '../intake/reading.ts'
 import { resolveMended } from '../quarantine/mended.store.ts'
 import { analyzeStaging } from '../storage/staging.store.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
-import type { FileLoad } from './file-load.ts'
-import type { ProcessorDeps } from './processor-deps.ts'
+import type { FileLoad, ProcessorDeps } from './processor-deps.ts'
 
 /** What checking a file gave: how many rows are faulty, and what was done about them. */
 export interface CheckedRows {

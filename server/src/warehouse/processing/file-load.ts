@@ -4,23 +4,14 @@ import { applySubmission } from '../applying/applying.ts'
 import { removeDuplicates } from '../checking/checking.store.ts'
 import { clearFaults, insertFaults } from '../checking/fault.store.ts'
 import { askedOf } from '../checking/load-rules.ts'
-import type { Extent } from '../checking/load-rules.ts'
 import { readToStaging } from '../intake/reading.ts'
 import type { ExpectedColumns } from '../intake/reading.ts'
 import { settingsInForce } from '../settings/settings.service.ts'
 import type { Submission } from '../submission/submission.ts'
 import { checkFile, untouched } from './file-check.ts'
 import { endAsRejected } from './endings.ts'
-import type { ProcessorDeps } from './processor-deps.ts'
-import type { Reporter } from './reporter.ts'
+import type { FileLoad, ProcessorDeps } from './processor-deps.ts'
 import { lostStanding } from './standing.ts'
-
-/** A submission that brought a file, under way from its bytes to its balance. */
-export interface FileLoad {
-  readonly submission: Submission & { readonly load: Extent }
-  readonly structure: Structure
-  readonly report: Reporter
-}
 
 /** Reads a file, checks it and brings its good rows into force, or ends its submission for its faults. */
 export async function processFile(deps: ProcessorDeps, session: Session, load: FileLoad): Promise<void> {
