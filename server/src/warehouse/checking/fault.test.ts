@@ -31,6 +31,8 @@ const summaryNames: Readonly<Record<Rule, string>> = {
   maximum: 'title count expected',
   codeList: 'title count expected',
   reference: 'title count expected',
+  stillReferenced: 'title count',
+  mendedRow: 'count',
 }
 const cellNames: Readonly<Partial<Record<Rule, string>>> = {
   required: 'title',
@@ -48,6 +50,7 @@ const cellNames: Readonly<Partial<Record<Rule, string>>> = {
   maximum: 'title expected',
   codeList: 'title expected',
   reference: 'title expected',
+  stillReferenced: 'title',
 }
 
 const marks = { title: '«title»', expected: '«expected»', value: '«value»' }

@@ -25,5 +25,7 @@ export const rules = [
   'maximum',
   'codeList',
   'reference',
+  'stillReferenced',
+  'mendedRow',
 ] as const
 export type Rule = (typeof rules)[number]

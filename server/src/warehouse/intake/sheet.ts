@@ -18,6 +18,8 @@ export interface Reading {
   readonly counts: ReadonlyMap<Rule, number>
   /** Values written in another way than they came, by field and kind. */
   readonly conversions: readonly Conversion[]
+  /** Nothing of the file can be taken. */
+  readonly isRefused: boolean
   /** Whether some text has marks apart from their letters, which the profile did not ask to put together. */
   readonly isDecomposed: boolean
 }
@@ -119,7 +121,7 @@ export class Sheet implements TableSink {
     }
     this.#broken += 1
     this.#add({ row: number, rule, field: '', value })
-    if (this.#options.keepsBroken) this.#marks.push({ row: number, rule, field: '', value })
+    if (this.#options.keepsBroken) this.#marks.push({ row: number, rule, field: '', value: sample })
   }
 
   /** The end of the file: a file without anything is a fault, one without rows may be. */
@@ -158,6 +160,7 @@ export class Sheet implements TableSink {
       conversions: [...this.#conversions].flatMap(([field, kinds]) =>
         [...kinds].map(([kind, count]) => ({ field: field.name, kind, count })),
       ),
+      isRefused: this.isRefused,
       isDecomposed: this.#hasMarksApart && !this.#options.profile.compose,
     }
   }

@@ -21,6 +21,14 @@ export interface Mark {
 
 /** The marks of a submission's rows: (row, rule, field, value). */
 export const marksTable = (submissionId: string) => sql.table(`staging.${stagingName(submissionId)}$marks`)
+
+/** Rows set aside for the quarantine: (row, key, cells, raw, reasons). */
+export const asideTable = (submissionId: string) => sql.table(`staging.${stagingName(submissionId)}$aside`)
+/** Keys of rows in force that must stay although the file does not name them: (key). */
+export const keptTable = (submissionId: string) => sql.table(`staging.${stagingName(submissionId)}$kept`)
+/** Rows of an earlier submission that this one mends: (row). */
+export const mendedTable = (submissionId: string) => sql.table(`staging.${stagingName(submissionId)}$mended`)
+
 /** A column of a file as it is staged: a field by its id, or something the file has besides. */
 export type StagedColumn = Pick<Field, 'id'>
 
@@ -49,7 +57,8 @@ export async function insertMarks(db: Db, submissionId: string, marks: readonly 
 }
 
 export async function dropStaging(db: Db, submissionId: string): Promise<void> {
-  await db.execute(sql`DROP TABLE IF EXISTS ${stagingTable(submissionId)}, ${marksTable(submissionId)}`)
+  const tables = [stagingTable, marksTable, asideTable, keptTable, mendedTable].map((table) => table(submissionId))
+  await db.execute(sql`DROP TABLE IF EXISTS ${sql.join(tables)}`)
 }
 
 /** Tells the planner how many rows there are and how their keys spread; nothing else is asked of it. */
