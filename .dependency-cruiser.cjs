@@ -30,7 +30,17 @@ const testsThroughItsFace = order.slice(1, -1).map((module) => ({
 }))
 
 /** The folders inside the warehouse, lowest first, like the modules themselves. */
-const warehouseOrder = ['storage', 'checking', 'intake', 'quality', 'submission', 'applying', 'processing', 'record']
+const warehouseOrder = [
+  'storage',
+  'checking',
+  'intake',
+  'quality',
+  'submission',
+  'applying',
+  'processing',
+  'record',
+  'desk',
+]
 const warehouseFolder = (name) => `^server/src/warehouse/${name}/`
 const warehouseLooksDown = warehouseOrder.slice(0, -1).map((name, place) => ({
   name: `warehouse-${name}-looks-down-only`,

@@ -802,6 +802,74 @@ CREATE TABLE warehouse.faults (
 ALTER TABLE warehouse.faults OWNER TO kho_owner;
 
 --
+-- Name: measures; Type: TABLE; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TABLE warehouse.measures (
+    submission_id uuid NOT NULL,
+    dataset_id uuid NOT NULL,
+    structure_version integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    in_force boolean NOT NULL,
+    apply_number bigint NOT NULL,
+    rows bigint NOT NULL,
+    fields jsonb NOT NULL,
+    completeness_good bigint NOT NULL,
+    completeness_total bigint NOT NULL,
+    validity_good bigint NOT NULL,
+    validity_total bigint NOT NULL,
+    uniqueness_good bigint NOT NULL,
+    uniqueness_total bigint NOT NULL,
+    consistency_good bigint NOT NULL,
+    consistency_total bigint NOT NULL,
+    delivered_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone,
+    period_seconds bigint,
+    sent bigint NOT NULL,
+    usual bigint,
+    score integer NOT NULL,
+    CONSTRAINT measures_check CHECK (((completeness_good >= 0) AND (completeness_good <= completeness_total))),
+    CONSTRAINT measures_check1 CHECK (((validity_good >= 0) AND (validity_good <= validity_total))),
+    CONSTRAINT measures_check2 CHECK (((uniqueness_good >= 0) AND (uniqueness_good <= uniqueness_total))),
+    CONSTRAINT measures_check3 CHECK (((consistency_good >= 0) AND (consistency_good <= consistency_total))),
+    CONSTRAINT measures_score_check CHECK (((score >= 0) AND (score <= 100)))
+);
+
+ALTER TABLE warehouse.measures OWNER TO kho_owner;
+
+--
+-- Name: notice_reads; Type: TABLE; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TABLE warehouse.notice_reads (
+    notice_id uuid NOT NULL,
+    account_id text NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE warehouse.notice_reads OWNER TO kho_owner;
+
+--
+-- Name: notices; Type: TABLE; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TABLE warehouse.notices (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    dataset_id uuid NOT NULL,
+    dataset_code text NOT NULL,
+    unit_id text NOT NULL,
+    contact text NOT NULL,
+    cause text NOT NULL,
+    facts jsonb NOT NULL,
+    at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    CONSTRAINT notices_kind_check CHECK ((kind = ANY (ARRAY['due-soon'::text, 'overdue'::text, 'late'::text, 'quality-drop'::text, 'volume-jump'::text, 'quarantine-open'::text, 'confirmation-waiting'::text, 'processing-failed'::text])))
+);
+
+ALTER TABLE warehouse.notices OWNER TO kho_owner;
+
+--
 -- Name: progress; Type: TABLE; Schema: warehouse; Owner: kho_owner
 --
 
@@ -817,6 +885,22 @@ CREATE TABLE warehouse.progress (
 );
 
 ALTER TABLE warehouse.progress OWNER TO kho_owner;
+
+--
+-- Name: resolutions; Type: TABLE; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TABLE warehouse.resolutions (
+    dataset_id uuid NOT NULL,
+    field text NOT NULL,
+    target_id uuid NOT NULL,
+    total bigint NOT NULL,
+    dangling bigint NOT NULL,
+    submission_id uuid NOT NULL,
+    CONSTRAINT resolutions_check CHECK (((dangling >= 0) AND (dangling <= total)))
+);
+
+ALTER TABLE warehouse.resolutions OWNER TO kho_owner;
 
 --
 -- Name: row_leaves; Type: TABLE; Schema: warehouse; Owner: kho_owner
@@ -1165,11 +1249,46 @@ ALTER TABLE ONLY warehouse.faults
     ADD CONSTRAINT faults_pkey PRIMARY KEY (submission_id, "row", rule, field);
 
 --
+-- Name: measures measures_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.measures
+    ADD CONSTRAINT measures_pkey PRIMARY KEY (submission_id);
+
+--
+-- Name: notice_reads notice_reads_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.notice_reads
+    ADD CONSTRAINT notice_reads_pkey PRIMARY KEY (notice_id, account_id);
+
+--
+-- Name: notices notices_dataset_id_kind_unit_id_cause_key; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.notices
+    ADD CONSTRAINT notices_dataset_id_kind_unit_id_cause_key UNIQUE (dataset_id, kind, unit_id, cause);
+
+--
+-- Name: notices notices_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.notices
+    ADD CONSTRAINT notices_pkey PRIMARY KEY (id);
+
+--
 -- Name: progress progress_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
 --
 
 ALTER TABLE ONLY warehouse.progress
     ADD CONSTRAINT progress_pkey PRIMARY KEY (submission_id);
+
+--
+-- Name: resolutions resolutions_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.resolutions
+    ADD CONSTRAINT resolutions_pkey PRIMARY KEY (dataset_id, field);
 
 --
 -- Name: row_leaves row_leaves_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
@@ -1250,13 +1369,43 @@ CREATE INDEX entries_subject ON journal.entries USING btree (subject_type, subje
 -- Name: reads_dataset; Type: INDEX; Schema: journal; Owner: kho_owner
 --
 
-CREATE INDEX reads_dataset ON journal.reads USING btree (dataset, id);
+CREATE INDEX reads_dataset ON journal.reads USING btree (dataset, id) INCLUDE (at, unit_id, action, row_count);
+
+--
+-- Name: reads_unit; Type: INDEX; Schema: journal; Owner: kho_owner
+--
+
+CREATE INDEX reads_unit ON journal.reads USING btree (unit_id, dataset, id) INCLUDE (at, action, row_count);
 
 --
 -- Name: instruments_newest; Type: INDEX; Schema: law; Owner: kho_owner
 --
 
 CREATE INDEX instruments_newest ON law.instruments USING btree (signed_on DESC, id DESC);
+
+--
+-- Name: measures_dataset; Type: INDEX; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE INDEX measures_dataset ON warehouse.measures USING btree (dataset_id, submission_id);
+
+--
+-- Name: notices_open; Type: INDEX; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE INDEX notices_open ON warehouse.notices USING btree (dataset_id) WHERE (closed_at IS NULL);
+
+--
+-- Name: notices_unit; Type: INDEX; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE INDEX notices_unit ON warehouse.notices USING btree (unit_id, id);
+
+--
+-- Name: resolutions_target; Type: INDEX; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE INDEX resolutions_target ON warehouse.resolutions USING btree (target_id);
 
 --
 -- Name: submissions_continues; Type: INDEX; Schema: warehouse; Owner: kho_owner
@@ -1439,6 +1588,18 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON referen
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.applies FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
 --
+-- Name: measures governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.measures FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+--
+-- Name: resolutions governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.resolutions FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+--
 -- Name: row_leaves governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
 --
 
@@ -1604,11 +1765,32 @@ ALTER TABLE ONLY warehouse.faults
     ADD CONSTRAINT faults_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES warehouse.submissions(id);
 
 --
+-- Name: measures measures_submission_id_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.measures
+    ADD CONSTRAINT measures_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES warehouse.submissions(id);
+
+--
+-- Name: notice_reads notice_reads_notice_id_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.notice_reads
+    ADD CONSTRAINT notice_reads_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES warehouse.notices(id);
+
+--
 -- Name: progress progress_submission_id_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
 --
 
 ALTER TABLE ONLY warehouse.progress
     ADD CONSTRAINT progress_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES warehouse.submissions(id);
+
+--
+-- Name: resolutions resolutions_submission_id_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.resolutions
+    ADD CONSTRAINT resolutions_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES warehouse.submissions(id);
 
 --
 -- Name: submissions submissions_continues_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
@@ -1996,12 +2178,44 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.faults TO kho_application;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.faults TO kho_loader;
 
 --
+-- Name: TABLE measures; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT ON TABLE warehouse.measures TO kho_application;
+GRANT SELECT,INSERT ON TABLE warehouse.measures TO kho_loader;
+GRANT SELECT ON TABLE warehouse.measures TO kho_reader;
+
+--
+-- Name: TABLE notice_reads; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.notice_reads TO kho_application;
+GRANT SELECT ON TABLE warehouse.notice_reads TO kho_loader;
+GRANT SELECT ON TABLE warehouse.notice_reads TO kho_reader;
+
+--
+-- Name: TABLE notices; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.notices TO kho_application;
+GRANT SELECT ON TABLE warehouse.notices TO kho_loader;
+GRANT SELECT ON TABLE warehouse.notices TO kho_reader;
+
+--
 -- Name: TABLE progress; Type: ACL; Schema: warehouse; Owner: kho_owner
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.progress TO kho_application;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.progress TO kho_loader;
 GRANT SELECT ON TABLE warehouse.progress TO kho_reader;
+
+--
+-- Name: TABLE resolutions; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT ON TABLE warehouse.resolutions TO kho_application;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.resolutions TO kho_loader;
+GRANT SELECT ON TABLE warehouse.resolutions TO kho_reader;
 
 --
 -- Name: TABLE row_leaves; Type: ACL; Schema: warehouse; Owner: kho_owner

@@ -696,12 +696,132 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How many records a dataset holds, when it was last updated and whether it is on time
+         * How many records a dataset holds, when it was last updated, when it is due and whether it is on time
          * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
          */
         get: operations["warehouse.getDatasetState"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/datasets/{code}/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Quality of a dataset by dimension and field, its trend, and the one mend that would raise it most
+         * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
+         */
+        get: operations["warehouse.getQuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/datasets/{code}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads of a dataset and rows answered, by day for 90 days; by unit for its provider and for oversight
+         * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
+         */
+        get: operations["warehouse.getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The datasets of the caller's unit as a provider: what is due, late, waiting, and how good it is
+         * @description Permission: warehouse.desk.read (provider, consumer, coordinator, committee, auditor). Zone: city.
+         */
+        get: operations["warehouse.getDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/desk/readable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The datasets the caller's unit may read, why, and what it read lately
+         * @description Permission: warehouse.desk.read (provider, consumer, coordinator, committee, auditor). Zone: city.
+         */
+        get: operations["warehouse.listReadable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notices to the caller's unit, newest first; those whose cause is gone only with `state=all`
+         * @description Permission: warehouse.desk.read (provider, consumer, coordinator, committee, auditor). Zone: city.
+         */
+        get: operations["warehouse.listNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/notices/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that this account has read a notice
+         * @description Permission: warehouse.desk.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.noticeNotFound.
+         */
+        post: operations["warehouse.markNoticeRead"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4032,9 +4152,519 @@ export interface operations {
                             submission: string;
                         } | null;
                         freshness: {
+                            /** @enum {unknown} */
                             state: "on-time" | "due-soon" | "overdue" | "never" | "on-change";
                             dueAt: string | null;
+                            lastDelivery: {
+                                /** Format: uuid */
+                                submission: string;
+                                /** Format: date-time */
+                                at: string;
+                                dueAt: string | null;
+                                /** @description Whether it came after its due date */
+                                late: boolean;
+                            } | null;
                         };
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.getQuality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        score: number | null;
+                        measured: {
+                            /** Format: uuid */
+                            submission: string;
+                            /** Format: date-time */
+                            at: string;
+                            records: number;
+                            structureVersion: number;
+                        } | null;
+                        dimensions: {
+                            /** @enum {unknown} */
+                            dimension: "completeness" | "validity" | "uniqueness" | "consistency" | "timeliness" | "volume";
+                            score: number | null;
+                            good: number;
+                            /** @description 0 where there was nothing to measure */
+                            total: number;
+                            text: string;
+                        }[];
+                        fields: {
+                            field: string;
+                            title: string;
+                            titleEn: string;
+                            completeness: number | null;
+                            validity: number | null;
+                        }[];
+                        references: {
+                            /** @description The dataset that points */
+                            dataset: string;
+                            field: string;
+                            /** @description The dataset it points into */
+                            target: string;
+                            total: number;
+                            dangling: number;
+                        }[];
+                        volume: {
+                            rows: number;
+                            usual: number | null;
+                            jump: boolean;
+                        } | null;
+                        /** @description Oldest first */
+                        trend: {
+                            /** Format: uuid */
+                            submission: string;
+                            /** Format: date-time */
+                            at: string;
+                            /** @description False for a submission that was refused */
+                            inForce: boolean;
+                            score: number;
+                            records: number;
+                            late: boolean;
+                        }[];
+                        nextFix: {
+                            text: string;
+                            field: string | null;
+                            rule: string | null;
+                            /** @description Points of score */
+                            gain: number;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.getUsage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        from: string;
+                        /** Format: date */
+                        to: string;
+                        reads: number;
+                        rows: number;
+                        /** @description How many units read it */
+                        units: number;
+                        /** @description Every local day of the last 90, oldest first */
+                        days: {
+                            /** Format: date */
+                            day: string;
+                            reads: number;
+                            rows: number;
+                        }[];
+                        byUnit: {
+                            unit: {
+                                id: string;
+                                name: string;
+                                nameEn: string;
+                            };
+                            reads: number;
+                            rows: number;
+                            /** Format: date-time */
+                            last: string;
+                        }[] | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.getDesk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            dataset: {
+                                code: string;
+                                name: string;
+                                nameEn: string;
+                            };
+                            inForce: boolean;
+                            updateMethod: string;
+                            updateFrequency: string;
+                            contact: string;
+                            records: number | null;
+                            freshness: {
+                                /** @enum {unknown} */
+                                state: "on-time" | "due-soon" | "overdue" | "never" | "on-change";
+                                dueAt: string | null;
+                                lastDelivery: {
+                                    /** Format: uuid */
+                                    submission: string;
+                                    /** Format: date-time */
+                                    at: string;
+                                    dueAt: string | null;
+                                    /** @description Whether it came after its due date */
+                                    late: boolean;
+                                } | null;
+                            };
+                            score: number | null;
+                            lastSubmission: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                state: "received" | "waiting" | "applied" | "rejected" | "failed";
+                                /** @enum {unknown} */
+                                load: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
+                                /** Format: date-time */
+                                receivedAt: string;
+                                fileName: string | null;
+                            } | null;
+                            /** @description Quarantined rows that wait to be mended */
+                            openRows: number;
+                            waiting: string | null;
+                        }[];
+                        counts: {
+                            datasets: number;
+                            dueSoon: number;
+                            overdue: number;
+                            waiting: number;
+                            openRows: number;
+                        };
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.listReadable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            dataset: {
+                                code: string;
+                                name: string;
+                                nameEn: string;
+                            };
+                            kind: string;
+                            classification: string;
+                            provider: {
+                                id: string;
+                                name: string;
+                                nameEn: string;
+                            };
+                            reasons: {
+                                code: string;
+                                text: string;
+                            }[];
+                            clause: string;
+                            /** @description A purpose must be stated with every read */
+                            needsPurpose: boolean;
+                            fields: {
+                                readable: number;
+                                all: number;
+                            };
+                            ownTerritoryOnly: boolean;
+                            records: number | null;
+                            freshness: {
+                                /** @enum {unknown} */
+                                state: "on-time" | "due-soon" | "overdue" | "never" | "on-change";
+                                dueAt: string | null;
+                                lastDelivery: {
+                                    /** Format: uuid */
+                                    submission: string;
+                                    /** Format: date-time */
+                                    at: string;
+                                    dueAt: string | null;
+                                    /** @description Whether it came after its due date */
+                                    late: boolean;
+                                } | null;
+                            };
+                            lastUse: string | null;
+                            /** @description In the last 90 days */
+                            recent: {
+                                reads: number;
+                                rows: number;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.listNotices": {
+        parameters: {
+            query?: {
+                state?: "open" | "all";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "due-soon" | "overdue" | "late" | "quality-drop" | "volume-jump" | "quarantine-open" | "confirmation-waiting" | "processing-failed";
+                            dataset: {
+                                code: string;
+                                name: string;
+                                nameEn: string;
+                            };
+                            text: string;
+                            /** @description Whom in the unit it is for */
+                            contact: string;
+                            /** Format: date-time */
+                            at: string;
+                            readAt: string | null;
+                            closedAt: string | null;
+                            /** @description Path in the portal */
+                            link: string;
+                        }[];
+                        next: string | null;
+                        /** @description Open notices that this account has not read */
+                        unread: number;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.markNoticeRead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "due-soon" | "overdue" | "late" | "quality-drop" | "volume-jump" | "quarantine-open" | "confirmation-waiting" | "processing-failed";
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        text: string;
+                        /** @description Whom in the unit it is for */
+                        contact: string;
+                        /** Format: date-time */
+                        at: string;
+                        readAt: string | null;
+                        closedAt: string | null;
+                        /** @description Path in the portal */
+                        link: string;
                     };
                 };
             };

@@ -1,15 +1,20 @@
-import type { Catalogue, CatalogueRow } from '../catalogue/index.ts'
+import type { Catalogue, CatalogueRow, InForce } from '../catalogue/index.ts'
 import type { Principal } from '../identity/index.ts'
 import type { Journal } from '../journal/index.ts'
 import { localDay, startOfDay } from '../platform/index.ts'
 import { refusalOf } from './access.errors.ts'
 import { accessEvents } from './access.events.ts'
 import { decideFrom } from './decision.ts'
-import type { Decision, Question } from './decision.ts'
+import type { Decision, Question, Verdict } from './decision.ts'
 
 export interface Access {
   /** The answer, whatever it is; throws only when there is no such dataset. */
   decide(...question: Question): Promise<Decision>
+  /**
+   * What a unit may read at an instant, of all datasets in force; `needsPurpose` where a purpose must be stated each time.
+   * The number of questions to the database does not grow with the datasets.
+   */
+  listReadable(principal: Principal, at: Date): Promise<Readable[]>
   /**
    * The same, kept for units that ask again within one authority epoch. As with any kept right, the caller's read
    * compares the principal's epoch with the current one.
@@ -19,6 +24,12 @@ export interface Access {
   require(decision: Decision): void
   /** Decides; a refusal is thrown, and for a read also recorded in the journal. */
   authorise(...question: Question): Promise<Decision>
+}
+
+export interface Readable {
+  readonly entry: InForce
+  readonly verdict: Verdict
+  readonly needsPurpose: boolean
 }
 
 const mostKept = 10_000
@@ -34,6 +45,7 @@ export function createAccess({ catalogue, journal }: { catalogue: Catalogue; jou
   return {
     decide,
     decideCached,
+    listReadable: async (principal, at) => readableOf(principal, await catalogue.listInForce(at)),
     require,
     authorise: async (...question) => {
       const decision = await decideCached(...question)
@@ -64,6 +76,18 @@ export function createAccess({ catalogue, journal }: { catalogue: Catalogue; jou
       catalogueVersion: row?.catalogueVersion ?? null,
     }
   }
+}
+
+function readableOf({ organisation: unit, roles }: Principal, entries: readonly InForce[]): Readable[] {
+  return entries.flatMap((entry): Readable[] => {
+    const { registered: dataset, row, structure } = entry
+    const verdictFor = (purpose: string | undefined) =>
+      decideFrom({ action: 'read', unit, roles, purpose, dataset, row, structure })
+    const open = verdictFor(undefined)
+    if (open.allow) return [{ entry, verdict: open, needsPurpose: false }]
+    const stated = verdictFor('stated')
+    return stated.allow ? [{ entry, verdict: stated, needsPurpose: true }] : []
+  })
 }
 
 function endOf({ until }: CatalogueRow): Date | null {

@@ -5,7 +5,7 @@ import { journalRoutes } from '../journal/index.ts'
 import { lawRoutes } from '../law/index.ts'
 import type { Permission, Route } from '../platform/index.ts'
 import { referenceRoutes } from '../reference/index.ts'
-import { recordRoutes, submissionRoutes } from '../warehouse/index.ts'
+import { deskRoutes, recordRoutes, submissionRoutes } from '../warehouse/index.ts'
 import { authenticateAgain } from './authentication.ts'
 import type { Modules } from './modules.ts'
 
@@ -26,10 +26,11 @@ export function allRoutes(modules: Modules, options: { secureCookies: boolean })
     ...catalogueRoutes({ catalogue, cursors }),
     ...accessRoutes({ access, clock: world.clock }),
     ...submissionRoutes({
-      ...{ db, catalogue, cursors, clock: world.clock },
+      ...{ db, catalogue, cursors },
       submissions: warehouse.submissions,
       views: warehouse.views,
     }),
+    ...deskRoutes({ db, catalogue, access, identity, cursors, clock: world.clock }),
     ...recordRoutes({ records: warehouse.records, refresh: (request) => authenticateAgain(identity, request) }),
   ]
   return routes

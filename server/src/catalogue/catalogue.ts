@@ -4,6 +4,8 @@ import { createDatasetLookups } from './dataset.lookups.ts'
 import type { DatasetLookups, LookupDeps } from './dataset.lookups.ts'
 import { createDatasets } from './dataset.service.ts'
 import type { Datasets } from './dataset.service.ts'
+import { createInForceLookups } from './in-force.lookups.ts'
+import type { InForceLookups } from './in-force.lookups.ts'
 import { createStructures } from './structure.service.ts'
 import type { StructureEffect, Structures } from './structure.service.ts'
 import { createVersionLookups } from './version.lookups.ts'
@@ -11,7 +13,7 @@ import type { VersionLookups } from './version.lookups.ts'
 import { createVersions } from './version.service.ts'
 import type { Versions } from './version.service.ts'
 
-export type Catalogue = DatasetLookups & Datasets & Structures & VersionLookups & Versions
+export type Catalogue = DatasetLookups & Datasets & InForceLookups & Structures & VersionLookups & Versions
 
 export interface CatalogueDeps extends LookupDeps {
   readonly journal: Journal
@@ -26,6 +28,7 @@ export function createCatalogue(deps: CatalogueDeps): Catalogue {
   return {
     ...datasets,
     ...createDatasets({ ...deps, datasets }),
+    ...createInForceLookups(deps),
     ...createStructures({ ...deps, datasets }),
     ...versions,
     ...createVersions({ ...deps, versions }),

@@ -13,6 +13,7 @@ export type {
   DatasetKind,
   UpdateFrequency,
 } from './dataset.ts'
+export type { InForce } from './in-force.lookups.ts'
 export { allowedLoads, kindRules, needsPurpose } from './kind.ts'
 export type { KindLoad, KindRules } from './kind.ts'
 export { refuseLoadOfKind } from './kind.refusal.ts'

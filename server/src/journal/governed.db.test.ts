@@ -70,6 +70,8 @@ it('frees no data of the warehouse from the rule', () => {
     'warehouse.calendar',
     'warehouse.fault_counts',
     'warehouse.faults',
+    'warehouse.notice_reads',
+    'warehouse.notices',
     'warehouse.progress',
   ])
 })

@@ -1,6 +1,6 @@
 import { expect, expectTypeOf, it } from 'vitest'
 import type { Id } from './ids.ts'
-import { newId, newSecretToken } from './ids.ts'
+import { firstIdAt, newId, newSecretToken } from './ids.ts'
 
 const uuidV7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
@@ -25,6 +25,13 @@ it('keeps the order of more ids of one instant than fit into its counter, and ma
   expect(ids.toSorted()).toEqual(ids)
   expect(new Set(ids).size).toBe(ids.length)
   expect(ids.every((id) => uuidV7.test(id))).toBe(true)
+})
+
+it('names the smallest id an instant can have', () => {
+  const at = future(5000)
+  expect(newId(at) >= firstIdAt(at)).toBe(true)
+  expect(newId(future(4999)) < firstIdAt(future(6000))).toBe(true)
+  expect(firstIdAt(new Date(0))).toBe('00000000-0000-7000-8000-000000000000')
 })
 
 it('tells the ids of different nouns apart at compile time', () => {

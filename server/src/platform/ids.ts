@@ -23,6 +23,12 @@ export function newId<Noun extends string>(at: Date): Id<Noun> {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(sequence, 3)}${random.slice(18)}` as Id<Noun>
 }
 
+/** No id made at the instant or later is smaller, whichever process made it. */
+export function firstIdAt(at: Date): string {
+  const time = hex(at.getTime(), 12)
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`
+}
+
 function hex(value: number, digits: number): string {
   return value.toString(16).padStart(digits, '0')
 }

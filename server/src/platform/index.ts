@@ -40,7 +40,7 @@ export {
   statusOf,
 } from './http/index.ts'
 export type { Permission, ProblemBody, Route, RouteSchema, Zone } from './http/index.ts'
-export { newId, newSalt, newSecretToken } from './ids.ts'
+export { firstIdAt, newId, newSalt, newSecretToken } from './ids.ts'
 export type { Id } from './ids.ts'
 export { createLog } from './log.ts'
 export type { Log } from './log.ts'

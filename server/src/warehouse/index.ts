@@ -1,3 +1,4 @@
+export { deskRoutes } from './desk/desk.routes.ts'
 export type { RecordReader } from './record/record.service.ts'
 export { recordRoutes } from './record/record.routes.ts'
 export { rowCommitment, rowLeaf } from './storage/row-leaf.ts'

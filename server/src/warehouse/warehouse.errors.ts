@@ -6,6 +6,11 @@ export const warehouseProblems = defineProblems('warehouse', {
     vi: { title: 'Không có đợt nộp này', remedy: 'Kiểm tra lại mã đợt nộp, hoặc mở danh sách đợt nộp của đơn vị.' },
     en: { title: 'There is no such submission', remedy: "Check its id, or open your unit's list of submissions." },
   },
+  noticeNotFound: {
+    kind: 'not-found',
+    vi: { title: 'Không có thông báo này', remedy: 'Mở lại danh sách thông báo của đơn vị.' },
+    en: { title: 'There is no such notice', remedy: "Open your unit's list of notices again." },
+  },
   reportNotYours: {
     kind: 'forbidden',
     vi: {

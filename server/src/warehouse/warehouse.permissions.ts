@@ -4,5 +4,6 @@ import { definePermissions } from '../platform/index.ts'
 export const warehousePermissions = definePermissions('warehouse', {
   'submission.submit': ['provider'],
   'submission.read': ['provider', 'consumer', 'coordinator', 'committee', 'auditor'],
+  'desk.read': ['provider', 'consumer', 'coordinator', 'committee', 'auditor'],
   'record.read': ['provider', 'consumer', 'coordinator', 'committee', 'auditor'],
 })

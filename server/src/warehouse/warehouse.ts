@@ -8,6 +8,8 @@ import { findState } from './storage/state.store.ts'
 import { createSubmissionService } from './submission/submission.service.ts'
 import { createSubmissionViews } from './submission/submission.view.ts'
 import type { SubmissionViews } from './submission/submission.view.ts'
+import { createNoticeKeeper } from './desk/notice.keeper.ts'
+import type { NoticeKeeper } from './desk/notice.keeper.ts'
 import { createWorker } from './processing/worker.ts'
 import type { Worker } from './processing/worker.ts'
 
@@ -29,12 +31,14 @@ export interface Warehouse {
   readonly views: SubmissionViews
   readonly records: RecordReader
   readonly worker: Worker
+  readonly notices: NoticeKeeper
   /** Whether a dataset has ever been filled. */
   hasRecords(datasetId: string): Promise<boolean>
 }
 
 export function createWarehouse(deps: WarehouseDeps): Warehouse {
-  const worker = createWorker(deps)
+  const notices = createNoticeKeeper(deps)
+  const worker = createWorker({ ...deps, onTick: () => notices.tick() })
   return {
     submissions: createSubmissionService({
       ...deps,
@@ -49,6 +53,7 @@ export function createWarehouse(deps: WarehouseDeps): Warehouse {
     }),
     records: createRecordReader({ ...deps, reads: deps.journal.reads }),
     worker,
+    notices,
     hasRecords: async (datasetId) => (await findState(deps.database.application, datasetId)) !== undefined,
   }
 }

@@ -15,7 +15,12 @@ export interface Worker {
   stop(): Promise<void>
 }
 
-export function createWorker(deps: ProcessorDeps): Worker {
+export interface WorkerDeps extends ProcessorDeps {
+  /** Called after each round of work; must not fail. */
+  readonly onTick: () => Promise<void>
+}
+
+export function createWorker(deps: WorkerDeps): Worker {
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
   let again = false
@@ -25,6 +30,7 @@ export function createWorker(deps: ProcessorDeps): Worker {
     do {
       again = false
       await takeUpAll(deps, () => stopping)
+      await deps.onTick()
     } while (isWanted())
   }
   const isWanted = () => again && !stopping

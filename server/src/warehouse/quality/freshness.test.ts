@@ -53,3 +53,15 @@ it('expects a dataset that changes on occasion at no time', () => {
   expect(freshnessOf('on-change', at('1999-01-01T00:00:00'), at('2026-03-10T08:00:00'))).toEqual(never)
   expect(freshnessOf('on-change', undefined, at('2026-03-10T08:00:00'))).toEqual(never)
 })
+
+it.each([
+  ['2026-03-10T08:00:00', 'never'],
+  ['2026-03-27T00:00:00', 'due-soon'],
+  ['2026-04-01T00:00:00', 'overdue'],
+])(
+  'expects a dataset in force since 1 March and never delivered a period later: at %s it is %s (Điều 17.3)',
+  (now, state) => {
+    const since = at('2026-03-01T00:00:00')
+    expect(freshnessOf('monthly', undefined, at(now), since)).toEqual({ state, dueAt: at('2026-04-01T00:00:00') })
+  },
+)

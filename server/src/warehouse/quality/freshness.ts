@@ -1,6 +1,8 @@
 import type { UpdateFrequency } from '../../catalogue/index.ts'
 
-export type FreshnessState = 'on-time' | 'due-soon' | 'overdue' | 'never' | 'on-change'
+export const freshnessStates = ['on-time', 'due-soon', 'overdue', 'never', 'on-change'] as const
+/** `never`: not delivered yet, and not due yet either. */
+export type FreshnessState = (typeof freshnessStates)[number]
 
 export interface Freshness {
   readonly state: FreshnessState
@@ -14,14 +16,31 @@ const monthsOf: Readonly<Partial<Record<UpdateFrequency, number>>> = { monthly: 
 /** The last fifth of a period is the time to be reminded in. */
 const reminderShare = 0.2
 
-/** Whether a dataset keeps the frequency the catalogue declares (Điều 5.6, 17.3). */
-export function freshnessOf(frequency: UpdateFrequency, last: Date | undefined, now: Date): Freshness {
+/**
+ * Whether a dataset keeps the frequency the catalogue declares (Điều 5.6, 17.3).
+ * @param last when it was last delivered
+ * @param since when the catalogue row came into force: what was never delivered is due one period later
+ */
+export function freshnessOf(frequency: UpdateFrequency, last: Date | undefined, now: Date, since?: Date): Freshness {
   if (frequency === 'on-change') return { state: 'on-change', dueAt: null }
-  if (last === undefined) return { state: 'never', dueAt: null }
-  const dueAt = nextDue(frequency, last)
-  const remindAt = dueAt.getTime() - (dueAt.getTime() - last.getTime()) * reminderShare
+  const period = periodOf(frequency, last ?? since)
+  if (period === undefined) return { state: 'never', dueAt: null }
+  const { from, dueAt } = period
+  const remindAt = dueAt.getTime() - (dueAt.getTime() - from.getTime()) * reminderShare
   if (now >= dueAt) return { state: 'overdue', dueAt }
-  return { state: now.getTime() >= remindAt ? 'due-soon' : 'on-time', dueAt }
+  if (now.getTime() >= remindAt) return { state: 'due-soon', dueAt }
+  return { state: last === undefined ? 'never' : 'on-time', dueAt }
+}
+
+/** A period in which a delivery is expected. */
+export interface Period {
+  readonly from: Date
+  readonly dueAt: Date
+}
+
+/** The period that an instant begins; undefined where nothing is expected. */
+export function periodOf(frequency: UpdateFrequency, from: Date | undefined): Period | undefined {
+  return frequency === 'on-change' || from === undefined ? undefined : { from, dueAt: nextDue(frequency, from) }
 }
 
 function nextDue(frequency: UpdateFrequency, last: Date): Date {

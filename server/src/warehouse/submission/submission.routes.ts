@@ -4,13 +4,10 @@ import type { FastifyRequest } from 'fastify'
 import type { Catalogue } from '../../catalogue/index.ts'
 import { principalOf } from '../../identity/index.ts'
 import { IdShape, preferredLanguage, route } from '../../platform/index.ts'
-import type { Clock, CursorSeal, Db, Json, Route } from '../../platform/index.ts'
+import type { CursorSeal, Db, Json, Route } from '../../platform/index.ts'
 import { faultsAsCsv } from './fault-csv.ts'
-import { freshnessOf } from '../quality/freshness.ts'
 import { DatasetParams } from '../dataset.schema.ts'
-import { findState } from '../storage/state.store.ts'
 import {
-  DatasetStateShape,
   FaultPage,
   MineQuery,
   SubmissionListQuery,
@@ -19,7 +16,7 @@ import {
   SubmitQuery,
 } from './submission.schema.ts'
 import type { createSubmissionService } from './submission.service.ts'
-import { findLastDelivery, listSubmissions } from './submission.store.ts'
+import { listSubmissions } from './submission.store.ts'
 import type { Submission } from './submission.ts'
 import type { FaultPageRequest, SubmissionViews } from './submission.view.ts'
 import { warehousePermissions } from '../warehouse.permissions.ts'
@@ -30,7 +27,6 @@ export interface SubmissionRouteDeps {
   readonly views: SubmissionViews
   readonly catalogue: Catalogue
   readonly cursors: CursorSeal
-  readonly clock: Clock
 }
 
 const SubmissionParams = Type.Object({ id: IdShape })
@@ -50,7 +46,6 @@ export function submissionRoutes(deps: SubmissionRouteDeps): Route[] {
     getSubmission(deps),
     listErrors(deps),
     downloadErrors(deps),
-    getDatasetState(deps),
   ]
 }
 
@@ -203,32 +198,6 @@ function downloadErrors({ views }: SubmissionRouteDeps): Route {
         .header('content-type', 'text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="${submission.datasetCode}-errors.csv"`)
         .send(rest)
-    },
-  })
-}
-
-function getDatasetState({ db, catalogue, clock }: SubmissionRouteDeps): Route {
-  return route({
-    method: 'GET',
-    url: '/warehouse/datasets/:code/state',
-    operationId: 'warehouse.getDatasetState',
-    summary: 'How many records a dataset holds, when it was last updated and whether it is on time',
-    permission: 'anyone',
-    zone: 'city',
-    problems: ['catalogue.datasetNotFound'],
-    schema: { params: DatasetParams, response: { 200: DatasetStateShape } },
-    handler: async ({ params }) => {
-      const dataset = await catalogue.getDataset(params.code)
-      const state = await findState(db, dataset.id)
-      const now = clock.now()
-      // What the catalogue in force says counts, not what the provider proposes (Điều 9).
-      const { updateFrequency } = (await catalogue.findRowInForce(dataset.id, now)) ?? dataset
-      const { state: freshness, dueAt } = freshnessOf(updateFrequency, await findLastDelivery(db, dataset.id), now)
-      return {
-        records: state?.records ?? null,
-        lastApply: state ? { number: state.apply, at: state.at.toISOString(), submission: state.submissionId } : null,
-        freshness: { state: freshness, dueAt: dueAt?.toISOString() ?? null },
-      }
     },
   })
 }

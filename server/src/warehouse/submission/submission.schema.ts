@@ -95,15 +95,6 @@ export const FaultShape = Type.Object({
 })
 export const FaultPage = PageOf(FaultShape)
 
-export const DatasetStateShape = Type.Object({
-  records: Nullable(Type.Integer()),
-  lastApply: Nullable(Type.Object({ number: Type.Integer(), at: InstantShape, submission: IdShape })),
-  freshness: Type.Object({
-    state: Type.Union(['on-time', 'due-soon', 'overdue', 'never', 'on-change'].map((state) => Type.Literal(state))),
-    dueAt: Nullable(InstantShape),
-  }),
-})
-
 /** The parts of a submission's wire form that its row alone gives. */
 export function submissionToWire(submission: Submission, progress: Progress | undefined) {
   const { id, load, onFault, channel, fileName, bytes, digest, structureVersion, balance } = submission

@@ -53,13 +53,6 @@ export function listOpenSubmissions(db: Db, limit: number): Promise<Submission[]
   return list(db, sql`state = 'received' ORDER BY id LIMIT ${limit}`)
 }
 
-/** When a dataset was last delivered, with or without changes: a file that brings nothing new is on time, too. */
-export async function findLastDelivery(db: Db, datasetId: string): Promise<Date | undefined> {
-  const row = await db.first<{ at: Date | null }>(sql`
-    SELECT max(finished_at) AS at FROM warehouse.submissions WHERE dataset_id = ${datasetId} AND state = 'applied'`)
-  return row?.at ?? undefined
-}
-
 export async function insertSubmission(tx: Tx, submission: Submission): Promise<void> {
   const s = submission
   await tx.execute(sql`

@@ -149,7 +149,8 @@ function byWeight({ fields }: Structure): (left: FaultCount, right: FaultCount) 
     place(left.field) - place(right.field)
 }
 
-function contextOf(structure: Structure, rule: Rule, name: string, language: Language): FaultContext {
+/** What a message about a rule and a field, named as faults name it, has to say. */
+export function contextOf(structure: Structure, rule: Rule, name: string, language: Language): FaultContext {
   const named = name.split(', ').flatMap((each) => structure.fields.filter((field) => field.name === each))
   const title = named.map((field) => (language === 'vi' ? field.title : field.titleEn)).join(', ')
   return { title: title === '' ? name : title, expected: expectedOf(structure, rule, named[0], language) }

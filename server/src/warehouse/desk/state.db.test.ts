@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { aDataset, files, offices } from '../../../test/warehouse/dataset.ts'
+import { aDataset, files, officeFields, offices } from '../../../test/warehouse/dataset.ts'
 import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
 import { anActor } from '../../law/testing.ts'
 
@@ -17,8 +17,15 @@ const two = 'ma,ten\nDV1,Chi nhánh Một\nDV2,Chi nhánh Hai\n'
 
 /** A dataset that its provider promised every month; the tests follow it through the year. */
 describe('the state of a dataset, for everybody to see (Điều 5.6)', () => {
-  it('before the first delivery: no records, never delivered', async () => {
-    expect(await stateOf()).toEqual({ records: null, lastApply: null, freshness: { state: 'never', dueAt: null } })
+  it('before the first delivery: no records, due a month after the catalogue row came into force (Điều 17.3)', async () => {
+    const never = (state: string) => ({
+      ...{ records: null, lastApply: null },
+      freshness: { state, dueAt: '2026-01-31T17:00:00.000Z', lastDelivery: null },
+    })
+    clock.moveTo('2026-01-10T03:00:00Z')
+    expect(await stateOf()).toEqual(never('never'))
+    clock.moveTo('2026-02-10T03:00:00Z')
+    expect(await stateOf()).toEqual(never('overdue'))
   })
 
   it('after a delivery: how many records, which apply, due in a month', async () => {
@@ -52,11 +59,24 @@ describe('the state of a dataset, for everybody to see (Điều 5.6)', () => {
     expect(await stateOf()).toMatchObject({ records: 2, freshness: { state: 'overdue' } })
   })
 
+  it('a version of the catalogue that names it again does not begin its time anew', async () => {
+    await modules.catalogue.registerDataset(
+      anActor(),
+      aDataset({ code: 'moi', provider: people.provider.unit.id, consumers: [{ group: 'all' }] }),
+    )
+    await modules.catalogue.declareStructure(anActor(), 'moi', { fields: officeFields, note: '' })
+    for (const from of ['2026-06-02', '2026-06-20']) await warehouse.promulgate(from, [offices, files, 'moi'])
+    clock.moveTo('2026-06-25T03:00:00Z')
+    expect((await stateOf('moi')).freshness.dueAt).toBe('2026-07-01T17:00:00.000Z')
+    clock.moveTo('2026-06-28T03:00:00Z')
+    expect((await stateOf('moi')).freshness.state).toBe('due-soon')
+  })
+
   it('what the provider proposes changes nothing until it is promulgated (Điều 9)', async () => {
     const facts = aDataset({ code: offices, provider: people.provider.unit.id, consumers: [{ group: 'all' }] })
     await modules.catalogue.reviseDataset(anActor(), offices, { ...facts, updateFrequency: 'yearly' })
     expect((await stateOf()).freshness.state).toBe('overdue')
-    await warehouse.promulgate('2026-06-01', [offices, files])
+    await warehouse.promulgate('2026-06-21', [offices, files])
     expect((await stateOf()).freshness).toMatchObject({ state: 'on-time' })
   })
 

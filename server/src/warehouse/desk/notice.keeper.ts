@@ -1,0 +1,88 @@
+import type { Catalogue, InForce } from '../../catalogue/index.ts'
+import type { Clock, Database, Log } from '../../platform/index.ts'
+import { isJump } from '../quality/score.ts'
+import { listLastMeasures } from '../quality/measure.store.ts'
+import type { KeptMeasure } from '../quality/measure.store.ts'
+import { listDeliveryFacts } from './facts.store.ts'
+import type { DeliveryFacts } from './facts.store.ts'
+import { currentFreshness } from './freshness.view.ts'
+import { addresseeOf, causesOf } from './notice.ts'
+import type { Situation } from './notice.ts'
+import { keepNotices } from './notice.store.ts'
+
+export interface KeeperDeps {
+  readonly database: Database
+  readonly catalogue: Catalogue
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export interface NoticeKeeper {
+  /** Looks at every dataset in force and brings the notices up to date. */
+  look(): Promise<void>
+  /** The same, but at most once a minute, and a failure is only logged: for the worker's tick. */
+  tick(): Promise<void>
+}
+
+const interval = 60_000
+
+export function createNoticeKeeper(deps: KeeperDeps): NoticeKeeper {
+  let next = 0
+  const look = () => lookAtAll(deps)
+  return {
+    look,
+    tick: async () => {
+      const now = deps.clock.now().getTime()
+      // A clock that was set back would otherwise stop the looking.
+      if (now < next && next - now <= interval) return
+      next = now + interval
+      await look().catch((error: unknown) => {
+        deps.log.warn({ err: error }, 'warehouse: notices could not be brought up to date; it is tried again')
+      })
+    },
+  }
+}
+
+/** A fixed number of questions for any number of datasets. */
+async function lookAtAll({ database, catalogue, clock }: KeeperDeps): Promise<void> {
+  const now = clock.now()
+  const entries = await catalogue.listInForce(now)
+  const ids = entries.map(({ id }) => id)
+  const facts = new Map((await listDeliveryFacts(database.application, ids)).map((each) => [each.datasetId, each]))
+  const measures = new Map((await listLastMeasures(database.application, ids)).map((each) => [each.datasetId, each]))
+  const causes = entries.flatMap((entry) => {
+    const situation = situationOf(entry, facts.get(entry.id), measures.get(entry.id), now)
+    const addressee = addresseeOf({ provider: entry.row.provider.id, contact: entry.contact })
+    return causesOf(situation).map((cause) => ({
+      ...cause,
+      ...addressee,
+      ...{ datasetId: entry.id, datasetCode: entry.row.dataset.code },
+    }))
+  })
+  await keepNotices(database.application, causes, now)
+}
+
+type LastMeasure = KeptMeasure & { readonly before: number | null }
+
+function situationOf(
+  entry: InForce,
+  facts: DeliveryFacts | undefined,
+  measure: LastMeasure | undefined,
+  now: Date,
+): Situation {
+  const { state, dueAt } = currentFreshness(entry, facts, now)
+  const { delivery = null, deliveredAt = null, deliveryDueAt = null } = facts ?? {}
+  const late = deliveredAt !== null && deliveryDueAt !== null && deliveredAt > deliveryDueAt
+  return {
+    ...{ freshness: state, dueAt },
+    lastDelivery: delivery === null ? null : { submission: delivery, late, dueAt: deliveryDueAt },
+    lastSubmission: facts?.submission && facts.state ? { id: facts.submission, state: facts.state } : null,
+    waiting: facts?.waiting ?? null,
+    measure: measure ? measured(measure) : null,
+    openRows: null,
+  }
+}
+
+function measured({ submissionId: submission, score, before, sent, usual }: LastMeasure) {
+  return { submission, score, before, sent, usual, jump: isJump(sent, usual) }
+}

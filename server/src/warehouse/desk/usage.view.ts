@@ -1,0 +1,59 @@
+import type { Identity, Principal } from '../../identity/index.ts'
+import { countUse } from '../../journal/index.ts'
+import type { UseByDay } from '../../journal/index.ts'
+import { localDay, startOfDay } from '../../platform/index.ts'
+import type { Clock, Db } from '../../platform/index.ts'
+
+const dayMilliseconds = 86_400_000
+export const usageDays = 90
+/** A sender that looks at the faults of its own file uses no data of the warehouse. */
+export const notUse: readonly string[] = ['faults', 'quarantine']
+
+/** The instant at which the first of the last so many local days began. */
+export function usageSince(now: Date): Date {
+  return new Date(startOfDay(localDay(now)).getTime() - (usageDays - 1) * dayMilliseconds)
+}
+
+/** Days without a read stand in the figures, too. */
+export function everyDay(since: Date, days: readonly UseByDay[]): UseByDay[] {
+  const byDay = new Map(days.map((each) => [each.day, each]))
+  return Array.from({ length: usageDays }, (_, place) => {
+    const day = localDay(new Date(since.getTime() + place * dayMilliseconds))
+    return byDay.get(day) ?? { day, reads: 0, rows: 0 }
+  })
+}
+
+export interface UsageDeps {
+  readonly db: Db
+  readonly identity: Identity
+  readonly clock: Clock
+}
+
+/** Who reads which dataset is the business of its provider and of those who oversee (Điều 7.2, 13.3). */
+export function maySeeUnits(reader: Principal | undefined, providers: readonly string[]): boolean {
+  if (!reader) return false
+  return providers.includes(reader.unitId) || reader.roles.some((role) => role === 'coordinator' || role === 'auditor')
+}
+
+export async function usageOf({ db, identity, clock }: UsageDeps, dataset: string, withUnits: boolean) {
+  const now = clock.now()
+  const since = usageSince(now)
+  const { days, units } = await countUse(db, dataset, { since, except: notUse })
+  const refs = withUnits ? await identity.orgRefs(units.map(({ unitId }) => unitId)) : new Map<string, never>()
+  return {
+    from: localDay(since),
+    to: localDay(now),
+    reads: units.reduce((sum, { reads }) => sum + reads, 0),
+    rows: units.reduce((sum, { rows }) => sum + rows, 0),
+    units: units.length,
+    days: everyDay(since, days),
+    byUnit: withUnits
+      ? units.flatMap(({ unitId, reads, rows, last }) => {
+          const unit = refs.get(unitId)
+          return unit
+            ? [{ unit: { id: unit.id, name: unit.name, nameEn: unit.nameEn }, reads, rows, last: last.toISOString() }]
+            : []
+        })
+      : null,
+  }
+}
