@@ -44,6 +44,11 @@ export type RecordsPage = Answer<'warehouse.listRecords'>
 export type Values = RecordsPage['items'][number]
 export type RecordVersion = ItemOf<'warehouse.getRecordHistory'>
 
+export type Desk = Answer<'warehouse.getDesk'>
+export type DeskItem = Desk['items'][number]
+export type DeskNotice = ItemOf<'warehouse.listNotices'>
+export type Quality = Answer<'warehouse.getQuality'>
+
 export type JournalEntry = Answer<'journal.getEntry'>
 export type ReadEntry = ItemOf<'journal.listReads'>
 

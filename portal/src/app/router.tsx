@@ -11,6 +11,7 @@ import { checkpointQuery, entriesQuery, entryQuery } from '../features/journal/q
 import { sessionQuery } from '../features/identity/queries.ts'
 import { instrumentQuery, instrumentsQuery } from '../features/law/queries.ts'
 import { codeListQuery, codeListsQuery } from '../features/reference/queries.ts'
+import { qualityQuery } from '../features/warehouse/desk/queries.ts'
 import { datasetSubmissionsQuery, stateQuery, submissionQuery } from '../features/warehouse/queries.ts'
 import { queryClient } from '../lib/query-client.ts'
 import { parseSearch, pick, pickList, stringifySearch } from '../lib/search-params.ts'
@@ -157,6 +158,23 @@ const submission = createRoute({
   component: lazyRouteComponent(() => import('./routes/submission.tsx'), 'SubmissionPage'),
 })
 
+const deskDataset = createRoute({
+  getParentRoute: () => root,
+  path: '/desk/$code',
+  loader: ({ params }) => {
+    warm(queryClient.query(datasetQuery(params.code)))
+    warm(queryClient.query(qualityQuery(params.code)))
+  },
+  component: lazyRouteComponent(() => import('./routes/desk-dataset.tsx'), 'DeskDatasetPage'),
+})
+
+const notices = createRoute({
+  getParentRoute: () => root,
+  path: '/notices',
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['state']),
+  component: lazyRouteComponent(() => import('./routes/notices.tsx'), 'NoticesPage'),
+})
+
 const codeLists = createRoute({
   getParentRoute: () => root,
   path: '/code-lists',
@@ -263,6 +281,8 @@ const routeTree = root.addChildren([
   submit,
   submissions,
   submission,
+  deskDataset,
+  notices,
   codeLists,
   codeList,
   catalogue,

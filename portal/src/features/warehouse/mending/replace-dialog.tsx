@@ -95,8 +95,7 @@ export function ReplaceDialog({ submission, book, fields, field, onClose }: Repl
         />
         {problem && <ProblemView problem={problem} />}
         <p role="status" className={classes.found}>
-          {found !== null &&
-            t('mend.replace.found', { count: found.length, number: format.number(found.length) })}
+          {found !== null && t('mend.replace.found', { count: found.length, number: format.number(found.length) })}
         </p>
         <div className={classes.buttons}>
           <Button variant="default" onClick={onClose}>
@@ -113,7 +112,7 @@ export function ReplaceDialog({ submission, book, fields, field, onClose }: Repl
 
 async function openRows(id: string): Promise<WaitingRow[]> {
   const rows: WaitingRow[] = []
-  for (let cursor: string | null = ''; cursor !== null; ) {
+  for (let cursor: string | null = ''; cursor !== null;) {
     const page: { items: WaitingRow[]; next: string | null } = await answer(
       client.GET('/api/v1/warehouse/submissions/{id}/quarantine', {
         params: { path: { id }, query: { state: 'open', limit: 1000, ...(cursor === '' ? {} : { cursor }) } },
