@@ -95,6 +95,18 @@ CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
 
 --
+-- Name: pg_trgm; Type: EXTENSION; Schema: -; Owner: -
+--
+
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA platform;
+
+--
+-- Name: EXTENSION pg_trgm; Type: COMMENT; Schema: -; Owner: 
+--
+
+COMMENT ON EXTENSION pg_trgm IS 'text similarity measurement and index searching based on trigrams';
+
+--
 -- Name: govern(regclass); Type: FUNCTION; Schema: journal; Owner: kho_owner
 --
 
@@ -189,6 +201,17 @@ END $$;
 ALTER FUNCTION platform.carries_authority(relation regclass) OWNER TO kho_owner;
 
 --
+-- Name: fold(text); Type: FUNCTION; Schema: platform; Owner: kho_owner
+--
+
+CREATE FUNCTION platform.fold(text text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN btrim(lower(regexp_replace((translate(NORMALIZE(text, NFD), 'đĐðÐ	
+    　﻿'::text, 'dddd           '::text) COLLATE "C"), '[̀-ͯ]+| +(?= )'::text, ''::text, 'g'::text)));
+
+ALTER FUNCTION platform.fold(text text) OWNER TO kho_owner;
+
+--
 -- Name: open_module(text); Type: FUNCTION; Schema: platform; Owner: kho_owner
 --
 
@@ -205,10 +228,10 @@ END $$;
 ALTER FUNCTION platform.open_module(module text) OWNER TO kho_owner;
 
 --
--- Name: build_indexes(uuid); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
+-- Name: build_base_indexes(uuid); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
 --
 
-CREATE FUNCTION warehouse.build_indexes(dataset uuid) RETURNS void
+CREATE FUNCTION warehouse.build_base_indexes(dataset uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
     AS $_$
@@ -225,6 +248,47 @@ BEGIN
                WHERE s.dataset_id = dataset AND f.indexed LOOP
     EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON data.%I (%I, _key)', name || '$' || field.id, name, field.id);
   END LOOP;
+END $_$;
+
+ALTER FUNCTION warehouse.build_base_indexes(dataset uuid) OWNER TO kho_owner;
+
+--
+-- Name: build_indexes(uuid); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE FUNCTION warehouse.build_indexes(dataset uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+DECLARE
+  name text := (SELECT warehouse.table_name(d.code) FROM catalogue.datasets AS d WHERE d.id = dataset);
+  trigrams text := (SELECT format('%I.gin_trgm_ops', n.nspname) FROM pg_catalog.pg_extension AS e
+                    JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace WHERE e.extname = 'pg_trgm');
+  folded text;
+  field record;
+  is_filled boolean;
+BEGIN
+  PERFORM warehouse.build_base_indexes(dataset);
+  FOR field IN SELECT * FROM warehouse.looked_up_fields(dataset) LOOP
+    IF field.is_sorted THEN
+      EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON data.%I (%I, _key)', name || '$' || field.source, name, field.source);
+    END IF;
+    CONTINUE WHEN NOT field.is_searched;
+    folded := field.source || '_s';
+    EXECUTE format('ALTER TABLE data.%I ADD COLUMN IF NOT EXISTS %I text GENERATED ALWAYS AS (platform.fold(%I)) STORED',
+                   name, folded, field.source);
+    -- A search walks through all that waits to be put in its place, so little of it may wait.
+    EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON data.%I USING gin (%I %s) WITH (gin_pending_list_limit = 512)',
+                   name || '$' || folded, name, folded, trigrams);
+  END LOOP;
+  FOR field IN SELECT a.attname AS id FROM pg_catalog.pg_attribute AS a
+               WHERE a.attrelid = format('data.%I', name)::regclass AND a.attname LIKE '%\_s' AND NOT a.attisdropped
+                 AND a.attname NOT IN (SELECT f.source || '_s' FROM warehouse.looked_up_fields(dataset) AS f WHERE f.is_searched) LOOP
+    EXECUTE format('ALTER TABLE data.%I DROP COLUMN %I', name, field.id);
+  END LOOP;
+  -- Readers come before the server has looked at new rows by itself; without knowing them it plans badly.
+  EXECUTE format('SELECT EXISTS (SELECT FROM data.%I)', name) INTO is_filled;
+  IF is_filled THEN EXECUTE format('ANALYZE data.%I', name); END IF;
 END $_$;
 
 ALTER FUNCTION warehouse.build_indexes(dataset uuid) OWNER TO kho_owner;
@@ -259,6 +323,26 @@ CREATE FUNCTION warehouse.declared_fields(dataset uuid, structure_version intege
 $_$;
 
 ALTER FUNCTION warehouse.declared_fields(dataset uuid, structure_version integer) OWNER TO kho_owner;
+
+--
+-- Name: looked_up_fields(uuid); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE FUNCTION warehouse.looked_up_fields(dataset uuid) RETURNS TABLE(source text, is_searched boolean, is_sorted boolean)
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $_$
+  SELECT CASE WHEN k.is_key THEN '_key' ELSE f.value->>'id' END,
+         coalesce((f.value->>'searched')::boolean, false),
+         coalesce((f.value->>'indexed')::boolean, false) AND NOT k.is_key
+  FROM catalogue.structures AS s, jsonb_array_elements(s.fields) AS f (value),
+       LATERAL (SELECT f.value->>'type' = 'text' AND (f.value->>'key')::boolean
+                  AND jsonb_array_length(jsonb_path_query_array(s.fields, '$[*] ? (@.key == true)')) = 1 AS is_key) AS k
+  WHERE s.dataset_id = dataset
+    AND s.version = (SELECT max(n.version) FROM catalogue.structures AS n WHERE n.dataset_id = dataset)
+$_$;
+
+ALTER FUNCTION warehouse.looked_up_fields(dataset uuid) OWNER TO kho_owner;
 
 --
 -- Name: make_dataset_tables(uuid, integer); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
@@ -775,6 +859,42 @@ CREATE TABLE warehouse.calendar (
 ALTER TABLE warehouse.calendar OWNER TO kho_owner;
 
 --
+-- Name: exports; Type: TABLE; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TABLE warehouse.exports (
+    id uuid NOT NULL,
+    dataset_id uuid NOT NULL,
+    dataset_code text NOT NULL,
+    state text NOT NULL,
+    format text NOT NULL,
+    account_id text NOT NULL,
+    account_name text NOT NULL,
+    unit_id text NOT NULL,
+    unit_name text NOT NULL,
+    requested_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    expires_at timestamp with time zone,
+    purpose text,
+    question jsonb NOT NULL,
+    readable text[] NOT NULL,
+    row_scope jsonb,
+    structure_version integer NOT NULL,
+    apply_number bigint,
+    attempts integer DEFAULT 0 NOT NULL,
+    backend integer,
+    rows bigint DEFAULT 0 NOT NULL,
+    total_rows bigint,
+    bytes bigint DEFAULT 0 NOT NULL,
+    digest text,
+    problem text,
+    CONSTRAINT exports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'ndjson'::text, 'json'::text, 'geojson'::text, 'xlsx'::text]))),
+    CONSTRAINT exports_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+
+ALTER TABLE warehouse.exports OWNER TO kho_owner;
+
+--
 -- Name: fault_counts; Type: TABLE; Schema: warehouse; Owner: kho_owner
 --
 
@@ -1235,6 +1355,13 @@ ALTER TABLE ONLY warehouse.calendar
     ADD CONSTRAINT calendar_pkey PRIMARY KEY (day);
 
 --
+-- Name: exports exports_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.exports
+    ADD CONSTRAINT exports_pkey PRIMARY KEY (id);
+
+--
 -- Name: fault_counts fault_counts_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
 --
 
@@ -1382,6 +1509,24 @@ CREATE INDEX reads_unit ON journal.reads USING btree (unit_id, dataset, id) INCL
 --
 
 CREATE INDEX instruments_newest ON law.instruments USING btree (signed_on DESC, id DESC);
+
+--
+-- Name: exports_expiry; Type: INDEX; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE INDEX exports_expiry ON warehouse.exports USING btree (expires_at);
+
+--
+-- Name: exports_open; Type: INDEX; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE INDEX exports_open ON warehouse.exports USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+
+--
+-- Name: exports_unit; Type: INDEX; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE INDEX exports_unit ON warehouse.exports USING btree (unit_id, id);
 
 --
 -- Name: measures_dataset; Type: INDEX; Schema: warehouse; Owner: kho_owner
@@ -1926,10 +2071,25 @@ REVOKE ALL ON FUNCTION platform.bump_authority() FROM PUBLIC;
 REVOKE ALL ON FUNCTION platform.carries_authority(relation regclass) FROM PUBLIC;
 
 --
+-- Name: FUNCTION fold(text text); Type: ACL; Schema: platform; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION platform.fold(text text) FROM PUBLIC;
+GRANT ALL ON FUNCTION platform.fold(text text) TO kho_application;
+GRANT ALL ON FUNCTION platform.fold(text text) TO kho_loader;
+GRANT ALL ON FUNCTION platform.fold(text text) TO kho_reader;
+
+--
 -- Name: FUNCTION open_module(module text); Type: ACL; Schema: platform; Owner: kho_owner
 --
 
 REVOKE ALL ON FUNCTION platform.open_module(module text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION build_base_indexes(dataset uuid); Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION warehouse.build_base_indexes(dataset uuid) FROM PUBLIC;
 
 --
 -- Name: FUNCTION build_indexes(dataset uuid); Type: ACL; Schema: warehouse; Owner: kho_owner
@@ -1949,6 +2109,12 @@ REVOKE ALL ON FUNCTION warehouse.column_type(field_type text) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION warehouse.declared_fields(dataset uuid, structure_version integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION looked_up_fields(dataset uuid); Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION warehouse.looked_up_fields(dataset uuid) FROM PUBLIC;
 
 --
 -- Name: FUNCTION make_dataset_tables(dataset uuid, structure_version integer); Type: ACL; Schema: warehouse; Owner: kho_owner
@@ -2161,6 +2327,12 @@ GRANT SELECT ON TABLE warehouse.applies TO kho_reader;
 GRANT SELECT ON TABLE warehouse.calendar TO kho_application;
 GRANT SELECT ON TABLE warehouse.calendar TO kho_loader;
 GRANT SELECT ON TABLE warehouse.calendar TO kho_reader;
+
+--
+-- Name: TABLE exports; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.exports TO kho_application;
 
 --
 -- Name: TABLE fault_counts; Type: ACL; Schema: warehouse; Owner: kho_owner

@@ -84,6 +84,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/journal/reads/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the caller's unit has read, newest first
+         * @description Permission: journal.read.readOwn (provider, consumer, coordinator, committee, auditor). Zone: city.
+         */
+        get: operations["journal.listOwnReads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/law/instruments": {
         parameters: {
             query?: never;
@@ -312,7 +332,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All code lists with their versions
+         * All code lists with their versions; `current` is the one in force at the day asked for
          * @description Permission: anyone. Zone: city.
          */
         get: operations["reference.listCodeLists"];
@@ -380,6 +400,86 @@ export interface paths {
          * @description Permission: anyone. Zone: city. Problems: reference.entryNotFound.
          */
         get: operations["reference.getEntry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reference/code-lists/{code}/hierarchy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The list the parents of a list stand in, and the lists below it, at a day
+         * @description Permission: anyone. Zone: city. Problems: reference.codeListNotFound.
+         */
+        get: operations["reference.getHierarchy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reference/code-lists/{code}/entries/{entry}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What stands above a code and how much below it, across lists
+         * @description Permission: anyone. Zone: city. Problems: reference.entryNotFound.
+         */
+        get: operations["reference.getPlace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reference/code-lists/{code}/entries/{entry}/life": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a code has meant, from when to when
+         * @description Permission: anyone. Zone: city. Problems: reference.codeListNotFound, reference.entryUnknown.
+         */
+        get: operations["reference.getLife"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reference/code-lists/{code}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is different between two versions of a list: added, gone, renamed, moved or amended codes
+         * @description Permission: anyone. Zone: city. Problems: reference.codeListNotFound, reference.versionNotFound.
+         */
+        get: operations["reference.compareVersions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -556,6 +656,26 @@ export interface paths {
          * @description Permission: anyone. Zone: city. Problems: catalogue.versionNotFound.
          */
         get: operations["catalogue.getVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/code-lists/{code}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Datasets whose current structure takes values from a code list, with the fields that do
+         * @description Permission: anyone. Zone: city. Problems: reference.codeListNotFound.
+         */
+        get: operations["catalogue.listCodeListUses"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1231,6 +1351,10 @@ export interface components {
             /** @enum {unknown} */
             sensitivity: "none" | "personal" | "sensitive";
             territory: boolean;
+            /** @description Parts of the text are found fast, without diacritics (operator contains) */
+            searched: boolean;
+            /** @description Ranges of it and pages sorted by it are fast */
+            indexed: boolean;
             description: string;
             descriptionEn: string;
         };
@@ -1501,6 +1625,76 @@ export interface operations {
         };
     };
     "journal.listReads": {
+        parameters: {
+            query?: {
+                dataset?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            actor: {
+                                account: string;
+                                accountName: string;
+                                unit: string;
+                                unitName: string;
+                                via: string;
+                            };
+                            dataset: string;
+                            action: string;
+                            purpose: string | null;
+                            query: string;
+                            fields: string[];
+                            rows: number;
+                            digest: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "journal.listOwnReads": {
         parameters: {
             query?: {
                 dataset?: string;
@@ -2434,7 +2628,9 @@ export interface operations {
     };
     "reference.listCodeLists": {
         parameters: {
-            query?: never;
+            query?: {
+                at?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2615,6 +2811,10 @@ export interface operations {
                 at?: string;
                 version?: string;
                 q?: string;
+                /** @description Only codes directly below this one */
+                parent?: string;
+                /** @description Only codes whose parent does not stand in the same version */
+                top?: boolean;
                 limit?: number;
                 cursor?: string;
             };
@@ -2700,6 +2900,280 @@ export interface operations {
                         kind: string | null;
                         aliases: string[];
                         version: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "reference.getHierarchy": {
+        parameters: {
+            query?: {
+                at?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        parentList: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        } | null;
+                        childLists: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "reference.getPlace": {
+        parameters: {
+            query?: {
+                at?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description From the top down */
+                        parents: {
+                            list: {
+                                code: string;
+                                name: string;
+                                nameEn: string;
+                            };
+                            code: string;
+                            name: string;
+                            nameEn: string | null;
+                        }[];
+                        children: {
+                            list: {
+                                code: string;
+                                name: string;
+                                nameEn: string;
+                            };
+                            count: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "reference.getLife": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Oldest first; versions that follow each other and say the same are one */
+                        items: {
+                            code: string;
+                            name: string;
+                            nameEn: string | null;
+                            parent: string | null;
+                            kind: string | null;
+                            aliases: string[];
+                            /** Format: date */
+                            validFrom: string;
+                            validTo: string | null;
+                            versions: string[];
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "reference.compareVersions": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                kind?: "added" | "gone" | "renamed" | "moved" | "amended";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        counts: {
+                            added: number;
+                            gone: number;
+                            /** @description Same code, other name */
+                            renamed: number;
+                            /** @description Same code, other parent */
+                            moved: number;
+                            /** @description Other English name, kind or aliases */
+                            amended: number;
+                            same: number;
+                        };
+                        items: {
+                            code: string;
+                            kinds: ("added" | "gone" | "renamed" | "moved" | "amended")[];
+                            before: {
+                                code: string;
+                                name: string;
+                                nameEn: string | null;
+                                parent: string | null;
+                                kind: string | null;
+                                aliases: string[];
+                            } | null;
+                            after: {
+                                code: string;
+                                name: string;
+                                nameEn: string | null;
+                                parent: string | null;
+                                kind: string | null;
+                                aliases: string[];
+                            } | null;
+                        }[];
+                        next: string | null;
                     };
                 };
             };
@@ -3266,6 +3740,8 @@ export interface operations {
                         /** @enum {unknown} */
                         sensitivity?: "none" | "personal" | "sensitive";
                         territory?: boolean;
+                        searched?: boolean;
+                        indexed?: boolean;
                         description?: string;
                         descriptionEn?: string;
                     }[];
@@ -3554,6 +4030,66 @@ export interface operations {
                                 /** @enum {unknown} */
                                 group: "departments" | "wards" | "all";
                             })[];
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "catalogue.listCodeListUses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            dataset: {
+                                code: string;
+                                name: string;
+                                nameEn: string;
+                                provider: components["schemas"]["def-2"];
+                            };
+                            fields: {
+                                name: string;
+                                title: string;
+                                titleEn: string;
+                            }[];
                         }[];
                     };
                 };
@@ -4699,7 +5235,7 @@ export interface operations {
             query?: {
                 /** @description Names of fields, separated by commas */
                 select?: string;
-                /** @description field:operator:value, repeatable; operators eq ne lt le gt ge in prefix null */
+                /** @description field:operator:value, repeatable; operators eq ne lt le gt ge in prefix contains null; contains looks for a part of a text, without diacritics and case */
                 filter?: string | string[];
                 /** @description A filter as JSON: {"field": …, "op": …, "value": …}, joined by {"and": […]}, {"or": […]} and {"not": …} */
                 where?: string;

@@ -14,7 +14,7 @@ export function allRoutes(modules: Modules, options: { secureCookies: boolean })
   const { world, cursors, law, identity, reference, catalogue, access, warehouse } = modules
   const db = world.database.application
   const routes: Route[] = [
-    ...journalRoutes({ db, cursors }),
+    ...journalRoutes({ db, cursors, unitOf: (request) => principalOf(request).unitId }),
     ...lawRoutes({ law, cursors, actorOf: principalOf }),
     ...identityRoutes({
       identity,

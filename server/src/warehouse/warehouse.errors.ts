@@ -151,13 +151,13 @@ export const warehouseProblems = defineProblems('warehouse', {
       title: 'Điều kiện lọc chưa đúng',
       detail: 'Không hiểu điều kiện lọc {filter}.',
       remedy:
-        'Viết filter=trường:phép:giá trị, với phép là eq, ne, lt, le, gt, ge, in, prefix hoặc null; hoặc where= dạng JSON ghép bằng and, or, not.',
+        'Viết filter=trường:phép:giá trị, với phép là eq, ne, lt, le, gt, ge, in, prefix, contains hoặc null; hoặc where= dạng JSON ghép bằng and, or, not.',
     },
     en: {
       title: 'The filter is not valid',
       detail: 'The filter {filter} is not understood.',
       remedy:
-        'Write filter=field:operator:value with eq, ne, lt, le, gt, ge, in, prefix or null; or where= as JSON joined by and, or, not.',
+        'Write filter=field:operator:value with eq, ne, lt, le, gt, ge, in, prefix, contains or null; or where= as JSON joined by and, or, not.',
     },
   },
   invalidFilterValue: {
