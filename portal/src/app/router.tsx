@@ -139,7 +139,7 @@ const record = createRoute({
 const submit = createRoute({
   getParentRoute: () => root,
   path: '/submit',
-  validateSearch: (search: Record<string, unknown>) => pick(search, ['dataset']),
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['dataset', 'load', 'continues', 'upload', 'step']),
   component: lazyRouteComponent(() => import('./routes/submit.tsx'), 'SubmitPage'),
 })
 
@@ -156,6 +156,16 @@ const submission = createRoute({
     warmIfSignedIn(() => queryClient.query(submissionQuery(params.id)))
   },
   component: lazyRouteComponent(() => import('./routes/submission.tsx'), 'SubmissionPage'),
+})
+
+const mending = createRoute({
+  getParentRoute: () => root,
+  path: '/submissions/$id/mend',
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['rule', 'field']),
+  loader: ({ params }) => {
+    warmIfSignedIn(() => queryClient.query(submissionQuery(params.id)))
+  },
+  component: lazyRouteComponent(() => import('./routes/mending.tsx'), 'MendingPage'),
 })
 
 const deskDataset = createRoute({
@@ -309,6 +319,7 @@ const routeTree = root.addChildren([
   submit,
   submissions,
   submission,
+  mending,
   deskDataset,
   notices,
   codeLists,

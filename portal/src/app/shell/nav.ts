@@ -1,4 +1,5 @@
 import {
+  IconBell,
   IconBook2,
   IconDatabase,
   IconEye,
@@ -22,12 +23,22 @@ export const publicLinks = [
 ] as const
 
 export interface DeskLink {
-  to: '/' | '/datasets' | '/submit' | '/submissions' | '/law' | '/journal/reads' | '/account' | '/catalogue/$number'
+  to:
+    | '/'
+    | '/datasets'
+    | '/submit'
+    | '/submissions'
+    | '/notices'
+    | '/law'
+    | '/journal/reads'
+    | '/account'
+    | '/catalogue/$number'
   text:
     | 'nav.desk'
     | 'nav.ourDatasets'
     | 'nav.submit'
     | 'nav.submissions'
+    | 'nav.notices'
     | 'nav.law'
     | 'nav.reads'
     | 'nav.account'
@@ -55,6 +66,7 @@ export function deskLinks(roles: readonly Role[], unit: string): DeskLink[] {
     { to: '/datasets', text: 'nav.ourDatasets', icon: IconStack2, search: { provider: unit } },
     { to: '/submit', text: 'nav.submit', icon: IconUpload },
     { to: '/submissions', text: 'nav.submissions', icon: IconHistory },
+    { to: '/notices', text: 'nav.notices', icon: IconBell },
   ]
   return [
     desk,

@@ -21,7 +21,7 @@ export function lookOf(row: WaitingRow, overlay: Overlay, field: GridField): Cel
 
 /** Faults name one field, or several as of a key of several fields. */
 export function faultsIn(row: WaitingRow, field: string): RowFault[] {
-  return row.faults.filter((fault) => fault.field !== null && fault.field.split(', ').includes(field))
+  return row.faults.filter((fault) => fault.field?.split(', ').includes(field) === true)
 }
 
 /** Faults of the row as a whole, which no cell can show. */

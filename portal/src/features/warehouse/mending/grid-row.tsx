@@ -5,10 +5,11 @@ import type { WaitingRow } from '../../../api/types.ts'
 import { useText } from '../../../lib/use-text.ts'
 import { lookOf, rowFaults, type CellLook, type GridField } from './cells.ts'
 import { isDiscarded, type Overlay } from './draft-book.ts'
-import type { Ending } from './use-grid.ts'
+import { cellId, type Ending } from './use-grid.ts'
 import classes from './mending-grid.module.css'
 
 interface GridRowProps {
+  grid: string
   row: WaitingRow
   at: number
   overlay: Overlay
@@ -17,12 +18,12 @@ interface GridRowProps {
   right: number
   head: number
   typing: string | null
-  onEnd: ((text: string, how: Ending) => void) | undefined
-  onDiscard: (rows: readonly WaitingRow[]) => void
+  onEnd: (text: string, how: Ending) => void
+  onDiscard: () => void
 }
 
 export function GridRow(props: GridRowProps) {
-  const { row, at, overlay, fields, left, right, head, typing, onEnd, onDiscard } = props
+  const { grid, row, at, overlay, fields, left, right, head, typing, onEnd, onDiscard } = props
   const { t, format } = useText()
   const discarded = isDiscarded(row, overlay)
   return (
@@ -36,26 +37,31 @@ export function GridRow(props: GridRowProps) {
             color="gray"
             tabIndex={-1}
             aria-label={t(discarded ? 'mend.keepRow' : 'mend.discardRow', { row: format.number(row.row) })}
-            onClick={() => {
-              onDiscard([row])
-            }}
+            onClick={onDiscard}
           >
             {discarded ? <IconArrowBackUp size={15} /> : <IconTrash size={15} />}
           </ActionIcon>
         </span>
       </th>
-      {fields.map((field, column) => (
-        <Cell
-          key={field.name}
-          place={`${String(at)}:${String(column)}`}
-          look={lookOf(row, overlay, field)}
-          chosen={column >= left && column <= right}
-          head={column === head}
-          inOrder={head === -1 ? false : column === head}
-          typing={column === head ? typing : null}
-          onEnd={onEnd}
-        />
-      ))}
+      {fields.map((field, column) => {
+        const look = lookOf(row, overlay, field)
+        const isHead = column === head
+        return (
+          <td
+            key={field.name}
+            role="gridcell"
+            id={cellId(grid, { row: at, column })}
+            data-cell={`${String(at)}:${String(column)}`}
+            data-look={lookName(look)}
+            data-chosen={(column >= left && column <= right) || undefined}
+            data-head={isHead || undefined}
+            tabIndex={isHead ? 0 : -1}
+            aria-selected={column >= left && column <= right}
+          >
+            {isHead && typing !== null ? <CellInput initial={typing} onEnd={onEnd} /> : <CellText look={look} />}
+          </td>
+        )
+      })}
       <td className={classes.why}>
         <Why row={row} discarded={discarded} />
       </td>
@@ -63,51 +69,27 @@ export function GridRow(props: GridRowProps) {
   )
 }
 
-interface CellProps {
-  place: string
-  look: CellLook
-  chosen: boolean
-  head: boolean
-  inOrder: boolean
-  typing: string | null
-  onEnd: ((text: string, how: Ending) => void) | undefined
+function lookName({ faults, mended }: CellLook): 'mended' | 'faulty' | 'fine' {
+  if (mended) return 'mended'
+  return faults.length > 0 ? 'faulty' : 'fine'
 }
 
-function Cell({ place, look, chosen, head, inOrder, typing, onEnd }: CellProps) {
+/** A cell's text with its sign, and in words what the sign means. */
+function CellText({ look }: { look: CellLook }) {
   const { t } = useText()
-  const faulty = look.faults.length > 0
-  const Glyph = faulty && !look.mended ? IconAlertTriangle : IconPencil
+  const name = lookName(look)
+  if (name === 'fine') return <span className={classes.text}>{look.text}</span>
+  const Glyph = name === 'mended' ? IconPencil : IconAlertTriangle
   return (
-    <td
-      role="gridcell"
-      data-cell={place}
-      data-fault={(faulty && !look.mended) || undefined}
-      data-mended={look.mended || undefined}
-      data-chosen={chosen || undefined}
-      data-head={head || undefined}
-      tabIndex={inOrder ? 0 : -1}
-      aria-selected={chosen}
-      aria-invalid={faulty && !look.mended}
-    >
-      {typing !== null && onEnd !== undefined ? (
-        <CellInput initial={typing} onEnd={onEnd} />
-      ) : (
-        <span className={classes.cell}>
-          {(faulty || look.mended) && <Glyph size={14} stroke={2} aria-hidden className={classes.sign} />}
-          <span className={classes.text}>
-            {look.text === '' && faulty && !look.mended ? (
-              <span className={classes.blank}>{t('value.blank')}</span>
-            ) : (
-              look.text
-            )}
-          </span>
-          {look.mended && <VisuallyHidden>{t('mend.typedOver')}</VisuallyHidden>}
-          {faulty && !look.mended && (
-            <VisuallyHidden>{look.faults.map(({ message }) => message).join(' ')}</VisuallyHidden>
-          )}
-        </span>
-      )}
-    </td>
+    <span className={classes.cell}>
+      <Glyph size={14} stroke={2} aria-hidden className={classes.sign} />
+      <span className={classes.text}>
+        {look.text === '' ? <span className={classes.blank}>{t('value.blank')}</span> : look.text}
+      </span>
+      <VisuallyHidden>
+        {name === 'mended' ? t('mend.typedOver') : look.faults.map(({ message }) => message).join(' ')}
+      </VisuallyHidden>
+    </span>
   )
 }
 

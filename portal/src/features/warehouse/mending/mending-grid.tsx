@@ -1,56 +1,30 @@
 import { VisuallyHidden } from '@mantine/core'
-import type { WaitingRow } from '../../../api/types.ts'
 import { scrollRegion } from '../../../lib/scroll-region.ts'
 import { useText } from '../../../lib/use-text.ts'
 import type { GridField } from './cells.ts'
-import type { DraftBook } from './draft-book.ts'
+import { gridEvents } from './grid-events.ts'
 import { GridRow } from './grid-row.tsx'
+import { helpId } from './mending-help.tsx'
 import { boundsOf } from './selection.ts'
-import type { Grid } from './use-grid.ts'
+import { discard, end, type Grid } from './use-grid.ts'
 import classes from './mending-grid.module.css'
 
-interface MendingGridProps {
-  grid: Grid
-  book: DraftBook
-  rows: readonly WaitingRow[]
-  fields: readonly GridField[]
-}
-
 /** Faulty rows as a spreadsheet: each faulty cell marked, each change kept as it is typed. */
-export function MendingGrid({ grid, book, rows, fields }: MendingGridProps) {
-  const { t, titled } = useText()
-  const { selection, typing, end, discard } = grid
+export function MendingGrid({ grid }: { grid: Grid }) {
+  const { t } = useText()
+  const { selection, typing, book, rows, fields } = grid
   const { top, bottom, left, right } = boundsOf(selection)
   return (
     <div className={classes.frame} ref={scrollRegion} role="region" aria-label={t('mend.table')}>
       <table
-        {...grid.gridProps}
-        ref={grid.table}
+        {...gridEvents(grid)}
         className={classes.table}
         aria-label={t('mend.table')}
-        aria-describedby="mend-keys"
+        aria-describedby={helpId}
         aria-multiselectable
         aria-colcount={fields.length + 2}
       >
-        <thead>
-          <tr>
-            <th scope="col" className={classes.number}>
-              {t('submission.faultRow')}
-            </th>
-            {fields.map((field) => (
-              <th key={field.name} scope="col">
-                {titled(field)}
-                {field.required && (
-                  <span className={classes.star} aria-hidden>
-                    *
-                  </span>
-                )}
-                {field.required && <VisuallyHidden>{t('structure.required')}</VisuallyHidden>}
-              </th>
-            ))}
-            <th scope="col">{t('mend.why')}</th>
-          </tr>
-        </thead>
+        <Head fields={fields} />
         <tbody>
           {rows.map((row, at) => {
             const isChosen = at >= top && at <= bottom
@@ -59,6 +33,7 @@ export function MendingGrid({ grid, book, rows, fields }: MendingGridProps) {
               <GridRow
                 key={row.row}
                 row={row}
+                grid={grid.id}
                 at={at}
                 overlay={book.overlay(row.row)}
                 fields={fields}
@@ -66,13 +41,42 @@ export function MendingGrid({ grid, book, rows, fields }: MendingGridProps) {
                 right={isChosen ? right : -1}
                 head={isHead ? selection.head.column : -1}
                 typing={isHead ? typing : null}
-                onEnd={isHead ? end : undefined}
-                onDiscard={discard}
+                onEnd={(text, how) => {
+                  end(grid, text, how)
+                }}
+                onDiscard={() => {
+                  discard(grid, [row])
+                }}
               />
             )
           })}
         </tbody>
       </table>
     </div>
+  )
+}
+
+function Head({ fields }: { fields: readonly GridField[] }) {
+  const { t, titled } = useText()
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className={classes.number}>
+          {t('submission.faultRow')}
+        </th>
+        {fields.map((field) => (
+          <th key={field.name} scope="col">
+            {titled(field)}
+            {field.required && (
+              <span className={classes.star} aria-hidden>
+                *
+              </span>
+            )}
+            {field.required && <VisuallyHidden>{t('structure.required')}</VisuallyHidden>}
+          </th>
+        ))}
+        <th scope="col">{t('mend.why')}</th>
+      </tr>
+    </thead>
   )
 }

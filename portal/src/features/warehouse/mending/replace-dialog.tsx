@@ -8,7 +8,7 @@ import { ProblemView } from '../../../components/problem-view.tsx'
 import { useText } from '../../../lib/use-text.ts'
 import type { GridField } from './cells.ts'
 import type { Change, DraftBook } from './draft-book.ts'
-import { replacementsOf } from './replace.ts'
+import { replacementsOf, type Replacement } from './replace.ts'
 import classes from './mending.module.css'
 
 interface ReplaceDialogProps {
@@ -21,27 +21,23 @@ interface ReplaceDialogProps {
 
 /** Changes the same text in a column of all rows that wait, not only of those on screen. */
 export function ReplaceDialog({ submission, book, fields, field, onClose }: ReplaceDialogProps) {
-  const { t, titled, format } = useText()
-  const [column, setColumn] = useState(field?.name ?? fields[0]?.name ?? '')
-  const [find, setFind] = useState('')
-  const [put, setPut] = useState('')
-  const [whole, setWhole] = useState(false)
+  const { t, format } = useText()
+  const [wanted, setWanted] = useState<Replacement>({
+    ...{ column: field?.name ?? fields[0]?.name ?? '', find: '', put: '', whole: false },
+  })
   const [found, setFound] = useState<Change[] | null>(null)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
+  const isReady = found !== null && found.length > 0
   const look = async () => {
     setBusy(true)
     setProblem(null)
     try {
-      const rows = await openRows(submission)
-      setFound(replacementsOf(book, rows, { column, find, put, whole }))
+      setFound(replacementsOf(book, await openRows(submission), wanted))
     } catch (error) {
       setProblem(toProblem(error))
     }
     setBusy(false)
-  }
-  const forget = () => {
-    setFound(null)
   }
   return (
     <Dialog opened title={t('mend.replace.title')} onClose={onClose}>
@@ -49,7 +45,7 @@ export function ReplaceDialog({ submission, book, fields, field, onClose }: Repl
         className={classes.form}
         onSubmit={(event) => {
           event.preventDefault()
-          if (found === null || found.length === 0) {
+          if (!isReady) {
             void look()
             return
           }
@@ -57,40 +53,12 @@ export function ReplaceDialog({ submission, book, fields, field, onClose }: Repl
           onClose()
         }}
       >
-        <Select
-          label={t('mend.replace.column')}
-          allowDeselect={false}
-          data={fields.map((each) => ({ value: each.name, label: titled(each) }))}
-          value={column}
-          onChange={(value) => {
-            setColumn(value ?? column)
-            forget()
-          }}
-        />
-        <TextInput
-          label={t('mend.replace.find')}
-          description={t('mend.replace.findHelp')}
-          value={find}
-          onChange={(event) => {
-            setFind(event.currentTarget.value)
-            forget()
-          }}
-        />
-        <TextInput
-          label={t('mend.replace.put')}
-          value={put}
-          onChange={(event) => {
-            setPut(event.currentTarget.value)
-            forget()
-          }}
-        />
-        <Checkbox
-          label={t('mend.replace.whole')}
-          checked={whole || find === ''}
-          disabled={find === ''}
-          onChange={(event) => {
-            setWhole(event.currentTarget.checked)
-            forget()
+        <Wanted
+          fields={fields}
+          wanted={wanted}
+          onChange={(part) => {
+            setWanted({ ...wanted, ...part })
+            setFound(null)
           }}
         />
         {problem && <ProblemView problem={problem} />}
@@ -102,11 +70,57 @@ export function ReplaceDialog({ submission, book, fields, field, onClose }: Repl
             {t('action.cancel')}
           </Button>
           <Button type="submit" loading={busy}>
-            {found === null || found.length === 0 ? t('mend.replace.look') : t('mend.replace.do')}
+            {isReady ? t('mend.replace.do') : t('mend.replace.look')}
           </Button>
         </div>
       </form>
     </Dialog>
+  )
+}
+
+interface WantedProps {
+  fields: readonly GridField[]
+  wanted: Replacement
+  onChange: (part: Partial<Replacement>) => void
+}
+
+function Wanted({ fields, wanted, onChange }: WantedProps) {
+  const { t, titled } = useText()
+  return (
+    <>
+      <Select
+        label={t('mend.replace.column')}
+        allowDeselect={false}
+        data={fields.map((each) => ({ value: each.name, label: titled(each) }))}
+        value={wanted.column}
+        onChange={(column) => {
+          if (column !== null) onChange({ column })
+        }}
+      />
+      <TextInput
+        label={t('mend.replace.find')}
+        description={t('mend.replace.findHelp')}
+        value={wanted.find}
+        onChange={(event) => {
+          onChange({ find: event.currentTarget.value })
+        }}
+      />
+      <TextInput
+        label={t('mend.replace.put')}
+        value={wanted.put}
+        onChange={(event) => {
+          onChange({ put: event.currentTarget.value })
+        }}
+      />
+      <Checkbox
+        label={t('mend.replace.whole')}
+        checked={wanted.whole || wanted.find === ''}
+        disabled={wanted.find === ''}
+        onChange={(event) => {
+          onChange({ whole: event.currentTarget.checked })
+        }}
+      />
+    </>
   )
 }
 
