@@ -46,6 +46,9 @@ export type Balance = NonNullable<Submission['balance']>
 export type Progress = NonNullable<Submission['progress']>
 export type Fault = Submission['faults'][number]
 export type DatasetState = Answer<'warehouse.getDatasetState'>
+export type Quality = Answer<'warehouse.getQuality'>
+export type Usage = Answer<'warehouse.getUsage'>
+export type Readable = ItemOf<'warehouse.listReadable'>
 export type RecordsPage = Answer<'warehouse.listRecords'>
 export type Values = RecordsPage['items'][number]
 export type RecordVersion = ItemOf<'warehouse.getRecordHistory'>
@@ -55,7 +58,6 @@ export type QuarantineCounts = Answer<'warehouse.editQuarantine'>
 export type Desk = Answer<'warehouse.getDesk'>
 export type DeskItem = Desk['items'][number]
 export type DeskNotice = ItemOf<'warehouse.listNotices'>
-export type Quality = Answer<'warehouse.getQuality'>
 
 export type JournalEntry = Answer<'journal.getEntry'>
 export type ReadEntry = ItemOf<'journal.listReads'>

@@ -7,8 +7,9 @@ import { Ago } from '../../../components/moment.tsx'
 import { Table } from '../../../components/table.tsx'
 import { useText } from '../../../lib/use-text.ts'
 import { DueText, FreshnessMark, freshnessOrder } from '../freshness.tsx'
+import { ScoreMark } from '../quality.tsx'
 import { SubmissionMark } from '../submission-marks.tsx'
-import { ScoreMark, ScoreTrend } from './score.tsx'
+import { ScoreTrend } from './score.tsx'
 import classes from './desk.module.css'
 
 /** The datasets of one's own unit: what is due, how good it is, what happened last. */
@@ -68,7 +69,7 @@ function Row({ item }: { item: DeskItem }) {
       </td>
       <td data-label={t('desk.quality')}>
         <span className={classes.score}>
-          <ScoreMark score={score} />
+          <ScoreMark score={score} quiet />
           {score !== null && <ScoreTrend code={dataset.code} />}
         </span>
       </td>
