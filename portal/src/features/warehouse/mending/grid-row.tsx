@@ -142,7 +142,7 @@ function Why({ row, discarded }: { row: WaitingRow; discarded: boolean }) {
   const messages = (whole.length > 0 ? whole : row.faults).map(({ message }) => message)
   return (
     <>
-      {messages.join(' ')}
+      <span className={classes.reasons}>{messages.join(' ')}</span>
       {row.raw !== null && <code className={classes.raw}>{row.raw}</code>}
     </>
   )
