@@ -3,12 +3,14 @@ import {
   IconBook2,
   IconDatabase,
   IconEye,
+  IconEyeCheck,
   IconGavel,
   IconHistory,
   IconHome2,
   IconKey,
   IconListDetails,
   IconListNumbers,
+  IconLockOpen2,
   IconStack2,
   IconUpload,
   type Icon,
@@ -31,6 +33,8 @@ export interface DeskLink {
     | '/notices'
     | '/law'
     | '/journal/reads'
+    | '/readable'
+    | '/reads'
     | '/account'
     | '/catalogue/$number'
   text:
@@ -41,6 +45,8 @@ export interface DeskLink {
     | 'nav.notices'
     | 'nav.law'
     | 'nav.reads'
+    | 'nav.readable'
+    | 'nav.ownReads'
     | 'nav.account'
     | 'nav.inForce'
   icon: Icon
@@ -52,6 +58,8 @@ const desk: DeskLink = { to: '/', text: 'nav.desk', icon: IconHome2 }
 const account: DeskLink = { to: '/account', text: 'nav.account', icon: IconKey }
 const law: DeskLink = { to: '/law', text: 'nav.law', icon: IconGavel }
 const reads: DeskLink = { to: '/journal/reads', text: 'nav.reads', icon: IconEye }
+const readable: DeskLink = { to: '/readable', text: 'nav.readable', icon: IconLockOpen2 }
+const ownReads: DeskLink = { to: '/reads', text: 'nav.ownReads', icon: IconEyeCheck }
 const inForce: DeskLink = {
   to: '/catalogue/$number',
   text: 'nav.inForce',
@@ -71,6 +79,8 @@ export function deskLinks(roles: readonly Role[], unit: string): DeskLink[] {
   return [
     desk,
     ...(has('provider') ? provider : []),
+    readable,
+    ownReads,
     ...(has('coordinator', 'committee', 'consumer') ? [inForce] : []),
     ...(has('coordinator', 'committee', 'auditor') ? [law] : []),
     ...(has('coordinator', 'committee', 'auditor') ? [reads] : []),
