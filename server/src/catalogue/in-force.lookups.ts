@@ -4,6 +4,8 @@ import type { LookupDeps } from './dataset.lookups.ts'
 import { unitIn, unitsOf, withUnits } from './facts.ts'
 import { listInForce } from './in-force.store.ts'
 import type { InForceRecord } from './in-force.store.ts'
+import { listPointers } from './reference.store.ts'
+import type { Pointer } from './reference.store.ts'
 import type { Structure } from './structure.ts'
 import type { CatalogueRow } from './version.ts'
 
@@ -20,6 +22,8 @@ export interface InForce {
 }
 
 export interface InForceLookups {
+  /** The fields of a dataset that point into others, and those of others that point into it. */
+  listPointers(dataset: string): Promise<Pointer[]>
   /** The datasets in force at an instant, by name; the number of questions to the database is the same for any number of them. */
   listInForce(
     at: Date,
@@ -29,6 +33,7 @@ export interface InForceLookups {
 
 export function createInForceLookups({ database, identity, law }: LookupDeps): InForceLookups {
   return {
+    listPointers: (dataset) => listPointers(database.application, dataset),
     listInForce: async (at, filter = {}) => {
       const records = await listInForce(database.application, localDay(at), filter)
       const units = await unitsOf(

@@ -2,6 +2,7 @@ import type { Structure } from '../../catalogue/index.ts'
 import type { Journal, Tx } from '../../journal/index.ts'
 import { applyDifference, applyFirstLoad } from './apply.store.ts'
 import type { AppliedCounts, ApplyTarget } from './apply.store.ts'
+import type { Applied } from '../quality/measuring.ts'
 import { merkleRootOf } from '../storage/leaves.store.ts'
 import type { WrittenUnder } from '../storage/columns.sql.ts'
 import { insertApply, listAppliesByStructure, lockState, saveState } from '../storage/state.store.ts'
@@ -18,6 +19,8 @@ export interface ApplyInput {
   readonly duplicate: number
   /** Told when the rows are in and the tree over them is being sealed. */
   readonly onSealing: () => Promise<void>
+  /** Measures what is in force afterwards, within the same transaction. */
+  readonly measure: (tx: Tx, applied: Applied) => Promise<void>
 }
 
 /**
@@ -49,6 +52,12 @@ async function applyIn(tx: Tx, input: ApplyInput): Promise<Balance> {
   await input.onSealing()
   const applied = isChange(counts) ? await seal(tx, target, before.records + inserted - deleted) : undefined
   await recordApplied(tx, submission, balance, applied)
+  const touched = inserted + changed + deleted
+  await input.measure(tx, {
+    apply: applied?.apply ?? before.apply,
+    touched,
+    records: before.records + inserted - deleted,
+  })
   return balance
 }
 

@@ -1,5 +1,5 @@
 import type { Catalogue, Structure } from '../../catalogue/index.ts'
-import type { Journal } from '../../journal/index.ts'
+import type { Journal, Tx } from '../../journal/index.ts'
 import { isConnectionError, isStorageFull, localDay, ProblemError } from '../../platform/index.ts'
 import type { BlobStore, Clock, Database, Log, Session } from '../../platform/index.ts'
 import { actorOf, applySubmission } from '../applying/applying.ts'
@@ -7,6 +7,8 @@ import { findFaults, removeDuplicates } from '../checking/checking.store.ts'
 import { clearFaults, insertFaults } from '../checking/fault.store.ts'
 import { listedFaults, readToStaging } from '../intake/reading.ts'
 import type { Reading } from '../intake/reading.ts'
+import { countDelivered } from '../quality/delivered.store.ts'
+import { prepareMeasuring } from '../quality/measuring.ts'
 import { resolveReferences } from '../checking/reference-columns.ts'
 import { analyzeStaging, dropStaging } from '../storage/staging.store.ts'
 import { tryLockDataset, unlockDataset } from '../storage/state.store.ts'
@@ -85,8 +87,21 @@ async function work(deps: ProcessorDeps, session: Session, submission: Submissio
   await insertFaults(session, id, reading.faults, reading.counts)
   const faultyCells = await check(deps, session, { submission, structure, reading, report })
   const faultyRows = faultyCells + (reading.sent - reading.staged)
-  if (faultyRows > 0 || reading.counts.size > 0) {
-    await endAsRejected(deps, submission, reading.sent, faultyRows)
+  const isRefused = faultyRows > 0 || reading.counts.size > 0
+  const measuring = await prepareMeasuring(
+    { db: deps.database.application, catalogue: deps.catalogue },
+    submission,
+    structure,
+    await countDelivered(session, {
+      submissionId: id,
+      structure,
+      sent: reading.sent,
+      staged: reading.staged,
+      isRefused,
+    }),
+  )
+  if (isRefused) {
+    await endAsRejected(deps, submission, { sent: reading.sent, faultyRows, measure: (tx) => measuring.refused(tx) })
     return
   }
   const duplicate = await removeDuplicates(session, id)
@@ -98,6 +113,7 @@ async function work(deps: ProcessorDeps, session: Session, submission: Submissio
     sent: reading.sent,
     duplicate,
     onSealing: () => report('sealing', reading.sent, 0),
+    measure: (tx, applied) => measuring.inForce(tx, applied),
   })
 }
 
@@ -150,9 +166,9 @@ function createReporter(deps: ProcessorDeps, submission: Submission): Reporter {
 async function endAsRejected(
   deps: ProcessorDeps,
   submission: Submission,
-  sent: number,
-  faultyRows: number,
+  refusal: { readonly sent: number; readonly faultyRows: number; readonly measure: (tx: Tx) => Promise<void> },
 ): Promise<void> {
+  const { sent, faultyRows } = refusal
   const { id, datasetCode, datasetId, digest } = submission
   const balance = { sent, rejected: sent, duplicate: 0, unchanged: 0, inserted: 0, changed: 0, deleted: 0 }
   await deps.journal.change(actorOf(submission), async (tx) => {
@@ -162,6 +178,7 @@ async function endAsRejected(
       payload: { dataset: datasetCode, datasetId, digest, balance, faultyRows },
     })
     await saveOutcome(tx, id, { state: 'rejected', balance, faultyRows, journalEntry })
+    await refusal.measure(tx)
   })
 }
 
