@@ -78,11 +78,14 @@ async function plainCopy(file: string, indexes: 'before' | 'after'): Promise<num
   const build = async () => {
     await client.query('ALTER TABLE plain ADD PRIMARY KEY (so_dinh_danh)')
     await client.query('CREATE INDEX ON plain (ma_phuong_xa, so_dinh_danh)')
+    await client.query('CREATE INDEX ON plain (ngay_sinh, so_dinh_danh)')
+    await client.query('CREATE INDEX ON plain USING gin (ho_ten_s platform.gin_trgm_ops)')
   }
   try {
     await client.query(`DROP TABLE IF EXISTS plain`)
     await client.query(`CREATE TABLE plain (so_dinh_danh text, ho_ten text, ngay_sinh date, gioi_tinh text, dan_toc text,
-      ma_tinh text, ma_phuong_xa text, dia_chi text, so_dien_thoai text, tinh_trang_hon_nhan text, nghe_nghiep text, ngay_cap_nhat date)`)
+      ma_tinh text, ma_phuong_xa text, dia_chi text, so_dien_thoai text, tinh_trang_hon_nhan text, nghe_nghiep text, ngay_cap_nhat date,
+      ho_ten_s text GENERATED ALWAYS AS (platform.fold(ho_ten)) STORED)`)
     if (indexes === 'before') await build()
     return await timed(async () => {
       await pipeline(createReadStream(file), client.query(copyFrom('COPY plain FROM STDIN (FORMAT csv, HEADER)')))

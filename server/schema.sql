@@ -95,6 +95,18 @@ CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
 
 --
+-- Name: pg_trgm; Type: EXTENSION; Schema: -; Owner: -
+--
+
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA platform;
+
+--
+-- Name: EXTENSION pg_trgm; Type: COMMENT; Schema: -; Owner: 
+--
+
+COMMENT ON EXTENSION pg_trgm IS 'text similarity measurement and index searching based on trigrams';
+
+--
 -- Name: govern(regclass); Type: FUNCTION; Schema: journal; Owner: kho_owner
 --
 
@@ -189,6 +201,17 @@ END $$;
 ALTER FUNCTION platform.carries_authority(relation regclass) OWNER TO kho_owner;
 
 --
+-- Name: fold(text); Type: FUNCTION; Schema: platform; Owner: kho_owner
+--
+
+CREATE FUNCTION platform.fold(text text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN btrim(lower(regexp_replace((translate(NORMALIZE(text, NFD), 'đĐðÐ	
+    　﻿'::text, 'dddd           '::text) COLLATE "C"), '[̀-ͯ]+| +(?= )'::text, ''::text, 'g'::text)));
+
+ALTER FUNCTION platform.fold(text text) OWNER TO kho_owner;
+
+--
 -- Name: open_module(text); Type: FUNCTION; Schema: platform; Owner: kho_owner
 --
 
@@ -205,10 +228,10 @@ END $$;
 ALTER FUNCTION platform.open_module(module text) OWNER TO kho_owner;
 
 --
--- Name: build_indexes(uuid); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
+-- Name: build_base_indexes(uuid); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
 --
 
-CREATE FUNCTION warehouse.build_indexes(dataset uuid) RETURNS void
+CREATE FUNCTION warehouse.build_base_indexes(dataset uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
     AS $_$
@@ -225,6 +248,47 @@ BEGIN
                WHERE s.dataset_id = dataset AND f.indexed LOOP
     EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON data.%I (%I, _key)', name || '$' || field.id, name, field.id);
   END LOOP;
+END $_$;
+
+ALTER FUNCTION warehouse.build_base_indexes(dataset uuid) OWNER TO kho_owner;
+
+--
+-- Name: build_indexes(uuid); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE FUNCTION warehouse.build_indexes(dataset uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+DECLARE
+  name text := (SELECT warehouse.table_name(d.code) FROM catalogue.datasets AS d WHERE d.id = dataset);
+  trigrams text := (SELECT format('%I.gin_trgm_ops', n.nspname) FROM pg_catalog.pg_extension AS e
+                    JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace WHERE e.extname = 'pg_trgm');
+  folded text;
+  field record;
+  is_filled boolean;
+BEGIN
+  PERFORM warehouse.build_base_indexes(dataset);
+  FOR field IN SELECT * FROM warehouse.looked_up_fields(dataset) LOOP
+    IF field.is_sorted THEN
+      EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON data.%I (%I, _key)', name || '$' || field.source, name, field.source);
+    END IF;
+    CONTINUE WHEN NOT field.is_searched;
+    folded := field.source || '_s';
+    EXECUTE format('ALTER TABLE data.%I ADD COLUMN IF NOT EXISTS %I text GENERATED ALWAYS AS (platform.fold(%I)) STORED',
+                   name, folded, field.source);
+    -- A search walks through all that waits to be put in its place, so little of it may wait.
+    EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON data.%I USING gin (%I %s) WITH (gin_pending_list_limit = 512)',
+                   name || '$' || folded, name, folded, trigrams);
+  END LOOP;
+  FOR field IN SELECT a.attname AS id FROM pg_catalog.pg_attribute AS a
+               WHERE a.attrelid = format('data.%I', name)::regclass AND a.attname LIKE '%\_s' AND NOT a.attisdropped
+                 AND a.attname NOT IN (SELECT f.source || '_s' FROM warehouse.looked_up_fields(dataset) AS f WHERE f.is_searched) LOOP
+    EXECUTE format('ALTER TABLE data.%I DROP COLUMN %I', name, field.id);
+  END LOOP;
+  -- Readers come before the server has looked at new rows by itself; without knowing them it plans badly.
+  EXECUTE format('SELECT EXISTS (SELECT FROM data.%I)', name) INTO is_filled;
+  IF is_filled THEN EXECUTE format('ANALYZE data.%I', name); END IF;
 END $_$;
 
 ALTER FUNCTION warehouse.build_indexes(dataset uuid) OWNER TO kho_owner;
@@ -259,6 +323,26 @@ CREATE FUNCTION warehouse.declared_fields(dataset uuid, structure_version intege
 $_$;
 
 ALTER FUNCTION warehouse.declared_fields(dataset uuid, structure_version integer) OWNER TO kho_owner;
+
+--
+-- Name: looked_up_fields(uuid); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE FUNCTION warehouse.looked_up_fields(dataset uuid) RETURNS TABLE(source text, is_searched boolean, is_sorted boolean)
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $_$
+  SELECT CASE WHEN k.is_key THEN '_key' ELSE f.value->>'id' END,
+         coalesce((f.value->>'searched')::boolean, false),
+         coalesce((f.value->>'indexed')::boolean, false) AND NOT k.is_key
+  FROM catalogue.structures AS s, jsonb_array_elements(s.fields) AS f (value),
+       LATERAL (SELECT f.value->>'type' = 'text' AND (f.value->>'key')::boolean
+                  AND jsonb_array_length(jsonb_path_query_array(s.fields, '$[*] ? (@.key == true)')) = 1 AS is_key) AS k
+  WHERE s.dataset_id = dataset
+    AND s.version = (SELECT max(n.version) FROM catalogue.structures AS n WHERE n.dataset_id = dataset)
+$_$;
+
+ALTER FUNCTION warehouse.looked_up_fields(dataset uuid) OWNER TO kho_owner;
 
 --
 -- Name: make_dataset_tables(uuid, integer); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
@@ -775,6 +859,55 @@ CREATE TABLE warehouse.calendar (
 ALTER TABLE warehouse.calendar OWNER TO kho_owner;
 
 --
+-- Name: drafts; Type: TABLE; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TABLE warehouse.drafts (
+    submission_id uuid NOT NULL,
+    "row" bigint NOT NULL,
+    cells jsonb NOT NULL,
+    discard boolean NOT NULL
+);
+
+ALTER TABLE warehouse.drafts OWNER TO kho_owner;
+
+--
+-- Name: exports; Type: TABLE; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TABLE warehouse.exports (
+    id uuid NOT NULL,
+    dataset_id uuid NOT NULL,
+    dataset_code text NOT NULL,
+    state text NOT NULL,
+    format text NOT NULL,
+    account_id text NOT NULL,
+    account_name text NOT NULL,
+    unit_id text NOT NULL,
+    unit_name text NOT NULL,
+    requested_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    expires_at timestamp with time zone,
+    purpose text,
+    question jsonb NOT NULL,
+    readable text[] NOT NULL,
+    row_scope jsonb,
+    structure_version integer NOT NULL,
+    apply_number bigint,
+    attempts integer DEFAULT 0 NOT NULL,
+    backend integer,
+    rows bigint DEFAULT 0 NOT NULL,
+    total_rows bigint,
+    bytes bigint DEFAULT 0 NOT NULL,
+    digest text,
+    problem text,
+    CONSTRAINT exports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'ndjson'::text, 'json'::text, 'geojson'::text, 'xlsx'::text]))),
+    CONSTRAINT exports_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+
+ALTER TABLE warehouse.exports OWNER TO kho_owner;
+
+--
 -- Name: fault_counts; Type: TABLE; Schema: warehouse; Owner: kho_owner
 --
 
@@ -887,6 +1020,24 @@ CREATE TABLE warehouse.progress (
 ALTER TABLE warehouse.progress OWNER TO kho_owner;
 
 --
+-- Name: quarantine; Type: TABLE; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TABLE warehouse.quarantine (
+    submission_id uuid NOT NULL,
+    "row" bigint NOT NULL,
+    dataset_id uuid NOT NULL,
+    cells jsonb,
+    raw text,
+    key text,
+    reasons jsonb NOT NULL,
+    settled_by uuid,
+    CONSTRAINT quarantine_check CHECK (((cells IS NULL) <> (raw IS NULL)))
+);
+
+ALTER TABLE warehouse.quarantine OWNER TO kho_owner;
+
+--
 -- Name: resolutions; Type: TABLE; Schema: warehouse; Owner: kho_owner
 --
 
@@ -916,6 +1067,20 @@ CREATE TABLE warehouse.row_leaves (
 ALTER TABLE ONLY warehouse.row_leaves ALTER COLUMN leaves SET STORAGE EXTERNAL;
 
 ALTER TABLE warehouse.row_leaves OWNER TO kho_owner;
+
+--
+-- Name: settings; Type: TABLE; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TABLE warehouse.settings (
+    dataset_id uuid NOT NULL,
+    deletion_percent integer NOT NULL,
+    deletion_minimum bigint NOT NULL,
+    CONSTRAINT settings_deletion_minimum_check CHECK ((deletion_minimum >= 0)),
+    CONSTRAINT settings_deletion_percent_check CHECK (((deletion_percent >= 0) AND (deletion_percent <= 100)))
+);
+
+ALTER TABLE warehouse.settings OWNER TO kho_owner;
 
 --
 -- Name: states; Type: TABLE; Schema: warehouse; Owner: kho_owner
@@ -969,6 +1134,8 @@ CREATE TABLE warehouse.submissions (
     statement text,
     confirmed_deletions bigint,
     withheld bigint,
+    arrival bigint NOT NULL,
+    asked_at_apply bigint,
     CONSTRAINT balanced CHECK (((state = ANY (ARRAY['received'::text, 'waiting'::text, 'failed'::text])) OR (sent = (((((inserted + changed) + rejected) + duplicate) + unchanged) +
 CASE
     WHEN (load = ANY (ARRAY['deletions'::text, 'withdrawal'::text])) THEN deleted
@@ -981,6 +1148,19 @@ END)))),
 );
 
 ALTER TABLE warehouse.submissions OWNER TO kho_owner;
+
+--
+-- Name: submissions_arrival_seq; Type: SEQUENCE; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE warehouse.submissions ALTER COLUMN arrival ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME warehouse.submissions_arrival_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 --
 -- Name: datasets datasets_code_key; Type: CONSTRAINT; Schema: catalogue; Owner: kho_owner
@@ -1235,6 +1415,20 @@ ALTER TABLE ONLY warehouse.calendar
     ADD CONSTRAINT calendar_pkey PRIMARY KEY (day);
 
 --
+-- Name: drafts drafts_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.drafts
+    ADD CONSTRAINT drafts_pkey PRIMARY KEY (submission_id, "row");
+
+--
+-- Name: exports exports_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.exports
+    ADD CONSTRAINT exports_pkey PRIMARY KEY (id);
+
+--
 -- Name: fault_counts fault_counts_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
 --
 
@@ -1284,6 +1478,13 @@ ALTER TABLE ONLY warehouse.progress
     ADD CONSTRAINT progress_pkey PRIMARY KEY (submission_id);
 
 --
+-- Name: quarantine quarantine_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.quarantine
+    ADD CONSTRAINT quarantine_pkey PRIMARY KEY (submission_id, "row");
+
+--
 -- Name: resolutions resolutions_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
 --
 
@@ -1296,6 +1497,13 @@ ALTER TABLE ONLY warehouse.resolutions
 
 ALTER TABLE ONLY warehouse.row_leaves
     ADD CONSTRAINT row_leaves_pkey PRIMARY KEY (dataset_id, apply, chunk);
+
+--
+-- Name: settings settings_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.settings
+    ADD CONSTRAINT settings_pkey PRIMARY KEY (dataset_id);
 
 --
 -- Name: states states_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
@@ -1384,6 +1592,24 @@ CREATE INDEX reads_unit ON journal.reads USING btree (unit_id, dataset, id) INCL
 CREATE INDEX instruments_newest ON law.instruments USING btree (signed_on DESC, id DESC);
 
 --
+-- Name: exports_expiry; Type: INDEX; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE INDEX exports_expiry ON warehouse.exports USING btree (expires_at);
+
+--
+-- Name: exports_open; Type: INDEX; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE INDEX exports_open ON warehouse.exports USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+
+--
+-- Name: exports_unit; Type: INDEX; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE INDEX exports_unit ON warehouse.exports USING btree (unit_id, id);
+
+--
 -- Name: measures_dataset; Type: INDEX; Schema: warehouse; Owner: kho_owner
 --
 
@@ -1400,6 +1626,18 @@ CREATE INDEX notices_open ON warehouse.notices USING btree (dataset_id) WHERE (c
 --
 
 CREATE INDEX notices_unit ON warehouse.notices USING btree (unit_id, id);
+
+--
+-- Name: quarantine_open; Type: INDEX; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE INDEX quarantine_open ON warehouse.quarantine USING btree (dataset_id, key) WHERE (settled_by IS NULL);
+
+--
+-- Name: quarantine_settled; Type: INDEX; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE INDEX quarantine_settled ON warehouse.quarantine USING btree (settled_by) WHERE (settled_by IS NOT NULL);
 
 --
 -- Name: resolutions_target; Type: INDEX; Schema: warehouse; Owner: kho_owner
@@ -1429,13 +1667,19 @@ CREATE INDEX submissions_digest ON warehouse.submissions USING btree (dataset_id
 -- Name: submissions_open; Type: INDEX; Schema: warehouse; Owner: kho_owner
 --
 
-CREATE INDEX submissions_open ON warehouse.submissions USING btree (id) WHERE (state = 'received'::text);
+CREATE INDEX submissions_open ON warehouse.submissions USING btree (arrival) WHERE (state = 'received'::text);
 
 --
 -- Name: submissions_unit; Type: INDEX; Schema: warehouse; Owner: kho_owner
 --
 
 CREATE INDEX submissions_unit ON warehouse.submissions USING btree (unit_id, id);
+
+--
+-- Name: submissions_withdraws; Type: INDEX; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE INDEX submissions_withdraws ON warehouse.submissions USING btree (withdraws) WHERE (withdraws IS NOT NULL);
 
 --
 -- Name: rows carries_authority; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
@@ -1594,6 +1838,12 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehou
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.measures FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
 --
+-- Name: quarantine governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.quarantine FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+--
 -- Name: resolutions governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
 --
 
@@ -1604,6 +1854,12 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehou
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.row_leaves FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+--
+-- Name: settings governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.settings FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
 --
 -- Name: states governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
@@ -1751,6 +2007,13 @@ ALTER TABLE ONLY warehouse.applies
     ADD CONSTRAINT applies_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES warehouse.submissions(id);
 
 --
+-- Name: drafts drafts_submission_id_row_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.drafts
+    ADD CONSTRAINT drafts_submission_id_row_fkey FOREIGN KEY (submission_id, "row") REFERENCES warehouse.quarantine(submission_id, "row");
+
+--
 -- Name: fault_counts fault_counts_submission_id_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
 --
 
@@ -1784,6 +2047,20 @@ ALTER TABLE ONLY warehouse.notice_reads
 
 ALTER TABLE ONLY warehouse.progress
     ADD CONSTRAINT progress_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES warehouse.submissions(id);
+
+--
+-- Name: quarantine quarantine_settled_by_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.quarantine
+    ADD CONSTRAINT quarantine_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES warehouse.submissions(id);
+
+--
+-- Name: quarantine quarantine_submission_id_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.quarantine
+    ADD CONSTRAINT quarantine_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES warehouse.submissions(id);
 
 --
 -- Name: resolutions resolutions_submission_id_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
@@ -1926,10 +2203,25 @@ REVOKE ALL ON FUNCTION platform.bump_authority() FROM PUBLIC;
 REVOKE ALL ON FUNCTION platform.carries_authority(relation regclass) FROM PUBLIC;
 
 --
+-- Name: FUNCTION fold(text text); Type: ACL; Schema: platform; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION platform.fold(text text) FROM PUBLIC;
+GRANT ALL ON FUNCTION platform.fold(text text) TO kho_application;
+GRANT ALL ON FUNCTION platform.fold(text text) TO kho_loader;
+GRANT ALL ON FUNCTION platform.fold(text text) TO kho_reader;
+
+--
 -- Name: FUNCTION open_module(module text); Type: ACL; Schema: platform; Owner: kho_owner
 --
 
 REVOKE ALL ON FUNCTION platform.open_module(module text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION build_base_indexes(dataset uuid); Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION warehouse.build_base_indexes(dataset uuid) FROM PUBLIC;
 
 --
 -- Name: FUNCTION build_indexes(dataset uuid); Type: ACL; Schema: warehouse; Owner: kho_owner
@@ -1949,6 +2241,12 @@ REVOKE ALL ON FUNCTION warehouse.column_type(field_type text) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION warehouse.declared_fields(dataset uuid, structure_version integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION looked_up_fields(dataset uuid); Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION warehouse.looked_up_fields(dataset uuid) FROM PUBLIC;
 
 --
 -- Name: FUNCTION make_dataset_tables(dataset uuid, structure_version integer); Type: ACL; Schema: warehouse; Owner: kho_owner
@@ -2163,6 +2461,19 @@ GRANT SELECT ON TABLE warehouse.calendar TO kho_loader;
 GRANT SELECT ON TABLE warehouse.calendar TO kho_reader;
 
 --
+-- Name: TABLE drafts; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.drafts TO kho_application;
+GRANT SELECT,DELETE ON TABLE warehouse.drafts TO kho_loader;
+
+--
+-- Name: TABLE exports; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.exports TO kho_application;
+
+--
 -- Name: TABLE fault_counts; Type: ACL; Schema: warehouse; Owner: kho_owner
 --
 
@@ -2210,6 +2521,19 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.progress TO kho_loader;
 GRANT SELECT ON TABLE warehouse.progress TO kho_reader;
 
 --
+-- Name: TABLE quarantine; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT ON TABLE warehouse.quarantine TO kho_application;
+GRANT SELECT,INSERT,UPDATE ON TABLE warehouse.quarantine TO kho_loader;
+
+--
+-- Name: COLUMN quarantine.settled_by; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT UPDATE(settled_by) ON TABLE warehouse.quarantine TO kho_application;
+
+--
 -- Name: TABLE resolutions; Type: ACL; Schema: warehouse; Owner: kho_owner
 --
 
@@ -2224,6 +2548,14 @@ GRANT SELECT ON TABLE warehouse.resolutions TO kho_reader;
 GRANT SELECT ON TABLE warehouse.row_leaves TO kho_application;
 GRANT SELECT,INSERT ON TABLE warehouse.row_leaves TO kho_loader;
 GRANT SELECT ON TABLE warehouse.row_leaves TO kho_reader;
+
+--
+-- Name: TABLE settings; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.settings TO kho_application;
+GRANT SELECT ON TABLE warehouse.settings TO kho_loader;
+GRANT SELECT ON TABLE warehouse.settings TO kho_reader;
 
 --
 -- Name: TABLE states; Type: ACL; Schema: warehouse; Owner: kho_owner

@@ -17,6 +17,8 @@ export interface FieldDescription {
   readonly references: { readonly dataset: string; readonly field: string } | null
   readonly sensitivity: 'none' | 'personal' | 'sensitive'
   readonly territory: boolean
+  readonly searched?: boolean
+  readonly indexed?: boolean
   readonly description: string
   readonly descriptionEn: string
 }

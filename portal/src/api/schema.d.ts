@@ -84,6 +84,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/journal/reads/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the caller's unit has read, newest first
+         * @description Permission: journal.read.readOwn (provider, consumer, coordinator, committee, auditor). Zone: city.
+         */
+        get: operations["journal.listOwnReads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/law/instruments": {
         parameters: {
             query?: never;
@@ -312,7 +332,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All code lists with their versions
+         * All code lists with their versions; `current` is the one in force at the day asked for
          * @description Permission: anyone. Zone: city.
          */
         get: operations["reference.listCodeLists"];
@@ -380,6 +400,86 @@ export interface paths {
          * @description Permission: anyone. Zone: city. Problems: reference.entryNotFound.
          */
         get: operations["reference.getEntry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reference/code-lists/{code}/hierarchy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The list the parents of a list stand in, and the lists below it, at a day
+         * @description Permission: anyone. Zone: city. Problems: reference.codeListNotFound.
+         */
+        get: operations["reference.getHierarchy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reference/code-lists/{code}/entries/{entry}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What stands above a code and how much below it, across lists
+         * @description Permission: anyone. Zone: city. Problems: reference.entryNotFound.
+         */
+        get: operations["reference.getPlace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reference/code-lists/{code}/entries/{entry}/life": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a code has meant, from when to when
+         * @description Permission: anyone. Zone: city. Problems: reference.codeListNotFound, reference.entryUnknown.
+         */
+        get: operations["reference.getLife"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reference/code-lists/{code}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is different between two versions of a list: added, gone, renamed, moved or amended codes
+         * @description Permission: anyone. Zone: city. Problems: reference.codeListNotFound, reference.versionNotFound.
+         */
+        get: operations["reference.compareVersions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -564,6 +664,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/catalogue/code-lists/{code}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Datasets whose current structure takes values from a code list, with the fields that do
+         * @description Permission: anyone. Zone: city. Problems: reference.codeListNotFound.
+         */
+        get: operations["catalogue.listCodeListUses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/access/decision": {
         parameters: {
             query?: never;
@@ -599,7 +719,7 @@ export interface paths {
         put?: never;
         /**
          * Deliver a CSV file (UTF-8) to a dataset; the body is streamed and kept as it came
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.partialLoadMissing, catalogue.kindRefusesLoad, warehouse.fileTooLarge, warehouse.uploadBroken.
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.kindRefusesQuarantine, warehouse.nothingToMend, catalogue.kindRefusesLoad, warehouse.fileTooLarge, warehouse.uploadBroken.
          */
         post: operations["warehouse.submit"];
         delete?: never;
@@ -681,6 +801,134 @@ export interface paths {
          */
         get: operations["warehouse.downloadSubmissionErrors"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/submissions/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree to the deletions a waiting submission would make, or give it up
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.submissionNotFound, warehouse.notYours, warehouse.notWaiting, warehouse.overtaken.
+         */
+        post: operations["warehouse.confirmSubmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/submissions/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a submission: rows that nobody changed since go back to what stood before it
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.submissionNotFound, warehouse.notYours, warehouse.kindRefusesWithdrawal, warehouse.nothingToWithdraw, warehouse.alreadyWithdrawn, warehouse.structureMissing.
+         */
+        post: operations["warehouse.withdrawSubmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/submissions/{id}/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rows of a submission that broke a rule and wait to be mended; for the unit that sent them
+         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.submissionNotFound, warehouse.quarantineNotYours.
+         */
+        get: operations["warehouse.listQuarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Keep what was typed over rows that wait; nothing is applied by it
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.submissionNotFound, warehouse.quarantineNotYours, warehouse.quarantineRowMissing, warehouse.quarantineSettled, warehouse.unknownField.
+         */
+        patch: operations["warehouse.editQuarantine"];
+        trace?: never;
+    };
+    "/api/v1/warehouse/submissions/{id}/quarantine.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rows that wait as a correction file, to be mended and sent back with `continues`
+         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.submissionNotFound, warehouse.quarantineNotYours.
+         */
+        get: operations["warehouse.downloadQuarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/submissions/{id}/continuation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the rows that were mended as a submission of their own; those discarded are settled
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.submissionNotFound, warehouse.quarantineNotYours, warehouse.quarantineSettled, warehouse.nothingMended, warehouse.nothingToMend, warehouse.structureMissing.
+         */
+        post: operations["warehouse.continueSubmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/datasets/{code}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How loads of a dataset are treated
+         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: catalogue.datasetNotFound.
+         */
+        get: operations["warehouse.getDatasetSettings"];
+        /**
+         * Set how loads of a dataset are treated; for its provider
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound.
+         */
+        put: operations["warehouse.putDatasetSettings"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1231,6 +1479,10 @@ export interface components {
             /** @enum {unknown} */
             sensitivity: "none" | "personal" | "sensitive";
             territory: boolean;
+            /** @description Parts of the text are found fast, without diacritics (operator contains) */
+            searched: boolean;
+            /** @description Ranges of it and pages sorted by it are fast */
+            indexed: boolean;
             description: string;
             descriptionEn: string;
         };
@@ -1285,7 +1537,16 @@ export interface components {
                 changed: number;
                 deleted: number;
             } | null;
+            confirmedDeletions: number | null;
             withheld: number | null;
+            quarantine: {
+                /** @description Rows that wait to be mended */
+                open: number;
+                /** @description Of the open ones, those that were typed over or discarded */
+                edited: number;
+                /** @description Rows that a later submission settled */
+                settled: number;
+            } | null;
             faults: {
                 rule: string;
                 field: string | null;
@@ -1501,6 +1762,76 @@ export interface operations {
         };
     };
     "journal.listReads": {
+        parameters: {
+            query?: {
+                dataset?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            actor: {
+                                account: string;
+                                accountName: string;
+                                unit: string;
+                                unitName: string;
+                                via: string;
+                            };
+                            dataset: string;
+                            action: string;
+                            purpose: string | null;
+                            query: string;
+                            fields: string[];
+                            rows: number;
+                            digest: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "journal.listOwnReads": {
         parameters: {
             query?: {
                 dataset?: string;
@@ -2434,7 +2765,9 @@ export interface operations {
     };
     "reference.listCodeLists": {
         parameters: {
-            query?: never;
+            query?: {
+                at?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2615,6 +2948,10 @@ export interface operations {
                 at?: string;
                 version?: string;
                 q?: string;
+                /** @description Only codes directly below this one */
+                parent?: string;
+                /** @description Only codes whose parent does not stand in the same version */
+                top?: boolean;
                 limit?: number;
                 cursor?: string;
             };
@@ -2700,6 +3037,280 @@ export interface operations {
                         kind: string | null;
                         aliases: string[];
                         version: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "reference.getHierarchy": {
+        parameters: {
+            query?: {
+                at?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        parentList: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        } | null;
+                        childLists: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "reference.getPlace": {
+        parameters: {
+            query?: {
+                at?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description From the top down */
+                        parents: {
+                            list: {
+                                code: string;
+                                name: string;
+                                nameEn: string;
+                            };
+                            code: string;
+                            name: string;
+                            nameEn: string | null;
+                        }[];
+                        children: {
+                            list: {
+                                code: string;
+                                name: string;
+                                nameEn: string;
+                            };
+                            count: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "reference.getLife": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Oldest first; versions that follow each other and say the same are one */
+                        items: {
+                            code: string;
+                            name: string;
+                            nameEn: string | null;
+                            parent: string | null;
+                            kind: string | null;
+                            aliases: string[];
+                            /** Format: date */
+                            validFrom: string;
+                            validTo: string | null;
+                            versions: string[];
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "reference.compareVersions": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                kind?: "added" | "gone" | "renamed" | "moved" | "amended";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        counts: {
+                            added: number;
+                            gone: number;
+                            /** @description Same code, other name */
+                            renamed: number;
+                            /** @description Same code, other parent */
+                            moved: number;
+                            /** @description Other English name, kind or aliases */
+                            amended: number;
+                            same: number;
+                        };
+                        items: {
+                            code: string;
+                            kinds: ("added" | "gone" | "renamed" | "moved" | "amended")[];
+                            before: {
+                                code: string;
+                                name: string;
+                                nameEn: string | null;
+                                parent: string | null;
+                                kind: string | null;
+                                aliases: string[];
+                            } | null;
+                            after: {
+                                code: string;
+                                name: string;
+                                nameEn: string | null;
+                                parent: string | null;
+                                kind: string | null;
+                                aliases: string[];
+                            } | null;
+                        }[];
+                        next: string | null;
                     };
                 };
             };
@@ -3266,6 +3877,8 @@ export interface operations {
                         /** @enum {unknown} */
                         sensitivity?: "none" | "personal" | "sensitive";
                         territory?: boolean;
+                        searched?: boolean;
+                        indexed?: boolean;
                         description?: string;
                         descriptionEn?: string;
                     }[];
@@ -3584,6 +4197,66 @@ export interface operations {
             };
         };
     };
+    "catalogue.listCodeListUses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            dataset: {
+                                code: string;
+                                name: string;
+                                nameEn: string;
+                                provider: components["schemas"]["def-2"];
+                            };
+                            fields: {
+                                name: string;
+                                title: string;
+                                titleEn: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     "access.getDecision": {
         parameters: {
             query: {
@@ -3651,6 +4324,10 @@ export interface operations {
     "warehouse.listDatasetSubmissions": {
         parameters: {
             query?: {
+                state?: "received" | "waiting" | "applied" | "rejected" | "failed";
+                load?: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
+                /** @description Only those with rows that wait to be mended */
+                quarantine?: "open";
                 limit?: number;
                 cursor?: string;
             };
@@ -3705,6 +4382,8 @@ export interface operations {
             query?: {
                 load?: "full" | "incremental" | "deletions";
                 onFault?: "reject" | "quarantine";
+                /** @description The submission whose waiting rows the file mends (a correction file) */
+                continues?: string;
                 fileName?: string;
                 channel?: "portal" | "api" | "cli";
             };
@@ -3772,7 +4451,16 @@ export interface operations {
                             changed: number;
                             deleted: number;
                         } | null;
+                        confirmedDeletions: number | null;
                         withheld: number | null;
+                        quarantine: {
+                            /** @description Rows that wait to be mended */
+                            open: number;
+                            /** @description Of the open ones, those that were typed over or discarded */
+                            edited: number;
+                            /** @description Rows that a later submission settled */
+                            settled: number;
+                        } | null;
                         faults: {
                             rule: string;
                             field: string | null;
@@ -3839,6 +4527,10 @@ export interface operations {
             query?: {
                 /** @description The caller's unit only; other lists are per dataset */
                 mine?: boolean;
+                state?: "received" | "waiting" | "applied" | "rejected" | "failed";
+                load?: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
+                /** @description Only those with rows that wait to be mended */
+                quarantine?: "open";
                 limit?: number;
                 cursor?: string;
             };
@@ -3953,7 +4645,16 @@ export interface operations {
                             changed: number;
                             deleted: number;
                         } | null;
+                        confirmedDeletions: number | null;
                         withheld: number | null;
+                        quarantine: {
+                            /** @description Rows that wait to be mended */
+                            open: number;
+                            /** @description Of the open ones, those that were typed over or discarded */
+                            edited: number;
+                            /** @description Rows that a later submission settled */
+                            settled: number;
+                        } | null;
                         faults: {
                             rule: string;
                             field: string | null;
@@ -4097,6 +4798,743 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.confirmSubmission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    decision: "confirm" | "decline";
+                    /** @description Why, in the words of whoever asks; it stands in the journal */
+                    statement: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        /** @enum {unknown} */
+                        state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed";
+                        /** @enum {unknown} */
+                        load: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
+                        /**
+                         * @description Whether one fault refuses the file, or faulty rows wait in quarantine
+                         * @enum {unknown}
+                         */
+                        onFault: "reject" | "quarantine";
+                        channel: "portal" | "api" | "cli";
+                        submittedBy: {
+                            account: string;
+                            unit: string;
+                        };
+                        /** Format: date-time */
+                        receivedAt: string;
+                        finishedAt: string | null;
+                        fileName: string | null;
+                        bytes: number;
+                        /** @description SHA-256 of the file as received, hex */
+                        digest: string;
+                        structureVersion: number;
+                        continues: string | null;
+                        withdraws: string | null;
+                        repeats: string | null;
+                        statement: string | null;
+                        progress: {
+                            stage: string;
+                            rows: number;
+                            totalRows: number | null;
+                            percent: number;
+                        } | null;
+                        balance: {
+                            sent: number;
+                            accepted: number;
+                            rejected: number;
+                            duplicate: number;
+                            unchanged: number;
+                            inserted: number;
+                            changed: number;
+                            deleted: number;
+                        } | null;
+                        confirmedDeletions: number | null;
+                        withheld: number | null;
+                        quarantine: {
+                            /** @description Rows that wait to be mended */
+                            open: number;
+                            /** @description Of the open ones, those that were typed over or discarded */
+                            edited: number;
+                            /** @description Rows that a later submission settled */
+                            settled: number;
+                        } | null;
+                        faults: {
+                            rule: string;
+                            field: string | null;
+                            fieldTitle: string | null;
+                            count: number;
+                            message: string;
+                            examples: {
+                                row: number;
+                                value: string | null;
+                            }[];
+                        }[];
+                        faultyRows: number | null;
+                        applyNumber: number | null;
+                        journalEntry: string | null;
+                        journalIndex: number | null;
+                        merkleRoot: string | null;
+                        problem: ({
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            remedy: string;
+                            instance: string;
+                            clause?: string;
+                            errors?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.withdrawSubmission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why, in the words of whoever asks; it stands in the journal */
+                    statement: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        /** @enum {unknown} */
+                        state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed";
+                        /** @enum {unknown} */
+                        load: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
+                        /**
+                         * @description Whether one fault refuses the file, or faulty rows wait in quarantine
+                         * @enum {unknown}
+                         */
+                        onFault: "reject" | "quarantine";
+                        channel: "portal" | "api" | "cli";
+                        submittedBy: {
+                            account: string;
+                            unit: string;
+                        };
+                        /** Format: date-time */
+                        receivedAt: string;
+                        finishedAt: string | null;
+                        fileName: string | null;
+                        bytes: number;
+                        /** @description SHA-256 of the file as received, hex */
+                        digest: string;
+                        structureVersion: number;
+                        continues: string | null;
+                        withdraws: string | null;
+                        repeats: string | null;
+                        statement: string | null;
+                        progress: {
+                            stage: string;
+                            rows: number;
+                            totalRows: number | null;
+                            percent: number;
+                        } | null;
+                        balance: {
+                            sent: number;
+                            accepted: number;
+                            rejected: number;
+                            duplicate: number;
+                            unchanged: number;
+                            inserted: number;
+                            changed: number;
+                            deleted: number;
+                        } | null;
+                        confirmedDeletions: number | null;
+                        withheld: number | null;
+                        quarantine: {
+                            /** @description Rows that wait to be mended */
+                            open: number;
+                            /** @description Of the open ones, those that were typed over or discarded */
+                            edited: number;
+                            /** @description Rows that a later submission settled */
+                            settled: number;
+                        } | null;
+                        faults: {
+                            rule: string;
+                            field: string | null;
+                            fieldTitle: string | null;
+                            count: number;
+                            message: string;
+                            examples: {
+                                row: number;
+                                value: string | null;
+                            }[];
+                        }[];
+                        faultyRows: number | null;
+                        applyNumber: number | null;
+                        journalEntry: string | null;
+                        journalIndex: number | null;
+                        merkleRoot: string | null;
+                        problem: ({
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            remedy: string;
+                            instance: string;
+                            clause?: string;
+                            errors?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.listQuarantine": {
+        parameters: {
+            query?: {
+                state?: "open" | "settled" | "all";
+                /** @description Only rows that break this rule */
+                rule?: string;
+                /** @description Only rows with a fault in this field */
+                field?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Number of the record in the file; the header is 1 */
+                            row: number;
+                            /** @description Cells as they were sent, by field */
+                            values: {
+                                [key: string]: string | null;
+                            };
+                            /** @description What was typed over them */
+                            edited: {
+                                [key: string]: string | null;
+                            };
+                            raw: string | null;
+                            discarded: boolean;
+                            faults: {
+                                field: string | null;
+                                rule: string;
+                                message: string;
+                            }[];
+                            settledBy: string | null;
+                        }[];
+                        next: string | null;
+                        counts: {
+                            /** @description Rows that wait to be mended */
+                            open: number;
+                            /** @description Of the open ones, those that were typed over or discarded */
+                            edited: number;
+                            /** @description Rows that a later submission settled */
+                            settled: number;
+                        };
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.editQuarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rows: {
+                        row: number;
+                        values?: {
+                            [key: string]: string | null;
+                        };
+                        /** @description The row is given up; it is settled with the next continuation */
+                        discard?: boolean;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Rows that wait to be mended */
+                        open: number;
+                        /** @description Of the open ones, those that were typed over or discarded */
+                        edited: number;
+                        /** @description Rows that a later submission settled */
+                        settled: number;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.downloadQuarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV, UTF-8 with byte order mark */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.continueSubmission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        /** @enum {unknown} */
+                        state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed";
+                        /** @enum {unknown} */
+                        load: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
+                        /**
+                         * @description Whether one fault refuses the file, or faulty rows wait in quarantine
+                         * @enum {unknown}
+                         */
+                        onFault: "reject" | "quarantine";
+                        channel: "portal" | "api" | "cli";
+                        submittedBy: {
+                            account: string;
+                            unit: string;
+                        };
+                        /** Format: date-time */
+                        receivedAt: string;
+                        finishedAt: string | null;
+                        fileName: string | null;
+                        bytes: number;
+                        /** @description SHA-256 of the file as received, hex */
+                        digest: string;
+                        structureVersion: number;
+                        continues: string | null;
+                        withdraws: string | null;
+                        repeats: string | null;
+                        statement: string | null;
+                        progress: {
+                            stage: string;
+                            rows: number;
+                            totalRows: number | null;
+                            percent: number;
+                        } | null;
+                        balance: {
+                            sent: number;
+                            accepted: number;
+                            rejected: number;
+                            duplicate: number;
+                            unchanged: number;
+                            inserted: number;
+                            changed: number;
+                            deleted: number;
+                        } | null;
+                        confirmedDeletions: number | null;
+                        withheld: number | null;
+                        quarantine: {
+                            /** @description Rows that wait to be mended */
+                            open: number;
+                            /** @description Of the open ones, those that were typed over or discarded */
+                            edited: number;
+                            /** @description Rows that a later submission settled */
+                            settled: number;
+                        } | null;
+                        faults: {
+                            rule: string;
+                            field: string | null;
+                            fieldTitle: string | null;
+                            count: number;
+                            message: string;
+                            examples: {
+                                row: number;
+                                value: string | null;
+                            }[];
+                        }[];
+                        faultyRows: number | null;
+                        applyNumber: number | null;
+                        journalEntry: string | null;
+                        journalIndex: number | null;
+                        merkleRoot: string | null;
+                        problem: ({
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            remedy: string;
+                            instance: string;
+                            clause?: string;
+                            errors?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.getDatasetSettings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A full load that would delete more than this share of the rows waits for confirmation, */
+                        deletionPercent: number;
+                        /** @description if it would delete at least so many */
+                        deletionMinimum: number;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.putDatasetSettings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A full load that would delete more than this share of the rows waits for confirmation, */
+                    deletionPercent: number;
+                    /** @description if it would delete at least so many */
+                    deletionMinimum: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A full load that would delete more than this share of the rows waits for confirmation, */
+                        deletionPercent: number;
+                        /** @description if it would delete at least so many */
+                        deletionMinimum: number;
+                    };
                 };
             };
             /** @description A problem */
@@ -4699,7 +6137,7 @@ export interface operations {
             query?: {
                 /** @description Names of fields, separated by commas */
                 select?: string;
-                /** @description field:operator:value, repeatable; operators eq ne lt le gt ge in prefix null */
+                /** @description field:operator:value, repeatable; operators eq ne lt le gt ge in prefix contains null; contains looks for a part of a text, without diacritics and case */
                 filter?: string | string[];
                 /** @description A filter as JSON: {"field": …, "op": …, "value": …}, joined by {"and": […]}, {"or": […]} and {"not": …} */
                 where?: string;

@@ -21,6 +21,12 @@ export type Instrument = Answer<'law.getInstrument'>
 export type CodeList = Answer<'reference.getCodeList'>
 export type CodeListVersion = CodeList['versions'][number]
 export type CodeEntry = ItemOf<'reference.listEntries'>
+export type CodePeriod = ItemOf<'reference.getLife'>
+export type CodePlace = Answer<'reference.getPlace'>
+export type CodeComparison = Answer<'reference.compareVersions'>
+export type CodeChange = CodeComparison['items'][number]
+export type CodeChangeKind = CodeChange['kinds'][number]
+export type CodeListUse = ItemOf<'catalogue.listCodeListUses'>
 
 export type Dataset = Answer<'catalogue.getDataset'>
 export type DatasetKind = Dataset['kind']

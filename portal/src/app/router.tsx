@@ -160,8 +160,10 @@ const submission = createRoute({
 const codeLists = createRoute({
   getParentRoute: () => root,
   path: '/code-lists',
-  loader: () => {
-    warm(queryClient.query(codeListsQuery))
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['q', 'at']),
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => {
+    warm(queryClient.query(codeListsQuery(deps.at)))
   },
   component: lazyRouteComponent(() => import('./routes/code-lists.tsx'), 'CodeListsPage'),
 })
@@ -169,11 +171,37 @@ const codeLists = createRoute({
 const codeList = createRoute({
   getParentRoute: () => root,
   path: '/code-lists/$code',
-  validateSearch: (search: Record<string, unknown>) => pick(search, ['q', 'at']),
   loader: ({ params }) => {
     warm(queryClient.query(codeListQuery(params.code)))
   },
-  component: lazyRouteComponent(() => import('./routes/code-list.tsx'), 'CodeListPage'),
+  component: lazyRouteComponent(() => import('./routes/code-list.tsx'), 'CodeListLayout'),
+})
+
+const codeListEntries = createRoute({
+  getParentRoute: () => codeList,
+  path: '/',
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['q', 'at', 'view']),
+  component: lazyRouteComponent(() => import('./routes/code-list-entries.tsx'), 'CodeListEntriesTab'),
+})
+
+const codeListChanges = createRoute({
+  getParentRoute: () => codeList,
+  path: '/changes',
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['from', 'to', 'kind']),
+  component: lazyRouteComponent(() => import('./routes/code-list-changes.tsx'), 'CodeListChangesTab'),
+})
+
+const codeListUses = createRoute({
+  getParentRoute: () => codeList,
+  path: '/uses',
+  component: lazyRouteComponent(() => import('./routes/code-list-uses.tsx'), 'CodeListUsesTab'),
+})
+
+const codeEntry = createRoute({
+  getParentRoute: () => root,
+  path: '/code-lists/$code/entries/$entry',
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['at']),
+  component: lazyRouteComponent(() => import('./routes/code-entry.tsx'), 'CodeEntryPage'),
 })
 
 const catalogue = createRoute({
@@ -264,7 +292,8 @@ const routeTree = root.addChildren([
   submissions,
   submission,
   codeLists,
-  codeList,
+  codeList.addChildren([codeListEntries, codeListChanges, codeListUses]),
+  codeEntry,
   catalogue,
   catalogueVersion,
   law,

@@ -16,6 +16,12 @@ interface DayInputProps {
 export function DayInput({ label, labelHidden = false, value, onChange }: DayInputProps) {
   const { t } = useText()
   const [typed, setTyped] = useState(value === '' ? '' : typedDay(value))
+  const [seen, setSeen] = useState(value)
+  if (value !== seen) {
+    // The day was chosen elsewhere; what is being typed stays when it means the same day.
+    setSeen(value)
+    if ((parseTypedDay(typed) ?? '') !== value) setTyped(value === '' ? '' : typedDay(value))
+  }
   const wrong = typed.trim() !== '' && parseTypedDay(typed) === null
   return (
     <TextInput

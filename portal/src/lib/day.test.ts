@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseTypedDay, typedDay } from './day.ts'
+import { dayBefore, todayHere, parseTypedDay, typedDay } from './day.ts'
 
 test('reads a day as it is written in Viet Nam and as machines write it', () => {
   expect(parseTypedDay('1/7/2025')).toBe('2025-07-01')
@@ -15,4 +15,13 @@ test('refuses a day that does not exist', () => {
 
 test('writes day, month, year', () => {
   expect(typedDay('2025-07-01')).toBe('01/07/2025')
+})
+
+test('the last day of a time is the one before its end', () => {
+  expect(dayBefore('2026-03-01')).toBe('2026-02-28')
+  expect(dayBefore('2026-01-01')).toBe('2025-12-31')
+})
+
+test('today is the day in the city, also when it is still yesterday elsewhere', () => {
+  expect(todayHere(Date.UTC(2026, 10, 26, 18, 0))).toBe('2026-11-27')
 })

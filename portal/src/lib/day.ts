@@ -14,6 +14,18 @@ export function typedDay(iso: string): string {
   return day === '' ? iso : `${day}/${month}/${year}`
 }
 
+/** The last day of a time whose end is the first day that no longer belongs to it. */
+export function dayBefore(iso: string): string {
+  const day = new Date(`${iso}T00:00:00Z`)
+  day.setUTCDate(day.getUTCDate() - 1)
+  return day.toISOString().slice(0, 10)
+}
+
+/** Today in the city's time zone. */
+export function todayHere(now: number): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format(now)
+}
+
 function pad(part: string | undefined): string {
   return (part ?? '').padStart(2, '0')
 }

@@ -43,6 +43,7 @@ export function createModules(world: World) {
     journal,
     catalogue,
     access,
+    identity,
     blobs,
     cursors,
     clock,

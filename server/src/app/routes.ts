@@ -5,7 +5,14 @@ import { journalRoutes } from '../journal/index.ts'
 import { lawRoutes } from '../law/index.ts'
 import type { Permission, Route } from '../platform/index.ts'
 import { referenceRoutes } from '../reference/index.ts'
-import { deskRoutes, recordRoutes, submissionRoutes } from '../warehouse/index.ts'
+import {
+  deskRoutes,
+  orderRoutes,
+  quarantineRoutes,
+  recordRoutes,
+  settingsRoutes,
+  submissionRoutes,
+} from '../warehouse/index.ts'
 import { authenticateAgain } from './authentication.ts'
 import type { Modules } from './modules.ts'
 
@@ -14,7 +21,7 @@ export function allRoutes(modules: Modules, options: { secureCookies: boolean })
   const { world, cursors, law, identity, reference, catalogue, access, warehouse } = modules
   const db = world.database.application
   const routes: Route[] = [
-    ...journalRoutes({ db, cursors }),
+    ...journalRoutes({ db, cursors, unitOf: (request) => principalOf(request).unitId }),
     ...lawRoutes({ law, cursors, actorOf: principalOf }),
     ...identityRoutes({
       identity,
@@ -30,6 +37,9 @@ export function allRoutes(modules: Modules, options: { secureCookies: boolean })
       submissions: warehouse.submissions,
       views: warehouse.views,
     }),
+    ...orderRoutes(warehouse),
+    ...quarantineRoutes({ ...warehouse, cursors }),
+    ...settingsRoutes(warehouse),
     ...deskRoutes({ db, catalogue, access, identity, cursors, clock: world.clock }),
     ...recordRoutes({ records: warehouse.records, refresh: (request) => authenticateAgain(identity, request) }),
   ]

@@ -373,3 +373,16 @@ describe('finding datasets', () => {
     await expect(catalogue.getDataset('khong-co')).rejects.toMatchObject({ code: 'catalogue.datasetNotFound' })
   })
 })
+
+describe('code lists in use', () => {
+  it('name the datasets whose current structure takes values from them, with the fields', async () => {
+    await reference.registerCodeList(actor, { code: 'dung-o-dau', name: 'Thử', nameEn: 'Test', description: '' })
+    const { code } = await register()
+    const fields = [aKey(), aField({ name: 'loai', title: 'Loại', titleEn: 'Kind', codeList: 'dung-o-dau' })]
+    await declare(code, fields)
+    expect(await catalogue.listCodeListUses('dung-o-dau')).toMatchObject([
+      { code, provider: { name: 'Công an Thành phố' }, fields: [{ name: 'loai', title: 'Loại', titleEn: 'Kind' }] },
+    ])
+    await expect(catalogue.listCodeListUses('khong-co')).rejects.toMatchObject({ code: 'reference.codeListNotFound' })
+  })
+})

@@ -1,5 +1,6 @@
 import type { CursorSeal, Route } from '../platform/index.ts'
 import type { Catalogue } from './catalogue.ts'
+import { codeListUseRoutes } from './code-list-use.routes.ts'
 import { datasetRoutes } from './dataset.routes.ts'
 import { kindRoutes } from './kind.routes.ts'
 import { structureRoutes } from './structure.routes.ts'
@@ -11,5 +12,6 @@ export function catalogueRoutes({ catalogue, cursors }: { catalogue: Catalogue; 
     ...datasetRoutes({ catalogue, cursors }),
     ...structureRoutes({ catalogue }),
     ...versionRoutes({ catalogue }),
+    ...codeListUseRoutes({ catalogue }),
   ]
 }

@@ -1,5 +1,7 @@
 import type { Journal } from '../journal/index.ts'
 import type { Reference } from '../reference/index.ts'
+import { createCodeListUses } from './code-list-use.service.ts'
+import type { CodeListUses } from './code-list-use.service.ts'
 import { createDatasetLookups } from './dataset.lookups.ts'
 import type { DatasetLookups, LookupDeps } from './dataset.lookups.ts'
 import { createDatasets } from './dataset.service.ts'
@@ -13,7 +15,13 @@ import type { VersionLookups } from './version.lookups.ts'
 import { createVersions } from './version.service.ts'
 import type { Versions } from './version.service.ts'
 
-export type Catalogue = DatasetLookups & Datasets & InForceLookups & Structures & VersionLookups & Versions
+export type Catalogue = DatasetLookups &
+  Datasets &
+  InForceLookups &
+  Structures &
+  VersionLookups &
+  Versions &
+  CodeListUses
 
 export interface CatalogueDeps extends LookupDeps {
   readonly journal: Journal
@@ -32,5 +40,6 @@ export function createCatalogue(deps: CatalogueDeps): Catalogue {
     ...createStructures({ ...deps, datasets }),
     ...versions,
     ...createVersions({ ...deps, versions }),
+    ...createCodeListUses(deps),
   }
 }

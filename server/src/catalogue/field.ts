@@ -33,6 +33,10 @@ export interface Field {
   readonly sensitivity: Sensitivity
   /** Whether the field holds the ward a row belongs to. */
   readonly territory: boolean
+  /** Whether readers search for parts of the text, without diacritics; has an index for that. */
+  readonly searched: boolean
+  /** Whether readers ask for ranges and sort by it; has an index for that. */
+  readonly indexed: boolean
   readonly description: string
   readonly descriptionEn: string
 }
@@ -57,6 +61,8 @@ export function completeField(input: FieldInput): DeclaredField {
     references: null,
     sensitivity: 'none',
     territory: false,
+    searched: false,
+    indexed: false,
     description: '',
     descriptionEn: '',
     ...input,

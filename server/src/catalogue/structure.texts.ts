@@ -34,6 +34,14 @@ const structureRuleText: Readonly<Record<StructureRule, Readonly<Record<Language
     vi: 'Trường địa bàn không được là dữ liệu nhạy cảm.',
     en: 'The territory field cannot be sensitive.',
   },
+  searchedType: {
+    vi: 'Chỉ trường văn bản tìm được theo một phần nội dung.',
+    en: 'Only a text is searched for its parts.',
+  },
+  indexedLength: {
+    vi: 'Trường văn bản dùng để sắp xếp phải có độ dài tối đa, không quá 200.',
+    en: 'A text that rows are sorted by needs a length, at most 200.',
+  },
   lengthType: { vi: 'Chỉ trường văn bản có độ dài tối đa.', en: 'Only a text has a length.' },
   lengthRange: { vi: 'Độ dài tối đa từ 1 đến 1.000.000.', en: 'The length is between 1 and 1,000,000.' },
   patternType: { vi: 'Chỉ trường văn bản có mẫu.', en: 'Only a text has a pattern.' },

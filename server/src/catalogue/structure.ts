@@ -21,6 +21,8 @@ export type StructureRule =
   | 'territoryMany'
   | 'territoryType'
   | 'territorySensitive'
+  | 'searchedType'
+  | 'indexedLength'
   | 'lengthType'
   | 'lengthRange'
   | 'patternType'
@@ -62,6 +64,8 @@ export interface StructureContext {
 const nameForm = /^[a-z][a-z0-9_]{0,62}$/
 const mostFields = 200
 const longestText = 1_000_000
+/** An entry of an index holds the value and the key of its row, in 2,700 bytes. */
+const longestIndexed = 200
 
 /** All rules a declared structure breaks. */
 export function structureFaults(fields: readonly DeclaredField[], context: StructureContext): StructureFault[] {
@@ -103,9 +107,17 @@ function fieldRules(field: DeclaredField, context: StructureContext): StructureR
   return [
     ...rules.filter(([broken]) => broken).map(([, rule]) => rule),
     ...kindFieldRules(field, context),
+    ...lookUpRules(field),
     ...patternRules(field),
     ...rangeRules(field),
     ...referenceRules(field, context),
+  ]
+}
+
+function lookUpRules({ searched, indexed, type, length }: DeclaredField): StructureRule[] {
+  return [
+    ...(searched && type !== 'text' ? (['searchedType'] as const) : []),
+    ...(indexed && type === 'text' && (length ?? longestText) > longestIndexed ? (['indexedLength'] as const) : []),
   ]
 }
 

@@ -68,6 +68,7 @@ it('frees no data of the warehouse from the rule', () => {
     'platform.migrations',
     'platform.operational_tables',
     'warehouse.calendar',
+    'warehouse.exports',
     'warehouse.fault_counts',
     'warehouse.faults',
     'warehouse.notice_reads',

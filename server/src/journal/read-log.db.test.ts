@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../test/database.ts'
 import { fixedClock, sha256 } from '../platform/index.ts'
 import { createReadLog, type Read } from './read-log.ts'
-import { listReads } from './read.store.ts'
+import { listOwnReads, listReads } from './read.store.ts'
 import { anActor } from './testing.ts'
 
 const testing = await createTestDatabase()
@@ -49,6 +49,27 @@ it('keeps who read which fields of which dataset for what purpose, and what was 
   })
   expect(second).toMatchObject({ purpose: null, fields: [], row_count: 0 })
   expect(await listReads(database.application, { ...none, before: second?.id })).toEqual([first])
+})
+
+it('gives a unit what it read itself over all datasets, newest first, and nothing of another (Điều 13.3)', async () => {
+  const mine = (query: string, dataset: string) =>
+    reads.record(aRead({ dataset, query, actor: anActor({ unitId: 'own-unit' }) }))
+  await mine('first', 'own-b')
+  await reads.record(aRead({ dataset: 'own-a', query: 'of another', actor: anActor({ unitId: 'other-unit' }) }))
+  await mine('second', 'own-a')
+  await mine('third', 'own-b')
+  const page: Parameters<typeof listOwnReads>[1] = {
+    ...{ unit: 'own-unit', dataset: undefined, before: undefined, limit: 2 },
+  }
+  const queries = async (filter: Partial<typeof page>) => {
+    const rows = await listOwnReads(database.application, { ...page, ...filter })
+    return rows.map(({ query }) => query)
+  }
+  const [, last] = await listOwnReads(database.application, page)
+  expect(await queries({})).toEqual(['third', 'second'])
+  expect(await queries({ before: last?.id ?? '' })).toEqual(['first'])
+  expect(await queries({ dataset: 'own-b' })).toEqual(['third', 'first'])
+  expect(await queries({ unit: 'nobody' })).toEqual([])
 })
 
 it('has every read of five hundred at once, exactly once (Điều 13.3)', async () => {

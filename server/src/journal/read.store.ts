@@ -40,3 +40,26 @@ export function listReads(
     WHERE (${dataset}::text IS NULL OR r.dataset = ${dataset}) AND (${before}::uuid IS NULL OR r.id < ${before}::uuid)
     ORDER BY r.id DESC LIMIT ${filter.limit}`)
 }
+
+/**
+ * What one unit read, newest first. Walks from dataset to dataset and takes the newest reads of each, so that the cost
+ * follows the page and the number of datasets, not how much the unit has ever read.
+ */
+export function listOwnReads(
+  db: Db,
+  filter: { unit: string; dataset: string | undefined; before: string | undefined; limit: number },
+): Promise<(Omit<ReadRow, 'at'> & { at: Date })[]> {
+  const { unit, dataset = null, before = null, limit } = filter
+  return db.rows<Omit<ReadRow, 'at'> & { at: Date }>(sql`
+    WITH RECURSIVE used AS (
+      SELECT min(r.dataset) AS dataset FROM journal.reads AS r WHERE r.unit_id = ${unit}
+      UNION ALL
+      SELECT (SELECT min(r.dataset) FROM journal.reads AS r WHERE r.unit_id = ${unit} AND r.dataset > u.dataset)
+      FROM used AS u WHERE u.dataset IS NOT NULL)
+    SELECT r.* FROM used AS u CROSS JOIN LATERAL (
+      SELECT * FROM journal.reads AS r
+      WHERE r.unit_id = ${unit} AND r.dataset = u.dataset AND (${before}::uuid IS NULL OR r.id < ${before}::uuid)
+      ORDER BY r.id DESC LIMIT ${limit}) AS r
+    WHERE ${dataset}::text IS NULL OR u.dataset = ${dataset}
+    ORDER BY r.id DESC LIMIT ${limit}`)
+}

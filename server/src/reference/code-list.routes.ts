@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { principalOf } from '../identity/index.ts'
 import { platformProblems, preferredLanguage, route } from '../platform/index.ts'
 import type { CursorSeal, Route } from '../platform/index.ts'
+import { browseRoutes } from './browse.routes.ts'
 import {
   AtQuery,
   CodeListArray,
@@ -24,7 +25,7 @@ interface Deps {
 }
 
 export function referenceRoutes(deps: Deps): Route[] {
-  return [...readingRoutes(deps), ...changingRoutes(deps)]
+  return [...readingRoutes(deps), ...browseRoutes(deps), ...changingRoutes(deps)]
 }
 
 function readingRoutes({ reference, cursors }: Deps): Route[] {
@@ -33,12 +34,12 @@ function readingRoutes({ reference, cursors }: Deps): Route[] {
       method: 'GET',
       url: '/reference/code-lists',
       operationId: 'reference.listCodeLists',
-      summary: 'All code lists with their versions',
+      summary: 'All code lists with their versions; `current` is the one in force at the day asked for',
       permission: 'anyone',
       zone: 'city',
       problems: [],
-      schema: { response: { 200: CodeListArray } },
-      handler: async () => ({ items: await reference.listCodeLists() }),
+      schema: { querystring: AtQuery, response: { 200: CodeListArray } },
+      handler: async ({ query }) => ({ items: await reference.listCodeLists(query.at) }),
     }),
     route({
       method: 'GET',
@@ -60,10 +61,10 @@ function readingRoutes({ reference, cursors }: Deps): Route[] {
       zone: 'city',
       problems: ['reference.codeListNotFound', 'reference.versionNotFound', 'reference.noVersionInForce'],
       schema: { params: CodeListParams, querystring: EntryQuery, response: { 200: EntryPage } },
-      handler: async ({ params, query: { at, version, q, limit = 50, cursor } }) => {
-        const name = JSON.stringify(['entries', params.code, at, version, q])
+      handler: async ({ params, query: { at, version, q, parent, top, limit = 50, cursor } }) => {
+        const name = JSON.stringify(['entries', params.code, at, version, q, parent, top])
         const after = cursor === undefined ? undefined : (cursors.open(name, cursor) as number)
-        const page = await reference.listEntries(params.code, { version, day: at }, { q, after, limit })
+        const page = await reference.listEntries(params.code, { version, day: at }, { q, parent, top, after, limit })
         const items = page.entries.map(entryToWire)
         const last = items.length === limit ? page.entries.at(-1) : undefined
         return { items, next: last === undefined ? null : cursors.seal(name, last.position), version: page.version }

@@ -46,7 +46,7 @@ export const VersionQuery = Type.Object({
   instrument: Type.Optional(IdShape),
 })
 
-const EntryFields = {
+export const EntryFields = {
   code: Type.String(),
   name: Type.String(),
   nameEn: Nullable(Type.String()),
@@ -64,6 +64,8 @@ export const EntryQuery = Type.Object({
   at: Type.Optional(DayShape),
   version: Type.Optional(Type.String({ maxLength: 40 })),
   q: Type.Optional(Type.String({ maxLength: 200 })),
+  parent: Type.Optional(Type.String({ maxLength: 100, description: 'Only codes directly below this one' })),
+  top: Type.Optional(Type.Boolean({ description: 'Only codes whose parent does not stand in the same version' })),
   ...PageQuery,
 })
 

@@ -2,6 +2,8 @@ import type { Readable } from 'node:stream'
 import type { Actor, Journal, Tx } from '../journal/index.ts'
 import type { Law } from '../law/index.ts'
 import type { Clock, Database, Language } from '../platform/index.ts'
+import { createBrowsing } from './browse.service.ts'
+import type { Browsing } from './browse.service.ts'
 import type { CodeList } from './code-list.ts'
 import {
   closeVersion,
@@ -30,7 +32,7 @@ export interface VersionInput {
   readonly entries: Readable | string | readonly Entry[]
 }
 
-export interface Reference extends Lookups {
+export interface Reference extends Lookups, Browsing {
   registerCodeList(actor: Actor, input: CodeListFacts): Promise<CodeList>
   /** Adds a version and closes the one before it; all entries or none. */
   addVersion(actor: Actor, list: string, input: VersionInput, language?: Language): Promise<CodeList>
@@ -45,7 +47,8 @@ interface Deps {
 
 export function createReference({ database, journal, clock, law }: Deps): Reference {
   const lookups = createLookups({ database, clock, law })
-  return { ...lookups, registerCodeList, addVersion }
+  const browsing = createBrowsing({ database, clock, lookups })
+  return { ...lookups, ...browsing, registerCodeList, addVersion }
 
   async function registerCodeList(actor: Actor, input: CodeListFacts): Promise<CodeList> {
     const { code, name, nameEn, description } = input

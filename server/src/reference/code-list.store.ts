@@ -78,6 +78,10 @@ const entryColumns = sql`e.code, e.name, e.name_en AS "nameEn", e.parent, e.kind
 
 export interface EntryFilter {
   readonly q: string | undefined
+  /** Only codes directly below this one. */
+  readonly parent?: string | undefined
+  /** Only codes whose parent does not stand in the same version. */
+  readonly top?: boolean | undefined
   /** Place of the last entry of the page before. */
   readonly after: number | undefined
   readonly limit: number
@@ -87,11 +91,15 @@ export interface EntryFilter {
 export function listEntries(
   db: Db,
   { list, version }: { list: string; version: string },
-  { q = '', after = -1, limit }: EntryFilter,
+  { q = '', parent, top = false, after = -1, limit }: EntryFilter,
 ): Promise<(Entry & { position: number })[]> {
+  const below = parent ?? null
   return db.rows<Entry & { position: number }>(sql`
     SELECT ${entryColumns}, e.position FROM reference.code_list_entries AS e
     WHERE e.list = ${list} AND e.version = ${version} AND e.position > ${after} AND strpos(e.search, ${fold(q)}) > 0
+      AND (${below}::text IS NULL OR e.parent = ${below})
+      AND (NOT ${top}::boolean OR NOT EXISTS (
+        SELECT FROM reference.code_list_entries AS p WHERE p.list = e.list AND p.version = e.version AND p.code = e.parent))
     ORDER BY e.position LIMIT ${limit}`)
 }
 

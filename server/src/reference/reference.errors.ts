@@ -66,6 +66,19 @@ export const referenceProblems = defineProblems('reference', {
       remedy: 'Check the code; an old one may have been in force on an earlier day (parameter at).',
     },
   },
+  entryUnknown: {
+    kind: 'not-found',
+    vi: {
+      title: 'Chưa từng có mã này',
+      detail: 'Không phiên bản nào của bảng mã {list} có mã {entry}.',
+      remedy: 'Kiểm tra lại mã, hoặc tìm theo tên trong bảng mã.',
+    },
+    en: {
+      title: 'There never was such a code',
+      detail: 'No version of code list {list} has code {entry}.',
+      remedy: 'Check the code, or search the list by name.',
+    },
+  },
   versionExists: {
     kind: 'conflict',
     vi: {

@@ -20,6 +20,8 @@ export function aField(over: Partial<Field> = {}): Field {
     references: null,
     sensitivity: 'none',
     territory: false,
+    searched: false,
+    indexed: false,
     description: '',
     descriptionEn: '',
     ...over,

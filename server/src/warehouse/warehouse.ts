@@ -1,11 +1,23 @@
 import type { Access } from '../access/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
+import type { Identity } from '../identity/index.ts'
 import type { Journal } from '../journal/index.ts'
 import type { BlobStore, Clock, CursorSeal, Database, Log } from '../platform/index.ts'
 import { createRecordReader } from './record/record.service.ts'
 import type { RecordReader } from './record/record.service.ts'
 import { findState } from './storage/state.store.ts'
+import { createMending } from './quarantine/mending.service.ts'
+import type { Mending } from './quarantine/mending.service.ts'
+import { createQuarantineReader } from './quarantine/quarantine.reader.ts'
+import type { QuarantineReader } from './quarantine/quarantine.reader.ts'
+import { createDatasetSettings } from './settings/settings.service.ts'
+import type { DatasetSettings } from './settings/settings.service.ts'
+import { createConfirmations } from './submission/confirmation.service.ts'
+import type { Confirmations } from './submission/confirmation.service.ts'
 import { createSubmissionService } from './submission/submission.service.ts'
+import type { SubmissionService } from './submission/submission.service.ts'
+import { createWithdrawals } from './submission/withdrawal.service.ts'
+import type { Withdrawals } from './submission/withdrawal.service.ts'
 import { createSubmissionViews } from './submission/submission.view.ts'
 import type { SubmissionViews } from './submission/submission.view.ts'
 import { createNoticeKeeper } from './desk/notice.keeper.ts'
@@ -18,6 +30,7 @@ export interface WarehouseDeps {
   readonly journal: Journal
   readonly catalogue: Catalogue
   readonly access: Access
+  readonly identity: Pick<Identity, 'principalNow'>
   readonly blobs: BlobStore
   readonly cursors: CursorSeal
   readonly clock: Clock
@@ -27,7 +40,12 @@ export interface WarehouseDeps {
 }
 
 export interface Warehouse {
-  readonly submissions: ReturnType<typeof createSubmissionService>
+  readonly submissions: SubmissionService
+  readonly confirmations: Confirmations
+  readonly withdrawals: Withdrawals
+  readonly quarantine: QuarantineReader
+  readonly mending: Mending
+  readonly settings: DatasetSettings
   readonly views: SubmissionViews
   readonly records: RecordReader
   readonly worker: Worker
@@ -36,24 +54,29 @@ export interface Warehouse {
   hasRecords(datasetId: string): Promise<boolean>
 }
 
-export function createWarehouse(deps: WarehouseDeps): Warehouse {
-  const notices = createNoticeKeeper(deps)
-  const worker = createWorker({ ...deps, onTick: () => notices.tick() })
+export function createWarehouse(world: WarehouseDeps): Warehouse {
+  const notices = createNoticeKeeper(world)
+  const worker = createWorker({ ...world, onTick: () => notices.tick() })
+  const deps = {
+    ...world,
+    db: world.database.application,
+    reads: world.journal.reads,
+    onReceived: () => {
+      worker.kick()
+    },
+  }
+  const submissions = createSubmissionService(deps)
   return {
-    submissions: createSubmissionService({
-      ...deps,
-      onReceived: () => {
-        worker.kick()
-      },
-    }),
-    views: createSubmissionViews({
-      db: deps.database.application,
-      catalogue: deps.catalogue,
-      reads: deps.journal.reads,
-    }),
-    records: createRecordReader({ ...deps, reads: deps.journal.reads }),
+    submissions,
+    confirmations: createConfirmations(deps),
+    withdrawals: createWithdrawals({ ...deps, submissions }),
+    quarantine: createQuarantineReader(deps),
+    mending: createMending({ ...deps, submissions }),
+    settings: createDatasetSettings(deps),
+    views: createSubmissionViews(deps),
+    records: createRecordReader(deps),
     worker,
     notices,
-    hasRecords: async (datasetId) => (await findState(deps.database.application, datasetId)) !== undefined,
+    hasRecords: async (datasetId) => (await findState(deps.db, datasetId)) !== undefined,
   }
 }

@@ -9,6 +9,7 @@ import { Notice } from '../../components/notice.tsx'
 import { Page } from '../../components/page.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { Lines } from '../../components/skeletons.tsx'
+import { TabNav, tabLink } from '../../components/tab-nav.tsx'
 import { ClassificationMark, KindMark } from '../../features/catalogue/dataset-marks.tsx'
 import { datasetQuery } from '../../features/catalogue/queries.ts'
 import { useMe } from '../../features/identity/queries.ts'
@@ -117,28 +118,15 @@ const tabs = [
   { to: '/datasets/$code/submissions', text: 'dataset.submissions' },
 ] as const
 
-/** On a phone the tabs scroll sideways; the one in use must not hide beyond the edge. */
-function tabInSight(tab: HTMLAnchorElement | null): void {
-  if (tab?.ariaCurrent === 'page') tab.scrollIntoView({ block: 'nearest', inline: 'center' })
-}
-
 function Tabs({ code }: { code: string }) {
   const { t } = useText()
   return (
-    <nav aria-label={t('dataset.sections')} className={classes.tabs} data-screen-only>
+    <TabNav label={t('dataset.sections')}>
       {tabs.map((tab) => (
-        <Link
-          key={tab.to}
-          to={tab.to}
-          params={{ code }}
-          className={classes.tab}
-          activeOptions={{ exact: true, includeSearch: false }}
-          resetScroll={false}
-          ref={tabInSight}
-        >
+        <Link key={tab.to} to={tab.to} params={{ code }} {...tabLink}>
           {t(tab.text)}
         </Link>
       ))}
-    </nav>
+    </TabNav>
   )
 }

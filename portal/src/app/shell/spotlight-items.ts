@@ -51,7 +51,7 @@ function useDatasetItems(q: string): { items: SpotlightItem[]; searching: boolea
 function useCodeListItems(): SpotlightItem[] {
   const { named } = useText()
   const navigate = useNavigate()
-  const lists = useQuery(codeListsQuery)
+  const lists = useQuery(codeListsQuery())
   return (lists.data?.items ?? []).map((list) => ({
     id: `code-list-${list.code}`,
     group: 'codeLists',

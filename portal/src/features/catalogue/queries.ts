@@ -57,3 +57,10 @@ export function versionQuery(number: string) {
     queryFn: () => answer(client.GET('/api/v1/catalogue/versions/{number}', { params: { path: { number } } })),
   })
 }
+
+export function codeListUsesQuery(list: string) {
+  return queryOptions({
+    queryKey: ['catalogue', 'code-list-uses', list],
+    queryFn: () => answer(client.GET('/api/v1/catalogue/code-lists/{code}/uses', { params: { path: { code: list } } })),
+  })
+}

@@ -1,5 +1,6 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { IconListSearch } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import type { CodeEntry } from '../../api/types.ts'
 import { CopyButton } from '../../components/copy.tsx'
 import { Empty } from '../../components/empty.tsx'
@@ -8,7 +9,8 @@ import { QueryView } from '../../components/query-view.tsx'
 import { TableSkeleton } from '../../components/skeletons.tsx'
 import { Table } from '../../components/table.tsx'
 import { useText } from '../../lib/use-text.ts'
-import { entriesQuery, type EntrySearch } from './queries.ts'
+import { entriesQuery, hierarchyQuery, type EntrySearch } from './queries.ts'
+import { useCodeNames } from './use-code-names.ts'
 import classes from './code-entries.module.css'
 
 /** The entries of a list at a date; a code means something only together with its date. */
@@ -28,7 +30,7 @@ export function CodeEntries({ list, search }: { list: string; search: EntrySearc
         }
         return (
           <>
-            <EntryTable entries={items} />
+            <EntryTable list={list} at={search.at} entries={items} withParent={(search.parent ?? '') === ''} />
             <More
               hasMore={entries.hasNextPage}
               loading={entries.isFetchingNextPage}
@@ -46,16 +48,24 @@ export function CodeEntries({ list, search }: { list: string; search: EntrySearc
   )
 }
 
-function EntryTable({ entries }: { entries: CodeEntry[] }) {
+interface EntryTableProps {
+  list: string
+  at: string
+  entries: CodeEntry[]
+  withParent: boolean
+}
+
+function EntryTable({ list, at, entries, withParent }: EntryTableProps) {
   const { t, word } = useText()
   const has = {
-    parent: entries.some((entry) => entry.parent !== null),
+    parent: withParent && entries.some((entry) => entry.parent !== null),
     kind: entries.some((entry) => entry.kind !== null),
     aliases: entries.some((entry) => entry.aliases.length > 0),
   }
   return (
     <Table
       dense
+      cards
       label={t('codeList.table')}
       head={
         <>
@@ -69,39 +79,79 @@ function EntryTable({ entries }: { entries: CodeEntry[] }) {
     >
       {entries.map((entry) => (
         <tr key={entry.code}>
-          <th scope="row" className={classes.code}>
-            <code>{entry.code}</code>
-            <CopyButton text={entry.code} label={t('codeList.copyCode', { code: entry.code })} />
+          <th scope="row" className={classes.code} data-lead>
+            <span className={classes.copied}>
+              <code>{entry.code}</code>
+              <CopyButton text={entry.code} label={t('codeList.copyCode', { code: entry.code })} />
+            </span>
           </th>
-          <td>
-            <EntryName entry={entry} />
+          <td data-lead>
+            <EntryName list={list} entry={entry} at={at} />
           </td>
-          {has.kind && <td>{entry.kind !== null && word('entryKind', entry.kind)}</td>}
+          {has.kind && <td data-label={t('codeList.kind')}>{entry.kind !== null && word('entryKind', entry.kind)}</td>}
           {has.parent && (
-            <td>
-              <code>{entry.parent}</code>
+            <td data-label={t('codeList.parent')} data-empty={entry.parent === null || undefined}>
+              {entry.parent !== null && <ParentLink list={list} parent={entry.parent} at={at} />}
             </td>
           )}
-          {has.aliases && <td className={classes.aliases}>{entry.aliases.join(', ')}</td>}
+          {has.aliases && (
+            <td
+              data-label={t('codeList.aliases')}
+              data-empty={entry.aliases.length === 0 || undefined}
+              className={classes.aliases}
+            >
+              {entry.aliases.join(', ')}
+            </td>
+          )}
         </tr>
       ))}
     </Table>
   )
 }
 
-function EntryName({ entry }: { entry: CodeEntry }) {
+interface EntryLinkProps {
+  list: string
+  code: string
+  at: string
+  children: React.ReactNode
+}
+
+export function EntryLink({ list, code, at, children }: EntryLinkProps) {
+  return (
+    <Link
+      to="/code-lists/$code/entries/$entry"
+      params={{ code: list, entry: code }}
+      search={at === '' ? {} : { at }}
+      className={classes.link}
+    >
+      {children}
+    </Link>
+  )
+}
+
+/** The code above, by name and as a link where its list is known. */
+export function ParentLink({ list, parent, at }: { list: string; parent: string; at: string }) {
+  const hierarchy = useQuery(hierarchyQuery(list, at))
+  const above = hierarchy.data?.parentList?.code
+  const names = useCodeNames(above === undefined ? [] : [above], at)
+  if (above === undefined) return <code>{parent}</code>
+  return (
+    <EntryLink list={above} code={parent} at={at}>
+      {names.get(above)?.get(parent) ?? ''} <code>{parent}</code>
+    </EntryLink>
+  )
+}
+
+function EntryName({ list, entry, at }: { list: string; entry: CodeEntry; at: string }) {
   const { language } = useText()
   const other = entry.nameEn !== null && entry.nameEn !== entry.name ? entry.nameEn : null
-  if (language === 'en' && other !== null) {
-    return (
-      <>
-        {other} <span className={classes.other}>{entry.name}</span>
-      </>
-    )
-  }
+  const [first, second] = language === 'en' && other !== null ? [other, entry.name] : [entry.name, other]
   return (
     <>
-      {entry.name} {other !== null && <span className={classes.other}>{other}</span>}
+      <EntryLink list={list} code={entry.code} at={at}>
+        {first}
+      </EntryLink>
+      {second !== null && <span className={classes.other}>{second}</span>}
     </>
   )
 }

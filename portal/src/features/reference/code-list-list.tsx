@@ -4,7 +4,8 @@ import { Table } from '../../components/table.tsx'
 import { useText } from '../../lib/use-text.ts'
 import classes from './code-list-list.module.css'
 
-export function CodeListList({ lists }: { lists: CodeList[] }) {
+/** The lists with the version in force on the day; '' is today. */
+export function CodeListList({ lists, at }: { lists: CodeList[]; at: string }) {
   const { t } = useText()
   return (
     <Table
@@ -22,19 +23,24 @@ export function CodeListList({ lists }: { lists: CodeList[] }) {
       }
     >
       {lists.map((list) => (
-        <CodeListRow key={list.code} list={list} />
+        <CodeListRow key={list.code} list={list} at={at} />
       ))}
     </Table>
   )
 }
 
-function CodeListRow({ list }: { list: CodeList }) {
+function CodeListRow({ list, at }: { list: CodeList; at: string }) {
   const { t, named, format } = useText()
   const current = list.versions.find((version) => version.version === list.current)
   return (
     <tr>
       <th scope="row" data-lead>
-        <Link to="/code-lists/$code" params={{ code: list.code }} className={classes.name}>
+        <Link
+          to="/code-lists/$code"
+          params={{ code: list.code }}
+          search={at === '' ? {} : { at }}
+          className={classes.name}
+        >
           {named(list)}
         </Link>
         <code className={classes.code}>{list.code}</code>

@@ -1,6 +1,7 @@
 import type { CodeListVersion } from '../../api/types.ts'
 import { Citation } from '../../components/citation.tsx'
 import { Table } from '../../components/table.tsx'
+import { dayBefore } from '../../lib/day.ts'
 import { useText } from '../../lib/use-text.ts'
 
 export function CodeListVersions({ versions }: { versions: CodeListVersion[] }) {
@@ -28,7 +29,7 @@ export function CodeListVersions({ versions }: { versions: CodeListVersion[] }) 
           </th>
           <td data-label={t('codeList.validFrom')}>{format.day(version.validFrom)}</td>
           <td data-label={t('codeList.validTo')}>
-            {version.validTo === null ? t('codeList.noEnd') : format.day(version.validTo)}
+            {version.validTo === null ? t('codeList.noEnd') : format.day(dayBefore(version.validTo))}
           </td>
           <td data-number data-label={t('codeLists.entries')}>
             {format.number(version.entries)}

@@ -21,6 +21,7 @@ const businessFields: readonly FieldDraft[] = [
   },
   {
     name: 'ten',
+    searched: true,
     title: 'Tên doanh nghiệp',
     titleEn: 'Name',
     type: 'text',
@@ -43,6 +44,7 @@ const businessFields: readonly FieldDraft[] = [
   },
   {
     name: 'ngay_cap',
+    indexed: true,
     title: 'Ngày cấp lần đầu',
     titleEn: 'First registered',
     type: 'date',

@@ -20,6 +20,7 @@ const peopleFields: readonly FieldDraft[] = [
   },
   {
     name: 'ho_ten',
+    searched: true,
     title: 'Họ và tên',
     titleEn: 'Full name',
     type: 'text',
@@ -31,6 +32,7 @@ const peopleFields: readonly FieldDraft[] = [
   },
   {
     name: 'ngay_sinh',
+    indexed: true,
     title: 'Ngày sinh',
     titleEn: 'Date of birth',
     type: 'date',

@@ -3,7 +3,7 @@ import type { ReferenceTarget } from './checking.store.ts'
 
 /**
  * Resolves the fields that point elsewhere to what they point at. A field that points into its own dataset is held
- * against the file itself, for a full load replaces all that was there.
+ * against what the dataset will hold when the load is in force.
  */
 export async function resolveReferences(
   catalogue: Catalogue,

@@ -79,7 +79,7 @@ function situationOf(
     lastSubmission: facts?.submission && facts.state ? { id: facts.submission, state: facts.state } : null,
     waiting: facts?.waiting ?? null,
     measure: measure ? measured(measure) : null,
-    openRows: null,
+    openRows: facts?.openIn ? { submission: facts.openIn, rows: facts.openRows } : null,
   }
 }
 

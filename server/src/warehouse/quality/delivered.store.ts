@@ -8,6 +8,7 @@ import { dimensionOf } from './rule-dimension.ts'
 /** What a file was like, as only the session that checked it can tell. */
 export interface Delivered {
   readonly sent: number
+  readonly isRefused: boolean
   /** Fields the file had to have. */
   readonly fieldCount: number
   /** Records that are no rows. */
@@ -32,17 +33,16 @@ export interface CheckedFile {
 
 /** Counts what checking found. A clean file costs two questions to empty tables; a refused one is scanned once more. */
 export async function countDelivered(db: Db, file: CheckedFile): Promise<Delivered> {
-  const { structure, sent, staged } = file
-  const counted = { sent, fieldCount: structure.fields.length, broken: sent - staged }
+  const { structure, sent, staged, isRefused } = file
+  const counted = { sent, isRefused, fieldCount: structure.fields.length, broken: sent - staged }
   // Without rows nothing was checked; the tables of an earlier file may still lie in the session.
-  if (staged === 0)
-    return { ...counted, repeated: 0, faulty: {}, dangling: {}, present: file.isRefused ? {} : undefined }
+  if (staged === 0) return { ...counted, repeated: 0, faulty: {}, dangling: {}, present: isRefused ? {} : undefined }
   const cells = await countFaultyCells(db, structure)
   return {
     ...counted,
     ...cells,
     repeated: await countRepeated(db),
-    present: file.isRefused ? await countPresent(db, file) : undefined,
+    present: isRefused ? await countPresent(db, file) : undefined,
   }
 }
 

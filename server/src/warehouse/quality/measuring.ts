@@ -32,6 +32,8 @@ export interface Measured {
   readonly datasetId: string
   readonly datasetCode: string
   readonly load: string
+  /** The submission whose rows it mends: it is no delivery of its own. */
+  readonly continues: string | null
   readonly receivedAt: Date
 }
 
@@ -85,11 +87,11 @@ export async function prepareMeasuring(
       })
     },
     refused: async (tx) => {
-      const { present = {}, sent = 0, broken = 0 } = delivered ?? {}
+      const { present = {}, sent = 0, broken = 0, fieldCount = 0 } = delivered ?? {}
       const fields = cellsOf(structure, present, delivered)
       await insertMeasure(tx, {
         ...{ ...frame, at: tx.at, inForce: false, applyNumber: 0, rows: sent - broken, fields },
-        completeness: completenessOf(structure, present, sent - broken),
+        completeness: { good: sumOf(present), total: (sent - broken) * fieldCount },
         consistency: ownReferences(structure, fields),
       })
     },
@@ -106,13 +108,14 @@ async function frameOf(
   const before = await findBefore(db, { datasetId, submissionId, load })
   const [entry] = await catalogue.listInForce(receivedAt, { dataset: datasetId })
   const begun = before.deliveredAt ?? (entry ? startOfDay(entry.since) : undefined)
-  const period = entry && delivered ? periodOf(entry.row.updateFrequency, begun) : undefined
+  const isDelivery = delivered !== undefined && submission.continues === null
+  const period = entry && isDelivery ? periodOf(entry.row.updateFrequency, begun) : undefined
   return {
     ...{ submissionId, datasetId, structureVersion: structure.version, deliveredAt: receivedAt },
     dueAt: period?.dueAt ?? null,
     periodSeconds: period ? Math.round((period.dueAt.getTime() - period.from.getTime()) / 1000) : null,
     sent: delivered?.sent ?? 0,
-    usual: delivered && before.loads >= leastLoads ? before.median : null,
+    usual: isDelivery && before.loads >= leastLoads ? before.median : null,
     ...deliveredParts(delivered),
   }
 }
@@ -121,12 +124,16 @@ async function frameOf(
 export function deliveredParts(delivered: Delivered | undefined): Pick<Measure, 'validity' | 'uniqueness'> {
   const nothing = { good: 0, total: 0 }
   if (!delivered) return { validity: nothing, uniqueness: nothing }
-  const { sent, fieldCount, broken, repeated, faulty } = delivered
-  // A file without a single row that could be read is wrong in all its columns.
-  if (sent === 0) return { validity: { good: 0, total: fieldCount }, uniqueness: nothing }
+  const { sent, isRefused, fieldCount, broken, repeated, faulty } = delivered
+  // A file that was refused without a single row that could be read is wrong in all its columns.
+  if (sent === 0) return { validity: { good: 0, total: isRefused ? fieldCount : 0 }, uniqueness: nothing }
   const total = sent * fieldCount
-  const bad = Object.values(faulty).reduce((sum, count) => sum + count, 0) + broken * fieldCount
+  const bad = sumOf(faulty) + broken * fieldCount
   return { validity: { good: total - bad, total }, uniqueness: { good: sent - repeated, total: sent } }
+}
+
+function sumOf(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0)
 }
 
 function cellsOf(structure: Structure, present: Present, delivered: Delivered | undefined): Record<string, FieldCells> {

@@ -43,7 +43,7 @@ async function walk(query: Record<string, string>): Promise<Values[]> {
 
 const rowsOf = (state: State) => [...state].map(([ma, ten]) => ({ ma, ten })).sort((a, b) => (a.ma < b.ma ? -1 : 1))
 const byName = (state: State) =>
-  rowsOf(state).sort((a, b) => (a.ten === b.ten ? (a.ma < b.ma ? -1 : 1) : a.ten > b.ten ? -1 : 1))
+  rowsOf(state).sort((a, b) => (a.ten === b.ten ? (a.ma < b.ma ? 1 : -1) : a.ten > b.ten ? -1 : 1))
 
 describe.each(states.map((state, place) => ({ state, apply: place + 1 })))('the state after apply $apply', (past) => {
   const { state, apply } = past

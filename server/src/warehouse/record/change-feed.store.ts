@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import type { Field } from '../../catalogue/index.ts'
 import type { Db } from '../../platform/index.ts'
 import { dataTable, historyTable } from '../storage/columns.sql.ts'
-import { jsonObject, withinScope } from './record.store.ts'
-import type { RowScope } from './record.store.ts'
+import { withinScope } from './conditions.sql.ts'
+import type { RowScope } from './conditions.sql.ts'
+import { jsonObject } from './rows.sql.ts'
 
 export interface ChangeRow {
   /** Place among the changes of the apply, from 0. */

@@ -1,7 +1,7 @@
 import type { Field, FieldType } from '../../catalogue/index.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
 
-export const operators = ['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'in', 'prefix', 'null'] as const
+export const operators = ['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'in', 'prefix', 'contains', 'null'] as const
 export type Operator = (typeof operators)[number]
 
 /** One condition on one field; the values fit the field's type. */
@@ -43,7 +43,7 @@ function toCondition(
 ): Condition {
   if (!isOperator(operator) || values.length > mostValues) throw notUnderstood(text)
   const field = fieldNamed(name)
-  if (operator === 'prefix' && field.type !== 'text') throw notUnderstood(text)
+  if ((operator === 'prefix' || operator === 'contains') && field.type !== 'text') throw notUnderstood(text)
   const form = operator === 'null' ? forms.boolean : forms[field.type]
   if (!values.every((each) => form.test(each) && (field.type !== 'date' || operator === 'null' || isDay(each)))) {
     throw warehouseProblems.invalidFilterValue({

@@ -3,7 +3,7 @@ import type { Catalogue, Dataset, Field, Structure } from '../../catalogue/index
 import type { Principal } from '../../identity/index.ts'
 import type { Clock } from '../../platform/index.ts'
 import { lookupFields } from '../storage/columns.sql.ts'
-import type { RowScope } from './record.store.ts'
+import type { RowScope } from './conditions.sql.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
 
 /** What a reader was allowed: these fields of these rows, until then. */

@@ -68,19 +68,17 @@ describe.each(types)('a filter on a field of type $type', ({ field, type, good, 
     }
   })
 
-  it('takes prefix only where the type is text', () => {
+  it.each(['prefix', 'contains'] as const)('takes %s only where the type is text', (operator) => {
     if (type === 'text') {
-      expect(filter(`${field.name}:prefix:Ngu:yễn,`).where).toEqual([
-        { field, operator: 'prefix', values: ['Ngu:yễn,'] },
-      ])
+      expect(filter(`${field.name}:${operator}:Ngu:yễn,`).where).toEqual([{ field, operator, values: ['Ngu:yễn,'] }])
     } else {
-      expect(() => filter(`${field.name}:prefix:${good[0] ?? ''}`)).toThrow(problem('invalidFilter'))
+      expect(() => filter(`${field.name}:${operator}:${good[0] ?? ''}`)).toThrow(problem('invalidFilter'))
     }
   })
 })
 
 it('has been asked with every operator there is', () => {
-  expect([...operators].sort()).toEqual(['eq', 'ge', 'gt', 'in', 'le', 'lt', 'ne', 'null', 'prefix'])
+  expect([...operators].sort()).toEqual(['contains', 'eq', 'ge', 'gt', 'in', 'le', 'lt', 'ne', 'null', 'prefix'])
 })
 
 it.each([

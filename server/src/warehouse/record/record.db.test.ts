@@ -220,7 +220,9 @@ describe('filters', () => {
 describe('order', () => {
   /** What PostgreSQL's order must come to: absent values last either way, then the key. */
   function inOrder(sort: string): string[] {
-    const keys = sort.split(',').map((name) => ({ name: name.replace('-', ''), down: name.startsWith('-') }))
+    const named = sort.split(',').map((name) => ({ name: name.replace('-', ''), down: name.startsWith('-') }))
+    // The key goes the way of the last field.
+    const keys = [...named, { name: 'ma', down: sort.split(',').at(-1)?.startsWith('-') === true }]
     return [...rows]
       .sort((left, right) => {
         for (const { name, down } of keys) {
@@ -233,7 +235,7 @@ describe('order', () => {
           const difference = isNumber ? Number(a) - Number(b) : a < b ? -1 : a > b ? 1 : 0
           if (difference !== 0) return down ? -difference : difference
         }
-        return String(left['ma']) < String(right['ma']) ? -1 : 1
+        return 0
       })
       .map((row) => String(row['ma']))
   }

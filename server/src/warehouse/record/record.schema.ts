@@ -15,7 +15,8 @@ export const RecordsQuery = Type.Object({
   select,
   filter: Type.Optional(
     Type.Union([filterText, Type.Array(filterText, { maxItems: 50 })], {
-      description: 'field:operator:value, repeatable; operators eq ne lt le gt ge in prefix null',
+      description:
+        'field:operator:value, repeatable; operators eq ne lt le gt ge in prefix contains null; contains looks for a part of a text, without diacritics and case',
     }),
   ),
   where: Type.Optional(

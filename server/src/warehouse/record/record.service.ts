@@ -12,8 +12,10 @@ import { readChanges } from './change-feed.ts'
 import type { ChangesRequest } from './change-feed.ts'
 import { viewOf } from './record-view.ts'
 import type { View } from './record-view.ts'
-import { countRecords, findEpoch, findRecordAt, listRecords, listVersions } from './record.store.ts'
-import type { Position, SingleRow, VersionRow } from './record.store.ts'
+import { listPage } from './page.store.ts'
+import type { Position } from './page.store.ts'
+import { countRecords, findEpoch, findRecordAt, listVersions } from './record.store.ts'
+import type { SingleRow, VersionRow } from './record.store.ts'
 import { findState } from '../storage/state.store.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
 
@@ -86,12 +88,13 @@ async function readPage(deps: RecordReaderDeps, reader: Principal, request: Page
   const db = deps.database.reader
   // Before the rows: who follows the changes from this apply on may be told one twice, but never misses one.
   const state = asOf === undefined ? await findState(db, grant.dataset.id) : undefined
-  const rows = await listRecords(db, dataset, { query, scope: grant.scope, asOf, after, limit: limit + 1 })
+  const wanted = { query, scope: grant.scope, asOf, after, limit: limit + 1, form: 'values' } as const
+  const { rows, matching } = await listPage(db, dataset, wanted, countBound)
   const shown = rows.slice(0, limit)
   const last = rows.length > limit ? shown.at(-1) : undefined
   const rest = JSON.stringify({
     next: last === undefined ? null : deps.cursors.seal(seal, last.position),
-    count: after === undefined ? await countOf(deps, view, query, state?.records ?? 0) : null,
+    count: after === undefined ? await countOf(deps, view, query, { matching, records: state?.records ?? 0 }) : null,
     structureVersion: grant.structure.version,
     apply: asOf ?? state?.apply ?? null,
   })
@@ -101,10 +104,17 @@ async function readPage(deps: RecordReaderDeps, reader: Principal, request: Page
 }
 
 /** A reader of all rows in force gets their maintained count; everybody else a count up to a bound. */
-async function countOf({ database }: RecordReaderDeps, { grant, asOf }: View, query: RecordQuery, records: number) {
+async function countOf(
+  { database }: RecordReaderDeps,
+  { grant, asOf }: View,
+  query: RecordQuery,
+  known: { readonly matching: number | undefined; readonly records: number },
+) {
   const { dataset, scope } = grant
-  if (query.where.length === 0 && scope === undefined && asOf === undefined) return { kind: 'exact', value: records }
-  const value = await countRecords(database.reader, dataset.code, { query, scope, asOf }, countBound)
+  const isAll = query.where.length === 0 && scope === undefined && asOf === undefined
+  if (isAll) return { kind: 'exact', value: known.records }
+  const wanted = { query, scope, asOf }
+  const value = known.matching ?? (await countRecords(database.reader, dataset.code, wanted, countBound))
   return value > countBound ? { kind: 'at-least', value: countBound } : { kind: 'exact', value }
 }
 

@@ -66,7 +66,7 @@ function HeroSearch() {
 function Counts() {
   const { t, format } = useText()
   const datasets = useQuery(datasetListQuery({}, shelfSize))
-  const codeLists = useQuery(codeListsQuery)
+  const codeLists = useQuery(codeListsQuery())
   const versions = useQuery(versionsQuery)
   const records = useRecordTotal(datasets.data)
   const counts = [

@@ -1,0 +1,16 @@
+import type { Journal } from '../../journal/index.ts'
+import type { BlobStore, Database, Log } from '../../platform/index.ts'
+import type { MeasuringDeps } from '../quality/measuring.ts'
+import type { StandingDeps } from './standing.ts'
+
+/** What work on submissions needs. */
+export interface ProcessorDeps extends StandingDeps {
+  readonly database: Database
+  readonly journal: Journal
+  readonly blobs: BlobStore
+  readonly log: Log
+}
+
+export function measuringDeps({ database, catalogue }: ProcessorDeps): MeasuringDeps {
+  return { db: database.application, catalogue }
+}

@@ -1,0 +1,99 @@
+import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
+import type { Field, FieldType } from '../../catalogue/index.ts'
+import type { Condition, Filter } from './record-filter.ts'
+
+/** SQL of conditions on a row `d`; shared by pages, single records, changes and exports. */
+
+/** Rows a unit may see: those whose field holds one of the values; undefined for all rows. */
+export interface RowScope {
+  readonly field: Field
+  readonly values: readonly string[]
+}
+
+/** Which rows are looked at: those in force, or those of all times. */
+export type Times = 'in-force' | 'all-times'
+
+const types: Readonly<Record<FieldType, string>> = {
+  text: 'text',
+  integer: 'bigint',
+  decimal: 'numeric',
+  date: 'date',
+  boolean: 'boolean',
+}
+
+/** The name of a field's type in SQL. */
+export function sqlType(field: Field): RawBuilder<unknown> {
+  return sql.raw(types[field.type])
+}
+
+/** A text as it is searched: without diacritics and case. */
+function folded(field: Field, times: Times): RawBuilder<unknown> {
+  if (times === 'in-force' && field.searched) return sql.ref(`d.${field.id}_s`)
+  return sql`platform.fold(${sql.ref(`d.${field.id}`)})`
+}
+
+function compileCondition({ field, operator, values }: Condition, times: Times): RawBuilder<boolean> {
+  const column = sql.ref(`d.${field.id}`)
+  const [value = ''] = values
+  const typedValue = sql`${value}::${sqlType(field)}`
+  switch (operator) {
+    case 'eq':
+      return sql`${column} = ${typedValue}`
+    case 'ne':
+      return sql`${column} IS DISTINCT FROM ${typedValue}`
+    case 'lt':
+      return sql`${column} < ${typedValue}`
+    case 'le':
+      return sql`${column} <= ${typedValue}`
+    case 'gt':
+      return sql`${column} > ${typedValue}`
+    case 'ge':
+      return sql`${column} >= ${typedValue}`
+    case 'in':
+      return sql`${column} = ANY (${values}::${sqlType(field)}[])`
+    case 'prefix':
+      return sql`starts_with(${column}, ${value})`
+    case 'contains':
+      // Folded by the database on both sides; what LIKE would take for a sign of its own stands for itself.
+      return sql`${folded(field, times)} LIKE '%' || regexp_replace(platform.fold(${value}), '([\\\\%_])', '\\\\\\1', 'g') || '%'`
+    case 'null':
+      return value === 'true' ? sql`${column} IS NULL` : sql`${column} IS NOT NULL`
+  }
+}
+
+/** `not` holds wherever the filter inside does not hold, absent values included. */
+function compileFilter(filter: Filter, times: Times): RawBuilder<boolean> {
+  const compile = (each: Filter) => compileFilter(each, times)
+  if ('and' in filter) return sql`(${all(filter.and.map(compile))})`
+  if ('or' in filter) return sql`(${sql.join(filter.or.map(compile), sql` OR `)})`
+  return 'not' in filter ? sql`(${compile(filter.not)}) IS NOT TRUE` : compileCondition(filter, times)
+}
+
+/** All that must hold of a row that is shown. */
+export function conditionsOf(
+  where: readonly Filter[],
+  scope: RowScope | undefined,
+  times: Times,
+): RawBuilder<boolean>[] {
+  const scoped: Condition[] = scope === undefined ? [] : [{ field: scope.field, operator: 'in', values: scope.values }]
+  return [...scoped, ...where].map((filter) => compileFilter(filter, times))
+}
+
+/** Conditions joined by AND. */
+export function all(conditions: readonly RawBuilder<boolean>[]): RawBuilder<boolean> {
+  return conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`${sql.join(conditions, sql` AND `)}`
+}
+
+/** Whether a row `d` lies within what the reader may see. */
+export function withinScope(scope: RowScope | undefined): RawBuilder<boolean> {
+  return all(conditionsOf([], scope, 'in-force'))
+}
+
+/** Whether every row shown must hold a text that an index can find. */
+export function isSearch(where: readonly Filter[]): boolean {
+  return where.some((filter) => {
+    if ('and' in filter) return isSearch(filter.and)
+    return 'field' in filter && filter.operator === 'contains' && filter.field.searched
+  })
+}

@@ -1,0 +1,161 @@
+import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
+import type { Field } from '../../catalogue/index.ts'
+import type { Db } from '../../platform/index.ts'
+import { dataTable } from '../storage/columns.sql.ts'
+import { all, isSearch, sqlType } from './conditions.sql.ts'
+import type { SortKey } from './record-query.ts'
+import { isWanted, jsonObject, jsonTexts, wantedConditions, wantedRows } from './rows.sql.ts'
+import type { RowsWanted } from './rows.sql.ts'
+
+/** Where a page ended: the texts of its sort fields in the last row, and that row's key. */
+export type Position = readonly (string | null)[]
+
+export interface RecordRow {
+  readonly key: string
+  /** The selected fields as a JSON object, or their texts as a JSON list; written by the database. */
+  readonly body: string
+  readonly position: (string | null)[]
+}
+
+export interface PageRequest extends RowsWanted {
+  readonly form: 'values' | 'texts'
+  readonly after: Position | undefined
+  readonly limit: number
+}
+
+export interface RecordPage {
+  readonly rows: readonly RecordRow[]
+  /** How many rows match, when finding the page told it: at most one more than the bound. */
+  readonly matching: number | undefined
+}
+
+/** The order of a page: by fields, then by the key, which tells all rows apart. */
+interface Order {
+  readonly fields: readonly SortKey[]
+  readonly isKeyDescending: boolean
+}
+
+/** The key goes the way the last field goes; what stands behind it has no say. */
+function orderOf(sort: readonly SortKey[]): Order {
+  const key = sort.findIndex(({ field }) => field.id === '_key')
+  const fields = key < 0 ? sort : sort.slice(0, key)
+  return { fields, isKeyDescending: (key < 0 ? sort.at(-1) : sort[key])?.descending ?? false }
+}
+
+/**
+ * One page, in the order of the sort fields and then of the key, which goes the way the last of them goes; absent values
+ * come last either way. What an index holds in order is read from it; a search collects what it finds first, since few
+ * rows are found or many are near.
+ */
+export async function listPage(db: Db, datasetCode: string, request: PageRequest, bound: number): Promise<RecordPage> {
+  if (request.asOf === undefined && isSearch(request.query.where)) {
+    const found = await pageOfFound(db, datasetCode, request, bound)
+    if (found.matching !== undefined && found.matching <= bound) return found
+    return { rows: await walk(db, datasetCode, request), matching: found.matching }
+  }
+  return { rows: await walk(db, datasetCode, request), matching: undefined }
+}
+
+function walk(db: Db, datasetCode: string, request: PageRequest): Promise<RecordRow[]> {
+  const [first, ...others] = orderOf(request.query.sort).fields
+  const isOrdered = first !== undefined && others.length === 0 && request.asOf === undefined && isSorted(first.field)
+  return isOrdered ? walkIndex(db, datasetCode, request, first) : db.rows(pageQuery(datasetCode, request))
+}
+
+/** Whether an index holds the rows in the order of the field and then of the key (warehouse.build_indexes). */
+function isSorted(field: Field): boolean {
+  return field.indexed || field.unique || field.territory || field.references !== null
+}
+
+/** First the rows that have a value, then those that have none: each part lies in one stretch of the index. */
+async function walkIndex(db: Db, datasetCode: string, request: PageRequest, sort: SortKey): Promise<RecordRow[]> {
+  const { after, limit } = request
+  const column = sql.ref(`d.${sort.field.id}`)
+  const beyond = sort.descending ? sql`<` : sql`>`
+  const [value, key] = after ?? []
+  const isAmongAbsent = after !== undefined && value === null
+  const present = [
+    sql<boolean>`${column} IS NOT NULL`,
+    ...(after === undefined
+      ? []
+      : [sql<boolean>`(${column}, d._key) ${beyond} (${value}::${sqlType(sort.field)}, ${key})`]),
+  ]
+  const rows = isAmongAbsent ? [] : await db.rows(pageQuery(datasetCode, request, present))
+  if (rows.length >= limit) return rows
+  const absent = [sql<boolean>`${column} IS NULL`, ...(isAmongAbsent ? [sql<boolean>`d._key ${beyond} ${key}`] : [])]
+  const rest = { ...request, limit: limit - rows.length }
+  return [...rows, ...(await db.rows(pageQuery(datasetCode, rest, absent)))]
+}
+
+/** With `part`, the rows of one stretch of an index in its own order; otherwise those after the position in any order. */
+function pageQuery(
+  datasetCode: string,
+  request: PageRequest,
+  part?: readonly RawBuilder<boolean>[],
+): RawBuilder<RecordRow> {
+  const { query, after, limit } = request
+  const order = orderOf(query.sort)
+  const place = part ?? (after === undefined ? [] : [afterPosition(order, after)])
+  return sql<RecordRow>`
+    SELECT ${shown(request)} FROM ${wantedRows(datasetCode, request)} AS d
+    WHERE ${all([...wantedConditions(request), ...place])}
+    ORDER BY ${orderBy(order, part === undefined)} LIMIT ${limit}`
+}
+
+function shown({ query, form }: PageRequest): RawBuilder<unknown> {
+  const texts = orderOf(query.sort).fields.map(({ field }) => sql`${sql.ref(`d.${field.id}`)}::text`)
+  const body = form === 'values' ? jsonObject(query.select, 'd') : jsonTexts(query.select, 'd')
+  return sql`d._key AS key, ${body} AS body, ARRAY[${sql.join([...texts, sql`d._key`])}]::text[] AS position`
+}
+
+/** Where absent values stand needs no word when there are none or nothing else; then the index is in this very order. */
+function orderBy(order: Order, absentLast: boolean): RawBuilder<unknown> {
+  const direction = (descending: boolean) => (descending ? sql` DESC` : sql` ASC`)
+  const fields = order.fields.map(({ field, descending }) => {
+    return sql`${sql.ref(`d.${field.id}`)}${direction(descending)}${absentLast ? sql` NULLS LAST` : sql``}`
+  })
+  return sql.join([...fields, sql`d._key${direction(order.isKeyDescending)}`])
+}
+
+/** The condition follows the order field by field, so a page costs the same wherever it begins. */
+function afterPosition({ fields, isKeyDescending }: Order, position: Position): RawBuilder<boolean> {
+  const key = position.at(-1) ?? ''
+  const branches = fields.map(({ field, descending }, at) => {
+    const value = position[at] ?? null
+    const column = sql.ref(`d.${field.id}`)
+    const beyond = descending ? sql`${column} < ${value}` : sql`${column} > ${value}`
+    return sql<boolean>`(${all([...sameUpTo(fields, position, at), value === null ? sql`false` : sql`(${beyond} OR ${column} IS NULL)`])})`
+  })
+  const beyondKey = isKeyDescending ? sql<boolean>`d._key < ${key}` : sql<boolean>`d._key > ${key}`
+  const last = sql<boolean>`(${all([...sameUpTo(fields, position, fields.length), beyondKey])})`
+  return sql<boolean>`(${sql.join([...branches, last], sql` OR `)})`
+}
+
+function sameUpTo(sort: readonly SortKey[], position: Position, end: number): RawBuilder<boolean>[] {
+  return sort
+    .slice(0, end)
+    .map(({ field }, at) => sql`${sql.ref(`d.${field.id}`)} IS NOT DISTINCT FROM ${position[at] ?? null}`)
+}
+
+/** Finds up to a bound of rows in any order; when these are all, sorts them and shows the page. */
+async function pageOfFound(db: Db, datasetCode: string, request: PageRequest, bound: number): Promise<RecordPage> {
+  const { query, after, limit } = request
+  const sort = orderOf(query.sort)
+  const ids = [...new Set(['_key', ...sort.fields.map(({ field }) => field.id)])]
+  const columns = sql.join(ids.map((id) => sql.ref(`d.${id}`)))
+  const order = orderBy(sort, true)
+  const place = after === undefined ? sql<boolean>`true` : afterPosition(sort, after)
+  const rows = await db.rows<{ total: number } & ({ key: null } | RecordRow)>(sql`
+    WITH found AS MATERIALIZED (
+      SELECT ${columns} FROM ${dataTable(datasetCode)} AS d WHERE ${isWanted(request)} LIMIT ${bound + 1}),
+    total AS MATERIALIZED (SELECT count(*) AS total FROM found),
+    page AS MATERIALIZED (
+      SELECT d._key, row_number() OVER (ORDER BY ${order}) AS place FROM found AS d
+      WHERE (SELECT total FROM total) <= ${bound} AND ${place} ORDER BY ${order} LIMIT ${limit})
+    SELECT t.total, p.* FROM total AS t LEFT JOIN (
+      SELECT page.place, ${shown(request)} FROM page JOIN ${dataTable(datasetCode)} AS d ON d._key = page._key) AS p ON true
+    ORDER BY p.place`)
+  const found = rows.flatMap((row) => (row.key === null ? [] : [row as RecordRow]))
+  return { rows: found, matching: rows[0]?.total }
+}

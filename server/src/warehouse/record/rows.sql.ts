@@ -1,0 +1,76 @@
+import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
+import type { Field } from '../../catalogue/index.ts'
+import { dataTable, historyTable } from '../storage/columns.sql.ts'
+import { all, conditionsOf } from './conditions.sql.ts'
+import type { RowScope } from './conditions.sql.ts'
+import { fieldsOf } from './record-filter.ts'
+import type { RecordQuery } from './record-query.ts'
+
+/** SQL of the rows a question is about, and of what is shown of them; shared by pages and exports. */
+
+/** Decimals go out as text so that no reader loses digits; whole numbers and booleans as JSON's own. */
+export function jsonObject(fields: readonly Field[], alias: string): RawBuilder<string> {
+  const members = fields.map((field) => {
+    const column = sql.ref(`${alias}.${field.id}`)
+    return sql`${field.type === 'decimal' ? sql`${column}::text` : column} AS ${sql.ref(field.name)}`
+  })
+  return sql<string>`(SELECT row_to_json(o)::text FROM (SELECT ${sql.join(members)}) AS o)`
+}
+
+/** The canonical texts of the fields as a JSON list, for formats that are not JSON. */
+export function jsonTexts(fields: readonly Field[], alias: string): RawBuilder<string> {
+  return sql<string>`json_build_array(${sql.join(fields.map((field) => textOf(field, alias)))})::text`
+}
+
+/** The canonical text of a value. */
+export function textOf(field: Field, alias: string): RawBuilder<string> {
+  const column = sql.ref(`${alias}.${field.id}`)
+  return field.type === 'text' ? sql<string>`${column}` : sql<string>`${column}::text`
+}
+
+/** The question and the state it is asked of. */
+export interface RowsWanted {
+  readonly query: RecordQuery
+  readonly scope: RowScope | undefined
+  /** The apply whose state is read; undefined for the state in force. */
+  readonly asOf: number | undefined
+}
+
+/** Later than every apply there will be: where a version in force ends. */
+const endless = sql.raw(`${String(2n ** 63n - 1n)}::bigint`)
+
+/**
+ * The rows in force, or those of all times as a table of the columns asked for, to be narrowed by `asOfApply`. The two
+ * branches have no condition of their own: only then does PostgreSQL merge their indexes instead of sorting all rows.
+ */
+export function rowsOf(datasetCode: string, fields: readonly Field[], asOf: number | undefined): RawBuilder<unknown> {
+  if (asOf === undefined) return dataTable(datasetCode)
+  const columns = sql.join([...new Set(['_key', '_since', ...fields.map(({ id }) => id)])].map((id) => sql.ref(id)))
+  return sql`(
+    SELECT ${columns}, ${endless} AS _until FROM ${dataTable(datasetCode)}
+    UNION ALL SELECT ${columns}, _until FROM ${historyTable(datasetCode)})`
+}
+
+/** Of rows of all times, those that were in force after an apply. */
+export function asOfApply(asOf: number | undefined): RawBuilder<boolean>[] {
+  return asOf === undefined ? [] : [sql<boolean>`d._since <= ${asOf}`, sql<boolean>`d._until > ${asOf}`]
+}
+
+/** The table `d` with all columns a question looks at. */
+export function wantedRows(datasetCode: string, { query, scope, asOf }: RowsWanted): RawBuilder<unknown> {
+  const { select, where, sort } = query
+  const scoped = scope === undefined ? [] : [scope.field]
+  const fields = [...select, ...where.flatMap(fieldsOf), ...sort.map(({ field }) => field), ...scoped]
+  return rowsOf(datasetCode, fields, asOf)
+}
+
+/** What must hold of a row `d` that is wanted. */
+export function wantedConditions({ query, scope, asOf }: RowsWanted): RawBuilder<boolean>[] {
+  return [...asOfApply(asOf), ...conditionsOf(query.where, scope, asOf === undefined ? 'in-force' : 'all-times')]
+}
+
+/** The same as one condition. */
+export function isWanted(rows: RowsWanted): RawBuilder<boolean> {
+  return all(wantedConditions(rows))
+}
