@@ -20,6 +20,8 @@ const pages: readonly (readonly [path: string, login: string | undefined])[] = [
   ['/datasets/dan-cu/records', 'yte'],
   ['/datasets/dan-toc/records?asOf=1', 'yte'],
   ['/datasets/dan-cu/records', 'thue'],
+  ['/datasets/dan-cu/quality', undefined],
+  ['/datasets/dan-cu/quality', 'hokhau'],
   ['/datasets/dan-cu/api', 'yte'],
   ['/datasets/dan-cu/submissions', 'hokhau'],
   ['/datasets/dan-toc/records/01', 'yte'],

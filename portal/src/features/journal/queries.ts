@@ -52,6 +52,21 @@ export function readsQuery(dataset: string) {
   })
 }
 
+/** What the reader's own unit has read, newest first; of one dataset or ('') of all. */
+export function ownReadsQuery(dataset: string, limit = 50) {
+  return infiniteQueryOptions({
+    queryKey: ['journal', 'own-reads', dataset, limit],
+    queryFn: ({ pageParam }) =>
+      answer(
+        client.GET('/api/v1/journal/reads/own', {
+          params: { query: { limit, ...(dataset === '' ? {} : { dataset }), ...cursor(pageParam) } },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  })
+}
+
 function cursor(value: string | null): { cursor?: string } {
   return value === null ? {} : { cursor: value }
 }
