@@ -70,6 +70,17 @@ const described = {
   contact: Line,
 }
 
+/** What a description says of a dataset that is the same in every installation. */
+export const DatasetTexts = Type.Object(
+  {
+    code: Type.String({ pattern: '^[a-z][a-z0-9-]{1,40}$' }),
+    ...{ name: Name, nameEn: Name, description: Text, descriptionEn: Text, licence: Line },
+    ...{ kind: described.kind, classification: described.classification },
+    ...{ updateMethod: described.updateMethod, updateFrequency: described.updateFrequency },
+  },
+  { additionalProperties: false },
+)
+
 export const DatasetCode = Type.String({ pattern: '^[a-z][a-z0-9-]{1,40}$' })
 export const DatasetBody = Type.Object({ code: DatasetCode, ...described }, { additionalProperties: false })
 export const RevisionBody = Type.Object(described, { additionalProperties: false })

@@ -52,7 +52,8 @@ const Bound = Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 50 }
 const Flag = Type.Optional(Type.Boolean())
 const Text = Type.Optional(Type.String({ maxLength: 1000 }))
 
-const FieldBody = Type.Object(
+/** A field as it is declared. */
+export const FieldBody = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 100 }),
     title: Title,

@@ -1,10 +1,12 @@
+import { BIRTH_PROVINCES, regionOf } from './identifiers.ts'
 import { surname } from './names.ts'
 import type { Sex } from './names.ts'
 import { address, wardLottery } from './places.ts'
+import type { Address } from './places.ts'
 import { Dice, entry, lottery, mix } from './random.ts'
 import type { Lottery } from './random.ts'
-import { ethnicGroups } from './seeds.ts'
-import type { SeedWard } from './seeds.ts'
+import { ethnicGroups } from '../../../packs/index.ts'
+import type { SeedWard } from '../../../packs/index.ts'
 
 /** People come in blocks of twelve; each block is cut into households in one of these ways. */
 const BLOCK = 12
@@ -58,18 +60,41 @@ const ethnicLottery: Lottery<string> = lottery(
   ethnicGroups.map(({ code }) => [code, COMMON_GROUPS[code] ?? 1] as const),
 )
 
+/** Most were born here or in the provinces now joined to the city, many in the Mekong delta or the central provinces. */
+function birthWeight(province: string): number {
+  if (province === '79') return 170
+  if (province === '74' || province === '77') return 20
+  if (province >= '80') return 8
+  return province >= '30' ? 4 : 1
+}
+
+export const birthProvinces = lottery(BIRTH_PROVINCES.map((province) => [province, birthWeight(province)] as const))
+
 export interface Household {
+  /** Index of its first person. */
+  readonly head: number
   readonly ward: SeedWard
   readonly ethnicGroup: string
-  readonly address: string
+  readonly address: Address
   readonly size: number
   readonly headSex: Sex
   readonly headYear: number
   readonly spouseYear: number
   readonly couple: boolean
   readonly grandparent: boolean
-  readonly fatherSurname: string
-  readonly motherSurname: string
+  readonly father: Origin
+  readonly mother: Origin
+}
+
+/** Where somebody's family is from: surnames are common by region. */
+export interface Origin {
+  readonly province: string
+  readonly surname: string
+}
+
+function origin(dice: Dice, ethnicGroup: string): Origin {
+  const province = dice.draw(birthProvinces)
+  return { province, surname: surname(dice, ethnicGroup, regionOf(province)) }
 }
 
 /** Ages the head may have: the young and the old live alone or in pairs, large families have older heads. */
@@ -87,6 +112,7 @@ export function household(seed: number, { head, size }: HouseholdPlace, currentY
   const couple = size > 1 && dice.chance(size === 2 ? 70 : 88)
   const younger = headSex === 'male' ? -1 + dice.below(8) : 1 - dice.below(8)
   return {
+    head,
     ward,
     ethnicGroup,
     size,
@@ -95,23 +121,28 @@ export function household(seed: number, { head, size }: HouseholdPlace, currentY
     spouseYear: Math.min(headYear + younger, currentYear - 20),
     couple,
     grandparent: size >= 5 && currentYear - headYear < 62 && dice.chance(70),
-    fatherSurname: surname(dice, ethnicGroup),
-    motherSurname: surname(dice, ethnicGroup),
+    father: origin(dice, ethnicGroup),
+    mother: origin(dice, ethnicGroup),
     address: address(dice, ward),
   }
 }
 
 export type MaritalStatus = 'Chưa kết hôn' | 'Đã kết hôn' | 'Ly hôn' | 'Góa'
 
+export type Relation = 'Chủ hộ' | 'Vợ, chồng' | 'Con' | 'Cha, mẹ'
+
 export interface Member {
+  readonly relation: Relation
   readonly sex: Sex
   readonly birthYear: number
   readonly surname: string
+  /** Province of the family; children of the city are mostly registered where they live. */
+  readonly origin: string
   readonly maritalStatus: MaritalStatus
 }
 
 const sexOf = (dice: Dice): Sex => (dice.chance(51) ? 'male' : 'female')
-const surnameOf = (home: Household, sex: Sex) => (sex === 'male' ? home.fatherSurname : home.motherSurname)
+const originOf = (home: Household, sex: Sex) => (sex === 'male' ? home.father : home.mother)
 
 function headStatus(home: Household, dice: Dice, age: number): MaritalStatus {
   if (home.couple) return 'Đã kết hôn'
@@ -120,35 +151,50 @@ function headStatus(home: Household, dice: Dice, age: number): MaritalStatus {
   return dice.chance(age > 40 ? 45 : 88) ? 'Chưa kết hôn' : 'Ly hôn'
 }
 
+function adult(home: Household, relation: Relation, sex: Sex): Omit<Member, 'maritalStatus' | 'birthYear'> {
+  const { surname: family, province } = originOf(home, sex)
+  return { relation, sex, surname: family, origin: province }
+}
+
 function spouse(home: Household): Member {
   const sex: Sex = home.headSex === 'male' ? 'female' : 'male'
-  return { sex, birthYear: home.spouseYear, surname: surnameOf(home, sex), maritalStatus: 'Đã kết hôn' }
+  return { ...adult(home, 'Vợ, chồng', sex), birthYear: home.spouseYear, maritalStatus: 'Đã kết hôn' }
 }
 
 function grandparent(home: Household, dice: Dice): Member {
   const sex: Sex = dice.chance(35) ? 'male' : 'female'
   const birthYear = home.headYear - 21 - dice.below(10)
   // A head's father hands down the head's surname; a head's mother brings her own.
-  const family = sex === 'male' ? surnameOf(home, home.headSex) : surname(dice, home.ethnicGroup)
-  return { sex, birthYear, surname: family, maritalStatus: dice.chance(60) ? 'Góa' : 'Đã kết hôn' }
+  const { province, surname: handedDown } = originOf(home, home.headSex)
+  const family = sex === 'male' ? handedDown : surname(dice, home.ethnicGroup, regionOf(province))
+  const maritalStatus = dice.chance(60) ? 'Góa' : 'Đã kết hôn'
+  return { relation: 'Cha, mẹ', sex, birthYear, surname: family, origin: province, maritalStatus }
 }
 
 function child(home: Household, dice: Dice, rank: number, currentYear: number): Member {
-  const motherYear = home.couple && home.headSex === 'male' ? home.spouseYear : home.headYear
-  const planned = motherYear + 23 + rank * 3 + dice.below(10)
-  const birthYear = planned < currentYear ? planned : currentYear - dice.below(7)
+  const youngerParent = home.couple ? Math.max(home.headYear, home.spouseYear) : home.headYear
+  const planned = youngerParent + 23 + rank * 3 + dice.below(10)
+  const birthYear =
+    planned < currentYear ? planned : currentYear - dice.below(Math.min(7, currentYear - youngerParent - 17))
   const age = currentYear - birthYear
   const maritalStatus = age >= 24 && dice.chance(25) ? 'Đã kết hôn' : 'Chưa kết hôn'
-  return { sex: sexOf(dice), birthYear, surname: home.fatherSurname, maritalStatus }
+  const { surname: family, province } = home.father
+  return { relation: 'Con', sex: sexOf(dice), birthYear, surname: family, origin: province, maritalStatus }
 }
 
 /** The person at a place of a household; `dice` must be the person's own. */
 export function member(home: Household, place: number, dice: Dice, currentYear: number): Member {
   if (place === 0) {
     const maritalStatus = headStatus(home, dice, currentYear - home.headYear)
-    return { sex: home.headSex, birthYear: home.headYear, surname: surnameOf(home, home.headSex), maritalStatus }
+    return { ...adult(home, 'Chủ hộ', home.headSex), birthYear: home.headYear, maritalStatus }
   }
   if (place === 1 && home.couple) return spouse(home)
   if (place === home.size - 1 && home.grandparent) return grandparent(home, dice)
   return child(home, dice, place - (home.couple ? 2 : 1), currentYear)
+}
+
+/** The places of a child's father and mother in the household, where they live in it. */
+export function parentsOf(home: Household): { readonly father: number | null; readonly mother: number | null } {
+  const other = home.couple ? 1 : null
+  return home.headSex === 'male' ? { father: 0, mother: other } : { father: other, mother: 0 }
 }

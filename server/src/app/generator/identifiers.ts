@@ -1,11 +1,17 @@
 import { entry } from './random.ts'
-import type { Sex } from './names.ts'
+import type { Region, Sex } from './names.ts'
 
 /** Codes of the 63 former provinces where births were registered (Circular 07/2016/TT-BCA, Annex 1), without the zero. */
 export const BIRTH_PROVINCES: readonly string[] = (
   '01 02 04 06 08 10 11 12 14 15 17 19 20 22 24 25 26 27 30 31 33 34 35 36 37 38 40 42 44 45 46 48 49 51 52 54 56 58 60 62 64 ' +
   '66 67 68 70 72 74 75 77 79 80 82 83 84 86 87 89 91 92 93 94 95 96'
 ).split(' ')
+
+/** The part of the country a former province lies in; Tây Nguyên counts as central. */
+export function regionOf(province: string): Region {
+  if (province < '38') return 'north'
+  return province < '70' ? 'central' : 'south'
+}
 
 /** Province of birth (3), century and sex (1), year (2), serial (6): Circular 07/2016/TT-BCA, Article 7. No check digit. */
 export function personalId(province: string, sex: Sex, birthYear: number, serial: number): string {
@@ -36,3 +42,10 @@ export function taxCode(serial: number): string {
   const nine = stem + entry(valid, serial % 9)
   return nine + (taxCheckDigit(nine) ?? '')
 }
+
+const eight = (number: number) => String(number).padStart(8, '0')
+
+/** Codes of households and addresses follow from the index of the head, those of seats from the index of the firm. */
+export const householdCode = (head: number) => `HO${eight(head)}`
+export const householdAddressCode = (head: number) => `DC${eight(head)}`
+export const businessAddressCode = (business: number) => `DC${eight(10_000_000 + business)}`

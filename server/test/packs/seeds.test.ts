@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 
-import { codeListCsv, ethnicGroups, inForce, organisations, provinces, sexes, wards } from '../../src/app/demo/seeds.ts'
-import { records } from './support.ts'
+import { codeListCsv, ethnicGroups, inForce, provinces, sexes, wards } from '../../packs/seeds.ts'
+import { organisations } from '../../src/app/demo/organisations.ts'
+import { records } from '../csv.ts'
 
 const today = '2026-11-01'
 const distinct = (values: readonly unknown[]) => new Set(values).size

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 
-import { calendar, daysOfYear } from '../../src/app/demo/calendar.ts'
-import { Dice, lottery, permute } from '../../src/app/demo/random.ts'
+import { calendar, daysOfYear } from '../../src/app/generator/calendar.ts'
+import { Dice, lottery, permute } from '../../src/app/generator/random.ts'
 
 it.each([1, 2, 3, 1000, 4097])('shuffles 0 … %i − 1 without losing or repeating a number', (size) => {
   const places = Array.from({ length: size }, (_, index) => permute(index, size, 7))

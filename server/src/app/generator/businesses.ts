@@ -1,11 +1,14 @@
 import { calendar } from './calendar.ts'
 import type { Calendar } from './calendar.ts'
-import { TAX_CODES, taxCode } from './identifiers.ts'
-import { givenNames, surname } from './names.ts'
-import { address, landline, mobilePhone, wardLottery } from './places.ts'
+import { businessAddressCode, TAX_CODES, taxCode } from './identifiers.ts'
+import { MOST_PEOPLE, population } from './people.ts'
+import type { Population } from './people.ts'
+import { address, addressText, landline, mobilePhone, wardLottery } from './places.ts'
+import type { Address } from './places.ts'
 import { Dice, entry, lottery, permute } from './random.ts'
 import { generate } from './rows.ts'
 import type { GeneratedRows, Selection } from './rows.ts'
+import type { SeedWard } from '../../../packs/index.ts'
 
 const COLUMNS = [
   'ma_so_thue',
@@ -19,12 +22,14 @@ const COLUMNS = [
   'nguoi_dai_dien',
   'so_dien_thoai',
   'trang_thai',
+  'ma_dia_chi',
+  'so_dinh_danh_dai_dien',
 ]
 
 const FIRST_YEAR = 1999
 const BUSINESS = 11
 const REVISION = 12
-const KINH = '01'
+const PLACE = 13
 
 interface LegalForm {
   readonly name: string
@@ -109,9 +114,16 @@ function firmName(dice: Dice, form: LegalForm, activity: Activity): string {
   return `${form.prefix}${trade}${also} ${own}`
 }
 
-function representative(dice: Dice): string {
-  const sex = dice.chance(68) ? 'male' : 'female'
-  return `${surname(dice, KINH)} ${givenNames(dice, sex, 1960 + dice.below(42))}`
+/** Where a firm has its seat; the address dataset and the firm's own row say the same. */
+export function businessPlace(seed: number, index: number): { readonly ward: SeedWard; readonly address: Address } {
+  const dice = new Dice().start(seed, index, PLACE)
+  const ward = dice.draw(wardLottery)
+  return { ward, address: address(dice, ward) }
+}
+
+/** Heads of households are of age; any of them may stand for a firm. */
+function representative(dice: Dice, { household, person }: Population, people: number) {
+  return person(household(dice.below(people)).home.head)
 }
 
 /** Tax codes were handed out in order, so the day of registration follows the serial number. */
@@ -124,12 +136,15 @@ export interface BusinessOptions {
   readonly seed: number
   /** The day (yyyy-mm-dd) the register is described on: nothing is registered later. */
   readonly asOf: string
+  /** How many people there are to stand for firms. */
+  readonly people?: number
 }
 
 /** The business register: row `index` of the dataset `doanh-nghiep` as a pure function. */
-export function businesses({ seed, asOf }: BusinessOptions): GeneratedRows {
+export function businesses({ seed, asOf, people = MOST_PEOPLE }: BusinessOptions): GeneratedRows {
   const days = calendar(FIRST_YEAR, asOf)
   const dice = new Dice()
+  const residents = population({ seed, asOf })
   return {
     seed,
     columns: COLUMNS,
@@ -140,12 +155,11 @@ export function businesses({ seed, asOf }: BusinessOptions): GeneratedRows {
       const form = dice.draw(legalForms)
       const activity = dice.draw(activities)
       const name = firmName(dice, form, activity)
-      const ward = dice.draw(wardLottery)
       const registered = registeredOn(days, serial, dice)
+      const { ward, address: seat } = businessPlace(seed, index)
       if (version > 0) dice.start(seed, index, REVISION + version)
-      const place = address(dice, ward)
       const capital = dice.draw(capitals)
-      const director = representative(dice)
+      const director = representative(dice, residents, people)
       const phone = dice.chance(55) ? mobilePhone(dice) : landline(dice, ward)
       return [
         taxCode(serial),
@@ -153,12 +167,14 @@ export function businesses({ seed, asOf }: BusinessOptions): GeneratedRows {
         form.name,
         registered,
         ward.code,
-        place,
+        addressText(seat),
         activity.name,
         capital,
-        director,
+        director.name,
         phone,
         dice.draw(states),
+        businessAddressCode(index),
+        director.id,
       ]
     },
   }

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 
 import { beforeEach, describe, expect, it } from 'vitest'
 
-import { BIRTH_PROVINCES } from '../../src/app/demo/identifiers.ts'
-import { bareName, ethnicGroups, inForce, provinces, wards } from '../../src/app/demo/seeds.ts'
+import { BIRTH_PROVINCES } from '../../src/app/generator/identifiers.ts'
+import { bareName, ethnicGroups, inForce, provinces, wards } from '../../packs/seeds.ts'
 import { sharedData, skipWithoutSharedData } from '../shared-data.ts'
-import { canonical, records } from './support.ts'
+import { canonical, records } from '../csv.ts'
 
 const mapping = sharedData('admin-mapping-2025-07-01')
 const current = sharedData('admin-units-current-2026')

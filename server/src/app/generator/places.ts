@@ -1,7 +1,7 @@
 import type { Dice, Lottery } from './random.ts'
 import { lottery, mix } from './random.ts'
-import { wards } from './seeds.ts'
-import type { SeedWard } from './seeds.ts'
+import { wards } from '../../../packs/index.ts'
+import type { SeedWard } from '../../../packs/index.ts'
 
 const PEOPLE_PER_KIND = { phuong: 90, xa: 45, 'dac-khu': 6 }
 const SPARSE = new Map([
@@ -44,21 +44,31 @@ function houseNumber(dice: Dice): string {
   return `${number(dice, 400)}/${number(dice, 60)}/${number(dice, 40)}${letter}`
 }
 
-function urbanAddress(dice: Dice): string {
+/** House and street, or group and hamlet; the ward stands beside it. */
+export interface Address {
+  readonly house: string
+  readonly street: string
+  readonly hamlet: string
+}
+
+function urbanAddress(dice: Dice): Address {
   const street = dice.chance(14) ? `đường số ${number(dice, 48)}` : dice.pick(URBAN_STREETS)
-  if (dice.chance(6))
-    return `Căn hộ ${number(dice, 25)}.${number(dice, 20).padStart(2, '0')}, ${number(dice, 600)} ${street}`
-  return `${houseNumber(dice)} ${street}`
+  if (!dice.chance(6)) return { house: houseNumber(dice), street, hamlet: '' }
+  const flat = `${number(dice, 25)}.${number(dice, 20).padStart(2, '0')}`
+  return { house: `Căn hộ ${flat}, ${number(dice, 600)}`, street, hamlet: '' }
 }
 
-function ruralAddress(dice: Dice): string {
-  if (dice.chance(55)) return `Tổ ${number(dice, 20)}, ấp ${number(dice, 12)}`
-  return `${houseNumber(dice)} ${dice.pick(ROADS)}`
+function ruralAddress(dice: Dice): Address {
+  if (dice.chance(55)) return { house: '', street: '', hamlet: `Tổ ${number(dice, 20)}, ấp ${number(dice, 12)}` }
+  return { house: houseNumber(dice), street: dice.pick(ROADS), hamlet: '' }
 }
 
-/** House and street; the ward stands in its own column. */
-export function address(dice: Dice, ward: SeedWard): string {
+export function address(dice: Dice, ward: SeedWard): Address {
   return ward.kind === 'phuong' ? urbanAddress(dice) : ruralAddress(dice)
+}
+
+export function addressText({ house, street, hamlet }: Address): string {
+  return hamlet === '' ? `${house} ${street}` : hamlet
 }
 
 const MOBILE_PREFIXES =

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 
 import { parse } from 'csv-parse/sync'
 
-import { csvText } from './csv.ts'
+import { csvLine } from '../recipes/csv.ts'
 
 /** One fact of a seed file: an entry of a code list with its validity. */
 export interface SeedEntry {
@@ -26,37 +26,27 @@ export interface SeedWard extends SeedEntry {
   readonly formerProvince: string
 }
 
-export interface SeedOrganisation {
-  readonly code: string
-  readonly kind: 'city' | 'department' | 'ward'
-  readonly name: string
-  readonly nameEn: string
-  readonly parent: string | null
-  /** Code of the ward the body governs; null for bodies that act in the whole city. */
-  readonly territory: string | null
-  readonly validFrom: string
-  readonly identifiers: readonly { readonly scheme: 'QCVN102' | 'GSO'; readonly value: string }[]
-}
+type SeedFile = 'provinces' | 'wards-hcmc' | 'ethnic-groups' | 'sexes' | 'land-kinds'
 
-type SeedFile = 'provinces' | 'wards-hcmc' | 'ethnic-groups' | 'sexes' | 'organisations'
-
-interface SeedRow {
+export interface SeedRow {
   readonly text: (column: string) => string
   readonly optional: (column: string) => string | null
 }
 
-function readSeed(file: SeedFile): SeedRow[] {
-  const text = readFileSync(new URL(`./seeds/${file}.csv`, import.meta.url), 'utf8')
-  const [header = [], ...rows] = parse(text)
+/** The rows of a file of facts; the header names the columns. */
+export function readSeedFile(file: URL): SeedRow[] {
+  const [header = [], ...rows] = parse(readFileSync(file, 'utf8'))
   return rows.map((row) => {
     const read = (column: string) => {
       const value = row[header.indexOf(column)]
-      if (value === undefined) throw new Error(`${file}.csv has no column ${column}`)
+      if (value === undefined) throw new Error(`${file.pathname} has no column ${column}`)
       return value
     }
     return { text: read, optional: (column) => read(column) || null }
   })
 }
+
+const readSeed = (file: SeedFile) => readSeedFile(new URL(`./seeds/${file}.csv`, import.meta.url))
 
 function seedEntry({ text, optional }: SeedRow): SeedEntry {
   return {
@@ -71,7 +61,7 @@ function seedEntry({ text, optional }: SeedRow): SeedEntry {
   }
 }
 
-function oneOf<T extends string>(allowed: readonly T[], value: string): T {
+export function oneOf<T extends string>(allowed: readonly T[], value: string): T {
   const found = allowed.find((candidate) => candidate === value)
   if (found === undefined) throw new Error(`${value} is none of ${allowed.join(', ')}`)
   return found
@@ -92,6 +82,15 @@ export const ethnicGroups: readonly SeedEntry[] = readSeed('ethnic-groups').map(
 
 export const sexes: readonly SeedEntry[] = readSeed('sexes').map(seedEntry)
 
+/** Every file of facts by its name. */
+export const seeds: Readonly<Record<string, readonly SeedEntry[] | undefined>> = {
+  provinces,
+  'wards-hcmc': wards,
+  'ethnic-groups': ethnicGroups,
+  sexes,
+  'land-kinds': readSeed('land-kinds').map(seedEntry),
+}
+
 /** The entries in force on a day. */
 export function inForce<T extends SeedEntry>(entries: readonly T[], day: string): T[] {
   return entries.filter(({ validFrom, validTo }) => validFrom <= day && (validTo === null || day <= validTo))
@@ -102,46 +101,10 @@ export function codeListCsv(entries: readonly SeedEntry[]): string {
   const rows = entries.map(({ code, name, nameEn, parent, kind, aliases }) => {
     return [code, name, nameEn, parent ?? '', kind ?? '', aliases.join(';')]
   })
-  return [...csvText(['code', 'name', 'name_en', 'parent', 'kind', 'aliases'], rows)].join('')
+  return [['code', 'name', 'name_en', 'parent', 'kind', 'aliases'], ...rows].map((row) => `${csvLine(row)}\n`).join('')
 }
 
 /** "Phường Sài Gòn" → "Sài Gòn". */
 export function bareName({ name }: SeedEntry): string {
   return name.replace(/^(Phường|Xã|Đặc khu|Tỉnh|Thành phố) /, '')
 }
-
-const CITY = 'ubnd-tp'
-
-function wardCommittee(ward: SeedWard): SeedOrganisation {
-  const unit = ward.name.charAt(0).toLowerCase() + ward.name.slice(1)
-  return {
-    code: `ubnd-${ward.code}`,
-    kind: 'ward',
-    name: `Ủy ban nhân dân ${unit}`,
-    nameEn: `People's Committee of ${ward.nameEn}`,
-    parent: CITY,
-    territory: ward.code,
-    validFrom: ward.validFrom,
-    identifiers: [{ scheme: 'GSO', value: ward.code }],
-  }
-}
-
-function organisation(row: SeedRow): SeedOrganisation {
-  const qcvn102 = row.optional('qcvn102')
-  return {
-    code: row.text('code'),
-    kind: oneOf(['city', 'department'], row.text('kind')),
-    name: row.text('name'),
-    nameEn: row.text('name_en'),
-    parent: row.optional('parent'),
-    territory: row.optional('territory'),
-    validFrom: row.text('valid_from'),
-    identifiers: qcvn102 === null ? [] : [{ scheme: 'QCVN102', value: qcvn102 }],
-  }
-}
-
-/** The city, its departments, then the 168 ward People's Committees; every parent stands before its children. */
-export const organisations: readonly SeedOrganisation[] = [
-  ...readSeed('organisations').map(organisation),
-  ...wards.map(wardCommittee),
-]

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
-import { findRecipe, RecipeError, recipes } from '../../recipes/index.ts'
-import { sharedData, skipWithoutSharedData } from '../shared-data.ts'
-import { collect, records } from './support.ts'
+import { findRecipe, RecipeError, recipes } from '../recipes/index.ts'
+import { sharedData, skipWithoutSharedData } from './shared-data.ts'
+import { collect, records } from './csv.ts'
 
 let folder = ''
 beforeEach(() => {
@@ -123,7 +123,7 @@ describe('don-vi-hanh-chinh-ca-nuoc', () => {
     expect(rows.filter(({ cap }) => cap === 'xa')).toHaveLength(3_321)
     expect(rows.filter((row) => row['ma_cha'] === '79')).toHaveLength(168)
     expect(new Set(rows.map(({ ma }) => ma)).size).toBe(3_355)
-    for (const field of findRecipe('don-vi-hanh-chinh-ca-nuoc')?.dataset.structure.fields ?? []) {
+    for (const field of findRecipe('don-vi-hanh-chinh-ca-nuoc')?.dataset.fields ?? []) {
       const pattern = new RegExp(field.pattern ?? '', 'u')
       const values = rows.map((row) => row[field.name] ?? '').filter((value) => value !== '' || field.required)
       expect(values.filter((value) => !pattern.test(value) || Array.from(value).length > (field.length ?? 0))).toEqual(
