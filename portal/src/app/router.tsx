@@ -11,7 +11,7 @@ import { checkpointQuery, entriesQuery, entryQuery } from '../features/journal/q
 import { sessionQuery } from '../features/identity/queries.ts'
 import { instrumentQuery, instrumentsQuery } from '../features/law/queries.ts'
 import { codeListQuery, codeListsQuery } from '../features/reference/queries.ts'
-import { qualityQuery, usageQuery } from '../features/warehouse/insight-queries.ts'
+import { qualityQuery, readableQuery, usageQuery } from '../features/warehouse/insight-queries.ts'
 import { datasetSubmissionsQuery, stateQuery, submissionQuery } from '../features/warehouse/queries.ts'
 import { queryClient } from '../lib/query-client.ts'
 import { parseSearch, pick, pickList, stringifySearch } from '../lib/search-params.ts'
@@ -272,6 +272,23 @@ const reads = createRoute({
   component: lazyRouteComponent(() => import('./routes/journal-reads.tsx'), 'JournalReadsPage'),
 })
 
+const ownReads = createRoute({
+  getParentRoute: () => root,
+  path: '/reads',
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['dataset']),
+  component: lazyRouteComponent(() => import('./routes/journal-reads.tsx'), 'OwnReadsPage'),
+})
+
+const readable = createRoute({
+  getParentRoute: () => root,
+  path: '/readable',
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['q']),
+  loader: () => {
+    warmIfSignedIn(() => queryClient.query(readableQuery))
+  },
+  component: lazyRouteComponent(() => import('./routes/readable.tsx'), 'ReadablePage'),
+})
+
 const journalEntry = createRoute({
   getParentRoute: () => root,
   path: '/journal/$id',
@@ -318,6 +335,8 @@ const routeTree = root.addChildren([
   instrument,
   journal,
   reads,
+  ownReads,
+  readable,
   journalEntry,
   account,
   problem,

@@ -44,7 +44,8 @@ describe.each(roles)('the role %s', (role) => {
   it('owns nothing', async () => {
     const rows = await testing.asAdmin(
       `SELECT pg_describe_object(d.classid, d.objid, d.objsubid) AS owned FROM pg_shdepend AS d JOIN pg_roles AS r ON r.oid = d.refobjid
-       WHERE d.deptype = 'o' AND r.rolname = 'kho_' || $1`,
+       WHERE d.deptype = 'o' AND r.rolname = 'kho_' || $1
+         AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))`,
       [role],
     )
     expect(rows).toEqual([])

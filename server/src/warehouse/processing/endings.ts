@@ -1,4 +1,4 @@
-import type { Journal } from '../../journal/index.ts'
+import type { Journal, Tx } from '../../journal/index.ts'
 import type { Measuring } from '../quality/measuring.ts'
 import type { EndingCode } from '../submission/ending.ts'
 import { actorOf } from '../submission/submission.ts'
@@ -30,6 +30,7 @@ export async function endWithProblem(
   journal: Journal,
   submission: Submission,
   { state, problem }: { state: 'rejected' | 'failed'; problem: EndingCode },
+  alongside?: (tx: Tx) => Promise<void>,
 ): Promise<void> {
   const { id, datasetCode, datasetId, digest } = submission
   await journal.change(actorOf(submission), async (tx) => {
@@ -38,6 +39,7 @@ export async function endWithProblem(
       subject: { type: 'submission', id, label: datasetCode },
       payload: { dataset: datasetCode, datasetId, digest, problem },
     })
+    await alongside?.(tx)
     await saveOutcome(tx, id, { state, journalEntry, problem })
   })
 }

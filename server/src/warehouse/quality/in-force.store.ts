@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
-import type { Field, Pointer, Structure } from '../../catalogue/index.ts'
+import type { Field, Structure } from '../../catalogue/index.ts'
 import type { Tx } from '../../journal/index.ts'
 import type { Db } from '../../platform/index.ts'
-import { dataTable, historyTable, isWholeKey } from '../storage/columns.sql.ts'
+import { dataTable, historyTable } from '../storage/columns.sql.ts'
+import type { Pointer } from './pointer.ts'
 
 /** How many cells of each field hold a value, by field id. */
 export type Present = Readonly<Record<string, number>>
@@ -68,24 +69,14 @@ export async function dropUncounted(tx: Tx, datasetId: string, pointers: readonl
     DELETE FROM warehouse.resolutions WHERE dataset_id = ${datasetId} AND field <> ALL (${fields}::text[])`)
 }
 
-/** Where the values of a field are looked up: a text that is the whole key has its index as `_key`. */
-function lookupColumn(structure: Structure, fieldId: string): string {
-  const field = structure.fields.find(({ id }) => id === fieldId)
-  return field?.type === 'text' && isWholeKey(structure, field) ? '_key' : fieldId
-}
-
 /** Counts the references of a field over all rows in force on both sides. */
-export async function countReferences(
-  db: Db,
-  pointer: Pointer,
-  target: Structure,
-): Promise<{ total: number; dangling: number }> {
-  const { datasetCode, fieldId, targetCode, targetFieldId } = pointer
+export async function countReferences(db: Db, pointer: Pointer): Promise<{ total: number; dangling: number }> {
+  const { datasetCode, fieldId, targetCode, targetColumn } = pointer
   const row = await db.first<{ total: number; dangling: number }>(sql`
     SELECT count(${sql.ref(`d.${fieldId}`)}) AS total,
            count(*) FILTER (WHERE ${sql.ref(`d.${fieldId}`)} IS NOT NULL AND t.found IS NULL) AS dangling
     FROM ${dataTable(datasetCode)} AS d LEFT JOIN (
-      SELECT DISTINCT ${sql.ref(lookupColumn(target, targetFieldId))} AS value, true AS found FROM ${dataTable(targetCode)}) AS t
+      SELECT DISTINCT ${sql.ref(targetColumn)} AS value, true AS found FROM ${dataTable(targetCode)}) AS t
       ON t.value = ${sql.ref(`d.${fieldId}`)}`)
   return row ?? { total: 0, dangling: 0 }
 }
@@ -94,9 +85,9 @@ export async function countReferences(
  * Counts the references that lost their row by one apply of the target: looks only at the values that went, each by the
  * index of the field that points.
  */
-export async function countOrphaned(db: Db, pointer: Pointer, target: Structure, apply: number): Promise<number> {
-  const { datasetCode, fieldId, targetCode, targetFieldId } = pointer
-  const current = sql.ref(`t.${lookupColumn(target, targetFieldId)}`)
+export async function countOrphaned(db: Db, pointer: Pointer, apply: number): Promise<number> {
+  const { datasetCode, fieldId, targetCode, targetFieldId, targetColumn } = pointer
+  const current = sql.ref(`t.${targetColumn}`)
   const row = await db.first<{ dangling: number }>(sql`
     SELECT count(*) AS dangling
     FROM (SELECT DISTINCT ${sql.ref(`h.${targetFieldId}`)} AS value FROM ${historyTable(targetCode)} AS h

@@ -1,4 +1,4 @@
-import type { Catalogue, Pointer, Structure } from '../../catalogue/index.ts'
+import type { Catalogue, Structure } from '../../catalogue/index.ts'
 import type { Tx } from '../../journal/index.ts'
 import { startOfDay } from '../../platform/index.ts'
 import type { Db } from '../../platform/index.ts'
@@ -19,6 +19,8 @@ import { consistencyOf } from './measure.ts'
 import type { FieldCells, Measure } from './measure.ts'
 import { insertMeasure } from './measure.store.ts'
 import { findBefore } from './punctuality.store.ts'
+import { pointersOf } from './pointer.ts'
+import type { Pointer } from './pointer.ts'
 import { leastLoads } from './score.ts'
 
 export interface MeasuringDeps {
@@ -68,13 +70,8 @@ export async function prepareMeasuring(
   delivered: Delivered | undefined,
 ): Promise<Measuring> {
   const frame = await frameOf({ db, catalogue }, submission, structure, delivered)
-  const pointers = await catalogue.listPointers(submission.datasetId)
-  const targets = new Map<string, Structure>()
-  for (const { targetId } of pointers) {
-    const target = targetId === submission.datasetId ? structure : await catalogue.currentStructure(targetId)
-    if (target) targets.set(targetId, target)
-  }
-  const known = { submission, structure, delivered, pointers, targets }
+  const pointers = await pointersOf(catalogue, submission, structure)
+  const known = { submission, structure, pointers }
   return {
     inForce: async (tx, applied) => {
       const present = await presentAfter(tx, known, applied)
@@ -159,9 +156,7 @@ function ownReferences({ fields }: Structure, cells: Readonly<Record<string, Fie
 interface Known {
   readonly submission: Measured
   readonly structure: Structure
-  readonly delivered: Delivered | undefined
   readonly pointers: readonly Pointer[]
-  readonly targets: ReadonlyMap<string, Structure>
 }
 
 /** Follows the counts of the apply before when that is less work than counting anew. */
@@ -181,18 +176,16 @@ async function resolve(
   known: Known,
   applied: Applied & { readonly present: Present },
 ): Promise<Omit<Counted, 'targetId'>[]> {
-  const { submission, pointers, targets } = known
+  const { submission, pointers } = known
   await dropUncounted(tx, submission.datasetId, pointers)
   const counts: Omit<Counted, 'targetId'>[] = []
   for (const pointer of pointers) {
-    const target = targets.get(pointer.targetId)
-    if (!target) continue
     const last = await findCounted(tx, pointer)
     const before = last?.targetId === pointer.targetId ? last : undefined
     const counted =
       pointer.datasetId === submission.datasetId
-        ? await outward(tx, { pointer, target, before, applied }, submission.load)
-        : await inward(tx, { pointer, target, before, applied })
+        ? await outward(tx, { pointer, before, applied }, submission.load)
+        : await inward(tx, { pointer, before, applied })
     if (counted !== before) await saveCounted(tx, pointer, counted, submission.id)
     counts.push(counted)
   }
@@ -201,7 +194,6 @@ async function resolve(
 
 interface Counting {
   readonly pointer: Pointer
-  readonly target: Structure
   readonly before: Counted | undefined
   readonly applied: Applied & { readonly present: Present }
 }
@@ -209,20 +201,20 @@ interface Counting {
 /** Rows of a checked file find what they point at; only where some did not before, or nothing was checked, all are looked at. */
 async function outward(
   tx: Tx,
-  { pointer, target, before, applied }: Counting,
+  { pointer, before, applied }: Counting,
   load: string,
 ): Promise<Omit<Counted, 'targetId'>> {
   const isChecked = load === 'full' || ((load === 'incremental' || load === 'deletions') && before !== undefined)
   const wasClean = before === undefined || before.dangling === 0
   if (isChecked && wasClean) return { total: applied.present[pointer.fieldId] ?? 0, dangling: 0 }
-  return countReferences(tx, pointer, target)
+  return countReferences(tx, pointer)
 }
 
 /** Only rows that went can leave others pointing at nothing; only when some do already can rows that came mend it. */
-async function inward(tx: Tx, { pointer, target, before, applied }: Counting): Promise<Omit<Counted, 'targetId'>> {
-  if (before === undefined) return countReferences(tx, pointer, target)
+async function inward(tx: Tx, { pointer, before, applied }: Counting): Promise<Omit<Counted, 'targetId'>> {
+  if (before === undefined) return countReferences(tx, pointer)
   if (applied.touched === 0) return before
-  if (before.dangling > 0) return countReferences(tx, pointer, target)
-  const dangling = await countOrphaned(tx, pointer, target, applied.apply)
+  if (before.dangling > 0) return countReferences(tx, pointer)
+  const dangling = await countOrphaned(tx, pointer, applied.apply)
   return dangling === 0 ? before : { total: before.total, dangling }
 }
