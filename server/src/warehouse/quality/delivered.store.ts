@@ -19,30 +19,35 @@ export interface Delivered {
   readonly faulty: Readonly<Record<string, number>>
   readonly dangling: Readonly<Record<string, number>>
   /** Cells that hold a value by field id; counted only where the rows do not come into force. */
-  readonly present: Readonly<Record<string, number>> | undefined
+  readonly present: Readonly<Record<string, number>>
 }
 
 export interface CheckedFile {
   readonly submissionId: string
   readonly structure: Structure
-  readonly sent: number
-  readonly staged: number
+  readonly reading: { readonly sent: number; readonly staged: number; readonly isRefused: boolean }
   /** Whether its rows are refused: nothing else will count them. */
   readonly isRefused: boolean
 }
 
 /** Counts what checking found. A clean file costs two questions to empty tables; a refused one is scanned once more. */
 export async function countDelivered(db: Db, file: CheckedFile): Promise<Delivered> {
-  const { structure, sent, staged, isRefused } = file
-  const counted = { sent, isRefused, fieldCount: structure.fields.length, broken: sent - staged }
-  // Without rows nothing was checked; the tables of an earlier file may still lie in the session.
-  if (staged === 0) return { ...counted, repeated: 0, faulty: {}, dangling: {}, present: isRefused ? {} : undefined }
-  const cells = await countFaultyCells(db, structure)
+  const { structure, reading, isRefused } = file
+  // Of a file that could not be understood, nothing was checked; the tables of an earlier one may still lie in the session.
+  const wasChecked = !reading.isRefused && reading.sent > 0
+  const sent = wasChecked ? reading.sent : 0
+  const counted = {
+    sent,
+    isRefused,
+    fieldCount: structure.fields.length,
+    broken: wasChecked ? sent - reading.staged : 0,
+  }
+  if (!wasChecked) return { ...counted, repeated: 0, faulty: {}, dangling: {}, present: {} }
   return {
     ...counted,
-    ...cells,
+    ...(await countFaultyCells(db, structure)),
     repeated: await countRepeated(db),
-    present: isRefused ? await countPresent(db, file) : undefined,
+    present: isRefused ? await countPresent(db, file) : {},
   }
 }
 

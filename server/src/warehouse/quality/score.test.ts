@@ -79,6 +79,7 @@ it('counts every rule in one dimension', () => {
     ['keyRepeated', 'uniqueness'],
     ['unique', 'uniqueness'],
     ['reference', 'consistency'],
+    ['stillReferenced', 'consistency'],
   ])
 })
 
