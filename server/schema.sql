@@ -452,6 +452,24 @@ CREATE TABLE catalogue.datasets (
 ALTER TABLE catalogue.datasets OWNER TO kho_owner;
 
 --
+-- Name: retirements; Type: TABLE; Schema: catalogue; Owner: kho_owner
+--
+
+CREATE TABLE catalogue.retirements (
+    dataset_id uuid NOT NULL,
+    number integer NOT NULL,
+    stage text NOT NULL,
+    instrument_id uuid NOT NULL,
+    reason text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT retirements_number_check CHECK ((number > 0)),
+    CONSTRAINT retirements_reason_check CHECK ((reason ~ '\S'::text)),
+    CONSTRAINT retirements_stage_check CHECK ((stage = ANY (ARRAY['active'::text, 'closed'::text, 'archived'::text])))
+);
+
+ALTER TABLE catalogue.retirements OWNER TO kho_owner;
+
+--
 -- Name: rows; Type: TABLE; Schema: catalogue; Owner: kho_owner
 --
 
@@ -481,7 +499,11 @@ CREATE TABLE catalogue.structures (
     fields jsonb NOT NULL,
     since timestamp with time zone NOT NULL,
     note text NOT NULL,
+    state text NOT NULL,
+    conversions jsonb NOT NULL,
+    carried_by uuid,
     CONSTRAINT structures_fields_check CHECK ((jsonb_array_length(fields) > 0)),
+    CONSTRAINT structures_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'adopted'::text, 'abandoned'::text]))),
     CONSTRAINT structures_version_check CHECK ((version > 0))
 );
 
@@ -1184,6 +1206,13 @@ ALTER TABLE ONLY catalogue.versions
     ADD CONSTRAINT one_version_in_force EXCLUDE USING gist (daterange(effective_from, effective_to) WITH &&);
 
 --
+-- Name: retirements retirements_pkey; Type: CONSTRAINT; Schema: catalogue; Owner: kho_owner
+--
+
+ALTER TABLE ONLY catalogue.retirements
+    ADD CONSTRAINT retirements_pkey PRIMARY KEY (dataset_id, number);
+
+--
 -- Name: rows rows_pkey; Type: CONSTRAINT; Schema: catalogue; Owner: kho_owner
 --
 
@@ -1532,6 +1561,12 @@ CREATE INDEX datasets_provider ON catalogue.datasets USING btree (provider_id);
 CREATE INDEX rows_dataset ON catalogue.rows USING btree (dataset_id);
 
 --
+-- Name: structures_pending; Type: INDEX; Schema: catalogue; Owner: kho_owner
+--
+
+CREATE UNIQUE INDEX structures_pending ON catalogue.structures USING btree (dataset_id) WHERE (state = 'pending'::text);
+
+--
 -- Name: accounts_organisation; Type: INDEX; Schema: identity; Owner: kho_owner
 --
 
@@ -1682,6 +1717,12 @@ CREATE INDEX submissions_unit ON warehouse.submissions USING btree (unit_id, id)
 CREATE INDEX submissions_withdraws ON warehouse.submissions USING btree (withdraws) WHERE (withdraws IS NOT NULL);
 
 --
+-- Name: retirements carries_authority; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
+--
+
+CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON catalogue.retirements FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
+
+--
 -- Name: rows carries_authority; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
 --
 
@@ -1704,6 +1745,12 @@ CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON catalogue.v
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalogue.datasets FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+--
+-- Name: retirements governed; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalogue.retirements FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
 --
 -- Name: rows governed; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
@@ -1879,6 +1926,20 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehou
 
 ALTER TABLE ONLY catalogue.datasets
     ADD CONSTRAINT datasets_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES identity.organisations(id);
+
+--
+-- Name: retirements retirements_dataset_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: kho_owner
+--
+
+ALTER TABLE ONLY catalogue.retirements
+    ADD CONSTRAINT retirements_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES catalogue.datasets(id);
+
+--
+-- Name: retirements retirements_instrument_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: kho_owner
+--
+
+ALTER TABLE ONLY catalogue.retirements
+    ADD CONSTRAINT retirements_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES law.instruments(id);
 
 --
 -- Name: rows rows_dataset_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: kho_owner
@@ -2280,6 +2341,14 @@ GRANT SELECT ON TABLE catalogue.datasets TO kho_loader;
 GRANT SELECT ON TABLE catalogue.datasets TO kho_reader;
 
 --
+-- Name: TABLE retirements; Type: ACL; Schema: catalogue; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT ON TABLE catalogue.retirements TO kho_application;
+GRANT SELECT ON TABLE catalogue.retirements TO kho_loader;
+GRANT SELECT ON TABLE catalogue.retirements TO kho_reader;
+
+--
 -- Name: TABLE rows; Type: ACL; Schema: catalogue; Owner: kho_owner
 --
 
@@ -2294,6 +2363,18 @@ GRANT SELECT ON TABLE catalogue.rows TO kho_reader;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE catalogue.structures TO kho_application;
 GRANT SELECT ON TABLE catalogue.structures TO kho_loader;
 GRANT SELECT ON TABLE catalogue.structures TO kho_reader;
+
+--
+-- Name: COLUMN structures.since; Type: ACL; Schema: catalogue; Owner: kho_owner
+--
+
+GRANT UPDATE(since) ON TABLE catalogue.structures TO kho_loader;
+
+--
+-- Name: COLUMN structures.state; Type: ACL; Schema: catalogue; Owner: kho_owner
+--
+
+GRANT UPDATE(state) ON TABLE catalogue.structures TO kho_loader;
 
 --
 -- Name: TABLE versions; Type: ACL; Schema: catalogue; Owner: kho_owner

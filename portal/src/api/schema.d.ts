@@ -566,10 +566,54 @@ export interface paths {
         get: operations["catalogue.getDataset"];
         /**
          * Replace the description and the proposed facts; what is in force stays
-         * @description Permission: catalogue.dataset.revise (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.openNotPublic, catalogue.kindForbids, catalogue.personalNotPublic, identity.organisationNotFound.
+         * @description Permission: catalogue.dataset.revise (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.openNotPublic, catalogue.kindForbids, catalogue.datasetEnded, catalogue.personalNotPublic, identity.organisationNotFound.
          */
         put: operations["catalogue.reviseDataset"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/datasets/{code}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a dataset was closed, archived or opened again, newest first
+         * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
+         */
+        get: operations["catalogue.listRetirements"];
+        put?: never;
+        /**
+         * Close a dataset to deliveries, or archive a closed one, by an instrument
+         * @description Permission: catalogue.dataset.retire (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.instrumentNotInForce, catalogue.structurePending, catalogue.retirementRepeated, catalogue.archivedForGood, law.instrumentNotFound, catalogue.retirementTooEarly, catalogue.stillPointedAt.
+         */
+        post: operations["catalogue.retireDataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/datasets/{code}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a closed dataset again, by another instrument than the one that closed it
+         * @description Permission: catalogue.dataset.retire (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.instrumentNotInForce, catalogue.structurePending, catalogue.retirementRepeated, catalogue.archivedForGood, law.instrumentNotFound, catalogue.reopeningSameInstrument.
+         */
+        post: operations["catalogue.reopenDataset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -590,8 +634,8 @@ export interface paths {
         get: operations["catalogue.listStructures"];
         put?: never;
         /**
-         * Declare the next structure version; fields may be added, not removed, renamed or retyped
-         * @description Permission: catalogue.structure.declare (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.structureInvalid.
+         * Declare the next structure version: fields may be added, renamed (`from`), converted (`convert`) and retired; `dryRun=true` tells what would happen
+         * @description Permission: catalogue.structure.declare (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.datasetEnded, catalogue.structureInvalid, catalogue.structurePending, catalogue.structureUnfit.
          */
         post: operations["catalogue.declareStructure"];
         delete?: never;
@@ -1442,6 +1486,12 @@ export interface components {
                 instrument: components["schemas"]["def-1"];
             } | null;
             structure: components["schemas"]["def-9"] | null;
+            /**
+             * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
+             * @enum {unknown}
+             */
+            stage: "active" | "closed" | "archived";
+            retirement: components["schemas"]["def-11"] | null;
             /** Format: date-time */
             registeredAt: string;
         };
@@ -1486,8 +1536,46 @@ export interface components {
             description: string;
             descriptionEn: string;
         };
-        /** Submission */
+        /** Retirement */
         "def-11": {
+            /**
+             * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
+             * @enum {unknown}
+             */
+            stage: "active" | "closed" | "archived";
+            instrument: components["schemas"]["def-1"];
+            reason: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /** StructureVersion */
+        "def-12": {
+            version: number;
+            fields: components["schemas"]["def-10"][];
+            /** Format: date-time */
+            since: string;
+            note: string;
+            /**
+             * @description A pending version waits for rows to be carried; an abandoned one never came into force
+             * @enum {unknown}
+             */
+            state: "pending" | "adopted" | "abandoned";
+            /** @description What it changed against the version before, and where each changed field comes from */
+            changes: {
+                /** @enum {unknown} */
+                change: "added" | "renamed" | "converted" | "retired" | "rules";
+                field: string;
+                id: string;
+                from: {
+                    id: string;
+                    name: string;
+                } | null;
+                using: ("text" | "integer" | "decimal" | "date-iso" | "date-dmy" | "boolean" | "table") | null;
+            }[];
+            carriedBy: string | null;
+        };
+        /** Submission */
+        "def-13": {
             /** Format: uuid */
             id: string;
             dataset: {
@@ -3457,6 +3545,8 @@ export interface operations {
                 q?: string;
                 kind?: "transactional" | "sectoral" | "shared" | "reference" | "open";
                 provider?: string;
+                /** @description Lists archived datasets too */
+                archived?: boolean;
                 limit?: number;
                 cursor?: string;
             };
@@ -3580,6 +3670,12 @@ export interface operations {
                             instrument: components["schemas"]["def-1"];
                         } | null;
                         structure: components["schemas"]["def-9"] | null;
+                        /**
+                         * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
+                         * @enum {unknown}
+                         */
+                        stage: "active" | "closed" | "archived";
+                        retirement: components["schemas"]["def-11"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -3658,6 +3754,12 @@ export interface operations {
                             instrument: components["schemas"]["def-1"];
                         } | null;
                         structure: components["schemas"]["def-9"] | null;
+                        /**
+                         * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
+                         * @enum {unknown}
+                         */
+                        stage: "active" | "closed" | "archived";
+                        retirement: components["schemas"]["def-11"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -3764,6 +3866,246 @@ export interface operations {
                             instrument: components["schemas"]["def-1"];
                         } | null;
                         structure: components["schemas"]["def-9"] | null;
+                        /**
+                         * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
+                         * @enum {unknown}
+                         */
+                        stage: "active" | "closed" | "archived";
+                        retirement: components["schemas"]["def-11"] | null;
+                        /** Format: date-time */
+                        registeredAt: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "catalogue.listRetirements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-11"][];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "catalogue.retireDataset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    stage: "closed" | "archived";
+                    /** Format: uuid */
+                    instrument: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        name: string;
+                        nameEn: string;
+                        /** @enum {unknown} */
+                        kind: "transactional" | "sectoral" | "shared" | "reference" | "open";
+                        /** @enum {unknown} */
+                        classification: "public" | "internal" | "confidential";
+                        description: string;
+                        descriptionEn: string;
+                        provider: components["schemas"]["def-2"];
+                        /** @enum {unknown} */
+                        updateMethod: "full" | "incremental";
+                        /** @enum {unknown} */
+                        updateFrequency: "continuous" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly" | "on-change";
+                        consumers: ({
+                            unit: components["schemas"]["def-2"];
+                        } | {
+                            /** @enum {unknown} */
+                            group: "departments" | "wards" | "all";
+                        })[];
+                        licence: string;
+                        contact: string;
+                        inForce: {
+                            catalogueVersion: number;
+                            /** Format: date */
+                            from: string;
+                            instrument: components["schemas"]["def-1"];
+                        } | null;
+                        structure: components["schemas"]["def-9"] | null;
+                        /**
+                         * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
+                         * @enum {unknown}
+                         */
+                        stage: "active" | "closed" | "archived";
+                        retirement: components["schemas"]["def-11"] | null;
+                        /** Format: date-time */
+                        registeredAt: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "catalogue.reopenDataset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    instrument: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        name: string;
+                        nameEn: string;
+                        /** @enum {unknown} */
+                        kind: "transactional" | "sectoral" | "shared" | "reference" | "open";
+                        /** @enum {unknown} */
+                        classification: "public" | "internal" | "confidential";
+                        description: string;
+                        descriptionEn: string;
+                        provider: components["schemas"]["def-2"];
+                        /** @enum {unknown} */
+                        updateMethod: "full" | "incremental";
+                        /** @enum {unknown} */
+                        updateFrequency: "continuous" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly" | "on-change";
+                        consumers: ({
+                            unit: components["schemas"]["def-2"];
+                        } | {
+                            /** @enum {unknown} */
+                            group: "departments" | "wards" | "all";
+                        })[];
+                        licence: string;
+                        contact: string;
+                        inForce: {
+                            catalogueVersion: number;
+                            /** Format: date */
+                            from: string;
+                            instrument: components["schemas"]["def-1"];
+                        } | null;
+                        structure: components["schemas"]["def-9"] | null;
+                        /**
+                         * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
+                         * @enum {unknown}
+                         */
+                        stage: "active" | "closed" | "archived";
+                        retirement: components["schemas"]["def-11"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -3813,7 +4155,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-9"][];
+                        items: components["schemas"]["def-12"][];
                     };
                 };
             };
@@ -3845,7 +4187,10 @@ export interface operations {
     };
     "catalogue.declareStructure": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only tell what would happen */
+                dryRun?: boolean;
+            };
             header?: never;
             path: {
                 code: string;
@@ -3881,12 +4226,59 @@ export interface operations {
                         indexed?: boolean;
                         description?: string;
                         descriptionEn?: string;
+                        /** @description Its name in the version before */
+                        from?: string;
+                        convert?: {
+                            /** @description The field it takes the place of */
+                            from: string;
+                            /** @enum {unknown} */
+                            using: "text" | "integer" | "decimal" | "date-iso" | "date-dmy" | "boolean" | "table";
+                            table?: {
+                                [key: string]: string;
+                            };
+                        };
                     }[];
+                    /** @description Fields of the version before that end */
+                    retired?: string[];
                     note?: string;
                 };
             };
         };
         responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        structure: components["schemas"]["def-12"];
+                        /** @description Rows in force */
+                        rows: number;
+                        carried: {
+                            field: string;
+                            values: number;
+                        }[];
+                        ending: {
+                            field: string;
+                            values: number;
+                        }[];
+                        unfit: {
+                            field: string;
+                            rule: string;
+                            message: string;
+                            count: number;
+                            /** @description For the provider only */
+                            examples: {
+                                key: string;
+                                value: string | null;
+                            }[];
+                        }[];
+                        /** @description Whether declaring it would be accepted */
+                        possible: boolean;
+                    };
+                };
+            };
             /** @description Default Response */
             201: {
                 headers: {
@@ -3899,6 +4291,24 @@ export interface operations {
                         /** Format: date-time */
                         since: string;
                         note: string;
+                        /**
+                         * @description A pending version waits for rows to be carried; an abandoned one never came into force
+                         * @enum {unknown}
+                         */
+                        state: "pending" | "adopted" | "abandoned";
+                        /** @description What it changed against the version before, and where each changed field comes from */
+                        changes: {
+                            /** @enum {unknown} */
+                            change: "added" | "renamed" | "converted" | "retired" | "rules";
+                            field: string;
+                            id: string;
+                            from: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            using: ("text" | "integer" | "decimal" | "date-iso" | "date-dmy" | "boolean" | "table") | null;
+                        }[];
+                        carriedBy: string | null;
                     };
                 };
             };
@@ -3952,6 +4362,24 @@ export interface operations {
                         /** Format: date-time */
                         since: string;
                         note: string;
+                        /**
+                         * @description A pending version waits for rows to be carried; an abandoned one never came into force
+                         * @enum {unknown}
+                         */
+                        state: "pending" | "adopted" | "abandoned";
+                        /** @description What it changed against the version before, and where each changed field comes from */
+                        changes: {
+                            /** @enum {unknown} */
+                            change: "added" | "renamed" | "converted" | "retired" | "rules";
+                            field: string;
+                            id: string;
+                            from: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            using: ("text" | "integer" | "decimal" | "date-iso" | "date-dmy" | "boolean" | "table") | null;
+                        }[];
+                        carriedBy: string | null;
                     };
                 };
             };
@@ -4346,7 +4774,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-11"][];
+                        items: components["schemas"]["def-13"][];
                         next: string | null;
                     };
                 };
@@ -4547,7 +4975,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-11"][];
+                        items: components["schemas"]["def-13"][];
                         next: string | null;
                     };
                 };

@@ -118,6 +118,21 @@ export const warehouseProblems = defineProblems('warehouse', {
       remedy: 'Look at the current structure, fit the file to it and submit again.',
     },
   },
+  conversionUnfit: {
+    kind: 'conflict',
+    vi: {
+      title: 'Có giá trị không chuyển được sang cấu trúc mới',
+      detail:
+        'Một đợt nộp được ghi sau khi khai báo đã mang vào bộ dữ liệu {dataset} giá trị không chuyển được; cấu trúc cũ vẫn được dùng.',
+      remedy: 'Khai báo lại cấu trúc với dryRun=true để xem các giá trị đó, sửa chúng, rồi khai báo lại.',
+    },
+    en: {
+      title: 'Some values cannot be carried into the new structure',
+      detail:
+        'A delivery applied after the declaration brought values into dataset {dataset} that cannot be carried; the old structure stays in force.',
+      remedy: 'Declare the structure again with dryRun=true to see them, correct them, then declare again.',
+    },
+  },
   declined: {
     kind: 'conflict',
     vi: {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
-import type { Structure } from '../../catalogue/index.ts'
+import type { Field, Structure } from '../../catalogue/index.ts'
 import type { Tx } from '../../journal/index.ts'
 import { columnList, commitment, dataTable, historyTable, stored, storedCommitment } from '../storage/columns.sql.ts'
 import type { WrittenUnder } from '../storage/columns.sql.ts'
@@ -165,13 +165,17 @@ async function insertLeafChunks(tx: Tx, target: ApplyTarget, leaves: RawBuilder<
 
 /** The superseded versions whole, with the fields of every structure they may have been written under. */
 async function keepSuperseded(tx: Tx, { structure, datasetCode, apply, writtenUnder }: ApplyTarget): Promise<void> {
-  const all = [structure, ...writtenUnder.map((each) => each.structure)].flatMap((each) => each.fields)
-  const fields = [...new Map(all.map((field) => [field.id, field])).values()]
+  const fields = everyField([structure, ...writtenUnder.map((each) => each.structure)])
   const columns = sql`_key, _since, _ordinal, _salt, ${columnList(fields)}`
   await tx.execute(sql`
     INSERT INTO ${historyTable(datasetCode)} (${columns}, _until, _until_ordinal)
     SELECT d._key, d._since, d._ordinal, d._salt, ${columnList(fields, 'd')}, ${apply}, x.ordinal
     FROM difference AS x JOIN ${dataTable(datasetCode)} AS d ON d._key = x.key WHERE x.operation IN ('C', 'D')`)
+}
+
+function everyField(structures: readonly Structure[]): Field[] {
+  const all = structures.flatMap(({ fields }) => fields)
+  return [...new Map(all.map((field) => [field.id, field])).values()]
 }
 
 async function deleteRows(tx: Tx, { datasetCode }: ApplyTarget): Promise<void> {
@@ -180,9 +184,15 @@ async function deleteRows(tx: Tx, { datasetCode }: ApplyTarget): Promise<void> {
   )
 }
 
-async function changeRows(tx: Tx, { structure, datasetCode, rows, apply }: ApplyTarget): Promise<void> {
+/** Fields that ended are absent in rows written since: no commitment covers them any more. */
+async function changeRows(tx: Tx, { structure, datasetCode, rows, apply, writtenUnder }: ApplyTarget): Promise<void> {
   const value = rows.value('s')
-  const values = structure.fields.map((field) => sql`${sql.ref(field.id)} = ${value(field)}`)
+  const current = new Set(structure.fields.map(({ id }) => id))
+  const ended = everyField(writtenUnder.map((each) => each.structure)).filter(({ id }) => !current.has(id))
+  const values = [
+    ...structure.fields.map((field) => sql`${sql.ref(field.id)} = ${value(field)}`),
+    ...ended.map(({ id }) => sql`${sql.ref(id)} = NULL`),
+  ]
   await tx.execute(sql`
     UPDATE ${dataTable(datasetCode)} AS d
     SET _since = ${apply}, _ordinal = x.ordinal, _salt = x.salt, ${sql.join(values)}

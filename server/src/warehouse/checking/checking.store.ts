@@ -43,7 +43,7 @@ export interface CheckContext {
  * Compiles the declared structure to conditions over staged text. Later rules of a field only look at cells that are
  * present; those that need a number or a day first make sure it is one (CASE fixes the order, AND does not).
  */
-function compileChecks(context: CheckContext): Check[] {
+export function compileChecks(context: CheckContext): Check[] {
   const { structure, day, referenceTarget } = context
   return structure.fields.flatMap((field) => {
     const cell = sql<string>`${sql.ref(`s.${field.id}`)}`

@@ -1,4 +1,4 @@
-import type { Journal } from '../../journal/index.ts'
+import type { Journal, Tx } from '../../journal/index.ts'
 import type { EndingCode } from '../submission/ending.ts'
 import { actorOf } from '../submission/submission.ts'
 import type { Submission } from '../submission/submission.ts'
@@ -28,6 +28,7 @@ export async function endWithProblem(
   journal: Journal,
   submission: Submission,
   { state, problem }: { state: 'rejected' | 'failed'; problem: EndingCode },
+  alongside?: (tx: Tx) => Promise<void>,
 ): Promise<void> {
   const { id, datasetCode, datasetId, digest } = submission
   await journal.change(actorOf(submission), async (tx) => {
@@ -36,6 +37,7 @@ export async function endWithProblem(
       subject: { type: 'submission', id, label: datasetCode },
       payload: { dataset: datasetCode, datasetId, digest, problem },
     })
+    await alongside?.(tx)
     await saveOutcome(tx, id, { state, journalEntry, problem })
   })
 }

@@ -5,6 +5,7 @@ import { tryLockDataset, unlockDataset } from '../storage/state.store.ts'
 import { isEndingCode } from '../submission/ending.ts'
 import { findNextOpen, findSubmission, removeProgress, startProgress } from '../submission/submission.store.ts'
 import type { Submission } from '../submission/submission.ts'
+import { abandonVersion, processConversion } from './conversion.ts'
 import { endWithProblem } from './endings.ts'
 import { processFile } from './file-load.ts'
 import type { ProcessorDeps } from './processor-deps.ts'
@@ -61,19 +62,20 @@ async function work(deps: ProcessorDeps, session: Session, submission: Submissio
   const structure = await deps.catalogue.structureVersion(submission.datasetId, submission.structureVersion)
   const { load } = submission
   if (load === 'withdrawal') return processWithdrawal(deps, { submission, structure, report })
-  if (load === 'conversion') throw new Error('A conversion is not worked on here')
+  if (load === 'conversion') return processConversion(deps, session, { submission, report })
   return processFile(deps, session, { submission: { ...submission, load }, structure, report })
 }
 
 /** A problem that the sender can do something about is told; everything else is a fault of the program. */
 async function endByError(deps: ProcessorDeps, submission: Submission, error: unknown): Promise<void> {
+  const alongside = abandonVersion(deps, submission)
   if (error instanceof ProblemError && isEndingCode(error.code) && error.definition.kind !== 'unavailable') {
-    await endWithProblem(deps.journal, submission, { state: 'rejected', problem: error.code })
+    await endWithProblem(deps.journal, submission, { state: 'rejected', problem: error.code }, alongside)
     return
   }
   deps.log.error({ err: error, submission: submission.id }, 'warehouse: a submission could not be processed')
   const problem = isStorageFull(error) ? 'warehouse.storageExhausted' : 'warehouse.processingFailed'
-  await endWithProblem(deps.journal, submission, { state: 'failed', problem })
+  await endWithProblem(deps.journal, submission, { state: 'failed', problem }, alongside)
 }
 
 /** The database went away: not the submission's fault, and everything can be done again. */

@@ -1,4 +1,4 @@
-import type { Structure } from '../../catalogue/index.ts'
+import type { Catalogue, Structure } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import type { Database, Db } from '../../platform/index.ts'
 import { lookupFields } from '../storage/columns.sql.ts'
@@ -30,17 +30,39 @@ export async function viewOf(
 ): Promise<View> {
   const grant = await grantOf(deps, reader, dataset, purpose)
   if (asOf === undefined) return { grant, asOf }
-  const state = await findPastState(deps.database.reader, grant.dataset.id, asOf)
-  const structure = state && (await deps.catalogue.structureVersion(grant.dataset.id, state.structureVersion))
-  const earlier = structure && grantUnder(structure, grant)
+  const instant = toInstant(asOf)
+  const state = await findPastState(deps.database.reader, grant.dataset.id, instant ?? asOf)
+  const structure = state && (await structureOf(deps.catalogue, grant.dataset.id, state, instant))
+  const earlier = structure && (await grantUnder(deps.catalogue, structure, grant))
   if (!earlier) throw warehouseProblems.unknownState({ asOf: asOf.slice(0, 40) })
   return { grant: earlier, asOf: state.apply }
 }
 
-/** The same grant over an earlier structure; none where that had no field to keep the reader within the rows allowed. */
-function grantUnder(structure: Structure, grant: Grant): Grant | undefined {
+/** The structure a state is told in: that of its apply, or what was in force at the instant asked for. */
+async function structureOf(
+  catalogue: Catalogue,
+  datasetId: string,
+  { structureVersion }: PastState,
+  instant: Date | undefined,
+): Promise<Structure> {
+  const atInstant = instant && (await catalogue.structureAt(datasetId, instant))
+  if (atInstant && atInstant.version > structureVersion) return atInstant
+  return catalogue.structureVersion(datasetId, structureVersion)
+}
+
+/**
+ * The same grant over an earlier structure; none where that had no field to keep the reader within the rows allowed. A
+ * field that is still there is seen as it is now; one that ended by the sensitivity it is left with.
+ */
+export async function grantUnder(catalogue: Catalogue, structure: Structure, grant: Grant): Promise<Grant | undefined> {
+  if (structure.version === grant.structure.version) return grant
   const declared = lookupFields(structure)
-  const fields = declared.filter(({ id }) => grant.fields.some((field) => field.id === id))
+  const lasting = await catalogue.fieldSensitivities(grant.dataset.id)
+  const current = new Set(lookupFields(grant.structure).map(({ id }) => id))
+  const seen = new Set(grant.fields.map(({ id }) => id))
+  const fields = declared.filter(({ id }) =>
+    current.has(id) ? seen.has(id) : grant.endedFields.includes(lasting.get(id) ?? 'sensitive'),
+  )
   if (grant.scope === undefined) return { ...grant, structure, fields }
   const { id } = grant.scope.field
   const field = declared.find((each) => each.id === id)
@@ -50,9 +72,12 @@ function grantUnder(structure: Structure, grant: Grant): Grant | undefined {
 const applyNumber = /^[1-9]\d{0,14}$/
 const instantForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/
 
-async function findPastState(db: Db, datasetId: string, asOf: string): Promise<PastState | undefined> {
-  if (applyNumber.test(asOf)) return findApply(db, datasetId, Number(asOf))
+function toInstant(asOf: string): Date | undefined {
   const instant = new Date(asOf)
-  if (!instantForm.test(asOf) || Number.isNaN(instant.getTime())) return undefined
-  return findStateAt(db, datasetId, instant)
+  return instantForm.test(asOf) && !Number.isNaN(instant.getTime()) ? instant : undefined
+}
+
+async function findPastState(db: Db, datasetId: string, asOf: string | Date): Promise<PastState | undefined> {
+  if (asOf instanceof Date) return findStateAt(db, datasetId, asOf)
+  return applyNumber.test(asOf) ? findApply(db, datasetId, Number(asOf)) : undefined
 }

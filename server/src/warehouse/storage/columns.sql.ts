@@ -35,7 +35,7 @@ export function typed(field: Field, alias: string): RawBuilder<unknown> {
 }
 
 /** The canonical text of a value; it is what the commitment covers. */
-function canonicalText(field: Field, value: RawBuilder<unknown>): RawBuilder<unknown> {
+export function canonicalText(field: Field, value: RawBuilder<unknown>): RawBuilder<unknown> {
   return field.type === 'text' ? value : sql`(${value})::text`
 }
 

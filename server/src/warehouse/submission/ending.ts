@@ -9,6 +9,7 @@ const endings = {
   'warehouse.structureChanged': warehouseProblems.structureChanged,
   'warehouse.declined': warehouseProblems.declined,
   'warehouse.overtaken': warehouseProblems.overtaken,
+  'warehouse.conversionUnfit': warehouseProblems.conversionUnfit,
 } as const
 
 export type EndingCode = keyof typeof endings
