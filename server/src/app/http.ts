@@ -48,7 +48,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   })
   app.setErrorHandler(handleError)
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
-  app.addContentTypeParser('text/csv', (_request, payload, done) => {
+  app.addContentTypeParser(['text/csv', 'application/octet-stream'], (_request, payload, done) => {
     done(null, payload)
   })
   app.decorateRequest('principal', undefined)
@@ -76,7 +76,8 @@ function addRoute(api: FastifyInstance, modules: Modules, route: Route): void {
     // Before the body: a file of gigabytes is not taken in from somebody who may not deliver it.
     onRequest: (request) => authenticate(modules.identity, route, request),
     handler: (request, reply) => {
-      if (request.body !== undefined && isStream(request.body) !== (route.streams !== undefined)) {
+      const mediaType = isStream(request.body) ? request.headers['content-type']?.split(';')[0]?.trim() : undefined
+      if (request.body !== undefined && mediaType !== route.streams) {
         throw platformProblems.unsupportedMediaType()
       }
       refuseImpossibleValues(request)

@@ -10,11 +10,12 @@ import { canonicalQuery, loggedQuery, parseRecordQuery } from './record-query.ts
 import type { RecordQuery } from './record-query.ts'
 import { readChanges } from './change-feed.ts'
 import type { ChangesRequest } from './change-feed.ts'
+import { historyOf } from './record-history.ts'
 import { viewOf } from './record-view.ts'
 import type { View } from './record-view.ts'
 import { listPage } from './page.store.ts'
 import type { Position } from './page.store.ts'
-import { countRecords, findEpoch, findRecordAt, listVersions } from './record.store.ts'
+import { countRecords, findEpoch, findRecordAt } from './record.store.ts'
 import type { SingleRow, VersionRow } from './record.store.ts'
 import { findState } from '../storage/state.store.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
@@ -164,9 +165,9 @@ function recordBody(key: string, values: string, { since, at }: Omit<SingleRow, 
 
 async function readHistory(deps: RecordReaderDeps, reader: Principal, request: KeyRequest): Promise<Answer> {
   const { key, dataset } = request
-  const { grant, fields } = await makePlan(deps, reader, request)
-  const scope = grant.scope
-  const versions = await listVersions(deps.database.reader, grant.dataset, { key, select: fields, scope })
+  const { grant, fields: chosen } = await makePlan(deps, reader, request)
+  const select = request.select === undefined ? undefined : chosen
+  const { versions, fields } = await historyOf(deps, grant, { key, select })
   const body = `{"items":[${versions.flatMap(versionToWire).join(',')}]}`
   const query = keyQuery(deps, dataset, key, { history: true })
   const found = await answer(deps, reader, request, { action: 'history', fields, query, rows: versions.length, body })
@@ -224,11 +225,12 @@ function versionToWire(version: VersionRow, place: number, versions: readonly Ve
   const since = { apply: version.since, at: version.sinceAt.toISOString(), submission: version.sinceSubmission }
   const until = version.until === null ? null : { apply: version.until, at: version.untilAt?.toISOString() ?? null }
   const operation = versions[place + 1]?.until === version.since ? 'change' : 'insert'
-  const own = entry(since, until, operation, version.body)
+  const own = entry({ since, until, operation }, version)
   if (!version.isDeleted || until === null) return [own]
-  return [entry({ ...until, submission: null }, null, 'delete', version.body), own]
+  const end = { ...until, submission: null }
+  return [entry({ since: end, until: null, operation: 'delete' }, version), own]
 }
 
-function entry(since: object, until: object | null, operation: string, values: string): string {
-  return `{"since":${JSON.stringify(since)},"until":${JSON.stringify(until)},"operation":"${operation}","values":${values}}`
+function entry(step: object, { body, structureVersion }: VersionRow): string {
+  return `${JSON.stringify({ ...step, structureVersion }).slice(0, -1)},"values":${body}}`
 }
