@@ -39,6 +39,7 @@ const warehouseOrder = [
   'applying',
   'processing',
   'record',
+  'export',
   'desk',
 ]
 const warehouseFolder = (name) => `^server/src/warehouse/${name}/`

@@ -5,7 +5,7 @@ import { journalRoutes } from '../journal/index.ts'
 import { lawRoutes } from '../law/index.ts'
 import type { Permission, Route } from '../platform/index.ts'
 import { referenceRoutes } from '../reference/index.ts'
-import { deskRoutes, recordRoutes, submissionRoutes } from '../warehouse/index.ts'
+import { deskRoutes, exportRoutes, recordRoutes, submissionRoutes } from '../warehouse/index.ts'
 import { authenticateAgain } from './authentication.ts'
 import type { Modules } from './modules.ts'
 
@@ -31,6 +31,7 @@ export function allRoutes(modules: Modules, options: { secureCookies: boolean })
       views: warehouse.views,
     }),
     ...deskRoutes({ db, catalogue, access, identity, cursors, clock: world.clock }),
+    ...exportRoutes({ exports: warehouse.exports, cursors }),
     ...recordRoutes({ records: warehouse.records, refresh: (request) => authenticateAgain(identity, request) }),
   ]
   return routes

@@ -2,6 +2,9 @@ import type { Access } from '../access/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
 import type { Journal } from '../journal/index.ts'
 import type { BlobStore, Clock, CursorSeal, Database, Log } from '../platform/index.ts'
+import { createExportService } from './export/export.service.ts'
+import type { ExportService } from './export/export.service.ts'
+import { createExportWorker } from './export/export-worker.ts'
 import { createRecordReader } from './record/record.service.ts'
 import type { RecordReader } from './record/record.service.ts'
 import { findState } from './storage/state.store.ts'
@@ -30,15 +33,34 @@ export interface Warehouse {
   readonly submissions: ReturnType<typeof createSubmissionService>
   readonly views: SubmissionViews
   readonly records: RecordReader
+  readonly exports: ExportService
   readonly worker: Worker
   readonly notices: NoticeKeeper
   /** Whether a dataset has ever been filled. */
   hasRecords(datasetId: string): Promise<boolean>
 }
 
+/** Work on submissions and on exports starts and stops together. */
+function together(worker: Worker, exports: Worker): Worker {
+  return {
+    kick: () => {
+      worker.kick()
+      exports.kick()
+    },
+    start: () => {
+      worker.start()
+      exports.start()
+    },
+    stop: async () => {
+      await Promise.all([worker.stop(), exports.stop()])
+    },
+  }
+}
+
 export function createWarehouse(deps: WarehouseDeps): Warehouse {
   const notices = createNoticeKeeper(deps)
   const worker = createWorker({ ...deps, onTick: () => notices.tick() })
+  const exportWorker = createExportWorker(deps)
   return {
     submissions: createSubmissionService({
       ...deps,
@@ -52,7 +74,13 @@ export function createWarehouse(deps: WarehouseDeps): Warehouse {
       reads: deps.journal.reads,
     }),
     records: createRecordReader({ ...deps, reads: deps.journal.reads }),
-    worker,
+    exports: createExportService({
+      ...{ ...deps, reads: deps.journal.reads },
+      onRequested: () => {
+        exportWorker.kick()
+      },
+    }),
+    worker: together(worker, exportWorker),
     notices,
     hasRecords: async (datasetId) => (await findState(deps.database.application, datasetId)) !== undefined,
   }
