@@ -83,8 +83,9 @@ async function plainCopy(file: string, indexes: 'before' | 'after'): Promise<num
   }
   try {
     await client.query(`DROP TABLE IF EXISTS plain`)
-    await client.query(`CREATE TABLE plain (so_dinh_danh text, ho_ten text, ngay_sinh date, gioi_tinh text, dan_toc text,
+    await client.query(`CREATE TABLE plain (so_dinh_danh text, ho_ten text, ngay_sinh text, gioi_tinh text, dan_toc text,
       ma_tinh text, ma_phuong_xa text, dia_chi text, so_dien_thoai text, tinh_trang_hon_nhan text, nghe_nghiep text, ngay_cap_nhat date,
+      ma_ho text, quan_he_chu_ho text, noi_khai_sinh text, so_dinh_danh_cha text, so_dinh_danh_me text, so_dinh_danh_vo_chong text,
       ho_ten_s text GENERATED ALWAYS AS (platform.fold(ho_ten)) STORED)`)
     if (indexes === 'before') await build()
     return await timed(async () => {

@@ -452,6 +452,24 @@ CREATE TABLE catalogue.datasets (
 ALTER TABLE catalogue.datasets OWNER TO kho_owner;
 
 --
+-- Name: retirements; Type: TABLE; Schema: catalogue; Owner: kho_owner
+--
+
+CREATE TABLE catalogue.retirements (
+    dataset_id uuid NOT NULL,
+    number integer NOT NULL,
+    stage text NOT NULL,
+    instrument_id uuid NOT NULL,
+    reason text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT retirements_number_check CHECK ((number > 0)),
+    CONSTRAINT retirements_reason_check CHECK ((reason ~ '\S'::text)),
+    CONSTRAINT retirements_stage_check CHECK ((stage = ANY (ARRAY['active'::text, 'closed'::text, 'archived'::text])))
+);
+
+ALTER TABLE catalogue.retirements OWNER TO kho_owner;
+
+--
 -- Name: rows; Type: TABLE; Schema: catalogue; Owner: kho_owner
 --
 
@@ -481,7 +499,11 @@ CREATE TABLE catalogue.structures (
     fields jsonb NOT NULL,
     since timestamp with time zone NOT NULL,
     note text NOT NULL,
+    state text NOT NULL,
+    conversions jsonb NOT NULL,
+    carried_by uuid,
     CONSTRAINT structures_fields_check CHECK ((jsonb_array_length(fields) > 0)),
+    CONSTRAINT structures_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'adopted'::text, 'abandoned'::text]))),
     CONSTRAINT structures_version_check CHECK ((version > 0))
 );
 
@@ -859,6 +881,19 @@ CREATE TABLE warehouse.calendar (
 ALTER TABLE warehouse.calendar OWNER TO kho_owner;
 
 --
+-- Name: drafts; Type: TABLE; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TABLE warehouse.drafts (
+    submission_id uuid NOT NULL,
+    "row" bigint NOT NULL,
+    cells jsonb NOT NULL,
+    discard boolean NOT NULL
+);
+
+ALTER TABLE warehouse.drafts OWNER TO kho_owner;
+
+--
 -- Name: exports; Type: TABLE; Schema: warehouse; Owner: kho_owner
 --
 
@@ -1007,6 +1042,24 @@ CREATE TABLE warehouse.progress (
 ALTER TABLE warehouse.progress OWNER TO kho_owner;
 
 --
+-- Name: quarantine; Type: TABLE; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TABLE warehouse.quarantine (
+    submission_id uuid NOT NULL,
+    "row" bigint NOT NULL,
+    dataset_id uuid NOT NULL,
+    cells jsonb,
+    raw text,
+    key text,
+    reasons jsonb NOT NULL,
+    settled_by uuid,
+    CONSTRAINT quarantine_check CHECK (((cells IS NULL) <> (raw IS NULL)))
+);
+
+ALTER TABLE warehouse.quarantine OWNER TO kho_owner;
+
+--
 -- Name: resolutions; Type: TABLE; Schema: warehouse; Owner: kho_owner
 --
 
@@ -1036,6 +1089,20 @@ CREATE TABLE warehouse.row_leaves (
 ALTER TABLE ONLY warehouse.row_leaves ALTER COLUMN leaves SET STORAGE EXTERNAL;
 
 ALTER TABLE warehouse.row_leaves OWNER TO kho_owner;
+
+--
+-- Name: settings; Type: TABLE; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TABLE warehouse.settings (
+    dataset_id uuid NOT NULL,
+    deletion_percent integer NOT NULL,
+    deletion_minimum bigint NOT NULL,
+    CONSTRAINT settings_deletion_minimum_check CHECK ((deletion_minimum >= 0)),
+    CONSTRAINT settings_deletion_percent_check CHECK (((deletion_percent >= 0) AND (deletion_percent <= 100)))
+);
+
+ALTER TABLE warehouse.settings OWNER TO kho_owner;
 
 --
 -- Name: states; Type: TABLE; Schema: warehouse; Owner: kho_owner
@@ -1089,6 +1156,8 @@ CREATE TABLE warehouse.submissions (
     statement text,
     confirmed_deletions bigint,
     withheld bigint,
+    arrival bigint NOT NULL,
+    asked_at_apply bigint,
     CONSTRAINT balanced CHECK (((state = ANY (ARRAY['received'::text, 'waiting'::text, 'failed'::text])) OR (sent = (((((inserted + changed) + rejected) + duplicate) + unchanged) +
 CASE
     WHEN (load = ANY (ARRAY['deletions'::text, 'withdrawal'::text])) THEN deleted
@@ -1101,6 +1170,19 @@ END)))),
 );
 
 ALTER TABLE warehouse.submissions OWNER TO kho_owner;
+
+--
+-- Name: submissions_arrival_seq; Type: SEQUENCE; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE warehouse.submissions ALTER COLUMN arrival ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME warehouse.submissions_arrival_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 --
 -- Name: datasets datasets_code_key; Type: CONSTRAINT; Schema: catalogue; Owner: kho_owner
@@ -1122,6 +1204,13 @@ ALTER TABLE ONLY catalogue.datasets
 
 ALTER TABLE ONLY catalogue.versions
     ADD CONSTRAINT one_version_in_force EXCLUDE USING gist (daterange(effective_from, effective_to) WITH &&);
+
+--
+-- Name: retirements retirements_pkey; Type: CONSTRAINT; Schema: catalogue; Owner: kho_owner
+--
+
+ALTER TABLE ONLY catalogue.retirements
+    ADD CONSTRAINT retirements_pkey PRIMARY KEY (dataset_id, number);
 
 --
 -- Name: rows rows_pkey; Type: CONSTRAINT; Schema: catalogue; Owner: kho_owner
@@ -1355,6 +1444,13 @@ ALTER TABLE ONLY warehouse.calendar
     ADD CONSTRAINT calendar_pkey PRIMARY KEY (day);
 
 --
+-- Name: drafts drafts_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.drafts
+    ADD CONSTRAINT drafts_pkey PRIMARY KEY (submission_id, "row");
+
+--
 -- Name: exports exports_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
 --
 
@@ -1411,6 +1507,13 @@ ALTER TABLE ONLY warehouse.progress
     ADD CONSTRAINT progress_pkey PRIMARY KEY (submission_id);
 
 --
+-- Name: quarantine quarantine_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.quarantine
+    ADD CONSTRAINT quarantine_pkey PRIMARY KEY (submission_id, "row");
+
+--
 -- Name: resolutions resolutions_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
 --
 
@@ -1423,6 +1526,13 @@ ALTER TABLE ONLY warehouse.resolutions
 
 ALTER TABLE ONLY warehouse.row_leaves
     ADD CONSTRAINT row_leaves_pkey PRIMARY KEY (dataset_id, apply, chunk);
+
+--
+-- Name: settings settings_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.settings
+    ADD CONSTRAINT settings_pkey PRIMARY KEY (dataset_id);
 
 --
 -- Name: states states_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
@@ -1449,6 +1559,12 @@ CREATE INDEX datasets_provider ON catalogue.datasets USING btree (provider_id);
 --
 
 CREATE INDEX rows_dataset ON catalogue.rows USING btree (dataset_id);
+
+--
+-- Name: structures_pending; Type: INDEX; Schema: catalogue; Owner: kho_owner
+--
+
+CREATE UNIQUE INDEX structures_pending ON catalogue.structures USING btree (dataset_id) WHERE (state = 'pending'::text);
 
 --
 -- Name: accounts_organisation; Type: INDEX; Schema: identity; Owner: kho_owner
@@ -1547,6 +1663,18 @@ CREATE INDEX notices_open ON warehouse.notices USING btree (dataset_id) WHERE (c
 CREATE INDEX notices_unit ON warehouse.notices USING btree (unit_id, id);
 
 --
+-- Name: quarantine_open; Type: INDEX; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE INDEX quarantine_open ON warehouse.quarantine USING btree (dataset_id, key) WHERE (settled_by IS NULL);
+
+--
+-- Name: quarantine_settled; Type: INDEX; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE INDEX quarantine_settled ON warehouse.quarantine USING btree (settled_by) WHERE (settled_by IS NOT NULL);
+
+--
 -- Name: resolutions_target; Type: INDEX; Schema: warehouse; Owner: kho_owner
 --
 
@@ -1574,13 +1702,25 @@ CREATE INDEX submissions_digest ON warehouse.submissions USING btree (dataset_id
 -- Name: submissions_open; Type: INDEX; Schema: warehouse; Owner: kho_owner
 --
 
-CREATE INDEX submissions_open ON warehouse.submissions USING btree (id) WHERE (state = 'received'::text);
+CREATE INDEX submissions_open ON warehouse.submissions USING btree (arrival) WHERE (state = 'received'::text);
 
 --
 -- Name: submissions_unit; Type: INDEX; Schema: warehouse; Owner: kho_owner
 --
 
 CREATE INDEX submissions_unit ON warehouse.submissions USING btree (unit_id, id);
+
+--
+-- Name: submissions_withdraws; Type: INDEX; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE INDEX submissions_withdraws ON warehouse.submissions USING btree (withdraws) WHERE (withdraws IS NOT NULL);
+
+--
+-- Name: retirements carries_authority; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
+--
+
+CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON catalogue.retirements FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
 
 --
 -- Name: rows carries_authority; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
@@ -1605,6 +1745,12 @@ CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON catalogue.v
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalogue.datasets FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+--
+-- Name: retirements governed; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalogue.retirements FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
 --
 -- Name: rows governed; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
@@ -1739,6 +1885,12 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehou
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.measures FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
 --
+-- Name: quarantine governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.quarantine FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+--
 -- Name: resolutions governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
 --
 
@@ -1749,6 +1901,12 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehou
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.row_leaves FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+--
+-- Name: settings governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.settings FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
 --
 -- Name: states governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
@@ -1768,6 +1926,20 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehou
 
 ALTER TABLE ONLY catalogue.datasets
     ADD CONSTRAINT datasets_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES identity.organisations(id);
+
+--
+-- Name: retirements retirements_dataset_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: kho_owner
+--
+
+ALTER TABLE ONLY catalogue.retirements
+    ADD CONSTRAINT retirements_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES catalogue.datasets(id);
+
+--
+-- Name: retirements retirements_instrument_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: kho_owner
+--
+
+ALTER TABLE ONLY catalogue.retirements
+    ADD CONSTRAINT retirements_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES law.instruments(id);
 
 --
 -- Name: rows rows_dataset_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: kho_owner
@@ -1896,6 +2068,13 @@ ALTER TABLE ONLY warehouse.applies
     ADD CONSTRAINT applies_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES warehouse.submissions(id);
 
 --
+-- Name: drafts drafts_submission_id_row_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.drafts
+    ADD CONSTRAINT drafts_submission_id_row_fkey FOREIGN KEY (submission_id, "row") REFERENCES warehouse.quarantine(submission_id, "row");
+
+--
 -- Name: fault_counts fault_counts_submission_id_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
 --
 
@@ -1929,6 +2108,20 @@ ALTER TABLE ONLY warehouse.notice_reads
 
 ALTER TABLE ONLY warehouse.progress
     ADD CONSTRAINT progress_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES warehouse.submissions(id);
+
+--
+-- Name: quarantine quarantine_settled_by_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.quarantine
+    ADD CONSTRAINT quarantine_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES warehouse.submissions(id);
+
+--
+-- Name: quarantine quarantine_submission_id_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.quarantine
+    ADD CONSTRAINT quarantine_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES warehouse.submissions(id);
 
 --
 -- Name: resolutions resolutions_submission_id_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
@@ -2148,6 +2341,14 @@ GRANT SELECT ON TABLE catalogue.datasets TO kho_loader;
 GRANT SELECT ON TABLE catalogue.datasets TO kho_reader;
 
 --
+-- Name: TABLE retirements; Type: ACL; Schema: catalogue; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT ON TABLE catalogue.retirements TO kho_application;
+GRANT SELECT ON TABLE catalogue.retirements TO kho_loader;
+GRANT SELECT ON TABLE catalogue.retirements TO kho_reader;
+
+--
 -- Name: TABLE rows; Type: ACL; Schema: catalogue; Owner: kho_owner
 --
 
@@ -2162,6 +2363,18 @@ GRANT SELECT ON TABLE catalogue.rows TO kho_reader;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE catalogue.structures TO kho_application;
 GRANT SELECT ON TABLE catalogue.structures TO kho_loader;
 GRANT SELECT ON TABLE catalogue.structures TO kho_reader;
+
+--
+-- Name: COLUMN structures.since; Type: ACL; Schema: catalogue; Owner: kho_owner
+--
+
+GRANT UPDATE(since) ON TABLE catalogue.structures TO kho_loader;
+
+--
+-- Name: COLUMN structures.state; Type: ACL; Schema: catalogue; Owner: kho_owner
+--
+
+GRANT UPDATE(state) ON TABLE catalogue.structures TO kho_loader;
 
 --
 -- Name: TABLE versions; Type: ACL; Schema: catalogue; Owner: kho_owner
@@ -2329,6 +2542,13 @@ GRANT SELECT ON TABLE warehouse.calendar TO kho_loader;
 GRANT SELECT ON TABLE warehouse.calendar TO kho_reader;
 
 --
+-- Name: TABLE drafts; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.drafts TO kho_application;
+GRANT SELECT,DELETE ON TABLE warehouse.drafts TO kho_loader;
+
+--
 -- Name: TABLE exports; Type: ACL; Schema: warehouse; Owner: kho_owner
 --
 
@@ -2382,6 +2602,19 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.progress TO kho_loader;
 GRANT SELECT ON TABLE warehouse.progress TO kho_reader;
 
 --
+-- Name: TABLE quarantine; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT ON TABLE warehouse.quarantine TO kho_application;
+GRANT SELECT,INSERT,UPDATE ON TABLE warehouse.quarantine TO kho_loader;
+
+--
+-- Name: COLUMN quarantine.settled_by; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT UPDATE(settled_by) ON TABLE warehouse.quarantine TO kho_application;
+
+--
 -- Name: TABLE resolutions; Type: ACL; Schema: warehouse; Owner: kho_owner
 --
 
@@ -2396,6 +2629,14 @@ GRANT SELECT ON TABLE warehouse.resolutions TO kho_reader;
 GRANT SELECT ON TABLE warehouse.row_leaves TO kho_application;
 GRANT SELECT,INSERT ON TABLE warehouse.row_leaves TO kho_loader;
 GRANT SELECT ON TABLE warehouse.row_leaves TO kho_reader;
+
+--
+-- Name: TABLE settings; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.settings TO kho_application;
+GRANT SELECT ON TABLE warehouse.settings TO kho_loader;
+GRANT SELECT ON TABLE warehouse.settings TO kho_reader;
 
 --
 -- Name: TABLE states; Type: ACL; Schema: warehouse; Owner: kho_owner

@@ -48,13 +48,15 @@ export async function openBenchCity(): Promise<BenchCity> {
   const frame = await loadDemoFrame(modules)
   const people = demoCity.datasets.find(({ code }) => code === 'dan-cu')
   if (!people) throw new Error('The demo city has no people')
+  // The people alone: a bench has no households for them to point at.
+  const fields = people.fields.map((field) => ({ ...field, references: null }))
   const codes: string[] = []
   return {
     modules,
     folder,
     databaseUrl,
     addPeopleDataset: async (code) => {
-      await registerDemoDataset(modules, { ...people, code }, frame)
+      await registerDemoDataset(modules, { ...people, code, fields }, frame)
       codes.push(code)
       await promulgateAll(modules, frame.laws.get(demoCity.catalogue.instrument) ?? '', codes)
     },

@@ -1,95 +1,29 @@
 import { readFile } from 'node:fs/promises'
 
 import { csvLine } from './csv.ts'
-import type { DatasetDescription, FieldDraft, Recipe } from './recipe.ts'
-import { declareFields, RecipeError } from './recipe.ts'
+import { packDataset, packFields, packNamed } from '../packs/index.ts'
+import type { DatasetDescription, Recipe } from './recipe.ts'
+import { RecipeError } from './recipe.ts'
 import { findOne } from './source.ts'
 
-/** The fields any list of administrative units has, for the whole country or one city. */
-export const administrativeUnitFields: readonly FieldDraft[] = [
-  {
-    name: 'ma',
-    title: 'Mã đơn vị hành chính',
-    titleEn: 'Code',
-    type: 'text',
-    length: 5,
-    pattern: '^([0-9]{2}|[0-9]{5})$',
-    required: true,
-    unique: true,
-    key: true,
-    description: 'Mã số đơn vị hành chính: hai chữ số với cấp tỉnh, năm chữ số với cấp xã; giữ nguyên số 0 ở đầu.',
-    descriptionEn: 'Two digits for a province or city, five for a ward-level unit; leading zeros are part of the code.',
-  },
-  {
-    name: 'ten',
-    title: 'Tên',
-    titleEn: 'Name',
-    type: 'text',
-    length: 60,
-    required: true,
-    description: 'Tên riêng của đơn vị, không kèm loại đơn vị.',
-    descriptionEn: 'The proper name without the kind of unit.',
-  },
-  {
-    name: 'ten_tieng_anh',
-    title: 'Tên tiếng Anh',
-    titleEn: 'English name',
-    type: 'text',
-    length: 80,
-    description: 'Tên viết bằng tiếng Anh, kèm loại đơn vị.',
-    descriptionEn: 'The name in English with the kind of unit.',
-  },
-  {
-    name: 'ten_day_du',
-    title: 'Tên đầy đủ',
-    titleEn: 'Full name',
-    type: 'text',
-    length: 80,
-    required: true,
-    description: 'Loại đơn vị và tên riêng, ví dụ "Phường Sài Gòn".',
-    descriptionEn: 'The kind of unit and its proper name, such as "Phường Sài Gòn".',
-  },
-  {
-    name: 'cap',
-    title: 'Cấp',
-    titleEn: 'Level',
-    type: 'text',
-    length: 4,
-    pattern: '^(tinh|xa)$',
-    required: true,
-    description: '"tinh" với tỉnh, thành phố; "xa" với phường, xã, đặc khu.',
-    descriptionEn: '"tinh" for provinces and cities, "xa" for wards, communes and special zones.',
-  },
-  {
-    name: 'ma_cha',
-    title: 'Mã đơn vị cấp trên',
-    titleEn: 'Parent code',
-    type: 'text',
-    length: 2,
-    codeList: 'tinh-thanh',
-    description: 'Mã tỉnh, thành phố trực tiếp quản lý; để trống với cấp tỉnh.',
-    descriptionEn: 'Code of the province or city the unit belongs to; empty for provinces and cities.',
-  },
-]
+const pack = packNamed('administrative-units')
 
-export const nationwideUnitsDataset: DatasetDescription = {
-  code: 'don-vi-hanh-chinh-ca-nuoc',
-  name: 'Đơn vị hành chính cả nước',
-  nameEn: 'Administrative units of the whole country',
-  description:
-    'Các tỉnh, thành phố và đơn vị hành chính cấp xã hiện hành của cả nước, kèm mã số, dùng để ghi địa chỉ và nối dữ liệu theo địa bàn.',
-  descriptionEn:
-    'All current provinces, cities and ward-level units of the country with their codes, for addresses and for joining data by place.',
-  kind: 'reference',
-  classification: 'public',
-  licence: 'Được sử dụng tự do, đề nghị ghi nguồn',
-  contact: 'Sở Nội vụ, danh-muc@noivu.example',
-  provider: 'so-noi-vu',
-  updateMethod: 'full',
-  updateFrequency: 'on-change',
-  consumers: [{ group: 'all' }],
-  structure: { note: 'Cấu trúc ban đầu', fields: declareFields(administrativeUnitFields) },
-}
+const nationwideFields = ['ma', 'ten', 'ten_tieng_anh', 'ten_day_du', 'cap', 'ma_cha']
+
+export const nationwideUnitsDataset: DatasetDescription = packDataset(
+  pack,
+  { provider: 'so-noi-vu', contact: 'Sở Nội vụ, danh-muc@noivu.example', consumers: [{ group: 'all' }] },
+  {
+    code: 'don-vi-hanh-chinh-ca-nuoc',
+    name: 'Đơn vị hành chính cả nước',
+    nameEn: 'Administrative units of the whole country',
+    description:
+      'Các tỉnh, thành phố và đơn vị hành chính cấp xã hiện hành của cả nước, kèm mã số, dùng để ghi địa chỉ và nối dữ liệu theo địa bàn.',
+    descriptionEn:
+      'All current provinces, cities and ward-level units of the country with their codes, for addresses and for joining data by place.',
+    fields: packFields(pack).filter(({ name }) => nationwideFields.includes(name)),
+  },
+)
 
 interface Unit {
   readonly code: string
@@ -160,7 +94,7 @@ async function* convert(sourceFolder: string): AsyncGenerator<string> {
     if (seen.has(unit.code)) throw new RecipeError(`${file}: code ${unit.code} stands twice`)
     seen.add(unit.code)
   }
-  yield `${csvLine(['ma', 'ten', 'ten_tieng_anh', 'ten_day_du', 'cap', 'ma_cha'])}\n`
+  yield `${csvLine(nationwideFields)}\n`
   for (const [place, source] of provinces.entries()) {
     const where = `${file}: [${String(place)}]`
     const province = unitOf(source, 2, where)

@@ -4,7 +4,7 @@ import { parse } from 'csv-parse'
 
 import { csvLine } from './csv.ts'
 import type { DatasetDescription, Recipe } from './recipe.ts'
-import { declareFields, RecipeError } from './recipe.ts'
+import { RecipeError } from './recipe.ts'
 import { findOne } from './source.ts'
 
 /** The dataset `dan-toc`: the demo city fills it from its seeds, the recipe from a published list. */
@@ -24,44 +24,42 @@ export const ethnicGroupsDataset: DatasetDescription = {
   updateMethod: 'full',
   updateFrequency: 'on-change',
   consumers: [{ group: 'all' }],
-  structure: {
-    note: 'Cấu trúc ban đầu',
-    fields: declareFields([
-      {
-        name: 'ma',
-        title: 'Mã dân tộc',
-        titleEn: 'Code',
-        type: 'text',
-        length: 2,
-        pattern: '^[0-9]{2}$',
-        required: true,
-        unique: true,
-        key: true,
-        description: 'Mã hai chữ số, từ 01 đến 54; giữ nguyên số 0 ở đầu.',
-        descriptionEn: 'Two digits, 01 to 54; the leading zero is part of the code.',
-      },
-      {
-        name: 'ten',
-        title: 'Tên dân tộc',
-        titleEn: 'Name',
-        type: 'text',
-        length: 60,
-        required: true,
-        unique: true,
-        description: 'Tên gọi của dân tộc như đã công bố.',
-        descriptionEn: 'The name of the group as published.',
-      },
-      {
-        name: 'ten_khac',
-        title: 'Tên gọi khác',
-        titleEn: 'Other names',
-        type: 'text',
-        length: 500,
-        description: 'Các tên gọi khác và tên nhóm địa phương, cách nhau bằng dấu chấm phẩy.',
-        descriptionEn: 'Other names and names of local groups, separated by semicolons.',
-      },
-    ]),
-  },
+  note: 'Cấu trúc ban đầu',
+  fields: [
+    {
+      name: 'ma',
+      title: 'Mã dân tộc',
+      titleEn: 'Code',
+      type: 'text',
+      length: 2,
+      pattern: '^[0-9]{2}$',
+      required: true,
+      unique: true,
+      key: true,
+      description: 'Mã hai chữ số, từ 01 đến 54; giữ nguyên số 0 ở đầu.',
+      descriptionEn: 'Two digits, 01 to 54; the leading zero is part of the code.',
+    },
+    {
+      name: 'ten',
+      title: 'Tên dân tộc',
+      titleEn: 'Name',
+      type: 'text',
+      length: 60,
+      required: true,
+      unique: true,
+      description: 'Tên gọi của dân tộc như đã công bố.',
+      descriptionEn: 'The name of the group as published.',
+    },
+    {
+      name: 'ten_khac',
+      title: 'Tên gọi khác',
+      titleEn: 'Other names',
+      type: 'text',
+      length: 500,
+      description: 'Các tên gọi khác và tên nhóm địa phương, cách nhau bằng dấu chấm phẩy.',
+      descriptionEn: 'Other names and names of local groups, separated by semicolons.',
+    },
+  ],
 }
 
 const COLUMNS = 'code,name,aliases'

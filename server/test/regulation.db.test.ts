@@ -19,7 +19,7 @@ import { createTestDatabase } from './database.ts'
 
 /**
  * One walk through the regulation as far as it is built: the rows of docs/regulation.md, asked of the product over HTTP
- * in a small demo city of which only two datasets are promulgated.
+ * in a small demo city of which only some datasets are promulgated: the people and what they point at.
  */
 const testing = await createTestDatabase()
 const { database, secret } = testing
@@ -45,8 +45,9 @@ const frame = await loadDemoFrame(modules)
 for (const dataset of demoCity.datasets) await registerDemoDataset(modules, dataset, frame)
 const tokens = new Map<string, string>()
 for (const { login } of demoCity.accounts) tokens.set(login, await tokenOf(login))
+const foundations = ['don-vi-hanh-chinh', 'dia-chi', 'ho-gia-dinh', 'dan-cu']
 const promulgation = { instrument: lawOf(demoCity.catalogue.instrument), effectiveFrom: '2026-01-01' }
-await call('uyban', 'POST', '/catalogue/versions', { ...promulgation, datasets: ['dan-toc', 'dan-cu'] })
+await call('uyban', 'POST', '/catalogue/versions', { ...promulgation, datasets: ['dan-toc', ...foundations] })
 afterAll(async () => {
   await http.close()
   await modules.warehouse.worker.stop()
@@ -58,6 +59,9 @@ const ward = '26740'
 const file = peopleInWard(csvOf('dan-cu'))
 const purpose = encodeURIComponent('kiểm thử quy chế')
 const records = '/warehouse/datasets/dan-cu/records'
+await deliver('noivu', 'don-vi-hanh-chinh', csvOf('don-vi-hanh-chinh'))
+await deliver('xaydung', 'dia-chi', csvOf('dia-chi'))
+await deliver('hokhau', 'ho-gia-dinh', csvOf('ho-gia-dinh'))
 const delivered = await deliver('hokhau', 'dan-cu', file)
 
 describe('R01: one warehouse', () => {
@@ -156,7 +160,7 @@ describe('R13: current data', () => {
 
 describe('R16: what the portal shows', () => {
   it('shows datasets with structure and access method to everybody (Điều 7.2)', async () => {
-    const list = await call(undefined, 'GET', '/catalogue/datasets?q=dan%20cu')
+    const list = await call(undefined, 'GET', '/catalogue/datasets?q=so%20dinh%20danh%20noi%20thuong%20tru')
     expect(list.body).toMatchObject({ total: 1, items: [{ code: 'dan-cu' }] })
     const dataset = await call(undefined, 'GET', '/catalogue/datasets/dan-cu')
     expect(dataset.body).toMatchObject({ structure: { version: 1 }, inForce: { catalogueVersion: 1 } })
@@ -173,9 +177,9 @@ describe('R19: the promulgated catalogue', () => {
   })
 
   it('neither fills nor serves a dataset without a row in force (Điều 9)', async () => {
-    const target = '/warehouse/datasets/don-vi-hanh-chinh'
+    const target = '/warehouse/datasets/doanh-nghiep'
     const refused = { status: 403, body: { clause: 'Điều 9' } }
-    expect(await call('noivu', 'POST', `${target}/submissions`, csvOf('don-vi-hanh-chinh'))).toMatchObject(refused)
+    expect(await call('doanhnghiep', 'POST', `${target}/submissions`, csvOf('doanh-nghiep'))).toMatchObject(refused)
     expect(await call('yte', 'GET', `${target}/records`)).toMatchObject(refused)
   })
 
@@ -265,7 +269,7 @@ async function deliver(login: string, dataset: string, csv: string): Promise<Rec
 
 function csvOf(code: string): string {
   const dataset = demoCity.datasets.find((each) => each.code === code)
-  return [...(dataset?.rows({ ...demoCity.settings, people: 200 }) ?? [])].join('')
+  return [...(dataset?.rows({ ...demoCity.settings, people: 200, businesses: 10 }) ?? [])].join('')
 }
 
 /** The people of one ward of the file live in the ward of the test instead. */

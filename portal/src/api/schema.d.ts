@@ -566,10 +566,54 @@ export interface paths {
         get: operations["catalogue.getDataset"];
         /**
          * Replace the description and the proposed facts; what is in force stays
-         * @description Permission: catalogue.dataset.revise (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.openNotPublic, catalogue.kindForbids, catalogue.personalNotPublic, identity.organisationNotFound.
+         * @description Permission: catalogue.dataset.revise (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.openNotPublic, catalogue.kindForbids, catalogue.datasetEnded, catalogue.personalNotPublic, identity.organisationNotFound.
          */
         put: operations["catalogue.reviseDataset"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/datasets/{code}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a dataset was closed, archived or opened again, newest first
+         * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
+         */
+        get: operations["catalogue.listRetirements"];
+        put?: never;
+        /**
+         * Close a dataset to deliveries, or archive a closed one, by an instrument
+         * @description Permission: catalogue.dataset.retire (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.instrumentNotInForce, catalogue.structurePending, catalogue.retirementRepeated, catalogue.archivedForGood, law.instrumentNotFound, catalogue.retirementTooEarly, catalogue.stillPointedAt.
+         */
+        post: operations["catalogue.retireDataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/datasets/{code}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a closed dataset again, by another instrument than the one that closed it
+         * @description Permission: catalogue.dataset.retire (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.instrumentNotInForce, catalogue.structurePending, catalogue.retirementRepeated, catalogue.archivedForGood, law.instrumentNotFound, catalogue.reopeningSameInstrument.
+         */
+        post: operations["catalogue.reopenDataset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -590,8 +634,8 @@ export interface paths {
         get: operations["catalogue.listStructures"];
         put?: never;
         /**
-         * Declare the next structure version; fields may be added, not removed, renamed or retyped
-         * @description Permission: catalogue.structure.declare (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.structureInvalid.
+         * Declare the next structure version: fields may be added, renamed (`from`), converted (`convert`) and retired; `dryRun=true` tells what would happen
+         * @description Permission: catalogue.structure.declare (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.datasetEnded, catalogue.structureInvalid, catalogue.structurePending, catalogue.structureUnfit.
          */
         post: operations["catalogue.declareStructure"];
         delete?: never;
@@ -719,7 +763,7 @@ export interface paths {
         put?: never;
         /**
          * Deliver a CSV file (UTF-8) to a dataset; the body is streamed and kept as it came
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.partialLoadMissing, catalogue.kindRefusesLoad, warehouse.fileTooLarge, warehouse.uploadBroken.
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.kindRefusesQuarantine, warehouse.nothingToMend, catalogue.kindRefusesLoad, warehouse.fileTooLarge, warehouse.uploadBroken.
          */
         post: operations["warehouse.submit"];
         delete?: never;
@@ -801,6 +845,134 @@ export interface paths {
          */
         get: operations["warehouse.downloadSubmissionErrors"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/submissions/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree to the deletions a waiting submission would make, or give it up
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.submissionNotFound, warehouse.notYours, warehouse.notWaiting, warehouse.overtaken.
+         */
+        post: operations["warehouse.confirmSubmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/submissions/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a submission: rows that nobody changed since go back to what stood before it
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.submissionNotFound, warehouse.notYours, warehouse.kindRefusesWithdrawal, warehouse.nothingToWithdraw, warehouse.alreadyWithdrawn, warehouse.structureMissing.
+         */
+        post: operations["warehouse.withdrawSubmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/submissions/{id}/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rows of a submission that broke a rule and wait to be mended; for the unit that sent them
+         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.submissionNotFound, warehouse.quarantineNotYours.
+         */
+        get: operations["warehouse.listQuarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Keep what was typed over rows that wait; nothing is applied by it
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.submissionNotFound, warehouse.quarantineNotYours, warehouse.quarantineRowMissing, warehouse.quarantineSettled, warehouse.unknownField.
+         */
+        patch: operations["warehouse.editQuarantine"];
+        trace?: never;
+    };
+    "/api/v1/warehouse/submissions/{id}/quarantine.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rows that wait as a correction file, to be mended and sent back with `continues`
+         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.submissionNotFound, warehouse.quarantineNotYours.
+         */
+        get: operations["warehouse.downloadQuarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/submissions/{id}/continuation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the rows that were mended as a submission of their own; those discarded are settled
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.submissionNotFound, warehouse.quarantineNotYours, warehouse.quarantineSettled, warehouse.nothingMended, warehouse.nothingToMend, warehouse.structureMissing.
+         */
+        post: operations["warehouse.continueSubmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/datasets/{code}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How loads of a dataset are treated
+         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: catalogue.datasetNotFound.
+         */
+        get: operations["warehouse.getDatasetSettings"];
+        /**
+         * Set how loads of a dataset are treated; for its provider
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound.
+         */
+        put: operations["warehouse.putDatasetSettings"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1314,6 +1486,12 @@ export interface components {
                 instrument: components["schemas"]["def-1"];
             } | null;
             structure: components["schemas"]["def-9"] | null;
+            /**
+             * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
+             * @enum {unknown}
+             */
+            stage: "active" | "closed" | "archived";
+            retirement: components["schemas"]["def-11"] | null;
             /** Format: date-time */
             registeredAt: string;
         };
@@ -1358,8 +1536,46 @@ export interface components {
             description: string;
             descriptionEn: string;
         };
-        /** Submission */
+        /** Retirement */
         "def-11": {
+            /**
+             * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
+             * @enum {unknown}
+             */
+            stage: "active" | "closed" | "archived";
+            instrument: components["schemas"]["def-1"];
+            reason: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /** StructureVersion */
+        "def-12": {
+            version: number;
+            fields: components["schemas"]["def-10"][];
+            /** Format: date-time */
+            since: string;
+            note: string;
+            /**
+             * @description A pending version waits for rows to be carried; an abandoned one never came into force
+             * @enum {unknown}
+             */
+            state: "pending" | "adopted" | "abandoned";
+            /** @description What it changed against the version before, and where each changed field comes from */
+            changes: {
+                /** @enum {unknown} */
+                change: "added" | "renamed" | "converted" | "retired" | "rules";
+                field: string;
+                id: string;
+                from: {
+                    id: string;
+                    name: string;
+                } | null;
+                using: ("text" | "integer" | "decimal" | "date-iso" | "date-dmy" | "boolean" | "table") | null;
+            }[];
+            carriedBy: string | null;
+        };
+        /** Submission */
+        "def-13": {
             /** Format: uuid */
             id: string;
             dataset: {
@@ -1409,7 +1625,16 @@ export interface components {
                 changed: number;
                 deleted: number;
             } | null;
+            confirmedDeletions: number | null;
             withheld: number | null;
+            quarantine: {
+                /** @description Rows that wait to be mended */
+                open: number;
+                /** @description Of the open ones, those that were typed over or discarded */
+                edited: number;
+                /** @description Rows that a later submission settled */
+                settled: number;
+            } | null;
             faults: {
                 rule: string;
                 field: string | null;
@@ -3320,6 +3545,8 @@ export interface operations {
                 q?: string;
                 kind?: "transactional" | "sectoral" | "shared" | "reference" | "open";
                 provider?: string;
+                /** @description Lists archived datasets too */
+                archived?: boolean;
                 limit?: number;
                 cursor?: string;
             };
@@ -3443,6 +3670,12 @@ export interface operations {
                             instrument: components["schemas"]["def-1"];
                         } | null;
                         structure: components["schemas"]["def-9"] | null;
+                        /**
+                         * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
+                         * @enum {unknown}
+                         */
+                        stage: "active" | "closed" | "archived";
+                        retirement: components["schemas"]["def-11"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -3521,6 +3754,12 @@ export interface operations {
                             instrument: components["schemas"]["def-1"];
                         } | null;
                         structure: components["schemas"]["def-9"] | null;
+                        /**
+                         * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
+                         * @enum {unknown}
+                         */
+                        stage: "active" | "closed" | "archived";
+                        retirement: components["schemas"]["def-11"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -3627,6 +3866,246 @@ export interface operations {
                             instrument: components["schemas"]["def-1"];
                         } | null;
                         structure: components["schemas"]["def-9"] | null;
+                        /**
+                         * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
+                         * @enum {unknown}
+                         */
+                        stage: "active" | "closed" | "archived";
+                        retirement: components["schemas"]["def-11"] | null;
+                        /** Format: date-time */
+                        registeredAt: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "catalogue.listRetirements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-11"][];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "catalogue.retireDataset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    stage: "closed" | "archived";
+                    /** Format: uuid */
+                    instrument: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        name: string;
+                        nameEn: string;
+                        /** @enum {unknown} */
+                        kind: "transactional" | "sectoral" | "shared" | "reference" | "open";
+                        /** @enum {unknown} */
+                        classification: "public" | "internal" | "confidential";
+                        description: string;
+                        descriptionEn: string;
+                        provider: components["schemas"]["def-2"];
+                        /** @enum {unknown} */
+                        updateMethod: "full" | "incremental";
+                        /** @enum {unknown} */
+                        updateFrequency: "continuous" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly" | "on-change";
+                        consumers: ({
+                            unit: components["schemas"]["def-2"];
+                        } | {
+                            /** @enum {unknown} */
+                            group: "departments" | "wards" | "all";
+                        })[];
+                        licence: string;
+                        contact: string;
+                        inForce: {
+                            catalogueVersion: number;
+                            /** Format: date */
+                            from: string;
+                            instrument: components["schemas"]["def-1"];
+                        } | null;
+                        structure: components["schemas"]["def-9"] | null;
+                        /**
+                         * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
+                         * @enum {unknown}
+                         */
+                        stage: "active" | "closed" | "archived";
+                        retirement: components["schemas"]["def-11"] | null;
+                        /** Format: date-time */
+                        registeredAt: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "catalogue.reopenDataset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    instrument: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        name: string;
+                        nameEn: string;
+                        /** @enum {unknown} */
+                        kind: "transactional" | "sectoral" | "shared" | "reference" | "open";
+                        /** @enum {unknown} */
+                        classification: "public" | "internal" | "confidential";
+                        description: string;
+                        descriptionEn: string;
+                        provider: components["schemas"]["def-2"];
+                        /** @enum {unknown} */
+                        updateMethod: "full" | "incremental";
+                        /** @enum {unknown} */
+                        updateFrequency: "continuous" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly" | "on-change";
+                        consumers: ({
+                            unit: components["schemas"]["def-2"];
+                        } | {
+                            /** @enum {unknown} */
+                            group: "departments" | "wards" | "all";
+                        })[];
+                        licence: string;
+                        contact: string;
+                        inForce: {
+                            catalogueVersion: number;
+                            /** Format: date */
+                            from: string;
+                            instrument: components["schemas"]["def-1"];
+                        } | null;
+                        structure: components["schemas"]["def-9"] | null;
+                        /**
+                         * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
+                         * @enum {unknown}
+                         */
+                        stage: "active" | "closed" | "archived";
+                        retirement: components["schemas"]["def-11"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -3676,7 +4155,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-9"][];
+                        items: components["schemas"]["def-12"][];
                     };
                 };
             };
@@ -3708,7 +4187,10 @@ export interface operations {
     };
     "catalogue.declareStructure": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only tell what would happen */
+                dryRun?: boolean;
+            };
             header?: never;
             path: {
                 code: string;
@@ -3744,12 +4226,59 @@ export interface operations {
                         indexed?: boolean;
                         description?: string;
                         descriptionEn?: string;
+                        /** @description Its name in the version before */
+                        from?: string;
+                        convert?: {
+                            /** @description The field it takes the place of */
+                            from: string;
+                            /** @enum {unknown} */
+                            using: "text" | "integer" | "decimal" | "date-iso" | "date-dmy" | "boolean" | "table";
+                            table?: {
+                                [key: string]: string;
+                            };
+                        };
                     }[];
+                    /** @description Fields of the version before that end */
+                    retired?: string[];
                     note?: string;
                 };
             };
         };
         responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        structure: components["schemas"]["def-12"];
+                        /** @description Rows in force */
+                        rows: number;
+                        carried: {
+                            field: string;
+                            values: number;
+                        }[];
+                        ending: {
+                            field: string;
+                            values: number;
+                        }[];
+                        unfit: {
+                            field: string;
+                            rule: string;
+                            message: string;
+                            count: number;
+                            /** @description For the provider only */
+                            examples: {
+                                key: string;
+                                value: string | null;
+                            }[];
+                        }[];
+                        /** @description Whether declaring it would be accepted */
+                        possible: boolean;
+                    };
+                };
+            };
             /** @description Default Response */
             201: {
                 headers: {
@@ -3762,6 +4291,24 @@ export interface operations {
                         /** Format: date-time */
                         since: string;
                         note: string;
+                        /**
+                         * @description A pending version waits for rows to be carried; an abandoned one never came into force
+                         * @enum {unknown}
+                         */
+                        state: "pending" | "adopted" | "abandoned";
+                        /** @description What it changed against the version before, and where each changed field comes from */
+                        changes: {
+                            /** @enum {unknown} */
+                            change: "added" | "renamed" | "converted" | "retired" | "rules";
+                            field: string;
+                            id: string;
+                            from: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            using: ("text" | "integer" | "decimal" | "date-iso" | "date-dmy" | "boolean" | "table") | null;
+                        }[];
+                        carriedBy: string | null;
                     };
                 };
             };
@@ -3815,6 +4362,24 @@ export interface operations {
                         /** Format: date-time */
                         since: string;
                         note: string;
+                        /**
+                         * @description A pending version waits for rows to be carried; an abandoned one never came into force
+                         * @enum {unknown}
+                         */
+                        state: "pending" | "adopted" | "abandoned";
+                        /** @description What it changed against the version before, and where each changed field comes from */
+                        changes: {
+                            /** @enum {unknown} */
+                            change: "added" | "renamed" | "converted" | "retired" | "rules";
+                            field: string;
+                            id: string;
+                            from: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            using: ("text" | "integer" | "decimal" | "date-iso" | "date-dmy" | "boolean" | "table") | null;
+                        }[];
+                        carriedBy: string | null;
                     };
                 };
             };
@@ -4187,6 +4752,10 @@ export interface operations {
     "warehouse.listDatasetSubmissions": {
         parameters: {
             query?: {
+                state?: "received" | "waiting" | "applied" | "rejected" | "failed";
+                load?: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
+                /** @description Only those with rows that wait to be mended */
+                quarantine?: "open";
                 limit?: number;
                 cursor?: string;
             };
@@ -4205,7 +4774,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-11"][];
+                        items: components["schemas"]["def-13"][];
                         next: string | null;
                     };
                 };
@@ -4241,6 +4810,8 @@ export interface operations {
             query?: {
                 load?: "full" | "incremental" | "deletions";
                 onFault?: "reject" | "quarantine";
+                /** @description The submission whose waiting rows the file mends (a correction file) */
+                continues?: string;
                 fileName?: string;
                 channel?: "portal" | "api" | "cli";
             };
@@ -4308,7 +4879,16 @@ export interface operations {
                             changed: number;
                             deleted: number;
                         } | null;
+                        confirmedDeletions: number | null;
                         withheld: number | null;
+                        quarantine: {
+                            /** @description Rows that wait to be mended */
+                            open: number;
+                            /** @description Of the open ones, those that were typed over or discarded */
+                            edited: number;
+                            /** @description Rows that a later submission settled */
+                            settled: number;
+                        } | null;
                         faults: {
                             rule: string;
                             field: string | null;
@@ -4375,6 +4955,10 @@ export interface operations {
             query?: {
                 /** @description The caller's unit only; other lists are per dataset */
                 mine?: boolean;
+                state?: "received" | "waiting" | "applied" | "rejected" | "failed";
+                load?: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
+                /** @description Only those with rows that wait to be mended */
+                quarantine?: "open";
                 limit?: number;
                 cursor?: string;
             };
@@ -4391,7 +4975,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-11"][];
+                        items: components["schemas"]["def-13"][];
                         next: string | null;
                     };
                 };
@@ -4489,7 +5073,16 @@ export interface operations {
                             changed: number;
                             deleted: number;
                         } | null;
+                        confirmedDeletions: number | null;
                         withheld: number | null;
+                        quarantine: {
+                            /** @description Rows that wait to be mended */
+                            open: number;
+                            /** @description Of the open ones, those that were typed over or discarded */
+                            edited: number;
+                            /** @description Rows that a later submission settled */
+                            settled: number;
+                        } | null;
                         faults: {
                             rule: string;
                             field: string | null;
@@ -4633,6 +5226,743 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.confirmSubmission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    decision: "confirm" | "decline";
+                    /** @description Why, in the words of whoever asks; it stands in the journal */
+                    statement: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        /** @enum {unknown} */
+                        state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed";
+                        /** @enum {unknown} */
+                        load: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
+                        /**
+                         * @description Whether one fault refuses the file, or faulty rows wait in quarantine
+                         * @enum {unknown}
+                         */
+                        onFault: "reject" | "quarantine";
+                        channel: "portal" | "api" | "cli";
+                        submittedBy: {
+                            account: string;
+                            unit: string;
+                        };
+                        /** Format: date-time */
+                        receivedAt: string;
+                        finishedAt: string | null;
+                        fileName: string | null;
+                        bytes: number;
+                        /** @description SHA-256 of the file as received, hex */
+                        digest: string;
+                        structureVersion: number;
+                        continues: string | null;
+                        withdraws: string | null;
+                        repeats: string | null;
+                        statement: string | null;
+                        progress: {
+                            stage: string;
+                            rows: number;
+                            totalRows: number | null;
+                            percent: number;
+                        } | null;
+                        balance: {
+                            sent: number;
+                            accepted: number;
+                            rejected: number;
+                            duplicate: number;
+                            unchanged: number;
+                            inserted: number;
+                            changed: number;
+                            deleted: number;
+                        } | null;
+                        confirmedDeletions: number | null;
+                        withheld: number | null;
+                        quarantine: {
+                            /** @description Rows that wait to be mended */
+                            open: number;
+                            /** @description Of the open ones, those that were typed over or discarded */
+                            edited: number;
+                            /** @description Rows that a later submission settled */
+                            settled: number;
+                        } | null;
+                        faults: {
+                            rule: string;
+                            field: string | null;
+                            fieldTitle: string | null;
+                            count: number;
+                            message: string;
+                            examples: {
+                                row: number;
+                                value: string | null;
+                            }[];
+                        }[];
+                        faultyRows: number | null;
+                        applyNumber: number | null;
+                        journalEntry: string | null;
+                        journalIndex: number | null;
+                        merkleRoot: string | null;
+                        problem: ({
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            remedy: string;
+                            instance: string;
+                            clause?: string;
+                            errors?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.withdrawSubmission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why, in the words of whoever asks; it stands in the journal */
+                    statement: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        /** @enum {unknown} */
+                        state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed";
+                        /** @enum {unknown} */
+                        load: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
+                        /**
+                         * @description Whether one fault refuses the file, or faulty rows wait in quarantine
+                         * @enum {unknown}
+                         */
+                        onFault: "reject" | "quarantine";
+                        channel: "portal" | "api" | "cli";
+                        submittedBy: {
+                            account: string;
+                            unit: string;
+                        };
+                        /** Format: date-time */
+                        receivedAt: string;
+                        finishedAt: string | null;
+                        fileName: string | null;
+                        bytes: number;
+                        /** @description SHA-256 of the file as received, hex */
+                        digest: string;
+                        structureVersion: number;
+                        continues: string | null;
+                        withdraws: string | null;
+                        repeats: string | null;
+                        statement: string | null;
+                        progress: {
+                            stage: string;
+                            rows: number;
+                            totalRows: number | null;
+                            percent: number;
+                        } | null;
+                        balance: {
+                            sent: number;
+                            accepted: number;
+                            rejected: number;
+                            duplicate: number;
+                            unchanged: number;
+                            inserted: number;
+                            changed: number;
+                            deleted: number;
+                        } | null;
+                        confirmedDeletions: number | null;
+                        withheld: number | null;
+                        quarantine: {
+                            /** @description Rows that wait to be mended */
+                            open: number;
+                            /** @description Of the open ones, those that were typed over or discarded */
+                            edited: number;
+                            /** @description Rows that a later submission settled */
+                            settled: number;
+                        } | null;
+                        faults: {
+                            rule: string;
+                            field: string | null;
+                            fieldTitle: string | null;
+                            count: number;
+                            message: string;
+                            examples: {
+                                row: number;
+                                value: string | null;
+                            }[];
+                        }[];
+                        faultyRows: number | null;
+                        applyNumber: number | null;
+                        journalEntry: string | null;
+                        journalIndex: number | null;
+                        merkleRoot: string | null;
+                        problem: ({
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            remedy: string;
+                            instance: string;
+                            clause?: string;
+                            errors?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.listQuarantine": {
+        parameters: {
+            query?: {
+                state?: "open" | "settled" | "all";
+                /** @description Only rows that break this rule */
+                rule?: string;
+                /** @description Only rows with a fault in this field */
+                field?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Number of the record in the file; the header is 1 */
+                            row: number;
+                            /** @description Cells as they were sent, by field */
+                            values: {
+                                [key: string]: string | null;
+                            };
+                            /** @description What was typed over them */
+                            edited: {
+                                [key: string]: string | null;
+                            };
+                            raw: string | null;
+                            discarded: boolean;
+                            faults: {
+                                field: string | null;
+                                rule: string;
+                                message: string;
+                            }[];
+                            settledBy: string | null;
+                        }[];
+                        next: string | null;
+                        counts: {
+                            /** @description Rows that wait to be mended */
+                            open: number;
+                            /** @description Of the open ones, those that were typed over or discarded */
+                            edited: number;
+                            /** @description Rows that a later submission settled */
+                            settled: number;
+                        };
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.editQuarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rows: {
+                        row: number;
+                        values?: {
+                            [key: string]: string | null;
+                        };
+                        /** @description The row is given up; it is settled with the next continuation */
+                        discard?: boolean;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Rows that wait to be mended */
+                        open: number;
+                        /** @description Of the open ones, those that were typed over or discarded */
+                        edited: number;
+                        /** @description Rows that a later submission settled */
+                        settled: number;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.downloadQuarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV, UTF-8 with byte order mark */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.continueSubmission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        /** @enum {unknown} */
+                        state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed";
+                        /** @enum {unknown} */
+                        load: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
+                        /**
+                         * @description Whether one fault refuses the file, or faulty rows wait in quarantine
+                         * @enum {unknown}
+                         */
+                        onFault: "reject" | "quarantine";
+                        channel: "portal" | "api" | "cli";
+                        submittedBy: {
+                            account: string;
+                            unit: string;
+                        };
+                        /** Format: date-time */
+                        receivedAt: string;
+                        finishedAt: string | null;
+                        fileName: string | null;
+                        bytes: number;
+                        /** @description SHA-256 of the file as received, hex */
+                        digest: string;
+                        structureVersion: number;
+                        continues: string | null;
+                        withdraws: string | null;
+                        repeats: string | null;
+                        statement: string | null;
+                        progress: {
+                            stage: string;
+                            rows: number;
+                            totalRows: number | null;
+                            percent: number;
+                        } | null;
+                        balance: {
+                            sent: number;
+                            accepted: number;
+                            rejected: number;
+                            duplicate: number;
+                            unchanged: number;
+                            inserted: number;
+                            changed: number;
+                            deleted: number;
+                        } | null;
+                        confirmedDeletions: number | null;
+                        withheld: number | null;
+                        quarantine: {
+                            /** @description Rows that wait to be mended */
+                            open: number;
+                            /** @description Of the open ones, those that were typed over or discarded */
+                            edited: number;
+                            /** @description Rows that a later submission settled */
+                            settled: number;
+                        } | null;
+                        faults: {
+                            rule: string;
+                            field: string | null;
+                            fieldTitle: string | null;
+                            count: number;
+                            message: string;
+                            examples: {
+                                row: number;
+                                value: string | null;
+                            }[];
+                        }[];
+                        faultyRows: number | null;
+                        applyNumber: number | null;
+                        journalEntry: string | null;
+                        journalIndex: number | null;
+                        merkleRoot: string | null;
+                        problem: ({
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            remedy: string;
+                            instance: string;
+                            clause?: string;
+                            errors?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.getDatasetSettings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A full load that would delete more than this share of the rows waits for confirmation, */
+                        deletionPercent: number;
+                        /** @description if it would delete at least so many */
+                        deletionMinimum: number;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.putDatasetSettings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A full load that would delete more than this share of the rows waits for confirmation, */
+                    deletionPercent: number;
+                    /** @description if it would delete at least so many */
+                    deletionMinimum: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A full load that would delete more than this share of the rows waits for confirmation, */
+                        deletionPercent: number;
+                        /** @description if it would delete at least so many */
+                        deletionMinimum: number;
+                    };
                 };
             };
             /** @description A problem */

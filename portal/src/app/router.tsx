@@ -11,6 +11,7 @@ import { checkpointQuery, entriesQuery, entryQuery } from '../features/journal/q
 import { sessionQuery } from '../features/identity/queries.ts'
 import { instrumentQuery, instrumentsQuery } from '../features/law/queries.ts'
 import { codeListQuery, codeListsQuery } from '../features/reference/queries.ts'
+import { qualityQuery, readableQuery, usageQuery } from '../features/warehouse/insight-queries.ts'
 import { datasetSubmissionsQuery, stateQuery, submissionQuery } from '../features/warehouse/queries.ts'
 import { queryClient } from '../lib/query-client.ts'
 import { parseSearch, pick, pickList, stringifySearch } from '../lib/search-params.ts'
@@ -109,6 +110,16 @@ interface RecordsSearch {
   asOf?: string
   filter?: string[]
 }
+
+const datasetQuality = createRoute({
+  getParentRoute: () => dataset,
+  path: '/quality',
+  loader: ({ params }) => {
+    warm(queryClient.query(qualityQuery(params.code)))
+    warm(queryClient.query(usageQuery(params.code)))
+  },
+  component: lazyRouteComponent(() => import('./routes/dataset-quality.tsx'), 'DatasetQualityTab'),
+})
 
 const datasetCall = createRoute({
   getParentRoute: () => dataset,
@@ -261,6 +272,23 @@ const reads = createRoute({
   component: lazyRouteComponent(() => import('./routes/journal-reads.tsx'), 'JournalReadsPage'),
 })
 
+const ownReads = createRoute({
+  getParentRoute: () => root,
+  path: '/reads',
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['dataset']),
+  component: lazyRouteComponent(() => import('./routes/journal-reads.tsx'), 'OwnReadsPage'),
+})
+
+const readable = createRoute({
+  getParentRoute: () => root,
+  path: '/readable',
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['q']),
+  loader: () => {
+    warmIfSignedIn(() => queryClient.query(readableQuery))
+  },
+  component: lazyRouteComponent(() => import('./routes/readable.tsx'), 'ReadablePage'),
+})
+
 const journalEntry = createRoute({
   getParentRoute: () => root,
   path: '/journal/$id',
@@ -286,7 +314,14 @@ const routeTree = root.addChildren([
   home,
   signIn,
   datasets,
-  dataset.addChildren([datasetAbout, datasetStructure, datasetRecords, datasetCall, datasetSubmissions]),
+  dataset.addChildren([
+    datasetAbout,
+    datasetStructure,
+    datasetRecords,
+    datasetQuality,
+    datasetCall,
+    datasetSubmissions,
+  ]),
   record,
   submit,
   submissions,
@@ -300,6 +335,8 @@ const routeTree = root.addChildren([
   instrument,
   journal,
   reads,
+  ownReads,
+  readable,
   journalEntry,
   account,
   problem,

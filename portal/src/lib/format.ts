@@ -9,6 +9,8 @@ export interface Format {
   decimal(value: string | number): string
   percent(value: number): string
   day(value: string): string
+  /** Day and month of a day or an instant, for the axis of a chart. */
+  dayMonth(value: string): string
   instant(value: string): string
   time(value: string): string
   dayOf(value: string): string
@@ -43,6 +45,8 @@ function makeFormat(language: Language): Format {
     decimal: (value) => (typeof value === 'number' ? cells.format(value) : decimalText(value, locale)),
     percent: (value) => percents.format(value / 100),
     day: (value) => dates.day.format(parseDay(value)),
+    dayMonth: (value) =>
+      value.length === 10 ? dates.short.format(parseDay(value)) : dates.shortOf.format(new Date(value)),
     instant: (value) => `${dates.dayOf.format(new Date(value))} ${dates.minute.format(new Date(value))}`,
     time: (value) => dates.second.format(new Date(value)),
     dayOf: (value) => dates.dayOf.format(new Date(value)),
@@ -59,9 +63,12 @@ function dateFormats(locale: string, language: Language) {
     month: language === 'vi' ? '2-digit' : 'short',
     year: 'numeric',
   } as const
+  const short = { day: parts.day, month: parts.month } as const
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
   return {
     day: new Intl.DateTimeFormat(locale, { ...parts, timeZone: 'UTC' }),
+    short: new Intl.DateTimeFormat(locale, { ...short, timeZone: 'UTC' }),
+    shortOf: new Intl.DateTimeFormat(locale, { ...short, timeZone }),
     dayOf: new Intl.DateTimeFormat(locale, { ...parts, timeZone }),
     minute: new Intl.DateTimeFormat(locale, { ...clock, timeZone }),
     second: new Intl.DateTimeFormat(locale, { ...clock, second: '2-digit', timeZone }),

@@ -1,5 +1,5 @@
 import { needsPurpose } from '../catalogue/index.ts'
-import type { CatalogueRow, Dataset, DatasetId, Structure } from '../catalogue/index.ts'
+import type { CatalogueRow, Dataset, DatasetId, Sensitivity, Structure } from '../catalogue/index.ts'
 import type { Principal } from '../identity/index.ts'
 import { reasonTexts } from './reason.ts'
 import type { Reason, ReasonCode } from './reason.ts'
@@ -18,7 +18,7 @@ export interface Facts {
   readonly unit: Principal['organisation']
   readonly roles: Principal['roles']
   readonly purpose: string | undefined
-  readonly dataset: Pick<Dataset, 'name' | 'nameEn' | 'provider'>
+  readonly dataset: Pick<Dataset, 'name' | 'nameEn' | 'provider'> & Partial<Pick<Dataset, 'stage'>>
   /** The promulgated row in force at the instant of the question. */
   readonly row: CatalogueRow | undefined
   readonly structure: Structure | undefined
@@ -29,6 +29,8 @@ export interface Verdict {
   /** Names of the fields allowed; none when refused. */
   readonly fields: readonly string[]
   readonly rowScope: RowScope | null
+  /** Of fields that the structure in force no longer has, those of such a sensitivity may be seen in earlier states. */
+  readonly endedFields: readonly Sensitivity[]
   /** The reason that decided first, then what narrows the answer. */
   readonly reasons: readonly Reason[]
   readonly clause: string
@@ -55,11 +57,25 @@ type Granted = Facts & { readonly row: CatalogueRow; readonly structure: Structu
 
 /** Decides; see the README for the rule in words. */
 export function decideFrom(facts: Facts): Verdict {
-  const { row, structure } = facts
+  const { row, structure, action, dataset } = facts
+  if (dataset.stage === 'archived') return decideArchived(facts)
+  if (dataset.stage === 'closed' && action === 'submit') return refuse(facts, 'datasetClosed')
   if (!row) return refuse(facts, 'notInForce')
   if (!structure) return refuse(facts, 'structureMissing')
   const granted = { ...facts, row, structure }
   return facts.action === 'submit' ? decideSubmission(granted) : decideReading(granted)
+}
+
+/** What is archived is kept, not used: by its provider, and by auditors who say why (Điều 5.2). */
+function decideArchived(facts: Facts): Verdict {
+  const { structure, unit, roles, action, dataset } = facts
+  if (action === 'submit') return refuse(facts, 'datasetClosed')
+  if (!structure) return refuse(facts, 'structureMissing')
+  const isProvider = unit.id === dataset.provider.id && (roles.includes('provider') || roles.includes('consumer'))
+  if (isProvider) return allow({ ...facts, structure }, 'readsArchivedData', { withSensitive: true, scope: null })
+  if (!roles.includes('auditor')) return refuse(facts, 'datasetArchived')
+  if (isBlank(facts.purpose)) return refuse(facts, 'purposeMissing')
+  return allow({ ...facts, structure }, 'auditsArchivedData', { withSensitive: false, scope: null })
 }
 
 function decideSubmission(facts: Granted): Verdict {
@@ -73,7 +89,9 @@ function decideReading(facts: Granted): Verdict {
   if (!roles.includes('provider') && !roles.includes('consumer')) return refuse(facts, 'readRoleMissing')
   if (unit.id === row.provider.id) return allow(facts, 'readsOwnData', { withSensitive: true, scope: null })
   if (row.dataset.classification === 'public') {
-    return allow(facts, 'publicData', { withSensitive: false, scope: null })
+    const verdict = allow(facts, 'publicData', { withSensitive: false, scope: null })
+    // Before it was made public, the dataset may have had fields that cannot be.
+    return { ...verdict, endedFields: ['none'] }
   }
   const isNamed = row.consumers.some((consumer) => 'unit' in consumer && consumer.unit.id === unit.id)
   if (!isNamed && !isInGroup(facts)) return refuse(facts, 'notAmongConsumers')
@@ -91,8 +109,10 @@ function territoryOf({ unit, structure }: Granted): RowScope | null | 'missing' 
 }
 
 function lacksPurpose({ row, purpose }: Granted): boolean {
-  return needsPurpose(row.dataset) && (purpose ?? '').trim() === ''
+  return needsPurpose(row.dataset) && isBlank(purpose)
 }
+
+const isBlank = (text: string | undefined) => (text ?? '').trim() === ''
 
 function isInGroup({ row, unit }: Granted): boolean {
   const groups = row.consumers.flatMap((consumer) => ('group' in consumer ? consumer.group : []))
@@ -118,14 +138,25 @@ const clauses: Readonly<Record<ReasonCode, string>> = {
   ownTerritoryOnly: 'Điều 11.2',
   sensitiveWithheld: 'Điều 11.2',
   purposeMissing: 'Điều 18.2',
+  datasetClosed: 'Điều 9',
+  datasetArchived: 'Điều 5.2',
+  readsArchivedData: 'Điều 5.2',
+  auditsArchivedData: 'Điều 13.3',
 }
 
 function refuse(facts: Facts, code: ReasonCode): Verdict {
-  return { allow: false, fields: [], rowScope: null, reasons: [toReason(facts, code)], clause: clauses[code] }
+  return {
+    allow: false,
+    fields: [],
+    rowScope: null,
+    endedFields: [],
+    reasons: [toReason(facts, code)],
+    clause: clauses[code],
+  }
 }
 
 function allow(
-  facts: Granted,
+  facts: Facts & { readonly structure: Structure },
   code: ReasonCode,
   { withSensitive, scope }: { withSensitive: boolean; scope: RowScope | null },
 ): Verdict {
@@ -139,6 +170,7 @@ function allow(
     allow: true,
     fields: shown.map(({ name }) => name),
     rowScope: scope,
+    endedFields: withSensitive ? ['none', 'personal', 'sensitive'] : ['none', 'personal'],
     reasons: [code, ...narrowing].map((each) => toReason(facts, each)),
     clause: clauses[code],
   }

@@ -16,6 +16,10 @@ export type ReasonCode =
   | 'ownTerritoryOnly'
   | 'sensitiveWithheld'
   | 'purposeMissing'
+  | 'datasetClosed'
+  | 'datasetArchived'
+  | 'readsArchivedData'
+  | 'auditsArchivedData'
 
 type Texts = Readonly<Record<Language, string>>
 
@@ -140,6 +144,37 @@ export const reasonTexts: Readonly<Record<ReasonCode, { readonly text: Texts; re
       en: 'Sensitive fields are withheld from units that the catalogue does not name singly.',
     },
     remedy: askForConsent,
+  },
+  datasetClosed: {
+    text: {
+      vi: '“{dataset}” đã đóng theo văn bản, không nhận thêm dữ liệu.',
+      en: '“{dataset}” was closed by an instrument and takes no more deliveries.',
+    },
+    remedy: {
+      vi: 'Xem văn bản đã đóng bộ dữ liệu; nếu cần tiếp tục cập nhật, {provider} mở lại bằng một văn bản khác.',
+      en: 'See the instrument that closed it; if it is to go on, {provider} reopens it by another instrument.',
+    },
+  },
+  datasetArchived: {
+    text: {
+      vi: '“{dataset}” đã được lưu trữ: chỉ {provider} và cơ quan giám sát còn xem được.',
+      en: '“{dataset}” is archived: only {provider} and auditors still read it.',
+    },
+    remedy: {
+      vi: 'Dùng bộ dữ liệu thay thế nếu có, hoặc liên hệ {provider}.',
+      en: 'Use the dataset that took its place, if any, or turn to {provider}.',
+    },
+  },
+  readsArchivedData: {
+    text: { vi: '{unit} xem dữ liệu đã lưu trữ của mình.', en: '{unit} reads its own archived data.' },
+    remedy: nothing,
+  },
+  auditsArchivedData: {
+    text: {
+      vi: 'Cơ quan giám sát được xem “{dataset}” đã lưu trữ để kiểm tra, không gồm dữ liệu nhạy cảm.',
+      en: 'Auditors read the archived “{dataset}” to check it, without sensitive fields.',
+    },
+    remedy: nothing,
   },
   purposeMissing: {
     text: {

@@ -1,4 +1,5 @@
-export { demoCity, generateBusinesses, generatePeople } from './demo/index.ts'
+export { demoCity } from './demo/index.ts'
+export { generateBusinesses, generatePeople } from './generator/index.ts'
 export { loadDemoFrame, registerDemoDataset } from './demo/load.ts'
 export { createHttp } from './http.ts'
 export { createMetrics } from './metrics.ts'

@@ -1,12 +1,14 @@
 import { createAccess } from '../access/index.ts'
 import { createCatalogue } from '../catalogue/index.ts'
+import type { Catalogue } from '../catalogue/index.ts'
 import { createIdentity } from '../identity/index.ts'
 import { createJournal } from '../journal/index.ts'
 import { createLaw } from '../law/index.ts'
 import { createCursorSeal } from '../platform/index.ts'
 import type { BlobStore, Clock, Database, Log } from '../platform/index.ts'
 import { createReference } from '../reference/index.ts'
-import { createWarehouse, makeDatasetTables } from '../warehouse/index.ts'
+import { createRowCarrier, createWarehouse, makeDatasetTables } from '../warehouse/index.ts'
+import type { Warehouse } from '../warehouse/index.ts'
 
 /** The outside world, which tests may replace; everything else is made here. */
 export interface World {
@@ -27,7 +29,15 @@ export function createModules(world: World) {
   const law = createLaw({ database, journal, clock })
   const identity = createIdentity({ database, journal, clock, log, secret, sessionHours: world.sessionHours })
   const reference = createReference({ database, journal, clock, law })
-  const catalogue = createCatalogue({
+  // The carrier knows the catalogue and the worker only once they are made.
+  const rowCarrier = createRowCarrier({
+    ...{ database, blobs, clock, reads: journal.reads },
+    catalogue: () => catalogue,
+    onQueued: () => {
+      warehouse.worker.kick()
+    },
+  })
+  const catalogue: Catalogue = createCatalogue({
     database,
     journal,
     clock,
@@ -35,14 +45,16 @@ export function createModules(world: World) {
     identity,
     reference,
     structureEffect: makeDatasetTables,
+    rowCarrier,
   })
   const access = createAccess({ catalogue, journal })
   const maxBytes = world.submissionMaxBytes
-  const warehouse = createWarehouse({
+  const warehouse: Warehouse = createWarehouse({
     database,
     journal,
     catalogue,
     access,
+    identity,
     blobs,
     cursors,
     clock,

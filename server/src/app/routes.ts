@@ -5,7 +5,15 @@ import { journalRoutes } from '../journal/index.ts'
 import { lawRoutes } from '../law/index.ts'
 import type { Permission, Route } from '../platform/index.ts'
 import { referenceRoutes } from '../reference/index.ts'
-import { deskRoutes, exportRoutes, recordRoutes, submissionRoutes } from '../warehouse/index.ts'
+import {
+  deskRoutes,
+  exportRoutes,
+  orderRoutes,
+  quarantineRoutes,
+  recordRoutes,
+  settingsRoutes,
+  submissionRoutes,
+} from '../warehouse/index.ts'
 import { authenticateAgain } from './authentication.ts'
 import type { Modules } from './modules.ts'
 
@@ -30,6 +38,9 @@ export function allRoutes(modules: Modules, options: { secureCookies: boolean })
       submissions: warehouse.submissions,
       views: warehouse.views,
     }),
+    ...orderRoutes(warehouse),
+    ...quarantineRoutes({ ...warehouse, cursors }),
+    ...settingsRoutes(warehouse),
     ...deskRoutes({ db, catalogue, access, identity, cursors, clock: world.clock }),
     ...exportRoutes({ exports: warehouse.exports, cursors }),
     ...recordRoutes({ records: warehouse.records, refresh: (request) => authenticateAgain(identity, request) }),

@@ -139,13 +139,16 @@ describe('declaring a structure', () => {
   it('makes the table in the same transaction, from the structure as kept', async () => {
     const { code, id } = await register()
     const structure = await declare(code, [aKey({ pattern: '\\d{3}' }), aField()])
-    expect(effects.at(-1)).toEqual({ code, structure })
+    const { version, fields, since, note, ...way } = structure
+    expect(effects.at(-1)).toEqual({ code, structure: { version, fields, since, note } })
+    expect(way).toEqual({ state: 'adopted', conversions: [], changes: [], carriedBy: null })
     expect(structure).toMatchObject({
       version: 1,
       since: clock.now(),
       fields: [{ id: 'f1', pattern: '[0-9]{3}' }, { id: 'f2' }],
     })
-    expect(await catalogue.currentStructure(id)).toEqual(structure)
+    expect(await catalogue.describeStructure(id, 1)).toEqual(structure)
+    expect(await catalogue.currentStructure(id)).toEqual(effects.at(-1)?.structure)
     const failing = catalogue.declareStructure(police, code, { fields: [aKey(), aField()], note: 'table fails' })
     await expect(failing).rejects.toThrow('no table')
     expect((await catalogue.listStructures(id)).map(({ version }) => version)).toEqual([1])

@@ -106,6 +106,114 @@ export const catalogueProblems = defineProblems('catalogue', {
       remedy: 'Correct each fault listed and send the whole structure again.',
     },
   },
+  datasetEnded: {
+    kind: 'conflict',
+    vi: {
+      title: 'Bộ dữ liệu đã đóng hoặc đã lưu trữ',
+      detail: 'Bộ dữ liệu {dataset} đang ở trạng thái {stage} nên không thay đổi được.',
+      remedy:
+        'Nếu bộ dữ liệu chỉ mới đóng, mở lại bằng một văn bản khác rồi thực hiện; đã lưu trữ thì lập bộ dữ liệu mới.',
+    },
+    en: {
+      title: 'The dataset is closed or archived',
+      detail: 'Dataset {dataset} is {stage}, so it does not change.',
+      remedy: 'If it is only closed, reopen it by another instrument; if it is archived, register a new dataset.',
+    },
+    clause: 'Điều 5.2',
+  },
+  retirementRepeated: {
+    kind: 'conflict',
+    vi: {
+      title: 'Bộ dữ liệu đã ở trạng thái này',
+      detail: 'Bộ dữ liệu {dataset} đang ở trạng thái {stage}.',
+      remedy: 'Không cần làm gì thêm; xem các lần đóng, lưu trữ, mở lại của bộ dữ liệu.',
+    },
+    en: {
+      title: 'The dataset stands there already',
+      detail: 'Dataset {dataset} is {stage}.',
+      remedy: 'Nothing more is needed; look at the acts of the dataset.',
+    },
+  },
+  retirementTooEarly: {
+    kind: 'conflict',
+    vi: {
+      title: 'Phải đóng trước khi lưu trữ',
+      detail: 'Bộ dữ liệu {dataset} đang hoạt động.',
+      remedy: 'Đóng bộ dữ liệu trước (stage closed), báo các đơn vị khai thác, rồi lưu trữ.',
+    },
+    en: {
+      title: 'A dataset is closed before it is archived',
+      detail: 'Dataset {dataset} is active.',
+      remedy: 'Close it first (stage closed), tell the units that use it, then archive it.',
+    },
+    clause: 'Điều 5.2',
+  },
+  archivedForGood: {
+    kind: 'conflict',
+    vi: {
+      title: 'Bộ dữ liệu đã lưu trữ thì không mở lại',
+      detail: 'Bộ dữ liệu {dataset} đã được lưu trữ.',
+      remedy: 'Lập bộ dữ liệu mới nếu cần tiếp tục cập nhật.',
+    },
+    en: {
+      title: 'An archived dataset stays archived',
+      detail: 'Dataset {dataset} is archived.',
+      remedy: 'Register a new dataset if the data is to go on.',
+    },
+    clause: 'Điều 5.2',
+  },
+  reopeningSameInstrument: {
+    kind: 'unprocessable',
+    vi: {
+      title: 'Mở lại phải bằng văn bản khác',
+      detail: 'Văn bản {number} chính là văn bản đã đóng bộ dữ liệu {dataset}.',
+      remedy: 'Đăng ký văn bản cho phép mở lại rồi dùng văn bản đó.',
+    },
+    en: {
+      title: 'Reopening takes another instrument',
+      detail: 'Instrument {number} is the one that closed dataset {dataset}.',
+      remedy: 'Register the instrument that reopens it and name that one.',
+    },
+  },
+  stillPointedAt: {
+    kind: 'conflict',
+    vi: {
+      title: 'Bộ dữ liệu khác còn tham chiếu đến bộ này',
+      detail: 'Các bộ dữ liệu còn tham chiếu {dataset}: {datasets}.',
+      remedy: 'Bỏ hoặc chuyển các trường tham chiếu đó trước, rồi lưu trữ.',
+    },
+    en: {
+      title: 'Other datasets still point at this one',
+      detail: 'These datasets point at {dataset}: {datasets}.',
+      remedy: 'Retire or convert those fields first, then archive.',
+    },
+  },
+  structurePending: {
+    kind: 'conflict',
+    vi: {
+      title: 'Đang chuyển dữ liệu sang cấu trúc mới',
+      detail: 'Bộ dữ liệu {dataset} có một phiên bản cấu trúc đang chờ chuyển xong các dòng.',
+      remedy: 'Chờ vài phút cho việc chuyển kết thúc, xem danh sách phiên bản cấu trúc, rồi khai báo lại.',
+    },
+    en: {
+      title: 'Rows are being carried into a new structure',
+      detail: 'A structure version of dataset {dataset} waits until its rows are carried.',
+      remedy: 'Wait a few minutes, look at the list of structure versions, then declare again.',
+    },
+  },
+  structureUnfit: {
+    kind: 'conflict',
+    vi: {
+      title: 'Có giá trị không chuyển được sang trường mới',
+      detail: 'Trong {rows} dòng của bộ dữ liệu {dataset}, {values} giá trị không chuyển được; chưa có gì thay đổi.',
+      remedy: 'Xem ví dụ kèm theo: sửa các giá trị đó bằng một lần nộp, hoặc đổi cách chuyển, rồi khai báo lại.',
+    },
+    en: {
+      title: 'Some values cannot be carried into the new field',
+      detail: 'Of {rows} rows of dataset {dataset}, {values} values cannot be carried; nothing has changed.',
+      remedy: 'See the examples: correct the values by a delivery, or declare another way, then declare again.',
+    },
+  },
   structureNotFound: {
     kind: 'not-found',
     vi: {

@@ -3,6 +3,7 @@ import type { Catalogue } from './catalogue.ts'
 import { codeListUseRoutes } from './code-list-use.routes.ts'
 import { datasetRoutes } from './dataset.routes.ts'
 import { kindRoutes } from './kind.routes.ts'
+import { retirementRoutes } from './retirement.routes.ts'
 import { structureRoutes } from './structure.routes.ts'
 import { versionRoutes } from './version.routes.ts'
 
@@ -10,6 +11,7 @@ export function catalogueRoutes({ catalogue, cursors }: { catalogue: Catalogue; 
   return [
     ...kindRoutes(),
     ...datasetRoutes({ catalogue, cursors }),
+    ...retirementRoutes({ catalogue }),
     ...structureRoutes({ catalogue }),
     ...versionRoutes({ catalogue }),
     ...codeListUseRoutes({ catalogue }),

@@ -6,9 +6,14 @@ import { createDatasetLookups } from './dataset.lookups.ts'
 import type { DatasetLookups, LookupDeps } from './dataset.lookups.ts'
 import { createDatasets } from './dataset.service.ts'
 import type { Datasets } from './dataset.service.ts'
+import { createRetirements } from './retirement.service.ts'
+import type { Retirements } from './retirement.service.ts'
 import { createInForceLookups } from './in-force.lookups.ts'
 import type { InForceLookups } from './in-force.lookups.ts'
 import { createStructures } from './structure.service.ts'
+import { createStructureLookups } from './structure.lookups.ts'
+import type { StructureLookups } from './structure.lookups.ts'
+import type { RowCarrier } from './structure.carrying.ts'
 import type { StructureEffect, Structures } from './structure.service.ts'
 import { createVersionLookups } from './version.lookups.ts'
 import type { VersionLookups } from './version.lookups.ts'
@@ -18,7 +23,9 @@ import type { Versions } from './version.service.ts'
 export type Catalogue = DatasetLookups &
   Datasets &
   InForceLookups &
+  Retirements &
   Structures &
+  StructureLookups &
   VersionLookups &
   Versions &
   CodeListUses
@@ -28,6 +35,8 @@ export interface CatalogueDeps extends LookupDeps {
   readonly reference: Reference
   /** Makes or widens the dataset's tables in the transaction that declares a structure; filled by `app`. */
   readonly structureEffect: StructureEffect
+  /** Carries rows in force into converted fields; filled by `app`. */
+  readonly rowCarrier?: RowCarrier
 }
 
 export function createCatalogue(deps: CatalogueDeps): Catalogue {
@@ -36,8 +45,10 @@ export function createCatalogue(deps: CatalogueDeps): Catalogue {
   return {
     ...datasets,
     ...createDatasets({ ...deps, datasets }),
+    ...createRetirements({ ...deps, datasets }),
     ...createInForceLookups(deps),
     ...createStructures({ ...deps, datasets }),
+    ...createStructureLookups(deps.database),
     ...versions,
     ...createVersions({ ...deps, versions }),
     ...createCodeListUses(deps),

@@ -1,5 +1,5 @@
 import type { Identity } from '../identity/index.ts'
-import type { Law } from '../law/index.ts'
+import type { Instrument, InstrumentId, Law } from '../law/index.ts'
 import { localDay } from '../platform/index.ts'
 import type { Clock, Database } from '../platform/index.ts'
 import { catalogueProblems } from './catalogue.errors.ts'
@@ -7,13 +7,17 @@ import type { Dataset } from './dataset.ts'
 import { countDatasets, findDatasets, listDatasets } from './dataset.store.ts'
 import type { DatasetFilter, DatasetRow } from './dataset.store.ts'
 import { unitsOf, withUnits } from './facts.ts'
+import type { Retirement } from './retirement.ts'
 import type { Structure } from './structure.ts'
-import { findCurrentStructure } from './structure.store.ts'
+import type { Field } from './field.ts'
+import { findCurrentStructure, findFieldByName } from './structure.store.ts'
 
 export interface DatasetLookups {
   findDataset(code: string): Promise<Dataset | undefined>
   /** The dataset with its current structure; throws `catalogue.datasetNotFound`. */
   getDataset(code: string): Promise<Dataset>
+  /** The field a name points at in another dataset, also when it was renamed since. */
+  resolveField(code: string, name: string): Promise<Field | undefined>
   /** By name, without structures; every word of `q` must occur, diacritics apart. */
   listDatasets(filter: DatasetFilter): Promise<{ items: Dataset[]; total: number }>
 }
@@ -43,6 +47,10 @@ export function createDatasetLookups({ database, clock, identity, law }: LookupD
   return {
     findDataset,
     getDataset,
+    resolveField: async (code, name) => {
+      const [row] = await findDatasets(db, [code], today())
+      return row && findFieldByName(db, row.id, name)
+    },
     listDatasets: async (filter) => {
       const items = await assemble(await listDatasets(db, filter, today()))
       return { items, total: await countDatasets(db, filter) }
@@ -51,15 +59,26 @@ export function createDatasetLookups({ database, clock, identity, law }: LookupD
 
   async function assemble(rows: readonly DatasetRow[], structure?: Structure): Promise<Dataset[]> {
     const units = await unitsOf(identity, rows)
-    const instruments = await law.byId(rows.flatMap(({ inForce }) => inForce?.instrument ?? []))
-    return rows.map(({ inForce, ...row }) => {
+    const named = rows.flatMap(({ inForce, lastAct }) => [inForce?.instrument ?? [], lastAct?.instrument ?? []].flat())
+    const instruments = await law.byId([...new Set(named)])
+    return rows.map(({ inForce, lastAct, ...row }) => {
       const instrument = inForce && instruments.get(inForce.instrument)
       return {
         ...row,
         ...withUnits(row, units),
         inForce: instrument ? { catalogueVersion: inForce.number, from: inForce.from, instrument } : null,
         structure: structure ?? null,
+        stage: lastAct?.stage ?? 'active',
+        retirement: retirementOf(lastAct, instruments),
       }
     })
   }
+}
+
+function retirementOf(
+  act: DatasetRow['lastAct'],
+  instruments: ReadonlyMap<InstrumentId, Instrument>,
+): Retirement | null {
+  const instrument = act === null || act.stage === 'active' ? undefined : instruments.get(act.instrument)
+  return act && instrument ? { stage: act.stage, instrument, reason: act.reason, at: new Date(act.at) } : null
 }

@@ -33,10 +33,12 @@ function readingRoutes({ catalogue, cursors }: Deps): Route[] {
       zone: 'city',
       problems: [],
       schema: { querystring: DatasetQuery, response: { 200: DatasetPage } },
-      handler: async ({ query: { q, kind, provider, limit = 50, cursor } }) => {
-        const name = JSON.stringify(['datasets', q, kind, provider])
+      handler: async ({ query: { q, kind, provider, archived = false, limit = 50, cursor } }) => {
+        const name = JSON.stringify(['datasets', q, kind, provider, archived])
         const after = cursor === undefined ? undefined : (cursors.open(name, cursor) as string)
-        const { items, total } = await catalogue.listDatasets({ q, kind, provider, after, limit })
+        const { items, total } = await catalogue.listDatasets({
+          ...{ q, kind, provider, after, limit, hidesArchived: !archived },
+        })
         const last = items.length === limit ? items.at(-1) : undefined
         return { items: items.map(datasetToWire), next: last ? cursors.seal(name, last.id) : null, total }
       },
@@ -91,6 +93,7 @@ function changingRoutes({ catalogue }: Deps): Route[] {
         'catalogue.notYourDataset',
         'catalogue.openNotPublic',
         'catalogue.kindForbids',
+        'catalogue.datasetEnded',
         'catalogue.personalNotPublic',
         'identity.organisationNotFound',
       ],

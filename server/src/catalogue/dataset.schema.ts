@@ -4,6 +4,7 @@ import { InstrumentShape } from '../law/index.ts'
 import { DayShape, IdShape, InstantShape, Nullable, PageQuery } from '../platform/index.ts'
 import { classifications, consumerGroups, datasetKinds, updateFrequencies, updateMethods } from './dataset.ts'
 import type { Dataset } from './dataset.ts'
+import { RetirementShape, retirementToWire, StageShape } from './retirement.schema.ts'
 import { StructureShape, structureToWire } from './structure.schema.ts'
 
 const ConsumerShape = Type.Union([
@@ -37,6 +38,8 @@ export const DatasetShape = Type.Object(
     contact: Type.String(),
     inForce: Nullable(Type.Object({ catalogueVersion: Type.Integer(), from: DayShape, instrument: InstrumentShape })),
     structure: Nullable(StructureShape),
+    stage: StageShape,
+    retirement: Nullable(RetirementShape),
     registeredAt: InstantShape,
   },
   { $id: 'Dataset' },
@@ -70,6 +73,17 @@ const described = {
   contact: Line,
 }
 
+/** What a description says of a dataset that is the same in every installation. */
+export const DatasetTexts = Type.Object(
+  {
+    code: Type.String({ pattern: '^[a-z][a-z0-9-]{1,40}$' }),
+    ...{ name: Name, nameEn: Name, description: Text, descriptionEn: Text, licence: Line },
+    ...{ kind: described.kind, classification: described.classification },
+    ...{ updateMethod: described.updateMethod, updateFrequency: described.updateFrequency },
+  },
+  { additionalProperties: false },
+)
+
 export const DatasetCode = Type.String({ pattern: '^[a-z][a-z0-9-]{1,40}$' })
 export const DatasetBody = Type.Object({ code: DatasetCode, ...described }, { additionalProperties: false })
 export const RevisionBody = Type.Object(described, { additionalProperties: false })
@@ -79,16 +93,19 @@ export const DatasetQuery = Type.Object({
   q: Type.Optional(Type.String({ maxLength: 200 })),
   kind: Type.Optional(Type.Enum(datasetKinds)),
   provider: Type.Optional(IdShape),
+  archived: Type.Optional(Type.Boolean({ description: 'Lists archived datasets too' })),
   ...PageQuery,
 })
 
 export function datasetToWire(dataset: Dataset) {
   const { code, name, nameEn, description, descriptionEn, kind, classification, licence, contact, inForce } = dataset
-  const { provider, updateMethod, updateFrequency, consumers, structure, registeredAt } = dataset
+  const { provider, updateMethod, updateFrequency, consumers, structure, stage, retirement, registeredAt } = dataset
   return {
     ...{ code, name, nameEn, description, descriptionEn, kind, classification, licence, contact, inForce },
     ...{ provider, updateMethod, updateFrequency, consumers },
     structure: structure && structureToWire(structure),
+    stage,
+    retirement: retirement && retirementToWire(retirement),
     registeredAt: registeredAt.toISOString(),
   }
 }

@@ -49,6 +49,7 @@ export function createDatasets({ journal, identity, datasets }: Deps): Datasets 
   ): Promise<Dataset> {
     const before = await datasets.getDataset(code)
     refuseStranger(author, before)
+    if (before.stage === 'archived') throw catalogueProblems.datasetEnded({ dataset: code, stage: before.stage })
     const revised = { ...input, code }
     await refuseUnsound(author, revised, language)
     const kinds = await kindsPointedAt(datasets, before.structure?.fields ?? [])

@@ -4,6 +4,7 @@ import type { Tx } from '../journal/index.ts'
 import type { InstrumentId } from '../law/index.ts'
 import { fold } from '../platform/index.ts'
 import type { Db } from '../platform/index.ts'
+import type { DatasetStage } from './retirement.ts'
 import type { ConsumerInput, Dataset, DatasetId, DatasetInput } from './dataset.ts'
 
 /** A dataset with the units by id, and the version in force that has a row of it. */
@@ -11,6 +12,13 @@ export interface DatasetRow extends DatasetInput {
   readonly id: DatasetId
   readonly consumers: readonly ConsumerInput[]
   readonly registeredAt: Date
+  /** The last act of its end, if there was one. */
+  readonly lastAct: {
+    readonly stage: DatasetStage
+    readonly instrument: InstrumentId
+    readonly reason: string
+    readonly at: string
+  } | null
   readonly inForce: { readonly number: number; readonly from: string; readonly instrument: InstrumentId } | null
 }
 
@@ -50,6 +58,8 @@ const columns = (day: string) => sql`
   d.id, d.code, d.name, d.name_en AS "nameEn", d.description, d.description_en AS "descriptionEn", d.kind,
   d.classification, d.provider_id AS provider, d.update_method AS "updateMethod",
   d.update_frequency AS "updateFrequency", d.consumers, d.licence, d.contact, d.registered_at AS "registeredAt",
+  (SELECT json_build_object('stage', t.stage, 'instrument', t.instrument_id, 'reason', t.reason, 'at', t.at)
+   FROM catalogue.retirements AS t WHERE t.dataset_id = d.id ORDER BY t.number DESC LIMIT 1) AS "lastAct",
   (SELECT json_build_object('number', v.number, 'from', v.effective_from, 'instrument', v.instrument_id)
    FROM catalogue.rows AS r JOIN catalogue.versions AS v ON v.number = r.version
    WHERE r.dataset_id = d.id AND v.effective_from <= ${day}::date
@@ -64,15 +74,19 @@ export interface DatasetFilter {
   readonly q: string | undefined
   readonly kind: Dataset['kind'] | undefined
   readonly provider: string | undefined
+  /** Leaves archived datasets out. */
+  readonly hidesArchived?: boolean | undefined
   /** The last dataset of the page before. */
   readonly after: string | undefined
   readonly limit: number
 }
 
 function matching(filter: DatasetFilter): RawBuilder<boolean> {
-  const { q = '', kind = null, provider = null } = filter
+  const { q = '', kind = null, provider = null, hidesArchived = false } = filter
   return sql`
     (${kind}::text IS NULL OR d.kind = ${kind}) AND (${provider}::uuid IS NULL OR d.provider_id = ${provider}::uuid)
+    AND NOT (${hidesArchived}::boolean AND EXISTS (
+      SELECT FROM catalogue.retirements AS t WHERE t.dataset_id = d.id AND t.stage = 'archived'))
     AND NOT EXISTS (SELECT FROM unnest(${fold(q).split(' ')}::text[]) AS word WHERE strpos(d.search, word) = 0)`
 }
 

@@ -1,6 +1,7 @@
 import type { Instrument } from '../law/index.ts'
 import type { OrgRef } from '../identity/index.ts'
 import type { Id } from '../platform/index.ts'
+import type { DatasetStage, Retirement } from './retirement.ts'
 import type { Structure } from './structure.ts'
 
 export type DatasetId = Id<'dataset'>
@@ -57,13 +58,16 @@ export interface Dataset extends Facts {
   readonly contact: string
   readonly inForce: { readonly catalogueVersion: number; readonly from: string; readonly instrument: Instrument } | null
   readonly structure: Structure | null
+  readonly stage: DatasetStage
+  /** The act that closed or archived it; null while it is active. */
+  readonly retirement: Retirement | null
   readonly registeredAt: Date
 }
 
 /** What a provider says of a dataset. */
 export interface DatasetInput extends Omit<
   Dataset,
-  'id' | 'provider' | 'consumers' | 'inForce' | 'structure' | 'registeredAt'
+  'id' | 'provider' | 'consumers' | 'inForce' | 'structure' | 'stage' | 'retirement' | 'registeredAt'
 > {
   /** Id of the organisation. */
   readonly provider: string

@@ -3,7 +3,7 @@ import type { Reference } from '../reference/index.ts'
 import type { DatasetKind } from './dataset.ts'
 import type { DatasetLookups } from './dataset.lookups.ts'
 import type { DeclaredField, FieldType } from './field.ts'
-import { isReferable, nameFields } from './structure.ts'
+import { isReferable, nameFields } from './structure.evolution.ts'
 import type { StructureContext, StructureFault } from './structure.ts'
 import { isServerPattern } from './structure.store.ts'
 
@@ -58,7 +58,9 @@ function typeIn(fields: readonly DeclaredField[], name: string): FieldType | und
 
 async function typeElsewhere({ datasets }: Deps, target: Target): Promise<FieldType | undefined> {
   const dataset = await datasets.findDataset(target.dataset)
-  return typeIn(dataset?.structure?.fields ?? [], target.field)
+  const fields = dataset?.structure?.fields ?? []
+  const field = await datasets.resolveField(target.dataset, target.field)
+  return field && typeIn(fields, field.name)
 }
 
 /** The last word on a pattern is the server's that will run it. Asked outside the change, which an error would end. */

@@ -4,9 +4,26 @@ import type { Route } from '../platform/index.ts'
 import { cataloguePermissions } from './catalogue.permissions.ts'
 import type { Catalogue } from './catalogue.ts'
 import { DatasetParams } from './dataset.schema.ts'
-import { StructureBody, StructureList, StructureParams, StructureShape, structureToWire } from './structure.schema.ts'
+import {
+  DeclarationQuery,
+  ForecastShape,
+  forecastToWire,
+  StructureBody,
+  StructureList,
+  StructureParams,
+  StructureVersionShape,
+  structureVersionToWire,
+} from './structure.schema.ts'
 
-export function structureRoutes({ catalogue }: { catalogue: Catalogue }): Route[] {
+interface Deps {
+  readonly catalogue: Catalogue
+}
+
+export function structureRoutes(deps: Deps): Route[] {
+  return [...readingRoutes(deps), declareRoute(deps)]
+}
+
+function readingRoutes({ catalogue }: Deps): Route[] {
   return [
     route({
       method: 'GET',
@@ -19,7 +36,7 @@ export function structureRoutes({ catalogue }: { catalogue: Catalogue }): Route[
       schema: { params: DatasetParams, response: { 200: StructureList } },
       handler: async ({ params }) => {
         const { id } = await catalogue.getDataset(params.code)
-        return { items: (await catalogue.listStructures(id)).map(structureToWire) }
+        return { items: (await catalogue.listStructures(id)).map(structureVersionToWire) }
       },
     }),
     route({
@@ -30,28 +47,54 @@ export function structureRoutes({ catalogue }: { catalogue: Catalogue }): Route[
       permission: 'anyone',
       zone: 'city',
       problems: ['catalogue.datasetNotFound', 'catalogue.structureNotFound'],
-      schema: { params: StructureParams, response: { 200: StructureShape } },
+      schema: { params: StructureParams, response: { 200: StructureVersionShape } },
       handler: async ({ params }) => {
         const { id } = await catalogue.getDataset(params.code)
-        return structureToWire(await catalogue.structureVersion(id, params.version))
-      },
-    }),
-    route({
-      method: 'POST',
-      url: '/catalogue/datasets/:code/structures',
-      operationId: 'catalogue.declareStructure',
-      summary: 'Declare the next structure version; fields may be added, not removed, renamed or retyped',
-      permission: cataloguePermissions['structure.declare'],
-      zone: 'city',
-      problems: ['catalogue.datasetNotFound', 'catalogue.notYourDataset', 'catalogue.structureInvalid'],
-      schema: { params: DatasetParams, body: StructureBody, response: { 201: StructureShape } },
-      handler: async (request, reply) => {
-        const { params, body } = request
-        const input = { fields: body.fields, note: body.note ?? '' }
-        const language = preferredLanguage(request.headers['accept-language'])
-        const structure = await catalogue.declareStructure(principalOf(request), params.code, input, language)
-        return reply.code(201).send(structureToWire(structure))
+        return structureVersionToWire(await catalogue.describeStructure(id, params.version))
       },
     }),
   ]
+}
+
+function declareRoute({ catalogue }: Deps): Route {
+  return route({
+    method: 'POST',
+    url: '/catalogue/datasets/:code/structures',
+    operationId: 'catalogue.declareStructure',
+    summary:
+      'Declare the next structure version: fields may be added, renamed (`from`), converted (`convert`) and retired; ' +
+      '`dryRun=true` tells what would happen',
+    permission: cataloguePermissions['structure.declare'],
+    zone: 'city',
+    problems: [
+      'catalogue.datasetNotFound',
+      'catalogue.notYourDataset',
+      'catalogue.datasetEnded',
+      'catalogue.structureInvalid',
+      'catalogue.structurePending',
+      'catalogue.structureUnfit',
+    ],
+    schema: {
+      params: DatasetParams,
+      querystring: DeclarationQuery,
+      body: StructureBody,
+      response: { 200: ForecastShape, 201: StructureVersionShape },
+    },
+    handler: async (request, reply) => {
+      const { params, query, body } = request
+      const input = { fields: body.fields, retired: body.retired, note: body.note ?? '' }
+      const language = preferredLanguage(request.headers['accept-language'])
+      if (query.dryRun === true) {
+        const { structure, forecast } = await catalogue.forecastStructure(
+          principalOf(request),
+          params.code,
+          input,
+          language,
+        )
+        return reply.code(200).send(forecastToWire(structure, forecast, language))
+      }
+      const declared = await catalogue.declareStructure(principalOf(request), params.code, input, language)
+      return reply.code(201).send(structureVersionToWire(declared))
+    },
+  })
 }

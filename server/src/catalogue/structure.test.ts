@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import type { DatasetKind } from './dataset.ts'
-import type { DeclaredField, Field, FieldType } from './field.ts'
+import type { DeclaredField, Field, FieldType, Sensitivity } from './field.ts'
 import { kindRules } from './kind.ts'
 import { boundsInOrder, isBound } from './field.ts'
-import { isReferable, nameFields, structureFaults } from './structure.ts'
+import {
+  changesBetween,
+  conversionsOf,
+  isReferable,
+  lastingSensitivities,
+  nameFields,
+  noEvolution,
+} from './structure.evolution.ts'
+import type { Evolution, Pointer } from './structure.evolution.ts'
+import { structureFaults } from './structure.ts'
 import type { StructureContext } from './structure.ts'
 import { structureFaultTexts } from './structure.texts.ts'
 import { aField, aKey } from './testing.ts'
@@ -11,6 +20,8 @@ import { aField, aKey } from './testing.ts'
 const types: Record<string, FieldType> = { 'don-vi.ma': 'text', 'don-vi.so': 'integer' }
 const nothing: StructureContext = {
   previous: undefined,
+  evolution: noEvolution,
+  pointers: [],
   isPublic: false,
   kind: kindRules('shared'),
   codeLists: new Set(['phuong-xa']),
@@ -130,6 +141,13 @@ describe('the rules of a structure', () => {
 
 describe('the next version of a structure', () => {
   const previous = nameFields([key, aField()], undefined)
+  const evolve = (evolution: Partial<Evolution>, pointers: readonly Pointer[] = []) => {
+    return { previous, evolution: { ...noEvolution, ...evolution }, pointers }
+  }
+  const renamed = new Map([['ho_ten', 'ten']])
+  const toNumber = (name: string, from = 'ten') => ({
+    converted: new Map([[name, { from, using: 'integer' as const }]]),
+  })
 
   it.each<[string, DeclaredField[], string[]]>([
     ['may be the same', [key, aField()], []],
@@ -146,6 +164,127 @@ describe('the next version of a structure', () => {
     ['cannot add to the key', [key, aField(), aKey({ name: 'nam' })], ['nam keyChanged']],
   ])('%s', (_what, fields, expected) => {
     expect(rulesOf(fields, { previous })).toEqual(expected)
+  })
+
+  it.each<[string, DeclaredField[], Partial<Evolution>, string[]]>([
+    ['renames a field', [key, aField({ name: 'ho_ten' })], { renamed }, []],
+    ['renames a key', [aKey({ name: 'so' }), aField()], { renamed: new Map([['so', 'ma']]) }, []],
+    ['retires a field', [key], { retired: ['ten'] }, []],
+    ['converts a field under its own name', [key, aField({ type: 'integer' })], toNumber('ten'), []],
+    ['converts a field under a new name', [key, aField({ name: 'so', type: 'integer' })], toNumber('so'), []],
+    [
+      'does not rename what is not there',
+      [key, aField(), aField({ name: 'a' })],
+      { renamed: new Map([['a', 'b']]) },
+      ['a mappingUnknown'],
+    ],
+    ['does not rename what stays', [key, aField(), aField({ name: 'ho_ten' })], { renamed }, ['ho_ten mappingTwice']],
+    [
+      'does not rename one field twice',
+      [key, aField({ name: 'ho_ten' }), aField({ name: 'b' })],
+      { renamed: new Map([...renamed, ['b', 'ten']]) },
+      ['ho_ten mappingTwice', 'b mappingTwice'],
+    ],
+    ['does not retire what is not there', [key, aField()], { retired: ['b'] }, ['b retiredUnknown']],
+    ['does not retire what is declared', [key, aField()], { retired: ['ten'] }, ['ten retiredKept']],
+    ['does not retire a key', [aField()], { retired: ['ma'] }, ['noKey', 'ma keyChanged']],
+    [
+      'does not convert a key',
+      [aKey({ type: 'date' }), aField()],
+      { converted: new Map([['ma', { from: 'ma', using: 'date-iso' }]]) },
+      ['ma keyChanged'],
+    ],
+    [
+      'does not convert to another type than the way gives',
+      [key, aField({ type: 'date' })],
+      toNumber('ten'),
+      ['ten conversionType'],
+    ],
+    [
+      'does not convert by a table without entries',
+      [key, aField()],
+      { converted: new Map([['ten', { from: 'ten', using: 'table', table: {} }]]) },
+      ['ten conversionTable'],
+    ],
+    [
+      'does not convert by a table to no number',
+      [key, aField({ type: 'integer' })],
+      { converted: new Map([['ten', { from: 'ten', using: 'table', table: { một: '1', hai: 'II' } }]]) },
+      ['ten conversionTable'],
+    ],
+    [
+      'does not take a table where none is used',
+      [key, aField({ type: 'integer' })],
+      { converted: new Map([['ten', { from: 'ten', using: 'integer', table: { một: '1' } }]]) },
+      ['ten conversionTable'],
+    ],
+  ])('%s', (_what, fields, evolution, expected) => {
+    expect(rulesOf(fields, evolve(evolution))).toEqual(expected)
+  })
+
+  it('never loses its territory, but may convert it (Điều 11.2)', () => {
+    const ward = nameFields([key, aField({ name: 'phuong', territory: true })], undefined)
+    const from = (fields: DeclaredField[], evolution: Partial<Evolution>) =>
+      rulesOf(fields, { previous: ward, evolution: { ...noEvolution, ...evolution } })
+    expect(from([key], { retired: ['phuong'] })).toEqual(['phuong territoryDropped'])
+    expect(from([key, aField({ name: 'phuong' })], {})).toEqual(['phuong territoryDropped'])
+    const table = { from: 'phuong', using: 'table', table: { '26734': '26740' } } as const
+    const moved = aField({ name: 'phuong', territory: true })
+    expect(from([key, moved], { converted: new Map([['phuong', table]]) })).toEqual([])
+  })
+
+  it('keeps what other datasets point at, under any name', () => {
+    const pointer = { dataset: 'ho-so', field: 'don_vi', target: 'f1', name: 'ma' }
+    const check = (fields: DeclaredField[], evolution: Partial<Evolution> = {}) =>
+      rulesOf(fields, evolve(evolution, [pointer]))
+    expect(check([key, aField()])).toEqual([])
+    expect(check([aKey({ name: 'so' }), aField()], { renamed: new Map([['so', 'ma']]) })).toEqual([])
+    const later = nameFields([aKey({ name: 'so' }), aField()], undefined)
+    const reused = [aKey({ name: 'so' }), aField(), aField({ name: 'ma' })]
+    expect(rulesOf(reused, { previous: later, pointers: [pointer] })).toEqual(['so fieldPointedAt'])
+    const unique = nameFields([key, aField({ unique: true })], undefined)
+    const atUnique = (fields: DeclaredField[], evolution: Partial<Evolution> = {}) =>
+      rulesOf(fields, {
+        ...{ previous: unique, evolution: { ...noEvolution, ...evolution } },
+        pointers: [{ ...pointer, target: 'f2', name: 'ten' }],
+      })
+    expect(atUnique([key, aField({ unique: true })])).toEqual([])
+    expect(atUnique([key, aField()])).toEqual(['ten fieldPointedAt'])
+    expect(atUnique([key], { retired: ['ten'] })).toEqual(['ten fieldPointedAt'])
+    expect(atUnique([key, aField({ type: 'integer', unique: true })], toNumber('ten'))).toEqual(['ten fieldPointedAt'])
+  })
+
+  it('says what it changed and where each field comes from; an id is given once', () => {
+    const fields = [aKey({ name: 'so' }), aField({ type: 'integer' }), aField({ name: 'moi' })]
+    const evolution: Evolution = { renamed: new Map([['so', 'ma']]), ...toNumber('ten'), retired: ['cu'] }
+    const before = nameFields([key, aField(), aField({ name: 'cu' })], undefined)
+    const after = nameFields(fields, before, { evolution, lastId: 7 })
+    expect(after.map(({ id, name }) => `${id} ${name}`)).toEqual(['f1 so', 'f8 ten', 'f9 moi'])
+    const conversions = conversionsOf(after, before, evolution)
+    expect(conversions).toEqual([{ field: 'f8', from: 'f2', using: 'integer', table: null }])
+    const changes = changesBetween(before, after, conversions)
+    expect(
+      changes.map(({ change, field, from }) => `${change} ${field} ${from?.id ?? '–'} ${from?.name ?? '–'}`),
+    ).toEqual([...['renamed so f1 ma', 'converted ten f2 ten', 'added moi – –', 'retired cu f3 cu']])
+    expect(changesBetween(after, after, [])).toEqual([])
+    expect(changesBetween(undefined, after, [])).toEqual([])
+  })
+
+  it('keeps fields that ended as withheld as they were, or as what took their place', () => {
+    const field = (id: string, sensitivity: Sensitivity) => ({ ...aField({ sensitivity }), id })
+    const conversion = (to: string, from: string) => ({ field: to, from, using: 'text' as const, table: null })
+    const lasting = lastingSensitivities([
+      { fields: [field('f1', 'none'), field('f5', 'sensitive')], conversions: [] },
+      { fields: [field('f1', 'personal'), field('f4', 'none')], conversions: [conversion('f4', 'f3')] },
+      { fields: [field('f1', 'none'), field('f2', 'personal'), field('f3', 'none')], conversions: [] },
+    ])
+    expect(Object.fromEntries(lasting)).toEqual({ f1: 'none', f5: 'sensitive', f4: 'none', f3: 'none', f2: 'personal' })
+    const stricter = lastingSensitivities([
+      { fields: [field('f4', 'sensitive')], conversions: [conversion('f4', 'f3')] },
+      { fields: [field('f3', 'none')], conversions: [conversion('f3', 'f2')] },
+      { fields: [field('f2', 'none')], conversions: [] },
+    ])
+    expect([...stricter.values()]).toEqual(['sensitive', 'sensitive', 'sensitive'])
   })
 
   it('keeps the ids of fields by their names; new ones count on', () => {

@@ -91,12 +91,44 @@ const structureRuleText: Readonly<Record<StructureRule, Readonly<Record<Language
     en: 'This kind of data does not point at a dataset of that kind; see the table of kinds.',
   },
   fieldRemoved: {
-    vi: 'Trường này có trong phiên bản trước nên không bỏ hay đổi tên được; hãy giữ lại và thêm trường mới nếu cần.',
-    en: 'The field is in the version before, so it cannot be removed or renamed; keep it and add a new one if needed.',
+    vi: 'Trường này có trong phiên bản trước. Muốn ngừng dùng, ghi tên vào “retired”; muốn đổi tên, ghi tên cũ vào “from” của trường mới.',
+    en: 'The field is in the version before. To end it, name it in `retired`; to rename it, name it as `from` of the new field.',
   },
   fieldRetyped: {
-    vi: 'Không đổi được kiểu của trường đã có; hãy thêm trường mới với kiểu cần dùng.',
-    en: 'The type of an existing field cannot change; add a new field of the type you need.',
+    vi: 'Không đổi được kiểu của trường đã có; hãy khai “convert” (trường cũ và cách chuyển) để giá trị được chuyển sang.',
+    en: 'The type of an existing field cannot change; declare `convert` (the old field and the way) so that values are carried.',
+  },
+  mappingUnknown: {
+    vi: 'Không có trường cũ này trong phiên bản trước; “from” phải là tên ở phiên bản đang dùng.',
+    en: 'The version before has no such field; `from` is a name of the version in force.',
+  },
+  mappingTwice: {
+    vi: 'Trường cũ này được dùng hai lần, hoặc vẫn còn được khai báo; mỗi trường cũ chỉ chuyển sang một trường mới.',
+    en: 'The old field is used twice, or still declared; each old field goes to one new field.',
+  },
+  retiredUnknown: {
+    vi: 'Không có trường này trong phiên bản trước nên không ngừng dùng được.',
+    en: 'The version before has no such field to retire.',
+  },
+  retiredKept: {
+    vi: 'Trường này vừa ngừng dùng vừa được khai báo; hãy bỏ một trong hai.',
+    en: 'The field is retired and declared at once; leave one of them out.',
+  },
+  conversionType: {
+    vi: 'Cách chuyển không cho ra kiểu của trường mới, hoặc không đọc được kiểu của trường cũ.',
+    en: 'The way of converting does not give the type of the new field, or cannot read that of the old one.',
+  },
+  conversionTable: {
+    vi: 'Bảng chuyển đổi chỉ dùng với “table”, có từ 1 đến 5.000 dòng, mỗi giá trị mới đúng kiểu của trường mới.',
+    en: 'A table goes with `table` only, has 1 to 5,000 entries, and each new value is of the type of the new field.',
+  },
+  territoryDropped: {
+    vi: 'Trường địa bàn không được mất: phường, xã chỉ xem dữ liệu của mình nhờ trường này. Hãy giữ lại hoặc chuyển sang trường địa bàn mới.',
+    en: 'The territory cannot be lost: wards are kept to their own rows by it. Keep it, or convert it to a new territory field.',
+  },
+  fieldPointedAt: {
+    vi: 'Bộ dữ liệu khác đang tham chiếu trường này nên không ngừng dùng, đổi kiểu hay bỏ tính không trùng được; tên cũ cũng không dùng cho trường khác được.',
+    en: 'Other datasets point at the field, so it cannot be retired, retyped or lose its uniqueness, nor can its old name go to another field.',
   },
   keyChanged: {
     vi: 'Không đổi được khóa của bộ dữ liệu đã có cấu trúc; các dòng đã nhận được nhận biết theo khóa này.',

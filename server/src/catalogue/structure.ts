@@ -1,6 +1,8 @@
 import { boundsInOrder, isBound, isRanged } from './field.ts'
 import type { DeclaredField, Field, FieldType } from './field.ts'
 import { canonicalPattern } from './pattern.ts'
+import { evolutionFaults } from './structure.evolution.ts'
+import type { Conversion, EvolutionContext, EvolutionRule, StructureChange } from './structure.evolution.ts'
 
 /** A version of a dataset's fields, from an instant on. */
 export interface Structure {
@@ -8,6 +10,18 @@ export interface Structure {
   readonly fields: readonly Field[]
   readonly since: Date
   readonly note: string
+}
+
+/** A pending version waits until the rows in force are carried into it; an abandoned one could not be. */
+export type StructureState = 'pending' | 'adopted' | 'abandoned'
+
+/** A structure version with its way from the one before. */
+export interface StructureVersion extends Structure {
+  readonly state: StructureState
+  readonly conversions: readonly Conversion[]
+  readonly changes: readonly StructureChange[]
+  /** The submission that carries the rows in force into it. */
+  readonly carriedBy: string | null
 }
 
 export type StructureRule =
@@ -38,9 +52,7 @@ export type StructureRule =
   | 'personalPublic'
   | 'kindPersonal'
   | 'kindReference'
-  | 'fieldRemoved'
-  | 'fieldRetyped'
-  | 'keyChanged'
+  | EvolutionRule
 
 /** One broken rule; `field` is the field's name, empty for the structure as a whole. */
 export interface StructureFault {
@@ -49,8 +61,7 @@ export interface StructureFault {
 }
 
 /** What lies outside the declared fields but decides whether they hold. */
-export interface StructureContext {
-  readonly previous: readonly Field[] | undefined
+export interface StructureContext extends EvolutionContext {
   readonly isPublic: boolean
   /** What the kind of the dataset allows (`kind.ts`). */
   readonly kind: { readonly personalData: boolean; readonly pointsAt: readonly string[] }
@@ -72,7 +83,7 @@ export function structureFaults(fields: readonly DeclaredField[], context: Struc
   return [
     ...wholeFaults(fields),
     ...fields.flatMap((field) => fieldRules(field, context).map((rule) => ({ rule, field: field.name }))),
-    ...evolutionFaults(fields, context.previous),
+    ...evolutionFaults(fields, context),
   ]
 }
 
@@ -160,41 +171,4 @@ function referenceRules(field: DeclaredField, context: StructureContext): Struct
     else if (type !== field.type) rules.push('referenceType')
   }
   return rules
-}
-
-function evolutionFaults(fields: readonly DeclaredField[], previous: readonly Field[] | undefined): StructureFault[] {
-  if (!previous) return []
-  const byName = new Map(fields.map((field) => [field.name, field]))
-  const kept = previous.flatMap((before): StructureFault[] => {
-    const after = byName.get(before.name)
-    if (!after) return [{ rule: 'fieldRemoved', field: before.name }]
-    return [
-      ...(after.type === before.type ? [] : [{ rule: 'fieldRetyped', field: before.name } as const]),
-      ...(after.key === before.key ? [] : [{ rule: 'keyChanged', field: before.name } as const]),
-    ]
-  })
-  const known = new Set(previous.map(({ name }) => name))
-  const newKeys = fields.filter(({ name, key }) => key && !known.has(name))
-  return [...kept, ...newKeys.map(({ name }) => ({ rule: 'keyChanged', field: name }) as const)]
-}
-
-/**
- * The fields with their ids and canonical patterns: a field that was there keeps its id, new ones count on. Ids are
- * never used again, because fields are never removed.
- */
-export function nameFields(fields: readonly DeclaredField[], previous: readonly Field[] | undefined): Field[] {
-  const ids = new Map((previous ?? []).map(({ name, id }) => [name, id]))
-  let last = Math.max(0, ...(previous ?? []).map(({ id }) => Number(id.slice(1))))
-  return fields.map((field) => {
-    const id = ids.get(field.name) ?? `f${String((last += 1))}`
-    const pattern = field.pattern === null ? null : (canonicalPattern(field.pattern) ?? null)
-    return { id, ...field, pattern }
-  })
-}
-
-/** Whether a field can be pointed at: it alone tells rows apart. */
-export function isReferable(name: string, fields: readonly DeclaredField[]): boolean {
-  const field = fields.find((each) => each.name === name)
-  if (!field) return false
-  return field.unique || (field.key && fields.filter(({ key }) => key).length === 1)
 }

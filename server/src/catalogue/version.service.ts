@@ -66,7 +66,11 @@ export function createVersions({ journal, identity, law, versions }: Deps): Vers
     const errors: FieldFault[] = []
     for (const dataset of datasets) {
       const provider = await identity.getOrganisation(dataset.provider)
-      const facts = { hasStructure: structured.has(dataset.id), providerValidTo: provider.validTo }
+      const facts = {
+        hasStructure: structured.has(dataset.id),
+        providerValidTo: provider.validTo,
+        isArchived: dataset.lastAct?.stage === 'archived',
+      }
       const gaps = rowGaps(dataset, facts, promulgation.effectiveFrom)
       errors.push(...gaps.map((gap) => ({ field: dataset.code, message: rowGapText[gap][language] })))
     }

@@ -5,6 +5,10 @@ import type { RowGap } from './version.ts'
 export const rowGapText: Readonly<Record<RowGap, Readonly<Record<Language, string>>>> = {
   noStructure: { vi: 'Chưa khai báo cấu trúc dữ liệu.', en: 'No structure is declared.' },
   noConsumers: { vi: 'Chưa nêu đơn vị được khai thác, sử dụng.', en: 'No unit allowed to use the data is named.' },
+  archived: {
+    vi: 'Bộ dữ liệu đã lưu trữ, không ban hành được nữa.',
+    en: 'The dataset is archived and can no longer be promulgated.',
+  },
   kindReadership: {
     vi: 'Loại dữ liệu này phải cho nhiều đơn vị hơn khai thác: dữ liệu dùng chung cho ít nhất một đơn vị khác, danh mục dùng chung và dữ liệu mở cho mọi đơn vị.',
     en: 'This kind of data is for more units: shared data for at least one other, reference and open data for all.',

@@ -35,7 +35,7 @@ export interface Promulgation {
   readonly datasets: readonly string[]
 }
 
-export type RowGap = 'noStructure' | 'noConsumers' | 'providerEnded' | 'kindReadership' | 'kindFacts'
+export type RowGap = 'noStructure' | 'noConsumers' | 'providerEnded' | 'kindReadership' | 'kindFacts' | 'archived'
 
 /** What a dataset lacks to become a row of the catalogue on a day (Điều 9). */
 export function rowGaps(
@@ -43,10 +43,11 @@ export function rowGaps(
     readonly provider: string
     readonly consumers: readonly ConsumerInput[]
   },
-  facts: { hasStructure: boolean; providerValidTo: string | null },
+  facts: { hasStructure: boolean; providerValidTo: string | null; isArchived?: boolean },
   day: string,
 ): RowGap[] {
   const gaps: RowGap[] = []
+  if (facts.isArchived === true) gaps.push('archived')
   if (!facts.hasStructure) gaps.push('noStructure')
   if (dataset.consumers.length === 0) gaps.push('noConsumers')
   else if (lacksReadership(dataset.kind, dataset)) gaps.push('kindReadership')

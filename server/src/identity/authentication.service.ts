@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { sha256, startOfDay } from '../platform/index.ts'
 import type { Clock, Database, Db, Log } from '../platform/index.ts'
 import type { Principal } from './principal.ts'
-import { findEpoch, findSessionHolder, findTokenHolder } from './principal.store.ts'
+import { findAccountHolder, findEpoch, findSessionHolder, findTokenHolder } from './principal.store.ts'
 import type { Holder } from './principal.store.ts'
 import { isApiToken } from './token.ts'
 import { saveTokenUse } from './token.store.ts'
@@ -26,6 +26,11 @@ export interface Authentication {
   /** Says which epoch the database is at; principals kept for another one are dropped. */
   invalidate(epoch: number): void
   currentEpoch(db: Db): Promise<number>
+  /**
+   * Who an account is now, for work done on its behalf after its request has ended; undefined when it may do nothing
+   * any more. The work runs as the system, with the account's rights of now.
+   */
+  principalNow(accountId: string, requestId: string): Promise<Principal | undefined>
 }
 
 /** A kept principal is read anew after this long, which also keeps "last used" fresh. */
@@ -58,6 +63,10 @@ export function createAuthentication(deps: { database: Database; clock: Clock; l
     authenticateCached,
     invalidate,
     currentEpoch: findEpoch,
+    principalNow: async (accountId, requestId) => {
+      const holder = await findAccountHolder(db, accountId, clock.now())
+      return holder && toPrincipal(holder, 'system', requestId)
+    },
   }
 
   async function ofSession(session: string | undefined, requestId: string): Promise<Principal | undefined> {
@@ -97,7 +106,7 @@ function keepUntil({ expiresAt, unitValidTo }: Holder, at: Date): number {
   return Math.min(at.getTime() + keepMilliseconds, expiresAt.getTime(), unitEnds)
 }
 
-function toPrincipal(holder: Holder, via: 'session' | 'token', requestId: string): Principal {
+function toPrincipal(holder: Omit<Holder, 'expiresAt'>, via: Principal['via'], requestId: string): Principal {
   const { accountId, login, name, roles, organisation, epoch } = holder
   return {
     accountId,

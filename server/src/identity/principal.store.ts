@@ -48,6 +48,12 @@ export function findSessionHolder(db: Db, digest: Buffer, at: Date): Promise<Hol
     WHERE s.digest = ${digest} AND s.expires_at > ${at} AND ${isActive(at)}`)
 }
 
+/** What an account stands for now, whoever asks; undefined when it may do nothing any more. */
+export function findAccountHolder(db: Db, accountId: string, at: Date): Promise<Omit<Holder, 'expiresAt'> | undefined> {
+  return db.first<Omit<Holder, 'expiresAt'>>(sql`
+    SELECT ${columns} FROM identity.accounts AS a ${join} WHERE a.id::text = ${accountId} AND ${isActive(at)}`)
+}
+
 export async function findEpoch(db: Db): Promise<number> {
   const row = await db.first<{ epoch: number }>(sql`SELECT epoch FROM platform.authority`)
   return row?.epoch ?? 0

@@ -2,7 +2,13 @@ import { defineEvents } from '../journal/index.ts'
 
 export const warehouseEvents = defineEvents('warehouse', {
   'submission.received': 'A file was delivered: its digest, size and the structure version it answers to',
+  'submission.waiting':
+    'A full load would delete more rows than it may without a word: nothing was applied, its sender is asked',
+  'submission.confirmed': 'Its sender agreed to the deletions of a waiting submission: how many, and why',
+  'submission.declined': 'Its sender gave a waiting submission up; nothing was applied',
   'submission.applied': 'A submission came into force: balance, apply number and the Merkle root over its row changes',
   'submission.rejected': 'A submission was refused for its faults; nothing was applied',
+  'submission.withdrawn': 'The rows of a submission were put back to what stood before it, by another submission',
+  'dataset.configured': 'The settings for loads of a dataset were changed',
   'submission.failed': 'A submission could not be processed; nothing was applied',
 })

@@ -1,5 +1,6 @@
 import type { Access } from '../access/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
+import type { Identity } from '../identity/index.ts'
 import type { Journal } from '../journal/index.ts'
 import type { BlobStore, Clock, CursorSeal, Database, Log } from '../platform/index.ts'
 import { createExportService } from './export/export.service.ts'
@@ -8,7 +9,18 @@ import { createExportWorker } from './export/export-worker.ts'
 import { createRecordReader } from './record/record.service.ts'
 import type { RecordReader } from './record/record.service.ts'
 import { findState } from './storage/state.store.ts'
+import { createMending } from './quarantine/mending.service.ts'
+import type { Mending } from './quarantine/mending.service.ts'
+import { createQuarantineReader } from './quarantine/quarantine.reader.ts'
+import type { QuarantineReader } from './quarantine/quarantine.reader.ts'
+import { createDatasetSettings } from './settings/settings.service.ts'
+import type { DatasetSettings } from './settings/settings.service.ts'
+import { createConfirmations } from './submission/confirmation.service.ts'
+import type { Confirmations } from './submission/confirmation.service.ts'
 import { createSubmissionService } from './submission/submission.service.ts'
+import type { SubmissionService } from './submission/submission.service.ts'
+import { createWithdrawals } from './submission/withdrawal.service.ts'
+import type { Withdrawals } from './submission/withdrawal.service.ts'
 import { createSubmissionViews } from './submission/submission.view.ts'
 import type { SubmissionViews } from './submission/submission.view.ts'
 import { createNoticeKeeper } from './desk/notice.keeper.ts'
@@ -21,6 +33,7 @@ export interface WarehouseDeps {
   readonly journal: Journal
   readonly catalogue: Catalogue
   readonly access: Access
+  readonly identity: Pick<Identity, 'principalNow'>
   readonly blobs: BlobStore
   readonly cursors: CursorSeal
   readonly clock: Clock
@@ -30,7 +43,12 @@ export interface WarehouseDeps {
 }
 
 export interface Warehouse {
-  readonly submissions: ReturnType<typeof createSubmissionService>
+  readonly submissions: SubmissionService
+  readonly confirmations: Confirmations
+  readonly withdrawals: Withdrawals
+  readonly quarantine: QuarantineReader
+  readonly mending: Mending
+  readonly settings: DatasetSettings
   readonly views: SubmissionViews
   readonly records: RecordReader
   readonly exports: ExportService
@@ -57,31 +75,34 @@ function together(worker: Worker, exports: Worker): Worker {
   }
 }
 
-export function createWarehouse(deps: WarehouseDeps): Warehouse {
-  const notices = createNoticeKeeper(deps)
-  const worker = createWorker({ ...deps, onTick: () => notices.tick() })
-  const exportWorker = createExportWorker(deps)
+export function createWarehouse(world: WarehouseDeps): Warehouse {
+  const notices = createNoticeKeeper(world)
+  const worker = createWorker({ ...world, onTick: () => notices.tick() })
+  const exportWorker = createExportWorker(world)
+  const deps = {
+    ...world,
+    db: world.database.application,
+    reads: world.journal.reads,
+    onReceived: () => {
+      worker.kick()
+    },
+    onRequested: () => {
+      exportWorker.kick()
+    },
+  }
+  const submissions = createSubmissionService(deps)
   return {
-    submissions: createSubmissionService({
-      ...deps,
-      onReceived: () => {
-        worker.kick()
-      },
-    }),
-    views: createSubmissionViews({
-      db: deps.database.application,
-      catalogue: deps.catalogue,
-      reads: deps.journal.reads,
-    }),
-    records: createRecordReader({ ...deps, reads: deps.journal.reads }),
-    exports: createExportService({
-      ...{ ...deps, reads: deps.journal.reads },
-      onRequested: () => {
-        exportWorker.kick()
-      },
-    }),
+    submissions,
+    confirmations: createConfirmations(deps),
+    withdrawals: createWithdrawals({ ...deps, submissions }),
+    quarantine: createQuarantineReader(deps),
+    mending: createMending({ ...deps, submissions }),
+    settings: createDatasetSettings(deps),
+    views: createSubmissionViews(deps),
+    records: createRecordReader(deps),
+    exports: createExportService(deps),
     worker: together(worker, exportWorker),
     notices,
-    hasRecords: async (datasetId) => (await findState(deps.database.application, datasetId)) !== undefined,
+    hasRecords: async (datasetId) => (await findState(deps.db, datasetId)) !== undefined,
   }
 }

@@ -53,6 +53,8 @@ export interface Delivery {
   readonly dataset?: string
   readonly by?: Who
   readonly fileName?: string
+  /** Other parameters of the delivery. */
+  readonly query?: Readonly<Record<string, string>>
 }
 
 export interface MovableClock extends Clock {
@@ -136,11 +138,11 @@ async function furnish(modules: Modules, people: People): Promise<OpenWarehouse[
 }
 
 function deliveries(testing: TestDatabase, { call }: Caller): Pick<OpenWarehouse, 'deliver' | 'submit' | 'ended'> {
-  const submit = async (content: Content, { dataset = files, by = 'provider', fileName }: Delivery = {}) => {
+  const submit = async (content: Content, { dataset = files, by = 'provider', fileName, query }: Delivery = {}) => {
     const body = typeof content === 'string' || Buffer.isBuffer(content) ? content : csvOf(content)
     const answer = await call<Submission>(by, `/warehouse/datasets/${dataset}/submissions`, {
       ...{ method: 'POST', body, headers: { 'content-type': 'text/csv' } },
-      ...(fileName === undefined ? {} : { query: { fileName } }),
+      query: { ...(fileName === undefined ? {} : { fileName }), ...query },
     })
     if (answer.status !== 202) throw new Error(`The delivery was answered ${String(answer.status)} ${answer.text}`)
     return answer.body

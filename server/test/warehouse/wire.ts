@@ -23,7 +23,15 @@ export interface FaultGroup {
 export interface Submission {
   readonly id: string
   readonly dataset: { readonly code: string }
-  readonly state: 'received' | 'processing' | 'applied' | 'rejected' | 'failed'
+  readonly state: 'received' | 'processing' | 'waiting' | 'applied' | 'rejected' | 'failed'
+  readonly load: string
+  readonly continues: string | null
+  readonly withdraws: string | null
+  readonly repeats: string | null
+  readonly statement: string | null
+  readonly confirmedDeletions: number | null
+  readonly withheld: number | null
+  readonly quarantine: { readonly open: number; readonly edited: number; readonly settled: number } | null
   readonly bytes: number
   readonly digest: string
   readonly fileName: string | null

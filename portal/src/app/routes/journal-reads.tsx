@@ -1,23 +1,23 @@
 import { Select } from '@mantine/core'
 import { IconEye } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Empty } from '../../components/empty.tsx'
 import { More } from '../../components/more.tsx'
 import { Page } from '../../components/page.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { TableSkeleton } from '../../components/skeletons.tsx'
 import { datasetListQuery } from '../../features/catalogue/queries.ts'
-import { readsQuery } from '../../features/journal/queries.ts'
+import { readsQuery, type ReadScope } from '../../features/journal/queries.ts'
 import { ReadsTable } from '../../features/journal/reads-table.tsx'
 import { useText } from '../../lib/use-text.ts'
 import { SignedIn } from '../signed-in.tsx'
 import { useDatasetNames } from '../use-dataset-names.ts'
 
-const route = getRouteApi('/journal/reads')
-
+/** Who read what, for oversight. */
 export function JournalReadsPage() {
   const { t } = useText()
+  const { dataset = '' } = useSearch({ from: '/journal/reads' })
   return (
     <Page
       title={t('nav.reads')}
@@ -28,17 +28,33 @@ export function JournalReadsPage() {
         </Link>,
       ]}
     >
-      <SignedIn>{() => <Reads />}</SignedIn>
+      <SignedIn>{() => <Reads scope="everybody" to="/journal/reads" dataset={dataset} />}</SignedIn>
     </Page>
   )
 }
 
-function Reads() {
+/** What the reader's own unit read. */
+export function OwnReadsPage() {
+  const { t } = useText()
+  const { dataset = '' } = useSearch({ from: '/reads' })
+  return (
+    <Page title={t('nav.ownReads')} lead={t('ownReads.lead')}>
+      <SignedIn>{() => <Reads scope="own" to="/reads" dataset={dataset} />}</SignedIn>
+    </Page>
+  )
+}
+
+interface ReadsProps {
+  scope: ReadScope
+  to: '/journal/reads' | '/reads'
+  dataset: string
+}
+
+function Reads({ scope, to, dataset }: ReadsProps) {
   const { t, format, named } = useText()
-  const { dataset = '' } = route.useSearch()
   const navigate = useNavigate()
   const datasets = useQuery(datasetListQuery({}, 100))
-  const reads = useInfiniteQuery(readsQuery(dataset))
+  const reads = useInfiniteQuery(readsQuery(scope, dataset))
   const names = useDatasetNames()
   return (
     <>
@@ -51,18 +67,16 @@ function Reads() {
           clearButtonProps={{ 'aria-label': t('action.clear') }}
           data={(datasets.data?.items ?? []).map((each) => ({ value: each.code, label: named(each) }))}
           value={dataset === '' ? null : dataset}
-          onChange={(value) =>
-            void navigate({ to: '/journal/reads', search: value === null ? {} : { dataset: value }, replace: true })
-          }
+          onChange={(value) => void navigate({ to, search: value === null ? {} : { dataset: value }, replace: true })}
         />
       </search>
       <QueryView query={reads} skeleton={<TableSkeleton rows={8} columns={5} />}>
         {(data) => {
           const items = data.pages.flatMap((page) => page.items)
-          if (items.length === 0) return <Empty icon={IconEye} title={t('reads.none')} />
+          if (items.length === 0) return <NoReads scope={scope} />
           return (
             <>
-              <ReadsTable reads={items} names={names} />
+              <ReadsTable reads={items} names={names} own={scope === 'own'} />
               <More
                 hasMore={reads.hasNextPage}
                 loading={reads.isFetchingNextPage}
@@ -75,5 +89,15 @@ function Reads() {
         }}
       </QueryView>
     </>
+  )
+}
+
+function NoReads({ scope }: { scope: ReadScope }) {
+  const { t } = useText()
+  if (scope === 'everybody') return <Empty icon={IconEye} title={t('reads.none')} />
+  return (
+    <Empty icon={IconEye} title={t('ownReads.none')}>
+      {t('ownReads.noneHelp')}
+    </Empty>
   )
 }

@@ -2,12 +2,14 @@ import {
   IconBook2,
   IconDatabase,
   IconEye,
+  IconEyeCheck,
   IconGavel,
   IconHistory,
   IconHome2,
   IconKey,
   IconListDetails,
   IconListNumbers,
+  IconLockOpen2,
   IconStack2,
   IconUpload,
   type Icon,
@@ -22,7 +24,17 @@ export const publicLinks = [
 ] as const
 
 export interface DeskLink {
-  to: '/' | '/datasets' | '/submit' | '/submissions' | '/law' | '/journal/reads' | '/account' | '/catalogue/$number'
+  to:
+    | '/'
+    | '/datasets'
+    | '/submit'
+    | '/submissions'
+    | '/law'
+    | '/journal/reads'
+    | '/readable'
+    | '/reads'
+    | '/account'
+    | '/catalogue/$number'
   text:
     | 'nav.desk'
     | 'nav.ourDatasets'
@@ -30,6 +42,8 @@ export interface DeskLink {
     | 'nav.submissions'
     | 'nav.law'
     | 'nav.reads'
+    | 'nav.readable'
+    | 'nav.ownReads'
     | 'nav.account'
     | 'nav.inForce'
   icon: Icon
@@ -41,6 +55,8 @@ const desk: DeskLink = { to: '/', text: 'nav.desk', icon: IconHome2 }
 const account: DeskLink = { to: '/account', text: 'nav.account', icon: IconKey }
 const law: DeskLink = { to: '/law', text: 'nav.law', icon: IconGavel }
 const reads: DeskLink = { to: '/journal/reads', text: 'nav.reads', icon: IconEye }
+const readable: DeskLink = { to: '/readable', text: 'nav.readable', icon: IconLockOpen2 }
+const ownReads: DeskLink = { to: '/reads', text: 'nav.ownReads', icon: IconEyeCheck }
 const inForce: DeskLink = {
   to: '/catalogue/$number',
   text: 'nav.inForce',
@@ -59,6 +75,8 @@ export function deskLinks(roles: readonly Role[], unit: string): DeskLink[] {
   return [
     desk,
     ...(has('provider') ? provider : []),
+    readable,
+    ownReads,
     ...(has('coordinator', 'committee', 'consumer') ? [inForce] : []),
     ...(has('coordinator', 'committee', 'auditor') ? [law] : []),
     ...(has('coordinator', 'committee', 'auditor') ? [reads] : []),

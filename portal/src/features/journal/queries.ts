@@ -38,15 +38,18 @@ export const checkpointQuery = queryOptions({
   queryFn: () => answer(client.GET('/api/v1/journal/checkpoint')),
 })
 
-export function readsQuery(dataset: string) {
+/** Of everybody, for oversight, or of the reader's own unit. */
+export type ReadScope = 'everybody' | 'own'
+
+/** Reads of one dataset or ('') of all, newest first. */
+export function readsQuery(scope: ReadScope, dataset: string, limit = 50) {
   return infiniteQueryOptions({
-    queryKey: ['journal', 'reads', dataset],
-    queryFn: ({ pageParam }) =>
-      answer(
-        client.GET('/api/v1/journal/reads', {
-          params: { query: { limit: 50, ...(dataset === '' ? {} : { dataset }), ...cursor(pageParam) } },
-        }),
-      ),
+    queryKey: ['journal', 'reads', scope, dataset, limit],
+    queryFn: ({ pageParam }) => {
+      const query = { limit, ...(dataset === '' ? {} : { dataset }), ...cursor(pageParam) }
+      if (scope === 'own') return answer(client.GET('/api/v1/journal/reads/own', { params: { query } }))
+      return answer(client.GET('/api/v1/journal/reads', { params: { query } }))
+    },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   })

@@ -9,10 +9,12 @@ import classes from './reads-table.module.css'
 interface ReadsTableProps {
   reads: ReadEntry[]
   names: DatasetNames
+  /** All of the reader's own unit, which then need not be named. */
+  own?: boolean
 }
 
 /** Who read what, when, for which purpose. */
-export function ReadsTable({ reads, names }: ReadsTableProps) {
+export function ReadsTable({ reads, names, own = false }: ReadsTableProps) {
   const { t } = useText()
   return (
     <Table
@@ -32,13 +34,13 @@ export function ReadsTable({ reads, names }: ReadsTableProps) {
       }
     >
       {reads.map((read) => (
-        <ReadRow key={read.id} read={read} name={names.get(read.dataset) ?? read.dataset} />
+        <ReadRow key={read.id} read={read} name={names.get(read.dataset) ?? read.dataset} own={own} />
       ))}
     </Table>
   )
 }
 
-function ReadRow({ read, name }: { read: ReadEntry; name: string }) {
+function ReadRow({ read, name, own }: { read: ReadEntry; name: string; own: boolean }) {
   const { t, format, word } = useText()
   return (
     <tr>
@@ -49,7 +51,8 @@ function ReadRow({ read, name }: { read: ReadEntry; name: string }) {
         <span>
           {read.actor.accountName}
           <span className={classes.unit}>
-            {read.actor.unitName} · {word('via', read.actor.via)}
+            {!own && `${read.actor.unitName} · `}
+            {word('via', read.actor.via)}
           </span>
         </span>
       </td>

@@ -3,6 +3,7 @@ import type { Command } from './command.ts'
 import { createGenCommand } from './gen.ts'
 import { journalVerifyCommand } from './journal.ts'
 import { migrateCommand } from './migrate.ts'
+import { packInstallCommand, packListCommand, packShowCommand } from './pack.ts'
 import { recipeListCommand, recipeRunCommand } from './recipe.ts'
 import { serveCommand, startCommand } from './start.ts'
 import { submitCommand } from './submit.ts'
@@ -13,6 +14,9 @@ export const commands: readonly Command[] = [
   startCommand,
   tourCommand,
   submitCommand,
+  packListCommand,
+  packShowCommand,
+  packInstallCommand,
   recipeListCommand,
   recipeRunCommand,
   journalVerifyCommand,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { demoCity, generatePeople } from '../demo/index.ts'
+import { demoCity } from '../demo/index.ts'
+import { generatePeople } from '../generator/index.ts'
 import { signIn } from './client.ts'
 import type { Answer, Client, RequestOptions } from './client.ts'
 import { say } from './command.ts'

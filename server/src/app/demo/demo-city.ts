@@ -1,11 +1,9 @@
 import { nationwideUnitsDataset } from '../../../recipes/index.ts'
 import type { DatasetDescription } from '../../../recipes/index.ts'
-import { businessesDataset } from './businesses.dataset.ts'
 import type { DemoDataset, DemoSettings } from './demo-dataset.ts'
-import { peopleDataset } from './people.dataset.ts'
-import { demoEthnicGroupsDataset, unitsDataset } from './reference.datasets.ts'
-import { codeListCsv, ethnicGroups, inForce, organisations, provinces, sexes, wards } from './seeds.ts'
-import type { SeedOrganisation } from './seeds.ts'
+import { demoDatasets } from './demo-datasets.ts'
+import { organisations } from './organisations.ts'
+import type { SeedOrganisation } from './organisations.ts'
 
 export interface DemoAccount {
   readonly login: string
@@ -26,21 +24,6 @@ export interface DemoInstrument {
   readonly effectiveTo: string | null
 }
 
-export interface DemoCodeList {
-  readonly code: string
-  readonly name: string
-  readonly nameEn: string
-  readonly description: string
-  readonly versions: readonly {
-    readonly version: string
-    readonly validFrom: string
-    /** Number of an instrument of the demo city. */
-    readonly instrument: string | null
-    /** code,name,name_en,parent,kind,aliases */
-    readonly csv: string
-  }[]
-}
-
 export interface DemoCatalogueVersion {
   readonly instrument: string
   readonly effectiveFrom: string
@@ -53,7 +36,6 @@ export interface DemoCity {
   readonly organisations: readonly SeedOrganisation[]
   readonly accounts: readonly DemoAccount[]
   readonly instruments: readonly DemoInstrument[]
-  readonly codeLists: readonly DemoCodeList[]
   /** In the order they are to be filled. */
   readonly datasets: readonly DemoDataset[]
   /** In the catalogue, but filled from a published source by a recipe (`kho recipe run`). */
@@ -67,6 +49,8 @@ const accounts: readonly DemoAccount[] = [
   { login: 'hokhau', name: 'Cán bộ quản lý cư trú', unit: 'cong-an-tp', roles: ['provider'] },
   { login: 'doanhnghiep', name: 'Cán bộ đăng ký kinh doanh', unit: 'so-tai-chinh', roles: ['provider'] },
   { login: 'noivu', name: 'Cán bộ danh mục Sở Nội vụ', unit: 'so-noi-vu', roles: ['provider'] },
+  { login: 'xaydung', name: 'Cán bộ dữ liệu Sở Xây dựng', unit: 'so-xay-dung', roles: ['provider'] },
+  { login: 'moitruong', name: 'Cán bộ địa chính', unit: 'so-nnmt', roles: ['provider'] },
   { login: 'phuong.saigon', name: 'Cán bộ phường Sài Gòn', unit: 'ubnd-26740', roles: ['consumer'] },
   { login: 'yte', name: 'Cán bộ dữ liệu Sở Y tế', unit: 'so-y-te', roles: ['consumer'] },
   { login: 'thue', name: 'Cán bộ dữ liệu Thuế Thành phố', unit: 'thue-tp', roles: ['consumer'] },
@@ -132,52 +116,8 @@ const instruments: readonly DemoInstrument[] = [
   },
 ]
 
-const codeLists: readonly DemoCodeList[] = [
-  {
-    code: 'dan-toc',
-    name: 'Dân tộc',
-    nameEn: 'Ethnic groups',
-    description: '54 dân tộc Việt Nam, mã hai chữ số.',
-    versions: [{ version: '1979', validFrom: '1979-03-02', instrument: ETHNIC_GROUPS, csv: codeListCsv(ethnicGroups) }],
-  },
-  {
-    code: 'tinh-thanh',
-    name: 'Tỉnh, thành phố',
-    nameEn: 'Provinces and cities',
-    description: '34 tỉnh, thành phố trực thuộc trung ương, mã hai chữ số.',
-    versions: [
-      {
-        version: '2025-07-01',
-        validFrom: '2025-07-01',
-        instrument: PROVINCES,
-        csv: codeListCsv(inForce(provinces, '2025-07-01')),
-      },
-      {
-        version: '2026-04-30',
-        validFrom: '2026-04-30',
-        instrument: null,
-        csv: codeListCsv(inForce(provinces, '2026-04-30')),
-      },
-    ],
-  },
-  {
-    code: 'phuong-xa',
-    name: 'Phường, xã, đặc khu của Thành phố Hồ Chí Minh',
-    nameEn: 'Wards, communes and special zone of Ho Chi Minh City',
-    description: '168 đơn vị hành chính cấp xã của Thành phố từ ngày 01/7/2025, mã năm chữ số.',
-    versions: [{ version: '2025-07-01', validFrom: '2025-07-01', instrument: WARDS, csv: codeListCsv(wards) }],
-  },
-  {
-    code: 'gioi-tinh',
-    name: 'Giới tính',
-    nameEn: 'Sexes',
-    description: 'Mã giới tính dùng trong thông điệp dữ liệu công dân.',
-    versions: [{ version: '1', validFrom: '2025-07-01', instrument: null, csv: codeListCsv(sexes) }],
-  },
-]
-
 const awaited = [nationwideUnitsDataset]
-const datasets = [demoEthnicGroupsDataset, unitsDataset, businessesDataset, peopleDataset]
+const datasets = demoDatasets
 
 /** The city `npm start` shows: generated people and firms in real wards, under a decision that says it is none. */
 export const demoCity: DemoCity = {
@@ -186,7 +126,6 @@ export const demoCity: DemoCity = {
   organisations,
   accounts,
   instruments,
-  codeLists,
   datasets,
   awaited,
   catalogue: {

@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DatasetDescription } from '../../../recipes/index.ts'
+import { packCodeLists } from '../../../packs/index.ts'
 import type { Principal } from '../../identity/index.ts'
+import { installCodeLists, installDataset } from '../install.ts'
 import type { Modules } from '../modules.ts'
 import { systemActor } from '../system-actor.ts'
 import { demoCity } from './demo-city.ts'
@@ -37,7 +39,7 @@ export async function loadDemoFrame(modules: Modules): Promise<DemoFrame> {
   const units = await registerUnits(modules)
   await issueAccounts(modules, units)
   const laws = await registerLaws(modules)
-  await registerCodeLists(modules, laws)
+  await installCodeLists(modules, actor, packCodeLists)
   return { units, laws }
 }
 
@@ -112,45 +114,22 @@ async function registerLaws({ law }: Modules): Promise<Map<string, string>> {
   return ids
 }
 
-async function registerCodeLists({ reference }: Modules, laws: ReadonlyMap<string, string>): Promise<void> {
-  for (const { versions, ...list } of demoCity.codeLists) {
-    const present = (await reference.findCodeList(list.code)) ?? (await reference.registerCodeList(actor, list))
-    for (const { version, validFrom, instrument, csv } of versions) {
-      if (present.versions.some((each) => each.version === version)) continue
-      const basis = instrument === null ? null : (laws.get(instrument) ?? null)
-      await reference.addVersion(actor, list.code, { version, validFrom, instrument: basis, entries: csv })
-    }
-  }
-}
-
 /** Registers a dataset and declares its structure, unless that is done. */
 export async function registerDemoDataset(
-  { catalogue }: Modules,
+  modules: Modules,
   demo: DatasetDescription,
   { units }: DemoFrame,
 ): Promise<void> {
-  const consumers = demo.consumers.map((consumer) =>
-    'unit' in consumer ? { unit: units.get(consumer.unit) ?? '' } : consumer,
-  )
   const { code, name, nameEn, description, descriptionEn, kind, classification, licence, contact } = demo
-  const { updateMethod, updateFrequency } = demo
-  const facts = {
-    code,
-    name,
-    nameEn,
-    description,
-    descriptionEn,
-    kind,
-    classification,
-    licence,
-    contact,
-    updateMethod,
-    updateFrequency,
-  }
-  const dataset =
-    (await catalogue.findDataset(code)) ??
-    (await catalogue.registerDataset(actor, { ...facts, provider: units.get(demo.provider) ?? '', consumers }))
-  if (!(await catalogue.currentStructure(dataset.id))) await catalogue.declareStructure(actor, code, demo.structure)
+  const { updateMethod, updateFrequency, fields, note } = demo
+  await installDataset(modules, actor, {
+    ...{ code, name, nameEn, description, descriptionEn, kind, classification, licence, contact },
+    ...{ updateMethod, updateFrequency, fields, note },
+    provider: units.get(demo.provider) ?? '',
+    consumers: demo.consumers.map((consumer) =>
+      'unit' in consumer ? { unit: units.get(consumer.unit) ?? '' } : consumer,
+    ),
+  })
 }
 
 async function promulgate({ catalogue }: Modules, { laws }: DemoFrame): Promise<void> {

@@ -26,7 +26,7 @@ export type RequestOf<Schema extends RouteSchema> = FastifyRequest<{
 }>
 
 export interface RouteDefinition<Schema extends RouteSchema> {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Path below `/api/v1`. */
   readonly url: string
   /** `module.verbNoun`; the name of the operation in the contract. */

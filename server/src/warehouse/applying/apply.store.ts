@@ -1,22 +1,13 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
-import type { Structure } from '../../catalogue/index.ts'
+import type { Field, Structure } from '../../catalogue/index.ts'
 import type { Tx } from '../../journal/index.ts'
-import {
-  columnList,
-  commitment,
-  dataTable,
-  historyTable,
-  keyOf,
-  staged,
-  stored,
-  storedCommitment,
-  typed,
-  typedList,
-} from '../storage/columns.sql.ts'
+import { columnList, commitment, dataTable, historyTable, stored, storedCommitment } from '../storage/columns.sql.ts'
 import type { WrittenUnder } from '../storage/columns.sql.ts'
 import { leavesPerChunk } from '../storage/row-leaf.ts'
-import { placeOf, stagingTable } from '../storage/staging.store.ts'
+import { placeOf } from '../storage/staging.store.ts'
+import { preparedRows } from './row-source.sql.ts'
+import type { RowSource } from './row-source.sql.ts'
 
 /** What an apply works on. All statements of one apply run in its one governed transaction, as the loader. */
 export interface ApplyTarget {
@@ -25,6 +16,7 @@ export interface ApplyTarget {
   readonly submissionId: string
   readonly structure: Structure
   readonly apply: number
+  readonly rows: RowSource
   /** Under which structures the rows in force were written. */
   readonly writtenUnder: readonly WrittenUnder[]
 }
@@ -42,14 +34,13 @@ const noCommitment = sql`'\\x${sql.raw('00'.repeat(32))}'::bytea`
  * afterwards.
  */
 export async function applyFirstLoad(tx: Tx, target: ApplyTarget): Promise<AppliedCounts> {
-  const { structure, datasetId, datasetCode, submissionId, apply } = target
+  const { structure, datasetId, datasetCode, submissionId, apply, rows } = target
   const table = dataTable(datasetCode)
   const ordinal = await placeOf(tx, submissionId, 's')
   await tx.execute(sql`SELECT warehouse.strip_indexes(${datasetId})`)
   const inserted = await tx.execute(sql`
     INSERT INTO ${table} (_key, _since, _ordinal, _salt, ${columnList(structure.fields)})
-    SELECT ${keyOf(structure, 's')}, ${apply}, ${ordinal}, s._salt, ${typedList(structure.fields, 's')}
-    FROM ${stagingTable(submissionId)} AS s`)
+    SELECT ${rows.key('s')}, ${apply}, ${ordinal}, s._salt, ${valuesOf(target)} FROM ${rows.table} AS s`)
   const after = commitment(structure, sql.ref('d._salt'), stored('d'))
   await insertLeafChunks(
     tx,
@@ -60,48 +51,104 @@ export async function applyFirstLoad(tx: Tx, target: ApplyTarget): Promise<Appli
   return { inserted, changed: 0, deleted: 0 }
 }
 
-/** A full load over existing rows: finds what differs, keeps the superseded versions, changes only what changed. */
-export async function applyDifference(tx: Tx, target: ApplyTarget): Promise<AppliedCounts> {
-  await findDifference(tx, target)
-  const counts = await countDifference(tx)
-  if (counts.inserted + counts.changed + counts.deleted === 0) return counts
+function valuesOf({ structure, rows }: ApplyTarget): RawBuilder<unknown> {
+  return sql.join(structure.fields.map(rows.value('s')))
+}
+
+/**
+ * What a full load changes, found in one pass over both sides: I where only the file has the key, D where only the
+ * dataset has it, C where they differ. What must stay although the file does not name it is kept out of the deletions.
+ */
+export async function findFullDifference(tx: Tx, target: ApplyTarget, mustStay?: RawBuilder<boolean>): Promise<void> {
+  const gone = mustStay === undefined ? sql`s._row IS NULL` : sql`(s._row IS NULL AND NOT ${mustStay})`
+  await makeDifference(
+    tx,
+    sql`
+    SELECT row_number() OVER () - 1 AS ordinal, s._row AS row, coalesce(d._key, ${target.rows.key('s')}) AS key,
+           CASE WHEN d._key IS NULL THEN 'I' WHEN s._row IS NULL THEN 'D' ELSE 'C' END AS operation, s._salt AS salt
+    FROM ${target.rows.table} AS s FULL JOIN ${dataTable(target.datasetCode)} AS d ON d._key = ${target.rows.key('s')}
+    WHERE ${gone} OR d._key IS NULL OR (s._row IS NOT NULL AND ${differs(target)})`,
+  )
+}
+
+/** What a load of changes changes: only keys that it names, and it deletes nothing. */
+export async function findNamedDifference(tx: Tx, target: ApplyTarget): Promise<void> {
+  await makeDifference(
+    tx,
+    sql`
+    SELECT row_number() OVER () - 1 AS ordinal, s._row AS row, ${target.rows.key('s')} AS key,
+           CASE WHEN d._key IS NULL THEN 'I' ELSE 'C' END AS operation, s._salt AS salt
+    FROM ${target.rows.table} AS s LEFT JOIN ${dataTable(target.datasetCode)} AS d ON d._key = ${target.rows.key('s')}
+    WHERE d._key IS NULL OR ${differs(target)}`,
+  )
+}
+
+/** What a list of deletions changes: the rows it names, as far as there are any. */
+export async function findListedDeletions(tx: Tx, target: ApplyTarget): Promise<void> {
+  await makeDifference(
+    tx,
+    sql`
+    SELECT row_number() OVER () - 1 AS ordinal, NULL::bigint AS row, d._key AS key, 'D' AS operation, NULL::uuid AS salt
+    FROM ${target.rows.table} AS s JOIN ${dataTable(target.datasetCode)} AS d ON d._key = ${target.rows.key('s')}`,
+  )
+}
+
+/** What prepared rows change: some are to be as they say, some to be gone. */
+export async function findPreparedDifference(tx: Tx, target: ApplyTarget): Promise<void> {
+  await makeDifference(
+    tx,
+    sql`
+    SELECT row_number() OVER (ORDER BY s._row) - 1 AS ordinal, CASE WHEN NOT s._gone THEN s._row END AS row, s._key AS key,
+           CASE WHEN s._gone THEN 'D' WHEN d._key IS NULL THEN 'I' ELSE 'C' END AS operation,
+           CASE WHEN NOT s._gone THEN s._salt END AS salt
+    FROM ${preparedRows.table} AS s LEFT JOIN ${dataTable(target.datasetCode)} AS d ON d._key = s._key
+    WHERE CASE WHEN s._gone THEN d._key IS NOT NULL ELSE d._key IS NULL OR ${differs(target)} END`,
+  )
+}
+
+function differs(target: ApplyTarget): RawBuilder<boolean> {
+  return sql`row(${valuesOf(target)}) IS DISTINCT FROM row(${columnList(target.structure.fields, 'd')})`
+}
+
+async function makeDifference(tx: Tx, difference: RawBuilder<unknown>): Promise<void> {
+  await tx.execute(sql`CREATE TEMP TABLE difference ON COMMIT DROP AS ${difference}`)
+}
+
+/** Brings the difference that was found into force: keeps the superseded versions, changes only what changes. */
+export async function applyDifference(tx: Tx, target: ApplyTarget, counts: AppliedCounts): Promise<void> {
+  if (counts.inserted + counts.changed + counts.deleted === 0) return
   await tx.execute(sql`ANALYZE difference`)
-  await insertLeafChunks(tx, target, differenceLeaves(target))
+  const isAllGone = counts.inserted + counts.changed === 0
+  await insertLeafChunks(tx, target, isAllGone ? deletionLeaves(target) : differenceLeaves(target))
   await keepSuperseded(tx, target)
   if (counts.deleted > 0) await deleteRows(tx, target)
   if (counts.changed > 0) await changeRows(tx, target)
   if (counts.inserted > 0) await insertRows(tx, target)
-  return counts
 }
 
-/** One pass over both sides: I where only the file has the key, D where only the dataset has it, C where they differ. */
-async function findDifference(tx: Tx, { structure, datasetCode, submissionId }: ApplyTarget): Promise<void> {
-  const { fields } = structure
-  const differs = sql`row(${typedList(fields, 's')}) IS DISTINCT FROM row(${columnList(fields, 'd')})`
-  await tx.execute(sql`
-    CREATE TEMP TABLE difference ON COMMIT DROP AS
-    SELECT row_number() OVER () - 1 AS ordinal, s._row AS row, coalesce(d._key, ${keyOf(structure, 's')}) AS key,
-           CASE WHEN d._key IS NULL THEN 'I' WHEN s._row IS NULL THEN 'D' ELSE 'C' END AS operation, s._salt AS salt
-    FROM ${stagingTable(submissionId)} AS s FULL JOIN ${dataTable(datasetCode)} AS d ON d._key = ${keyOf(structure, 's')}
-    WHERE s._row IS NULL OR d._key IS NULL OR ${differs}`)
-}
-
-async function countDifference(tx: Tx): Promise<AppliedCounts> {
+export async function countDifference(tx: Tx): Promise<AppliedCounts> {
   const counts = await tx.first<AppliedCounts>(sql`
     SELECT count(*) FILTER (WHERE operation = 'I') AS inserted, count(*) FILTER (WHERE operation = 'C') AS changed,
            count(*) FILTER (WHERE operation = 'D') AS deleted FROM difference`)
   return counts ?? { inserted: 0, changed: 0, deleted: 0 }
 }
 
-function differenceLeaves({ structure, datasetCode, submissionId, writtenUnder }: ApplyTarget): RawBuilder<unknown> {
+function differenceLeaves({ structure, datasetCode, rows, writtenUnder }: ApplyTarget): RawBuilder<unknown> {
   const before = storedCommitment(writtenUnder, 'd')
-  const after = commitment(structure, sql.ref('x.salt'), staged('s'))
+  const after = commitment(structure, sql.ref('x.salt'), rows.value('s'))
   return sql`
     SELECT x.ordinal, x.operation::bytea
            || CASE WHEN x.operation = 'I' THEN ${noCommitment} ELSE ${before} END
            || CASE WHEN x.operation = 'D' THEN ${noCommitment} ELSE ${after} END AS leaf
     FROM difference AS x LEFT JOIN ${dataTable(datasetCode)} AS d ON d._key = x.key
-    LEFT JOIN ${stagingTable(submissionId)} AS s ON s._row = x.row`
+    LEFT JOIN ${rows.table} AS s ON s._row = x.row`
+}
+
+/** A list of deletions has keys only, so nothing of it can stand in a leaf. */
+function deletionLeaves({ datasetCode, writtenUnder }: ApplyTarget): RawBuilder<unknown> {
+  return sql`
+    SELECT x.ordinal, 'D'::bytea || ${storedCommitment(writtenUnder, 'd')} || ${noCommitment} AS leaf
+    FROM difference AS x JOIN ${dataTable(datasetCode)} AS d ON d._key = x.key`
 }
 
 /**
@@ -118,13 +165,17 @@ async function insertLeafChunks(tx: Tx, target: ApplyTarget, leaves: RawBuilder<
 
 /** The superseded versions whole, with the fields of every structure they may have been written under. */
 async function keepSuperseded(tx: Tx, { structure, datasetCode, apply, writtenUnder }: ApplyTarget): Promise<void> {
-  const all = [structure, ...writtenUnder.map((each) => each.structure)].flatMap((each) => each.fields)
-  const fields = [...new Map(all.map((field) => [field.id, field])).values()]
+  const fields = everyField([structure, ...writtenUnder.map((each) => each.structure)])
   const columns = sql`_key, _since, _ordinal, _salt, ${columnList(fields)}`
   await tx.execute(sql`
     INSERT INTO ${historyTable(datasetCode)} (${columns}, _until, _until_ordinal)
     SELECT d._key, d._since, d._ordinal, d._salt, ${columnList(fields, 'd')}, ${apply}, x.ordinal
     FROM difference AS x JOIN ${dataTable(datasetCode)} AS d ON d._key = x.key WHERE x.operation IN ('C', 'D')`)
+}
+
+function everyField(structures: readonly Structure[]): Field[] {
+  const all = structures.flatMap(({ fields }) => fields)
+  return [...new Map(all.map((field) => [field.id, field])).values()]
 }
 
 async function deleteRows(tx: Tx, { datasetCode }: ApplyTarget): Promise<void> {
@@ -133,18 +184,26 @@ async function deleteRows(tx: Tx, { datasetCode }: ApplyTarget): Promise<void> {
   )
 }
 
-async function changeRows(tx: Tx, { structure, datasetCode, submissionId, apply }: ApplyTarget): Promise<void> {
-  const values = structure.fields.map((field) => sql`${sql.ref(field.id)} = ${typed(field, 's')}`)
+/** Fields that ended are absent in rows written since: no commitment covers them any more. */
+async function changeRows(tx: Tx, { structure, datasetCode, rows, apply, writtenUnder }: ApplyTarget): Promise<void> {
+  const value = rows.value('s')
+  const current = new Set(structure.fields.map(({ id }) => id))
+  const ended = everyField(writtenUnder.map((each) => each.structure)).filter(({ id }) => !current.has(id))
+  const values = [
+    ...structure.fields.map((field) => sql`${sql.ref(field.id)} = ${value(field)}`),
+    ...ended.map(({ id }) => sql`${sql.ref(id)} = NULL`),
+  ]
   await tx.execute(sql`
     UPDATE ${dataTable(datasetCode)} AS d
     SET _since = ${apply}, _ordinal = x.ordinal, _salt = x.salt, ${sql.join(values)}
-    FROM difference AS x JOIN ${stagingTable(submissionId)} AS s ON s._row = x.row
+    FROM difference AS x JOIN ${rows.table} AS s ON s._row = x.row
     WHERE x.operation = 'C' AND d._key = x.key`)
 }
 
-async function insertRows(tx: Tx, { structure, datasetCode, submissionId, apply }: ApplyTarget): Promise<void> {
+async function insertRows(tx: Tx, target: ApplyTarget): Promise<void> {
+  const { structure, datasetCode, rows, apply } = target
   await tx.execute(sql`
     INSERT INTO ${dataTable(datasetCode)} (_key, _since, _ordinal, _salt, ${columnList(structure.fields)})
-    SELECT x.key, ${apply}, x.ordinal, x.salt, ${typedList(structure.fields, 's')}
-    FROM difference AS x JOIN ${stagingTable(submissionId)} AS s ON s._row = x.row WHERE x.operation = 'I'`)
+    SELECT x.key, ${apply}, x.ordinal, x.salt, ${valuesOf(target)}
+    FROM difference AS x JOIN ${rows.table} AS s ON s._row = x.row WHERE x.operation = 'I'`)
 }

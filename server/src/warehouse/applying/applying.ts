@@ -1,55 +1,110 @@
 import type { Structure } from '../../catalogue/index.ts'
 import type { Journal, Tx } from '../../journal/index.ts'
-import { applyDifference, applyFirstLoad } from './apply.store.ts'
+import {
+  applyDifference,
+  applyFirstLoad,
+  countDifference,
+  findFullDifference,
+  findListedDeletions,
+  findNamedDifference,
+  findPreparedDifference,
+} from './apply.store.ts'
 import type { AppliedCounts, ApplyTarget } from './apply.store.ts'
+import { createPrepared, preparedRows, stagedRows } from './row-source.sql.ts'
+import type { RowSource } from './row-source.sql.ts'
+import { recordApplied, recordWaiting } from './recording.ts'
+import type { Sealed } from './recording.ts'
 import { merkleRootOf } from '../storage/leaves.store.ts'
 import type { WrittenUnder } from '../storage/columns.sql.ts'
 import { insertApply, listAppliesByStructure, lockState, saveState } from '../storage/state.store.ts'
+import { actorOf } from '../submission/submission.ts'
 import type { Balance, Submission } from '../submission/submission.ts'
-import { saveOutcome } from '../submission/submission.store.ts'
-import { warehouseEvents } from '../warehouse.events.ts'
+import { asksFirst } from '../settings/settings.ts'
+import type { Settings } from '../settings/settings.ts'
 
 export interface ApplyInput {
   readonly submission: Submission
   readonly structure: Structure
   /** A structure version of the submission's dataset. */
   readonly structureVersion: (version: number) => Promise<Structure>
-  readonly sent: number
-  readonly duplicate: number
   /** Told when the rows are in and the tree over them is being sealed. */
   readonly onSealing: () => Promise<void>
 }
 
-/**
- * Brings checked rows into force: rows, history, row leaves, counts, the submission's balance and one journal entry
- * with the Merkle root, all in one governed transaction or not at all (Điều 13.3).
- */
-export async function applySubmission(journal: Journal, input: ApplyInput): Promise<Balance> {
-  return journal.change(actorOf(input.submission), (tx) => applyIn(tx, input), 'loader')
+/** What checking a file gave, as far as its balance needs it. */
+export interface CheckedFile {
+  readonly sent: number
+  readonly duplicate: number
+  readonly rejected: number
+  readonly settings: Settings
 }
 
-async function applyIn(tx: Tx, input: ApplyInput): Promise<Balance> {
-  const { submission, structure, sent, duplicate } = input
-  const { datasetId, datasetCode, id: submissionId } = submission
-  const before = await lockState(tx, datasetId)
-  const apply = before.apply + 1
+/** What stands before an apply and what it works on. */
+interface Opened {
+  readonly target: ApplyTarget
+  readonly records: number
+  readonly lastApply: number
+}
+
+/**
+ * Brings the checked rows of a file into force: rows, history, row leaves, counts, the submission's balance and one
+ * journal entry with the Merkle root, all in one governed transaction or not at all (Điều 13.3). A full load that would
+ * delete more than it may is not applied; it waits for its sender's word.
+ */
+export async function applySubmission(journal: Journal, input: ApplyInput & CheckedFile): Promise<void> {
+  const { submission, structure } = input
+  await journal.change(
+    actorOf(submission),
+    async (tx) => {
+      const opened = await open(tx, input, stagedRows(submission.id, structure))
+      const { target, records } = opened
+      const isFirst = records === 0 && submission.load !== 'deletions'
+      if (isFirst) return close(tx, input, opened, fileBalance(input, await applyFirstLoad(tx, target)))
+      await findDifference(tx, target, submission)
+      const counts = await countDifference(tx)
+      if (mustAsk(input, counts, opened))
+        return recordWaiting(tx, submission, fileBalance(input, counts), opened.lastApply)
+      await applyDifference(tx, target, counts)
+      return close(tx, input, opened, fileBalance(input, counts))
+    },
+    'loader',
+  )
+}
+
+/**
+ * Applies rows that statements of the same transaction prepare, as a difference to what is in force: withdrawals, and
+ * rows carried into a new structure.
+ * @param prepare fills `preparedRows`; gives how many rows the submission stands for, those left as they are included
+ */
+export async function applyPrepared(
+  journal: Journal,
+  input: ApplyInput,
+  prepare: (tx: Tx, target: ApplyTarget) => Promise<number>,
+): Promise<void> {
+  await journal.change(
+    actorOf(input.submission),
+    async (tx) => {
+      const opened = await open(tx, input, preparedRows)
+      await createPrepared(tx, input.structure)
+      const sent = await prepare(tx, opened.target)
+      await findPreparedDifference(tx, opened.target)
+      const counts = await countDifference(tx)
+      await applyDifference(tx, opened.target, counts)
+      const removed = input.submission.load === 'withdrawal' ? counts.deleted : 0
+      const unchanged = sent - counts.inserted - counts.changed - removed
+      return close(tx, input, opened, { sent, rejected: 0, duplicate: 0, unchanged, ...counts })
+    },
+    'loader',
+  )
+}
+
+async function open(tx: Tx, input: ApplyInput, rows: RowSource): Promise<Opened> {
+  const { datasetId, datasetCode, id: submissionId } = input.submission
+  const { apply: lastApply, records } = await lockState(tx, datasetId)
   const writtenUnder = await structuresOf(tx, input)
-  const target: ApplyTarget = { datasetId, datasetCode, submissionId, structure, apply, writtenUnder }
-  const counts = await (before.records === 0 ? applyFirstLoad(tx, target) : applyDifference(tx, target))
-  const { inserted, changed, deleted } = counts
-  const balance = {
-    sent,
-    rejected: 0,
-    duplicate,
-    unchanged: sent - duplicate - inserted - changed,
-    inserted,
-    changed,
-    deleted,
-  }
-  await input.onSealing()
-  const applied = isChange(counts) ? await seal(tx, target, before.records + inserted - deleted) : undefined
-  await recordApplied(tx, submission, balance, applied)
-  return balance
+  const { structure } = input
+  const target = { datasetId, datasetCode, submissionId, structure, apply: lastApply + 1, rows, writtenUnder }
+  return { target, records, lastApply }
 }
 
 async function structuresOf(tx: Tx, { submission, structureVersion }: ApplyInput): Promise<WrittenUnder[]> {
@@ -59,15 +114,37 @@ async function structuresOf(tx: Tx, { submission, structureVersion }: ApplyInput
   )
 }
 
-interface Sealed {
-  readonly apply: number
-  readonly leaves: number
-  readonly root: Buffer
+function findDifference(tx: Tx, target: ApplyTarget, { load }: Submission): Promise<void> {
+  if (load === 'full') return findFullDifference(tx, target)
+  return load === 'deletions' ? findListedDeletions(tx, target) : findNamedDifference(tx, target)
 }
 
-/** An identical reload changes nothing: it ends as applied without an apply of its own. */
-function isChange({ inserted, changed, deleted }: AppliedCounts): boolean {
-  return inserted + changed + deleted > 0
+function fileBalance(
+  { submission, sent, duplicate, rejected }: ApplyInput & CheckedFile,
+  counts: AppliedCounts,
+): Balance {
+  const removed = submission.load === 'deletions' ? counts.deleted : 0
+  const unchanged = sent - duplicate - rejected - counts.inserted - counts.changed - removed
+  return { sent, rejected, duplicate, unchanged, ...counts }
+}
+
+function mustAsk(
+  { submission, settings }: ApplyInput & CheckedFile,
+  { deleted }: AppliedCounts,
+  before: Opened,
+): boolean {
+  if (submission.load !== 'full' || !asksFirst(settings, deleted, before.records)) return false
+  return deleted > (submission.confirmedDeletions ?? 0)
+}
+
+/** Seals the apply and records how the submission ended. */
+async function close(tx: Tx, input: ApplyInput, { target, records }: Opened, balance: Balance): Promise<void> {
+  await input.onSealing()
+  const { inserted, changed, deleted } = balance
+  // An identical reload changes nothing: it ends as applied without an apply of its own.
+  const isChange = inserted + changed + deleted > 0
+  const sealed = isChange ? await seal(tx, target, records + inserted - deleted) : undefined
+  await recordApplied(tx, input.submission, balance, sealed)
 }
 
 async function seal(tx: Tx, target: ApplyTarget, records: number): Promise<Sealed> {
@@ -76,40 +153,4 @@ async function seal(tx: Tx, target: ApplyTarget, records: number): Promise<Seale
   await insertApply(tx, { datasetId, number: apply, submissionId, structureVersion: structure.version, leaves, root })
   await saveState(tx, datasetId, { apply, records })
   return { apply, leaves, root }
-}
-
-async function recordApplied(
-  tx: Tx,
-  submission: Submission,
-  balance: Balance,
-  sealed: Sealed | undefined,
-): Promise<void> {
-  const { id, datasetCode, datasetId, digest, structureVersion } = submission
-  const journalEntry = await tx.record({
-    event: warehouseEvents['submission.applied'],
-    subject: { type: 'submission', id, label: datasetCode },
-    payload: {
-      dataset: datasetCode,
-      datasetId,
-      digest,
-      structureVersion,
-      balance: { ...balance },
-      apply: sealed?.apply ?? null,
-      leaves: sealed?.leaves ?? 0,
-      merkleRoot: sealed?.root.toString('hex') ?? null,
-    },
-  })
-  await saveOutcome(tx, id, {
-    state: 'applied',
-    balance,
-    faultyRows: 0,
-    journalEntry,
-    ...(sealed === undefined ? {} : { applyNumber: sealed.apply }),
-  })
-}
-
-/** Work on a submission is done by the system on behalf of the account that delivered it. */
-export function actorOf(submission: Submission) {
-  const { accountId, accountName, unitId, unitName, id } = submission
-  return { accountId, accountName, unitId, unitName, via: 'system' as const, requestId: id }
 }

@@ -59,8 +59,9 @@ async function refuse(content: Content): Promise<Refused> {
   expect(entry.body).toMatchObject({ event: 'warehouse.submission.rejected', payload: { digest: vi.digest } })
   expect((await warehouse.blobs()).kept).toContain(vi.digest)
   expect(await dataOf()).toBe(before)
-  const staging = await testing.asAdmin(`SELECT FROM pg_tables WHERE schemaname = 'staging'`)
-  expect(staging).toEqual([])
+  // Cleared away after the submission has ended.
+  const staging = () => testing.asAdmin(`SELECT FROM pg_tables WHERE schemaname = 'staging'`)
+  await expect.poll(staging).toEqual([])
   return { submission: vi, faults: vi.faults }
 }
 

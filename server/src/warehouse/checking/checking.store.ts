@@ -3,8 +3,9 @@ import type { RawBuilder } from 'kysely'
 import type { Field, NamedCheck, Structure } from '../../catalogue/index.ts'
 import type { Db } from '../../platform/index.ts'
 import { codesInForce } from '../../reference/index.ts'
-import { dataTable, isWholeKey } from '../storage/columns.sql.ts'
+import { dataTable, isWholeKey, rawKeyOf } from '../storage/columns.sql.ts'
 import type { Rule } from './fault.ts'
+import type { Extent } from './load-rules.ts'
 import { namedCheckSql } from './named-check.sql.ts'
 import { stagingTable } from '../storage/staging.store.ts'
 
@@ -30,6 +31,8 @@ export interface ReferenceTarget {
 
 export interface CheckContext {
   readonly submissionId: string
+  readonly datasetCode: string
+  readonly extent: Extent
   readonly structure: Structure
   /** The local day whose code lists are in force. */
   readonly day: string
@@ -40,7 +43,8 @@ export interface CheckContext {
  * Compiles the declared structure to conditions over staged text. Later rules of a field only look at cells that are
  * present; those that need a number or a day first make sure it is one (CASE fixes the order, AND does not).
  */
-function compileChecks({ submissionId, structure, day, referenceTarget }: CheckContext): Check[] {
+export function compileChecks(context: CheckContext): Check[] {
+  const { structure, day, referenceTarget } = context
   return structure.fields.flatMap((field) => {
     const cell = sql<string>`${sql.ref(`s.${field.id}`)}`
     const check = (rule: Rule, broken: RawBuilder<boolean> | undefined) => (broken ? [{ rule, field, broken }] : [])
@@ -54,7 +58,7 @@ function compileChecks({ submissionId, structure, day, referenceTarget }: CheckC
       ...check('minimum', field.minimum === null ? undefined : beyond(field, cell, sql`<`, field.minimum)),
       ...check('maximum', field.maximum === null ? undefined : beyond(field, cell, sql`>`, field.maximum)),
       ...check('codeList', field.codeList === null ? undefined : notInForce(cell, field.codeList, day)),
-      ...check('reference', notReferenced(submissionId, field, referenceTarget(field.id))),
+      ...check('reference', notReferenced(context, field, referenceTarget(field.id))),
     ]
   })
 }
@@ -130,15 +134,32 @@ function notAmong(cell: RawBuilder<string>, list: RawBuilder<unknown>): RawBuild
 }
 
 function notReferenced(
-  submissionId: string,
+  context: CheckContext,
   field: Field,
   target: ReferenceTarget | undefined,
 ): RawBuilder<boolean> | undefined {
   if (!target) return undefined
-  const table = target.dataset === 'own' ? stagingTable(submissionId) : dataTable(target.dataset.code)
-  const value = sql.ref(`t.${target.field.id}`)
-  const values = target.dataset === 'own' ? comparable(target.field, 't') : comparableStored(target.field, 't')
-  return notAmong(comparable(field, 's'), sql`SELECT ${values} FROM ${table} AS t WHERE ${value} IS NOT NULL`)
+  return notAmong(
+    comparable(field, 's'),
+    target.dataset === 'own' ? ownValues(context, target.field) : valuesIn(target.dataset.code, target.field),
+  )
+}
+
+function valuesIn(datasetCode: string, field: Field): RawBuilder<unknown> {
+  return sql`SELECT ${comparableStored(field, 't')} FROM ${dataTable(datasetCode)} AS t WHERE ${sql.ref(`t.${field.id}`)} IS NOT NULL`
+}
+
+/** What a field of the dataset itself will hold when the load is in force: the file's values, and those it leaves. */
+function ownValues(context: CheckContext, field: Field): RawBuilder<unknown> {
+  const sent = sql`SELECT ${comparable(field, 't')} FROM ${stagingTable(context.submissionId)} AS t WHERE ${sql.ref(`t.${field.id}`)} IS NOT NULL`
+  if (context.extent === 'full') return sent
+  return sql`${sent} UNION ALL ${valuesIn(context.datasetCode, field)} AND ${isLeft(context, 't')}`
+}
+
+/** Whether a load leaves a row in force as it is. The list of keys is uncorrelated, so PostgreSQL hashes it once. */
+function isLeft({ submissionId, structure }: CheckContext, alias: string): RawBuilder<boolean> {
+  const key = rawKeyOf(structure, 'k')
+  return sql`${sql.ref(`${alias}._key`)} NOT IN (SELECT ${key} FROM ${stagingTable(submissionId)} AS k WHERE ${key} IS NOT NULL)`
 }
 
 /**
@@ -161,7 +182,7 @@ export async function findFaults(db: Db, context: CheckContext, listed: number):
   }
   await dropMisread(db)
   await findRepeatedKeys(db, submissionId, structure)
-  await findRepeatedValues(db, submissionId, structure)
+  await findRepeatedValues(db, context)
   return keepFaults(db, submissionId, listed)
 }
 
@@ -226,16 +247,30 @@ function comparableStored(field: Field, alias: string): RawBuilder<string> {
   return field.type === 'decimal' ? sql`trim_scale(${value})::text` : sql`${value}::text`
 }
 
-/** Rows that share a value of a unique field; a row that only repeats an earlier one is a duplicate and no fault. */
-async function findRepeatedValues(db: Db, submissionId: string, structure: Structure): Promise<void> {
+/**
+ * Rows that share a value of a unique field with another row of the file, or with one in force that the load leaves as
+ * it is; a row that only repeats an earlier one is a duplicate and no fault.
+ */
+async function findRepeatedValues(db: Db, context: CheckContext): Promise<void> {
+  const { submissionId, structure, extent } = context
+  const staging = stagingTable(submissionId)
   for (const field of structure.fields.filter((each) => each.unique && !isWholeKey(structure, each))) {
     const value = comparable(field, 's')
     const once = sql`s._row NOT IN (SELECT _row FROM pg_temp.duplicates WHERE nth > 1 AND NOT differs)`
+    const inForce = sql<boolean>`EXISTS (
+      SELECT FROM ${dataTable(context.datasetCode)} AS d WHERE ${sameStored(field, 'd', 's')} AND ${isLeft(context, 'd')})`
     await db.execute(sql`
-      INSERT INTO found SELECT s._row, 'unique', ${field.name}, ${sql.ref(`s.${field.id}`)} FROM ${stagingTable(submissionId)} AS s
-      WHERE ${once} AND ${value} IN (SELECT ${value} FROM ${stagingTable(submissionId)} AS s
-                                     WHERE ${once} AND ${sql.ref(`s.${field.id}`)} IS NOT NULL GROUP BY 1 HAVING count(*) > 1)`)
+      INSERT INTO found SELECT s._row, 'unique', ${field.name}, ${sql.ref(`s.${field.id}`)} FROM ${staging} AS s
+      WHERE ${once} AND (${value} IN (SELECT ${value} FROM ${staging} AS s
+                                      WHERE ${once} AND ${sql.ref(`s.${field.id}`)} IS NOT NULL GROUP BY 1 HAVING count(*) > 1)
+                         ${extent === 'full' ? sql`` : sql`OR ${inForce}`})`)
   }
+}
+
+/** A value in force equal to a staged one; a text is compared as it stands, so that its index serves. */
+function sameStored(field: Field, inForce: string, staged: string): RawBuilder<boolean> {
+  if (field.type === 'text') return sql`${sql.ref(`${inForce}.${field.id}`)} = ${sql.ref(`${staged}.${field.id}`)}`
+  return sql`${comparableStored(field, inForce)} = ${comparable(field, staged)}`
 }
 
 /**

@@ -3,7 +3,7 @@ import type { ReferenceTarget } from './checking.store.ts'
 
 /**
  * Resolves the fields that point elsewhere to what they point at. A field that points into its own dataset is held
- * against the file itself, for a full load replaces all that was there.
+ * against what the dataset will hold when the load is in force.
  */
 export async function resolveReferences(
   catalogue: Catalogue,
@@ -14,9 +14,23 @@ export async function resolveReferences(
   for (const { id, references } of structure.fields) {
     if (references === null) continue
     const isOwn = references.dataset === ownCode
-    const target = isOwn ? structure : (await catalogue.getDataset(references.dataset)).structure
-    const field = target?.fields.find((each) => each.name === references.field)
+    const field = isOwn
+      ? structure.fields.find((each) => each.name === references.field)
+      : await catalogue.resolveField(references.dataset, references.field)
     if (field) targets.set(id, { dataset: isOwn ? 'own' : { code: references.dataset }, field })
   }
   return (fieldId) => targets.get(fieldId)
+}
+
+/** The same for values that stand in the dataset: what points into their own dataset is held against its rows in force. */
+export async function resolveStoredReferences(
+  catalogue: Catalogue,
+  ownCode: string,
+  structure: Structure,
+): Promise<(fieldId: string) => ReferenceTarget | undefined> {
+  const targetOf = await resolveReferences(catalogue, ownCode, structure)
+  return (fieldId) => {
+    const target = targetOf(fieldId)
+    return target && { ...target, dataset: target.dataset === 'own' ? { code: ownCode } : target.dataset }
+  }
 }

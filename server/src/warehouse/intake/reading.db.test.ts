@@ -6,7 +6,7 @@ import { createTestDatabase } from '../../../test/database.ts'
 import type { Structure } from '../../catalogue/index.ts'
 import { newId } from '../../platform/index.ts'
 import { CsvScanner, splitRecord } from './csv-scanner.ts'
-import { readToStaging, type Reading } from './reading.ts'
+import { readToStaging, wholeRows, type Reading } from './reading.ts'
 import { stagingTable } from '../storage/staging.store.ts'
 import { aField } from '../testing.ts'
 
@@ -32,7 +32,7 @@ async function stage(pieces: Iterable<Buffer>): Promise<{ reading: Reading; rows
   return loader.withSession(async (session) => {
     const content = Readable.from(pieces, { objectMode: true })
     const onBytes = () => Promise.resolve()
-    const reading = await readToStaging(session, { submissionId, structure, content, onBytes })
+    const reading = await readToStaging(session, { submissionId, expected: wholeRows(structure), content, onBytes })
     const table = stagingTable(submissionId)
     const rows = await session.rows<Staged>(
       sql`SELECT _row AS row, f1 AS a, f2 AS b, f3 AS c FROM ${table} ORDER BY _row`,
@@ -126,7 +126,7 @@ it('ends with an outage, not with the process, when the connection breaks in the
   const reading = loader.withSession((session) =>
     readToStaging(session, {
       submissionId: newId(new Date('2026-01-01T00:00:00Z')),
-      structure,
+      expected: wholeRows(structure),
       content: Readable.from(breakingOff(), { objectMode: true }),
       onBytes: () => Promise.resolve(),
     }),
@@ -143,7 +143,7 @@ it('leaves the connection fit for work when the file itself breaks off', async (
   await loader.withSession(async (session) => {
     const reading = readToStaging(session, {
       submissionId: newId(new Date('2026-01-01T00:00:00Z')),
-      structure,
+      expected: wholeRows(structure),
       content: Readable.from(breakingOff(), { objectMode: true }),
       onBytes: () => Promise.resolve(),
     })

@@ -1,12 +1,13 @@
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
-import type { Field, Structure } from '../../catalogue/index.ts'
+import type { Field } from '../../catalogue/index.ts'
 import { newSalt } from '../../platform/index.ts'
 import type { Session } from '../../platform/index.ts'
 import { CsvScanner } from './csv-scanner.ts'
 import type { Fault, Rule } from '../checking/fault.ts'
-import { copyStatement, createStaging } from '../storage/staging.store.ts'
+import { copyStatement, createStaging, sourceColumn } from '../storage/staging.store.ts'
+import type { StagedColumn } from '../storage/staging.store.ts'
 
 /** What reading a file gave: how many rows it sent, and the rows that are no rows at all. */
 export interface Reading {
@@ -15,6 +16,27 @@ export interface Reading {
   readonly faults: readonly Fault[]
   readonly counts: ReadonlyMap<Rule, number>
 }
+
+/** What the header of a file must name, and what it may. */
+export interface ExpectedColumns {
+  /** Each once. */
+  readonly fields: readonly Field[]
+  /** Other columns are passed over, as in a list of what is to go. */
+  readonly allowsOthers: boolean
+  /** Columns of a correction file: the row that is mended, and why it was refused. */
+  readonly mends: boolean
+  /** Without any row a full load would delete everything; of changes there may be none. */
+  readonly allowsNoRows: boolean
+}
+
+/** The plain file: every field of a structure and nothing else. */
+export function wholeRows({ fields }: { readonly fields: readonly Field[] }): ExpectedColumns {
+  return { fields, allowsOthers: false, mends: false, allowsNoRows: false }
+}
+
+/** The header names of a correction file's own columns. */
+export const mendedRowName = '_row'
+export const mendedReasonName = '_reason'
 
 /** Faults listed one by one per rule; beyond it they are only counted. */
 export const listedFaults = 10_000
@@ -27,12 +49,12 @@ export async function readToStaging(
   session: Session,
   input: {
     submissionId: string
-    structure: Structure
+    expected: ExpectedColumns
     content: Readable
     onBytes: (bytes: number, rows: number) => Promise<void>
   },
 ): Promise<Reading> {
-  const sheet = new Sheet(input.structure)
+  const sheet = new Sheet(input.expected)
   const scanner = new CsvScanner(sheet)
   let copy: Copy | undefined
   let bytes = 0
@@ -48,7 +70,7 @@ export async function readToStaging(
     if (!sheet.isRefused) scanner.end()
     copy ??= await openCopy(session, input.submissionId, sheet.columns)
     await copy?.write(sheet.take())
-    if (!sheet.isRefused && sheet.sent === 0) sheet.fault(1, sheet.columns ? 'noRows' : 'empty', '')
+    sheet.close()
     await copy?.end()
   } catch (error) {
     copy?.abandon()
@@ -67,7 +89,7 @@ interface Copy {
 async function openCopy(
   session: Session,
   submissionId: string,
-  columns: readonly Field[] | undefined,
+  columns: readonly StagedColumn[] | undefined,
 ): Promise<Copy | undefined> {
   if (columns === undefined) return undefined
   await createStaging(session, submissionId, columns)
@@ -98,17 +120,17 @@ async function openCopy(
 
 /** Collects what the scanner finds: rows as bytes ready for COPY, faults as faults. */
 class Sheet {
-  readonly #structure: Structure
+  readonly #expected: ExpectedColumns
   readonly #faults: Fault[] = []
   readonly #counts = new Map<Rule, number>()
   readonly #rows = new RowBuffer()
   #staged = 0
   #broken = 0
-  columns: readonly Field[] | undefined
+  columns: readonly StagedColumn[] | undefined
   isRefused = false
 
-  constructor(structure: Structure) {
-    this.#structure = structure
+  constructor(expected: ExpectedColumns) {
+    this.#expected = expected
   }
 
   get sent(): number {
@@ -116,11 +138,25 @@ class Sheet {
   }
 
   header(cells: readonly string[]): void {
-    const byName = new Map(this.#structure.fields.map((field) => [field.name, field]))
-    const columns = cells.map((cell) => byName.get(cell)).filter((field) => field !== undefined)
-    const isComplete = columns.length === byName.size && new Set(columns).size === cells.length
-    if (isComplete) this.columns = columns
+    const byName = new Map(this.#expected.fields.map((field): [string, StagedColumn] => [field.name, field]))
+    if (this.#expected.mends) byName.set(mendedRowName, sourceColumn)
+    const columns = cells.map((cell, place) => byName.get(cell) ?? this.#passedOver(cell, place))
+    const known = columns.filter((column) => column !== undefined)
+    const isComplete = this.#expected.fields.every((field) => known.includes(field))
+    if (isComplete && new Set(known).size === cells.length) this.columns = known
     else this.#refuse('header', cells.join(', ').slice(0, 500).toWellFormed())
+  }
+
+  #passedOver(cell: string, place: number): StagedColumn | undefined {
+    const { allowsOthers, mends } = this.#expected
+    return allowsOthers || (mends && cell === mendedReasonName) ? { id: `_skip${String(place)}` } : undefined
+  }
+
+  /** The end of the file: a file without anything is a fault, one without rows may be. */
+  close(): void {
+    if (this.isRefused || this.sent > 0) return
+    if (!this.columns) this.fault(1, 'empty', '')
+    else if (!this.#expected.allowsNoRows) this.fault(1, 'noRows', '')
   }
 
   row(number: number, bytes: Buffer): void {

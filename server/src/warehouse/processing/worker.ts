@@ -1,5 +1,5 @@
 import { processSubmission } from './processor.ts'
-import type { ProcessorDeps } from './processor.ts'
+import type { ProcessorDeps } from './processor-deps.ts'
 import { sweepStaging } from '../storage/staging.store.ts'
 import { listOpenSubmissions, sweepProgress } from '../submission/submission.store.ts'
 

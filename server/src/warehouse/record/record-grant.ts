@@ -1,5 +1,5 @@
 import type { Access, Decision } from '../../access/index.ts'
-import type { Catalogue, Dataset, Field, Structure } from '../../catalogue/index.ts'
+import type { Catalogue, Dataset, Field, Sensitivity, Structure } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import type { Clock } from '../../platform/index.ts'
 import { lookupFields } from '../storage/columns.sql.ts'
@@ -12,6 +12,8 @@ export interface Grant {
   readonly structure: Structure
   readonly fields: readonly Field[]
   readonly scope: RowScope | undefined
+  /** Of fields that ended, those of such a sensitivity may be seen in earlier states. */
+  readonly endedFields: readonly Sensitivity[]
   readonly validUntil: Date | null
 }
 
@@ -34,7 +36,8 @@ export async function grantOf(
   if (!structure) throw warehouseProblems.structureMissing()
   const declared = lookupFields(structure)
   const fields = declared.filter((field) => decision.fields.includes(field.name))
-  return { dataset, structure, fields, scope: scopeOf(decision, declared), validUntil: decision.validUntil }
+  const { validUntil, endedFields } = decision
+  return { dataset, structure, fields, scope: scopeOf(decision, declared), endedFields, validUntil }
 }
 
 function scopeOf({ rowScope }: Decision, declared: readonly Field[]): RowScope | undefined {

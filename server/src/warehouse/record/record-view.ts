@@ -1,4 +1,4 @@
-import type { Structure } from '../../catalogue/index.ts'
+import type { Catalogue, Structure } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import type { Database, Db } from '../../platform/index.ts'
 import { lookupFields } from '../storage/columns.sql.ts'
@@ -31,35 +31,49 @@ export async function viewOf(
   { dataset, purpose, asOf, structure: version }: ViewRequest,
 ): Promise<View> {
   const grant = await grantOf(deps, reader, dataset, purpose)
-  const structureOf = (number: number) => deps.catalogue.structureVersion(grant.dataset.id, number)
+  const told = version === undefined ? undefined : await deps.catalogue.structureVersion(grant.dataset.id, version)
   if (asOf === undefined) {
-    if (version === undefined) return { grant, asOf }
-    const told = grantUnder(await structureOf(version), grant)
-    if (!told) throw warehouseProblems.structureWithoutScope({ version })
-    return { grant: told, asOf }
+    const under = told === undefined ? grant : await grantUnder(deps.catalogue, told, grant)
+    if (!under) throw warehouseProblems.structureWithoutScope({ version: version ?? 0 })
+    return { grant: under, asOf }
   }
-  const state = await findPastState(deps.database.reader, grant.dataset.id, asOf)
-  const structure = state && (await structureOf(version ?? state.structureVersion))
-  const earlier = structure && grantUnder(structure, grant)
+  const instant = toInstant(asOf)
+  const state = await findPastState(deps.database.reader, grant.dataset.id, instant ?? asOf)
+  const structure = state && (told ?? (await structureOf(deps.catalogue, grant.dataset.id, state, instant)))
+  const earlier = structure && (await grantUnder(deps.catalogue, structure, grant))
   if (!earlier) throw warehouseProblems.unknownState({ asOf: asOf.slice(0, 40) })
   return { grant: earlier, asOf: state.apply }
 }
 
+/** The structure a state is told in: that of its apply, or what was in force at the instant asked for. */
+async function structureOf(
+  catalogue: Catalogue,
+  datasetId: string,
+  { structureVersion }: PastState,
+  instant: Date | undefined,
+): Promise<Structure> {
+  const atInstant = instant && (await catalogue.structureAt(datasetId, instant))
+  if (atInstant && atInstant.version > structureVersion) return atInstant
+  return catalogue.structureVersion(datasetId, structureVersion)
+}
+
 /**
- * The same grant over another structure; none where that had no field to keep the reader within the rows allowed. A field
- * that is no more is as readable as it was declared to be: sensitive ones only by who may read all of today's.
+ * The same grant over an earlier structure; none where that had no field to keep the reader within the rows allowed. A
+ * field that is still there is seen as it is now; one that ended by the sensitivity it is left with.
  */
-function grantUnder(structure: Structure, grant: Grant): Grant | undefined {
-  const today = lookupFields(grant.structure)
-  const readsAll = today.length === grant.fields.length
+export async function grantUnder(catalogue: Catalogue, structure: Structure, grant: Grant): Promise<Grant | undefined> {
+  if (structure.version === grant.structure.version) return grant
+  const now = new Map(lookupFields(grant.structure).map((field) => [field.id, field]))
+  // How a value is found is a matter of now, whatever the structure it is told in says.
   const declared = lookupFields(structure).map((field) => {
-    const now = today.find(({ id }) => id === field.id)
-    return { ...field, searched: now?.searched ?? false, indexed: now?.indexed ?? false }
+    const { searched = false, indexed = false } = now.get(field.id) ?? {}
+    return { ...field, searched, indexed }
   })
-  const fields = declared.filter(({ id, sensitivity }) => {
-    const isThere = today.some((field) => field.id === id)
-    return isThere ? grant.fields.some((field) => field.id === id) : readsAll || sensitivity !== 'sensitive'
-  })
+  const lasting = await catalogue.fieldSensitivities(grant.dataset.id)
+  const seen = new Set(grant.fields.map(({ id }) => id))
+  const fields = declared.filter(({ id }) =>
+    now.has(id) ? seen.has(id) : grant.endedFields.includes(lasting.get(id) ?? 'sensitive'),
+  )
   if (grant.scope === undefined) return { ...grant, structure, fields }
   const { id } = grant.scope.field
   const field = declared.find((each) => each.id === id)
@@ -69,9 +83,12 @@ function grantUnder(structure: Structure, grant: Grant): Grant | undefined {
 const applyNumber = /^[1-9]\d{0,14}$/
 const instantForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/
 
-async function findPastState(db: Db, datasetId: string, asOf: string): Promise<PastState | undefined> {
-  if (applyNumber.test(asOf)) return findApply(db, datasetId, Number(asOf))
+function toInstant(asOf: string): Date | undefined {
   const instant = new Date(asOf)
-  if (!instantForm.test(asOf) || Number.isNaN(instant.getTime())) return undefined
-  return findStateAt(db, datasetId, instant)
+  return instantForm.test(asOf) && !Number.isNaN(instant.getTime()) ? instant : undefined
+}
+
+async function findPastState(db: Db, datasetId: string, asOf: string | Date): Promise<PastState | undefined> {
+  if (asOf instanceof Date) return findStateAt(db, datasetId, asOf)
+  return applyNumber.test(asOf) ? findApply(db, datasetId, Number(asOf)) : undefined
 }

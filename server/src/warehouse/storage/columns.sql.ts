@@ -12,6 +12,11 @@ const columnTypes: Readonly<Record<FieldType, RawBuilder<unknown>>> = {
   boolean: sql`boolean`,
 }
 
+/** The type a field's values are stored in. */
+export function columnType(field: Field): RawBuilder<unknown> {
+  return columnTypes[field.type]
+}
+
 export function tableName(datasetCode: string): string {
   return datasetCode.replaceAll('-', '_')
 }
@@ -29,12 +34,8 @@ export function typed(field: Field, alias: string): RawBuilder<unknown> {
   return field.type === 'text' ? column : sql`${column}::${columnTypes[field.type]}`
 }
 
-export function typedList(fields: readonly Field[], alias: string): RawBuilder<unknown> {
-  return sql.join(fields.map((field) => typed(field, alias)))
-}
-
 /** The canonical text of a value; it is what the commitment covers. */
-function canonicalText(field: Field, value: RawBuilder<unknown>): RawBuilder<unknown> {
+export function canonicalText(field: Field, value: RawBuilder<unknown>): RawBuilder<unknown> {
   return field.type === 'text' ? value : sql`(${value})::text`
 }
 
@@ -65,6 +66,14 @@ export function lookupFields(structure: Structure): Field[] {
 /** The key of a staged row. */
 export function keyOf(structure: Structure, alias: string): RawBuilder<string> {
   return keyFrom(structure, staged(alias))
+}
+
+/**
+ * The key of a staged row that may still be faulty: the cells as they are. Key fields are texts or days, whose canonical
+ * text is what a valid cell holds, so for valid rows this is the same as `keyOf`; it never fails on the others.
+ */
+export function rawKeyOf(structure: Structure, alias: string): RawBuilder<string> {
+  return keyFrom(structure, stored(alias))
 }
 
 /** The key a stored row should have by its content. */

@@ -10,12 +10,18 @@ export function stagingName(submissionId: string): string {
 
 export const stagingTable = (submissionId: string) => sql.table(`staging.${stagingName(submissionId)}`)
 
+/** A column of a file as it is staged: a field by its id, or something the file has besides. */
+export type StagedColumn = Pick<Field, 'id'>
+
+/** Which row of an earlier submission a row mends. */
+export const sourceColumn: StagedColumn = { id: '_source' }
+
 /**
  * A fresh table of text columns, each row with its number in the file and the salt of its commitment; unlogged, since
  * the raw bytes can always be read again.
  */
-export async function createStaging(db: Db, submissionId: string, fields: readonly Field[]): Promise<void> {
-  const columns = fields.map((field) => sql`${sql.ref(field.id)} text COLLATE "C"`)
+export async function createStaging(db: Db, submissionId: string, staged: readonly StagedColumn[]): Promise<void> {
+  const columns = staged.map(({ id }) => sql`${sql.ref(id)} text COLLATE "C"`)
   await dropStaging(db, submissionId)
   await db.execute(
     sql`CREATE UNLOGGED TABLE ${stagingTable(submissionId)} (_row bigint, _salt uuid, ${sql.join(columns)})`,
@@ -33,8 +39,8 @@ export async function analyzeStaging(db: Db, submissionId: string, keys: readonl
 }
 
 /** The COPY that fills the table, its columns in the order of the file. An empty cell is an absent value. */
-export function copyStatement(submissionId: string, fields: readonly Field[]): string {
-  const columns = fields.map((field) => field.id).join(', ')
+export function copyStatement(submissionId: string, staged: readonly StagedColumn[]): string {
+  const columns = staged.map(({ id }) => id).join(', ')
   return `COPY staging.${stagingName(submissionId)} (_row, _salt, ${columns}) FROM STDIN (FORMAT csv, FORCE_NULL (${columns}))`
 }
 

@@ -44,6 +44,7 @@ interface DatasetName {
 }
 
 async function datasetsWithTables(catalogue: Catalogue): Promise<DatasetName[]> {
+  // Archived ones too: what is no longer read must still be what was recorded (Điều 5.2).
   const all = { q: undefined, kind: undefined, provider: undefined, after: undefined, limit: 100_000 }
   const { items } = await catalogue.listDatasets(all)
   const found: DatasetName[] = []

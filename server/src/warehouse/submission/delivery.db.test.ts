@@ -34,7 +34,7 @@ describe('a delivery is refused before anything is taken in', () => {
     await modules.catalogue.declareStructure(anActor(), own.code, { fields: officeFields, note: '' })
     await warehouse.promulgate('2026-01-03', [files, offices, own.code])
     await leavingNothing(async () => {
-      const expected = { status: 409, code: 'warehouse.partialLoadMissing', clause: 'Điều 9' }
+      const expected = { status: 422, code: 'catalogue.kindRefusesLoad', clause: 'Điều 9' }
       await refusal(expected, 'provider', into(own.code), asCsv('ma,ten\nDV1,Một\n'))
     })
   })

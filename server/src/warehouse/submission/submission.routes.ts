@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { Type } from 'typebox'
+import type { Static } from 'typebox'
 import type { FastifyRequest } from 'fastify'
 import type { Catalogue } from '../../catalogue/index.ts'
 import { principalOf } from '../../identity/index.ts'
@@ -15,7 +16,7 @@ import {
   SubmissionShape,
   SubmitQuery,
 } from './submission.schema.ts'
-import type { createSubmissionService } from './submission.service.ts'
+import type { SubmissionService } from './submission.service.ts'
 import { listSubmissions } from './submission.store.ts'
 import type { Submission } from './submission.ts'
 import type { FaultPageRequest, SubmissionViews } from './submission.view.ts'
@@ -23,7 +24,7 @@ import { warehousePermissions } from '../warehouse.permissions.ts'
 
 export interface SubmissionRouteDeps {
   readonly db: Db
-  readonly submissions: ReturnType<typeof createSubmissionService>
+  readonly submissions: SubmissionService
   readonly views: SubmissionViews
   readonly catalogue: Catalogue
   readonly cursors: CursorSeal
@@ -49,12 +50,15 @@ export function submissionRoutes(deps: SubmissionRouteDeps): Route[] {
   ]
 }
 
+type ListQuery = Static<typeof SubmissionListQuery>
+
 async function pageOf(
   { db, views, cursors }: SubmissionRouteDeps,
   request: FastifyRequest,
-  filter: { datasetId?: string; unitId?: string },
-  { limit = 50, cursor }: { limit?: number; cursor?: string },
+  owner: { datasetId?: string; unitId?: string },
+  { limit = 50, cursor, state, load, quarantine }: ListQuery,
 ) {
+  const filter = { ...owner, state, load, isOpen: quarantine === 'open' }
   const name = JSON.stringify(['submissions', filter])
   const position = cursor === undefined ? undefined : cursors.open(name, cursor)
   const before = typeof position === 'string' ? position : undefined
@@ -76,7 +80,8 @@ function submit({ submissions, views }: SubmissionRouteDeps): Route {
       'access.submitRefused',
       'catalogue.datasetNotFound',
       'warehouse.structureMissing',
-      'warehouse.partialLoadMissing',
+      'warehouse.kindRefusesQuarantine',
+      'warehouse.nothingToMend',
       'catalogue.kindRefusesLoad',
       'warehouse.fileTooLarge',
       'warehouse.uploadBroken',
@@ -84,7 +89,7 @@ function submit({ submissions, views }: SubmissionRouteDeps): Route {
     streams: 'text/csv',
     schema: { params: DatasetParams, querystring: SubmitQuery, response: { 202: SubmissionShape } },
     handler: async (request, reply) => {
-      const { fileName, channel = 'api', load = 'full', onFault = 'reject' } = request.query
+      const { fileName, channel = 'api', load = 'full', onFault = 'reject', continues } = request.query
       const content = request.body instanceof Readable ? request.body : Readable.from([])
       const provider = principalOf(request)
       const submission = await submissions.receive(provider, {
@@ -93,6 +98,7 @@ function submit({ submissions, views }: SubmissionRouteDeps): Route {
         onFault,
         channel,
         fileName,
+        continues,
         content,
       })
       const location = `/api/v1/warehouse/submissions/${submission.id}`

@@ -23,6 +23,12 @@ export const FaultGroupShape = Type.Object({
   examples: Type.Array(Type.Object({ row: Type.Integer(), value: Nullable(Type.String()) })),
 })
 
+export const QuarantineCountsShape = Type.Object({
+  open: Type.Integer({ description: 'Rows that wait to be mended' }),
+  edited: Type.Integer({ description: 'Of the open ones, those that were typed over or discarded' }),
+  settled: Type.Integer({ description: 'Rows that a later submission settled' }),
+})
+
 export const SubmissionShape = Type.Object(
   {
     id: IdShape,
@@ -53,9 +59,11 @@ export const SubmissionShape = Type.Object(
       }),
     ),
     balance: Nullable(BalanceShape),
+    confirmedDeletions: Nullable(Type.Integer({ description: 'Deletions its sender agreed to after being asked' })),
     withheld: Nullable(
       Type.Integer({ description: 'Deletions not made because a rejected row may be the one that is missing' }),
     ),
+    quarantine: Nullable(QuarantineCountsShape),
     faults: Type.Array(FaultGroupShape),
     faultyRows: Nullable(Type.Integer()),
     applyNumber: Nullable(Type.Integer()),
@@ -68,17 +76,29 @@ export const SubmissionShape = Type.Object(
 )
 
 export const SubmissionPage = PageOf(SubmissionShape)
-export const SubmissionListQuery = Type.Object({ ...PageQuery })
+const filters = {
+  state: Type.Optional(Type.Enum(submissionStates)),
+  load: Type.Optional(Type.Enum(loads)),
+  quarantine: Type.Optional(Type.Literal('open', { description: 'Only those with rows that wait to be mended' })),
+}
+export const SubmissionListQuery = Type.Object({ ...filters, ...PageQuery })
 export const MineQuery = Type.Object({
   mine: Type.Optional(
     Type.Boolean({ default: true, description: "The caller's unit only; other lists are per dataset" }),
   ),
+  ...filters,
   ...PageQuery,
 })
 
 export const SubmitQuery = Type.Object({
   load: Type.Optional(Type.Enum(fileLoads, { default: 'full' })),
   onFault: Type.Optional(Type.Enum(faultPolicies, { default: 'reject' })),
+  continues: Type.Optional(
+    Type.String({
+      format: 'uuid',
+      description: 'The submission whose waiting rows the file mends (a correction file)',
+    }),
+  ),
   fileName: Type.Optional(Type.String({ maxLength: 200 })),
   channel: Type.Optional(
     Type.Union([Type.Literal('portal'), Type.Literal('api'), Type.Literal('cli')], { default: 'api' }),
@@ -99,6 +119,7 @@ export const FaultPage = PageOf(FaultShape)
 export function submissionToWire(submission: Submission, progress: Progress | undefined) {
   const { id, load, onFault, channel, fileName, bytes, digest, structureVersion, balance } = submission
   const { continues, withdraws, repeats, statement, withheld, faultyRows, applyNumber, journalEntry } = submission
+  const { confirmedDeletions } = submission
   return {
     ...{
       id,
@@ -114,7 +135,7 @@ export function submissionToWire(submission: Submission, progress: Progress | un
       repeats,
       statement,
     },
-    ...{ withheld, faultyRows, applyNumber, journalEntry },
+    ...{ confirmedDeletions, withheld, faultyRows, applyNumber, journalEntry },
     state: submission.state === 'received' && progress ? 'processing' : submission.state,
     submittedBy: { account: submission.accountName, unit: submission.unitName },
     receivedAt: submission.receivedAt.toISOString(),

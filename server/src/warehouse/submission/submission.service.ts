@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream'
 import type { Access } from '../../access/index.ts'
-import { refuseLoadOfKind } from '../../catalogue/index.ts'
-import type { Catalogue } from '../../catalogue/index.ts'
+import { kindRules, refuseLoadOfKind } from '../../catalogue/index.ts'
+import type { Catalogue, Dataset, Structure } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
-import type { Journal } from '../../journal/index.ts'
+import type { Journal, Tx } from '../../journal/index.ts'
 import { newId } from '../../platform/index.ts'
-import type { BlobStore, Clock, StoredBlob } from '../../platform/index.ts'
-import type { Channel, FaultPolicy, FileLoad, Submission } from './submission.ts'
-import { insertSubmission } from './submission.store.ts'
+import type { BlobStore, Clock, Db, StoredBlob } from '../../platform/index.ts'
+import type { Channel, FaultPolicy, FileLoad, Load, Submission } from './submission.ts'
+import { countQuarantine, findRepeated, findSubmission, insertSubmission } from './submission.store.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
 import { warehouseEvents } from '../warehouse.events.ts'
 
@@ -17,10 +17,18 @@ export interface Delivery {
   readonly onFault: FaultPolicy
   readonly channel: Channel
   readonly fileName: string | undefined
+  /** The submission whose waiting rows the file mends. */
+  readonly continues?: string | undefined
   readonly content: Readable
+  /** What else is written in the change that records the submission. */
+  readonly alongside?: Alongside
 }
 
+/** Gives how many other rows the record of a submission touched. */
+export type Alongside = (tx: Tx, submission: Submission) => Promise<number>
+
 export interface SubmissionServiceDeps {
+  readonly db: Db
   readonly access: Access
   readonly catalogue: Catalogue
   readonly journal: Journal
@@ -31,41 +39,78 @@ export interface SubmissionServiceDeps {
   readonly onReceived: () => void
 }
 
+export interface SubmissionService {
+  receive(provider: Principal, delivery: Delivery): Promise<Submission>
+  /** Records a submission whose bytes are stored, and has it worked on. */
+  register(provider: Principal, facts: SubmissionFacts): Promise<Submission>
+}
+
+/** What a submission is made of besides who sends it. */
+export interface SubmissionFacts extends Pick<Submission, 'load' | 'onFault' | 'channel' | 'fileName'> {
+  readonly dataset: { readonly id: string; readonly code: string }
+  readonly structure: Structure
+  readonly blob: StoredBlob
+  readonly continues?: string | undefined
+  readonly withdraws?: string | undefined
+  readonly statement?: string | undefined
+  readonly alongside?: Alongside | undefined
+}
+
 /**
  * Takes a delivery in: asks whether the unit may submit before a byte is read, stores the bytes as they come, then
  * records the submission. When this resolves, nothing that was received can be lost.
  */
-export function createSubmissionService(deps: SubmissionServiceDeps) {
-  const { access, catalogue, journal, clock } = deps
+export function createSubmissionService(deps: SubmissionServiceDeps): SubmissionService {
+  const { access, catalogue, journal, clock, db } = deps
 
-  return { receive }
+  return { receive, register }
 
   async function receive(provider: Principal, delivery: Delivery): Promise<Submission> {
-    await access.authorise(provider, 'submit', delivery.dataset, undefined, clock.now())
-    const dataset = await catalogue.getDataset(delivery.dataset)
-    const row = await catalogue.findRowInForce(dataset.id, clock.now())
-    // Taken as a full load, a file of changes would delete all other rows.
-    if (row?.updateMethod !== 'full') throw warehouseProblems.partialLoadMissing({ dataset: dataset.code })
-    refuseLoadOfKind(row, delivery.load)
+    const { dataset: code, continues, onFault, channel, fileName, alongside } = delivery
+    await access.authorise(provider, 'submit', code, undefined, clock.now())
+    const dataset = await catalogue.getDataset(code)
+    const load = await loadOf(dataset, delivery)
     const structure = await catalogue.currentStructure(dataset.id)
     if (!structure) throw warehouseProblems.structureMissing()
     const blob = await store(deps, delivery.content)
     // A large file is hours on its way; what was allowed when it set out must still be when it arrives (Điều 9).
-    await access.authorise(provider, 'submit', delivery.dataset, undefined, clock.now())
-    const facts = { datasetId: dataset.id, structureVersion: structure.version, blob, receivedAt: clock.now() }
-    const submission = describe(provider, delivery, facts)
+    await access.authorise(provider, 'submit', code, undefined, clock.now())
+    const facts = { dataset, structure, blob, load, onFault, channel, continues, alongside }
+    return register(provider, { ...facts, fileName: fileName?.slice(0, 200) ?? null })
+  }
+
+  /** What the delivery asks for, if the dataset takes it; a file that mends rows is a load of changes, as they were. */
+  async function loadOf(dataset: Dataset, { load, continues, onFault }: Delivery): Promise<Load> {
+    if (continues !== undefined) return loadOfContinuation(dataset, continues)
+    const row = await catalogue.findRowInForce(dataset.id, clock.now())
+    if (row) refuseLoadOfKind(row, load)
+    if (onFault === 'quarantine' && row && !kindRules(row.dataset.kind).quarantine)
+      throw warehouseProblems.kindRefusesQuarantine({ dataset: dataset.code })
+    return load
+  }
+
+  async function loadOfContinuation(dataset: Dataset, continues: string): Promise<Load> {
+    const mended = await findSubmission(db, continues)
+    const isOpen = mended?.datasetId === dataset.id && (await countQuarantine(db, continues)).open > 0
+    if (!isOpen) throw warehouseProblems.nothingToMend({ continues, dataset: dataset.code })
+    return mended.load === 'deletions' ? 'deletions' : 'incremental'
+  }
+
+  async function register(provider: Principal, facts: SubmissionFacts): Promise<Submission> {
+    const { dataset, blob, structure } = facts
+    const repeats = facts.withdraws === undefined ? await findRepeated(db, dataset.id, blob.digest) : undefined
+    const submission = describe(provider, { ...facts, repeats, receivedAt: clock.now() })
+    const { load, onFault, channel, continues, withdraws } = submission
     await journal.change(provider, async (tx) => {
       await insertSubmission(tx, submission)
+      const discarded = await facts.alongside?.(tx, submission)
       await tx.record({
         event: warehouseEvents['submission.received'],
         subject: { type: 'submission', id: submission.id, label: dataset.code },
         payload: {
-          dataset: dataset.code,
-          datasetId: dataset.id,
-          digest: blob.digest,
-          bytes: blob.bytes,
-          channel: delivery.channel,
-          structureVersion: structure.version,
+          ...{ dataset: dataset.code, datasetId: dataset.id, digest: blob.digest, bytes: blob.bytes },
+          ...{ channel, load, onFault, continues, withdraws, structureVersion: structure.version },
+          ...(discarded === undefined ? {} : { discarded }),
         },
       })
     })
@@ -97,19 +142,17 @@ async function* incoming(content: Readable, maximum: number): AsyncGenerator<Buf
 }
 
 function describe(
-  provider: Principal,
-  { dataset, load, onFault, channel, fileName }: Delivery,
-  facts: { datasetId: string; structureVersion: number; blob: StoredBlob; receivedAt: Date },
+  { accountId, accountName, unitId, unitName }: Principal,
+  facts: SubmissionFacts & { readonly repeats: string | undefined; readonly receivedAt: Date },
 ): Submission {
-  const { accountId, accountName, unitId, unitName } = provider
-  const { datasetId, structureVersion, receivedAt, blob } = facts
+  const { dataset, structure, blob, load, onFault, channel, fileName, receivedAt } = facts
+  const { continues = null, withdraws = null, repeats = null, statement = null } = facts
   return {
     id: newId<'submission'>(receivedAt),
-    ...{ datasetId, datasetCode: dataset, state: 'received', load, onFault, channel, structureVersion },
-    ...{ accountId, accountName, unitId, unitName, receivedAt, finishedAt: null },
-    fileName: fileName?.slice(0, 200) ?? null,
-    ...{ bytes: blob.bytes, digest: blob.digest, balance: undefined, faultyRows: null },
-    ...{ profile: null, continues: null, withdraws: null, repeats: null, statement: null },
+    ...{ datasetId: dataset.id, datasetCode: dataset.code, structureVersion: structure.version },
+    ...{ state: 'received', load, onFault, channel, accountId, accountName, unitId, unitName },
+    ...{ receivedAt, finishedAt: null, fileName, bytes: blob.bytes, digest: blob.digest },
+    ...{ profile: null, continues, withdraws, repeats, statement, balance: undefined, faultyRows: null },
     ...{ confirmedDeletions: null, withheld: null, applyNumber: null, journalEntry: null, problem: null },
   }
 }

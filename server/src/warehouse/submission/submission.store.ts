@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Tx } from '../../journal/index.ts'
 import type { Db } from '../../platform/index.ts'
-import type { Balance, Progress, Submission, SubmissionState } from './submission.ts'
+import type { Balance, Load, Progress, Submission, SubmissionState } from './submission.ts'
 
 type SubmissionRow = Omit<Submission, 'balance'> & { [Name in keyof Balance]: number | null }
 
@@ -35,22 +35,71 @@ export async function findSubmission(db: Db, id: string): Promise<Submission | u
   return (await list(db, sql`id = ${id}::uuid`))[0]
 }
 
-/** Newest first, of one dataset or of one unit. */
+/** Which submissions a list shows. */
+export interface SubmissionFilter {
+  readonly datasetId?: string | undefined
+  readonly unitId?: string | undefined
+  readonly state?: SubmissionState | undefined
+  readonly load?: Load | undefined
+  /** Only those with rows that wait to be mended. */
+  readonly isOpen?: boolean | undefined
+}
+
+/** Newest first. */
 export function listSubmissions(
   db: Db,
-  filter: { datasetId?: string | undefined; unitId?: string | undefined; before: string | undefined; limit: number },
+  filter: SubmissionFilter & { before: string | undefined; limit: number },
 ): Promise<Submission[]> {
-  const { datasetId = null, unitId = null, before = null } = filter
+  const { datasetId = null, unitId = null, state = null, load = null, isOpen = false, before = null } = filter
   return list(
     db,
     sql`(${datasetId}::uuid IS NULL OR dataset_id = ${datasetId}) AND (${unitId}::text IS NULL OR unit_id = ${unitId})
+        AND (${state}::text IS NULL OR state = ${state}) AND (${load}::text IS NULL OR load = ${load})
+        AND (NOT ${isOpen}::boolean OR EXISTS (SELECT FROM warehouse.quarantine AS q
+                                               WHERE q.submission_id = submissions.id AND q.settled_by IS NULL))
         AND (${before}::uuid IS NULL OR id < ${before}::uuid) ORDER BY id DESC LIMIT ${filter.limit}`,
   )
 }
 
-/** Submissions that still need work, oldest first. */
+/** Submissions that still need work, in the order they were acknowledged in. */
 export function listOpenSubmissions(db: Db, limit: number): Promise<Submission[]> {
-  return list(db, sql`state = 'received' ORDER BY id LIMIT ${limit}`)
+  return list(db, sql`state = 'received' ORDER BY arrival LIMIT ${limit}`)
+}
+
+/** The submission to a dataset that is to be worked on next: none may overtake another. */
+export async function findNextOpen(db: Db, datasetId: string): Promise<Submission | undefined> {
+  return (await list(db, sql`state = 'received' AND dataset_id = ${datasetId} ORDER BY arrival LIMIT 1`))[0]
+}
+
+/** The last submission of a dataset that brought the same bytes. */
+export async function findRepeated(db: Db, datasetId: string, digest: string): Promise<string | undefined> {
+  const row = await db.first<{ id: string }>(sql`
+    SELECT id FROM warehouse.submissions WHERE dataset_id = ${datasetId} AND digest = ${digest} ORDER BY arrival DESC LIMIT 1`)
+  return row?.id
+}
+
+/** The submission that withdraws another or is about to. */
+export async function findWithdrawalOf(db: Db, id: string): Promise<string | undefined> {
+  const row = await db.first<{ id: string }>(sql`
+    SELECT id FROM warehouse.submissions WHERE withdraws = ${id} AND state IN ('received', 'applied') LIMIT 1`)
+  return row?.id
+}
+
+/** Rows of a submission that wait to be mended, those of them that were typed over, and those that are settled. */
+export interface QuarantineCounts {
+  readonly open: number
+  readonly edited: number
+  readonly settled: number
+}
+
+export async function countQuarantine(db: Db, id: string): Promise<QuarantineCounts> {
+  const row = await db.first<QuarantineCounts>(sql`
+    SELECT count(*) FILTER (WHERE q.settled_by IS NULL) AS open,
+           count(*) FILTER (WHERE q.settled_by IS NULL AND d.row IS NOT NULL) AS edited,
+           count(*) FILTER (WHERE q.settled_by IS NOT NULL) AS settled
+    FROM warehouse.quarantine AS q LEFT JOIN warehouse.drafts AS d ON d.submission_id = q.submission_id AND d.row = q.row
+    WHERE q.submission_id = ${id}::uuid`)
+  return row ?? { open: 0, edited: 0, settled: 0 }
 }
 
 export async function insertSubmission(tx: Tx, submission: Submission): Promise<void> {
@@ -82,6 +131,49 @@ export async function saveOutcome(tx: Tx, id: string, outcome: Outcome): Promise
       faulty_rows = ${faultyRows}, apply_number = ${applyNumber}, problem = ${problem}, ${balanceColumns(outcome.balance)}
     WHERE id = ${id}::uuid AND state = 'received'`)
   if (touched !== 1) throw new Error(`Submission ${id} has already ended`)
+}
+
+/** Keeps a submission waiting for its sender's word, with what it would do to the state the dataset stands at. */
+export async function saveWaiting(
+  tx: Tx,
+  id: string,
+  asked: { balance: Balance; lastApply: number; journalEntry: string },
+): Promise<void> {
+  await saveOutcome(tx, id, { state: 'waiting', balance: asked.balance, journalEntry: asked.journalEntry })
+  await tx.execute(sql`UPDATE warehouse.submissions SET asked_at_apply = ${asked.lastApply} WHERE id = ${id}::uuid`)
+}
+
+/** The apply the dataset stood at when a waiting submission was asked about. */
+export async function findAskedAt(db: Db, id: string): Promise<number | undefined> {
+  const row = await db.first<{ apply: number | null }>(
+    sql`SELECT asked_at_apply AS apply FROM warehouse.submissions WHERE id = ${id}::uuid`,
+  )
+  return row?.apply ?? undefined
+}
+
+/** Gives a waiting submission back to the worker; false when it does not wait any more. */
+export async function saveConfirmation(
+  tx: Tx,
+  id: string,
+  { deletions, statement }: { deletions: number; statement: string },
+): Promise<boolean> {
+  const touched = await tx.execute(sql`
+    UPDATE warehouse.submissions SET state = 'received', finished_at = NULL, confirmed_deletions = ${deletions},
+      statement = ${statement} WHERE id = ${id}::uuid AND state = 'waiting'`)
+  return touched === 1
+}
+
+/** Ends a waiting submission without applying it: all its rows are rejected; false when it does not wait any more. */
+export async function saveDecline(
+  tx: Tx,
+  id: string,
+  { statement, journalEntry }: { statement: string; journalEntry: string },
+): Promise<boolean> {
+  const touched = await tx.execute(sql`
+    UPDATE warehouse.submissions SET state = 'rejected', finished_at = ${tx.at}, statement = ${statement},
+      journal_entry = ${journalEntry}, problem = 'warehouse.declined', rejected = sent, duplicate = 0, unchanged = 0, inserted = 0, changed = 0, deleted = 0
+    WHERE id = ${id}::uuid AND state = 'waiting'`)
+  return touched === 1
 }
 
 function balanceColumns(balance: Balance | undefined): RawBuilder<unknown> {

@@ -17,8 +17,6 @@ export type FileLoad = (typeof fileLoads)[number]
 export const faultPolicies = ['reject', 'quarantine'] as const
 export type FaultPolicy = (typeof faultPolicies)[number]
 
-/** Why work on a submission ended without a result. */
-export type FailureCode = 'warehouse.processingFailed' | 'warehouse.storageExhausted'
 export type Channel = 'portal' | 'api' | 'cli'
 export type Stage = 'reading' | 'checking' | 'comparing' | 'applying' | 'sealing'
 
@@ -83,6 +81,11 @@ export interface Submission {
   readonly journalEntry: string | null
   /** Code of the problem that made the work fail. */
   readonly problem: string | null
+}
+
+/** Work on a submission is done by the system on behalf of the account that delivered it. */
+export function actorOf({ accountId, accountName, unitId, unitName, id }: Submission) {
+  return { accountId, accountName, unitId, unitName, via: 'system' as const, requestId: id }
 }
 
 export interface Progress {

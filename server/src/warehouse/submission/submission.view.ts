@@ -10,8 +10,9 @@ import type { Fault, FaultContext, Rule } from '../checking/fault.ts'
 import { listFaultCounts, listFaults } from '../checking/fault.store.ts'
 import type { FaultPageOf } from '../checking/fault.store.ts'
 import type { FaultCount } from '../checking/fault.store.ts'
+import { endingOf } from './ending.ts'
 import { submissionToWire } from './submission.schema.ts'
-import { findProgress, findSubmission } from './submission.store.ts'
+import { countQuarantine, findProgress, findSubmission } from './submission.store.ts'
 import type { Submission } from './submission.ts'
 import { findMerkleRoot } from '../storage/state.store.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
@@ -60,14 +61,16 @@ export function createSubmissionViews({ db, catalogue, reads }: SubmissionViewDe
     const dataset = await catalogue.getDataset(submission.datasetCode)
     const progress = submission.state === 'received' ? await findProgress(db, submission.id) : undefined
     const { applyNumber, journalEntry, datasetId } = submission
+    const ending = endingOf(submission)
     const root = applyNumber === null ? undefined : await findMerkleRoot(db, datasetId, applyNumber)
     return {
       ...submissionToWire(submission, progress),
       dataset: { code: dataset.code, name: dataset.name, nameEn: dataset.nameEn },
-      faults: submission.state === 'rejected' ? await faultGroups(submission, reader, language) : [],
+      faults: hasFaults(submission) ? await faultGroups(submission, reader, language) : [],
+      quarantine: hasFaults(submission) ? await countQuarantine(db, submission.id) : null,
       journalIndex: journalEntry === null ? null : ((await findLeafIndex(db, journalEntry)) ?? null),
       merkleRoot: root?.toString('hex') ?? null,
-      problem: submission.problem === null ? null : failure(submission, language),
+      problem: ending === undefined ? null : problemBody(ending, language, submission.id),
     }
   }
 
@@ -75,12 +78,8 @@ export function createSubmissionViews({ db, catalogue, reads }: SubmissionViewDe
     const structure = await catalogue.structureVersion(submission.datasetId, submission.structureVersion)
     const isShown = isSender(reader, submission)
     const counts = await listFaultCounts(db, submission.id)
-    if (isShown)
-      await logValues(
-        submission,
-        reader,
-        counts.flatMap(({ field, examples }) => examples.map((each) => ({ ...each, field }))),
-      )
+    const shown = counts.flatMap(({ field, examples }) => examples.map((each) => ({ ...each, field })))
+    if (isShown) await logValues(submission, reader, shown)
     return counts.sort(byWeight(structure)).map(({ rule, field, count, examples }) => {
       const context = contextOf(structure, rule, field, language)
       return {
@@ -140,6 +139,20 @@ function faultToWire(structure: Structure, { row, rule, field, value }: Fault, l
   }
 }
 
+/** What is wrong at one place, in the reader's language. */
+export function faultText(
+  structure: Structure,
+  { rule, field }: { rule: Rule; field: string },
+  language: Language,
+): string {
+  return faultMessage(rule, contextOf(structure, rule, field, language), language)
+}
+
+/** A submission that was refused for its faults, or whose faulty rows wait. */
+function hasFaults({ state, faultyRows, problem }: Submission): boolean {
+  return (state === 'rejected' && problem === null) || (faultyRows ?? 0) > 0
+}
+
 /** Worst rule first; under one rule the most frequent, then in the order of the structure. */
 function byWeight({ fields }: Structure): (left: FaultCount, right: FaultCount) => number {
   const place = (name: string) => fields.findIndex((field) => field.name === name)
@@ -194,10 +207,4 @@ function expectedOf(structure: Structure, rule: Rule, field: Field | undefined, 
     reference: field.references?.dataset,
   }
   return String(of[rule] ?? '')
-}
-
-function failure(submission: Submission, language: Language) {
-  const isFull = submission.problem === 'warehouse.storageExhausted'
-  const problem = isFull ? warehouseProblems.storageExhausted() : warehouseProblems.processingFailed()
-  return problemBody(problem, language, submission.id)
 }

@@ -14,6 +14,7 @@ import { mySubmissionsQuery } from '../../../features/warehouse/queries.ts'
 import { SubmissionTimeline } from '../../../features/warehouse/submission-timeline.tsx'
 import { useText } from '../../../lib/use-text.ts'
 import { useDatasetNames } from '../../use-dataset-names.ts'
+import { DeskConsumer } from './desk-consumer.tsx'
 import { DeskDatasets } from './desk-datasets.tsx'
 import { DeskTasks } from './desk-tasks.tsx'
 
@@ -47,11 +48,7 @@ export function Desk({ me }: { me: Me }) {
         </Section>
       )}
       {overseer && <Latest />}
-      {!provider && !overseer && (
-        <Section title={t('desk.toRead')} help={t('desk.toReadHelp')}>
-          <DeskList unit={null} />
-        </Section>
-      )}
+      {me.roles.includes('consumer') && <DeskConsumer />}
     </Page>
   )
 }

@@ -1,0 +1,8 @@
+export { businesses, generateBusinesses } from './businesses.ts'
+export type { BusinessOptions } from './businesses.ts'
+export { csvText } from './csv.ts'
+export { addresses, households, parcels } from './foundations.ts'
+export { generatePeople, people } from './people.ts'
+export type { PeopleOptions } from './people.ts'
+export { generate } from './rows.ts'
+export type { GeneratedRows, Selection } from './rows.ts'

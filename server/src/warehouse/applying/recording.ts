@@ -1,0 +1,61 @@
+import type { Tx } from '../../journal/index.ts'
+import type { Json } from '../../platform/index.ts'
+import type { Balance, Submission } from '../submission/submission.ts'
+import { saveOutcome, saveWaiting } from '../submission/submission.store.ts'
+import { warehouseEvents } from '../warehouse.events.ts'
+
+/** An apply that was made: its number and the root over its row leaves. */
+export interface Sealed {
+  readonly apply: number
+  readonly leaves: number
+  readonly root: Buffer
+}
+
+export async function recordApplied(
+  tx: Tx,
+  submission: Submission,
+  balance: Balance,
+  sealed: Sealed | undefined,
+): Promise<void> {
+  const journalEntry = await tx.record({
+    event: warehouseEvents['submission.applied'],
+    subject: subjectOf(submission),
+    payload: {
+      ...factsOf(submission),
+      balance: { ...balance },
+      apply: sealed?.apply ?? null,
+      leaves: sealed?.leaves ?? 0,
+      merkleRoot: sealed?.root.toString('hex') ?? null,
+    },
+  })
+  await saveOutcome(tx, submission.id, {
+    state: 'applied',
+    balance,
+    faultyRows: balance.rejected,
+    journalEntry,
+    ...(sealed === undefined ? {} : { applyNumber: sealed.apply }),
+  })
+}
+
+/** The submission would delete more than it may: nothing is applied, and its sender is asked. */
+export async function recordWaiting(
+  tx: Tx,
+  submission: Submission,
+  balance: Balance,
+  lastApply: number,
+): Promise<void> {
+  const journalEntry = await tx.record({
+    event: warehouseEvents['submission.waiting'],
+    subject: subjectOf(submission),
+    payload: { ...factsOf(submission), balance: { ...balance } },
+  })
+  await saveWaiting(tx, submission.id, { balance, lastApply, journalEntry })
+}
+
+function subjectOf({ id, datasetCode }: Submission) {
+  return { type: 'submission', id, label: datasetCode }
+}
+
+function factsOf({ datasetCode, datasetId, digest, structureVersion, load }: Submission): Record<string, Json> {
+  return { dataset: datasetCode, datasetId, digest, structureVersion, load }
+}

@@ -1,0 +1,38 @@
+import type { Structure } from '../../catalogue/index.ts'
+import { applyPrepared } from '../applying/applying.ts'
+import { prepareWithdrawal } from '../applying/withdrawal.store.ts'
+import { findSubmission } from '../submission/submission.store.ts'
+import type { Submission } from '../submission/submission.ts'
+import { warehouseEvents } from '../warehouse.events.ts'
+import type { ProcessorDeps } from './processor-deps.ts'
+import type { Reporter } from './reporter.ts'
+import { lostStanding } from './standing.ts'
+
+/** Undoes an earlier submission: restores what stood before its apply for keys that nobody changed since. */
+export async function processWithdrawal(
+  deps: ProcessorDeps,
+  { submission, structure, report }: { submission: Submission; structure: Structure; report: Reporter },
+): Promise<void> {
+  const withdrawn = await findSubmission(deps.database.application, submission.withdraws ?? '')
+  const apply = withdrawn?.applyNumber ?? undefined
+  if (!withdrawn || apply === undefined) throw new Error('There is no apply to withdraw')
+  await report('applying', 0, 0)
+  const lost = await lostStanding(deps, submission)
+  if (lost) throw lost
+  await applyPrepared(
+    deps.journal,
+    {
+      ...{ submission, structure },
+      structureVersion: (version) => deps.catalogue.structureVersion(submission.datasetId, version),
+      onSealing: () => report('sealing', 0, 0),
+    },
+    async (tx, target) => {
+      await tx.record({
+        event: warehouseEvents['submission.withdrawn'],
+        subject: { type: 'submission', id: withdrawn.id, label: withdrawn.datasetCode },
+        payload: { dataset: withdrawn.datasetCode, by: submission.id, apply },
+      })
+      return prepareWithdrawal(tx, target, apply)
+    },
+  )
+}
