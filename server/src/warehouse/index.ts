@@ -1,4 +1,5 @@
 export { deskRoutes } from './desk/desk.routes.ts'
+export { exportRoutes } from './export/export.routes.ts'
 export type { RecordReader } from './record/record.service.ts'
 export { recordRoutes } from './record/record.routes.ts'
 export { rowCommitment, rowLeaf } from './storage/row-leaf.ts'

@@ -3,6 +3,9 @@ import type { Catalogue } from '../catalogue/index.ts'
 import type { Identity } from '../identity/index.ts'
 import type { Journal } from '../journal/index.ts'
 import type { BlobStore, Clock, CursorSeal, Database, Log } from '../platform/index.ts'
+import { createExportService } from './export/export.service.ts'
+import type { ExportService } from './export/export.service.ts'
+import { createExportWorker } from './export/export-worker.ts'
 import { createRecordReader } from './record/record.service.ts'
 import type { RecordReader } from './record/record.service.ts'
 import { findState } from './storage/state.store.ts'
@@ -48,21 +51,43 @@ export interface Warehouse {
   readonly settings: DatasetSettings
   readonly views: SubmissionViews
   readonly records: RecordReader
+  readonly exports: ExportService
   readonly worker: Worker
   readonly notices: NoticeKeeper
   /** Whether a dataset has ever been filled. */
   hasRecords(datasetId: string): Promise<boolean>
 }
 
+/** Work on submissions and on exports starts and stops together. */
+function together(worker: Worker, exports: Worker): Worker {
+  return {
+    kick: () => {
+      worker.kick()
+      exports.kick()
+    },
+    start: () => {
+      worker.start()
+      exports.start()
+    },
+    stop: async () => {
+      await Promise.all([worker.stop(), exports.stop()])
+    },
+  }
+}
+
 export function createWarehouse(world: WarehouseDeps): Warehouse {
   const notices = createNoticeKeeper(world)
   const worker = createWorker({ ...world, onTick: () => notices.tick() })
+  const exportWorker = createExportWorker(world)
   const deps = {
     ...world,
     db: world.database.application,
     reads: world.journal.reads,
     onReceived: () => {
       worker.kick()
+    },
+    onRequested: () => {
+      exportWorker.kick()
     },
   }
   const submissions = createSubmissionService(deps)
@@ -75,7 +100,8 @@ export function createWarehouse(world: WarehouseDeps): Warehouse {
     settings: createDatasetSettings(deps),
     views: createSubmissionViews(deps),
     records: createRecordReader(deps),
-    worker,
+    exports: createExportService(deps),
+    worker: together(worker, exportWorker),
     notices,
     hasRecords: async (datasetId) => (await findState(deps.db, datasetId)) !== undefined,
   }

@@ -1,0 +1,15 @@
+import type { Field } from '../../../catalogue/index.ts'
+
+/** GeoJSON (RFC 7946) of rows as the database writes them: objects whose geometry is one of GeoJSON already. */
+
+export function toFeature(key: string, body: string, geometry: Field): string {
+  const { [geometry.name]: place = null, ...properties } = JSON.parse(body) as Record<string, unknown>
+  return JSON.stringify({ type: 'Feature', id: key, geometry: place, properties })
+}
+
+export function featureCollection(features: readonly string[]): string {
+  return `${collectionHead}${features.join(',')}${collectionTail}`
+}
+
+export const collectionHead = '{"type":"FeatureCollection","features":['
+export const collectionTail = ']}'
