@@ -122,6 +122,24 @@ describe('a structure that renames, converts, adds and retires fields while data
     expect(await rowsOf(dataset, { asOf: '1', filter: 'ghi_chu:eq:y' })).toEqual([before[1]])
   })
 
+  it('tells the history of a record under the names of now, ended fields under the name they had', async () => {
+    const { body } = await call<{ items: { structureVersion: number; operation: string; values: Values }[] }>(
+      ...(['provider', `/warehouse/datasets/${dataset}/records/A/history`] as const),
+    )
+    expect(
+      body.items.map(({ structureVersion, operation, values }) => ({ structureVersion, operation, values })),
+    ).toEqual([
+      {
+        ...{ structureVersion: 2, operation: 'change' },
+        values: { ma: 'A', ho_ten: 'An', so: 12, ngay_cap: '2020-02-01', moi: null },
+      },
+      {
+        ...{ structureVersion: 1, operation: 'insert' },
+        values: { ma: 'A', ho_ten: 'An', so: '12', ngay: '1/2/2020', ghi_chu: 'x' },
+      },
+    ])
+  })
+
   it('is told with what changed and where each field comes from', async () => {
     const [newest] = await versions(dataset)
     expect(newest).toMatchObject({ version: 2, state: 'adopted', carriedBy: carried?.id })
