@@ -4,6 +4,7 @@ import type { LookupDeps } from './dataset.lookups.ts'
 import { unitIn, unitsOf, withUnits } from './facts.ts'
 import { listInForce } from './in-force.store.ts'
 import type { InForceRecord } from './in-force.store.ts'
+import type { DatasetStage } from './retirement.ts'
 import type { Structure } from './structure.ts'
 import type { CatalogueRow } from './version.ts'
 
@@ -15,6 +16,7 @@ export interface InForce {
   readonly registered: Pick<Dataset, 'name' | 'nameEn' | 'provider'>
   readonly row: CatalogueRow
   readonly structure: Structure | undefined
+  readonly stage: DatasetStage
   /** The day since which it has been in force without a break. */
   readonly since: string
 }
@@ -39,10 +41,10 @@ export function createInForceLookups({ database, identity, law }: LookupDeps): I
       return records.map((record) => {
         const instrument = instruments.get(record.instrument)
         if (!instrument) throw new Error(`Instrument ${record.instrument} is named but not registered`)
-        const { id, contact, dataset, since } = record
+        const { id, contact, dataset, since, stage } = record
         const { number: catalogueVersion, effectiveFrom: from, effectiveTo: until } = record
         return {
-          ...{ id, contact, since, structure: structureOf(record) },
+          ...{ id, contact, since, stage, structure: structureOf(record) },
           registered: { ...record.registered, provider: unitIn(units, record.registeredProvider) },
           row: { dataset, ...withUnits(record, units), catalogueVersion, from, until, instrument },
         }

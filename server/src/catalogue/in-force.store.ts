@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { InstrumentId } from '../law/index.ts'
 import type { Db } from '../platform/index.ts'
 import type { Dataset, DatasetId } from './dataset.ts'
+import type { DatasetStage } from './retirement.ts'
 import type { Structure } from './structure.ts'
 import type { PromulgatedRecord } from './version.store.ts'
 
@@ -17,10 +18,11 @@ export interface InForceRecord extends PromulgatedRecord {
   /** Since when the dataset has been in force without a break, over all versions. */
   readonly since: string
   readonly registeredProvider: string
+  readonly stage: DatasetStage
   readonly registered: Pick<Dataset, 'name' | 'nameEn'>
 }
 
-/** The rows in force on a day: all of them, or those of one provider or dataset. */
+/** The rows in force on a day, those of archived datasets left out: all of them, or those of one provider or dataset. */
 export function listInForce(
   db: Db,
   day: string,
@@ -38,14 +40,18 @@ export function listInForce(
            r.provider_id AS provider, r.update_method AS "updateMethod", r.update_frequency AS "updateFrequency", r.consumers,
            v.number, v.instrument_id AS instrument, v.effective_from AS "effectiveFrom", v.effective_to AS "effectiveTo",
            (SELECT json_build_object('version', s.version, 'fields', s.fields, 'since', s.since, 'note', s.note)
-            FROM catalogue.structures AS s WHERE s.dataset_id = d.id ORDER BY s.version DESC LIMIT 1) AS structure,
+            FROM catalogue.structures AS s WHERE s.dataset_id = d.id AND s.state = 'adopted'
+            ORDER BY s.version DESC LIMIT 1) AS structure,
+           coalesce(last.stage, 'active') AS stage,
            (SELECT max(b.effective_from) FROM begun AS b JOIN catalogue.rows AS o ON o.version = b.number
             LEFT JOIN catalogue.rows AS p ON p.version = b.before AND p.dataset_id = o.dataset_id
             WHERE o.dataset_id = d.id AND p.version IS NULL) AS since
     FROM catalogue.versions AS v JOIN catalogue.rows AS r ON r.version = v.number
     JOIN catalogue.datasets AS d ON d.id = r.dataset_id
+    LEFT JOIN LATERAL (SELECT t.stage FROM catalogue.retirements AS t WHERE t.dataset_id = d.id
+                       ORDER BY t.number DESC LIMIT 1) AS last ON true
     WHERE v.effective_from <= ${day}::date AND (v.effective_to IS NULL OR ${day}::date < v.effective_to)
-      AND (${provider}::uuid IS NULL OR r.provider_id = ${provider}::uuid)
+      AND last.stage IS DISTINCT FROM 'archived' AND (${provider}::uuid IS NULL OR r.provider_id = ${provider}::uuid)
       AND (${dataset}::uuid IS NULL OR d.id = ${dataset}::uuid)
     ORDER BY d.search, d.id`)
 }

@@ -12,7 +12,13 @@ const { database } = testing
 
 const field = (name: string, type: string, more: object = {}) => ({ name, title: name, titleEn: name, type, ...more })
 const key = field('ma', 'text', { key: true })
-const first = [key, field('ten', 'text'), field('so', 'text'), field('ngay', 'text'), field('ghi_chu', 'text')]
+const first = [
+  key,
+  field('ten', 'text'),
+  field('so', 'text', { searched: true }),
+  field('ngay', 'text'),
+  field('ghi_chu', 'text'),
+]
 
 interface Version {
   readonly version: number
@@ -90,10 +96,13 @@ describe('a structure that renames, converts, adds and retires fields while data
   let before: readonly Values[] = []
   let instant = ''
   let carried: Submission | undefined
+  let delivered = ''
 
   beforeAll(async () => {
     dataset = await filled(rows)
     before = await rowsOf(dataset)
+    const { body } = await call<{ items: Submission[] }>('provider', `/warehouse/datasets/${dataset}/submissions`)
+    delivered = body.items[0]?.id ?? ''
     instant = clock.now().toISOString()
     carried = await change(dataset, { fields: converted, retired: ['ghi_chu'] })
   })
@@ -154,6 +163,18 @@ describe('a structure that renames, converts, adds and retires fields while data
         'retired ghi_chu < ghi_chu',
       ],
     ])
+  })
+
+  it('does not let a delivery of before be withdrawn: its values have gone into other fields', async () => {
+    const order = { method: 'POST', body: JSON.stringify({ statement: 'Nộp nhầm' }), headers: json } as const
+    const withdrawal = (id: string) => `/warehouse/submissions/${id}/withdrawal`
+    await refusal({ status: 409, code: 'warehouse.convertedSince' }, 'provider', withdrawal(delivered), order)
+    await refusal(
+      { status: 409, code: 'warehouse.nothingToWithdraw' },
+      'provider',
+      withdrawal(carried?.id ?? ''),
+      order,
+    )
   })
 
   it('leaves nothing of ended fields in rows written since, and everything in the history', async () => {
@@ -285,6 +306,8 @@ describe('work that waits while the structure changes', () => {
     await refusal({ status: 409, code: 'catalogue.structurePending' }, 'provider', structuresOf(dataset), {
       ...{ method: 'POST', body: JSON.stringify(toNumber), headers: json },
     })
+    // While the version waits, the one before is read, and searched, as ever.
+    expect(await rowsOf(dataset, { filter: 'so:contains:7' })).toMatchObject([{ ma: 'A', so: '7' }])
     warehouse.anotherWorker().kick()
     expect((await ended(late.id)).state).toBe('applied')
     expect(await ended(carriedBy ?? '')).toMatchObject({

@@ -75,6 +75,8 @@ describe('a dataset ends by stages, each by an instrument (Điều 5.2)', () => 
     expect((await call<Page>('hospital', records, purpose)).body.items).toHaveLength(5)
     await refusal({ status: 409, code: 'catalogue.retirementRepeated' }, ...act('retirement', closing()))
     expect(await listed()).toContain(files)
+    const state = await call<{ freshness: { dueAt: string | null } }>('provider', `/warehouse/datasets/${files}/state`)
+    expect(state.body.freshness.dueAt).toBeNull()
   })
 
   it('is opened again by another instrument only', async () => {
