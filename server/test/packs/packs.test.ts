@@ -20,6 +20,7 @@ it('has a pack for each of the foundations: people, households, businesses, addr
       'dan-cu',
       'dia-chi',
       'doanh-nghiep',
+      'doanh-nghiep-dang-hoat-dong',
       'don-vi-hanh-chinh',
       'ho-gia-dinh',
       'lich-su-don-vi-hanh-chinh',

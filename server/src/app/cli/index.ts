@@ -1,6 +1,7 @@
 import { accountIssueCommand } from './account.ts'
 import type { Command } from './command.ts'
 import { createGenCommand } from './gen.ts'
+import { faultsCompareCommand, generateCommand } from './generate.ts'
 import { journalVerifyCommand } from './journal.ts'
 import { migrateCommand } from './migrate.ts'
 import { packInstallCommand, packListCommand, packShowCommand } from './pack.ts'
@@ -17,6 +18,8 @@ export const commands: readonly Command[] = [
   packListCommand,
   packShowCommand,
   packInstallCommand,
+  generateCommand,
+  faultsCompareCommand,
   recipeListCommand,
   recipeRunCommand,
   journalVerifyCommand,

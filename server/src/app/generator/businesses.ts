@@ -148,6 +148,7 @@ export function businesses({ seed, asOf, people = MOST_PEOPLE }: BusinessOptions
   return {
     seed,
     columns: COLUMNS,
+    keys: ['ma_so_thue'],
     limit: TAX_CODES,
     row: (index, version) => {
       dice.start(seed, index, BUSINESS)

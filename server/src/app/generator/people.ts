@@ -193,7 +193,13 @@ export function population({ seed, asOf }: PeopleOptions): Population {
 
 /** Row `index` (0 … 999,999) of the dataset `dan-cu` as a pure function. */
 export function people(options: PeopleOptions): GeneratedRows {
-  return { seed: options.seed, columns: COLUMNS, limit: MOST_PEOPLE, row: population(options).row }
+  return {
+    seed: options.seed,
+    columns: COLUMNS,
+    keys: ['so_dinh_danh'],
+    limit: MOST_PEOPLE,
+    row: population(options).row,
+  }
 }
 
 /** People as CSV text for `dan-cu`, in pieces; up to 1,000,000 rows, each with its own personal id. */

@@ -18,6 +18,8 @@ export interface Selection {
 export interface GeneratedRows<Row extends readonly string[] | null = readonly string[]> {
   readonly seed: number
   readonly columns: readonly string[]
+  /** Columns that together tell the rows apart, where faults can be planted. */
+  readonly keys?: readonly string[]
   readonly limit: number
   readonly row: (index: number, version: number) => Row
 }

@@ -1,6 +1,7 @@
 import type { Structure } from '../../catalogue/index.ts'
 import { applyPrepared } from '../applying/applying.ts'
 import { prepareWithdrawal } from '../applying/withdrawal.store.ts'
+import { settleWithdrawn } from '../quarantine/settling.store.ts'
 import { findSubmission } from '../submission/submission.store.ts'
 import type { Submission } from '../submission/submission.ts'
 import { warehouseEvents } from '../warehouse.events.ts'
@@ -32,6 +33,7 @@ export async function processWithdrawal(
         subject: { type: 'submission', id: withdrawn.id, label: withdrawn.datasetCode },
         payload: { dataset: withdrawn.datasetCode, by: submission.id, apply },
       })
+      await settleWithdrawn(tx, submission, { withdrawn: withdrawn.id, apply })
       return prepareWithdrawal(tx, target, apply)
     },
   )
