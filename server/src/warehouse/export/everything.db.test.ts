@@ -31,7 +31,7 @@ afterAll(() => {
   rmSync(base, { recursive: true })
 })
 
-describe('everything, in open formats (Điều 5.2)', () => {
+describe('everything, in open formats (Điều 5.2, 8)', () => {
   it('holds the rows in force as they were delivered, and every version of them', () => {
     const inForce = table(`datasets/${files}/rows.csv`)
     expect(inForce).toHaveLength(15)
