@@ -6,10 +6,13 @@ import { clearFaults, insertFaults } from '../checking/fault.store.ts'
 import { askedOf } from '../checking/load-rules.ts'
 import { readToStaging } from '../intake/reading.ts'
 import type { ExpectedColumns } from '../intake/reading.ts'
+import { countDelivered } from '../quality/delivered.store.ts'
+import { prepareMeasuring } from '../quality/measuring.ts'
 import { settingsInForce } from '../settings/settings.service.ts'
 import type { Submission } from '../submission/submission.ts'
 import { checkFile, untouched } from './file-check.ts'
 import { endAsRejected } from './endings.ts'
+import { measuringDeps } from './processor-deps.ts'
 import type { FileLoad, ProcessorDeps } from './processor-deps.ts'
 import { lostStanding } from './standing.ts'
 
@@ -31,8 +34,11 @@ export async function processFile(deps: ProcessorDeps, session: Session, load: F
     ? { ...untouched, faultyRows: 0 }
     : await checkFile(deps, session, { ...load, asked, reading })
   const { faultyRows } = checked
-  if (reading.isRefused || (faultyRows > 0 && !checked.hasAside)) {
-    await endAsRejected(deps.journal, submission, { sent: reading.sent, faultyRows })
+  const isRefused = reading.isRefused || (faultyRows > 0 && !checked.hasAside)
+  const delivered = await countDelivered(session, { submissionId: id, structure: asked, reading, isRefused })
+  const measuring = await prepareMeasuring(measuringDeps(deps), submission, structure, delivered)
+  if (isRefused) {
+    await endAsRejected(deps.journal, submission, { sent: reading.sent, faultyRows, measuring })
     return
   }
   const duplicate = reading.staged === 0 ? 0 : await removeDuplicates(session, id)
@@ -44,6 +50,7 @@ export async function processFile(deps: ProcessorDeps, session: Session, load: F
     settings: await settingsInForce({ ...deps, db: deps.database.application }, submission.datasetCode),
     structureVersion: (version) => deps.catalogue.structureVersion(submission.datasetId, version),
     onSealing: () => report('sealing', reading.sent, 0),
+    measuring,
   })
 }
 
