@@ -1264,6 +1264,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/warehouse/datasets/{code}/records/{key}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What proves that a record is in force: its commitment, the paths to the roots of its apply and of the journal
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.recordNotFound, warehouse.proofNotReady.
+         */
+        get: operations["warehouse.getRecordProof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/warehouse/datasets/{code}/changes": {
         parameters: {
             query?: never;
@@ -7173,6 +7193,123 @@ export interface operations {
                                 [key: string]: unknown;
                             };
                         }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.getRecordProof": {
+        parameters: {
+            query?: {
+                /** @description What the data is read for (Điều 18.2) */
+                purpose?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        form: "khochung-row-proof-1";
+                        dataset: string;
+                        key: string;
+                        apply: number;
+                        /** @description In the order in which the commitment covers them */
+                        fields: {
+                            name: string;
+                            key: boolean;
+                        }[];
+                        row: {
+                            /** Format: uuid */
+                            salt: string;
+                            values: (string | null)[];
+                        } | null;
+                        leaf: {
+                            operation: "I" | "C";
+                            /** @description SHA-256, hex */
+                            before: string;
+                            /** @description SHA-256, hex */
+                            after: string;
+                        };
+                        /** @description From the row leaf to the root of its apply (RFC 6962) */
+                        tree: {
+                            index: number;
+                            size: number;
+                            /** @description SHA-256, hex */
+                            root: string;
+                            path: string[];
+                        };
+                        /** Format: uuid */
+                        submission: string;
+                        journal: {
+                            entry: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: date-time */
+                                at: string;
+                                actor: {
+                                    accountId: string;
+                                    accountName: string;
+                                    unitId: string;
+                                    unitName: string;
+                                    via: "session" | "token" | "system";
+                                };
+                                event: string;
+                                subject: {
+                                    type: string;
+                                    id: string;
+                                    label: string;
+                                };
+                                payload: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            /** @description From the entry to the root of a checkpoint */
+                            tree: {
+                                index: number;
+                                size: number;
+                                /** @description SHA-256, hex */
+                                root: string;
+                                path: string[];
+                                /** Format: date-time */
+                                at: string;
+                            };
+                        };
                     };
                 };
             };
