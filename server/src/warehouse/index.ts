@@ -1,3 +1,5 @@
+export { profileRoutes } from './intake/profile.routes.ts'
+export { uploadRoutes } from './upload/upload.routes.ts'
 export { deskRoutes } from './desk/desk.routes.ts'
 export { exportEverything } from './export/everything.ts'
 export { exportRoutes } from './export/export.routes.ts'
