@@ -57,7 +57,7 @@ function addDocument({ catalogue }: Deps): Route {
       'catalogue.documentTooLarge',
       'catalogue.documentTypeMismatch',
     ],
-    streams: 'application/octet-stream',
+    streams: ['application/octet-stream'],
     schema: { params: DatasetParams, querystring: DocumentQuery, response: { 201: DocumentShape } },
     handler: async (request, reply) => {
       const { params, query } = request

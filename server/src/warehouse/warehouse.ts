@@ -6,6 +6,10 @@ import type { BlobStore, Clock, CursorSeal, Database, Log } from '../platform/in
 import { createExportService } from './export/export.service.ts'
 import type { ExportService } from './export/export.service.ts'
 import { createExportWorker } from './export/export-worker.ts'
+import { createPreviews } from './intake/preview.service.ts'
+import type { Previews } from './intake/preview.service.ts'
+import { createProfiles } from './intake/profile.service.ts'
+import type { Profiles } from './intake/profile.service.ts'
 import { createRecordReader } from './record/record.service.ts'
 import type { RecordReader } from './record/record.service.ts'
 import { findState } from './storage/state.store.ts'
@@ -23,6 +27,8 @@ import { createWithdrawals } from './submission/withdrawal.service.ts'
 import type { Withdrawals } from './submission/withdrawal.service.ts'
 import { createSubmissionViews } from './submission/submission.view.ts'
 import type { SubmissionViews } from './submission/submission.view.ts'
+import { createUploads } from './upload/upload.service.ts'
+import type { Uploads } from './upload/upload.service.ts'
 import { createNoticeKeeper } from './desk/notice.keeper.ts'
 import type { NoticeKeeper } from './desk/notice.keeper.ts'
 import { createWorker } from './processing/worker.ts'
@@ -40,6 +46,8 @@ export interface WarehouseDeps {
   readonly log: Log
   readonly secret: string
   readonly maxBytes: number
+  /** Where files lie that come in pieces. */
+  readonly uploadFolder: string
 }
 
 export interface Warehouse {
@@ -50,6 +58,9 @@ export interface Warehouse {
   readonly mending: Mending
   readonly settings: DatasetSettings
   readonly views: SubmissionViews
+  readonly profiles: Profiles
+  readonly previews: Previews
+  readonly uploads: Uploads
   readonly records: RecordReader
   readonly exports: ExportService
   readonly worker: Worker
@@ -77,11 +88,12 @@ function together(worker: Worker, exports: Worker): Worker {
 
 export function createWarehouse(world: WarehouseDeps): Warehouse {
   const notices = createNoticeKeeper(world)
-  const worker = createWorker({ ...world, onTick: () => notices.tick() })
+  const db = world.database.application
+  const uploads = createUploads({ ...world, db, folder: world.uploadFolder })
+  const worker = createWorker({ ...world, sweepUploads: () => uploads.sweep(), onTick: () => notices.tick() })
   const exportWorker = createExportWorker(world)
   const deps = {
-    ...world,
-    db: world.database.application,
+    ...{ ...world, db },
     reads: world.journal.reads,
     onReceived: () => {
       worker.kick()
@@ -92,7 +104,9 @@ export function createWarehouse(world: WarehouseDeps): Warehouse {
   }
   const submissions = createSubmissionService(deps)
   return {
-    submissions,
+    ...{ submissions, uploads },
+    profiles: createProfiles(deps),
+    previews: createPreviews(deps),
     confirmations: createConfirmations(deps),
     withdrawals: createWithdrawals({ ...deps, submissions }),
     quarantine: createQuarantineReader(deps),

@@ -6,12 +6,12 @@ import type { DeliveryFacts } from './facts.store.ts'
 
 /** When a dataset is due next, by the catalogue row in force (Điều 9); nothing is expected of what is not in force or closed. */
 export function currentFreshness(
-  entry: (Pick<InForce, 'row' | 'since'> & Partial<Pick<InForce, 'stage'>>) | undefined,
+  entry: Pick<InForce, 'row' | 'since' | 'registered'> | undefined,
   facts: Pick<DeliveryFacts, 'deliveredAt'> | undefined,
   now: Date,
 ): Freshness & { readonly periodSeconds: number | null } {
   const last = facts?.deliveredAt ?? undefined
-  if (!entry || entry.stage === 'closed')
+  if (entry?.registered.stage !== 'active')
     return { state: last === undefined ? 'never' : 'on-time', dueAt: null, periodSeconds: null }
   const since = startOfDay(entry.since)
   const { updateFrequency } = entry.row

@@ -7,6 +7,7 @@ import {
   ChangePage,
   ChangesQuery,
   HistoryQuery,
+  ProofQuery,
   RecordHistory,
   RecordPage,
   RecordParams,
@@ -14,6 +15,7 @@ import {
   RecordShape,
   RecordsQuery,
 } from './record.schema.ts'
+import { RowProofShape } from '../storage/row-proof.wire.ts'
 import { DatasetParams } from '../dataset.schema.ts'
 import { mediaTypes, negotiate } from './format/format.ts'
 import type { Format } from './format/format.ts'
@@ -41,7 +43,7 @@ const viewProblems = [
 ]
 
 export function recordRoutes(deps: RecordRouteDeps): Route[] {
-  return [listRecords(deps), getRecord(deps), getRecordHistory(deps), listChanges(deps)]
+  return [listRecords(deps), getRecord(deps), getRecordHistory(deps), getRecordProof(deps), listChanges(deps)]
 }
 
 function listRecords({ records, refresh }: RecordRouteDeps): Route {
@@ -110,6 +112,25 @@ function getRecordHistory({ records }: RecordRouteDeps): Route {
       const { code, key } = request.params
       const { select, purpose } = request.query
       return send(request, reply, await records.history(principalOf(request), { dataset: code, key, select, purpose }))
+    },
+  })
+}
+
+function getRecordProof({ records }: RecordRouteDeps): Route {
+  return route({
+    method: 'GET',
+    url: '/warehouse/datasets/:code/records/:key/proof',
+    operationId: 'warehouse.getRecordProof',
+    summary:
+      'What proves that a record is in force: its commitment, the paths to the roots of its apply and of the journal',
+    permission: warehousePermissions['record.read'],
+    zone: 'city',
+    problems: [...readProblems, 'warehouse.recordNotFound', 'warehouse.proofNotReady'],
+    schema: { params: RecordParams, querystring: ProofQuery, response: { 200: RowProofShape } },
+    handler: async (request, reply) => {
+      const { code, key } = request.params
+      const question = { dataset: code, key, purpose: request.query.purpose }
+      return send(request, reply, await records.proof(principalOf(request), question))
     },
   })
 }

@@ -45,6 +45,7 @@ export const RecordsQuery = Type.Object({
 })
 
 export const RecordQueryShape = Type.Object({ select, purpose, asOf, structure, format, bom })
+export const ProofQuery = Type.Object({ purpose })
 export const HistoryQuery = Type.Object({ select, purpose })
 export const RecordParams = Type.Object({ code: Type.String({ maxLength: 60 }), key: Type.String({ maxLength: 1000 }) })
 

@@ -15,6 +15,9 @@ import { readChanges } from './change-feed.ts'
 import type { ChangesRequest } from './change-feed.ts'
 import { historyOf } from './record-history.ts'
 import { viewOf } from './record-view.ts'
+import { createRowProver } from './row-proof.service.ts'
+import type { MadeProof, ProofRequest } from './row-proof.service.ts'
+import { proofToWire } from '../storage/row-proof.wire.ts'
 import type { View } from './record-view.ts'
 import { listPage } from './page.store.ts'
 import type { Position, RecordRow } from './page.store.ts'
@@ -70,6 +73,8 @@ export interface RecordReader {
   /** One record in any state, structure and format; `stale` as above. */
   oneViewed(reader: Principal, request: ViewedKeyRequest): Promise<Answer | 'stale'>
   history(reader: Principal, request: KeyRequest): Promise<Answer>
+  /** What proves that a record is in force, for whoever has no access to the warehouse. */
+  proof(reader: Principal, request: ProofRequest): Promise<Answer>
   /** What changed after an apply, in order, and where to go on. */
   changes(reader: Principal, request: ChangesRequest): Promise<Answer>
 }
@@ -84,6 +89,7 @@ export interface RecordReaderDeps extends GrantDeps {
 
 export function createRecordReader(deps: RecordReaderDeps): RecordReader {
   const planOf = createPlans(deps)
+  const prove = createRowProver(deps)
   return {
     page: (reader, request) => readPage(deps, reader, request),
     one: async (reader, request) => {
@@ -92,6 +98,7 @@ export function createRecordReader(deps: RecordReaderDeps): RecordReader {
     },
     oneViewed: (reader, request) => readOneViewed(deps, reader, request),
     history: (reader, request) => readHistory(deps, reader, request),
+    proof: async (reader, request) => answerProof(deps, reader, request, await prove(reader, request)),
     changes: (reader, request) => answerChanges(deps, reader, request),
   }
 }
@@ -231,6 +238,26 @@ async function readHistory(deps: RecordReaderDeps, reader: Principal, request: K
     ...{ action: 'history', fields, query, rows: versions.length, body, format: 'json' },
   })
   if (versions.length === 0) throw warehouseProblems.recordNotFound({ dataset })
+  return found
+}
+
+async function answerProof(
+  deps: RecordReaderDeps,
+  reader: Principal,
+  request: ProofRequest,
+  made: MadeProof | undefined,
+): Promise<Answer> {
+  const { dataset, key } = request
+  const body = made ? JSON.stringify(proofToWire(made.proof)) : ''
+  const read = {
+    action: 'proof',
+    query: keyQuery(deps, dataset, key, {}),
+    rows: made ? 1 : 0,
+    body,
+    format: 'json' as const,
+  }
+  const found = await answer(deps, reader, request, { ...read, fields: made?.fields ?? [] })
+  if (!made) throw warehouseProblems.recordNotFound({ dataset })
   return found
 }
 
