@@ -1945,7 +1945,7 @@ export interface components {
             }) | null;
         };
         /** Export */
-        "def-14": {
+        "def-15": {
             /** Format: uuid */
             id: string;
             dataset: string;
@@ -7629,7 +7629,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-14"][];
+                        items: components["schemas"]["def-15"][];
                         next: string | null;
                     };
                 };

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Readable } from 'node:stream'
 import type { Structure } from '../../catalogue/index.ts'
 import type { Db, Session } from '../../platform/index.ts'
+import { textOf } from '../record/rows.sql.ts'
 import { dataTable, historyTable } from '../storage/columns.sql.ts'
 
 /** The tables of all modules and the rows of all datasets, as they are. */
@@ -71,8 +72,7 @@ export function copyVersions(session: Session, datasetCode: string, structures: 
   const columns = [...names.values()].reverse().map((field) => {
     const name = used.has(field.name) ? `${field.name}.${field.id}` : field.name
     used.add(name)
-    const column = sql.ref(`d.${field.id}`)
-    return sql`${field.type === 'boolean' ? sql`${column}::text` : column} AS ${sql.ref(sqlName(name))}`
+    return sql`${textOf(field, 'd')} AS ${sql.ref(sqlName(name))}`
   })
   const values = sql.join(columns.reverse())
   const head = sql`d._key, d._since, d._ordinal, d._salt`
@@ -91,8 +91,7 @@ function sqlName(name: string): string {
 /** The rows in force alone, under the names of the fields of now. */
 export function copyRowsInForce(session: Session, datasetCode: string, { fields }: Structure): Readable {
   const columns = fields.map((field) => {
-    const column = sql.ref(`d.${field.id}`)
-    return sql`${field.type === 'boolean' ? sql`${column}::text` : column} AS ${sql.ref(field.name)}`
+    return sql`${textOf(field, 'd')} AS ${sql.ref(field.name)}`
   })
   return session.copyOut(
     sql`SELECT ${sql.join(columns)} FROM ${dataTable(datasetCode)} AS d ORDER BY d._key`,

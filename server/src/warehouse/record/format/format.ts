@@ -58,7 +58,7 @@ function weightOf(ranges: readonly Range[], format: Format): number {
 
 /** The one field that says where a row lies, among those shown. */
 export function geometryField(fields: readonly Field[]): Field {
-  const field = fields.find(({ type }) => (type as string) === 'geometry')
+  const field = fields.find(({ type }) => type === 'geometry')
   if (!field) throw readingProblems.noGeometry()
   return field
 }

@@ -47,7 +47,12 @@ export function lettersOf(place: number): string {
 
 /** A text stays a text: leading zeros survive, and a formula is never more than its letters. */
 function textCell(text: string, reference: string): string {
-  return `<c r="${reference}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(text.slice(0, longestCell))}</t></is></c>`
+  return `<c r="${reference}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(fitting(text))}</t></is></c>`
+}
+
+/** What no cell can hold ends in a sign that more was there. */
+function fitting(text: string): string {
+  return text.length > longestCell ? `${text.slice(0, longestCell - 1)}…` : text
 }
 
 /** A number that a spreadsheet would round goes as text. */
@@ -76,6 +81,7 @@ const writers: Readonly<Record<FieldType, Column['write']>> = {
   decimal: numberCell,
   date: dayCell,
   boolean: booleanCell,
+  geometry: textCell,
 }
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }

@@ -58,6 +58,11 @@ describe('a workbook', () => {
     expect(row).toContain('<c r="E2" t="b"><v>0</v></c>')
   })
 
+  it('ends a text that no cell can hold with a sign that more was there', async () => {
+    const parts = await partsFrom([['x'.repeat(40_000), null, null, null, null]])
+    expect(/>(x+…)</.exec(parts.get('xl/worksheets/sheet1.xml') ?? '')?.[1]).toHaveLength(32_767)
+  })
+
   it('writes what XML cannot hold as _xHHHH_, and what looks like that as well', async () => {
     const parts = await partsFrom([['a\u0001b\r_x0041_', null, null, null, null]])
     expect(parts.get('xl/worksheets/sheet1.xml')).toContain('>a_x0001_b_x000D__x005F_x0041_<')
