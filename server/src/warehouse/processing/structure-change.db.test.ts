@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { aDataset } from '../../../test/warehouse/dataset.ts'
 import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
@@ -319,6 +320,14 @@ describe('work that waits while the structure changes', () => {
     expect((await declare(dataset, { fields: first })).body).toMatchObject({ version: 3, state: 'adopted' })
     await expectProof()
   })
+})
+
+it('lets the loader put a version in force and change nothing else of it (ADR 0020)', async () => {
+  const attempt = database.loader.execute(sql`UPDATE catalogue.structures SET fields = '[]'`)
+  await expect(attempt).rejects.toMatchObject({ code: '42501' })
+  // What it may, it may only within a recorded change.
+  const unrecorded = database.loader.execute(sql`UPDATE catalogue.structures SET state = 'abandoned'`)
+  await expect(unrecorded).rejects.toMatchObject({ code: 'KJ001' })
 })
 
 it('the journal holds it all (Điều 13.3)', async () => {
