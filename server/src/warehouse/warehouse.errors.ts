@@ -200,17 +200,16 @@ export const warehouseProblems = defineProblems('warehouse', {
     kind: 'conflict',
     vi: {
       title: 'Cấu trúc đã chuyển đổi sau đợt nộp này',
-      detail:
-        'Sau đợt nộp này, các giá trị của bộ dữ liệu {dataset} đã được chuyển sang trường mới nên không trả lại nguyên trạng được.',
+      detail: 'Các giá trị của bộ dữ liệu {dataset} đã được chuyển sang trường mới.',
       remedy: 'Nộp lại các dòng đúng theo cấu trúc hiện hành; trạng thái cũ vẫn xem được bằng asOf.',
     },
     en: {
       title: 'The structure was converted after this submission',
-      detail:
-        'Since this submission, values of dataset {dataset} were carried into new fields, so what stood before cannot be put back.',
-      remedy: 'Deliver the right rows in the current structure; the earlier state can still be read with asOf.',
+      detail: 'Values of dataset {dataset} were carried into new fields since.',
+      remedy: 'Deliver the right rows in the current structure; the earlier state can be read with asOf.',
     },
   },
+
   alreadyWithdrawn: {
     kind: 'conflict',
     vi: {
