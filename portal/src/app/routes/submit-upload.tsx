@@ -4,7 +4,7 @@ import type { Dataset } from '../../api/types.ts'
 import { Card } from '../../components/page.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { Lines } from '../../components/skeletons.tsx'
-import { kindsQuery, loadsTaken } from '../../features/catalogue/queries.ts'
+import { datasetQuery, kindsQuery, loadsTaken } from '../../features/catalogue/queries.ts'
 import { useDraft, type Draft } from '../../features/warehouse/submit/draft.ts'
 import { PreviewStep } from '../../features/warehouse/submit/preview-step.tsx'
 import { uploadQuery } from '../../features/warehouse/submit/queries.ts'
@@ -44,6 +44,7 @@ function Arrived({ file, dataset }: ArrivedProps) {
   const navigate = useNavigate()
   const [draft, change] = useDraft(file.id)
   const fileName = file.fileName ?? t('submission.noFileName')
+  const full = useQuery(datasetQuery(dataset.code))
   const isSending = search.step === 'send' && draft.profile !== null
   return (
     <>
@@ -55,7 +56,7 @@ function Arrived({ file, dataset }: ArrivedProps) {
           <PreviewStep
             upload={file.id}
             fileName={fileName}
-            fields={dataset.structure?.fields ?? []}
+            fields={full.data?.structure?.fields ?? []}
             draft={draft}
             onDraft={change}
             onBack={() => {
