@@ -124,6 +124,7 @@ const datasetQuality = createRoute({
 const datasetCall = createRoute({
   getParentRoute: () => dataset,
   path: '/api',
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['kind', 'language']),
   component: lazyRouteComponent(() => import('./routes/dataset-call.tsx'), 'DatasetCallTab'),
 })
 
