@@ -4,8 +4,7 @@ import type { Preview, Profile } from '../../../api/types.ts'
 import { Mark } from '../../../components/mark.tsx'
 import { Table } from '../../../components/table.tsx'
 import { useText } from '../../../lib/use-text.ts'
-import { isOwnColumn, matchedByName, withField } from './mapping.ts'
-import type { SubmitField } from './preview-step.tsx'
+import { isOwnColumn, matchedByName, withField, type SubmitField } from './mapping.ts'
 import classes from './preview.module.css'
 
 interface ColumnMappingProps {

@@ -2,7 +2,7 @@ import { IconAlertTriangle, IconArrowNarrowRight, IconCircleCheck, IconReplace }
 import type { Preview } from '../../../api/types.ts'
 import { Notice } from '../../../components/notice.tsx'
 import { useText } from '../../../lib/use-text.ts'
-import type { SubmitField } from './preview-step.tsx'
+import type { SubmitField } from './mapping.ts'
 import classes from './preview.module.css'
 
 interface ForeseenProps {

@@ -3,6 +3,8 @@ import { fold } from '../../../lib/fold.ts'
 
 type Columns = NonNullable<Profile['columns']>
 type SourceColumn = Pick<Preview['columns'][number], 'source' | 'field'>
+/** As much of a field as choosing a column for it takes. */
+export type SubmitField = Pick<Field, 'name' | 'title' | 'titleEn' | 'required' | 'key'>
 type NamedField = Pick<Field, 'name' | 'title' | 'titleEn'>
 
 /** Columns the server itself puts into a correction file: they are no data. */

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Skeleton } from '@mantine/core'
 import { IconAlertTriangle, IconArrowLeft, IconArrowRight, IconFileText } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import type { Field, Preview, Profile } from '../../../api/types.ts'
+import type { Preview, Profile } from '../../../api/types.ts'
 import { Mark } from '../../../components/mark.tsx'
 import { Notice } from '../../../components/notice.tsx'
 import { QueryView } from '../../../components/query-view.tsx'
@@ -9,13 +9,11 @@ import { useText } from '../../../lib/use-text.ts'
 import { ColumnMapping } from './column-mapping.tsx'
 import type { Draft } from './draft.ts'
 import { Foreseen } from './foreseen.tsx'
-import { changed } from './mapping.ts'
+import { changed, type SubmitField } from './mapping.ts'
 import { previewQuery } from './queries.ts'
 import { ReadingSettings } from './reading-settings.tsx'
 import { SampleTable } from './sample-table.tsx'
 import classes from './preview.module.css'
-
-export type SubmitField = Pick<Field, 'name' | 'title' | 'titleEn' | 'required' | 'key'>
 
 interface PreviewStepProps {
   upload: string
