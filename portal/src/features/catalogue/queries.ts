@@ -77,3 +77,10 @@ export function loadsTaken(kinds: readonly Kind[], { kind, updateMethod }: Datas
   const loads = kinds.find((each) => each.kind === kind)?.loads ?? []
   return loads.filter((load) => updateMethod === 'full' || load !== 'full')
 }
+
+export function retirementQuery(code: string) {
+  return queryOptions({
+    queryKey: ['catalogue', 'retirement', code],
+    queryFn: () => answer(client.GET('/api/v1/catalogue/datasets/{code}/retirement', { params: { path: { code } } })),
+  })
+}
