@@ -76,7 +76,10 @@ it('asks before a full load that deletes much, and does it once its sender gives
   await page.getByLabel('Lý do').fill('Hai mã đã gộp vào mã khác')
   await page.getByRole('dialog').getByRole('button', { name: 'Xác nhận xóa 2 bản ghi' }).click()
   await page.getByText('Bảng đối soát').first().waitFor()
-  await page.getByText(/Hai mã đã gộp vào mã khác/).first().waitFor()
+  await page
+    .getByText(/Hai mã đã gộp vào mã khác/)
+    .first()
+    .waitFor()
   await page.context().close()
 
   await provider.send('PUT', `${path}/settings`, { deletionPercent: 20, deletionMinimum: 100 })
