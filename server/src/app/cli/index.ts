@@ -5,7 +5,7 @@ import { faultsCompareCommand, generateCommand } from './generate.ts'
 import { journalVerifyCommand } from './journal.ts'
 import { migrateCommand } from './migrate.ts'
 import { packInstallCommand, packListCommand, packShowCommand } from './pack.ts'
-import { recipeListCommand, recipeRunCommand } from './recipe.ts'
+import { recipeInstallCommand, recipeListCommand, recipeRunCommand } from './recipe.ts'
 import { serveCommand, startCommand } from './start.ts'
 import { submitCommand } from './submit.ts'
 import { tourCommand } from './tour.ts'
@@ -21,6 +21,7 @@ export const commands: readonly Command[] = [
   generateCommand,
   faultsCompareCommand,
   recipeListCommand,
+  recipeInstallCommand,
   recipeRunCommand,
   journalVerifyCommand,
   serveCommand,
