@@ -247,6 +247,19 @@ export const warehouseProblems = defineProblems('warehouse', {
       remedy: 'Open the list of waiting rows again, look at what is left and send it.',
     },
   },
+  continuationStale: {
+    kind: 'conflict',
+    vi: {
+      title: 'Các dòng này đã được giải quyết ở đợt nộp khác',
+      detail: 'Một đợt nộp khác vào bộ dữ liệu {dataset} đã giải quyết các dòng mà tệp này sửa; không có gì được ghi.',
+      remedy: 'Mở lại danh sách dòng chờ sửa; chỉ gửi những dòng còn chờ.',
+    },
+    en: {
+      title: 'These rows were settled by another submission',
+      detail: 'Another submission to {dataset} settled rows that this file mends; nothing was applied.',
+      remedy: 'Open the list of waiting rows again and send only those that still wait.',
+    },
+  },
   nothingMended: {
     kind: 'conflict',
     vi: {

@@ -5,7 +5,7 @@ import type { Tx } from '../../journal/index.ts'
 import { columnList, commitment, dataTable, historyTable, stored, storedCommitment } from '../storage/columns.sql.ts'
 import type { WrittenUnder } from '../storage/columns.sql.ts'
 import { leavesPerChunk } from '../storage/row-leaf.ts'
-import { placeOf } from '../storage/staging.store.ts'
+import { asideTable, keptTable, placeOf } from '../storage/staging.store.ts'
 import { preparedRows } from './row-source.sql.ts'
 import type { RowSource } from './row-source.sql.ts'
 
@@ -59,8 +59,9 @@ function valuesOf({ structure, rows }: ApplyTarget): RawBuilder<unknown> {
  * What a full load changes, found in one pass over both sides: I where only the file has the key, D where only the
  * dataset has it, C where they differ. What must stay although the file does not name it is kept out of the deletions.
  */
-export async function findFullDifference(tx: Tx, target: ApplyTarget, mustStay?: RawBuilder<boolean>): Promise<void> {
-  const gone = mustStay === undefined ? sql`s._row IS NULL` : sql`(s._row IS NULL AND NOT ${mustStay})`
+export async function findFullDifference(tx: Tx, target: ApplyTarget, mustStay?: 'all' | 'kept'): Promise<void> {
+  const kept = sql`(s._row IS NULL AND d._key NOT IN (SELECT key FROM ${keptTable(target.submissionId)}))`
+  const gone = mustStay === 'all' ? sql`false` : mustStay === 'kept' ? kept : sql`s._row IS NULL`
   await makeDifference(
     tx,
     sql`
@@ -69,6 +70,19 @@ export async function findFullDifference(tx: Tx, target: ApplyTarget, mustStay?:
     FROM ${target.rows.table} AS s FULL JOIN ${dataTable(target.datasetCode)} AS d ON d._key = ${target.rows.key('s')}
     WHERE ${gone} OR d._key IS NULL OR (s._row IS NOT NULL AND ${differs(target)})`,
   )
+}
+
+/**
+ * Rows that the file neither names nor stands for in a row set aside: what would have been deleted, had nothing been set
+ * aside.
+ */
+export async function countWithheld(tx: Tx, target: ApplyTarget): Promise<number> {
+  const row = await tx.first<{ withheld: number }>(sql`
+    SELECT count(*) AS withheld FROM ${dataTable(target.datasetCode)} AS d
+    WHERE NOT EXISTS (SELECT FROM ${target.rows.table} AS s WHERE ${target.rows.key('s')} = d._key)
+      AND NOT EXISTS (SELECT FROM difference AS x WHERE x.key = d._key)
+      AND NOT EXISTS (SELECT FROM ${asideTable(target.submissionId)} AS a WHERE a.key = d._key)`)
+  return row?.withheld ?? 0
 }
 
 /** What a load of changes changes: only keys that it names, and it deletes nothing. */

@@ -4,6 +4,7 @@ import {
   applyDifference,
   applyFirstLoad,
   countDifference,
+  countWithheld,
   findFullDifference,
   findListedDeletions,
   findNamedDifference,
@@ -13,10 +14,12 @@ import type { AppliedCounts, ApplyTarget } from './apply.store.ts'
 import { createPrepared, preparedRows, stagedRows } from './row-source.sql.ts'
 import type { RowSource } from './row-source.sql.ts'
 import { recordApplied, recordWaiting } from './recording.ts'
-import type { Sealed } from './recording.ts'
+import type { Besides, Sealed } from './recording.ts'
 import { merkleRootOf } from '../storage/leaves.store.ts'
+import { keepAside, settleOlder } from '../quarantine/settling.store.ts'
 import type { WrittenUnder } from '../storage/columns.sql.ts'
 import { insertApply, listAppliesByStructure, lockState, saveState } from '../storage/state.store.ts'
+import type { Measuring } from '../quality/measuring.ts'
 import { actorOf } from '../submission/submission.ts'
 import type { Balance, Submission } from '../submission/submission.ts'
 import { asksFirst } from '../settings/settings.ts'
@@ -29,6 +32,8 @@ export interface ApplyInput {
   readonly structureVersion: (version: number) => Promise<Structure>
   /** Told when the rows are in and the tree over them is being sealed. */
   readonly onSealing: () => Promise<void>
+  /** Measures what is in force afterwards, within the same transaction. */
+  readonly measuring: Pick<Measuring, 'inForce'>
 }
 
 /** What checking a file gave, as far as its balance needs it. */
@@ -36,6 +41,12 @@ export interface CheckedFile {
   readonly sent: number
   readonly duplicate: number
   readonly rejected: number
+  /** Rows were set aside and wait in quarantine. */
+  readonly hasAside: boolean
+  /** Some of them have no key that can be read: any row in force may be the one that is meant. */
+  readonly isKeyLost: boolean
+  /** Which rows of an earlier submission the file mends is known. */
+  readonly mends: boolean
   readonly settings: Settings
 }
 
@@ -51,7 +62,7 @@ interface Opened {
  * journal entry with the Merkle root, all in one governed transaction or not at all (Điều 13.3). A full load that would
  * delete more than it may is not applied; it waits for its sender's word.
  */
-export async function applySubmission(journal: Journal, input: ApplyInput & CheckedFile): Promise<void> {
+export async function applySubmission(journal: Journal, input: FileInput): Promise<void> {
   const { submission, structure } = input
   await journal.change(
     actorOf(submission),
@@ -59,13 +70,14 @@ export async function applySubmission(journal: Journal, input: ApplyInput & Chec
       const opened = await open(tx, input, stagedRows(submission.id, structure))
       const { target, records } = opened
       const isFirst = records === 0 && submission.load !== 'deletions'
-      if (isFirst) return close(tx, input, opened, fileBalance(input, await applyFirstLoad(tx, target)))
-      await findDifference(tx, target, submission)
+      if (isFirst) return closeFile(tx, input, opened, await applyFirstLoad(tx, target))
+      await findDifference(tx, target, input)
       const counts = await countDifference(tx)
       if (mustAsk(input, counts, opened))
         return recordWaiting(tx, submission, fileBalance(input, counts), opened.lastApply)
+      const withheld = mustStay(input) === undefined ? 0 : await countWithheld(tx, target)
       await applyDifference(tx, target, counts)
-      return close(tx, input, opened, fileBalance(input, counts))
+      return closeFile(tx, input, opened, counts, withheld)
     },
     'loader',
   )
@@ -114,37 +126,54 @@ async function structuresOf(tx: Tx, { submission, structureVersion }: ApplyInput
   )
 }
 
-function findDifference(tx: Tx, target: ApplyTarget, { load }: Submission): Promise<void> {
-  if (load === 'full') return findFullDifference(tx, target)
+type FileInput = ApplyInput & CheckedFile
+
+function findDifference(tx: Tx, target: ApplyTarget, input: FileInput): Promise<void> {
+  const { load } = input.submission
+  if (load === 'full') return findFullDifference(tx, target, mustStay(input))
   return load === 'deletions' ? findListedDeletions(tx, target) : findNamedDifference(tx, target)
 }
 
-function fileBalance(
-  { submission, sent, duplicate, rejected }: ApplyInput & CheckedFile,
-  counts: AppliedCounts,
-): Balance {
+/** What a full load may not delete: rows that one set aside stands for, or all when nobody knows which that is. */
+function mustStay({ submission, hasAside, isKeyLost }: FileInput): 'all' | 'kept' | undefined {
+  if (submission.load !== 'full' || !hasAside) return undefined
+  return isKeyLost ? 'all' : 'kept'
+}
+
+function fileBalance({ submission, sent, duplicate, rejected }: FileInput, counts: AppliedCounts): Balance {
   const removed = submission.load === 'deletions' ? counts.deleted : 0
   const unchanged = sent - duplicate - rejected - counts.inserted - counts.changed - removed
   return { sent, rejected, duplicate, unchanged, ...counts }
 }
 
-function mustAsk(
-  { submission, settings }: ApplyInput & CheckedFile,
-  { deleted }: AppliedCounts,
-  before: Opened,
-): boolean {
+function mustAsk({ submission, settings }: FileInput, { deleted }: AppliedCounts, before: Opened): boolean {
   if (submission.load !== 'full' || !asksFirst(settings, deleted, before.records)) return false
   return deleted > (submission.confirmedDeletions ?? 0)
 }
 
+/** Ends the load of a file: what it set aside waits, what waited and is settled by it does not any more. */
+async function closeFile(
+  ...[tx, input, opened, counts, withheld = 0]: [Tx, FileInput, Opened, AppliedCounts, number?]
+): Promise<void> {
+  const { submission, structure, hasAside } = input
+  const settled = await settleOlder(tx, submission, structure, input)
+  if (hasAside) await keepAside(tx, submission)
+  await close(tx, input, opened, fileBalance(input, counts), { withheld, settled })
+}
+
 /** Seals the apply and records how the submission ended. */
-async function close(tx: Tx, input: ApplyInput, { target, records }: Opened, balance: Balance): Promise<void> {
+async function close(
+  ...[tx, input, opened, balance, besides = {}]: [Tx, ApplyInput, Opened, Balance, Besides?]
+): Promise<void> {
+  const { target, lastApply } = opened
   await input.onSealing()
   const { inserted, changed, deleted } = balance
   // An identical reload changes nothing: it ends as applied without an apply of its own.
-  const isChange = inserted + changed + deleted > 0
-  const sealed = isChange ? await seal(tx, target, records + inserted - deleted) : undefined
-  await recordApplied(tx, input.submission, balance, sealed)
+  const touched = inserted + changed + deleted
+  const records = opened.records + inserted - deleted
+  const sealed = touched > 0 ? await seal(tx, target, records) : undefined
+  await recordApplied(tx, input.submission, balance, { sealed, ...besides })
+  await input.measuring.inForce(tx, { apply: sealed?.apply ?? lastApply, touched, records })
 }
 
 async function seal(tx: Tx, target: ApplyTarget, records: number): Promise<Sealed> {

@@ -11,11 +11,19 @@ export interface Sealed {
   readonly root: Buffer
 }
 
+/** What an apply did besides changing rows. */
+export interface Besides {
+  /** Deletions it did not make because a rejected row may be the one that is missing. */
+  readonly withheld?: number
+  /** Rows of earlier submissions that waited and do not any more. */
+  readonly settled?: number
+}
+
 export async function recordApplied(
   tx: Tx,
   submission: Submission,
   balance: Balance,
-  sealed: Sealed | undefined,
+  { sealed, withheld = 0, settled = 0 }: Besides & { readonly sealed: Sealed | undefined },
 ): Promise<void> {
   const journalEntry = await tx.record({
     event: warehouseEvents['submission.applied'],
@@ -23,6 +31,7 @@ export async function recordApplied(
     payload: {
       ...factsOf(submission),
       balance: { ...balance },
+      ...{ withheld, settled },
       apply: sealed?.apply ?? null,
       leaves: sealed?.leaves ?? 0,
       merkleRoot: sealed?.root.toString('hex') ?? null,
@@ -32,6 +41,7 @@ export async function recordApplied(
     state: 'applied',
     balance,
     faultyRows: balance.rejected,
+    withheld,
     journalEntry,
     ...(sealed === undefined ? {} : { applyNumber: sealed.apply }),
   })

@@ -4,6 +4,7 @@ import type { Field, NamedCheck, Structure } from '../../catalogue/index.ts'
 import type { Db } from '../../platform/index.ts'
 import { codesInForce } from '../../reference/index.ts'
 import { dataTable, isWholeKey, rawKeyOf } from '../storage/columns.sql.ts'
+import { comparable, comparableStored, sameStored } from './comparable.sql.ts'
 import type { Rule } from './fault.ts'
 import type { Extent } from './load-rules.ts'
 import { namedCheckSql } from './named-check.sql.ts'
@@ -37,6 +38,8 @@ export interface CheckContext {
   /** The local day whose code lists are in force. */
   readonly day: string
   readonly referenceTarget: (fieldId: string) => ReferenceTarget | undefined
+  /** Fields of the whole structure that point at a field of the dataset itself. */
+  readonly ownReferences: readonly { readonly from: Field; readonly to: Field }[]
 }
 
 /**
@@ -164,10 +167,9 @@ function isLeft({ submissionId, structure }: CheckContext, alias: string): RawBu
 
 /**
  * Looks for rows that break any rule (two scans, which is all that a clean file costs), then names rule and field for
- * those rows only, counts every fault and lists up to a limit of each.
- * @returns how many staged rows have a fault
+ * those rows only. What is found stands in `pg_temp.found` (row, rule, field, value), each fault once.
  */
-export async function findFaults(db: Db, context: CheckContext, listed: number): Promise<number> {
+export async function findFaults(db: Db, context: CheckContext): Promise<void> {
   const { submissionId, structure } = context
   const checks = compileChecks(context)
   await db.execute(sql`DROP TABLE IF EXISTS pg_temp.found, pg_temp.broken`)
@@ -183,7 +185,6 @@ export async function findFaults(db: Db, context: CheckContext, listed: number):
   await dropMisread(db)
   await findRepeatedKeys(db, submissionId, structure)
   await findRepeatedValues(db, context)
-  return keepFaults(db, submissionId, listed)
 }
 
 const anyOf = (conditions: readonly RawBuilder<boolean>[]) =>
@@ -230,24 +231,6 @@ function asRow({ rule, field, broken }: Check): RawBuilder<unknown> {
 }
 
 /**
- * A staged cell in the form in which equal values are equal texts: 7 and 007 are one number, so are 1.5 and 1.50. A
- * cell that is no number at all stays as it came; it has its own fault.
- */
-function comparable(field: Field, alias: string): RawBuilder<string> {
-  const cell = sql<string>`${sql.ref(`${alias}.${field.id}`)}`
-  if (field.type === 'integer')
-    return sql`CASE WHEN ${cell} ~ '^-?[0-9]{1,15}$' THEN ${cell}::bigint::text ELSE ${cell} END`
-  if (field.type !== 'decimal') return cell
-  return sql`CASE WHEN ${cell} ~ '^-?[0-9]+([.][0-9]+)?$' THEN trim_scale(${cell}::numeric)::text ELSE ${cell} END`
-}
-
-/** A value in force in the form of `comparable`. */
-function comparableStored(field: Field, alias: string): RawBuilder<string> {
-  const value = sql`${sql.ref(`${alias}.${field.id}`)}`
-  return field.type === 'decimal' ? sql`trim_scale(${value})::text` : sql`${value}::text`
-}
-
-/**
  * Rows that share a value of a unique field with another row of the file, or with one in force that the load leaves as
  * it is; a row that only repeats an earlier one is a duplicate and no fault.
  */
@@ -265,12 +248,6 @@ async function findRepeatedValues(db: Db, context: CheckContext): Promise<void> 
                                       WHERE ${once} AND ${sql.ref(`s.${field.id}`)} IS NOT NULL GROUP BY 1 HAVING count(*) > 1)
                          ${extent === 'full' ? sql`` : sql`OR ${inForce}`})`)
   }
-}
-
-/** A value in force equal to a staged one; a text is compared as it stands, so that its index serves. */
-function sameStored(field: Field, inForce: string, staged: string): RawBuilder<boolean> {
-  if (field.type === 'text') return sql`${sql.ref(`${inForce}.${field.id}`)} = ${sql.ref(`${staged}.${field.id}`)}`
-  return sql`${comparableStored(field, inForce)} = ${comparable(field, staged)}`
 }
 
 /**
@@ -308,10 +285,20 @@ async function findRepeatedKeys(db: Db, submissionId: string, structure: Structu
 /** Takes the rows that only repeat an earlier row of the same file out of staging; gives how many there were. */
 export async function removeDuplicates(db: Db, submissionId: string): Promise<number> {
   return db.execute(sql`
-    DELETE FROM ${stagingTable(submissionId)} WHERE _row IN (SELECT _row FROM pg_temp.duplicates WHERE nth > 1)`)
+    DELETE FROM ${stagingTable(submissionId)} WHERE _row IN (SELECT _row FROM pg_temp.duplicates WHERE nth > 1 AND NOT differs)`)
 }
 
-async function keepFaults(db: Db, submissionId: string, listed: number): Promise<number> {
+/** How many faults were found. */
+export async function countFound(db: Db): Promise<number> {
+  const row = await db.first<{ count: number }>(sql`SELECT count(*) AS count FROM found`)
+  return row?.count ?? 0
+}
+
+/**
+ * Counts every fault that was found and lists up to a limit of each.
+ * @returns how many staged rows have a fault
+ */
+export async function keepFaults(db: Db, submissionId: string, listed: number): Promise<number> {
   await db.execute(sql`
     INSERT INTO warehouse.fault_counts SELECT ${submissionId}::uuid, rule, field, count(*) FROM found GROUP BY rule, field
     ON CONFLICT DO NOTHING`)

@@ -53,7 +53,12 @@ async function unfitOf(db: Db, context: ConversionContext, conversion: FieldConv
   const { target } = conversion
   const checks = compileChecks({
     ...context,
-    ...{ submissionId: '', extent: 'full', structure: { version: 0, since: new Date(0), note: '', fields: [target] } },
+    ...{
+      submissionId: '',
+      ownReferences: [],
+      extent: 'full',
+      structure: { version: 0, since: new Date(0), note: '', fields: [target] },
+    },
   })
   const isLost = sql<boolean>`(s.source IS NOT NULL AND ${sql.ref(`s.${target.id}`)} IS NULL)`
   const broken = [

@@ -25,6 +25,8 @@ const summaryNames: Readonly<Record<Rule, string>> = {
   maximum: 'title count expected',
   codeList: 'title count expected',
   reference: 'title count expected',
+  stillReferenced: 'title count',
+  mendedRow: 'count',
 }
 const cellNames: Readonly<Partial<Record<Rule, string>>> = {
   required: 'title',
@@ -38,6 +40,7 @@ const cellNames: Readonly<Partial<Record<Rule, string>>> = {
   maximum: 'title expected',
   codeList: 'title expected',
   reference: 'title expected',
+  stillReferenced: 'title',
 }
 
 const marks = { title: '«title»', expected: '«expected»' }

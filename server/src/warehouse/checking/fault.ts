@@ -21,6 +21,8 @@ export const rules = [
   'maximum',
   'codeList',
   'reference',
+  'stillReferenced',
+  'mendedRow',
 ] as const
 export type Rule = (typeof rules)[number]
 
@@ -216,6 +218,30 @@ const texts: Readonly<Record<Rule, Readonly<Record<Language, RuleText>>>> = {
     en: {
       summary: '{title} has {count} values not found in dataset {expected}.',
       cell: '{title} is not found in {expected}.',
+    },
+  },
+  stillReferenced: {
+    vi: {
+      summary:
+        'Có {count} dòng sẽ làm mất giá trị {title} mà dòng khác của bộ dữ liệu còn trỏ tới. Hãy sửa hoặc xóa các dòng trỏ tới trước.',
+      cell: 'Dòng khác của bộ dữ liệu còn trỏ tới {title} này.',
+    },
+    en: {
+      summary:
+        '{count} rows would take away a {title} that other rows of the dataset still point at. Change or delete those rows first.',
+      cell: 'Other rows of the dataset still point at this {title}.',
+    },
+  },
+  mendedRow: {
+    vi: {
+      summary:
+        'Cột _row có {count} giá trị không phải số của dòng chờ sửa. Giữ nguyên cột _row của tệp sửa lỗi, hoặc bỏ cả cột.',
+      cell: 'Không có dòng chờ sửa nào mang số này.',
+    },
+    en: {
+      summary:
+        '_row has {count} values that are no row waiting to be mended. Keep the column as it was in the correction file, or leave it out.',
+      cell: 'No row that waits has this number.',
     },
   },
 }

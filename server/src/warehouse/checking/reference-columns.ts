@@ -1,4 +1,4 @@
-import type { Catalogue, Structure } from '../../catalogue/index.ts'
+import type { Catalogue, Field, Structure } from '../../catalogue/index.ts'
 import type { ReferenceTarget } from './checking.store.ts'
 
 /**
@@ -33,4 +33,12 @@ export async function resolveStoredReferences(
     const target = targetOf(fieldId)
     return target && { ...target, dataset: target.dataset === 'own' ? { code: ownCode } : target.dataset }
   }
+}
+
+/** The fields of a structure that point at a field of their own dataset. */
+export function ownReferencesOf(ownCode: string, { fields }: Structure): { from: Field; to: Field }[] {
+  return fields.flatMap((from) => {
+    const to = fields.find(({ name }) => from.references?.dataset === ownCode && name === from.references.field)
+    return to ? [{ from, to }] : []
+  })
 }

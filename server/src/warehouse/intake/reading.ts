@@ -6,8 +6,8 @@ import { newSalt } from '../../platform/index.ts'
 import type { Session } from '../../platform/index.ts'
 import { CsvScanner } from './csv-scanner.ts'
 import type { Fault, Rule } from '../checking/fault.ts'
-import { copyStatement, createStaging, sourceColumn } from '../storage/staging.store.ts'
-import type { StagedColumn } from '../storage/staging.store.ts'
+import { copyStatement, createStaging, insertMarks, sourceColumn } from '../storage/staging.store.ts'
+import type { Mark, StagedColumn } from '../storage/staging.store.ts'
 
 /** What reading a file gave: how many rows it sent, and the rows that are no rows at all. */
 export interface Reading {
@@ -15,6 +15,8 @@ export interface Reading {
   readonly staged: number
   readonly faults: readonly Fault[]
   readonly counts: ReadonlyMap<Rule, number>
+  /** Nothing of the file can be taken. */
+  readonly isRefused: boolean
 }
 
 /** What the header of a file must name, and what it may. */
@@ -50,11 +52,12 @@ export async function readToStaging(
   input: {
     submissionId: string
     expected: ExpectedColumns
+    keepsBroken?: boolean
     content: Readable
     onBytes: (bytes: number, rows: number) => Promise<void>
   },
 ): Promise<Reading> {
-  const sheet = new Sheet(input.expected)
+  const sheet = new Sheet(input.expected, input.keepsBroken ?? false)
   const scanner = new CsvScanner(sheet)
   let copy: Copy | undefined
   let bytes = 0
@@ -72,6 +75,7 @@ export async function readToStaging(
     await copy?.write(sheet.take())
     sheet.close()
     await copy?.end()
+    if (sheet.marks.length > 0) await insertMarks(session, input.submissionId, sheet.marks)
   } catch (error) {
     copy?.abandon()
     throw error
@@ -129,8 +133,12 @@ class Sheet {
   columns: readonly StagedColumn[] | undefined
   isRefused = false
 
-  constructor(expected: ExpectedColumns) {
+  readonly marks: Mark[] = []
+  readonly #keepsBroken: boolean
+
+  constructor(expected: ExpectedColumns, keepsBroken: boolean) {
     this.#expected = expected
+    this.#keepsBroken = keepsBroken
   }
 
   get sent(): number {
@@ -155,8 +163,8 @@ class Sheet {
   /** The end of the file: a file without anything is a fault, one without rows may be. */
   close(): void {
     if (this.isRefused || this.sent > 0) return
-    if (!this.columns) this.fault(1, 'empty', '')
-    else if (!this.#expected.allowsNoRows) this.fault(1, 'noRows', '')
+    if (!this.columns) this.#refuse('empty', '')
+    else if (!this.#expected.allowsNoRows) this.#refuse('noRows', '')
   }
 
   row(number: number, bytes: Buffer): void {
@@ -167,6 +175,7 @@ class Sheet {
 
   fault(number: number, rule: Rule, sample: string): void {
     if (this.isRefused) return
+    if (this.#keepsBroken && number > 1) this.marks.push({ row: number, rule, field: '', value: sample })
     if (this.columns === undefined) this.#refuse(rule, sample)
     else this.#add({ row: number, rule, field: '', value: sample === '' ? null : sample })
     if (number > 1) this.#broken += 1
@@ -177,7 +186,13 @@ class Sheet {
   }
 
   reading(): Reading {
-    return { sent: this.sent, staged: this.#staged, faults: this.#faults, counts: this.#counts }
+    return {
+      sent: this.sent,
+      staged: this.#staged,
+      faults: this.#faults,
+      counts: this.#counts,
+      isRefused: this.isRefused,
+    }
   }
 
   /** Without a header nothing else of the file can be understood. */

@@ -1,65 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { aDataset, files, officeFields, offices } from '../../../test/warehouse/dataset.ts'
+import { useLists } from '../../../test/warehouse/lists.ts'
 import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
-import type { JournalEntry, List, Page, Submission } from '../../../test/warehouse/wire.ts'
-import type { FieldInput } from '../../catalogue/index.ts'
-import { anActor } from '../../law/testing.ts'
-import { verifyWarehouse } from '../index.ts'
+import type { Submission } from '../../../test/warehouse/wire.ts'
 
 const warehouse = await openWarehouse()
-const { call, deliver, ended, modules, people, refusal, testing } = warehouse
-
-/** A key, a text, a unique card and a superior in the same list. */
-const fields: FieldInput[] = [
-  ...officeFields,
-  { name: 'the', title: 'Thẻ', titleEn: 'Card', type: 'integer', unique: true },
-  { name: 'cap_tren', title: 'Cấp trên', titleEn: 'Superior', type: 'text' },
-]
-const datasets: string[] = []
-let dataset = ''
-
-beforeEach(async () => {
-  dataset = `bo-${String(datasets.length + 1)}`
-  datasets.push(dataset)
-  const facts = aDataset({ code: dataset, provider: people.provider.unit.id, consumers: [{ group: 'all' }] })
-  await modules.catalogue.registerDataset(anActor(), { ...facts, classification: 'internal' })
-  const superior = { references: { dataset, field: 'ma' } }
-  const own = fields.map((field) => (field.name === 'cap_tren' ? { ...field, ...superior } : field))
-  await modules.catalogue.declareStructure(anActor(), dataset, { fields: fields.slice(0, 3), note: '' })
-  await modules.catalogue.declareStructure(anActor(), dataset, { fields: own, note: '' })
-  await warehouse.promulgate(`2026-01-${String(datasets.length + 1).padStart(2, '0')}`, [files, offices, ...datasets])
-})
-
-const csv = (...rows: string[]) => `ma,ten,the,cap_tren\n${rows.map((row) => `${row}\n`).join('')}`
-const send = (content: string, query: Record<string, string> = {}) => deliver(content, { dataset, query })
-const changes = (...rows: string[]) => send(csv(...rows), { load: 'incremental' })
-const full = (...rows: string[]) => send(csv(...rows))
-
-/** The rows in force, each as the line of a file. */
-async function inForce(): Promise<string[]> {
-  const { body } = await call<Page>('provider', `/warehouse/datasets/${dataset}/records`)
-  return body.items.map(({ ma, ten, the, cap_tren }) => [ma, ten, the, cap_tren].map((cell) => cell ?? '').join(','))
-}
-
-async function rulesOf({ id }: Submission): Promise<string[]> {
-  const { text } = await call('provider', `/warehouse/submissions/${id}/errors.csv`)
-  const lines = text.trim().split('\r\n').slice(1)
-  return lines.map((line) => line.split(',')).map(([row = '', field = '', , rule = '']) => `${row} ${field} ${rule}`)
-}
-
-async function events(id: string): Promise<string[]> {
-  const answer = await call<List<JournalEntry>>('auditor', '/journal/entries', { query: { subject: id } })
-  return answer.body.items.map(({ event }) => event.replace('warehouse.submission.', '')).reverse()
-}
-
-async function expectSound(): Promise<void> {
-  const roots = await testing.asAdmin<{ id: string; root: string }>(`
-    SELECT subject_id AS id, payload->>'merkleRoot' AS root FROM journal.entries
-    WHERE event = 'warehouse.submission.applied' AND payload->>'merkleRoot' IS NOT NULL`)
-  const recorded = new Map(roots.map(({ id, root }) => [id, root]))
-  const { faults } = await verifyWarehouse(testing.database.reader, modules.catalogue, recorded)
-  expect(faults).toEqual([])
-}
+const { call, ended, refusal } = warehouse
+const { changes, dataset, events, expectSound, full, inForce, rulesOf, send } = useLists(warehouse)
 
 describe('a load of changes (Điều 9)', () => {
   it('puts its rows in or over those with their keys, and leaves all others as they are', async () => {
@@ -121,7 +67,7 @@ describe('a list of deletions (Điều 9)', () => {
 
 describe('a full load that would delete more than it may', () => {
   beforeEach(async () => {
-    await call('provider', `/warehouse/datasets/${dataset}/settings`, {
+    await call('provider', `/warehouse/datasets/${dataset()}/settings`, {
       ...{ method: 'PUT', body: { deletionPercent: 20, deletionMinimum: 2 } },
     })
     await full('A,Một,1,', 'B,Hai,2,', 'C,Ba,3,', 'D,Bốn,4,')

@@ -1,9 +1,12 @@
 import type { Structure } from '../../catalogue/index.ts'
 import { applyPrepared } from '../applying/applying.ts'
 import { prepareWithdrawal } from '../applying/withdrawal.store.ts'
+import { prepareMeasuring } from '../quality/measuring.ts'
+import { settleWithdrawn } from '../quarantine/settling.store.ts'
 import { findSubmission } from '../submission/submission.store.ts'
 import type { Submission } from '../submission/submission.ts'
 import { warehouseEvents } from '../warehouse.events.ts'
+import { measuringDeps } from './processor-deps.ts'
 import type { ProcessorDeps } from './processor-deps.ts'
 import type { Reporter } from './reporter.ts'
 import { lostStanding } from './standing.ts'
@@ -25,6 +28,7 @@ export async function processWithdrawal(
       ...{ submission, structure },
       structureVersion: (version) => deps.catalogue.structureVersion(submission.datasetId, version),
       onSealing: () => report('sealing', 0, 0),
+      measuring: await prepareMeasuring(measuringDeps(deps), submission, structure, undefined),
     },
     async (tx, target) => {
       await tx.record({
@@ -32,6 +36,7 @@ export async function processWithdrawal(
         subject: { type: 'submission', id: withdrawn.id, label: withdrawn.datasetCode },
         payload: { dataset: withdrawn.datasetCode, by: submission.id, apply },
       })
+      await settleWithdrawn(tx, submission, { withdrawn: withdrawn.id, apply })
       return prepareWithdrawal(tx, target, apply)
     },
   )

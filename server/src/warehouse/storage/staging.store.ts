@@ -10,6 +10,25 @@ export function stagingName(submissionId: string): string {
 
 export const stagingTable = (submissionId: string) => sql.table(`staging.${stagingName(submissionId)}`)
 
+/** What the reader of a file found wrong with a cell (or, without a field, with a record that is no row), and its text. */
+export interface Mark {
+  readonly row: number
+  readonly rule: string
+  /** Name of the field; '' for a record that is no row. */
+  readonly field: string
+  readonly value: string | null
+}
+
+/** The marks of a submission's rows: (row, rule, field, value). */
+export const marksTable = (submissionId: string) => sql.table(`staging.${stagingName(submissionId)}$marks`)
+
+/** Rows set aside for the quarantine: (row, key, cells, raw, reasons). */
+export const asideTable = (submissionId: string) => sql.table(`staging.${stagingName(submissionId)}$aside`)
+/** Keys of rows in force that must stay although the file does not name them: (key). */
+export const keptTable = (submissionId: string) => sql.table(`staging.${stagingName(submissionId)}$kept`)
+/** Rows of an earlier submission that this one mends: (row). */
+export const mendedTable = (submissionId: string) => sql.table(`staging.${stagingName(submissionId)}$mended`)
+
 /** A column of a file as it is staged: a field by its id, or something the file has besides. */
 export type StagedColumn = Pick<Field, 'id'>
 
@@ -26,10 +45,20 @@ export async function createStaging(db: Db, submissionId: string, staged: readon
   await db.execute(
     sql`CREATE UNLOGGED TABLE ${stagingTable(submissionId)} (_row bigint, _salt uuid, ${sql.join(columns)})`,
   )
+  await db.execute(
+    sql`CREATE UNLOGGED TABLE ${marksTable(submissionId)} (row bigint, rule text, field text, value text)`,
+  )
+}
+
+export async function insertMarks(db: Db, submissionId: string, marks: readonly Mark[]): Promise<void> {
+  await db.execute(sql`
+    INSERT INTO ${marksTable(submissionId)}
+    SELECT m.* FROM json_to_recordset(${JSON.stringify(marks)}::json) AS m (row bigint, rule text, field text, value text)`)
 }
 
 export async function dropStaging(db: Db, submissionId: string): Promise<void> {
-  await db.execute(sql`DROP TABLE IF EXISTS ${stagingTable(submissionId)}`)
+  const tables = [stagingTable, marksTable, asideTable, keptTable, mendedTable].map((table) => table(submissionId))
+  await db.execute(sql`DROP TABLE IF EXISTS ${sql.join(tables)}`)
 }
 
 /** Tells the planner how many rows there are and how their keys spread; nothing else is asked of it. */
@@ -61,6 +90,6 @@ export async function sweepStaging(db: Db): Promise<void> {
   const left = await db.rows<{ name: string }>(sql`
     SELECT t.tablename AS name FROM pg_tables AS t
     WHERE t.schemaname = 'staging' AND NOT EXISTS (
-      SELECT FROM warehouse.submissions AS s WHERE s.state = 'received' AND t.tablename = 's_' || replace(s.id::text, '-', ''))`)
+      SELECT FROM warehouse.submissions AS s WHERE s.state = 'received' AND split_part(t.tablename, '$', 1) = 's_' || replace(s.id::text, '-', ''))`)
   for (const { name } of left) await db.execute(sql`DROP TABLE IF EXISTS ${sql.table(`staging.${name}`)}`)
 }

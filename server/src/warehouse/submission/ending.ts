@@ -8,6 +8,7 @@ const endings = {
   'warehouse.rightWithdrawn': warehouseProblems.rightWithdrawn,
   'warehouse.structureChanged': warehouseProblems.structureChanged,
   'warehouse.declined': warehouseProblems.declined,
+  'warehouse.continuationStale': warehouseProblems.continuationStale,
   'warehouse.overtaken': warehouseProblems.overtaken,
   'warehouse.conversionUnfit': warehouseProblems.conversionUnfit,
 } as const

@@ -118,6 +118,7 @@ export interface Outcome {
   readonly state: SubmissionState
   readonly balance?: Balance | undefined
   readonly faultyRows?: number
+  readonly withheld?: number
   readonly applyNumber?: number
   readonly journalEntry: string
   readonly problem?: string
@@ -125,10 +126,10 @@ export interface Outcome {
 
 /** Writes how a submission ended; refuses to end it twice. */
 export async function saveOutcome(tx: Tx, id: string, outcome: Outcome): Promise<void> {
-  const { state, journalEntry, faultyRows = null, applyNumber = null, problem = null } = outcome
+  const { state, journalEntry, faultyRows = null, withheld = null, applyNumber = null, problem = null } = outcome
   const touched = await tx.execute(sql`
     UPDATE warehouse.submissions SET state = ${state}, finished_at = ${tx.at}, journal_entry = ${journalEntry},
-      faulty_rows = ${faultyRows}, apply_number = ${applyNumber}, problem = ${problem}, ${balanceColumns(outcome.balance)}
+      faulty_rows = ${faultyRows}, withheld = ${withheld}, apply_number = ${applyNumber}, problem = ${problem}, ${balanceColumns(outcome.balance)}
     WHERE id = ${id}::uuid AND state = 'received'`)
   if (touched !== 1) throw new Error(`Submission ${id} has already ended`)
 }
