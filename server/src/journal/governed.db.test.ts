@@ -68,6 +68,7 @@ it('frees no data of the warehouse from the rule', () => {
     'platform.migrations',
     'platform.operational_tables',
     'warehouse.calendar',
+    'warehouse.conversions',
     'warehouse.drafts',
     'warehouse.exports',
     'warehouse.fault_counts',
@@ -75,6 +76,7 @@ it('frees no data of the warehouse from the rule', () => {
     'warehouse.notice_reads',
     'warehouse.notices',
     'warehouse.progress',
+    'warehouse.uploads',
   ])
 })
 

@@ -1,4 +1,5 @@
 import { defineProblems } from '../platform/index.ts'
+import { uploadProblems } from './upload/upload.problems.ts'
 
 export const warehouseProblems = defineProblems('warehouse', {
   submissionNotFound: {
@@ -52,6 +53,7 @@ export const warehouseProblems = defineProblems('warehouse', {
       remedy: 'Check the connection and submit the file again.',
     },
   },
+  ...uploadProblems,
   structureMissing: {
     kind: 'conflict',
     vi: {

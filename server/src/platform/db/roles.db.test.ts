@@ -93,6 +93,8 @@ it('lets the loader write what the work on a submission writes, and nothing else
     'journal.entries: INSERT',
     'journal.unsealed: INSERT',
     'warehouse.applies: INSERT',
+    'warehouse.conversions: DELETE',
+    'warehouse.conversions: INSERT',
     'warehouse.drafts: DELETE',
     'warehouse.fault_counts: DELETE',
     'warehouse.fault_counts: INSERT',

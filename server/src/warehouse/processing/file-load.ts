@@ -4,8 +4,9 @@ import { applySubmission } from '../applying/applying.ts'
 import { removeDuplicates } from '../checking/checking.store.ts'
 import { clearFaults, insertFaults } from '../checking/fault.store.ts'
 import { askedOf } from '../checking/load-rules.ts'
+import { saveConversions } from '../intake/conversion.store.ts'
+import type { ExpectedColumns } from '../intake/header.ts'
 import { readToStaging } from '../intake/reading.ts'
-import type { ExpectedColumns } from '../intake/reading.ts'
 import { countDelivered } from '../quality/delivered.store.ts'
 import { prepareMeasuring } from '../quality/measuring.ts'
 import { settingsInForce } from '../settings/settings.service.ts'
@@ -26,10 +27,12 @@ export async function processFile(deps: ProcessorDeps, session: Session, load: F
     submissionId: id,
     expected: expectedOf(asked, submission),
     keepsBroken: submission.onFault === 'quarantine',
-    content: deps.blobs.read(submission.digest),
+    source: await deps.blobs.source(submission.digest),
+    profile: submission.profile ?? undefined,
     onBytes: (bytes, rows) => report('reading', rows, bytes / Math.max(1, submission.bytes)),
   })
   await insertFaults(session, id, reading.faults, reading.counts)
+  await saveConversions(session, id, reading.conversions)
   const checked = reading.isRefused
     ? { ...untouched, faultyRows: 0 }
     : await checkFile(deps, session, { ...load, asked, reading })
