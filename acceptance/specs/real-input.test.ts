@@ -48,6 +48,14 @@ const sources = [
     name: 'Cây Xăng Hiệp Phú',
     by: 'xaydung',
   },
+  {
+    recipe: 'ranh-gioi-phuong-xa',
+    folder: 'gis-hcmc-wards-168',
+    rows: 168,
+    key: '26740',
+    name: 'Phường Sài Gòn',
+    by: 'moitruong',
+  },
 ]
 
 /** The conversion by command, as an officer would make it; the delivery itself goes over HTTP as the unit. */

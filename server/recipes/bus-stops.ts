@@ -3,6 +3,7 @@ import { isObject, readList, textOf } from './json.ts'
 import type { Recipe } from './recipe.ts'
 import { RecipeError } from './recipe.ts'
 import { findOne } from './source.ts'
+import { wkbText } from './wkb.ts'
 
 /** A centimetre: the source writes more digits than its receivers could know, and more than a decimal holds. */
 const DIGITS = 7
@@ -29,12 +30,13 @@ function lineOf(stop: unknown, where: string): string {
     coordinate(text('latitude'), where),
     coordinate(text('longitude'), where),
     routes.join('; '),
+    wkbText('Point', [Number(text('longitude')), Number(text('latitude'))], where),
   ])
 }
 
 async function* convert(sourceFolder: string): AsyncGenerator<string> {
   const file = await findOne(sourceFolder, /^stops\.json$/, 'stops.json')
-  yield 'ma_tram,ten,dia_diem,ten_duong,quan_cu,loai,vi_do,kinh_do,cac_tuyen\n'
+  yield 'ma_tram,ten,dia_diem,ten_duong,quan_cu,loai,vi_do,kinh_do,cac_tuyen,vi_tri\n'
   for (const [place, stop] of (await readList(file)).entries()) yield `${lineOf(stop, `${file}: [${String(place)}]`)}\n`
 }
 
@@ -133,6 +135,11 @@ export const busStops: Recipe = {
         ...{ name: 'cac_tuyen', title: 'Các tuyến', titleEn: 'Routes', type: 'text', length: 300 },
         description: 'Số hiệu các tuyến dừng tại trạm, cách nhau bằng dấu chấm phẩy.',
         descriptionEn: 'Routes that stop here, separated by semicolons.',
+      },
+      {
+        ...{ name: 'vi_tri', title: 'Vị trí', titleEn: 'Position', type: 'geometry', required: true },
+        description: 'Điểm WGS 84, tọa độ đúng như nguồn.',
+        descriptionEn: 'WGS 84 point with the coordinates as the source has them.',
       },
     ],
   },

@@ -2,6 +2,7 @@ import { agencyCodes } from './agency-codes.ts'
 import { busStops } from './bus-stops.ts'
 import { febrl } from './febrl.ts'
 import { unitHistory } from './unit-history.ts'
+import { wardPolygons } from './ward-polygons.ts'
 import { unitsBefore2025 } from './units-before-2025.ts'
 import { administrativeUnits } from './administrative-units.ts'
 import { ethnicGroups } from './ethnic-groups.ts'
@@ -19,6 +20,7 @@ export const recipes: readonly Recipe[] = [
   unitHistory,
   agencyCodes,
   busStops,
+  wardPolygons,
   febrl,
 ]
 

@@ -14,14 +14,25 @@ export function textOf(source: JsonObject, property: string, where: string): str
   throw new RecipeError(`${where}: ${property} is not a text`)
 }
 
-/** A file that is one list and holds something. */
-export async function readList(file: string): Promise<unknown[]> {
+async function readJson(file: string): Promise<unknown> {
   const text = await readFile(file, 'utf8')
   try {
-    const list: unknown = JSON.parse(text)
-    if (Array.isArray(list) && list.length > 0) return list as unknown[]
+    return JSON.parse(text) as unknown
   } catch (cause) {
     throw new RecipeError(`${file} is not JSON`, { cause })
   }
-  throw new RecipeError(`${file}: expected a list`)
+}
+
+/** A file that is one object. */
+export async function readObject(file: string): Promise<JsonObject> {
+  const object = await readJson(file)
+  if (!isObject(object)) throw new RecipeError(`${file}: expected an object`)
+  return object
+}
+
+/** A file that is one list and holds something. */
+export async function readList(file: string): Promise<unknown[]> {
+  const list = await readJson(file)
+  if (!Array.isArray(list) || list.length === 0) throw new RecipeError(`${file}: expected a list`)
+  return list as unknown[]
 }

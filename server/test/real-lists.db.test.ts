@@ -18,6 +18,7 @@ const clean = [
   ['lich-su-don-vi-hanh-chinh', 'admin-history-hcmc-region', 881],
   ['ma-dinh-danh-co-quan-2014', 'agency-codes-hcmc-2014', 63],
   ['tram-xe-buyt-2015', 'bus-hcmc-2015', 173],
+  ['ranh-gioi-phuong-xa', 'gis-hcmc-wards-168', 168],
 ] as const
 
 it.for(clean)(

@@ -48,6 +48,7 @@ const published = [
   ['lich-su-don-vi-hanh-chinh', 'admin-history-hcmc-region', 881],
   ['ma-dinh-danh-co-quan-2014', 'agency-codes-hcmc-2014', 63],
   ['tram-xe-buyt-2015', 'bus-hcmc-2015', 173],
+  ['ranh-gioi-phuong-xa', 'gis-hcmc-wards-168', 168],
   ['nguoi-thu-nghiem-febrl', 'er/febrl', 21_000],
 ] as const
 
@@ -133,6 +134,20 @@ describe('a source of another shape is refused with the place', () => {
     ['a nameless stop', [{ ...stop, bus: [], name: ' ' }], 'name is not a text'],
   ])('stops with %s', async (_, content, message) => {
     expect(await failure('tram-xe-buyt-2015', 'stops.json', JSON.stringify(content))).toContain(message)
+  })
+
+  const feature = (geometry: object, areaKm2: unknown = 1) => ({
+    features: [{ properties: { code: '26740', name: 'A', fullName: 'A', areaKm2 }, geometry }],
+  })
+  it.each([
+    ['no features', { features: [] }, 'no features'],
+    ['a line', feature({ type: 'LineString', coordinates: [] }), 'LineString is neither'],
+    ['a hole in its list', feature({ type: 'Polygon', coordinates: [[]] }), 'coordinates are no list'],
+    ['an altitude', feature({ type: 'Polygon', coordinates: [[[1, 2, 3]]] }), 'a position is not two numbers'],
+    ['an area in words', feature({ type: 'Polygon', coordinates: [[[1, 2]]] }, 'x'), 'areaKm2 is not a number'],
+  ])('boundaries with %s', async (_, content, message) => {
+    const file = 'hcmc_wards_x_15m.geojson'
+    expect(await failure('ranh-gioi-phuong-xa', file, JSON.stringify(content))).toContain(message)
   })
 
   const unit = (code: string, below: object) => ({ Code: code, Name: 'A', FullName: 'A', FullNameEn: 'A', ...below })

@@ -36,6 +36,7 @@ it('knows its recipes by name', () => {
     'lich-su-don-vi-hanh-chinh',
     'ma-dinh-danh-co-quan-2014',
     'tram-xe-buyt-2015',
+    'ranh-gioi-phuong-xa',
     'nguoi-thu-nghiem-febrl',
   ])
   expect(findRecipe('dan-cu')).toBeUndefined()
