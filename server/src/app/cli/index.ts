@@ -1,9 +1,11 @@
 import { accountIssueCommand } from './account.ts'
 import type { Command } from './command.ts'
+import { exportAllCommand } from './export-all.ts'
 import { createGenCommand } from './gen.ts'
 import { faultsCompareCommand, generateCommand } from './generate.ts'
 import { journalVerifyCommand } from './journal.ts'
 import { migrateCommand } from './migrate.ts'
+import { proofVerifyCommand } from './proof.ts'
 import { packInstallCommand, packListCommand, packShowCommand } from './pack.ts'
 import { recipeInstallCommand, recipeListCommand, recipeRunCommand } from './recipe.ts'
 import { serveCommand, startCommand } from './start.ts'
@@ -24,6 +26,8 @@ export const commands: readonly Command[] = [
   recipeInstallCommand,
   recipeRunCommand,
   journalVerifyCommand,
+  proofVerifyCommand,
+  exportAllCommand,
   serveCommand,
   migrateCommand,
   accountIssueCommand,
