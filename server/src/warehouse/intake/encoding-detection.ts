@@ -31,8 +31,8 @@ export function detectEncoding(bytes: Buffer, isWhole: boolean): EncodingGuess {
     if (legacy !== undefined) return { known: undefined, name: legacy, by: 'form' }
     return { known: 'utf-8', name: 'UTF-8', by: mark ? 'mark' : 'form' }
   }
-  // A few lines of another encoding in a text of UTF-8 are faults of those lines.
-  if (mark || mostLinesAreUtf8(whole)) return { known: 'utf-8', name: 'UTF-8', by: mark ? 'mark' : 'form' }
+  // A few lines of another encoding in a text of UTF-8 are faults of those lines; what is no text at all has none.
+  if (mark || isBinary(whole) || mostLinesAreUtf8(whole)) return { known: 'utf-8', name: 'UTF-8', by: mark ? 'mark' : 'form' }
   return { known: undefined, name: legacyName(whole.toString('latin1')), by: 'form' }
 }
 
@@ -53,6 +53,11 @@ function detectUtf16(bytes: Buffer): Encoding | undefined {
 
 function isUpperHalf(byte: number): boolean {
   return byte <= 0x03 || byte === 0x1e
+}
+
+/** No encoding of eight bits has these in a text. */
+function isBinary(bytes: Buffer): boolean {
+  return bytes.some((byte) => byte < 0x09)
 }
 
 function mostLinesAreUtf8(bytes: Buffer): boolean {
