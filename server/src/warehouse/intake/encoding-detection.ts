@@ -32,7 +32,8 @@ export function detectEncoding(bytes: Buffer, isWhole: boolean): EncodingGuess {
     return { known: 'utf-8', name: 'UTF-8', by: mark ? 'mark' : 'form' }
   }
   // A few lines of another encoding in a text of UTF-8 are faults of those lines; what is no text at all has none.
-  if (mark || isBinary(whole) || mostLinesAreUtf8(whole)) return { known: 'utf-8', name: 'UTF-8', by: mark ? 'mark' : 'form' }
+  if (mark || isBinary(whole) || mostLinesAreUtf8(whole))
+    return { known: 'utf-8', name: 'UTF-8', by: mark ? 'mark' : 'form' }
   return { known: undefined, name: legacyName(whole.toString('latin1')), by: 'form' }
 }
 
