@@ -556,6 +556,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/catalogue/datasets/{code}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Technical documents of a dataset, superseded versions on request
+         * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
+         */
+        get: operations["catalogue.listDocuments"];
+        put?: never;
+        /**
+         * Add a technical document, or the next version of one (`supersedes`); the body is the file
+         * @description Permission: catalogue.document.add (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.documentNotFound, catalogue.documentSuperseded, catalogue.documentTooLarge, catalogue.documentTypeMismatch.
+         */
+        post: operations["catalogue.addDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/datasets/{code}/documents/{document}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file of a document; without sign-in only where the dataset is public
+         * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound, catalogue.documentNotFound, platform.signInRequired.
+         */
+        get: operations["catalogue.downloadDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalogue/datasets/{code}/retirement": {
         parameters: {
             query?: never;
@@ -999,7 +1043,7 @@ export interface paths {
         put?: never;
         /**
          * Undo a submission: rows that nobody changed since go back to what stood before it
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.submissionNotFound, warehouse.notYours, warehouse.kindRefusesWithdrawal, warehouse.nothingToWithdraw, warehouse.alreadyWithdrawn, warehouse.structureMissing.
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.submissionNotFound, warehouse.notYours, warehouse.kindRefusesWithdrawal, warehouse.nothingToWithdraw, warehouse.convertedSince, warehouse.alreadyWithdrawn, warehouse.structureMissing.
          */
         post: operations["warehouse.withdrawSubmission"];
         delete?: never;
@@ -1236,6 +1280,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/warehouse/datasets/{code}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for records of a dataset as a file; it is written in the background, from one state of the data
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, catalogue.structureNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.unknownState, warehouse.structureWithoutScope, warehouse.invalidFilter, warehouse.invalidFilterValue, warehouse.noGeometry, warehouse.exportsTooMany.
+         */
+        post: operations["warehouse.requestExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exports of the caller's unit, newest first
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: platform.invalidCursor.
+         */
+        get: operations["warehouse.listExports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One export: how far it is, its size and digest
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.exportNotFound.
+         */
+        get: operations["warehouse.getExport"];
+        put?: never;
+        post?: never;
+        /**
+         * Cancel an export under way, or take a finished file away
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.exportNotFound.
+         */
+        delete: operations["warehouse.removeExport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/exports/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file, whole or a range of its bytes; rights are asked again, and the read is logged
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, warehouse.exportNotFound, warehouse.exportNotReady, warehouse.exportExpired, warehouse.exportWithdrawn.
+         */
+        get: operations["warehouse.downloadExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/warehouse/datasets/{code}/records": {
         parameters: {
             query?: never;
@@ -1245,7 +1373,7 @@ export interface paths {
         };
         /**
          * Records of a dataset: chosen fields, typed filters, sorted, page by page
-         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.unknownState, warehouse.invalidFilter, warehouse.invalidFilterValue, platform.invalidCursor.
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, catalogue.structureNotFound, warehouse.unknownState, warehouse.structureWithoutScope, warehouse.noGeometry, warehouse.invalidFilter, warehouse.invalidFilterValue, platform.invalidCursor.
          */
         get: operations["warehouse.listRecords"];
         put?: never;
@@ -1265,7 +1393,7 @@ export interface paths {
         };
         /**
          * One record by its key
-         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.unknownState, warehouse.recordNotFound.
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, catalogue.structureNotFound, warehouse.unknownState, warehouse.structureWithoutScope, warehouse.noGeometry, warehouse.recordNotFound.
          */
         get: operations["warehouse.getRecord"];
         put?: never;
@@ -1288,6 +1416,26 @@ export interface paths {
          * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.recordNotFound.
          */
         get: operations["warehouse.getRecordHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/datasets/{code}/records/{key}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What proves that a record is in force: its commitment, the paths to the roots of its apply and of the journal
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.recordNotFound, warehouse.proofNotReady.
+         */
+        get: operations["warehouse.getRecordProof"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1684,8 +1832,35 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
-        /** StructureVersion */
+        /** DatasetDocument */
         "def-12": {
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "specification" | "dictionary" | "guide" | "mapping" | "agreement" | "other";
+            /** @enum {unknown} */
+            language: "vi" | "en";
+            title: string;
+            version: string;
+            /** Format: date */
+            effectiveFrom: string;
+            fileName: string;
+            /** @enum {unknown} */
+            mediaType: "application/pdf" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.oasis.opendocument.text" | "application/vnd.oasis.opendocument.spreadsheet" | "application/zip" | "image/png" | "image/jpeg" | "text/plain" | "text/csv" | "text/markdown" | "application/json";
+            bytes: number;
+            /** @description SHA-256 of the file, hex */
+            digest: string;
+            /** Format: date-time */
+            addedAt: string;
+            /** @description The unit that added it */
+            unitName: string;
+            supersedes: string | null;
+            supersededBy: string | null;
+            /** @description Where the file is downloaded */
+            href: string;
+        };
+        /** StructureVersion */
+        "def-13": {
             version: number;
             fields: components["schemas"]["def-10"][];
             /** Format: date-time */
@@ -1714,7 +1889,7 @@ export interface components {
          * Profile
          * @description How a file is read; what is left out is as in the plain form
          */
-        "def-13": {
+        "def-14": {
             /** @enum {unknown} */
             format: "csv" | "xlsx" | "json" | "ndjson" | "geojson";
             /** @enum {unknown} */
@@ -1739,7 +1914,7 @@ export interface components {
             compose: boolean;
         };
         /** Submission */
-        "def-14": {
+        "def-15": {
             /** Format: uuid */
             id: string;
             dataset: {
@@ -1769,7 +1944,7 @@ export interface components {
             /** @description SHA-256 of the file as received, hex */
             digest: string;
             structureVersion: number;
-            profile: components["schemas"]["def-13"] | null;
+            profile: components["schemas"]["def-14"] | null;
             /** @description Values written in another way, as the profile says */
             conversions: {
                 field: string;
@@ -1839,6 +2014,36 @@ export interface components {
             } & {
                 [key: string]: unknown;
             }) | null;
+        };
+        /** Export */
+        "def-16": {
+            /** Format: uuid */
+            id: string;
+            dataset: string;
+            /** @enum {unknown} */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+            /** @enum {unknown} */
+            format: "json" | "csv" | "ndjson" | "geojson" | "xlsx";
+            fields: string[];
+            purpose: string | null;
+            structureVersion: number;
+            apply: number | null;
+            /** Format: date-time */
+            requestedAt: string;
+            requestedBy: string;
+            finishedAt: string | null;
+            expiresAt: string | null;
+            rows: number;
+            totalRows: number | null;
+            bytes: number;
+            percent: number;
+            digest: string | null;
+            fileName: string;
+            problem: {
+                code: string;
+                title: string;
+                remedy: string;
+            } | null;
         };
     };
     responses: never;
@@ -4010,6 +4215,184 @@ export interface operations {
             };
         };
     };
+    "catalogue.listDocuments": {
+        parameters: {
+            query?: {
+                /** @description Lists superseded versions too */
+                superseded?: boolean;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-12"][];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "catalogue.addDocument": {
+        parameters: {
+            query: {
+                kind: "specification" | "dictionary" | "guide" | "mapping" | "agreement" | "other";
+                language: "vi" | "en";
+                title: string;
+                version: string;
+                effectiveFrom: string;
+                fileName: string;
+                mediaType: "application/pdf" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.oasis.opendocument.text" | "application/vnd.oasis.opendocument.spreadsheet" | "application/zip" | "image/png" | "image/jpeg" | "text/plain" | "text/csv" | "text/markdown" | "application/json";
+                supersedes?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "specification" | "dictionary" | "guide" | "mapping" | "agreement" | "other";
+                        /** @enum {unknown} */
+                        language: "vi" | "en";
+                        title: string;
+                        version: string;
+                        /** Format: date */
+                        effectiveFrom: string;
+                        fileName: string;
+                        /** @enum {unknown} */
+                        mediaType: "application/pdf" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.oasis.opendocument.text" | "application/vnd.oasis.opendocument.spreadsheet" | "application/zip" | "image/png" | "image/jpeg" | "text/plain" | "text/csv" | "text/markdown" | "application/json";
+                        bytes: number;
+                        /** @description SHA-256 of the file, hex */
+                        digest: string;
+                        /** Format: date-time */
+                        addedAt: string;
+                        /** @description The unit that added it */
+                        unitName: string;
+                        supersedes: string | null;
+                        supersededBy: string | null;
+                        /** @description Where the file is downloaded */
+                        href: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "catalogue.downloadDocument": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file as it was added */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     "catalogue.listRetirements": {
         parameters: {
             query?: never;
@@ -4262,7 +4645,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-12"][];
+                        items: components["schemas"]["def-13"][];
                     };
                 };
             };
@@ -4359,7 +4742,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        structure: components["schemas"]["def-12"];
+                        structure: components["schemas"]["def-13"];
                         /** @description Rows in force */
                         rows: number;
                         carried: {
@@ -4949,7 +5332,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-13"] | null;
+                        profile: components["schemas"]["def-14"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -5073,7 +5456,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-14"][];
+                        items: components["schemas"]["def-15"][];
                         next: string | null;
                     };
                 };
@@ -5160,7 +5543,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-13"] | null;
+                        profile: components["schemas"]["def-14"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -5284,7 +5667,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-14"][];
+                        items: components["schemas"]["def-15"][];
                         next: string | null;
                     };
                 };
@@ -5362,7 +5745,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-13"] | null;
+                        profile: components["schemas"]["def-14"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -5589,7 +5972,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-13"] | null;
+                        profile: components["schemas"]["def-14"] | null;
                     };
                 };
             };
@@ -5664,7 +6047,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-13"] | null;
+                        profile: components["schemas"]["def-14"] | null;
                     };
                 };
             };
@@ -5991,7 +6374,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-13"];
+                        profile: components["schemas"]["def-14"];
                         /** @description Whether the profile is the one remembered for the dataset */
                         remembered: boolean;
                         reasons: {
@@ -6108,7 +6491,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-13"] | null;
+                        profile: components["schemas"]["def-14"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -6261,7 +6644,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-13"] | null;
+                        profile: components["schemas"]["def-14"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -6603,7 +6986,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-13"] | null;
+                        profile: components["schemas"]["def-14"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -7382,6 +7765,314 @@ export interface operations {
             };
         };
     };
+    "warehouse.requestExport": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    format: "json" | "csv" | "ndjson" | "geojson" | "xlsx";
+                    /** @description Names of fields, separated by commas */
+                    select?: string;
+                    /** @description field:operator:value each */
+                    filter?: string[];
+                    /** @description A filter as JSON, as for reading */
+                    where?: string;
+                    /** @description An apply number or an instant */
+                    asOf?: string;
+                    structure?: number;
+                    /** @description Whether a CSV begins with a byte order mark */
+                    bom?: boolean;
+                    /** @description What the data is read for (Điều 18.2) */
+                    purpose?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        dataset: string;
+                        /** @enum {unknown} */
+                        state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                        /** @enum {unknown} */
+                        format: "json" | "csv" | "ndjson" | "geojson" | "xlsx";
+                        fields: string[];
+                        purpose: string | null;
+                        structureVersion: number;
+                        apply: number | null;
+                        /** Format: date-time */
+                        requestedAt: string;
+                        requestedBy: string;
+                        finishedAt: string | null;
+                        expiresAt: string | null;
+                        rows: number;
+                        totalRows: number | null;
+                        bytes: number;
+                        percent: number;
+                        digest: string | null;
+                        fileName: string;
+                        problem: {
+                            code: string;
+                            title: string;
+                            remedy: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.listExports": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-16"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.getExport": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        dataset: string;
+                        /** @enum {unknown} */
+                        state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                        /** @enum {unknown} */
+                        format: "json" | "csv" | "ndjson" | "geojson" | "xlsx";
+                        fields: string[];
+                        purpose: string | null;
+                        structureVersion: number;
+                        apply: number | null;
+                        /** Format: date-time */
+                        requestedAt: string;
+                        requestedBy: string;
+                        finishedAt: string | null;
+                        expiresAt: string | null;
+                        rows: number;
+                        totalRows: number | null;
+                        bytes: number;
+                        percent: number;
+                        digest: string | null;
+                        fileName: string;
+                        problem: {
+                            code: string;
+                            title: string;
+                            remedy: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.removeExport": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.downloadExport": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file; 206 for a range, 304 when it is known, 416 for no byte */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     "warehouse.listRecords": {
         parameters: {
             query?: {
@@ -7395,6 +8086,12 @@ export interface operations {
                 asOf?: string;
                 /** @description Names of fields, `-` in front for descending */
                 sort?: string;
+                /** @description The version of the structure to tell the rows in */
+                structure?: number;
+                /** @description Instead of the Accept header */
+                format?: "json" | "csv" | "ndjson" | "geojson" | "xlsx";
+                /** @description Whether a CSV begins with a byte order mark, for spreadsheets */
+                bom?: boolean;
                 /** @description What the data is read for (Điều 18.2) */
                 purpose?: string;
                 limit?: number;
@@ -7463,6 +8160,12 @@ export interface operations {
                 purpose?: string;
                 /** @description The state after this apply, or at this instant (RFC 3339); absent for the state in force */
                 asOf?: string;
+                /** @description The version of the structure to tell the rows in */
+                structure?: number;
+                /** @description Instead of the Accept header */
+                format?: "json" | "csv" | "ndjson" | "geojson" | "xlsx";
+                /** @description Whether a CSV begins with a byte order mark, for spreadsheets */
+                bom?: boolean;
             };
             header?: never;
             path: {
@@ -7556,11 +8259,130 @@ export interface operations {
                                 at: string;
                             } | null;
                             operation: "insert" | "change" | "delete";
+                            /** @description It was written with; fields that ended since are shown under the name they had */
+                            structureVersion: number;
                             /** @description Field names to values; absent values are null */
                             values: {
                                 [key: string]: unknown;
                             };
                         }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.getRecordProof": {
+        parameters: {
+            query?: {
+                /** @description What the data is read for (Điều 18.2) */
+                purpose?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        form: "khochung-row-proof-1";
+                        dataset: string;
+                        key: string;
+                        apply: number;
+                        /** @description In the order in which the commitment covers them */
+                        fields: {
+                            name: string;
+                            key: boolean;
+                        }[];
+                        row: {
+                            /** Format: uuid */
+                            salt: string;
+                            values: (string | null)[];
+                        } | null;
+                        leaf: {
+                            operation: "I" | "C";
+                            /** @description SHA-256, hex */
+                            before: string;
+                            /** @description SHA-256, hex */
+                            after: string;
+                        };
+                        /** @description From the row leaf to the root of its apply (RFC 6962) */
+                        tree: {
+                            index: number;
+                            size: number;
+                            /** @description SHA-256, hex */
+                            root: string;
+                            path: string[];
+                        };
+                        /** Format: uuid */
+                        submission: string;
+                        journal: {
+                            entry: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: date-time */
+                                at: string;
+                                actor: {
+                                    accountId: string;
+                                    accountName: string;
+                                    unitId: string;
+                                    unitName: string;
+                                    via: "session" | "token" | "system";
+                                };
+                                event: string;
+                                subject: {
+                                    type: string;
+                                    id: string;
+                                    label: string;
+                                };
+                                payload: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            /** @description From the entry to the root of a checkpoint */
+                            tree: {
+                                index: number;
+                                size: number;
+                                /** @description SHA-256, hex */
+                                root: string;
+                                path: string[];
+                                /** Format: date-time */
+                                at: string;
+                            };
+                        };
                     };
                 };
             };

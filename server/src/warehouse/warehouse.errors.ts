@@ -196,6 +196,20 @@ export const warehouseProblems = defineProblems('warehouse', {
       remedy: 'Look at the list of submissions and choose one that changed rows.',
     },
   },
+  convertedSince: {
+    kind: 'conflict',
+    vi: {
+      title: 'Cấu trúc đã chuyển đổi sau đợt nộp này',
+      detail: 'Các giá trị của bộ dữ liệu {dataset} đã được chuyển sang trường mới.',
+      remedy: 'Nộp lại các dòng đúng theo cấu trúc hiện hành; trạng thái cũ vẫn xem được bằng asOf.',
+    },
+    en: {
+      title: 'The structure was converted after this submission',
+      detail: 'Values of dataset {dataset} were carried into new fields since.',
+      remedy: 'Deliver the right rows in the current structure; the earlier state can be read with asOf.',
+    },
+  },
+
   alreadyWithdrawn: {
     kind: 'conflict',
     vi: {

@@ -1,11 +1,13 @@
 import { accountIssueCommand } from './account.ts'
 import type { Command } from './command.ts'
+import { exportAllCommand } from './export-all.ts'
 import { createGenCommand } from './gen.ts'
 import { faultsCompareCommand, generateCommand } from './generate.ts'
 import { journalVerifyCommand } from './journal.ts'
 import { migrateCommand } from './migrate.ts'
+import { proofVerifyCommand } from './proof.ts'
 import { packInstallCommand, packListCommand, packShowCommand } from './pack.ts'
-import { recipeListCommand, recipeRunCommand } from './recipe.ts'
+import { recipeInstallCommand, recipeListCommand, recipeRunCommand } from './recipe.ts'
 import { serveCommand, startCommand } from './start.ts'
 import { submitCommand } from './submit.ts'
 import { tourCommand } from './tour.ts'
@@ -21,8 +23,11 @@ export const commands: readonly Command[] = [
   generateCommand,
   faultsCompareCommand,
   recipeListCommand,
+  recipeInstallCommand,
   recipeRunCommand,
   journalVerifyCommand,
+  proofVerifyCommand,
+  exportAllCommand,
   serveCommand,
   migrateCommand,
   accountIssueCommand,

@@ -19,13 +19,18 @@ interface WireSubmission {
 export const submitCommand: Command = {
   name: 'submit',
   summary: 'Deliver a CSV file to a dataset and wait for its balance; exit 1 when it is rejected',
-  usage: '<dataset> <file>',
-  options: { url: { type: 'string' }, token: { type: 'string' } },
+  usage: '<dataset> <file> [--on-fault quarantine]',
+  options: { ...{ url: { type: 'string' }, token: { type: 'string' } }, 'on-fault': { type: 'string' } },
   run: async (input) => {
     const [dataset, file] = input.args
     if (dataset === undefined || file === undefined) throw new UsageError('Say which dataset and which file.')
     const client = createClient(serverUrl(input), { authorization: `Bearer ${tokenOf(input)}` })
-    return deliver(client, { dataset, fileName: path.basename(file), content: await openAsBlob(file), report: say })
+    const onFault = textOption(input, 'on-fault')
+    if (onFault !== undefined && onFault !== 'quarantine' && onFault !== 'reject') {
+      throw new UsageError('--on-fault is reject or quarantine.')
+    }
+    const content = await openAsBlob(file)
+    return deliver(client, { dataset, fileName: path.basename(file), content, onFault, report: say })
   },
 }
 
@@ -39,12 +44,17 @@ export interface FileDelivery {
   readonly dataset: string
   readonly fileName: string
   readonly content: Blob
+  /** What becomes of faulty rows; the whole file is rejected where nothing is said. */
+  readonly onFault?: 'reject' | 'quarantine' | undefined
   readonly report: (line: string) => void
 }
 
 /** Delivers a file over HTTP, tells how the work goes and how it ended; gives the exit code. */
-export async function deliver(client: Client, { dataset, fileName, content, report }: FileDelivery): Promise<number> {
-  const query = new URLSearchParams({ fileName, channel: 'cli' })
+export async function deliver(
+  client: Client,
+  { dataset, fileName, content, onFault = 'reject', report }: FileDelivery,
+): Promise<number> {
+  const query = new URLSearchParams({ fileName, channel: 'cli', onFault })
   const path = `/warehouse/datasets/${encodeURIComponent(dataset)}/submissions?${query.toString()}`
   const { status, body } = await client.request('POST', path, {
     body: content,

@@ -4,7 +4,7 @@ import type { Db } from '../../platform/index.ts'
 import { dataTable, historyTable, tableName } from '../storage/columns.sql.ts'
 import { all, withinScope } from './conditions.sql.ts'
 import type { RowScope } from './conditions.sql.ts'
-import { asOfApply, isWanted, jsonObject, rowsOf, wantedRows } from './rows.sql.ts'
+import { asOfApply, isWanted, jsonObject, jsonTexts, rowsOf, wantedRows } from './rows.sql.ts'
 import type { RowsWanted } from './rows.sql.ts'
 
 /** Counts matching rows up to a bound. */
@@ -21,21 +21,34 @@ export interface SingleRow {
   readonly at: Date
 }
 
-/** One record as it stood after an apply. */
+export interface SingleRequest extends Pick<RowsWanted, 'scope' | 'asOf'> {
+  readonly key: string
+  readonly select: readonly Field[]
+  readonly form: 'values' | 'texts'
+}
+
+/** One record as it stands, or as it stood after an apply. */
 export function findRecordAt(
   db: Db,
   dataset: { id: string; code: string },
-  request: { key: string; select: readonly Field[]; scope: RowScope | undefined; asOf: number },
+  request: SingleRequest,
 ): Promise<SingleRow | undefined> {
-  const { key, select, scope, asOf } = request
+  const { key, select, scope, asOf, form } = request
   const rows = rowsOf(dataset.code, [...select, ...(scope === undefined ? [] : [scope.field])], asOf)
   return db.first<SingleRow>(sql`
-    SELECT ${jsonObject(select, 'd')} AS body, d._since AS since, p.at
+    SELECT ${form === 'texts' ? jsonTexts(select, 'd') : jsonObject(select, 'd')} AS body, d._since AS since, p.at
     FROM ${rows} AS d JOIN warehouse.applies AS p ON p.dataset_id = ${dataset.id} AND p.number = d._since
     WHERE ${all([...asOfApply(asOf), sql`d._key = ${key}`, withinScope(scope)])}`)
 }
 
+/** Which fields the versions written under a structure are shown with. */
+export interface FieldsByStructure {
+  readonly version: number
+  readonly fields: readonly Field[]
+}
+
 export interface VersionRow {
+  readonly structureVersion: number
   readonly body: string
   readonly since: number
   readonly sinceAt: Date
@@ -49,16 +62,21 @@ export interface VersionRow {
 export function listVersions(
   db: Db,
   dataset: { id: string; code: string },
-  request: { key: string; select: readonly Field[]; scope: RowScope | undefined },
+  request: { key: string; byStructure: readonly FieldsByStructure[]; scope: RowScope | undefined },
 ): Promise<VersionRow[]> {
-  const { key, select, scope } = request
+  const { key, byStructure, scope } = request
   const where = sql`d._key = ${key} AND ${withinScope(scope)}`
-  const columns = sql`d._key, d._since, ${jsonObject(select, 'd')} AS body`
+  const ids = new Set(['_key', '_since', ...byStructure.flatMap(({ fields }) => fields.map(({ id }) => id))])
+  const columns = sql.join([...ids].map((id) => sql.ref(`d.${id}`)))
+  const bodies = byStructure.map(({ version, fields }) => {
+    return sql`WHEN ${sql.lit(version)} THEN ${fields.length === 0 ? sql`'{}'` : jsonObject(fields, 'v')}`
+  })
+  const body = bodies.length === 0 ? sql`'{}'` : sql`CASE s.structure_version ${sql.join(bodies, sql` `)} END`
   return db.rows<VersionRow>(sql`
     WITH versions AS (
       SELECT ${columns}, NULL::bigint AS until FROM ${dataTable(dataset.code)} AS d WHERE ${where}
       UNION ALL SELECT ${columns}, d._until FROM ${historyTable(dataset.code)} AS d WHERE ${where})
-    SELECT v.body, v._since AS since, s.at AS "sinceAt", s.submission_id AS "sinceSubmission", v.until, u.at AS "untilAt",
+    SELECT ${body} AS body, s.structure_version AS "structureVersion", v._since AS since, s.at AS "sinceAt", s.submission_id AS "sinceSubmission", v.until, u.at AS "untilAt",
            v.until IS NOT NULL AND NOT EXISTS (SELECT FROM versions AS n WHERE n._since = v.until) AS "isDeleted"
     FROM versions AS v JOIN warehouse.applies AS s ON s.dataset_id = ${dataset.id} AND s.number = v._since
     LEFT JOIN warehouse.applies AS u ON u.dataset_id = ${dataset.id} AND u.number = v.until

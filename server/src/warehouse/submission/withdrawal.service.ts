@@ -43,6 +43,7 @@ export function createWithdrawals({ db, access, catalogue, blobs, clock, submiss
     // Rows carried into a new structure cannot go back to one that is no more.
     if (withdrawn.applyNumber === null || withdrawn.load === 'conversion')
       throw warehouseProblems.nothingToWithdraw({ dataset: datasetCode })
+    if (await isConvertedSince(withdrawn)) throw warehouseProblems.convertedSince({ dataset: datasetCode })
     const withdrawal = await findWithdrawalOf(db, id)
     if (withdrawal !== undefined) throw warehouseProblems.alreadyWithdrawn({ withdrawal })
     const structure = await catalogue.currentStructure(datasetId)
@@ -51,5 +52,13 @@ export function createWithdrawals({ db, access, catalogue, blobs, clock, submiss
     const dataset = { id: datasetId, code: datasetCode }
     const facts = { dataset, structure, blob, load: 'withdrawal', onFault: 'reject', channel, fileName: null } as const
     return submissions.register(principal, { ...facts, withdraws: id, statement })
+  }
+
+  /** What stood before has its values in fields that were converted since; they would come back empty. */
+  async function isConvertedSince({ datasetId, structureVersion }: Submission): Promise<boolean> {
+    const versions = await catalogue.listStructures(datasetId)
+    return versions.some(({ version, state, conversions }) => {
+      return version > structureVersion && state === 'adopted' && conversions.length > 0
+    })
   }
 }
