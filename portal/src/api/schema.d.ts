@@ -883,7 +883,7 @@ export interface paths {
         put?: never;
         /**
          * Undo a submission: rows that nobody changed since go back to what stood before it
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.submissionNotFound, warehouse.notYours, warehouse.kindRefusesWithdrawal, warehouse.nothingToWithdraw, warehouse.alreadyWithdrawn, warehouse.structureMissing.
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.submissionNotFound, warehouse.notYours, warehouse.kindRefusesWithdrawal, warehouse.nothingToWithdraw, warehouse.withdrawalTooLate, warehouse.alreadyWithdrawn, warehouse.structureMissing.
          */
         post: operations["warehouse.withdrawSubmission"];
         delete?: never;

@@ -60,6 +60,7 @@ function withdraw({ withdrawals, views }: OrderRouteDeps): Route {
       'warehouse.notYours',
       'warehouse.kindRefusesWithdrawal',
       'warehouse.nothingToWithdraw',
+      'warehouse.withdrawalTooLate',
       'warehouse.alreadyWithdrawn',
       'warehouse.structureMissing',
     ],

@@ -5,6 +5,7 @@ import type { Catalogue } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import { canonicalJson } from '../../platform/index.ts'
 import type { BlobStore, Clock, Db } from '../../platform/index.ts'
+import { wasConvertedSince } from '../storage/state.store.ts'
 import type { SubmissionService } from './submission.service.ts'
 import { findSubmission, findWithdrawalOf } from './submission.store.ts'
 import type { Channel, Submission } from './submission.ts'
@@ -43,6 +44,8 @@ export function createWithdrawals({ db, access, catalogue, blobs, clock, submiss
     // Rows carried into a new structure cannot go back to one that is no more.
     if (withdrawn.applyNumber === null || withdrawn.load === 'conversion')
       throw warehouseProblems.nothingToWithdraw({ dataset: datasetCode })
+    if (await wasConvertedSince(db, datasetId, withdrawn.applyNumber))
+      throw warehouseProblems.withdrawalTooLate({ dataset: datasetCode })
     const withdrawal = await findWithdrawalOf(db, id)
     if (withdrawal !== undefined) throw warehouseProblems.alreadyWithdrawn({ withdrawal })
     const structure = await catalogue.currentStructure(datasetId)
