@@ -176,9 +176,8 @@ describe('a withdrawal', () => {
     await full('A,Một,1,', 'B,Hai,2,')
     const wrong = await full('A,Sai,1,')
     const { fields: current } = (await modules.catalogue.getDataset(dataset())).structure ?? { fields: [] }
-    const named = current.map(({ id: _id, ...field }) => field)
     const added = { name: 'ghi_chu', title: 'Ghi chú', titleEn: 'Note', type: 'text' as const }
-    await modules.catalogue.declareStructure(anActor(), dataset(), { fields: [...named, added], note: '' })
+    await modules.catalogue.declareStructure(anActor(), dataset(), { fields: [...current, added], note: '' })
     expect(await withdraw(wrong.id)).toMatchObject({ state: 'applied', balance: { changed: 1, inserted: 1 } })
     expect(await inForce()).toEqual(['A,Một,1,', 'B,Hai,2,'])
     await expectSound()
