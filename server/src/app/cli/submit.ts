@@ -20,12 +20,23 @@ export const submitCommand: Command = {
   name: 'submit',
   summary: 'Deliver a CSV file to a dataset and wait for its balance; exit 1 when it is rejected',
   usage: '<dataset> <file>',
-  options: { url: { type: 'string' }, token: { type: 'string' } },
+  options: {
+    ...{ url: { type: 'string' }, token: { type: 'string' } },
+    ...{ load: { type: 'string' }, 'on-fault': { type: 'string' }, continues: { type: 'string' } },
+  },
   run: async (input) => {
     const [dataset, file] = input.args
     if (dataset === undefined || file === undefined) throw new UsageError('Say which dataset and which file.')
     const client = createClient(serverUrl(input), { authorization: `Bearer ${tokenOf(input)}` })
-    return deliver(client, { dataset, fileName: path.basename(file), content: await openAsBlob(file), report: say })
+    const asked = { load: textOption(input, 'load'), onFault: textOption(input, 'on-fault') }
+    const query = { ...asked, continues: textOption(input, 'continues') }
+    return deliver(client, {
+      dataset,
+      fileName: path.basename(file),
+      content: await openAsBlob(file),
+      query,
+      report: say,
+    })
   },
 }
 
@@ -39,12 +50,16 @@ export interface FileDelivery {
   readonly dataset: string
   readonly fileName: string
   readonly content: Blob
+  /** What else is asked of the delivery, as the contract names it. */
+  readonly query?: Readonly<Record<string, string | undefined>>
   readonly report: (line: string) => void
 }
 
 /** Delivers a file over HTTP, tells how the work goes and how it ended; gives the exit code. */
-export async function deliver(client: Client, { dataset, fileName, content, report }: FileDelivery): Promise<number> {
+export async function deliver(client: Client, delivery: FileDelivery): Promise<number> {
+  const { dataset, fileName, content, report } = delivery
   const query = new URLSearchParams({ fileName, channel: 'cli' })
+  for (const [name, value] of Object.entries(delivery.query ?? {})) if (value !== undefined) query.set(name, value)
   const path = `/warehouse/datasets/${encodeURIComponent(dataset)}/submissions?${query.toString()}`
   const { status, body } = await client.request('POST', path, {
     body: content,
