@@ -34,6 +34,7 @@ const warehouseOrder = [
   'storage',
   'checking',
   'intake',
+  'upload',
   'quality',
   'settings',
   'submission',

@@ -228,6 +228,67 @@ END $$;
 ALTER FUNCTION platform.open_module(module text) OWNER TO kho_owner;
 
 --
+-- Name: box_of(bytea); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE FUNCTION warehouse.box_of(wkb bytea) RETURNS box
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    SET search_path TO ''
+    AS $$
+DECLARE
+  hex constant text := encode(wkb, 'hex');
+  place int := 1;
+  kind int;
+  width int;
+  rings int;
+  points int;
+  parts int[] := ARRAY[1];
+  found box;
+  whole box;
+BEGIN
+  -- A stack of counts: how many geometries are still to come at each depth.
+  WHILE array_length(parts, 1) > 0 LOOP
+    IF parts[array_length(parts, 1)] = 0 THEN
+      parts := parts[1:array_length(parts, 1) - 1];
+      CONTINUE;
+    END IF;
+    parts[array_length(parts, 1)] := parts[array_length(parts, 1)] - 1;
+    kind := ('x' || substr(hex, place + 2, 8))::bit(32)::int;
+    width := CASE WHEN kind > 1000 THEN 48 ELSE 32 END;
+    kind := kind % 1000;
+    place := place + 10;
+    IF kind >= 4 THEN
+      parts := parts || ('x' || substr(hex, place, 8))::bit(32)::int;
+      place := place + 8;
+      CONTINUE;
+    END IF;
+    rings := 1;
+    IF kind = 3 THEN
+      rings := ('x' || substr(hex, place, 8))::bit(32)::int;
+      place := place + 8;
+    END IF;
+    FOR ring IN 1 .. rings LOOP
+      points := CASE WHEN kind = 1 THEN 1 ELSE ('x' || substr(hex, place, 8))::bit(32)::int END;
+      IF kind <> 1 THEN place := place + 8; END IF;
+      SELECT box(point(warehouse.number_of(least_x), warehouse.number_of(least_y)),
+                 point(warehouse.number_of(most_x), warehouse.number_of(most_y))) INTO found
+      FROM (SELECT coalesce(max(x) FILTER (WHERE x >= '8'), min(x)) AS least_x, coalesce(max(x) FILTER (WHERE x < '8'), min(x)) AS most_x,
+                   coalesce(max(y) FILTER (WHERE y >= '8'), min(y)) AS least_y, coalesce(max(y) FILTER (WHERE y < '8'), min(y)) AS most_y
+            FROM (SELECT substr(hex, place + n * width, 16) COLLATE "C" AS x, substr(hex, place + n * width + 16, 16) COLLATE "C" AS y
+                  FROM generate_series(0, points - 1) AS n) AS p) AS outermost
+      WHERE least_x IS NOT NULL AND least_x !~ '^7ff8';
+      whole := CASE WHEN whole IS NULL THEN found WHEN found IS NULL THEN whole
+               ELSE box(point(least((whole[1])[0], (found[1])[0]), least((whole[1])[1], (found[1])[1])),
+                        point(greatest((whole[0])[0], (found[0])[0]), greatest((whole[0])[1], (found[0])[1]))) END;
+      place := place + points * width;
+    END LOOP;
+  END LOOP;
+  RETURN whole;
+END $$;
+
+ALTER FUNCTION warehouse.box_of(wkb bytea) OWNER TO kho_owner;
+
+--
 -- Name: build_base_indexes(uuid); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
 --
 
@@ -247,6 +308,10 @@ BEGIN
   FOR field IN SELECT DISTINCT f.id FROM catalogue.structures AS s, warehouse.declared_fields(dataset, s.version) AS f
                WHERE s.dataset_id = dataset AND f.indexed LOOP
     EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON data.%I (%I, _key)', name || '$' || field.id, name, field.id);
+  END LOOP;
+  FOR field IN SELECT a.attname AS id FROM pg_catalog.pg_attribute AS a
+               WHERE a.attrelid = format('data.%I', name)::regclass AND a.attname LIKE 'f%\_box' AND NOT a.attisdropped LOOP
+    EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON data.%I USING gist (%I)', name || '$' || field.id, name, field.id);
   END LOOP;
 END $_$;
 
@@ -301,7 +366,7 @@ CREATE FUNCTION warehouse.column_type(field_type text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT
     AS $$
   SELECT CASE field_type WHEN 'text' THEN 'text' WHEN 'integer' THEN 'bigint' WHEN 'decimal' THEN 'numeric'
-                         WHEN 'date' THEN 'date' WHEN 'boolean' THEN 'boolean' END
+                         WHEN 'date' THEN 'date' WHEN 'boolean' THEN 'boolean' WHEN 'geometry' THEN 'bytea' END
 $$;
 
 ALTER FUNCTION warehouse.column_type(field_type text) OWNER TO kho_owner;
@@ -372,6 +437,10 @@ BEGIN
   FOR field IN SELECT * FROM warehouse.declared_fields(dataset, structure_version) LOOP
     EXECUTE format('ALTER TABLE data.%I ADD COLUMN IF NOT EXISTS %I %s', name, field.id, warehouse.column_type(field.type));
     EXECUTE format('ALTER TABLE history.%I ADD COLUMN IF NOT EXISTS %I %s', name, field.id, warehouse.column_type(field.type));
+    IF field.type = 'geometry' THEN
+      EXECUTE format('ALTER TABLE data.%I ADD COLUMN IF NOT EXISTS %I box GENERATED ALWAYS AS (warehouse.box_of(%I)) STORED',
+                     name, field.id || '_box', field.id);
+    END IF;
   END LOOP;
   PERFORM warehouse.build_indexes(dataset);
   IF is_new THEN
@@ -383,6 +452,22 @@ BEGIN
 END $_$;
 
 ALTER FUNCTION warehouse.make_dataset_tables(dataset uuid, structure_version integer) OWNER TO kho_owner;
+
+--
+-- Name: number_of(text); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE FUNCTION warehouse.number_of(hex text) RETURNS double precision
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+  -- What is nearer to nothing than 2⁻⁹⁷⁰ is no place.
+  SELECT CASE WHEN (bits >> 52 & 2047) < 53 THEN 0
+         ELSE sign(bits::numeric)::int::float8 * (bits & 4503599627370495 | 4503599627370496)::float8
+              * power(2::float8, (bits >> 52 & 2047)::float8 - 1075) END
+  FROM (SELECT ('x' || hex)::bit(64)::bigint AS bits) AS b
+$$;
+
+ALTER FUNCTION warehouse.number_of(hex text) OWNER TO kho_owner;
 
 --
 -- Name: strip_indexes(uuid); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
@@ -881,6 +966,19 @@ CREATE TABLE warehouse.calendar (
 ALTER TABLE warehouse.calendar OWNER TO kho_owner;
 
 --
+-- Name: conversions; Type: TABLE; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TABLE warehouse.conversions (
+    submission_id uuid NOT NULL,
+    field text NOT NULL,
+    kind text NOT NULL,
+    count bigint NOT NULL
+);
+
+ALTER TABLE warehouse.conversions OWNER TO kho_owner;
+
+--
 -- Name: drafts; Type: TABLE; Schema: warehouse; Owner: kho_owner
 --
 
@@ -1023,6 +1121,19 @@ CREATE TABLE warehouse.notices (
 );
 
 ALTER TABLE warehouse.notices OWNER TO kho_owner;
+
+--
+-- Name: profiles; Type: TABLE; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TABLE warehouse.profiles (
+    dataset_id uuid NOT NULL,
+    profile jsonb NOT NULL,
+    since timestamp with time zone NOT NULL,
+    account_id text NOT NULL
+);
+
+ALTER TABLE warehouse.profiles OWNER TO kho_owner;
 
 --
 -- Name: progress; Type: TABLE; Schema: warehouse; Owner: kho_owner
@@ -1183,6 +1294,24 @@ ALTER TABLE warehouse.submissions ALTER COLUMN arrival ADD GENERATED ALWAYS AS I
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: uploads; Type: TABLE; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TABLE warehouse.uploads (
+    id uuid NOT NULL,
+    dataset_id uuid NOT NULL,
+    dataset_code text NOT NULL,
+    account_id text NOT NULL,
+    unit_id text NOT NULL,
+    file_name text,
+    bytes bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE warehouse.uploads OWNER TO kho_owner;
 
 --
 -- Name: datasets datasets_code_key; Type: CONSTRAINT; Schema: catalogue; Owner: kho_owner
@@ -1444,6 +1573,13 @@ ALTER TABLE ONLY warehouse.calendar
     ADD CONSTRAINT calendar_pkey PRIMARY KEY (day);
 
 --
+-- Name: conversions conversions_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.conversions
+    ADD CONSTRAINT conversions_pkey PRIMARY KEY (submission_id, field, kind);
+
+--
 -- Name: drafts drafts_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
 --
 
@@ -1500,6 +1636,13 @@ ALTER TABLE ONLY warehouse.notices
     ADD CONSTRAINT notices_pkey PRIMARY KEY (id);
 
 --
+-- Name: profiles profiles_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.profiles
+    ADD CONSTRAINT profiles_pkey PRIMARY KEY (dataset_id);
+
+--
 -- Name: progress progress_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
 --
 
@@ -1547,6 +1690,13 @@ ALTER TABLE ONLY warehouse.states
 
 ALTER TABLE ONLY warehouse.submissions
     ADD CONSTRAINT submissions_pkey PRIMARY KEY (id);
+
+--
+-- Name: uploads uploads_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.uploads
+    ADD CONSTRAINT uploads_pkey PRIMARY KEY (id);
 
 --
 -- Name: datasets_provider; Type: INDEX; Schema: catalogue; Owner: kho_owner
@@ -1717,6 +1867,12 @@ CREATE INDEX submissions_unit ON warehouse.submissions USING btree (unit_id, id)
 CREATE INDEX submissions_withdraws ON warehouse.submissions USING btree (withdraws) WHERE (withdraws IS NOT NULL);
 
 --
+-- Name: uploads_expiry; Type: INDEX; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE INDEX uploads_expiry ON warehouse.uploads USING btree (expires_at);
+
+--
 -- Name: retirements carries_authority; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
 --
 
@@ -1883,6 +2039,12 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehou
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.measures FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+--
+-- Name: profiles governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.profiles FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
 --
 -- Name: quarantine governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
@@ -2066,6 +2228,13 @@ ALTER TABLE ONLY reference.code_list_versions
 
 ALTER TABLE ONLY warehouse.applies
     ADD CONSTRAINT applies_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES warehouse.submissions(id);
+
+--
+-- Name: conversions conversions_submission_id_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.conversions
+    ADD CONSTRAINT conversions_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES warehouse.submissions(id);
 
 --
 -- Name: drafts drafts_submission_id_row_fkey; Type: FK CONSTRAINT; Schema: warehouse; Owner: kho_owner
@@ -2279,6 +2448,15 @@ GRANT ALL ON FUNCTION platform.fold(text text) TO kho_reader;
 REVOKE ALL ON FUNCTION platform.open_module(module text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION box_of(wkb bytea); Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION warehouse.box_of(wkb bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION warehouse.box_of(wkb bytea) TO kho_loader;
+GRANT ALL ON FUNCTION warehouse.box_of(wkb bytea) TO kho_reader;
+GRANT ALL ON FUNCTION warehouse.box_of(wkb bytea) TO kho_application;
+
+--
 -- Name: FUNCTION build_base_indexes(dataset uuid); Type: ACL; Schema: warehouse; Owner: kho_owner
 --
 
@@ -2315,6 +2493,15 @@ REVOKE ALL ON FUNCTION warehouse.looked_up_fields(dataset uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION warehouse.make_dataset_tables(dataset uuid, structure_version integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION warehouse.make_dataset_tables(dataset uuid, structure_version integer) TO kho_application;
+
+--
+-- Name: FUNCTION number_of(hex text); Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION warehouse.number_of(hex text) FROM PUBLIC;
+GRANT ALL ON FUNCTION warehouse.number_of(hex text) TO kho_loader;
+GRANT ALL ON FUNCTION warehouse.number_of(hex text) TO kho_reader;
+GRANT ALL ON FUNCTION warehouse.number_of(hex text) TO kho_application;
 
 --
 -- Name: FUNCTION strip_indexes(dataset uuid); Type: ACL; Schema: warehouse; Owner: kho_owner
@@ -2542,6 +2729,14 @@ GRANT SELECT ON TABLE warehouse.calendar TO kho_loader;
 GRANT SELECT ON TABLE warehouse.calendar TO kho_reader;
 
 --
+-- Name: TABLE conversions; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.conversions TO kho_application;
+GRANT SELECT,INSERT,DELETE ON TABLE warehouse.conversions TO kho_loader;
+GRANT SELECT ON TABLE warehouse.conversions TO kho_reader;
+
+--
 -- Name: TABLE drafts; Type: ACL; Schema: warehouse; Owner: kho_owner
 --
 
@@ -2592,6 +2787,14 @@ GRANT SELECT ON TABLE warehouse.notice_reads TO kho_reader;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.notices TO kho_application;
 GRANT SELECT ON TABLE warehouse.notices TO kho_loader;
 GRANT SELECT ON TABLE warehouse.notices TO kho_reader;
+
+--
+-- Name: TABLE profiles; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.profiles TO kho_application;
+GRANT SELECT ON TABLE warehouse.profiles TO kho_loader;
+GRANT SELECT ON TABLE warehouse.profiles TO kho_reader;
 
 --
 -- Name: TABLE progress; Type: ACL; Schema: warehouse; Owner: kho_owner
@@ -2653,6 +2856,14 @@ GRANT SELECT ON TABLE warehouse.states TO kho_reader;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.submissions TO kho_application;
 GRANT SELECT,INSERT,UPDATE ON TABLE warehouse.submissions TO kho_loader;
 GRANT SELECT ON TABLE warehouse.submissions TO kho_reader;
+
+--
+-- Name: TABLE uploads; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.uploads TO kho_application;
+GRANT SELECT ON TABLE warehouse.uploads TO kho_loader;
+GRANT SELECT ON TABLE warehouse.uploads TO kho_reader;
 
 --
 -- Name: DEFAULT PRIVILEGES FOR TABLES; Type: DEFAULT ACL; Schema: catalogue; Owner: kho_owner

@@ -44,7 +44,7 @@ export async function openBenchCity(): Promise<BenchCity> {
   await migrate(databaseUrl, secret)
   const database = createDatabase(runtimeUrls(databaseUrl, secret), 10)
   const blobs = createFolderBlobStore(path.join(folder, 'blobs'), () => newId<'blob'>(systemClock.now()))
-  const limits = { sessionHours: 1, submissionMaxBytes: 2 ** 31 }
+  const limits = { sessionHours: 1, submissionMaxBytes: 2 ** 31, uploadFolder: path.join(folder, 'uploads') }
   const modules = createModules({ database, blobs, clock: systemClock, log, secret, ...limits })
   modules.journal.sequencer.start()
   const frame = await loadDemoFrame(modules)

@@ -34,6 +34,7 @@ const world = {
   secret,
   sessionHours: 10,
   submissionMaxBytes: 1 << 24,
+  uploadFolder: path.join(folder, 'uploads'),
 }
 const modules = createModules(world)
 const metrics = createMetrics()

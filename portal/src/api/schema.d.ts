@@ -488,26 +488,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/reference/code-lists/{code}/versions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Add a version from CSV; the version before it ends where this one begins
-         * @description Permission: reference.codeList.addVersion (coordinator). Zone: city. Problems: reference.codeListNotFound, reference.versionExists, reference.versionNotLater, reference.entriesInvalid, law.instrumentNotFound.
-         */
-        post: operations["reference.addVersion"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/catalogue/kinds": {
         parameters: {
             query?: never;
@@ -748,6 +728,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/warehouse/datasets/{code}/submissions/from-upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deliver an upload that has arrived, read as its preview showed
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, catalogue.kindRefusesLoad, warehouse.kindRefusesQuarantine, warehouse.nothingToMend, warehouse.profileInvalid, warehouse.uploadNotFound, warehouse.uploadIncomplete.
+         */
+        post: operations["warehouse.submitUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/warehouse/datasets/{code}/submissions": {
         parameters: {
             query?: never;
@@ -762,8 +762,8 @@ export interface paths {
         get: operations["warehouse.listDatasetSubmissions"];
         put?: never;
         /**
-         * Deliver a CSV file (UTF-8) to a dataset; the body is streamed and kept as it came
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.kindRefusesQuarantine, warehouse.nothingToMend, catalogue.kindRefusesLoad, warehouse.fileTooLarge, warehouse.uploadBroken.
+         * Deliver a file to a dataset: CSV, XLSX, JSON, NDJSON or GeoJSON, streamed and kept as it came
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.profileInvalid, warehouse.kindRefusesQuarantine, warehouse.nothingToMend, catalogue.kindRefusesLoad, warehouse.fileTooLarge, warehouse.uploadBroken.
          */
         post: operations["warehouse.submit"];
         delete?: never;
@@ -844,6 +844,122 @@ export interface paths {
          * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.submissionNotFound, warehouse.reportNotYours.
          */
         get: operations["warehouse.downloadSubmissionErrors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/datasets/{code}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How files of a dataset are read when nothing else is said; null when nothing is remembered
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound.
+         */
+        get: operations["warehouse.getProfile"];
+        /**
+         * Remember how files of a dataset are read
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.profileInvalid.
+         */
+        put: operations["warehouse.rememberProfile"];
+        post?: never;
+        /**
+         * Forget how files of a dataset are read
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound.
+         */
+        delete: operations["warehouse.forgetProfile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin an upload in pieces (tus 1.0); Upload-Metadata names dataset and filename
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.fileTooLarge, warehouse.uploadUnnamed.
+         */
+        post: operations["warehouse.createUpload"];
+        delete?: never;
+        /**
+         * What this server knows of tus, the protocol of uploads in pieces
+         * @description Permission: anyone. Zone: city.
+         */
+        options: operations["warehouse.describeUploads"];
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Give an upload up (tus 1.0)
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: warehouse.uploadNotFound.
+         */
+        delete: operations["warehouse.removeUpload"];
+        options?: never;
+        head?: never;
+        /**
+         * The next piece of an upload (tus 1.0)
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: warehouse.uploadNotFound.
+         */
+        patch: operations["warehouse.continueUpload"];
+        trace?: never;
+    };
+    "/api/v1/warehouse/uploads/{id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An upload as JSON: its dataset, file name and how much has arrived
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: warehouse.uploadNotFound.
+         */
+        get: operations["warehouse.getUpload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/uploads/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How an upload would be read: by the given profile, the remembered one or a guess with its reasons
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.uploadNotFound, warehouse.uploadIncomplete, warehouse.structureMissing, warehouse.profileInvalid.
+         */
+        get: operations["warehouse.previewUpload"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1200,6 +1316,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reference/code-lists/{code}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a version from CSV; the version before it ends where this one begins
+         * @description Permission: reference.codeList.addVersion (coordinator). Zone: city. Problems: reference.codeListNotFound, reference.versionExists, reference.versionNotLater, reference.entriesInvalid, law.instrumentNotFound.
+         */
+        post: operations["reference.addVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -1512,7 +1648,7 @@ export interface components {
             title: string;
             titleEn: string;
             /** @enum {unknown} */
-            type: "text" | "integer" | "decimal" | "date" | "boolean";
+            type: "text" | "integer" | "decimal" | "date" | "boolean" | "geometry";
             length: number | null;
             pattern: string | null;
             check: ("tax-code" | "personal-id" | "partial-date") | null;
@@ -1574,8 +1710,36 @@ export interface components {
             }[];
             carriedBy: string | null;
         };
-        /** Submission */
+        /**
+         * Profile
+         * @description How a file is read; what is left out is as in the plain form
+         */
         "def-13": {
+            /** @enum {unknown} */
+            format: "csv" | "xlsx" | "json" | "ndjson" | "geojson";
+            /** @enum {unknown} */
+            encoding: "utf-8" | "utf-16le" | "utf-16be";
+            /** @enum {unknown} */
+            delimiter: "," | ";" | "\t" | "|";
+            sheet: null | string;
+            header: {
+                row: number;
+                rows: number;
+            };
+            columns: {
+                source: string;
+                field: null | string;
+            }[] | null;
+            /** @enum {unknown} */
+            dates: "iso" | "dmy" | "mdy";
+            /** @enum {unknown} */
+            decimal: "." | ",";
+            /** @enum {unknown} */
+            thousands: "" | "." | "," | " ";
+            compose: boolean;
+        };
+        /** Submission */
+        "def-14": {
             /** Format: uuid */
             id: string;
             dataset: {
@@ -1605,6 +1769,14 @@ export interface components {
             /** @description SHA-256 of the file as received, hex */
             digest: string;
             structureVersion: number;
+            profile: components["schemas"]["def-13"] | null;
+            /** @description Values written in another way, as the profile says */
+            conversions: {
+                field: string;
+                /** @description What was written in another way: date, number, text, … */
+                kind: string;
+                count: number;
+            }[];
             continues: string | null;
             withdraws: string | null;
             repeats: string | null;
@@ -3428,71 +3600,6 @@ export interface operations {
             };
         };
     };
-    "reference.addVersion": {
-        parameters: {
-            query: {
-                version: string;
-                validFrom: string;
-                instrument?: string;
-            };
-            header?: never;
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        code: string;
-                        name: string;
-                        nameEn: string;
-                        description: string;
-                        versions: {
-                            version: string;
-                            /** Format: date */
-                            validFrom: string;
-                            validTo: string | null;
-                            /** @description How many codes it has */
-                            entries: number;
-                            instrument: components["schemas"]["def-1"] | null;
-                        }[];
-                        current: string | null;
-                    };
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        code: string;
-                        title: string;
-                        status: number;
-                        detail?: string;
-                        remedy: string;
-                        instance: string;
-                        clause?: string;
-                        errors?: {
-                            field: string;
-                            message: string;
-                        }[];
-                    } & {
-                        [key: string]: unknown;
-                    };
-                };
-            };
-        };
-    };
     "catalogue.listKinds": {
         parameters: {
             query?: never;
@@ -4205,7 +4312,7 @@ export interface operations {
                         title: string;
                         titleEn: string;
                         /** @enum {unknown} */
-                        type: "text" | "integer" | "decimal" | "date" | "boolean";
+                        type: "text" | "integer" | "decimal" | "date" | "boolean" | "geometry";
                         length?: number | null;
                         pattern?: string | null;
                         check?: ("tax-code" | "personal-id" | "partial-date") | null;
@@ -4749,6 +4856,198 @@ export interface operations {
             };
         };
     };
+    "warehouse.submitUpload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    upload: string;
+                    profile?: null | {
+                        /** @enum {unknown} */
+                        format?: "csv" | "xlsx" | "json" | "ndjson" | "geojson";
+                        /** @enum {unknown} */
+                        encoding?: "utf-8" | "utf-16le" | "utf-16be";
+                        /** @enum {unknown} */
+                        delimiter?: "," | ";" | "\t" | "|";
+                        sheet?: null | string;
+                        header?: {
+                            row: number;
+                            rows: number;
+                        };
+                        columns?: {
+                            source: string;
+                            field: null | string;
+                        }[] | null;
+                        /** @enum {unknown} */
+                        dates?: "iso" | "dmy" | "mdy";
+                        /** @enum {unknown} */
+                        decimal?: "." | ",";
+                        /** @enum {unknown} */
+                        thousands?: "" | "." | "," | " ";
+                        compose?: boolean;
+                    };
+                    /** @default false */
+                    remember?: boolean;
+                    /**
+                     * @default full
+                     * @enum {unknown}
+                     */
+                    load?: "full" | "incremental" | "deletions";
+                    /**
+                     * @default reject
+                     * @enum {unknown}
+                     */
+                    onFault?: "reject" | "quarantine";
+                    channel?: "portal" | "api" | "cli";
+                    /** Format: uuid */
+                    continues?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        /** @enum {unknown} */
+                        state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed";
+                        /** @enum {unknown} */
+                        load: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
+                        /**
+                         * @description Whether one fault refuses the file, or faulty rows wait in quarantine
+                         * @enum {unknown}
+                         */
+                        onFault: "reject" | "quarantine";
+                        channel: "portal" | "api" | "cli";
+                        submittedBy: {
+                            account: string;
+                            unit: string;
+                        };
+                        /** Format: date-time */
+                        receivedAt: string;
+                        finishedAt: string | null;
+                        fileName: string | null;
+                        bytes: number;
+                        /** @description SHA-256 of the file as received, hex */
+                        digest: string;
+                        structureVersion: number;
+                        profile: components["schemas"]["def-13"] | null;
+                        /** @description Values written in another way, as the profile says */
+                        conversions: {
+                            field: string;
+                            /** @description What was written in another way: date, number, text, … */
+                            kind: string;
+                            count: number;
+                        }[];
+                        continues: string | null;
+                        withdraws: string | null;
+                        repeats: string | null;
+                        statement: string | null;
+                        progress: {
+                            stage: string;
+                            rows: number;
+                            totalRows: number | null;
+                            percent: number;
+                        } | null;
+                        balance: {
+                            sent: number;
+                            accepted: number;
+                            rejected: number;
+                            duplicate: number;
+                            unchanged: number;
+                            inserted: number;
+                            changed: number;
+                            deleted: number;
+                        } | null;
+                        confirmedDeletions: number | null;
+                        withheld: number | null;
+                        quarantine: {
+                            /** @description Rows that wait to be mended */
+                            open: number;
+                            /** @description Of the open ones, those that were typed over or discarded */
+                            edited: number;
+                            /** @description Rows that a later submission settled */
+                            settled: number;
+                        } | null;
+                        faults: {
+                            rule: string;
+                            field: string | null;
+                            fieldTitle: string | null;
+                            count: number;
+                            message: string;
+                            examples: {
+                                row: number;
+                                value: string | null;
+                            }[];
+                        }[];
+                        faultyRows: number | null;
+                        applyNumber: number | null;
+                        journalEntry: string | null;
+                        journalIndex: number | null;
+                        merkleRoot: string | null;
+                        problem: ({
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            remedy: string;
+                            instance: string;
+                            clause?: string;
+                            errors?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     "warehouse.listDatasetSubmissions": {
         parameters: {
             query?: {
@@ -4774,7 +5073,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-13"][];
+                        items: components["schemas"]["def-14"][];
                         next: string | null;
                     };
                 };
@@ -4814,6 +5113,8 @@ export interface operations {
                 continues?: string;
                 fileName?: string;
                 channel?: "portal" | "api" | "cli";
+                /** @description How the file is read, as JSON (Profile) */
+                profile?: string;
             };
             header?: never;
             path: {
@@ -4859,6 +5160,14 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
+                        profile: components["schemas"]["def-13"] | null;
+                        /** @description Values written in another way, as the profile says */
+                        conversions: {
+                            field: string;
+                            /** @description What was written in another way: date, number, text, … */
+                            kind: string;
+                            count: number;
+                        }[];
                         continues: string | null;
                         withdraws: string | null;
                         repeats: string | null;
@@ -4975,7 +5284,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-13"][];
+                        items: components["schemas"]["def-14"][];
                         next: string | null;
                     };
                 };
@@ -5053,6 +5362,14 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
+                        profile: components["schemas"]["def-13"] | null;
+                        /** @description Values written in another way, as the profile says */
+                        conversions: {
+                            field: string;
+                            /** @description What was written in another way: date, number, text, … */
+                            kind: string;
+                            count: number;
+                        }[];
                         continues: string | null;
                         withdraws: string | null;
                         repeats: string | null;
@@ -5254,6 +5571,487 @@ export interface operations {
             };
         };
     };
+    "warehouse.getProfile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        profile: components["schemas"]["def-13"] | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.rememberProfile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    format?: "csv" | "xlsx" | "json" | "ndjson" | "geojson";
+                    /** @enum {unknown} */
+                    encoding?: "utf-8" | "utf-16le" | "utf-16be";
+                    /** @enum {unknown} */
+                    delimiter?: "," | ";" | "\t" | "|";
+                    sheet?: null | string;
+                    header?: {
+                        row: number;
+                        rows: number;
+                    };
+                    columns?: {
+                        source: string;
+                        field: null | string;
+                    }[] | null;
+                    /** @enum {unknown} */
+                    dates?: "iso" | "dmy" | "mdy";
+                    /** @enum {unknown} */
+                    decimal?: "." | ",";
+                    /** @enum {unknown} */
+                    thousands?: "" | "." | "," | " ";
+                    compose?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        profile: components["schemas"]["def-13"] | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.forgetProfile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.createUpload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Location names the upload */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.describeUploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tus-Version, Tus-Extension, Tus-Max-Size */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.removeUpload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.continueUpload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Upload-Offset */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.getUpload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        dataset: string;
+                        fileName: string | null;
+                        /** @description Of the whole file */
+                        bytes: number;
+                        /** @description Bytes that have arrived */
+                        offset: number;
+                        isComplete: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.previewUpload": {
+        parameters: {
+            query?: {
+                /** @description How the file is read, as JSON (Profile) */
+                profile?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        profile: components["schemas"]["def-13"];
+                        /** @description Whether the profile is the one remembered for the dataset */
+                        remembered: boolean;
+                        reasons: {
+                            setting: string;
+                            value: string;
+                            text: string;
+                        }[];
+                        sheets: string[];
+                        columns: {
+                            source: string;
+                            field: string | null;
+                            title: string | null;
+                            samples: string[];
+                        }[];
+                        /** @description The first rows as they stand in the file */
+                        rows: (string | null)[][];
+                        /** @description What would be written in another way; one example for each field and kind */
+                        conversions: {
+                            field: string;
+                            kind: string;
+                            from: string;
+                            to: string;
+                        }[];
+                        /** @description Found in the first rows; the whole file is checked when it is submitted */
+                        faults: {
+                            rule: string;
+                            field: string | null;
+                            text: string;
+                        }[];
+                        missingFields: string[];
+                        unknownColumns: string[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     "warehouse.confirmSubmission": {
         parameters: {
             query?: never;
@@ -5310,6 +6108,14 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
+                        profile: components["schemas"]["def-13"] | null;
+                        /** @description Values written in another way, as the profile says */
+                        conversions: {
+                            field: string;
+                            /** @description What was written in another way: date, number, text, … */
+                            kind: string;
+                            count: number;
+                        }[];
                         continues: string | null;
                         withdraws: string | null;
                         repeats: string | null;
@@ -5455,6 +6261,14 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
+                        profile: components["schemas"]["def-13"] | null;
+                        /** @description Values written in another way, as the profile says */
+                        conversions: {
+                            field: string;
+                            /** @description What was written in another way: date, number, text, … */
+                            kind: string;
+                            count: number;
+                        }[];
                         continues: string | null;
                         withdraws: string | null;
                         repeats: string | null;
@@ -5789,6 +6603,14 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
+                        profile: components["schemas"]["def-13"] | null;
+                        /** @description Values written in another way, as the profile says */
+                        conversions: {
+                            field: string;
+                            /** @description What was written in another way: date, number, text, … */
+                            kind: string;
+                            count: number;
+                        }[];
                         continues: string | null;
                         withdraws: string | null;
                         repeats: string | null;
@@ -6809,6 +7631,71 @@ export interface operations {
                         next: string;
                         /** @description Whether more is there already */
                         more: boolean;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "reference.addVersion": {
+        parameters: {
+            query: {
+                version: string;
+                validFrom: string;
+                instrument?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        name: string;
+                        nameEn: string;
+                        description: string;
+                        versions: {
+                            version: string;
+                            /** Format: date */
+                            validFrom: string;
+                            validTo: string | null;
+                            /** @description How many codes it has */
+                            entries: number;
+                            instrument: components["schemas"]["def-1"] | null;
+                        }[];
+                        current: string | null;
                     };
                 };
             };

@@ -53,6 +53,12 @@ export type RecordsPage = Answer<'warehouse.listRecords'>
 export type Values = RecordsPage['items'][number]
 export type RecordVersion = ItemOf<'warehouse.getRecordHistory'>
 
+export type WaitingRow = ItemOf<'warehouse.listQuarantine'>
+export type QuarantineCounts = Answer<'warehouse.editQuarantine'>
+export type Desk = Answer<'warehouse.getDesk'>
+export type DeskItem = Desk['items'][number]
+export type DeskNotice = ItemOf<'warehouse.listNotices'>
+
 export type JournalEntry = Answer<'journal.getEntry'>
 export type ReadEntry = ItemOf<'journal.listReads'>
 

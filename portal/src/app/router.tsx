@@ -124,6 +124,7 @@ const datasetQuality = createRoute({
 const datasetCall = createRoute({
   getParentRoute: () => dataset,
   path: '/api',
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['kind', 'language']),
   component: lazyRouteComponent(() => import('./routes/dataset-call.tsx'), 'DatasetCallTab'),
 })
 
@@ -149,7 +150,7 @@ const record = createRoute({
 const submit = createRoute({
   getParentRoute: () => root,
   path: '/submit',
-  validateSearch: (search: Record<string, unknown>) => pick(search, ['dataset']),
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['dataset', 'load', 'continues', 'upload', 'step']),
   component: lazyRouteComponent(() => import('./routes/submit.tsx'), 'SubmitPage'),
 })
 
@@ -166,6 +167,33 @@ const submission = createRoute({
     warmIfSignedIn(() => queryClient.query(submissionQuery(params.id)))
   },
   component: lazyRouteComponent(() => import('./routes/submission.tsx'), 'SubmissionPage'),
+})
+
+const mending = createRoute({
+  getParentRoute: () => root,
+  path: '/submissions/$id/mend',
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['rule', 'field']),
+  loader: ({ params }) => {
+    warmIfSignedIn(() => queryClient.query(submissionQuery(params.id)))
+  },
+  component: lazyRouteComponent(() => import('./routes/mending.tsx'), 'MendingPage'),
+})
+
+const deskDataset = createRoute({
+  getParentRoute: () => root,
+  path: '/desk/$code',
+  loader: ({ params }) => {
+    warm(queryClient.query(datasetQuery(params.code)))
+    warm(queryClient.query(qualityQuery(params.code)))
+  },
+  component: lazyRouteComponent(() => import('./routes/desk-dataset.tsx'), 'DeskDatasetPage'),
+})
+
+const notices = createRoute({
+  getParentRoute: () => root,
+  path: '/notices',
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['state']),
+  component: lazyRouteComponent(() => import('./routes/notices.tsx'), 'NoticesPage'),
 })
 
 const codeLists = createRoute({
@@ -326,6 +354,9 @@ const routeTree = root.addChildren([
   submit,
   submissions,
   submission,
+  mending,
+  deskDataset,
+  notices,
   codeLists,
   codeList.addChildren([codeListEntries, codeListChanges, codeListUses]),
   codeEntry,

@@ -19,12 +19,13 @@ const noBlobs: BlobStore = {
   read: () => {
     throw new Error('nothing is delivered here')
   },
+  source: () => Promise.reject(new Error('nothing is delivered here')),
   has: () => Promise.resolve(false),
   sweep: () => Promise.resolve(),
 }
 const modules = createModules({
   ...{ database: testing.database, blobs: noBlobs, clock, log: createLog('silent'), secret: testing.secret },
-  ...{ sessionHours: 10, submissionMaxBytes: 1024 },
+  ...{ sessionHours: 10, submissionMaxBytes: 1024, uploadFolder: '/nowhere' },
 })
 const { law, identity, reference, catalogue, access, cursors } = modules
 const app: FastifyInstance = await createHttp({

@@ -48,17 +48,16 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   })
   app.setErrorHandler(handleError)
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
-  app.addContentTypeParser('text/csv', (_request, payload, done) => {
-    done(null, payload)
-  })
   app.decorateRequest('principal', undefined)
   await app.register(cookie)
   await app.register(swagger, contract)
   describeRequests(app, metrics)
   await app.register(
     (api, _options, done) => {
-      for (const route of allRoutes(modules, options)) addRoute(api, modules, route)
+      const routes = allRoutes(modules, options)
+      for (const route of routes.filter(({ streams }) => streams === undefined)) addRoute(api, modules, route)
       api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
+      for (const route of routes) if (route.streams !== undefined) addStreamedRoute(api, modules, route)
       done()
     },
     { prefix: apiPrefix },
@@ -76,12 +75,21 @@ function addRoute(api: FastifyInstance, modules: Modules, route: Route): void {
     // Before the body: a file of gigabytes is not taken in from somebody who may not deliver it.
     onRequest: (request) => authenticate(modules.identity, route, request),
     handler: (request, reply) => {
-      if (request.body !== undefined && isStream(request.body) !== (route.streams !== undefined)) {
-        throw platformProblems.unsupportedMediaType()
-      }
       refuseImpossibleValues(request)
       return route.handler(request, reply)
     },
+  })
+}
+
+/** A body that is handed on as it comes, whatever its type; each such route takes its own types and no other. */
+function addStreamedRoute(api: FastifyInstance, modules: Modules, route: Route): void {
+  void api.register((streaming, _options, done) => {
+    streaming.removeAllContentTypeParsers()
+    streaming.addContentTypeParser([...(route.streams ?? [])], (_request, payload, parsed) => {
+      parsed(null, payload)
+    })
+    addRoute(streaming, modules, route)
+    done()
   })
 }
 

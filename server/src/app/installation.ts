@@ -32,6 +32,8 @@ export interface Installation {
   readonly database: Database
   readonly databaseUrl: string
   readonly blobs: BlobStore
+  /** Where files lie that come in pieces. */
+  readonly uploadFolder: string
   readonly secret: string
   readonly migrations: readonly string[]
   readonly databaseName: string
@@ -61,6 +63,7 @@ export async function openInstallation(
     return {
       ...{ database, databaseUrl: server.databaseUrl, secret, migrations, databaseName: server.name },
       blobs: createFolderBlobStore(path.join(state, 'blobs'), () => newId<'blob'>(systemClock.now())),
+      uploadFolder: path.join(state, 'uploads'),
       announce: (url) => {
         announce(state, {
           pid: process.pid,

@@ -19,6 +19,8 @@ export interface World {
   readonly secret: string
   readonly sessionHours: number
   readonly submissionMaxBytes: number
+  /** Where files lie that come in pieces. */
+  readonly uploadFolder: string
 }
 
 /** Builds the modules in their one order; each gets only what stands below it. */
@@ -61,6 +63,7 @@ export function createModules(world: World) {
     log,
     secret,
     maxBytes,
+    uploadFolder: world.uploadFolder,
   })
   return { world, cursors, journal, law, identity, reference, catalogue, access, warehouse }
 }

@@ -38,6 +38,6 @@ export function operationSchema(route: Route): FastifySchema {
     response: { ...schema.response, default: { description: 'A problem', ...problemContent } },
     ...{ operationId, summary, tags: [tag], description: `Permission: ${named}. Zone: ${zone}.${listed}` },
     ...(isPublic ? {} : { security: [{ token: [] }, { session: [] }] }),
-    ...(route.streams === undefined ? {} : { consumes: [route.streams] }),
+    ...(route.streams === undefined ? {} : { consumes: [...route.streams] }),
   }
 }

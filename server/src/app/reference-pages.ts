@@ -58,6 +58,7 @@ function idleModules() {
     secret: '',
     sessionHours: 1,
     submissionMaxBytes: 1,
+    uploadFolder: '/nonexistent',
   }
   return createModules(world)
 }

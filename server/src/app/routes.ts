@@ -8,10 +8,12 @@ import { referenceRoutes } from '../reference/index.ts'
 import {
   deskRoutes,
   orderRoutes,
+  profileRoutes,
   quarantineRoutes,
   recordRoutes,
   settingsRoutes,
   submissionRoutes,
+  uploadRoutes,
 } from '../warehouse/index.ts'
 import { authenticateAgain } from './authentication.ts'
 import type { Modules } from './modules.ts'
@@ -36,7 +38,10 @@ export function allRoutes(modules: Modules, options: { secureCookies: boolean })
       ...{ db, catalogue, cursors },
       submissions: warehouse.submissions,
       views: warehouse.views,
+      uploads: warehouse.uploads,
     }),
+    ...profileRoutes({ profiles: warehouse.profiles }),
+    ...uploadRoutes({ uploads: warehouse.uploads, previews: warehouse.previews }),
     ...orderRoutes(warehouse),
     ...quarantineRoutes({ ...warehouse, cursors }),
     ...settingsRoutes(warehouse),

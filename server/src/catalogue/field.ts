@@ -1,4 +1,4 @@
-export const fieldTypes = ['text', 'integer', 'decimal', 'date', 'boolean'] as const
+export const fieldTypes = ['text', 'integer', 'decimal', 'date', 'boolean', 'geometry'] as const
 export type FieldType = (typeof fieldTypes)[number]
 
 export const sensitivities = ['none', 'personal', 'sensitive'] as const
@@ -76,12 +76,13 @@ export function storedField(field: FieldInput & Pick<Field, 'id'>): Field {
 
 /** What may have a minimum and a maximum: numbers, days, and texts that are dates of some precision. */
 export function isRanged({ type, check }: Pick<Field, 'type' | 'check'>): boolean {
-  return (type !== 'text' && type !== 'boolean') || check === 'partial-date'
+  return (type !== 'text' && type !== 'boolean' && type !== 'geometry') || check === 'partial-date'
 }
 
 const boundForms: Readonly<Record<FieldType, RegExp | undefined>> = {
   text: undefined,
   boolean: undefined,
+  geometry: undefined,
   integer: /^-?\d{1,18}$/,
   decimal: /^-?\d{1,30}(\.\d{1,12})?$/,
   date: /^\d{4}-\d{2}-\d{2}$/,

@@ -1,6 +1,9 @@
 import { localDay } from '../platform/index.ts'
+import { listReferencesInto } from './cross-reference.store.ts'
+import type { CrossReference } from './cross-reference.store.ts'
 import type { Dataset } from './dataset.ts'
 import type { LookupDeps } from './dataset.lookups.ts'
+import { storedField } from './field.ts'
 import { unitIn, unitsOf, withUnits } from './facts.ts'
 import { listInForce } from './in-force.store.ts'
 import type { InForceRecord } from './in-force.store.ts'
@@ -12,7 +15,7 @@ export interface InForce {
   readonly id: Dataset['id']
   readonly contact: string
   /** What its provider calls it now. */
-  readonly registered: Pick<Dataset, 'name' | 'nameEn' | 'provider'>
+  readonly registered: Pick<Dataset, 'name' | 'nameEn' | 'provider' | 'stage'>
   readonly row: CatalogueRow
   readonly structure: Structure | undefined
   /** The day since which it has been in force without a break. */
@@ -20,6 +23,8 @@ export interface InForce {
 }
 
 export interface InForceLookups {
+  /** The fields of other datasets that point into a dataset. */
+  listReferencesInto(code: string): Promise<CrossReference[]>
   /** The datasets in force at an instant, by name; the number of questions to the database is the same for any number of them. */
   listInForce(
     at: Date,
@@ -29,6 +34,7 @@ export interface InForceLookups {
 
 export function createInForceLookups({ database, identity, law }: LookupDeps): InForceLookups {
   return {
+    listReferencesInto: (code) => listReferencesInto(database.application, code),
     listInForce: async (at, filter = {}) => {
       const records = await listInForce(database.application, localDay(at), filter)
       const units = await unitsOf(
@@ -52,5 +58,7 @@ export function createInForceLookups({ database, identity, law }: LookupDeps): I
 }
 
 function structureOf({ structure }: InForceRecord): Structure | undefined {
-  return structure ? { ...structure, since: new Date(structure.since) } : undefined
+  return structure
+    ? { ...structure, since: new Date(structure.since), fields: structure.fields.map(storedField) }
+    : undefined
 }

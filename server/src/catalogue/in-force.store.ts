@@ -17,7 +17,7 @@ export interface InForceRecord extends PromulgatedRecord {
   /** Since when the dataset has been in force without a break, over all versions. */
   readonly since: string
   readonly registeredProvider: string
-  readonly registered: Pick<Dataset, 'name' | 'nameEn'>
+  readonly registered: Pick<Dataset, 'name' | 'nameEn' | 'stage'>
 }
 
 /** The rows in force on a day: all of them, or those of one provider or dataset. */
@@ -32,13 +32,14 @@ export function listInForce(
       SELECT v.number, v.effective_from, lag(v.number) OVER (ORDER BY v.effective_from) AS before
       FROM catalogue.versions AS v WHERE v.effective_from <= ${day}::date)
     SELECT d.id, d.contact, d.provider_id AS "registeredProvider",
-           json_build_object('name', d.name, 'nameEn', d.name_en) AS registered,
+           json_build_object('name', d.name, 'nameEn', d.name_en, 'stage', coalesce(
+             (SELECT t.stage FROM catalogue.retirements AS t WHERE t.dataset_id = d.id ORDER BY t.number DESC LIMIT 1), 'active')) AS registered,
            json_build_object('code', d.code, 'name', r.name, 'nameEn', r.name_en, 'kind', r.kind,
                              'classification', r.classification) AS dataset,
            r.provider_id AS provider, r.update_method AS "updateMethod", r.update_frequency AS "updateFrequency", r.consumers,
            v.number, v.instrument_id AS instrument, v.effective_from AS "effectiveFrom", v.effective_to AS "effectiveTo",
            (SELECT json_build_object('version', s.version, 'fields', s.fields, 'since', s.since, 'note', s.note)
-            FROM catalogue.structures AS s WHERE s.dataset_id = d.id ORDER BY s.version DESC LIMIT 1) AS structure,
+            FROM catalogue.structures AS s WHERE s.dataset_id = d.id AND s.state = 'adopted' ORDER BY s.version DESC LIMIT 1) AS structure,
            (SELECT max(b.effective_from) FROM begun AS b JOIN catalogue.rows AS o ON o.version = b.number
             LEFT JOIN catalogue.rows AS p ON p.version = b.before AND p.dataset_id = o.dataset_id
             WHERE o.dataset_id = d.id AND p.version IS NULL) AS since

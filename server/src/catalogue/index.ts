@@ -14,6 +14,7 @@ export type {
   UpdateFrequency,
 } from './dataset.ts'
 export type { InForce } from './in-force.lookups.ts'
+export type { CrossReference } from './cross-reference.store.ts'
 export { allowedLoads, kindRules, needsPurpose } from './kind.ts'
 export type { KindLoad, KindRules } from './kind.ts'
 export { refuseLoadOfKind } from './kind.refusal.ts'

@@ -78,6 +78,10 @@ const structureRuleText: Readonly<Record<StructureRule, Readonly<Record<Language
     vi: 'Kiểu của trường phải giống kiểu của trường được tham chiếu.',
     en: 'The type must be that of the field it points at.',
   },
+  geometryUnique: {
+    vi: 'Trường hình (geometry) không thể là trường duy nhất, trường sắp xếp nhanh hay trường tham chiếu.',
+    en: 'A geometry can be neither unique nor indexed nor a reference.',
+  },
   personalPublic: {
     vi: 'Bộ dữ liệu công khai không được có dữ liệu cá nhân hay nhạy cảm; hãy bỏ trường này hoặc đổi mức phân loại.',
     en: 'A public dataset has no personal or sensitive fields; leave the field out or change the classification.',

@@ -50,6 +50,7 @@ export type StructureRule =
   | 'referenceUnknown'
   | 'referenceType'
   | 'personalPublic'
+  | 'geometryUnique'
   | 'kindPersonal'
   | 'kindReference'
   | EvolutionRule
@@ -114,6 +115,7 @@ function fieldRules(field: DeclaredField, context: StructureContext): StructureR
     [field.length !== null && type !== 'text', 'lengthType'],
     [field.length !== null && (field.length < 1 || field.length > longestText), 'lengthRange'],
     [context.isPublic && sensitivity !== 'none', 'personalPublic'],
+    [type === 'geometry' && (field.unique || field.indexed || field.references !== null), 'geometryUnique'],
   ]
   return [
     ...rules.filter(([broken]) => broken).map(([, rule]) => rule),

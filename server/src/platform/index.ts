@@ -1,5 +1,5 @@
-export { createFolderBlobStore } from './blobs/blob-store.ts'
-export type { BlobStore, StoredBlob } from './blobs/blob-store.ts'
+export { createFolderBlobStore, fileSource } from './blobs/blob-store.ts'
+export type { BlobStore, ByteSource, StoredBlob } from './blobs/blob-store.ts'
 export { fixedClock, localDay, startOfDay, systemClock } from './clock.ts'
 export type { Clock } from './clock.ts'
 export { ConfigError, readConfig, Secret, settings } from './config.ts'

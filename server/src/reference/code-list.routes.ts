@@ -114,7 +114,7 @@ function changingRoutes({ reference }: Deps): Route[] {
         'reference.entriesInvalid',
         'law.instrumentNotFound',
       ],
-      streams: 'text/csv',
+      streams: ['text/csv'],
       schema: { params: CodeListParams, querystring: VersionQuery, response: { 201: CodeListShape } },
       handler: async (request, reply) => {
         const { body, params, query } = request

@@ -1,3 +1,5 @@
+export { profileRoutes } from './intake/profile.routes.ts'
+export { uploadRoutes } from './upload/upload.routes.ts'
 export { deskRoutes } from './desk/desk.routes.ts'
 export type { RecordReader } from './record/record.service.ts'
 export { recordRoutes } from './record/record.routes.ts'

@@ -1,5 +1,6 @@
 import { defineProblems } from '../platform/index.ts'
 import { loadProblems } from './loads.errors.ts'
+import { uploadProblems } from './upload/upload.problems.ts'
 
 export const warehouseProblems = defineProblems('warehouse', {
   ...loadProblems,
@@ -54,6 +55,7 @@ export const warehouseProblems = defineProblems('warehouse', {
       remedy: 'Check the connection and submit the file again.',
     },
   },
+  ...uploadProblems,
   structureMissing: {
     kind: 'conflict',
     vi: {

@@ -8,6 +8,8 @@ export const warehouseEvents = defineEvents('warehouse', {
   'submission.declined': 'Its sender gave a waiting submission up; nothing was applied',
   'submission.applied': 'A submission came into force: balance, apply number and the Merkle root over its row changes',
   'submission.rejected': 'A submission was refused for its faults; nothing was applied',
+  'profile.remembered': 'How the files of a dataset are read was settled; the payload holds the profile',
+  'profile.forgotten': 'How the files of a dataset are read is no longer settled',
   'submission.withdrawn': 'The rows of a submission were put back to what stood before it, by another submission',
   'dataset.configured': 'The settings for loads of a dataset were changed',
   'submission.failed': 'A submission could not be processed; nothing was applied',

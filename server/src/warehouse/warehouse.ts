@@ -3,6 +3,10 @@ import type { Catalogue } from '../catalogue/index.ts'
 import type { Identity } from '../identity/index.ts'
 import type { Journal } from '../journal/index.ts'
 import type { BlobStore, Clock, CursorSeal, Database, Log } from '../platform/index.ts'
+import { createPreviews } from './intake/preview.service.ts'
+import type { Previews } from './intake/preview.service.ts'
+import { createProfiles } from './intake/profile.service.ts'
+import type { Profiles } from './intake/profile.service.ts'
 import { createRecordReader } from './record/record.service.ts'
 import type { RecordReader } from './record/record.service.ts'
 import { findState } from './storage/state.store.ts'
@@ -20,6 +24,8 @@ import { createWithdrawals } from './submission/withdrawal.service.ts'
 import type { Withdrawals } from './submission/withdrawal.service.ts'
 import { createSubmissionViews } from './submission/submission.view.ts'
 import type { SubmissionViews } from './submission/submission.view.ts'
+import { createUploads } from './upload/upload.service.ts'
+import type { Uploads } from './upload/upload.service.ts'
 import { createNoticeKeeper } from './desk/notice.keeper.ts'
 import type { NoticeKeeper } from './desk/notice.keeper.ts'
 import { createWorker } from './processing/worker.ts'
@@ -37,6 +43,8 @@ export interface WarehouseDeps {
   readonly log: Log
   readonly secret: string
   readonly maxBytes: number
+  /** Where files lie that come in pieces. */
+  readonly uploadFolder: string
 }
 
 export interface Warehouse {
@@ -47,6 +55,9 @@ export interface Warehouse {
   readonly mending: Mending
   readonly settings: DatasetSettings
   readonly views: SubmissionViews
+  readonly profiles: Profiles
+  readonly previews: Previews
+  readonly uploads: Uploads
   readonly records: RecordReader
   readonly worker: Worker
   readonly notices: NoticeKeeper
@@ -56,10 +67,11 @@ export interface Warehouse {
 
 export function createWarehouse(world: WarehouseDeps): Warehouse {
   const notices = createNoticeKeeper(world)
-  const worker = createWorker({ ...world, onTick: () => notices.tick() })
+  const db = world.database.application
+  const uploads = createUploads({ ...world, db, folder: world.uploadFolder })
+  const worker = createWorker({ ...world, sweepUploads: () => uploads.sweep(), onTick: () => notices.tick() })
   const deps = {
-    ...world,
-    db: world.database.application,
+    ...{ ...world, db },
     reads: world.journal.reads,
     onReceived: () => {
       worker.kick()
@@ -67,7 +79,9 @@ export function createWarehouse(world: WarehouseDeps): Warehouse {
   }
   const submissions = createSubmissionService(deps)
   return {
-    submissions,
+    ...{ submissions, uploads },
+    profiles: createProfiles(deps),
+    previews: createPreviews(deps),
     confirmations: createConfirmations(deps),
     withdrawals: createWithdrawals({ ...deps, submissions }),
     quarantine: createQuarantineReader(deps),

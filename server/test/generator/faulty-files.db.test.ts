@@ -36,7 +36,16 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'kho-faulty-'))
 const clock = fixedClock('2026-11-02T03:00:00Z')
 const blobs = createFolderBlobStore(folder, () => newId<'blob'>(clock.now()))
 const modules = createModules({
-  ...{ database, blobs, clock, log: createLog('silent'), secret, sessionHours: 10, submissionMaxBytes: 1 << 26 },
+  ...{
+    database,
+    blobs,
+    clock,
+    log: createLog('silent'),
+    secret,
+    sessionHours: 10,
+    submissionMaxBytes: 1 << 26,
+    uploadFolder: '/nonexistent',
+  },
 })
 const { identity, catalogue, law, warehouse } = modules
 afterAll(async () => {

@@ -13,6 +13,7 @@ const clock = fixedClock('2026-11-02T03:00:00Z')
 const blobs = createFolderBlobStore('/nonexistent', () => newId<'blob'>(clock.now()))
 const modules = createModules({
   ...{ database, blobs, clock, log: createLog('silent'), secret, sessionHours: 1, submissionMaxBytes: 1 << 20 },
+  uploadFolder: '/nonexistent',
 })
 await modules.identity.registerOrganisations(anActor(), [aCity({ name: 'UBND Thành phố' })])
 const stewards = { provider: 'UBND Thành phố', consumers: ['wards'], contact: 'Văn phòng' }

@@ -4,7 +4,7 @@ import type { People, Who } from './people.ts'
 import type { Problem } from './wire.ts'
 
 export interface CallOptions {
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
   readonly query?: Readonly<Record<string, string | string[]>>
   readonly body?: NonNullable<InjectOptions['payload']>
   readonly headers?: Readonly<Record<string, string>>

@@ -55,6 +55,9 @@ export interface Delivery {
   readonly fileName?: string
   /** Other parameters of the delivery. */
   readonly query?: Readonly<Record<string, string>>
+  /** How the file is to be read, as a query says it. */
+  readonly profile?: object
+  readonly type?: string
 }
 
 export interface MovableClock extends Clock {
@@ -77,9 +80,10 @@ export async function openWarehouse(over: Partial<typeof limits> = {}): Promise<
   const testing = await createTestDatabase()
   const { database, secret } = testing
   const blobFolder = mkdtempSync(path.join(os.tmpdir(), 'kho-blobs-'))
+  const uploadFolder = mkdtempSync(path.join(os.tmpdir(), 'kho-uploads-'))
   const clock = tickingClock(`${today}T03:00:00Z`)
   const blobs = createFolderBlobStore(blobFolder, () => newId<'blob'>(clock.now()))
-  const world = { database, blobs, clock, log: createLog('silent'), secret, ...limits, ...over }
+  const world = { database, blobs, clock, log: createLog('silent'), secret, uploadFolder, ...limits, ...over }
   const modules = createModules(world)
   const portalFolder = path.join(blobFolder, 'no-portal')
   const app = await createHttp({
@@ -92,7 +96,7 @@ export async function openWarehouse(over: Partial<typeof limits> = {}): Promise<
       await each.warehouse.worker.stop()
       await each.journal.sequencer.stop()
     }
-    rmSync(blobFolder, { recursive: true, force: true })
+    for (const folder of [blobFolder, uploadFolder]) rmSync(folder, { recursive: true, force: true })
   })
   const people = await enrol(modules)
   const promulgate = await furnish(modules, people)
@@ -138,11 +142,18 @@ async function furnish(modules: Modules, people: People): Promise<OpenWarehouse[
 }
 
 function deliveries(testing: TestDatabase, { call }: Caller): Pick<OpenWarehouse, 'deliver' | 'submit' | 'ended'> {
-  const submit = async (content: Content, { dataset = files, by = 'provider', fileName, query }: Delivery = {}) => {
+  const submit = async (
+    content: Content,
+    { dataset = files, by = 'provider', fileName, query, profile, type = 'text/csv' }: Delivery = {},
+  ) => {
     const body = typeof content === 'string' || Buffer.isBuffer(content) ? content : csvOf(content)
     const answer = await call<Submission>(by, `/warehouse/datasets/${dataset}/submissions`, {
-      ...{ method: 'POST', body, headers: { 'content-type': 'text/csv' } },
-      query: { ...(fileName === undefined ? {} : { fileName }), ...query },
+      ...{ method: 'POST', body, headers: { 'content-type': type } },
+      query: {
+        ...(fileName === undefined ? {} : { fileName }),
+        ...(profile === undefined ? {} : { profile: JSON.stringify(profile) }),
+        ...query,
+      },
     })
     if (answer.status !== 202) throw new Error(`The delivery was answered ${String(answer.status)} ${answer.text}`)
     return answer.body

@@ -36,6 +36,8 @@ export interface Submission {
   readonly digest: string
   readonly fileName: string | null
   readonly structureVersion: number
+  readonly profile: Readonly<Record<string, unknown>> | null
+  readonly conversions: readonly { readonly field: string; readonly kind: string; readonly count: number }[]
   readonly balance: Balance | null
   readonly faults: readonly FaultGroup[]
   readonly faultyRows: number | null

@@ -16,6 +16,6 @@ const { warehouse } = createModules({
   clock: systemClock,
   log: createLog('silent'),
   secret,
-  ...{ sessionHours: 1, submissionMaxBytes: 1 << 20 },
+  ...{ sessionHours: 1, submissionMaxBytes: 1 << 20, uploadFolder: `${folder}-uploads` },
 })
 warehouse.worker.start()

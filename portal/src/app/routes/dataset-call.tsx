@@ -1,21 +1,20 @@
 import { useState } from 'react'
 import { SegmentedControl, TextInput } from '@mantine/core'
-import { IconKey } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import type { Dataset } from '../../api/types.ts'
-import { Notice } from '../../components/notice.tsx'
 import { Section } from '../../components/page.tsx'
 import { datasetQuery } from '../../features/catalogue/queries.ts'
 import { useMe } from '../../features/identity/queries.ts'
 import type { Call } from '../../features/warehouse/call-example.ts'
-import { CallExamples } from '../../features/warehouse/call-examples.tsx'
+import { CallExamples, languageOf } from '../../features/warehouse/call-examples.tsx'
+import { TokenGuide } from '../../features/warehouse/token-guide.tsx'
 import { TryCall } from '../../features/warehouse/try-call.tsx'
 import { useText } from '../../lib/use-text.ts'
 import classes from './dataset-call.module.css'
 
 const route = getRouteApi('/datasets/$code/api')
-const kinds = ['page', 'filter', 'one', 'state'] as const
+const kinds = ['page', 'filter', 'one', 'changes', 'state'] as const
 type CallKind = (typeof kinds)[number]
 
 export function DatasetCallTab() {
@@ -24,16 +23,32 @@ export function DatasetCallTab() {
   return dataset.data === undefined ? null : <CallGuide dataset={dataset.data} />
 }
 
+function kindOf(name: string | undefined): CallKind {
+  return kinds.find((each) => each === name) ?? 'page'
+}
+
 function CallGuide({ dataset }: { dataset: Dataset }) {
   const { t } = useText()
-  const [kind, setKind] = useState<CallKind>('page')
+  const me = useMe()
+  const search = route.useSearch()
+  const navigate = useNavigate()
+  const kind = kindOf(search.kind)
   const [key, setKey] = useState('')
   const [purpose, setPurpose] = useState(t('call.samplePurpose'))
   const restricted = dataset.classification === 'confidential' && kind !== 'state'
   const call = withPurpose(callOf(kind, dataset, key), restricted ? purpose : '')
+  function change(next: { kind?: string; language?: string }): void {
+    void navigate({
+      to: '/datasets/$code/api',
+      params: { code: dataset.code },
+      search: { ...search, ...next },
+      replace: true,
+      resetScroll: false,
+    })
+  }
   return (
     <div className={classes.guide}>
-      <TokenNotice />
+      <TokenGuide signedIn={Boolean(me)} />
       <Section title={t('call.title')} help={t(`call.help.${kind}`)}>
         <div className={classes.choices}>
           <div className={classes.kinds}>
@@ -42,32 +57,25 @@ function CallGuide({ dataset }: { dataset: Dataset }) {
               data={kinds.map((each) => ({ value: each, label: t(`call.kind.${each}`) }))}
               value={kind}
               onChange={(next) => {
-                setKind(kinds.find((each) => each === next) ?? 'page')
+                change({ kind: next })
               }}
             />
           </div>
           {kind === 'one' && <Given label={t('call.key')} value={key} onChange={setKey} />}
           {restricted && <Given label={t('purpose.label')} value={purpose} onChange={setPurpose} />}
         </div>
-        <CallExamples call={call} />
+        <CallExamples
+          call={call}
+          language={languageOf(search.language)}
+          onLanguage={(language) => {
+            change({ language })
+          }}
+        />
       </Section>
       <Section title={t('call.tryTitle')} help={t('call.tryHelp')}>
         <TryCall key={kind} call={call} disabled={kind === 'one' && key.trim() === ''} />
       </Section>
     </div>
-  )
-}
-
-function TokenNotice() {
-  const { t } = useText()
-  const me = useMe()
-  return (
-    <Notice tone="accent" icon={IconKey} title={t('call.tokenTitle')}>
-      <p>
-        {t('call.tokenText')}{' '}
-        {me ? <Link to="/account">{t('call.tokenLink')}</Link> : <Link to="/sign-in">{t('call.signInFirst')}</Link>}
-      </p>
-    </Notice>
   )
 }
 
@@ -92,10 +100,26 @@ function Given({ label, value, onChange }: GivenProps) {
 
 function callOf(kind: CallKind, dataset: Dataset, key: string): Call {
   const base = `/api/v1/warehouse/datasets/${dataset.code}`
-  if (kind === 'state') return { path: `${base}/state`, query: [] }
-  if (kind === 'one') return { path: `${base}/records/${encodeURIComponent(key.trim() || 'KEY')}`, query: [] }
-  if (kind === 'page') return { path: `${base}/records`, query: [['limit', '5']] }
-  return { path: `${base}/records`, query: filterQuery(dataset) }
+  const records = `${base}/records`
+  switch (kind) {
+    case 'state':
+      return { path: `${base}/state`, query: [], paged: false }
+    case 'one':
+      return { path: `${records}/${encodeURIComponent(key.trim() || 'KEY')}`, query: [], paged: false }
+    case 'changes':
+      return {
+        path: `${base}/changes`,
+        query: [
+          ['since', '0'],
+          ['limit', '5'],
+        ],
+        paged: false,
+      }
+    case 'page':
+      return { path: records, query: [['limit', '5']], paged: true }
+    case 'filter':
+      return { path: records, query: filterQuery(dataset), paged: true }
+  }
 }
 
 /** A filter that is true of any data: the second field has a value. */

@@ -12,7 +12,13 @@ import { Lines } from '../../components/skeletons.tsx'
 import { BalanceSentence } from '../../features/warehouse/balance-sentence.tsx'
 import { BalanceTable } from '../../features/warehouse/balance.tsx'
 import { ErrorsDownload, Faults } from '../../features/warehouse/faults.tsx'
+import { useMe } from '../../features/identity/queries.ts'
 import { isRunning, submissionQuery } from '../../features/warehouse/queries.ts'
+import { Course } from '../../features/warehouse/submission/course.tsx'
+import { LoadMark } from '../../features/warehouse/submission/load-mark.tsx'
+import { Told } from '../../features/warehouse/submission/told.tsx'
+import { Waiting } from '../../features/warehouse/submission/waiting.tsx'
+import { canWithdraw, WithdrawButton } from '../../features/warehouse/submission/withdraw-button.tsx'
 import { SubmissionFacts } from '../../features/warehouse/submission-facts.tsx'
 import { SubmissionMark } from '../../features/warehouse/submission-marks.tsx'
 import { SubmissionProgress } from '../../features/warehouse/submission-progress.tsx'
@@ -45,12 +51,24 @@ export function SubmissionPage() {
               </Link>,
             ]),
       ]}
-      marks={submission && <SubmissionMark state={submission.state} />}
+      marks={
+        submission && (
+          <>
+            <SubmissionMark state={submission.state} />
+            <LoadMark load={submission.load} />
+          </>
+        )
+      }
     >
       <QueryView query={query} skeleton={<Lines count={8} />}>
         {(data) => (
           <>
             <Outcome submission={data} seenAt={query.dataUpdatedAt} />
+            <Section title={t('course.title')}>
+              <Card>
+                <Course submission={data} />
+              </Card>
+            </Section>
             <Section title={t('submission.particulars')}>
               <Card>
                 <SubmissionFacts submission={data} />
@@ -65,10 +83,29 @@ export function SubmissionPage() {
 
 function Outcome({ submission, seenAt }: { submission: Submission; seenAt: number }) {
   useRefreshWhenDone(submission)
+  const me = useMe()
+  const own = me?.unit.name === submission.submittedBy.unit && me.roles.includes('provider')
   if (isRunning(submission)) return <Running submission={submission} seenAt={seenAt} />
-  if (submission.state === 'applied') return <Applied submission={submission} />
+  if (submission.state === 'waiting') return <Asking submission={submission} own={own} />
+  if (submission.state === 'applied') return <Applied submission={submission} own={own} />
   return <SentBack submission={submission} />
 }
+
+function Asking({ submission, own }: { submission: Submission; own: boolean }) {
+  return (
+    <>
+      <Waiting submission={submission} own={own} />
+      <Told submission={submission} own={own} />
+      {submission.faults.length > 0 && <FaultSection submission={submission} />}
+      <BalanceSection submission={submission} />
+    </>
+  )
+}
+
+const outOfDate = [
+  ...['state', 'records', 'record', 'history', 'dataset-submissions', 'my-submissions'],
+  ...['desk', 'quality', 'notices', 'waiting-rows'],
+]
 
 /** When the work ends, what other pages know of this dataset is out of date. */
 function useRefreshWhenDone(submission: Submission): void {
@@ -76,9 +113,7 @@ function useRefreshWhenDone(submission: Submission): void {
   const done = !isRunning(submission)
   useEffect(() => {
     if (!done) return
-    for (const key of ['state', 'records', 'record', 'history', 'dataset-submissions', 'my-submissions']) {
-      void queries.invalidateQueries({ queryKey: ['warehouse', key] })
-    }
+    for (const key of outOfDate) void queries.invalidateQueries({ queryKey: ['warehouse', key] })
     void queries.invalidateQueries({ queryKey: ['journal'] })
   }, [done, queries])
 }
@@ -94,7 +129,7 @@ function Running({ submission, seenAt }: { submission: Submission; seenAt: numbe
   )
 }
 
-function Applied({ submission }: { submission: Submission }) {
+function Applied({ submission, own }: { submission: Submission; own: boolean }) {
   const { t, named } = useText()
   const { balance } = submission
   return (
@@ -102,11 +137,16 @@ function Applied({ submission }: { submission: Submission }) {
       <Notice
         tone="ok"
         icon={IconCircleCheck}
-        title={t('submission.applied', { dataset: named(submission.dataset) })}
+        title={t(submission.load === 'withdrawal' ? 'withdraw.done' : 'submission.applied', {
+          dataset: named(submission.dataset),
+        })}
         actions={
-          <LinkButton to="/datasets/$code/records" params={{ code: submission.dataset.code }} variant="default">
-            {t('submission.seeData')}
-          </LinkButton>
+          <>
+            <LinkButton to="/datasets/$code/records" params={{ code: submission.dataset.code }} variant="default">
+              {t('submission.seeData')}
+            </LinkButton>
+            {own && canWithdraw(submission) && <WithdrawButton submission={submission} />}
+          </>
         }
       >
         {balance !== null && (
@@ -115,6 +155,7 @@ function Applied({ submission }: { submission: Submission }) {
           </p>
         )}
       </Notice>
+      <Told submission={submission} own={own} />
       {submission.faults.length > 0 && <FaultSection submission={submission} />}
       {balance !== null && <BalanceSection submission={submission} />}
     </>
@@ -152,6 +193,7 @@ function SentBack({ submission }: { submission: Submission }) {
       >
         <p>{t('submission.rejectedHelp')}</p>
       </Notice>
+      <Told submission={submission} own={false} />
       <FaultSection submission={submission} />
       {submission.balance !== null && <BalanceSection submission={submission} />}
     </>

@@ -1,4 +1,5 @@
 import {
+  IconBell,
   IconBook2,
   IconDatabase,
   IconEye,
@@ -29,6 +30,7 @@ export interface DeskLink {
     | '/datasets'
     | '/submit'
     | '/submissions'
+    | '/notices'
     | '/law'
     | '/journal/reads'
     | '/readable'
@@ -40,6 +42,7 @@ export interface DeskLink {
     | 'nav.ourDatasets'
     | 'nav.submit'
     | 'nav.submissions'
+    | 'nav.notices'
     | 'nav.law'
     | 'nav.reads'
     | 'nav.readable'
@@ -71,6 +74,7 @@ export function deskLinks(roles: readonly Role[], unit: string): DeskLink[] {
     { to: '/datasets', text: 'nav.ourDatasets', icon: IconStack2, search: { provider: unit } },
     { to: '/submit', text: 'nav.submit', icon: IconUpload },
     { to: '/submissions', text: 'nav.submissions', icon: IconHistory },
+    { to: '/notices', text: 'nav.notices', icon: IconBell },
   ]
   return [
     desk,

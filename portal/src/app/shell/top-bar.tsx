@@ -3,6 +3,7 @@ import { ActionIcon } from '@mantine/core'
 import { IconMenu2, IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { Me } from '../../features/identity/queries.ts'
+import { NoticeBell } from '../../features/warehouse/notices/notice-bell.tsx'
 import { useText } from '../../lib/use-text.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { Brand } from './brand.tsx'
@@ -43,6 +44,7 @@ export function TopBar({ me, onSearch, onMenu }: TopBarProps) {
         <SearchButton onClick={onSearch} />
         <LanguageSwitch className={classes.wideOnly} />
         <SchemeSwitch className={classes.wideOnly} />
+        {me?.roles.includes('provider') === true && <NoticeBell />}
         {me && <AccountMenu me={me} />}
         {me === null && (
           <LinkButton to="/sign-in" className={classes.signIn}>

@@ -1,15 +1,29 @@
-import { useState } from 'react'
 import { SegmentedControl } from '@mantine/core'
 import { CodeBlock } from '../../components/code-block.tsx'
 import { useText } from '../../lib/use-text.ts'
 import { callLanguages, example, type Call, type CallLanguage } from './call-example.ts'
 import classes from './call-examples.module.css'
 
-const names: Record<CallLanguage, string> = { curl: 'curl', javascript: 'JavaScript', python: 'Python' }
+const names: Record<CallLanguage, string> = {
+  curl: 'curl',
+  typescript: 'TypeScript',
+  python: 'Python',
+  excel: 'Excel',
+}
 
-export function CallExamples({ call }: { call: Call }) {
+export function languageOf(name: string | undefined): CallLanguage {
+  return callLanguages.find((each) => each === name) ?? 'curl'
+}
+
+interface CallExamplesProps {
+  call: Call
+  language: CallLanguage
+  onLanguage: (language: CallLanguage) => void
+}
+
+/** The call in the reader's language, and how to run it there. */
+export function CallExamples({ call, language, onLanguage }: CallExamplesProps) {
   const { t } = useText()
-  const [language, setLanguage] = useState<CallLanguage>('curl')
   return (
     <div className={classes.examples}>
       <SegmentedControl
@@ -18,13 +32,14 @@ export function CallExamples({ call }: { call: Call }) {
         data={callLanguages.map((each) => ({ value: each, label: names[each] }))}
         value={language}
         onChange={(next) => {
-          setLanguage(callLanguages.find((each) => each === next) ?? 'curl')
+          onLanguage(languageOf(next))
         }}
       />
       <CodeBlock
         code={example(language, window.location.origin, call)}
-        label={t('call.example', { language: names[language] })}
+        label={t('call.example', { language: language === 'excel' ? 'Power Query M' : names[language] })}
       />
+      <p className={classes.how}>{t(`call.how.${language}`)}</p>
     </div>
   )
 }

@@ -63,7 +63,7 @@ export function DatasetPulse({ code }: { code: string }) {
 }
 
 /** When the next delivery is due, in one sentence. */
-export function DueText({ state }: { state: DatasetState }) {
+export function DueText({ state }: { state: Pick<DatasetState, 'freshness'> }) {
   const { t, format } = useText()
   const { freshness } = state
   if (freshness.dueAt === null) return <>{t(`freshnessHelp.${freshness.state}`)}</>

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import type { Readable } from 'node:stream'
-import { Transform } from 'node:stream'
+import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
 export interface StoredBlob {
@@ -12,14 +11,37 @@ export interface StoredBlob {
   readonly bytes: number
 }
 
+/** Bytes that can be read from the beginning, or any stretch of them, as often as it takes. */
+export interface ByteSource {
+  readonly bytes: number
+  /** From `start` up to, not including, `end`. */
+  stream(range?: { readonly start: number; readonly end: number }): Readable
+}
+
 /** Content-addressed evidence: bytes are kept as they came and named by their digest. */
 export interface BlobStore {
   /** Stores a stream; resolves only when the bytes are on disk. A stream that breaks off leaves nothing behind. */
   put(content: Readable): Promise<StoredBlob>
   read(digest: string): Readable
+  source(digest: string): Promise<ByteSource>
   has(digest: string): Promise<boolean>
   /** Removes what uploads that were killed before an instant left half-written. */
   sweep(before: Date): Promise<void>
+}
+
+const highWaterMark = 1 << 18
+
+/** A file as a source of bytes. */
+export async function fileSource(file: string): Promise<ByteSource> {
+  const { size } = await stat(file)
+  return {
+    bytes: size,
+    stream: (range) => {
+      if (range === undefined) return createReadStream(file, { highWaterMark })
+      const { start, end } = range
+      return start >= end ? Readable.from([]) : createReadStream(file, { highWaterMark, start, end: end - 1 })
+    },
+  }
 }
 
 /** Blobs in a folder: `ab/cd/abcd….`; written aside, synced, then renamed, so a name never shows half a content. */
@@ -50,7 +72,8 @@ export function createFolderBlobStore(folder: string, newName: () => string): Bl
         if (mtime < before) await rm(file, { force: true })
       }
     },
-    read: (digest) => createReadStream(place(digest), { highWaterMark: 1 << 18 }),
+    read: (digest) => createReadStream(place(digest), { highWaterMark }),
+    source: (digest) => fileSource(place(digest)),
     has: (digest) =>
       stat(place(digest)).then(
         () => true,

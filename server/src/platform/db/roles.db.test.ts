@@ -44,7 +44,8 @@ describe.each(roles)('the role %s', (role) => {
   it('owns nothing', async () => {
     const rows = await testing.asAdmin(
       `SELECT pg_describe_object(d.classid, d.objid, d.objsubid) AS owned FROM pg_shdepend AS d JOIN pg_roles AS r ON r.oid = d.refobjid
-       WHERE d.deptype = 'o' AND r.rolname = 'kho_' || $1`,
+       WHERE d.deptype = 'o' AND r.rolname = 'kho_' || $1
+         AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))`,
       [role],
     )
     expect(rows).toEqual([])
@@ -92,15 +93,24 @@ it('lets the loader write what the work on a submission writes, and nothing else
     'journal.entries: INSERT',
     'journal.unsealed: INSERT',
     'warehouse.applies: INSERT',
+    'warehouse.conversions: DELETE',
+    'warehouse.conversions: INSERT',
+    'warehouse.drafts: DELETE',
     'warehouse.fault_counts: DELETE',
     'warehouse.fault_counts: INSERT',
     'warehouse.fault_counts: UPDATE',
     'warehouse.faults: DELETE',
     'warehouse.faults: INSERT',
     'warehouse.faults: UPDATE',
+    'warehouse.measures: INSERT',
     'warehouse.progress: DELETE',
     'warehouse.progress: INSERT',
     'warehouse.progress: UPDATE',
+    'warehouse.quarantine: INSERT',
+    'warehouse.quarantine: UPDATE',
+    'warehouse.resolutions: DELETE',
+    'warehouse.resolutions: INSERT',
+    'warehouse.resolutions: UPDATE',
     'warehouse.row_leaves: INSERT',
     'warehouse.states: INSERT',
     'warehouse.states: UPDATE',
@@ -158,6 +168,7 @@ it('lets a role run as the owner only what it is named for', async () => {
      WHERE p.prosecdef AND ${ours} AND p.prorettype <> 'trigger'::regtype ORDER BY 1`,
   )
   expect(rows).toEqual([
+    { name: 'warehouse.build_base_indexes(uuid)', roles: [] },
     { name: 'warehouse.build_indexes(uuid)', roles: ['kho_loader'] },
     { name: 'warehouse.make_dataset_tables(uuid,integer)', roles: ['kho_application'] },
     { name: 'warehouse.strip_indexes(uuid)', roles: ['kho_loader'] },

@@ -26,7 +26,7 @@ export type RequestOf<Schema extends RouteSchema> = FastifyRequest<{
 }>
 
 export interface RouteDefinition<Schema extends RouteSchema> {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
   /** Path below `/api/v1`. */
   readonly url: string
   /** `module.verbNoun`; the name of the operation in the contract. */
@@ -38,8 +38,8 @@ export interface RouteDefinition<Schema extends RouteSchema> {
   readonly problems: readonly string[]
   /** The handler compares the authority epoch in its own read; for all others the HTTP layer asks before calling them. */
   readonly checksAuthority?: true
-  /** Media type of a body that is streamed to the handler instead of being parsed. */
-  readonly streams?: string
+  /** Media types of a body that is streamed to the handler instead of being parsed. */
+  readonly streams?: readonly string[]
   readonly schema: Schema
   readonly handler: (request: RequestOf<Schema>, reply: FastifyReply) => Promise<unknown>
 }

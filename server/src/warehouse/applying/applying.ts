@@ -19,6 +19,7 @@ import { merkleRootOf } from '../storage/leaves.store.ts'
 import { keepAside, settleOlder } from '../quarantine/settling.store.ts'
 import type { WrittenUnder } from '../storage/columns.sql.ts'
 import { insertApply, listAppliesByStructure, lockState, saveState } from '../storage/state.store.ts'
+import type { Measuring } from '../quality/measuring.ts'
 import { actorOf } from '../submission/submission.ts'
 import type { Balance, Submission } from '../submission/submission.ts'
 import { asksFirst } from '../settings/settings.ts'
@@ -31,6 +32,8 @@ export interface ApplyInput {
   readonly structureVersion: (version: number) => Promise<Structure>
   /** Told when the rows are in and the tree over them is being sealed. */
   readonly onSealing: () => Promise<void>
+  /** Measures what is in force afterwards, within the same transaction. */
+  readonly measuring: Pick<Measuring, 'inForce'>
 }
 
 /** What checking a file gave, as far as its balance needs it. */
@@ -160,15 +163,17 @@ async function closeFile(
 
 /** Seals the apply and records how the submission ended. */
 async function close(
-  ...[tx, input, { target, records }, balance, besides = {}]: [Tx, ApplyInput, Opened, Balance, Besides?]
+  ...[tx, input, opened, balance, besides = {}]: [Tx, ApplyInput, Opened, Balance, Besides?]
 ): Promise<void> {
+  const { target, lastApply } = opened
   await input.onSealing()
   const { inserted, changed, deleted } = balance
   // An identical reload changes nothing: it ends as applied without an apply of its own.
-  const isChange = inserted + changed + deleted > 0
-  const sealed = isChange ? await seal(tx, target, records + inserted - deleted) : undefined
-  // The place for what is measured of a load when its rows are in: still in its one transaction.
+  const touched = inserted + changed + deleted
+  const records = opened.records + inserted - deleted
+  const sealed = touched > 0 ? await seal(tx, target, records) : undefined
   await recordApplied(tx, input.submission, balance, { sealed, ...besides })
+  await input.measuring.inForce(tx, { apply: sealed?.apply ?? lastApply, touched, records })
 }
 
 async function seal(tx: Tx, target: ApplyTarget, records: number): Promise<Sealed> {

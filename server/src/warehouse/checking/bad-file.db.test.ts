@@ -107,8 +107,8 @@ describe('a file that is no table is refused as a whole and changes nothing (Đi
     expect(await faultsOf(good.slice(good.indexOf('\n') + 1))).toEqual([['header', null, 1, [1]]])
   })
 
-  it('another separator', async () => {
-    expect(await faultsOf(good.replaceAll(',', ';'))).toEqual([['header', null, 1, [1]]])
+  it('a separator that no table has', async () => {
+    expect(await faultsOf(good.replaceAll(',', '^'))).toEqual([['header', null, 1, [1]]])
   })
 
   it('a picture that poses as CSV', async () => {
@@ -125,10 +125,6 @@ describe('a file that is no table is refused as a whole and changes nothing (Đi
     const noise = Buffer.from(Array.from({ length: 4096 }, (_, place) => (place * 7919) % 256))
     const rules = (await refuse(Buffer.concat([Buffer.from(`${header}\n`), noise]))).faults.map(({ rule }) => rule)
     expect(rules).toContain('notText')
-  })
-
-  it('UTF-16, as spreadsheets like to save it', async () => {
-    expect((await refuse(Buffer.from(`\uFEFF${good}`, 'utf16le'))).faults[0]?.rule).toBe('notText')
   })
 
   it('Windows-1258: the rows with Vietnamese letters are named', async () => {

@@ -8,7 +8,7 @@ import { comparable, comparableStored, sameStored } from './comparable.sql.ts'
 import type { Rule } from './fault.ts'
 import type { Extent } from './load-rules.ts'
 import { namedCheckSql } from './named-check.sql.ts'
-import { stagingTable } from '../storage/staging.store.ts'
+import { marksTable, stagingTable } from '../storage/staging.store.ts'
 
 /** One rule of one field, as an SQL condition that holds where it is broken. */
 interface Check {
@@ -38,6 +38,8 @@ export interface CheckContext {
   /** The local day whose code lists are in force. */
   readonly day: string
   readonly referenceTarget: (fieldId: string) => ReferenceTarget | undefined
+  /** Whether some text came with marks apart from their letters; looked for in the cells only then. */
+  readonly isDecomposed?: boolean
   /** Fields of the whole structure that point at a field of the dataset itself. */
   readonly ownReferences: readonly { readonly from: Field; readonly to: Field }[]
 }
@@ -47,13 +49,14 @@ export interface CheckContext {
  * present; those that need a number or a day first make sure it is one (CASE fixes the order, AND does not).
  */
 export function compileChecks(context: CheckContext): Check[] {
-  const { structure, day, referenceTarget } = context
+  const { structure, day, referenceTarget, isDecomposed } = context
   return structure.fields.flatMap((field) => {
     const cell = sql<string>`${sql.ref(`s.${field.id}`)}`
     const check = (rule: Rule, broken: RawBuilder<boolean> | undefined) => (broken ? [{ rule, field, broken }] : [])
     return [
       ...check('required', field.required || field.key ? sql`${cell} IS NULL` : undefined),
       ...typeChecks(field, cell),
+      ...check('decomposed', isDecomposed && field.type === 'text' ? sql`${cell} IS NOT NFC NORMALIZED` : undefined),
       ...check('length', field.length === null ? undefined : tooLong(cell, field.length)),
       ...check('indexLength', tooLongForIndex(structure, field, cell)),
       ...(field.pattern === null ? [] : [formCheck('pattern', field, cell, field.pattern)]),
@@ -79,6 +82,8 @@ function typeChecks(field: Field, cell: RawBuilder<string>): Check[] {
       return [{ rule: 'type', field, broken: notAmong(cell, sql`SELECT day FROM warehouse.calendar`) }]
     case 'boolean':
       return [{ rule: 'type', field, broken: sql`${cell} NOT IN ('true', 'false')` }]
+    case 'geometry':
+      return [{ rule: 'geometry', field, broken: sql`${cell} !~ '^00[0-9A-F]+$'` }]
   }
 }
 
@@ -183,6 +188,7 @@ export async function findFaults(db: Db, context: CheckContext): Promise<void> {
       WHERE s._row IN (SELECT row FROM broken) AND c.broken`)
   }
   await dropMisread(db)
+  await takeMarks(db, submissionId)
   await findRepeatedKeys(db, submissionId, structure)
   await findRepeatedValues(db, context)
 }
@@ -259,6 +265,14 @@ async function dropMisread(db: Db): Promise<void> {
     DELETE FROM found AS f USING found AS t
     WHERE t.row = f.row AND t.field = f.field
       AND (f.rule IN ('minimum', 'maximum') AND t.rule IN ('type', 'check') OR f.rule = 'check' AND t.rule IN ('pattern', 'length'))`)
+}
+
+/** What the reader found wrong with a cell says it all: the cell breaks further rules only for that. */
+async function takeMarks(db: Db, submissionId: string): Promise<void> {
+  const marks = marksTable(submissionId)
+  await db.execute(sql`
+    DELETE FROM found AS f USING ${marks} AS m WHERE m.row = f.row AND m.field = f.field AND f.rule <> 'required'`)
+  await db.execute(sql`INSERT INTO found SELECT row, rule, field, value FROM ${marks} WHERE field <> ''`)
 }
 
 /** Rows that share a key: the same content again is a duplicate, other content is a fault. */

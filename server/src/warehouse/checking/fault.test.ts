@@ -7,6 +7,8 @@ import { warehouseProblems } from '../warehouse.errors.ts'
 /** What a message has to name so that its reader can find and mend the fault. */
 const summaryNames: Readonly<Record<Rule, string>> = {
   empty: '',
+  encoding: 'value',
+  unreadable: 'value',
   notText: 'count',
   header: 'expected',
   noRows: '',
@@ -14,7 +16,11 @@ const summaryNames: Readonly<Record<Rule, string>> = {
   tooLong: 'count',
   fieldCount: 'count',
   required: 'title count',
+  lostZeros: 'title count',
+  formula: 'title count',
+  decomposed: 'title count',
   type: 'title count expected',
+  geometry: 'title count',
   keyRepeated: 'title count',
   unique: 'title count',
   length: 'title count expected',
@@ -30,7 +36,11 @@ const summaryNames: Readonly<Record<Rule, string>> = {
 }
 const cellNames: Readonly<Partial<Record<Rule, string>>> = {
   required: 'title',
+  lostZeros: 'title',
+  formula: 'title',
+  decomposed: 'title',
   type: 'title expected',
+  geometry: 'title',
   unique: 'title',
   length: 'title expected',
   indexLength: 'title expected',
@@ -43,14 +53,14 @@ const cellNames: Readonly<Partial<Record<Rule, string>>> = {
   stillReferenced: 'title',
 }
 
-const marks = { title: '«title»', expected: '«expected»' }
+const marks = { title: '«title»', expected: '«expected»', value: '«value»' }
 const count = 4_711_000
 const shownCount: Readonly<Record<Language, string>> = { vi: '4.711.000', en: '4,711,000' }
 
 /** Which parts a message names; every part it names is filled in. */
 function named(message: string, language: Language): string {
   expect(message).not.toMatch(/[{}]|undefined|\(\)|\s[,.:]|\s\s/)
-  const shown = { title: marks.title, count: shownCount[language], expected: marks.expected }
+  const shown = { title: marks.title, count: shownCount[language], expected: marks.expected, value: marks.value }
   return Object.entries(shown)
     .filter(([, mark]) => message.includes(mark))
     .map(([name]) => name)

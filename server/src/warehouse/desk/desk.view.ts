@@ -69,7 +69,7 @@ function deskItem(
     freshness: freshnessToWire(due, known),
     score: measure ? scoreOf(currentParts(measure, due, now)) : null,
     lastSubmission: known ? lastSubmission(known) : null,
-    openRows: 0,
+    openRows: known?.openRows ?? 0,
     waiting: known?.waiting ?? null,
   }
 }

@@ -4,14 +4,15 @@ import { freshnessOf, periodOf } from '../quality/freshness.ts'
 import type { Freshness } from '../quality/freshness.ts'
 import type { DeliveryFacts } from './facts.store.ts'
 
-/** When a dataset is due next, by the catalogue row in force (Điều 9); nothing is expected of what is not in force. */
+/** When a dataset is due next, by the catalogue row in force (Điều 9); nothing is expected of what is not in force or closed. */
 export function currentFreshness(
-  entry: Pick<InForce, 'row' | 'since'> | undefined,
+  entry: Pick<InForce, 'row' | 'since' | 'registered'> | undefined,
   facts: Pick<DeliveryFacts, 'deliveredAt'> | undefined,
   now: Date,
 ): Freshness & { readonly periodSeconds: number | null } {
   const last = facts?.deliveredAt ?? undefined
-  if (!entry) return { state: last === undefined ? 'never' : 'on-time', dueAt: null, periodSeconds: null }
+  if (entry?.registered.stage !== 'active')
+    return { state: last === undefined ? 'never' : 'on-time', dueAt: null, periodSeconds: null }
   const since = startOfDay(entry.since)
   const { updateFrequency } = entry.row
   const period = periodOf(updateFrequency, last ?? since)

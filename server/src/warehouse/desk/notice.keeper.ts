@@ -71,15 +71,23 @@ function situationOf(
   now: Date,
 ): Situation {
   const { state, dueAt } = currentFreshness(entry, facts, now)
-  const { delivery = null, deliveredAt = null, deliveryDueAt = null } = facts ?? {}
-  const late = deliveredAt !== null && deliveryDueAt !== null && deliveredAt > deliveryDueAt
   return {
-    ...{ freshness: state, dueAt },
-    lastDelivery: delivery === null ? null : { submission: delivery, late, dueAt: deliveryDueAt },
-    lastSubmission: facts?.submission && facts.state ? { id: facts.submission, state: facts.state } : null,
-    waiting: facts?.waiting ?? null,
-    measure: measure ? measured(measure) : null,
-    openRows: null,
+    ...{ freshness: state, dueAt, measure: measure ? measured(measure) : null },
+    ...(facts ? delivered(facts) : nothingDelivered),
+  }
+}
+
+type DeliverySituation = Pick<Situation, 'lastDelivery' | 'lastSubmission' | 'waiting' | 'openRows'>
+const nothingDelivered: DeliverySituation = { lastDelivery: null, lastSubmission: null, waiting: null, openRows: null }
+
+function delivered(facts: DeliveryFacts): DeliverySituation {
+  const { delivery, deliveredAt, deliveryDueAt: dueAt, submission, state, waiting, openIn, openRows } = facts
+  const late = deliveredAt !== null && dueAt !== null && deliveredAt > dueAt
+  return {
+    lastDelivery: delivery === null ? null : { submission: delivery, late, dueAt },
+    lastSubmission: submission !== null && state !== null ? { id: submission, state } : null,
+    waiting,
+    openRows: openIn === null ? null : { submission: openIn, rows: openRows },
   }
 }
 

@@ -3,7 +3,7 @@ import type { Clock, Db, Language } from '../../platform/index.ts'
 import { faultSummary } from '../checking/fault.ts'
 import type { Rule } from '../checking/fault.ts'
 import { listFaultCounts } from '../checking/fault.store.ts'
-import { currentParts, isLate, partsOf } from '../quality/measure.ts'
+import { consistencyOf, currentParts, isLate, partsOf } from '../quality/measure.ts'
 import type { Measure } from '../quality/measure.ts'
 import { listMeasures, listResolutions } from '../quality/measure.store.ts'
 import type { KeptMeasure, Resolution } from '../quality/measure.store.ts'
@@ -53,9 +53,7 @@ export async function qualityOf(deps: QualityDeps, code: string, language: Langu
 /** References of what is in force stand as they are now: a load of the other side may have changed them since. */
 function withResolutions<M extends Measure>(measure: M, resolutions: readonly Resolution[]): M {
   if (!measure.inForce || resolutions.length === 0) return measure
-  const total = resolutions.reduce((sum, each) => sum + each.total, 0)
-  const dangling = resolutions.reduce((sum, each) => sum + each.dangling, 0)
-  return { ...measure, consistency: { good: total - dangling, total } }
+  return { ...measure, consistency: consistencyOf(resolutions, measure.fields) }
 }
 
 function measuredToWire({ submissionId, at, rows, structureVersion }: Measure) {

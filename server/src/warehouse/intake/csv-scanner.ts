@@ -4,8 +4,8 @@ import { isUtf8 } from 'node:buffer'
 export type RecordFault = 'fieldCount' | 'quote' | 'notText' | 'tooLong'
 
 export interface CsvSink {
-  /** The cells of the first record; called once, before any row. */
-  header(cells: readonly string[]): void
+  /** The cells of the header, row by row; called once, before any row. */
+  header(rows: readonly (readonly string[])[]): void
   /** A well-formed record: its number in the file (the header is 1) and its bytes without the line end. */
   row(number: number, bytes: Buffer): void
   fault(number: number, fault: RecordFault, sample: string): void
@@ -15,7 +15,14 @@ export interface CsvSink {
 export const maxRecordBytes = 1 << 20
 const sampleBytes = 200
 
-const [quote, comma, lineFeed, carriageReturn, tab] = [0x22, 0x2c, 0x0a, 0x0d, 0x09]
+/** How the file is laid out; by default commas and a header in the first record. */
+export interface CsvLayout {
+  readonly delimiter?: string
+  readonly headerRow?: number
+  readonly headerRows?: number
+}
+
+const [quote, lineFeed, carriageReturn, tab] = [0x22, 0x0a, 0x0d, 0x09]
 const byteOrderMark = Buffer.of(0xef, 0xbb, 0xbf)
 
 /**
@@ -26,11 +33,17 @@ const at = { start: 0, plain: 1, quoted: 2, closed: 3, returned: 4 } as const
 type State = (typeof at)[keyof typeof at]
 
 /**
- * Finds the records of a CSV file (RFC 4180, UTF-8, comma) in a stream of bytes, in constant memory: checks the number
- * of cells, the quoting and the text, and passes well-formed records on as they came. Blank lines are skipped.
+ * Finds the records of a CSV file (RFC 4180, UTF-8) in a stream of bytes, in constant memory: checks the number of
+ * cells, the quoting and the text, and passes well-formed records on as they came. Blank lines are skipped, and so is
+ * what stands before the header.
  */
 export class CsvScanner {
   readonly #sink: CsvSink
+  readonly #delimiter: string
+  readonly #separator: number
+  readonly #headerRow: number
+  readonly #headerRows: number
+  readonly #header: string[][] = []
   #columns: number | undefined
   #record = 0
   #rest: Buffer = Buffer.alloc(0)
@@ -39,8 +52,12 @@ export class CsvScanner {
   #cells = 1
   #fault: RecordFault | undefined
 
-  constructor(sink: CsvSink) {
+  constructor(sink: CsvSink, { delimiter = ',', headerRow = 1, headerRows = 1 }: CsvLayout = {}) {
     this.#sink = sink
+    this.#delimiter = delimiter
+    this.#separator = delimiter.charCodeAt(0)
+    this.#headerRow = headerRow
+    this.#headerRows = headerRows
   }
 
   push(chunk: Buffer): void {
@@ -83,11 +100,12 @@ export class CsvScanner {
 
   /** Finishes whole records without quotes, control characters and bare carriage returns: most files, in a tight loop. */
   #scanPlain(data: Buffer, from: number): number {
+    const separator = this.#separator
     let begin = from
     let cells = 1
     for (let position = from; position < data.length; position += 1) {
       const byte = data[position] ?? 0
-      if (byte === comma) {
+      if (byte === separator) {
         cells += 1
       } else if (byte === lineFeed) {
         this.#cells = cells
@@ -118,7 +136,7 @@ export class CsvScanner {
   #step(state: State, byte: number): State {
     if (state === at.quoted) return byte === quote ? at.closed : at.quoted
     if (state === at.returned) this.#fault ??= 'quote'
-    if (byte === comma) {
+    if (byte === this.#separator) {
       this.#cells += 1
       return at.start
     }
@@ -139,15 +157,18 @@ export class CsvScanner {
     this.#cells = 1
     this.#fault = undefined
     this.#record += 1
+    if (this.#record < this.#headerRow) return
     const found = fault ?? findFault(bytes)
     if (this.#columns === undefined) this.#takeHeader(bytes, found)
     else if (bytes.length > 0) this.#takeRow(bytes, found ?? (cells === this.#columns ? undefined : 'fieldCount'))
   }
 
   #takeHeader(bytes: Buffer, fault: RecordFault | undefined): void {
-    const cells = splitRecord(bytes.toString('utf8'))
+    const cells = splitRecord(bytes.toString('utf8'), this.#delimiter)
+    this.#header.push(cells)
+    if (fault === undefined && this.#header.length < this.#headerRows) return
     this.#columns = cells.length
-    if (fault === undefined) this.#sink.header(cells)
+    if (fault === undefined) this.#sink.header(this.#header)
     else this.#sink.fault(this.#record, fault, printable(bytes))
   }
 
@@ -172,15 +193,16 @@ function findFault(bytes: Buffer): RecordFault | undefined {
 }
 
 /** The cells of one record; a badly quoted rest is kept as one cell. */
-export function splitRecord(record: string): string[] {
+export function splitRecord(record: string, delimiter = ','): string[] {
+  if (!record.includes('"')) return record.split(delimiter)
   const cells: string[] = []
-  const nextCell = /("(?:[^"]|"")*"|[^,"]*)(,|$)/y
+  const nextCell = new RegExp(`("(?:[^"]|"")*"|[^"${delimiter}]*)([${delimiter}]|$)`, 'y')
   for (;;) {
     const from = nextCell.lastIndex
     const found = nextCell.exec(record)
     const cell = found?.[1] ?? record.slice(from)
     cells.push(found && cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell)
-    if (found?.[2] !== ',') return cells
+    if (found?.[2] !== delimiter) return cells
   }
 }
 

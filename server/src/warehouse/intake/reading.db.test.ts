@@ -6,7 +6,9 @@ import { createTestDatabase } from '../../../test/database.ts'
 import type { Structure } from '../../catalogue/index.ts'
 import { newId } from '../../platform/index.ts'
 import { CsvScanner, splitRecord } from './csv-scanner.ts'
-import { readToStaging, wholeRows, type Reading } from './reading.ts'
+import { readToStaging } from './reading.ts'
+import { wholeRows } from './header.ts'
+import type { Reading } from './sheet.ts'
 import { stagingTable } from '../storage/staging.store.ts'
 import { aField } from '../testing.ts'
 
@@ -26,13 +28,16 @@ interface Staged {
   readonly c: string | null
 }
 
+/** What comes as a stream, once. */
+const sourceOf = (content: Readable) => ({ bytes: 0, stream: () => content })
+
 /** Reads a file into staging in these pieces; gives what the reader counted and what stands in the table. */
 async function stage(pieces: Iterable<Buffer>): Promise<{ reading: Reading; rows: Staged[] }> {
   const submissionId = newId(new Date('2026-01-01T00:00:00Z'))
   return loader.withSession(async (session) => {
-    const content = Readable.from(pieces, { objectMode: true })
+    const source = sourceOf(Readable.from(pieces, { objectMode: true }))
     const onBytes = () => Promise.resolve()
-    const reading = await readToStaging(session, { submissionId, expected: wholeRows(structure), content, onBytes })
+    const reading = await readToStaging(session, { submissionId, expected: wholeRows(structure), source, onBytes })
     const table = stagingTable(submissionId)
     const rows = await session.rows<Staged>(
       sql`SELECT _row AS row, f1 AS a, f2 AS b, f3 AS c FROM ${table} ORDER BY _row`,
@@ -127,7 +132,7 @@ it('ends with an outage, not with the process, when the connection breaks in the
     readToStaging(session, {
       submissionId: newId(new Date('2026-01-01T00:00:00Z')),
       expected: wholeRows(structure),
-      content: Readable.from(breakingOff(), { objectMode: true }),
+      source: sourceOf(Readable.from(breakingOff(), { objectMode: true })),
       onBytes: () => Promise.resolve(),
     }),
   )
@@ -144,7 +149,7 @@ it('leaves the connection fit for work when the file itself breaks off', async (
     const reading = readToStaging(session, {
       submissionId: newId(new Date('2026-01-01T00:00:00Z')),
       expected: wholeRows(structure),
-      content: Readable.from(breakingOff(), { objectMode: true }),
+      source: sourceOf(Readable.from(breakingOff(), { objectMode: true })),
       onBytes: () => Promise.resolve(),
     })
     await expect(reading).rejects.toThrow('the disk is gone')

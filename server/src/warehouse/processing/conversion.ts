@@ -7,8 +7,10 @@ import { prepareConversion } from '../applying/conversion.store.ts'
 import { fieldConversions, findUnfitValues } from '../checking/conversion-check.store.ts'
 import type { FieldConversion } from '../checking/conversion-check.store.ts'
 import { resolveStoredReferences } from '../checking/reference-columns.ts'
+import { prepareMeasuring } from '../quality/measuring.ts'
 import type { Submission } from '../submission/submission.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
+import { measuringDeps } from './processor-deps.ts'
 import type { ProcessorDeps } from './processor-deps.ts'
 import type { Reporter } from './reporter.ts'
 
@@ -36,6 +38,7 @@ export async function processConversion(
       ...{ submission, structure: plain(next) },
       structureVersion: (version) => catalogue.structureVersion(id, version),
       onSealing: () => report('sealing', 0, 0),
+      measuring: await prepareMeasuring(measuringDeps(deps), submission, plain(next), undefined),
     },
     async (tx, target) => {
       await catalogue.adoptStructure(tx, { id, code }, structureVersion)

@@ -1,4 +1,5 @@
 import type { Journal, Tx } from '../../journal/index.ts'
+import type { Measuring } from '../quality/measuring.ts'
 import type { EndingCode } from '../submission/ending.ts'
 import { actorOf } from '../submission/submission.ts'
 import type { Submission } from '../submission/submission.ts'
@@ -9,7 +10,7 @@ import { warehouseEvents } from '../warehouse.events.ts'
 export async function endAsRejected(
   journal: Journal,
   submission: Submission,
-  { sent, faultyRows }: { sent: number; faultyRows: number },
+  { sent, faultyRows, measuring }: { sent: number; faultyRows: number; measuring: Pick<Measuring, 'refused'> },
 ): Promise<void> {
   const { id, datasetCode, datasetId, digest } = submission
   const balance = { sent, rejected: sent, duplicate: 0, unchanged: 0, inserted: 0, changed: 0, deleted: 0 }
@@ -20,6 +21,7 @@ export async function endAsRejected(
       payload: { dataset: datasetCode, datasetId, digest, balance, faultyRows },
     })
     await saveOutcome(tx, id, { state: 'rejected', balance, faultyRows, journalEntry })
+    await measuring.refused(tx)
   })
 }
 

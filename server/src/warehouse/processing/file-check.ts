@@ -6,8 +6,8 @@ import { countFound, findFaults, keepFaults } from '../checking/checking.store.t
 import type { CheckContext } from '../checking/checking.store.ts'
 import { beginRejecting, rejectFollowing } from '../checking/following.store.ts'
 import { ownReferencesOf, resolveReferences } from '../checking/reference-columns.ts'
-import { listedFaults } from '../intake/reading.ts'
-import type { Reading } from '../intake/reading.ts'
+import { listedFaults } from '../intake/sheet.ts'
+import type { Reading } from '../intake/sheet.ts'
 import { resolveMended } from '../quarantine/mended.store.ts'
 import { analyzeStaging } from '../storage/staging.store.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
@@ -57,12 +57,16 @@ export async function checkFile(deps: ProcessorDeps, session: Session, file: Fil
   return { faultyRows, hasAside: true, isKeyLost: rejecting?.isKeyLost ?? false, mends }
 }
 
-async function contextOf(deps: ProcessorDeps, { submission, structure, asked }: FileCheck): Promise<CheckContext> {
+async function contextOf(
+  deps: ProcessorDeps,
+  { submission, structure, asked, reading }: FileCheck,
+): Promise<CheckContext> {
   return {
     ...{ submissionId: submission.id, datasetCode: submission.datasetCode, extent: submission.load },
     structure: asked,
     day: localDay(submission.receivedAt),
     referenceTarget: await resolveReferences(deps.catalogue, submission.datasetCode, asked),
+    isDecomposed: reading.isDecomposed,
     ownReferences: ownReferencesOf(submission.datasetCode, structure),
   }
 }

@@ -1,6 +1,7 @@
 import type { Structure } from '../../catalogue/index.ts'
 import type { Journal } from '../../journal/index.ts'
 import type { BlobStore, Database, Log } from '../../platform/index.ts'
+import type { MeasuringDeps } from '../quality/measuring.ts'
 import type { Extent } from '../checking/load-rules.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { Reporter } from './reporter.ts'
@@ -12,6 +13,10 @@ export interface ProcessorDeps extends StandingDeps {
   readonly journal: Journal
   readonly blobs: BlobStore
   readonly log: Log
+}
+
+export function measuringDeps({ database, catalogue }: ProcessorDeps): MeasuringDeps {
+  return { db: database.application, catalogue }
 }
 
 /** A submission that brought a file, under way from its bytes to its balance. */

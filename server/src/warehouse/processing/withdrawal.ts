@@ -2,12 +2,14 @@ import type { Structure } from '../../catalogue/index.ts'
 import { applyPrepared } from '../applying/applying.ts'
 import { countConflicts, prepareWithdrawal } from '../applying/withdrawal.store.ts'
 import { ownReferencesOf } from '../checking/reference-columns.ts'
+import { prepareMeasuring } from '../quality/measuring.ts'
 import { settleWithdrawn } from '../quarantine/settling.store.ts'
 import { wasConvertedSince } from '../storage/state.store.ts'
 import { findSubmission } from '../submission/submission.store.ts'
 import type { Submission } from '../submission/submission.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
 import { warehouseEvents } from '../warehouse.events.ts'
+import { measuringDeps } from './processor-deps.ts'
 import type { ProcessorDeps } from './processor-deps.ts'
 import type { Reporter } from './reporter.ts'
 import { lostStanding } from './standing.ts'
@@ -29,6 +31,7 @@ export async function processWithdrawal(
       ...{ submission, structure },
       structureVersion: (version) => deps.catalogue.structureVersion(submission.datasetId, version),
       onSealing: () => report('sealing', 0, 0),
+      measuring: await prepareMeasuring(measuringDeps(deps), submission, structure, undefined),
     },
     async (tx, target) => {
       await tx.record({

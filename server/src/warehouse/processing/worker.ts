@@ -16,6 +16,8 @@ export interface Worker {
 }
 
 export interface WorkerDeps extends ProcessorDeps {
+  /** Clears away uploads nobody finished. */
+  readonly sweepUploads: () => Promise<void>
   /** Called after each round of work; must not fail. */
   readonly onTick: () => Promise<void>
 }
@@ -66,10 +68,11 @@ export function createWorker(deps: WorkerDeps): Worker {
 const longestUpload = 24 * 3_600_000
 
 /** Clears away what killed processes left; a failure costs nothing but the space until the next start. */
-async function sweep({ database, blobs, clock, log }: ProcessorDeps): Promise<void> {
+async function sweep({ database, blobs, clock, log, sweepUploads }: WorkerDeps): Promise<void> {
   try {
     await blobs.sweep(new Date(clock.now().getTime() - longestUpload))
     await sweepStaging(database.loader)
+    await sweepUploads()
     await sweepProgress(database.loader)
   } catch (error) {
     log.warn({ err: error }, 'warehouse: leftovers of earlier work could not be cleared')

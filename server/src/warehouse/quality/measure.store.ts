@@ -73,6 +73,6 @@ export function listResolutions(db: Db, datasetId: string): Promise<Resolution[]
     FROM warehouse.resolutions AS r JOIN catalogue.datasets AS d ON d.id = r.dataset_id JOIN catalogue.datasets AS t ON t.id = r.target_id
     LEFT JOIN LATERAL (
       SELECT e.value FROM catalogue.structures AS s, jsonb_array_elements(s.fields) AS e (value)
-      WHERE s.dataset_id = r.dataset_id AND e.value->>'id' = r.field ORDER BY s.version DESC LIMIT 1) AS f ON true
+      WHERE s.dataset_id = r.dataset_id AND s.state = 'adopted' AND e.value->>'id' = r.field ORDER BY s.version DESC LIMIT 1) AS f ON true
     WHERE r.dataset_id = ${datasetId}::uuid OR r.target_id = ${datasetId}::uuid ORDER BY d.code, r.field`)
 }

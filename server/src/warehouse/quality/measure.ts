@@ -1,10 +1,14 @@
 import { scoreOf, timelinessOf, volumeOf } from './score.ts'
 import type { Part, Parts } from './score.ts'
 
-/** Cells of one field: how many hold a value, and how many break a rule. */
+/**
+ * Cells of one field: how many hold a value, how many of those sent break a rule, and how many of those sent point at
+ * nothing.
+ */
 export interface FieldCells {
   readonly present: number
   readonly faulty: number
+  readonly dangling: number
 }
 
 /** What was measured when a submission ended: of the rows in force after it, or of the file when it was refused. */
@@ -53,4 +57,15 @@ export function scoreOfMeasure(measure: Measure): number {
 
 export function isLate({ dueAt, deliveredAt }: Pick<Measure, 'dueAt' | 'deliveredAt'>): boolean {
   return dueAt !== null && deliveredAt > dueAt
+}
+
+/** References of both directions that find their row; cells that were sent and held back for want of one count against it. */
+export function consistencyOf(
+  resolutions: readonly { readonly total: number; readonly dangling: number }[],
+  sent: Measure['fields'],
+): Part {
+  const resolving = resolutions.reduce((sum, { total, dangling }) => sum + total - dangling, 0)
+  const total = resolutions.reduce((sum, each) => sum + each.total, 0)
+  const heldBack = Object.values(sent).reduce((sum, { dangling }) => sum + dangling, 0)
+  return { good: resolving, total: total + heldBack }
 }

@@ -6,6 +6,7 @@ const special: Readonly<Partial<Record<Rule, Dimension>>> = {
   keyRepeated: 'uniqueness',
   unique: 'uniqueness',
   reference: 'consistency',
+  stillReferenced: 'consistency',
 }
 
 /** The one dimension in which a broken rule counts: no fault is held against a file twice. */

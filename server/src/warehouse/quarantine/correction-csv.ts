@@ -1,5 +1,5 @@
 import type { Structure } from '../../catalogue/index.ts'
-import { mendedReasonName, mendedRowName } from '../intake/reading.ts'
+import { mendedReasonName, mendedRowName } from '../intake/header.ts'
 import type { QuarantinedRow } from './quarantine.store.ts'
 
 type Pages = AsyncIterable<readonly QuarantinedRow[]>

@@ -20,6 +20,7 @@ const types: Readonly<Record<FieldType, string>> = {
   decimal: 'numeric',
   date: 'date',
   boolean: 'boolean',
+  geometry: 'bytea',
 }
 
 /** The name of a field's type in SQL. */

@@ -27,6 +27,8 @@ const forms: Readonly<Record<FieldType, RegExp>> = {
   decimal: /^-?\d{1,30}(\.\d{1,12})?$/,
   date: /^\d{4}-\d{2}-\d{2}$/,
   boolean: /^(true|false)$/,
+  // A geometry is or is not; nothing else is asked of it.
+  geometry: /(?!)/,
 }
 
 /** Reads a condition written `field:operator:value`. */

@@ -37,6 +37,7 @@ const samples: Readonly<Record<FieldType, { good: readonly string[]; bad: readon
     bad: ['', '2026-02-29', '2026-13-01', '2026-00-10', '0000-01-01', '2026-1-1', '31/01/2026', 'today', 'infinity'],
   },
   boolean: { good: ['true', 'false'], bad: ['', 't', 'TRUE', '1', 'yes', 'null'] },
+  geometry: { good: [], bad: ['', '00', 'POINT(1 2)', 'true'] },
 }
 const types = fields.slice(0, 5).map((field) => ({ field, type: field.type, ...samples[field.type] }))
 

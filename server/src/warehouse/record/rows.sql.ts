@@ -13,7 +13,8 @@ import type { RecordQuery } from './record-query.ts'
 export function jsonObject(fields: readonly Field[], alias: string): RawBuilder<string> {
   const members = fields.map((field) => {
     const column = sql.ref(`${alias}.${field.id}`)
-    return sql`${field.type === 'decimal' ? sql`${column}::text` : column} AS ${sql.ref(field.name)}`
+    const isText = field.type === 'decimal' || field.type === 'geometry'
+    return sql`${isText ? textOf(field, alias) : column} AS ${sql.ref(field.name)}`
   })
   return sql<string>`(SELECT row_to_json(o)::text FROM (SELECT ${sql.join(members)}) AS o)`
 }
@@ -26,6 +27,7 @@ export function jsonTexts(fields: readonly Field[], alias: string): RawBuilder<s
 /** The canonical text of a value. */
 export function textOf(field: Field, alias: string): RawBuilder<string> {
   const column = sql.ref(`${alias}.${field.id}`)
+  if (field.type === 'geometry') return sql<string>`upper(encode(${column}, 'hex'))`
   return field.type === 'text' ? sql<string>`${column}` : sql<string>`${column}::text`
 }
 

@@ -10,6 +10,7 @@ const columnTypes: Readonly<Record<FieldType, RawBuilder<unknown>>> = {
   decimal: sql`numeric`,
   date: sql`date`,
   boolean: sql`boolean`,
+  geometry: sql`bytea`,
 }
 
 /** The type a field's values are stored in. */
@@ -31,12 +32,14 @@ export function columnList(fields: readonly Field[], alias?: string): RawBuilder
 /** A staged text cell as a value of its field's type; only for rows that passed the checks. */
 export function typed(field: Field, alias: string): RawBuilder<unknown> {
   const column = sql.ref(`${alias}.${field.id}`)
-  return field.type === 'text' ? column : sql`${column}::${columnTypes[field.type]}`
+  if (field.type === 'text') return column
+  return field.type === 'geometry' ? sql`decode(${column}, 'hex')` : sql`${column}::${columnTypes[field.type]}`
 }
 
 /** The canonical text of a value; it is what the commitment covers. */
 export function canonicalText(field: Field, value: RawBuilder<unknown>): RawBuilder<unknown> {
-  return field.type === 'text' ? value : sql`(${value})::text`
+  if (field.type === 'text') return value
+  return field.type === 'geometry' ? sql`upper(encode(${value}, 'hex'))` : sql`(${value})::text`
 }
 
 /**

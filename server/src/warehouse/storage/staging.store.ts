@@ -68,9 +68,10 @@ export async function analyzeStaging(db: Db, submissionId: string, keys: readonl
 }
 
 /** The COPY that fills the table, its columns in the order of the file. An empty cell is an absent value. */
-export function copyStatement(submissionId: string, staged: readonly StagedColumn[]): string {
+export function copyStatement(submissionId: string, staged: readonly StagedColumn[], delimiter = ','): string {
   const columns = staged.map(({ id }) => id).join(', ')
-  return `COPY staging.${stagingName(submissionId)} (_row, _salt, ${columns}) FROM STDIN (FORMAT csv, FORCE_NULL (${columns}))`
+  const options = `FORMAT csv, DELIMITER '${delimiter}', FORCE_NULL (${columns})`
+  return `COPY staging.${stagingName(submissionId)} (_row, _salt, ${columns}) FROM STDIN (${options})`
 }
 
 /**

@@ -77,12 +77,11 @@ describe('a delivery is refused before anything is taken in', () => {
   })
 
   it.each([
-    ['application/json', '{"ma":"HS0001"}'],
+    ['application/xml', '<ma>HS0001</ma>'],
     ['text/plain', csv],
     ['application/x-www-form-urlencoded', 'ma=HS0001'],
     ['multipart/form-data; boundary=x', `--x\r\n\r\n${csv}\r\n--x--`],
-    ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'PK'],
-    ['application/octet-stream', csv],
+    ['application/vnd.ms-excel', 'PK'],
   ])('as %s', async (type, body) => {
     const request: CallOptions = { method: 'POST', headers: { 'content-type': type }, body }
     const expected = { status: 415, code: 'platform.unsupportedMediaType' }

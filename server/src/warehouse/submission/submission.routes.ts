@@ -1,15 +1,19 @@
 import { Readable } from 'node:stream'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Catalogue } from '../../catalogue/index.ts'
 import { principalOf } from '../../identity/index.ts'
 import { IdShape, preferredLanguage, route } from '../../platform/index.ts'
 import type { CursorSeal, Db, Json, Route } from '../../platform/index.ts'
+import { readProfile, toProfile } from '../intake/profile.schema.ts'
+import type { Uploads } from '../upload/upload.service.ts'
+import { warehouseProblems } from '../warehouse.errors.ts'
 import { faultsAsCsv } from './fault-csv.ts'
 import { DatasetParams } from '../dataset.schema.ts'
 import {
   FaultPage,
+  FromUploadBody,
   MineQuery,
   SubmissionListQuery,
   SubmissionPage,
@@ -28,7 +32,19 @@ export interface SubmissionRouteDeps {
   readonly views: SubmissionViews
   readonly catalogue: Catalogue
   readonly cursors: CursorSeal
+  readonly uploads: Uploads
 }
+
+/** What a file may come as; what it is, its bytes tell. */
+const fileTypes = [
+  'text/csv',
+  'text/tab-separated-values',
+  'application/json',
+  'application/geo+json',
+  'application/x-ndjson',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/octet-stream',
+]
 
 const SubmissionParams = Type.Object({ id: IdShape })
 const FaultQuery = Type.Object({
@@ -42,6 +58,7 @@ const languageOf = (request: FastifyRequest) => preferredLanguage(request.header
 export function submissionRoutes(deps: SubmissionRouteDeps): Route[] {
   return [
     submit(deps),
+    submitUpload(deps),
     listDatasetSubmissions(deps),
     listOwnSubmissions(deps),
     getSubmission(deps),
@@ -73,20 +90,21 @@ function submit({ submissions, views }: SubmissionRouteDeps): Route {
     method: 'POST',
     url: '/warehouse/datasets/:code/submissions',
     operationId: 'warehouse.submit',
-    summary: 'Deliver a CSV file (UTF-8) to a dataset; the body is streamed and kept as it came',
+    summary: 'Deliver a file to a dataset: CSV, XLSX, JSON, NDJSON or GeoJSON, streamed and kept as it came',
     permission: warehousePermissions['submission.submit'],
     zone: 'city',
     problems: [
       'access.submitRefused',
       'catalogue.datasetNotFound',
       'warehouse.structureMissing',
+      'warehouse.profileInvalid',
       'warehouse.kindRefusesQuarantine',
       'warehouse.nothingToMend',
       'catalogue.kindRefusesLoad',
       'warehouse.fileTooLarge',
       'warehouse.uploadBroken',
     ],
-    streams: 'text/csv',
+    streams: fileTypes,
     schema: { params: DatasetParams, querystring: SubmitQuery, response: { 202: SubmissionShape } },
     handler: async (request, reply) => {
       const { fileName, channel = 'api', load = 'full', onFault = 'reject', continues } = request.query
@@ -100,12 +118,50 @@ function submit({ submissions, views }: SubmissionRouteDeps): Route {
         fileName,
         continues,
         content,
+        profile: readProfile(request.query.profile),
       })
-      const location = `/api/v1/warehouse/submissions/${submission.id}`
-      return reply
-        .code(202)
-        .header('location', location)
-        .send(await views.toWire(submission, provider, languageOf(request)))
+      return accepted(reply, submission, await views.toWire(submission, provider, languageOf(request)))
+    },
+  })
+}
+
+function accepted(reply: FastifyReply, { id }: Submission, body: unknown): FastifyReply {
+  return reply.code(202).header('location', `/api/v1/warehouse/submissions/${id}`).send(body)
+}
+
+function submitUpload({ submissions, views, uploads }: SubmissionRouteDeps): Route {
+  return route({
+    method: 'POST',
+    url: '/warehouse/datasets/:code/submissions/from-upload',
+    operationId: 'warehouse.submitUpload',
+    summary: 'Deliver an upload that has arrived, read as its preview showed',
+    permission: warehousePermissions['submission.submit'],
+    zone: 'city',
+    problems: [
+      'access.submitRefused',
+      'catalogue.datasetNotFound',
+      'warehouse.structureMissing',
+      'catalogue.kindRefusesLoad',
+      'warehouse.kindRefusesQuarantine',
+      'warehouse.nothingToMend',
+      'warehouse.profileInvalid',
+      'warehouse.uploadNotFound',
+      'warehouse.uploadIncomplete',
+    ],
+    schema: { params: DatasetParams, body: FromUploadBody, response: { 202: SubmissionShape } },
+    handler: async (request, reply) => {
+      const provider = principalOf(request)
+      const { load = 'full', onFault = 'reject', channel = 'api', profile, remember = false, continues } = request.body
+      const upload = await uploads.get(provider, request.body.upload)
+      if (upload.datasetCode !== request.params.code) throw warehouseProblems.uploadNotFound()
+      const submission = await submissions.receive(provider, {
+        ...{ dataset: upload.datasetCode, load, onFault, channel, remember, continues },
+        fileName: upload.fileName ?? undefined,
+        content: (await uploads.content(upload)).stream(),
+        profile: profile ? toProfile(profile) : undefined,
+      })
+      await uploads.remove(upload.id)
+      return accepted(reply, submission, await views.toWire(submission, provider, languageOf(request)))
     },
   })
 }

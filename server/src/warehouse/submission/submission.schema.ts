@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { IdShape, InstantShape, Nullable, PageOf, PageQuery, ProblemShape } from '../../platform/index.ts'
+import { ConversionShape, ProfileBody, ProfileQuery, ProfileShape } from '../intake/profile.schema.ts'
 import { accepted, faultPolicies, fileLoads, loads, submissionStates } from './submission.ts'
 import type { Progress, Submission } from './submission.ts'
 
@@ -46,6 +47,8 @@ export const SubmissionShape = Type.Object(
     bytes: Type.Integer(),
     digest: Type.String({ description: 'SHA-256 of the file as received, hex' }),
     structureVersion: Type.Integer(),
+    profile: Nullable(ProfileShape),
+    conversions: Type.Array(ConversionShape, { description: 'Values written in another way, as the profile says' }),
     continues: Nullable(Type.String({ description: 'The submission whose quarantined rows this one mends' })),
     withdraws: Nullable(Type.String({ description: 'The submission this one undoes' })),
     repeats: Nullable(Type.String({ description: 'An earlier submission of the dataset with the same bytes' })),
@@ -103,7 +106,22 @@ export const SubmitQuery = Type.Object({
   channel: Type.Optional(
     Type.Union([Type.Literal('portal'), Type.Literal('api'), Type.Literal('cli')], { default: 'api' }),
   ),
+  ...ProfileQuery.properties,
 })
+
+/** An upload that has arrived becomes a submission. */
+export const FromUploadBody = Type.Object(
+  {
+    upload: IdShape,
+    profile: Type.Optional(Type.Union([Type.Null(), ProfileBody])),
+    remember: Type.Optional(Type.Boolean({ default: false })),
+    load: Type.Optional(Type.Enum(fileLoads, { default: 'full' })),
+    onFault: Type.Optional(Type.Enum(faultPolicies, { default: 'reject' })),
+    channel: Type.Optional(Type.Union([Type.Literal('portal'), Type.Literal('api'), Type.Literal('cli')])),
+    continues: Type.Optional(IdShape),
+  },
+  { additionalProperties: false },
+)
 
 export const FaultShape = Type.Object({
   row: Type.Integer({ description: 'Number of the record in the file; the header is 1' }),
@@ -118,7 +136,8 @@ export const FaultPage = PageOf(FaultShape)
 /** The parts of a submission's wire form that its row alone gives. */
 export function submissionToWire(submission: Submission, progress: Progress | undefined) {
   const { id, load, onFault, channel, fileName, bytes, digest, structureVersion, balance } = submission
-  const { continues, withdraws, repeats, statement, withheld, faultyRows, applyNumber, journalEntry } = submission
+  const { profile, continues, withdraws, repeats, statement, withheld, faultyRows, applyNumber, journalEntry } =
+    submission
   const { confirmedDeletions } = submission
   return {
     ...{
@@ -130,6 +149,7 @@ export function submissionToWire(submission: Submission, progress: Progress | un
       bytes,
       digest,
       structureVersion,
+      profile,
       continues,
       withdraws,
       repeats,

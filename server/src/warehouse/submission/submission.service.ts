@@ -6,6 +6,10 @@ import type { Principal } from '../../identity/index.ts'
 import type { Journal, Tx } from '../../journal/index.ts'
 import { newId } from '../../platform/index.ts'
 import type { BlobStore, Clock, Db, StoredBlob } from '../../platform/index.ts'
+import { assumeProfile } from '../intake/guess.ts'
+import { rememberProfile, requireUsable } from '../intake/profile.service.ts'
+import { findProfile } from '../intake/profile.store.ts'
+import type { Profile } from '../intake/profile.ts'
 import type { Channel, FaultPolicy, FileLoad, Load, Submission } from './submission.ts'
 import { countQuarantine, findRepeated, findSubmission, insertSubmission } from './submission.store.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
@@ -20,6 +24,10 @@ export interface Delivery {
   /** The submission whose waiting rows the file mends. */
   readonly continues?: string | undefined
   readonly content: Readable
+  /** How the file is read; undefined: as remembered for the dataset, else as it looks, as far as that changes no value. */
+  readonly profile?: Profile | undefined
+  /** Whether the profile is remembered for the dataset. */
+  readonly remember?: boolean
   /** What else is written in the change that records the submission. */
   readonly alongside?: Alongside
 }
@@ -54,6 +62,9 @@ export interface SubmissionFacts extends Pick<Submission, 'load' | 'onFault' | '
   readonly withdraws?: string | undefined
   readonly statement?: string | undefined
   readonly alongside?: Alongside | undefined
+  readonly profile?: Profile | null
+  /** Whether the profile is remembered for the dataset. */
+  readonly remembers?: boolean
 }
 
 /**
@@ -69,31 +80,17 @@ export function createSubmissionService(deps: SubmissionServiceDeps): Submission
     const { dataset: code, continues, onFault, channel, fileName, alongside } = delivery
     await access.authorise(provider, 'submit', code, undefined, clock.now())
     const dataset = await catalogue.getDataset(code)
-    const load = await loadOf(dataset, delivery)
+    const load = await loadOf(deps, dataset, delivery)
     const structure = await catalogue.currentStructure(dataset.id)
     if (!structure) throw warehouseProblems.structureMissing()
+    if (delivery.profile) requireUsable(delivery.profile, structure)
     const blob = await store(deps, delivery.content)
     // A large file is hours on its way; what was allowed when it set out must still be when it arrives (Điều 9).
     await access.authorise(provider, 'submit', code, undefined, clock.now())
-    const facts = { dataset, structure, blob, load, onFault, channel, continues, alongside }
+    const profile = await profileOf(deps, delivery, { datasetId: dataset.id, structure, digest: blob.digest })
+    const remembers = delivery.remember === true && delivery.profile !== undefined
+    const facts = { dataset, structure, blob, load, onFault, channel, continues, alongside, profile, remembers }
     return register(provider, { ...facts, fileName: fileName?.slice(0, 200) ?? null })
-  }
-
-  /** What the delivery asks for, if the dataset takes it; a file that mends rows is a load of changes, as they were. */
-  async function loadOf(dataset: Dataset, { load, continues, onFault }: Delivery): Promise<Load> {
-    if (continues !== undefined) return loadOfContinuation(dataset, continues)
-    const row = await catalogue.findRowInForce(dataset.id, clock.now())
-    if (row) refuseLoadOfKind(row, load)
-    if (onFault === 'quarantine' && row && !kindRules(row.dataset.kind).quarantine)
-      throw warehouseProblems.kindRefusesQuarantine({ dataset: dataset.code })
-    return load
-  }
-
-  async function loadOfContinuation(dataset: Dataset, continues: string): Promise<Load> {
-    const mended = await findSubmission(db, continues)
-    const isOpen = mended?.datasetId === dataset.id && (await countQuarantine(db, continues)).open > 0
-    if (!isOpen) throw warehouseProblems.nothingToMend({ continues, dataset: dataset.code })
-    return mended.load === 'deletions' ? 'deletions' : 'incremental'
   }
 
   async function register(provider: Principal, facts: SubmissionFacts): Promise<Submission> {
@@ -103,6 +100,8 @@ export function createSubmissionService(deps: SubmissionServiceDeps): Submission
     const { load, onFault, channel, continues, withdraws } = submission
     await journal.change(provider, async (tx) => {
       await insertSubmission(tx, submission)
+      if (facts.profile && facts.remembers === true)
+        await rememberProfile(tx, dataset, facts.profile, provider.accountId)
       const discarded = await facts.alongside?.(tx, submission)
       await tx.record({
         event: warehouseEvents['submission.received'],
@@ -117,6 +116,38 @@ export function createSubmissionService(deps: SubmissionServiceDeps): Submission
     deps.onReceived()
     return submission
   }
+}
+
+/** What the delivery asks for, if the dataset takes it; a file that mends rows is a load of changes, as they were. */
+async function loadOf(
+  { db, catalogue, clock }: SubmissionServiceDeps,
+  dataset: Dataset,
+  { load, continues, onFault }: Delivery,
+): Promise<Load> {
+  if (continues !== undefined) return loadOfContinuation(db, dataset, continues)
+  const row = await catalogue.findRowInForce(dataset.id, clock.now())
+  if (row) refuseLoadOfKind(row, load)
+  if (onFault === 'quarantine' && row && !kindRules(row.dataset.kind).quarantine)
+    throw warehouseProblems.kindRefusesQuarantine({ dataset: dataset.code })
+  return load
+}
+
+async function loadOfContinuation(db: Db, dataset: Dataset, continues: string): Promise<Load> {
+  const mended = await findSubmission(db, continues)
+  const isOpen = mended?.datasetId === dataset.id && (await countQuarantine(db, continues)).open > 0
+  if (!isOpen) throw warehouseProblems.nothingToMend({ continues, dataset: dataset.code })
+  return mended.load === 'deletions' ? 'deletions' : 'incremental'
+}
+
+/** The profile a file is read by: what its sender said, or what is remembered, or what needs nobody's word. */
+async function profileOf(
+  { db, blobs }: SubmissionServiceDeps,
+  { profile, continues }: Delivery,
+  file: { datasetId: string; structure: Structure; digest: string },
+): Promise<Profile | null> {
+  // A file of corrections comes from here and has its own columns.
+  const said = profile ?? (continues === undefined ? await findProfile(db, file.datasetId) : undefined)
+  return said ?? (await assumeProfile(await blobs.source(file.digest), file.structure)) ?? null
 }
 
 /** Stores the bytes as they come; a connection that breaks off leaves nothing behind. */
@@ -146,13 +177,13 @@ function describe(
   facts: SubmissionFacts & { readonly repeats: string | undefined; readonly receivedAt: Date },
 ): Submission {
   const { dataset, structure, blob, load, onFault, channel, fileName, receivedAt } = facts
-  const { continues = null, withdraws = null, repeats = null, statement = null } = facts
+  const { continues = null, withdraws = null, repeats = null, statement = null, profile = null } = facts
   return {
     id: newId<'submission'>(receivedAt),
     ...{ datasetId: dataset.id, datasetCode: dataset.code, structureVersion: structure.version },
     ...{ state: 'received', load, onFault, channel, accountId, accountName, unitId, unitName },
     ...{ receivedAt, finishedAt: null, fileName, bytes: blob.bytes, digest: blob.digest },
-    ...{ profile: null, continues, withdraws, repeats, statement, balance: undefined, faultyRows: null },
+    ...{ profile, continues, withdraws, repeats, statement, balance: undefined, faultyRows: null },
     ...{ confirmedDeletions: null, withheld: null, applyNumber: null, journalEntry: null, problem: null },
   }
 }

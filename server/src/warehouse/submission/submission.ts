@@ -1,4 +1,5 @@
-import type { Id, Json } from '../../platform/index.ts'
+import type { Id } from '../../platform/index.ts'
+import type { Profile } from '../intake/profile.ts'
 
 export type SubmissionId = Id<'submission'>
 
@@ -63,7 +64,7 @@ export interface Submission {
   readonly digest: string
   readonly structureVersion: number
   /** How the file is to be read; null for the plain form. */
-  readonly profile: Json
+  readonly profile: Profile | null
   /** The submission whose quarantined rows this one mends. */
   readonly continues: string | null
   readonly withdraws: string | null

@@ -4,6 +4,7 @@ import { findLeafIndex } from '../../journal/index.ts'
 import type { Read, ReadLog } from '../../journal/index.ts'
 import { problemBody, sha256 } from '../../platform/index.ts'
 import type { Db, Language } from '../../platform/index.ts'
+import { listConversions } from '../intake/conversion.store.ts'
 import { longestIndexed } from '../checking/checking.store.ts'
 import { faultMessage, faultSummary, rules } from '../checking/fault.ts'
 import type { Fault, FaultContext, Rule } from '../checking/fault.ts'
@@ -66,6 +67,7 @@ export function createSubmissionViews({ db, catalogue, reads }: SubmissionViewDe
     return {
       ...submissionToWire(submission, progress),
       dataset: { code: dataset.code, name: dataset.name, nameEn: dataset.nameEn },
+      conversions: submission.profile === null ? [] : await listConversions(db, submission.id),
       faults: hasFaults(submission) ? await faultGroups(submission, reader, language) : [],
       quarantine: hasFaults(submission) ? await countQuarantine(db, submission.id) : null,
       journalIndex: journalEntry === null ? null : ((await findLeafIndex(db, journalEntry)) ?? null),
@@ -87,7 +89,7 @@ export function createSubmissionViews({ db, catalogue, reads }: SubmissionViewDe
         field: field === '' ? null : field,
         fieldTitle: field === '' ? null : context.title,
         count,
-        message: faultSummary(rule, count, context, language),
+        message: faultSummary(rule, count, { ...context, value: examples[0]?.value ?? '' }, language),
         examples: isShown ? examples : [],
       }
     })
@@ -178,6 +180,7 @@ const typeNames: Readonly<Record<Field['type'], Readonly<Record<Language, string
     en: 'a real day from 1800 to 2199, written like 2026-01-31',
   },
   boolean: { vi: 'true hoặc false', en: 'true or false' },
+  geometry: { vi: 'hình dạng GeoJSON', en: 'a GeoJSON geometry' },
 }
 
 const checkNames: Readonly<Record<NamedCheck, Readonly<Record<Language, string>>>> = {

@@ -16,7 +16,7 @@ interface Row {
 }
 
 /** Datasets with their freshness, late ones first. */
-export function DeskDatasets({ datasets, mine }: { datasets: Dataset[]; mine: boolean }) {
+export function DeskDatasets({ datasets }: { datasets: Dataset[] }) {
   const { t } = useText()
   const states = useQueries({ queries: datasets.map((dataset) => stateQuery(dataset.code)) })
   const rows: Row[] = datasets.map((dataset, index) => ({ dataset, state: states[index]?.data }))
@@ -30,7 +30,7 @@ export function DeskDatasets({ datasets, mine }: { datasets: Dataset[]; mine: bo
   return (
     <Table
       cards
-      label={mine ? t('desk.ours') : t('desk.watch')}
+      label={t('desk.watch')}
       head={
         <>
           <th scope="col">{t('facts.data')}</th>
@@ -46,13 +46,13 @@ export function DeskDatasets({ datasets, mine }: { datasets: Dataset[]; mine: bo
       {rows
         .toSorted((a, b) => rank(a) - rank(b))
         .map((row) => (
-          <DeskRow key={row.dataset.code} row={row} mine={mine} />
+          <DeskRow key={row.dataset.code} row={row} />
         ))}
     </Table>
   )
 }
 
-function DeskRow({ row, mine }: { row: Row; mine: boolean }) {
+function DeskRow({ row }: { row: Row }) {
   const { t, named, format } = useText()
   const { dataset, state } = row
   return (
@@ -61,7 +61,7 @@ function DeskRow({ row, mine }: { row: Row; mine: boolean }) {
         <Link to="/datasets/$code" params={{ code: dataset.code }} className={classes.name}>
           {named(dataset)}
         </Link>
-        {!mine && <span className={classes.provider}>{named(dataset.provider)}</span>}
+        <span className={classes.provider}>{named(dataset.provider)}</span>
       </th>
       <td data-label={t('desk.freshness')}>
         {state && (

@@ -1,109 +1,137 @@
+import type { ReactNode } from 'react'
+import { IconCircleCheck, IconTool } from '@tabler/icons-react'
+import type { Desk, DeskItem } from '../../../api/types.ts'
 import { LinkButton } from '../../../components/link-button.tsx'
-import { IconCircleCheck } from '@tabler/icons-react'
-import { useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query'
-import type { Dataset, DatasetState, Submission } from '../../../api/types.ts'
-import { Pending } from '../../../components/query-view.tsx'
-import { Lines } from '../../../components/skeletons.tsx'
-import { datasetListQuery } from '../../../features/catalogue/queries.ts'
+import { Mark } from '../../../components/mark.tsx'
 import { DueText, FreshnessMark, freshnessOrder } from '../../../features/warehouse/freshness.tsx'
-import { mySubmissionsQuery, stateQuery } from '../../../features/warehouse/queries.ts'
 import { SubmissionMark } from '../../../features/warehouse/submission-marks.tsx'
-import { useText } from '../../../lib/use-text.ts'
+import { useText, type Text } from '../../../lib/use-text.ts'
 import classes from './desk-tasks.module.css'
 
-/** What waits for this person: late datasets first, then deliveries sent back. */
-export function DeskTasks({ unit }: { unit: string }) {
-  const { t } = useText()
-  const datasets = useQuery(datasetListQuery({ provider: unit }, 50))
-  const submissions = useInfiniteQuery(mySubmissionsQuery(5))
-  const items = datasets.data?.items ?? []
-  const states = useQueries({ queries: items.map((dataset) => stateQuery(dataset.code)) })
-  const waiting = datasets.isPending || states.some((state) => state.isPending)
-  const due = items
-    .map((dataset, index) => ({ dataset, state: states[index]?.data }))
-    .filter(isDue)
-    .sort((a, b) => rank(a.state) - rank(b.state))
-  const sentBack = lastOfEach(submissions.data?.pages[0]?.items ?? []).filter((each) => each.state === 'rejected')
+interface Task {
+  key: string
+  item: DeskItem
+  mark: ReactNode
+  text: ReactNode
+  button: ReactNode
+}
+
+/** What waits for this person: a word to be given, then what is late, then what was sent back or waits to be mended. */
+export function DeskTasks({ desk }: { desk: Desk }) {
+  const text = useText()
+  const { t, named } = text
+  const items = desk.items.toSorted((a, b) => rank(a) - rank(b))
+  const tasks = [
+    ...items.flatMap((item) => confirmation(item, text)),
+    ...items.flatMap((item) => due(item, text)),
+    ...items.flatMap((item) => sentBack(item, text)),
+    ...items.flatMap((item) => mending(item, text)),
+  ]
   return (
     <section className={classes.tasks} aria-label={t('desk.tasks')}>
       <h2>{t('desk.tasks')}</h2>
-      {waiting && (
-        <Pending>
-          <Lines count={2} />
-        </Pending>
-      )}
-      {!waiting && due.length + sentBack.length === 0 && (
+      {tasks.length === 0 && (
         <p className={classes.calm}>
           <IconCircleCheck size={20} stroke={1.8} aria-hidden /> {t('desk.nothing')}
         </p>
       )}
       <ul className={classes.list}>
-        {!waiting && due.map(({ dataset, state }) => <DueTask key={dataset.code} dataset={dataset} state={state} />)}
-        {!waiting && sentBack.map((submission) => <SentBackTask key={submission.id} submission={submission} />)}
+        {tasks.map((task) => (
+          <li key={task.key} className={classes.task}>
+            <div>
+              <p className={classes.title}>
+                {named(task.item.dataset)} {task.mark}
+              </p>
+              <p className={classes.text}>{task.text}</p>
+            </div>
+            {task.button}
+          </li>
+        ))}
       </ul>
     </section>
   )
 }
 
-function DueTask({ dataset, state }: { dataset: Dataset; state: DatasetState }) {
-  const { t, named } = useText()
-  return (
-    <li className={classes.task}>
-      <div>
-        <p className={classes.title}>
-          {named(dataset)} <FreshnessMark state={state.freshness.state} />
-        </p>
-        <p className={classes.text}>
-          <DueText state={state} />
-        </p>
-      </div>
-      <LinkButton to="/submit" search={{ dataset: dataset.code }} variant="light">
-        {t('nav.submit')}
-      </LinkButton>
-    </li>
-  )
+function confirmation(item: DeskItem, { t }: Text): Task[] {
+  if (item.waiting === null) return []
+  return [
+    {
+      key: `confirm ${item.dataset.code}`,
+      item,
+      mark: <SubmissionMark state="waiting" />,
+      text: t('desk.confirm'),
+      button: (
+        <LinkButton to="/submissions/$id" params={{ id: item.waiting }} variant="light">
+          {t('desk.seeAndConfirm')}
+        </LinkButton>
+      ),
+    },
+  ]
 }
 
-function SentBackTask({ submission }: { submission: Submission }) {
-  const { t, named, format } = useText()
-  return (
-    <li className={classes.task}>
-      <div>
-        <p className={classes.title}>
-          {named(submission.dataset)} <SubmissionMark state={submission.state} />
-        </p>
-        <p className={classes.text}>
-          {t('desk.sentBack', {
-            file: submission.fileName ?? t('submission.noFileName'),
-            at: format.instant(submission.receivedAt),
-          })}
-        </p>
-      </div>
-      <LinkButton to="/submissions/$id" params={{ id: submission.id }} variant="light">
-        {t('desk.seeErrors')}
-      </LinkButton>
-    </li>
-  )
+function due(item: DeskItem, { t }: Text): Task[] {
+  if (!item.inForce || !['overdue', 'never', 'due-soon'].includes(item.freshness.state)) return []
+  return [
+    {
+      key: `due ${item.dataset.code}`,
+      item,
+      mark: <FreshnessMark state={item.freshness.state} />,
+      text: <DueText state={item} />,
+      button: (
+        <LinkButton to="/submit" search={{ dataset: item.dataset.code }} variant="light">
+          {t('nav.submit')}
+        </LinkButton>
+      ),
+    },
+  ]
 }
 
-interface Known {
-  dataset: Dataset
-  state: DatasetState
-}
-
-function isDue(row: { dataset: Dataset; state: DatasetState | undefined }): row is Known {
-  return row.state !== undefined && ['overdue', 'never', 'due-soon'].includes(row.state.freshness.state)
-}
-
-function rank(state: DatasetState): number {
-  return freshnessOrder.indexOf(state.freshness.state)
-}
-
-/** A delivery sent back matters only until a newer one came for the same dataset. */
-function lastOfEach(submissions: Submission[]): Submission[] {
-  const last = new Map<string, Submission>()
-  for (const submission of submissions) {
-    if (!last.has(submission.dataset.code)) last.set(submission.dataset.code, submission)
+/** A delivery sent back matters only until a newer one came. */
+function sentBack(item: DeskItem, { t, format }: Text): Task[] {
+  const { lastSubmission } = item
+  if (lastSubmission === null || (lastSubmission.state !== 'rejected' && lastSubmission.state !== 'failed')) return []
+  const about = {
+    file: lastSubmission.fileName ?? t('submission.noFileName'),
+    at: format.instant(lastSubmission.receivedAt),
   }
-  return [...last.values()]
+  const failed = lastSubmission.state === 'failed'
+  return [
+    {
+      key: `back ${item.dataset.code}`,
+      item,
+      mark: <SubmissionMark state={lastSubmission.state} />,
+      text: failed ? t('desk.failed', about) : t('desk.sentBack', about),
+      button: (
+        <LinkButton to="/submissions/$id" params={{ id: lastSubmission.id }} variant="light">
+          {failed ? t('desk.seeSubmission') : t('desk.seeErrors')}
+        </LinkButton>
+      ),
+    },
+  ]
+}
+
+function mending(item: DeskItem, { t, format }: Text): Task[] {
+  if (item.openRows === 0) return []
+  const rows = { count: item.openRows, number: format.number(item.openRows) }
+  return [
+    {
+      key: `mend ${item.dataset.code}`,
+      item,
+      mark: (
+        <Mark tone="warn" icon={IconTool}>
+          {t('desk.openRows', rows)}
+        </Mark>
+      ),
+      text: t('desk.mendHelp'),
+      button: (
+        <LinkButton to="/desk/$code" params={{ code: item.dataset.code }} variant="light">
+          {t('desk.mend')}
+        </LinkButton>
+      ),
+    },
+  ]
+}
+
+function rank({ freshness }: DeskItem): number {
+  return freshnessOrder.indexOf(freshness.state)
 }

@@ -10,6 +10,8 @@ import type { Me } from '../../../features/identity/queries.ts'
 import { CheckpointCard } from '../../../features/journal/checkpoint-card.tsx'
 import { JournalTimeline } from '../../../features/journal/journal-timeline.tsx'
 import { latestEntriesQuery } from '../../../features/journal/queries.ts'
+import { DeskTable } from '../../../features/warehouse/desk/desk-table.tsx'
+import { deskQuery } from '../../../features/warehouse/desk/queries.ts'
 import { mySubmissionsQuery } from '../../../features/warehouse/queries.ts'
 import { SubmissionTimeline } from '../../../features/warehouse/submission-timeline.tsx'
 import { useText } from '../../../lib/use-text.ts'
@@ -35,16 +37,11 @@ export function Desk({ me }: { me: Me }) {
         )
       }
     >
-      {provider && <DeskTasks unit={me.unit.id} />}
-      {provider && (
-        <Section title={t('desk.ours')} help={t('desk.oursHelp')}>
-          <DeskList unit={me.unit.id} />
-        </Section>
-      )}
+      {provider && <ProviderDesk />}
       {provider && <MySubmissions />}
       {overseer && (
         <Section title={t('desk.watch')} help={t('desk.watchHelp')}>
-          <DeskList unit={null} />
+          <DeskList />
         </Section>
       )}
       {overseer && <Latest />}
@@ -53,11 +50,28 @@ export function Desk({ me }: { me: Me }) {
   )
 }
 
-function DeskList({ unit }: { unit: string | null }) {
-  const datasets = useQuery(datasetListQuery(unit === null ? {} : { provider: unit }, 50))
+function ProviderDesk() {
+  const { t } = useText()
+  const desk = useQuery(deskQuery)
+  return (
+    <QueryView query={desk} skeleton={<TableSkeleton rows={6} columns={4} />}>
+      {(data) => (
+        <>
+          <DeskTasks desk={data} />
+          <Section title={t('desk.ours')} help={t('desk.oursHelp')}>
+            <DeskTable items={data.items} />
+          </Section>
+        </>
+      )}
+    </QueryView>
+  )
+}
+
+function DeskList() {
+  const datasets = useQuery(datasetListQuery({}, 50))
   return (
     <QueryView query={datasets} skeleton={<TableSkeleton rows={3} columns={4} />}>
-      {(data) => <DeskDatasets datasets={data.items} mine={unit !== null} />}
+      {(data) => <DeskDatasets datasets={data.items} />}
     </QueryView>
   )
 }

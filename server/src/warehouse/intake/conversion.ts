@@ -1,0 +1,63 @@
+import type { Field } from '../../catalogue/index.ts'
+import type { Rule } from '../checking/fault.ts'
+import type { Profile } from './profile.ts'
+
+/** In which way a value was written otherwise than it came. */
+export const conversionKinds = ['date', 'number', 'compose'] as const
+export type ConversionKind = (typeof conversionKinds)[number]
+
+/** How often the values of a field were written in another way. */
+export interface Conversion {
+  readonly field: string
+  readonly kind: ConversionKind
+  readonly count: number
+}
+
+/** What became of a cell: other text, or a fault that only its reader can see. */
+export type Converted =
+  { readonly text: string; readonly kind: ConversionKind } | { readonly text: string; readonly mark: Rule }
+
+/** Writes a cell as the warehouse wants it; undefined where it already is, or is left for the checks to find. */
+export type Converter = (cell: string) => Converted | undefined
+
+/** What a profile has done to the cells of a field; undefined when that is nothing. */
+export function converterFor(field: Field, profile: Profile): Converter | undefined {
+  switch (field.type) {
+    case 'date':
+      return profile.dates === 'iso' ? undefined : dateConverter(profile.dates)
+    case 'integer':
+    case 'decimal':
+      return profile.decimal === '.' && profile.thousands === '' ? undefined : numberConverter(profile)
+    default:
+      return undefined
+  }
+}
+
+const numbersOnly = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$/
+
+function dateConverter(form: 'dmy' | 'mdy'): Converter {
+  return (cell) => {
+    const [, first = '', , second = '', year = ''] = numbersOnly.exec(cell) ?? []
+    if (year === '') return undefined
+    const [day, month] = form === 'dmy' ? [first, second] : [second, first]
+    return { text: `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`, kind: 'date' }
+  }
+}
+
+/** A number in another form than the declared one is a fault even where it would look right: 1.234 may be 1234. */
+function numberConverter({ decimal, thousands }: Profile): Converter {
+  const [point, group] = [escaped(decimal), thousands === ' ' ? '[ \u00A0\u202F]' : escaped(thousands)]
+  const grouped = thousands === '' ? '' : `|\\d{1,3}(?:${group}\\d{3})+`
+  const form = new RegExp(`^-?(?:\\d+${grouped})(?:${point}\\d+)?$`)
+  const groups = new RegExp(group, 'g')
+  return (cell) => {
+    if (!form.test(cell)) return { text: cell, mark: 'type' }
+    const ungrouped = thousands === '' ? cell : cell.replaceAll(groups, '')
+    const text = ungrouped.replace(decimal, '.')
+    return text === cell ? undefined : { text, kind: 'number' }
+  }
+}
+
+function escaped(mark: string): string {
+  return mark === '' ? '' : `[${mark}]`
+}

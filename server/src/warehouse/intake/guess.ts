@@ -1,0 +1,72 @@
+import type { Structure } from '../../catalogue/index.ts'
+import type { ByteSource } from '../../platform/index.ts'
+import { detectHeader, detectValues } from './detection.ts'
+import type { Reason } from './detection.ts'
+import { mergeHeadings } from './header.ts'
+import { layoutOf, withLayout } from './layout.ts'
+import type { Layout } from './layout.ts'
+import { headingOf, plainProfile } from './profile.ts'
+import type { Profile } from './profile.ts'
+import type { SampleRow } from './sample.ts'
+
+/** The rows of a sample as a profile parts them. */
+export interface SampleTable {
+  readonly headings: readonly string[]
+  readonly rows: readonly SampleRow[]
+  /** The cells of a field's column. */
+  readonly cellsOf: (field: string) => readonly string[]
+}
+
+export function tableOf(rows: readonly SampleRow[], { header, columns }: Profile): SampleTable {
+  const from = rows.findIndex(({ number }) => number >= header.row)
+  const start = from < 0 ? rows.length : from
+  const headings = mergeHeadings(rows.slice(start, start + header.rows).map(({ cells }) => cells)).map(headingOf)
+  const body = rows.slice(start + header.rows)
+  const chosen = columns && new Map(columns.map(({ source, field }) => [headingOf(source), field]))
+  const fields = headings.map((heading) => (chosen ? (chosen.get(heading) ?? null) : heading))
+  return {
+    headings,
+    rows: body,
+    cellsOf: (field) => {
+      const place = fields.indexOf(field)
+      return place < 0 ? [] : body.map(({ cells }) => cells[place] ?? '').filter((cell) => cell !== '')
+    },
+  }
+}
+
+export interface Guess {
+  readonly profile: Profile
+  readonly reasons: readonly Reason[]
+  readonly layout: Layout
+}
+
+/** What a file looks like in all its settings: for a preview, where its sender decides. */
+export async function guessProfile(source: ByteSource, structure: Structure): Promise<Guess> {
+  const layout = await layoutOf(source, undefined)
+  const { header, columns, reasons } = detectHeader(layout.rows, structure)
+  const placed = { ...withLayout(layout), header, columns }
+  const values = detectValues(tableOf(layout.rows, placed).cellsOf, structure)
+  return {
+    profile: { ...placed, ...values.settings },
+    reasons: [...layout.reasons, ...reasons, ...values.reasons],
+    layout,
+  }
+}
+
+/**
+ * What is taken for granted when nobody said how a file is to be read: only what changes no value. Undefined for the
+ * plain form, and for a file of which too little is recognised: then its faults say what is wrong.
+ */
+export async function assumeProfile(source: ByteSource, structure: Structure): Promise<Profile | undefined> {
+  const layout = await layoutOf(source, undefined)
+  if (layout.refusal) return undefined
+  const guess = detectHeader(layout.rows, structure)
+  const { header, columns } = guess.isWhole ? guess : plainProfile
+  const profile = { ...withLayout(layout), header, columns }
+  return isPlain(profile) ? undefined : profile
+}
+
+function isPlain(profile: Profile): boolean {
+  const settings = Object.keys(plainProfile) as (keyof Profile)[]
+  return settings.every((name) => JSON.stringify(profile[name]) === JSON.stringify(plainProfile[name]))
+}

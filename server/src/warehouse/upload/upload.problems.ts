@@ -1,0 +1,55 @@
+/** What can be wrong with an upload and with how a file is to be read; part of the module's problems. */
+export const uploadProblems = {
+  uploadNotFound: {
+    kind: 'not-found',
+    vi: {
+      title: 'Không có tệp tải lên này',
+      detail: 'Tệp tải lên dở được giữ 24 giờ và chỉ đơn vị đã tải thấy được.',
+      remedy: 'Tải lại tệp từ đầu.',
+    },
+    en: {
+      title: 'There is no such upload',
+      detail: 'An unfinished upload is kept for 24 hours and shown to its own unit only.',
+      remedy: 'Upload the file again from its beginning.',
+    },
+  },
+  uploadUnnamed: {
+    kind: 'invalid',
+    vi: {
+      title: 'Chưa nói rõ tệp sắp tải lên',
+      detail: 'Cần Upload-Length là số byte, và Upload-Metadata có dataset là mã bộ dữ liệu.',
+      remedy: 'Bổ sung hai tiêu đề này rồi gửi lại.',
+    },
+    en: {
+      title: 'The upload does not say what it is',
+      detail: 'Upload-Length must be its bytes, and Upload-Metadata must name the dataset.',
+      remedy: 'Send both headers.',
+    },
+  },
+  uploadIncomplete: {
+    kind: 'conflict',
+    vi: {
+      title: 'Tệp chưa tải lên xong',
+      detail: 'Mới nhận {received} trong {bytes} byte.',
+      remedy: 'Tải tiếp phần còn lại rồi thử lại.',
+    },
+    en: {
+      title: 'The upload is not complete',
+      detail: '{received} of {bytes} bytes have arrived.',
+      remedy: 'Upload the rest and try again.',
+    },
+  },
+  profileInvalid: {
+    kind: 'invalid',
+    vi: {
+      title: 'Cách đọc tệp chưa đúng',
+      detail: 'Không dùng được cách đọc này: {reason}.',
+      remedy: 'Mở phần xem trước của tệp, chọn lại từng mục rồi gửi lại.',
+    },
+    en: {
+      title: 'The reading profile is not valid',
+      detail: 'It cannot be used: {reason}.',
+      remedy: "Open the file's preview, choose its settings anew and send it again.",
+    },
+  },
+} as const
