@@ -42,6 +42,7 @@ const warehouseOrder = [
   'applying',
   'processing',
   'record',
+  'export',
   'desk',
 ]
 const warehouseFolder = (name) => `^server/src/warehouse/${name}/`

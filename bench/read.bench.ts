@@ -1,22 +1,23 @@
-import http from 'node:http'
 import { Readable } from 'node:stream'
 import fastify from 'fastify'
 import pg from 'pg'
-import { createHttp, createMetrics, demoCity, generatePeople } from '../server/src/app/index.ts'
+import { demoCity, generatePeople } from '../server/src/app/index.ts'
 import { openBenchCity } from './parts/city.ts'
+import { authorizationOf, bytesOf, connections, latenciesOf, purpose, quantile, rateOf, serve } from './parts/client.ts'
+import type { Request } from './parts/client.ts'
 import { median, progress, report } from './parts/report.ts'
 
 /**
  * A keyed read through HTTP with authentication, decision and read log, against a bare Fastify + pg handler that runs
  * the same SELECT; a page deep in the dataset against the first page; and the first page as it was before a load that
- * changed one row in a hundred, against that of now. Rounds are interleaved.
+ * changed one row in a hundred, against that of now. Rounds are interleaved. Then one by one: parts of names without
+ * diacritics, and pages of a range of days sorted by day, each with its count.
  */
 const rows = Number(process.argv[2] ?? 1_000_000)
-const rounds = 7
+const rounds = Number(process.argv[3] ?? 7)
 const secondsPerRun = 3
-const connections = 16
+const searches = 400
 const code = 'bench-read'
-const purpose = encodeURIComponent('đo tốc độ đọc')
 
 const city = await openBenchCity()
 const { seed, asOf } = demoCity.settings
@@ -26,17 +27,10 @@ const people = { seed, asOf, count: rows }
 await city.deliver(code, () => Readable.from(bytesOf(generatePeople(people))))
 const changed = { ...people, change: { version: 1, share: 0.01 } }
 await city.deliver(code, () => Readable.from(bytesOf(generatePeople(changed))))
-const keys = await pickKeys()
-const token = await issueToken()
-
-const full = await createHttp({
-  modules: city.modules,
-  metrics: createMetrics(),
-  secureCookies: false,
-  portalFolder: '/nonexistent',
-  isStopping: () => false,
-})
-const fullUrl = await full.listen({ host: '127.0.0.1', port: 0 })
+const { keys, names } = await pickRows()
+const headers = await authorizationOf(city)
+const full = await serve(city)
+const records = `${full.url}/warehouse/datasets/${code}/records`
 const bare = await createBare()
 const bareUrl = await bare.app.listen({ host: '127.0.0.1', port: 0 })
 try {
@@ -48,59 +42,74 @@ try {
 }
 
 async function measure(): Promise<void> {
-  const records = `${fullUrl}/api/v1/warehouse/datasets/${code}/records`
-  const authorization = { authorization: `Bearer ${token}` }
-  const keyed = (key: string) => ({ url: `${records}/${key}?purpose=${purpose}`, headers: authorization })
-  const bareKeyed = (key: string) => ({ url: `${bareUrl}/${key}`, headers: {} })
-  const deepCursor = await cursorAt(records, authorization, Math.floor(rows * 0.9))
-  const first = () => ({
-    url: `${records}?limit=100&purpose=${purpose}&cursor=${encodeURIComponent(firstCursor)}`,
-    headers: authorization,
-  })
-  const deep = () => ({
-    url: `${records}?limit=100&purpose=${purpose}&cursor=${encodeURIComponent(deepCursor)}`,
-    headers: authorization,
-  })
-  const earlier = () => ({
-    url: `${records}?limit=100&purpose=${purpose}&asOf=1${earlierCursor}`,
-    headers: authorization,
-  })
-  const firstCursor = await cursorAt(records, authorization, 0)
-  const earlierCursor = `&cursor=${encodeURIComponent(await cursorAt(records, authorization, 0, '&asOf=1'))}`
-  await load(keyed, 1)
-  await load(bareKeyed, 1)
+  const keyOf = (place: number) => keys[place % keys.length] ?? ''
+  const keyed = (place: number) => ({ url: `${records}/${keyOf(place)}?purpose=${purpose}`, headers })
+  const bareKeyed = (place: number) => ({ url: `${bareUrl}/${keyOf(place)}`, headers: {} })
+  const pageFrom = (cursor: string, more = '') => ask({ limit: '100', cursor }, more)
+  const first = pageFrom(await cursorAt(0))
+  const deep = pageFrom(await cursorAt(Math.floor(rows * 0.9)))
+  const earlier = pageFrom(await cursorAt(0, '&asOf=1'), '&asOf=1')
+  await rateOf(keyed, 1)
+  await rateOf(bareKeyed, 1)
   const ratios: { keyed: number; deepPage: number; asOfPage: number }[] = []
   const rates: object[] = []
   for (let round = 1; round <= rounds; round += 1) {
-    const bareRate = await load(bareKeyed, secondsPerRun)
-    const fullRate = await load(keyed, secondsPerRun)
-    const firstRate = await load(first, secondsPerRun)
-    const deepRate = await load(deep, secondsPerRun)
-    const earlierRate = await load(earlier, secondsPerRun)
-    ratios.push({
-      keyed: fullRate / bareRate,
-      deepPage: firstRate / deepRate,
-      asOfPage: firstRate / earlierRate,
-    })
-    rates.push({
-      bare: Math.round(bareRate),
-      keyed: Math.round(fullRate),
-      firstPage: Math.round(firstRate),
-      deepPage: Math.round(deepRate),
-      asOfPage: Math.round(earlierRate),
-    })
+    const bareRate = await rateOf(bareKeyed, secondsPerRun)
+    const fullRate = await rateOf(keyed, secondsPerRun)
+    const firstRate = await rateOf(() => first, secondsPerRun)
+    const deepRate = await rateOf(() => deep, secondsPerRun)
+    const earlierRate = await rateOf(() => earlier, secondsPerRun)
+    ratios.push({ keyed: fullRate / bareRate, deepPage: firstRate / deepRate, asOfPage: firstRate / earlierRate })
+    const seen = { bare: bareRate, keyed: fullRate, firstPage: firstRate, deepPage: deepRate, asOfPage: earlierRate }
+    rates.push(Object.fromEntries(Object.entries(seen).map(([name, rate]) => [name, Math.round(rate)])))
     progress(`round ${String(round)}/${String(rounds)}: ${JSON.stringify(rates.at(-1))}`)
   }
+  const latencies = await measureOneByOne()
+  const of = (name: 'keyed' | 'deepPage' | 'asOfPage') => median(ratios.map((each) => each[name]))
   report(
     'read',
     {
-      keyed: median(ratios.map((each) => each.keyed)),
-      deepPage: median(ratios.map((each) => each.deepPage)),
-      asOfPage: median(ratios.map((each) => each.asOfPage)),
+      ...{ keyed: of('keyed'), deepPage: of('deepPage'), asOfPage: of('asOfPage') },
+      searchP95Ms: quantile(latencies.search, 0.95),
+      rangeSortP95Ms: quantile(latencies.rangeSort, 0.95),
     },
-    { keyed: { atLeast: 0.55 }, deepPage: { atMost: 1.2 }, asOfPage: { atMost: 2 } },
-    { rows, rounds, connections, perSecond: rates },
+    {
+      ...{ keyed: { atLeast: 0.55 }, deepPage: { atMost: 1.2 }, asOfPage: { atMost: 2 } },
+      ...{ searchP95Ms: { atMost: 50 }, rangeSortP95Ms: { atMost: 50 } },
+    },
+    {
+      ...{ rows, rounds, connections, perSecond: rates },
+      medianMs: { search: quantile(latencies.search, 0.5), rangeSort: quantile(latencies.rangeSort, 0.5) },
+    },
   )
+}
+
+async function measureOneByOne(): Promise<{ search: number[]; rangeSort: number[] }> {
+  const search = Array.from({ length: searches }, (_none, place) => ask({ filter: `ho_ten:contains:${termAt(place)}` }))
+  const rangeSort = Array.from({ length: searches }, (_none, place) => {
+    const year = 1940 + (place % 80)
+    const range = `&filter=ngay_sinh:ge:${String(year)}-01-01&filter=ngay_sinh:lt:${String(year + 1)}-01-01`
+    return ask({ sort: place % 2 === 0 ? 'ngay_sinh' : '-ngay_sinh' }, range)
+  })
+  await latenciesOf([...search.slice(0, 20), ...rangeSort.slice(0, 20)])
+  return { search: await latenciesOf(search), rangeSort: await latenciesOf(rangeSort) }
+}
+
+/** What people type: a whole name, its end, one word, a piece of it; without diacritics, with them, in capitals. */
+function termAt(place: number): string {
+  const name = names[(place * 7) % names.length] ?? ''
+  const words = name.split(' ')
+  const parts = [name, words.slice(-2).join(' '), words.at(-1) ?? name, name.slice(2, 7), words.slice(0, 2).join(' ')]
+  const part = parts[place % parts.length] ?? name
+  const plain = part.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd')
+  return [plain, plain.toLowerCase(), part, part.toUpperCase()][place % 4] ?? plain
+}
+
+function ask(query: Record<string, string>, more = ''): Request {
+  return {
+    url: `${records}?${new URLSearchParams({ limit: '50', ...query }).toString()}&purpose=${purpose}${more}`,
+    headers,
+  }
 }
 
 /** The same SELECT as the product's keyed read, with nothing around it. */
@@ -126,69 +135,24 @@ async function createBare() {
   }
 }
 
-async function pickKeys(): Promise<string[]> {
+async function pickRows(): Promise<{ keys: string[]; names: string[] }> {
   const client = new pg.Client({ connectionString: city.databaseUrl })
   await client.connect()
-  const found = await client.query<{ key: string }>(
-    `SELECT _key AS key FROM data.bench_read ORDER BY _salt LIMIT 20000`,
+  const found = await client.query<{ key: string; name: string }>(
+    `SELECT _key AS key, f2 AS name FROM data.bench_read ORDER BY _salt LIMIT 20000`,
   )
   await client.end()
-  return found.rows.map((row) => row.key)
-}
-
-async function issueToken(): Promise<string> {
-  const { identity } = city.modules
-  const { password } = demoCity
-  const { principal } = await identity.signIn({ login: 'yte', password, address: '127.0.0.1', requestId: 'bench' })
-  return (await identity.issueToken(principal, { label: 'bench', expiresInDays: 1 })).token
+  return { keys: found.rows.map(({ key }) => key), names: found.rows.map(({ name }) => name) }
 }
 
 /** Walks to a row and gives the cursor of the page that begins there. */
-async function cursorAt(url: string, headers: Record<string, string>, row: number, more = ''): Promise<string> {
+async function cursorAt(row: number, more = ''): Promise<string> {
   const limit = row === 0 ? 1 : 1000
-  let cursor = ''
+  let cursor: Record<string, string> = {}
   for (let at = 0; at < Math.max(row, 1); at += limit) {
-    const query = `limit=${String(limit)}&select=so_dinh_danh&purpose=${purpose}${more}${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`
-    const response = await fetch(`${url}?${query}`, { headers })
-    const page = (await response.json()) as { next: string }
-    cursor = page.next
+    const { url } = ask({ limit: String(limit), select: 'so_dinh_danh', ...cursor }, more)
+    const page = (await (await fetch(url, { headers })).json()) as { next: string }
+    cursor = { cursor: page.next }
   }
-  return cursor
-}
-
-type Request = (key: string) => { url: string; headers: Record<string, string> }
-
-/** Keeps a number of connections busy for some seconds; gives answers per second. A refused request ends the bench. */
-async function load(request: Request, seconds: number): Promise<number> {
-  const agent = new http.Agent({ keepAlive: true, maxSockets: connections })
-  const end = performance.now() + seconds * 1000
-  let answers = 0
-  const begin = performance.now()
-  const worker = async (first: number) => {
-    for (let at = first; performance.now() < end; at += connections) {
-      await get(agent, request(keys[at % keys.length] ?? ''))
-      answers += 1
-    }
-  }
-  await Promise.all(Array.from({ length: connections }, (_none, first) => worker(first)))
-  agent.destroy()
-  return answers / ((performance.now() - begin) / 1000)
-}
-
-function get(agent: http.Agent, { url, headers }: ReturnType<Request>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    http
-      .get(url, { agent, headers }, (response) => {
-        response.resume()
-        response.on('end', () => {
-          if (response.statusCode === 200) resolve()
-          else reject(new Error(`${url} answered ${String(response.statusCode)}`))
-        })
-      })
-      .on('error', reject)
-  })
-}
-
-function* bytesOf(pieces: Iterable<string>): Generator<Buffer> {
-  for (const piece of pieces) yield Buffer.from(piece)
+  return cursor['cursor'] ?? ''
 }

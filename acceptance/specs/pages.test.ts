@@ -19,6 +19,7 @@ const pages: readonly (readonly [path: string, login: string | undefined])[] = [
   ['/datasets/dan-toc/records', 'yte'],
   ['/datasets/dan-cu/records', 'yte'],
   ['/datasets/dan-toc/records?asOf=1', 'yte'],
+  ['/datasets/dan-toc/records?density=compact&any=1~ma:eq:01&any=1~ten:contains:tay&none=ma:eq:02', 'yte'],
   ['/datasets/dan-cu/records', 'thue'],
   ['/datasets/dan-cu/quality', undefined],
   ['/datasets/dan-cu/quality', 'hokhau'],

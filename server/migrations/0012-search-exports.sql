@@ -82,15 +82,16 @@ CREATE TABLE warehouse.exports (
   finished_at       timestamptz,
   expires_at        timestamptz,
   purpose           text,
-  -- The question as asked, and what of the dataset its asker may read: names of fields, and the rows.
+  -- The question as asked, the fields it selects, and what of the dataset its asker may read: names of fields, and the rows.
   question          jsonb NOT NULL,
+  fields            text[] NOT NULL,
   readable          text[] NOT NULL,
   row_scope         jsonb,
   structure_version integer NOT NULL,
   -- The apply whose state the file holds; known before the work when an earlier state is asked for.
   apply_number      bigint,
+  is_past           boolean NOT NULL,
   attempts          integer NOT NULL DEFAULT 0,
-  backend           integer,
   rows              bigint NOT NULL DEFAULT 0,
   total_rows        bigint,
   bytes             bigint NOT NULL DEFAULT 0,

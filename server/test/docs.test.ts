@@ -162,7 +162,7 @@ describe('every page', () => {
     const foreign = /^KHO_(TOKEN|CHROMIUM|PORTAL_API|TEST_\w+)$/
     const named = [...new Set([...text.matchAll(/\bKHO_[A-Z_]*[A-Z]\b/g)].map(([name]) => name))]
     expect(named.filter((name) => !foreign.test(name) && !(name.replace(/_FILE$/, '') in settings))).toEqual([])
-    const calls = [...text.matchAll(/npx kho (?!--)([a-z]+(?: [a-z]+)?)/g)].map(([, words = '']) => words)
+    const calls = [...text.matchAll(/npx kho (?!--)([a-z]+(?:-[a-z]+)*(?: [a-z]+)?)/g)].map(([, words = '']) => words)
     const known = commands.map(({ name }) => name)
     expect(
       calls.filter(

@@ -1236,6 +1236,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/warehouse/datasets/{code}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for records of a dataset as a file; it is written in the background, from one state of the data
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, catalogue.structureNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.unknownState, warehouse.structureWithoutScope, warehouse.invalidFilter, warehouse.invalidFilterValue, warehouse.noGeometry, warehouse.exportsTooMany.
+         */
+        post: operations["warehouse.requestExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exports of the caller's unit, newest first
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: platform.invalidCursor.
+         */
+        get: operations["warehouse.listExports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One export: how far it is, its size and digest
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.exportNotFound.
+         */
+        get: operations["warehouse.getExport"];
+        put?: never;
+        post?: never;
+        /**
+         * Cancel an export under way, or take a finished file away
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.exportNotFound.
+         */
+        delete: operations["warehouse.removeExport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/exports/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file, whole or a range of its bytes; rights are asked again, and the read is logged
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, warehouse.exportNotFound, warehouse.exportNotReady, warehouse.exportExpired, warehouse.exportWithdrawn.
+         */
+        get: operations["warehouse.downloadExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/warehouse/datasets/{code}/records": {
         parameters: {
             query?: never;
@@ -1245,7 +1329,7 @@ export interface paths {
         };
         /**
          * Records of a dataset: chosen fields, typed filters, sorted, page by page
-         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.unknownState, warehouse.invalidFilter, warehouse.invalidFilterValue, platform.invalidCursor.
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, catalogue.structureNotFound, warehouse.unknownState, warehouse.structureWithoutScope, warehouse.noGeometry, warehouse.invalidFilter, warehouse.invalidFilterValue, platform.invalidCursor.
          */
         get: operations["warehouse.listRecords"];
         put?: never;
@@ -1265,7 +1349,7 @@ export interface paths {
         };
         /**
          * One record by its key
-         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.unknownState, warehouse.recordNotFound.
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, catalogue.structureNotFound, warehouse.unknownState, warehouse.structureWithoutScope, warehouse.noGeometry, warehouse.recordNotFound.
          */
         get: operations["warehouse.getRecord"];
         put?: never;
@@ -1288,6 +1372,26 @@ export interface paths {
          * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.recordNotFound.
          */
         get: operations["warehouse.getRecordHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/datasets/{code}/records/{key}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What proves that a record is in force: its commitment, the paths to the roots of its apply and of the journal
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.recordNotFound, warehouse.proofNotReady.
+         */
+        get: operations["warehouse.getRecordProof"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1839,6 +1943,36 @@ export interface components {
             } & {
                 [key: string]: unknown;
             }) | null;
+        };
+        /** Export */
+        "def-15": {
+            /** Format: uuid */
+            id: string;
+            dataset: string;
+            /** @enum {unknown} */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+            /** @enum {unknown} */
+            format: "json" | "csv" | "ndjson" | "geojson" | "xlsx";
+            fields: string[];
+            purpose: string | null;
+            structureVersion: number;
+            apply: number | null;
+            /** Format: date-time */
+            requestedAt: string;
+            requestedBy: string;
+            finishedAt: string | null;
+            expiresAt: string | null;
+            rows: number;
+            totalRows: number | null;
+            bytes: number;
+            percent: number;
+            digest: string | null;
+            fileName: string;
+            problem: {
+                code: string;
+                title: string;
+                remedy: string;
+            } | null;
         };
     };
     responses: never;
@@ -7382,6 +7516,314 @@ export interface operations {
             };
         };
     };
+    "warehouse.requestExport": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    format: "json" | "csv" | "ndjson" | "geojson" | "xlsx";
+                    /** @description Names of fields, separated by commas */
+                    select?: string;
+                    /** @description field:operator:value each */
+                    filter?: string[];
+                    /** @description A filter as JSON, as for reading */
+                    where?: string;
+                    /** @description An apply number or an instant */
+                    asOf?: string;
+                    structure?: number;
+                    /** @description Whether a CSV begins with a byte order mark */
+                    bom?: boolean;
+                    /** @description What the data is read for (Điều 18.2) */
+                    purpose?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        dataset: string;
+                        /** @enum {unknown} */
+                        state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                        /** @enum {unknown} */
+                        format: "json" | "csv" | "ndjson" | "geojson" | "xlsx";
+                        fields: string[];
+                        purpose: string | null;
+                        structureVersion: number;
+                        apply: number | null;
+                        /** Format: date-time */
+                        requestedAt: string;
+                        requestedBy: string;
+                        finishedAt: string | null;
+                        expiresAt: string | null;
+                        rows: number;
+                        totalRows: number | null;
+                        bytes: number;
+                        percent: number;
+                        digest: string | null;
+                        fileName: string;
+                        problem: {
+                            code: string;
+                            title: string;
+                            remedy: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.listExports": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-15"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.getExport": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        dataset: string;
+                        /** @enum {unknown} */
+                        state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                        /** @enum {unknown} */
+                        format: "json" | "csv" | "ndjson" | "geojson" | "xlsx";
+                        fields: string[];
+                        purpose: string | null;
+                        structureVersion: number;
+                        apply: number | null;
+                        /** Format: date-time */
+                        requestedAt: string;
+                        requestedBy: string;
+                        finishedAt: string | null;
+                        expiresAt: string | null;
+                        rows: number;
+                        totalRows: number | null;
+                        bytes: number;
+                        percent: number;
+                        digest: string | null;
+                        fileName: string;
+                        problem: {
+                            code: string;
+                            title: string;
+                            remedy: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.removeExport": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.downloadExport": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file; 206 for a range, 304 when it is known, 416 for no byte */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     "warehouse.listRecords": {
         parameters: {
             query?: {
@@ -7395,6 +7837,12 @@ export interface operations {
                 asOf?: string;
                 /** @description Names of fields, `-` in front for descending */
                 sort?: string;
+                /** @description The version of the structure to tell the rows in */
+                structure?: number;
+                /** @description Instead of the Accept header */
+                format?: "json" | "csv" | "ndjson" | "geojson" | "xlsx";
+                /** @description Whether a CSV begins with a byte order mark, for spreadsheets */
+                bom?: boolean;
                 /** @description What the data is read for (Điều 18.2) */
                 purpose?: string;
                 limit?: number;
@@ -7463,6 +7911,12 @@ export interface operations {
                 purpose?: string;
                 /** @description The state after this apply, or at this instant (RFC 3339); absent for the state in force */
                 asOf?: string;
+                /** @description The version of the structure to tell the rows in */
+                structure?: number;
+                /** @description Instead of the Accept header */
+                format?: "json" | "csv" | "ndjson" | "geojson" | "xlsx";
+                /** @description Whether a CSV begins with a byte order mark, for spreadsheets */
+                bom?: boolean;
             };
             header?: never;
             path: {
@@ -7561,6 +8015,123 @@ export interface operations {
                                 [key: string]: unknown;
                             };
                         }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.getRecordProof": {
+        parameters: {
+            query?: {
+                /** @description What the data is read for (Điều 18.2) */
+                purpose?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        form: "khochung-row-proof-1";
+                        dataset: string;
+                        key: string;
+                        apply: number;
+                        /** @description In the order in which the commitment covers them */
+                        fields: {
+                            name: string;
+                            key: boolean;
+                        }[];
+                        row: {
+                            /** Format: uuid */
+                            salt: string;
+                            values: (string | null)[];
+                        } | null;
+                        leaf: {
+                            operation: "I" | "C";
+                            /** @description SHA-256, hex */
+                            before: string;
+                            /** @description SHA-256, hex */
+                            after: string;
+                        };
+                        /** @description From the row leaf to the root of its apply (RFC 6962) */
+                        tree: {
+                            index: number;
+                            size: number;
+                            /** @description SHA-256, hex */
+                            root: string;
+                            path: string[];
+                        };
+                        /** Format: uuid */
+                        submission: string;
+                        journal: {
+                            entry: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: date-time */
+                                at: string;
+                                actor: {
+                                    accountId: string;
+                                    accountName: string;
+                                    unitId: string;
+                                    unitName: string;
+                                    via: "session" | "token" | "system";
+                                };
+                                event: string;
+                                subject: {
+                                    type: string;
+                                    id: string;
+                                    label: string;
+                                };
+                                payload: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            /** @description From the entry to the root of a checkpoint */
+                            tree: {
+                                index: number;
+                                size: number;
+                                /** @description SHA-256, hex */
+                                root: string;
+                                path: string[];
+                                /** Format: date-time */
+                                at: string;
+                            };
+                        };
                     };
                 };
             };

@@ -97,8 +97,11 @@ const datasetRecords = createRoute({
   getParentRoute: () => dataset,
   path: '/records',
   validateSearch: (search: Record<string, unknown>): RecordsSearch => {
-    const filter = pickList(search, 'filter')
-    return { ...pick(search, ['columns', 'sort', 'purpose', 'asOf']), ...(filter.length === 0 ? {} : { filter }) }
+    const lists = { filter: pickList(search, 'filter'), any: pickList(search, 'any'), none: pickList(search, 'none') }
+    return {
+      ...pick(search, ['columns', 'sort', 'purpose', 'asOf', 'density']),
+      ...Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)),
+    }
   },
   component: lazyRouteComponent(() => import('./routes/dataset-records.tsx'), 'DatasetRecordsTab'),
 })
@@ -108,7 +111,10 @@ interface RecordsSearch {
   sort?: string
   purpose?: string
   asOf?: string
+  density?: string
   filter?: string[]
+  any?: string[]
+  none?: string[]
 }
 
 const datasetQuality = createRoute({

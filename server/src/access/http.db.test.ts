@@ -6,7 +6,7 @@ import { createHttp, createMetrics, createModules, loadDemoFrame, registerDemoDa
 import { catalogueRoutes } from '../catalogue/index.ts'
 import { identityRoutes } from '../identity/index.ts'
 import { lawRoutes } from '../law/index.ts'
-import { createLog, fixedClock, ProblemShape } from '../platform/index.ts'
+import { createFolderBlobStore, createLog, fixedClock, ProblemShape } from '../platform/index.ts'
 import type { BlobStore, Route } from '../platform/index.ts'
 import { referenceRoutes } from '../reference/index.ts'
 import { accessRoutes } from './index.ts'
@@ -22,6 +22,7 @@ const noBlobs: BlobStore = {
   source: () => Promise.reject(new Error('nothing is delivered here')),
   has: () => Promise.resolve(false),
   sweep: () => Promise.resolve(),
+  temporary: createFolderBlobStore('/nowhere', () => '').temporary,
 }
 const modules = createModules({
   ...{ database: testing.database, blobs: noBlobs, clock, log: createLog('silent'), secret: testing.secret },

@@ -7,6 +7,7 @@ import type { Permission, Route } from '../platform/index.ts'
 import { referenceRoutes } from '../reference/index.ts'
 import {
   deskRoutes,
+  exportRoutes,
   orderRoutes,
   profileRoutes,
   quarantineRoutes,
@@ -46,6 +47,7 @@ export function allRoutes(modules: Modules, options: { secureCookies: boolean })
     ...quarantineRoutes({ ...warehouse, cursors }),
     ...settingsRoutes(warehouse),
     ...deskRoutes({ db, catalogue, access, identity, cursors, clock: world.clock }),
+    ...exportRoutes({ exports: warehouse.exports, cursors }),
     ...recordRoutes({ records: warehouse.records, refresh: (request) => authenticateAgain(identity, request) }),
   ]
   return routes

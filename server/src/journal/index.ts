@@ -1,5 +1,7 @@
 export type { Tx } from './change.ts'
 export type { Actor, EntryId } from './entry.ts'
+export { isEntryProven, proveEntry } from './entry-proof.ts'
+export type { EntryProof } from './entry-proof.ts'
 export { listRecordedRoots } from './entry.store.ts'
 export { journalProblems } from './journal.errors.ts'
 export { defineEvents } from './journal.events.ts'

@@ -79,3 +79,11 @@ export async function countOverhang(db: Db): Promise<Overhang> {
               AND NOT EXISTS (SELECT FROM journal.unsealed AS u WHERE u.entry_id = e.id)) AS unplaced`)
   return row ?? { largestCheckpoint: 0, unplaced: 0 }
 }
+
+/** The leaf hashes of a tree of a size, in order. */
+export async function listLeafHashes(db: Db, size: number): Promise<Buffer[]> {
+  const rows = await db.rows<{ leaf_hash: Buffer }>(sql`
+    SELECT e.leaf_hash FROM journal.leaves AS l JOIN journal.entries AS e ON e.id = l.entry_id
+    WHERE l.index < ${size} ORDER BY l.index`)
+  return rows.map((row) => row.leaf_hash)
+}

@@ -3,6 +3,9 @@ import type { Catalogue } from '../catalogue/index.ts'
 import type { Identity } from '../identity/index.ts'
 import type { Journal } from '../journal/index.ts'
 import type { BlobStore, Clock, CursorSeal, Database, Log } from '../platform/index.ts'
+import { createExportService } from './export/export.service.ts'
+import type { ExportService } from './export/export.service.ts'
+import { createExportWorker } from './export/export-worker.ts'
 import { createPreviews } from './intake/preview.service.ts'
 import type { Previews } from './intake/preview.service.ts'
 import { createProfiles } from './intake/profile.service.ts'
@@ -59,10 +62,28 @@ export interface Warehouse {
   readonly previews: Previews
   readonly uploads: Uploads
   readonly records: RecordReader
+  readonly exports: ExportService
   readonly worker: Worker
   readonly notices: NoticeKeeper
   /** Whether a dataset has ever been filled. */
   hasRecords(datasetId: string): Promise<boolean>
+}
+
+/** Work on submissions and on exports starts and stops together. */
+function together(worker: Worker, exports: Worker): Worker {
+  return {
+    kick: () => {
+      worker.kick()
+      exports.kick()
+    },
+    start: () => {
+      worker.start()
+      exports.start()
+    },
+    stop: async () => {
+      await Promise.all([worker.stop(), exports.stop()])
+    },
+  }
 }
 
 export function createWarehouse(world: WarehouseDeps): Warehouse {
@@ -70,11 +91,15 @@ export function createWarehouse(world: WarehouseDeps): Warehouse {
   const db = world.database.application
   const uploads = createUploads({ ...world, db, folder: world.uploadFolder })
   const worker = createWorker({ ...world, sweepUploads: () => uploads.sweep(), onTick: () => notices.tick() })
+  const exportWorker = createExportWorker(world)
   const deps = {
     ...{ ...world, db },
     reads: world.journal.reads,
     onReceived: () => {
       worker.kick()
+    },
+    onRequested: () => {
+      exportWorker.kick()
     },
   }
   const submissions = createSubmissionService(deps)
@@ -89,7 +114,8 @@ export function createWarehouse(world: WarehouseDeps): Warehouse {
     settings: createDatasetSettings(deps),
     views: createSubmissionViews(deps),
     records: createRecordReader(deps),
-    worker,
+    exports: createExportService(deps),
+    worker: together(worker, exportWorker),
     notices,
     hasRecords: async (datasetId) => (await findState(deps.db, datasetId)) !== undefined,
   }

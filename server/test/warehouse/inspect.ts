@@ -65,3 +65,23 @@ export function isBalanced(balance: Balance): boolean {
   const { sent, accepted, rejected, duplicate, unchanged, inserted, changed } = balance
   return sent === accepted + rejected + duplicate + unchanged && accepted === inserted + changed
 }
+
+/** Cells that hold a value by field id: as the measures of the loads have followed them, and as the table has them now. */
+export async function measuredCells(
+  testing: TestDatabase,
+  dataset: string,
+): Promise<{ followed: Record<string, number>; counted: Record<string, number> }> {
+  const [measure] = await testing.asAdmin<{ rows: number; fields: Record<string, { present: number }> }>(
+    `SELECT m.rows::integer, m.fields FROM warehouse.measures AS m JOIN catalogue.datasets AS d ON d.id = m.dataset_id
+     WHERE d.code = $1 AND m.in_force ORDER BY m.submission_id DESC LIMIT 1`,
+    [dataset],
+  )
+  if (!measure) throw new Error(`${dataset} was never measured`)
+  const ids = Object.keys(measure.fields)
+  const counts = ids.map((id) => `count(${id})::integer AS ${id}`)
+  const [counted = {}] = await testing.asAdmin<Record<string, number>>(
+    `SELECT count(*)::integer AS rows, ${counts.join(', ')} FROM data.${dataset.replaceAll('-', '_')}`,
+  )
+  const present = ids.map((id) => [id, measure.fields[id]?.present ?? 0] as const)
+  return { followed: { rows: measure.rows, ...Object.fromEntries(present) }, counted }
+}

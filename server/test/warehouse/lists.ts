@@ -3,6 +3,7 @@ import type { FieldInput } from '../../src/catalogue/index.ts'
 import { anActor } from '../../src/law/testing.ts'
 import { verifyWarehouse } from '../../src/warehouse/index.ts'
 import { aDataset, files, officeFields, offices } from './dataset.ts'
+import { measuredCells } from './inspect.ts'
 import type { OpenWarehouse } from './open-warehouse.ts'
 import type { JournalEntry, List, Page, Submission } from './wire.ts'
 
@@ -69,7 +70,7 @@ export function useLists(warehouse: OpenWarehouse) {
     return answer.body.items.map(({ event }) => event.replace('warehouse.submission.', '')).reverse()
   }
 
-  /** Everything in force and superseded is what the journal recorded. */
+  /** Everything in force and superseded is what the journal recorded, and measured as it is. */
   async function expectSound(): Promise<void> {
     const roots = await testing.asAdmin<{ id: string; root: string }>(`
       SELECT subject_id AS id, payload->>'merkleRoot' AS root FROM journal.entries
@@ -77,5 +78,7 @@ export function useLists(warehouse: OpenWarehouse) {
     const recorded = new Map(roots.map(({ id, root }) => [id, root]))
     const { faults } = await verifyWarehouse(testing.database.reader, modules.catalogue, recorded)
     expect(faults).toEqual([])
+    const { followed, counted } = await measuredCells(testing, now())
+    expect(followed).toEqual(counted)
   }
 }

@@ -173,7 +173,9 @@ async function isOpen({ database }: TestDatabase, id: string): Promise<boolean> 
   return row?.state === 'received'
 }
 
-const governed = ['applies', 'row_leaves', 'states', 'submissions'].map((name) => `warehouse.${name}`)
+const governed = ['applies', 'measures', 'resolutions', 'row_leaves', 'states', 'submissions'].map(
+  (name) => `warehouse.${name}`,
+)
 
 async function contentsOf(testing: TestDatabase): Promise<string> {
   const tables = await testing.asAdmin<{ name: string }>(

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { IconTableOff } from '@tabler/icons-react'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
@@ -7,10 +6,12 @@ import { Empty } from '../../components/empty.tsx'
 import { More } from '../../components/more.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { TableSkeleton } from '../../components/skeletons.tsx'
+import type { CodeNames } from '../../components/value.tsx'
 import { ReadGate } from '../../features/access/read-gate.tsx'
 import { datasetQuery } from '../../features/catalogue/queries.ts'
 import { useCodeNames } from '../../features/reference/use-code-names.ts'
-import { AsOfNotice } from '../../features/warehouse/as-of.tsx'
+import { AsOfSlider } from '../../features/warehouse/as-of.tsx'
+import { countOf, withCondition } from '../../features/warehouse/conditions.ts'
 import { recordsQuery, type RecordSearch } from '../../features/warehouse/queries.ts'
 import { RecordFilters } from '../../features/warehouse/record-filters.tsx'
 import { RecordsTable } from '../../features/warehouse/records-table.tsx'
@@ -33,7 +34,7 @@ export function DatasetRecordsTab() {
 
 function GatedRecords({ dataset }: { dataset: Dataset }) {
   const { t, language } = useText()
-  const [search, change] = useRecordSearch(dataset.code)
+  const [view, change] = useView(dataset.code)
   const fields = dataset.structure?.fields
   if (fields === undefined) {
     return (
@@ -45,18 +46,18 @@ function GatedRecords({ dataset }: { dataset: Dataset }) {
   return (
     <ReadGate
       dataset={dataset.code}
-      purpose={search.purpose}
+      purpose={view.purpose}
       titles={fieldTitles(dataset, language)}
       skeleton={skeleton}
       onPurpose={(purpose) => {
-        change({ ...search, purpose })
+        change({ ...view, purpose })
       }}
     >
       {(decision) => (
         <Records
           code={dataset.code}
           fields={fields.filter((field) => decision.fields.includes(field.name))}
-          search={search}
+          view={view}
           change={change}
         />
       )}
@@ -64,30 +65,40 @@ function GatedRecords({ dataset }: { dataset: Dataset }) {
   )
 }
 
-type ChangeSearch = (next: RecordSearch) => void
+interface View extends RecordSearch {
+  dense: boolean
+}
+
+type ChangeView = (next: View) => void
 
 /** The whole view is in the address: another person with the right sees the same. */
-function useRecordSearch(code: string): [RecordSearch, ChangeSearch] {
+function useView(code: string): [View, ChangeView] {
   const search = route.useSearch()
   const navigate = useNavigate()
-  const current: RecordSearch = {
+  const current: View = {
     columns: search.columns === undefined ? [] : search.columns.split(','),
-    filters: search.filter ?? [],
+    conditions: { all: search.filter ?? [], any: search.any ?? [], none: search.none ?? [] },
     sort: search.sort ?? '',
     purpose: search.purpose ?? '',
     asOf: search.asOf ?? '',
+    dense: search.density === 'compact',
   }
-  function change(next: RecordSearch): void {
+  function change(next: View): void {
+    const { all, any, none } = next.conditions
+    const given = {
+      columns: next.columns.join(','),
+      filter: all,
+      any,
+      none,
+      sort: next.sort,
+      purpose: next.purpose,
+      asOf: next.asOf,
+      density: next.dense ? 'compact' : '',
+    }
     void navigate({
       to: '/datasets/$code/records',
       params: { code },
-      search: {
-        ...(next.columns.length === 0 ? {} : { columns: next.columns.join(',') }),
-        ...(next.filters.length === 0 ? {} : { filter: next.filters }),
-        ...(next.sort === '' ? {} : { sort: next.sort }),
-        ...(next.purpose === '' ? {} : { purpose: next.purpose }),
-        ...(next.asOf === '' ? {} : { asOf: next.asOf }),
-      },
+      search: Object.fromEntries(Object.entries(given).filter(([, value]) => value.length > 0)),
       replace: true,
       resetScroll: false,
     })
@@ -98,58 +109,59 @@ function useRecordSearch(code: string): [RecordSearch, ChangeSearch] {
 interface RecordsProps {
   code: string
   fields: Field[]
-  search: RecordSearch
-  change: ChangeSearch
+  view: View
+  change: ChangeView
 }
 
-function Records({ code, fields, search, change }: RecordsProps) {
-  const [dense, setDense] = useState(false)
-  const { columns, filters } = search
+function Records({ code, fields, view, change }: RecordsProps) {
+  const { columns, conditions } = view
+  const codeNames = useCodeNames(fields.flatMap((field) => field.codeList ?? []))
   const shown = columns.length === 0 ? fields : fields.filter((field) => field.key || columns.includes(field.name))
-  const withFilter = (filter: string) => {
-    change({ ...search, filters: [...filters.filter((each) => each !== filter), filter] })
-  }
-  const withAsOf = (asOf: string) => {
-    change({ ...search, asOf })
-  }
   return (
     <div className={classes.records}>
-      <AsOfNotice code={code} asOf={search.asOf} onChange={withAsOf} />
+      <AsOfSlider
+        code={code}
+        asOf={view.asOf}
+        onChange={(asOf) => {
+          change({ ...view, asOf })
+        }}
+      />
       <RecordsToolbar
         code={code}
         fields={fields}
         shown={shown.map((field) => field.name)}
-        search={search}
-        dense={dense}
-        onDense={setDense}
-        onFilter={withFilter}
-        onChange={change}
+        search={view}
+        codeNames={codeNames}
+        dense={view.dense}
+        onDense={(dense) => {
+          change({ ...view, dense })
+        }}
+        onChange={(search) => {
+          change({ ...view, ...search })
+        }}
       />
       <RecordFilters
         fields={fields}
-        filters={filters}
+        codeNames={codeNames}
+        conditions={conditions}
         onChange={(next) => {
-          change({ ...search, filters: next })
+          change({ ...view, conditions: next })
         }}
       />
-      <RecordPages code={code} fields={shown} search={search} dense={dense} change={change} onFilter={withFilter} />
+      <RecordPages code={code} fields={shown} view={view} change={change} codeNames={codeNames} />
     </div>
   )
 }
 
-interface RecordPagesProps extends RecordsProps {
-  dense: boolean
-  onFilter: (filter: string) => void
-}
-
-function RecordPages({ code, fields, search, dense, change, onFilter }: RecordPagesProps) {
+function RecordPages({ code, fields, view, change, codeNames }: RecordsProps & { codeNames: CodeNames }) {
+  const { t } = useText()
+  const { dense, ...search } = view
   const records = useInfiniteQuery(recordsQuery(code, search))
-  const codeNames = useCodeNames(fields.flatMap((field) => field.codeList ?? []))
   return (
     <QueryView query={records} skeleton={skeleton}>
       {(data) => {
         const rows = data.pages.flatMap((page) => page.items)
-        if (rows.length === 0) return <NoRecords filtered={search.filters.length > 0} />
+        if (rows.length === 0) return <NoRecords filtered={countOf(view.conditions) > 0} />
         return (
           <div className={records.isPlaceholderData ? classes.stale : undefined}>
             <RecordsTable
@@ -157,13 +169,15 @@ function RecordPages({ code, fields, search, dense, change, onFilter }: RecordPa
               fields={fields}
               rows={rows}
               codeNames={codeNames}
-              sort={search.sort}
-              purpose={search.purpose}
+              sort={view.sort}
+              purpose={view.purpose}
               dense={dense}
               onSort={(sort) => {
-                change({ ...search, sort })
+                change({ ...view, sort })
               }}
-              onFilter={onFilter}
+              onFilter={(filter) => {
+                change({ ...view, conditions: withCondition(view.conditions, 'all', filter) })
+              }}
             />
             <More
               hasMore={records.hasNextPage}
@@ -172,6 +186,7 @@ function RecordPages({ code, fields, search, dense, change, onFilter }: RecordPa
             >
               <Count page={data.pages[0]} shown={rows.length} complete={!records.hasNextPage} />
             </More>
+            <p className={classes.keys}>{t('records.keys')}</p>
           </div>
         )
       }}

@@ -1,6 +1,6 @@
 import type { Field } from '../../api/types.ts'
 
-export const operators = ['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'in', 'prefix', 'null'] as const
+export const operators = ['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'in', 'prefix', 'contains', 'null'] as const
 export type Operator = (typeof operators)[number]
 
 export interface Filter {
@@ -25,7 +25,7 @@ export function formatFilter(filter: Filter): string {
 export function operatorsOf(field: Pick<Field, 'type' | 'codeList'>): Operator[] {
   if (field.type === 'boolean') return ['eq', 'null']
   if (field.type === 'text')
-    return field.codeList === null ? ['eq', 'prefix', 'ne', 'in', 'null'] : ['eq', 'ne', 'in', 'null']
+    return field.codeList === null ? ['contains', 'prefix', 'eq', 'ne', 'in', 'null'] : ['eq', 'in', 'ne', 'null']
   return ['eq', 'ge', 'le', 'gt', 'lt', 'null']
 }
 

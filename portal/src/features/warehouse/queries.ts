@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { answer, client } from '../../api/client.ts'
 import type { Submission } from '../../api/types.ts'
+import { whereOf, type Conditions } from './conditions.ts'
 
 /** While a submission is being worked on, its page asks again this often. */
 const pollInterval = 400
@@ -68,7 +69,7 @@ export function mySubmissionsQuery(limit: number) {
 
 export interface RecordSearch {
   columns: string[]
-  filters: string[]
+  conditions: Conditions
   sort: string
   purpose: string
   /** Number of an update; empty for the data in force. */
@@ -115,9 +116,12 @@ export function historyQuery(code: string, key: string, purpose: string) {
 }
 
 export function recordParams(search: RecordSearch) {
+  const { all } = search.conditions
+  const where = whereOf(search.conditions)
   return {
     ...(search.columns.length === 0 ? {} : { select: search.columns.join(',') }),
-    ...(search.filters.length === 0 ? {} : { filter: search.filters }),
+    ...(all.length === 0 ? {} : { filter: all }),
+    ...(where === undefined ? {} : { where }),
     ...(search.sort === '' ? {} : { sort: search.sort }),
     ...(search.purpose === '' ? {} : { purpose: search.purpose }),
     ...(search.asOf === '' ? {} : { asOf: search.asOf }),

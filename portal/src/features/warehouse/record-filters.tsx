@@ -1,30 +1,55 @@
-import { useState, type SubmitEvent } from 'react'
-import { Button, Popover, Select, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { Button, Popover } from '@mantine/core'
 import { IconFilterPlus, IconX } from '@tabler/icons-react'
 import type { Field } from '../../api/types.ts'
-import { DayInput } from '../../components/day-input.tsx'
+import type { CodeNames } from '../../components/value.tsx'
 import { useText } from '../../lib/use-text.ts'
-import { formatFilter, operators, operatorsOf, parseFilter, type Filter, type Operator } from './filter.ts'
+import { groupsOf, withCondition, withoutCondition, type Conditions, type Place } from './conditions.ts'
+import { FilterForm } from './filter-form.tsx'
+import { parseFilter, type Filter } from './filter.ts'
 import classes from './record-filters.module.css'
 
 interface RecordFiltersProps {
   fields: Field[]
-  filters: string[]
-  onChange: (filters: string[]) => void
+  codeNames: CodeNames
+  conditions: Conditions
+  onChange: (conditions: Conditions) => void
 }
 
-/** The conditions in force as words one can take away, and a way to add one. */
-export function RecordFilters({ fields, filters, onChange }: RecordFiltersProps) {
+/** The conditions in force as words one can take away: all of these, at least one of those, none of the others. */
+export function RecordFilters(props: RecordFiltersProps) {
   const { t } = useText()
+  const { conditions } = props
+  const groups = groupsOf(conditions.any)
   return (
-    <ul className={classes.chips} aria-label={t('records.filters')}>
-      {filters.map((text) => (
+    <div className={classes.conditions} role="group" aria-label={t('records.filters')}>
+      <Chips {...props} place="all" texts={conditions.all} />
+      {groups.map((group) => (
+        <div key={group.name} className={classes.group}>
+          <span className={classes.joint}>{t('records.anyOf')}</span>
+          <Chips {...props} place={{ group: group.name }} texts={group.conditions} />
+        </div>
+      ))}
+      {conditions.none.length > 0 && (
+        <div className={classes.group}>
+          <span className={classes.joint}>{t('records.noneOf')}</span>
+          <Chips {...props} place="none" texts={conditions.none} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Chips({ place, texts, ...props }: RecordFiltersProps & { place: Place; texts: string[] }) {
+  return (
+    <ul className={classes.chips}>
+      {texts.map((text) => (
         <li key={text}>
           <FilterChip
+            {...props}
             text={text}
-            fields={fields}
             onRemove={() => {
-              onChange(filters.filter((each) => each !== text))
+              props.onChange(withoutCondition(props.conditions, place, text))
             }}
           />
         </li>
@@ -33,11 +58,16 @@ export function RecordFilters({ fields, filters, onChange }: RecordFiltersProps)
   )
 }
 
-function FilterChip({ text, fields, onRemove }: { text: string; fields: Field[]; onRemove: () => void }) {
+interface FilterChipProps extends Pick<RecordFiltersProps, 'fields' | 'codeNames'> {
+  text: string
+  onRemove: () => void
+}
+
+function FilterChip({ text, fields, codeNames, onRemove }: FilterChipProps) {
   const { t } = useText()
-  const sentence = useFilterSentence()
+  const sentence = useFilterSentence(fields, codeNames)
   const filter = parseFilter(text)
-  const words = filter === null ? text : sentence(filter, fields)
+  const words = filter === null ? text : sentence(filter)
   return (
     <span className={classes.chip}>
       {words}
@@ -53,27 +83,32 @@ function FilterChip({ text, fields, onRemove }: { text: string; fields: Field[];
   )
 }
 
-function useFilterSentence(): (filter: Filter, fields: Field[]) => string {
+function useFilterSentence(fields: Field[], codeNames: CodeNames): (filter: Filter) => string {
   const { t, format, titled } = useText()
-  return (filter, fields) => {
+  return (filter) => {
     const field = fields.find((each) => each.name === filter.field)
     const title = field === undefined ? filter.field : titled(field)
     if (filter.operator === 'null') return `${title} ${filter.value === 'false' ? t('op.notNull') : t('op.null')}`
-    const shown = field?.type === 'date' ? format.day(filter.value) : filter.value
+    const names = field?.codeList === null ? undefined : codeNames.get(field?.codeList ?? '')
+    const shown =
+      field?.type === 'date'
+        ? format.day(filter.value)
+        : field?.type === 'boolean'
+          ? t(filter.value === 'true' ? 'value.yes' : 'value.no')
+          : filter.value
+              .split(filter.operator === 'in' ? ',' : '\0')
+              .map((value) => names?.get(value) ?? value)
+              .join(', ')
     return `${title} ${t(`op.${filter.operator}`)} ${shown}`
   }
 }
 
-interface AddFilterProps {
-  fields: Field[]
-  onAdd: (filter: string) => void
-}
-
-export function AddFilter({ fields, onAdd }: AddFilterProps) {
+/** Adds a condition where its reader wants it. */
+export function AddFilter({ fields, codeNames, conditions, onChange }: RecordFiltersProps) {
   const { t } = useText()
   const [opened, setOpened] = useState(false)
   return (
-    <Popover opened={opened} onChange={setOpened} width={320} position="bottom-start" trapFocus>
+    <Popover opened={opened} onChange={setOpened} width={340} position="bottom-start" trapFocus>
       <Popover.Target>
         <Button
           variant="default"
@@ -89,100 +124,14 @@ export function AddFilter({ fields, onAdd }: AddFilterProps) {
       <Popover.Dropdown>
         <FilterForm
           fields={fields}
-          onAdd={(filter) => {
+          codeNames={codeNames}
+          conditions={conditions}
+          onAdd={(filter, place) => {
             setOpened(false)
-            onAdd(filter)
+            onChange(withCondition(conditions, place, filter))
           }}
         />
       </Popover.Dropdown>
     </Popover>
-  )
-}
-
-export function FilterForm({ fields, onAdd }: AddFilterProps) {
-  const { t, titled } = useText()
-  const [name, setName] = useState(fields[0]?.name ?? '')
-  const field = fields.find((each) => each.name === name) ?? fields[0]
-  const choices = field === undefined ? [] : operatorsOf(field)
-  const [operator, setOperator] = useState<Operator>(choices[0] ?? 'eq')
-  const [value, setValue] = useState('')
-  const valid = choices.includes(operator) ? operator : (choices[0] ?? 'eq')
-  const needsValue = valid !== 'null' && field?.type !== 'boolean'
-
-  function submit(event: SubmitEvent): void {
-    event.preventDefault()
-    if (field === undefined) return
-    const given = needsValue ? value.trim() : value === '' ? 'true' : value
-    if (given !== '') onAdd(formatFilter({ field: field.name, operator: valid, value: given }))
-  }
-  return (
-    <form className={classes.form} onSubmit={submit}>
-      {fields.length > 1 && (
-        <Select
-          label={t('records.field')}
-          data={fields.map((each) => ({ value: each.name, label: titled(each) }))}
-          value={name}
-          allowDeselect={false}
-          onChange={(next) => {
-            setName(next ?? '')
-            setValue('')
-          }}
-        />
-      )}
-      <Select
-        label={t('records.operator')}
-        data={choices.map((each) => ({ value: each, label: t(`opName.${each}`) }))}
-        value={valid}
-        allowDeselect={false}
-        onChange={(next) => {
-          setOperator(operators.find((each) => each === next) ?? 'eq')
-          setValue('')
-        }}
-      />
-      {field && <FilterValue field={field} operator={valid} value={value} onChange={setValue} />}
-      <Button type="submit">{t('records.applyFilter')}</Button>
-    </form>
-  )
-}
-
-interface FilterValueProps {
-  field: Field
-  operator: Operator
-  value: string
-  onChange: (value: string) => void
-}
-
-function FilterValue({ field, operator, value, onChange }: FilterValueProps) {
-  const { t } = useText()
-  if (operator === 'null' || field.type === 'boolean') {
-    const [yes, no] = operator === 'null' ? [t('op.null'), t('op.notNull')] : [t('value.yes'), t('value.no')]
-    return (
-      <Select
-        label={t('records.value')}
-        data={[
-          { value: 'true', label: yes },
-          { value: 'false', label: no },
-        ]}
-        value={value === '' ? 'true' : value}
-        allowDeselect={false}
-        onChange={(next) => {
-          onChange(next ?? 'true')
-        }}
-      />
-    )
-  }
-  if (field.type === 'date' && operator !== 'in') {
-    return <DayInput label={t('records.value')} value={value} onChange={onChange} />
-  }
-  return (
-    <TextInput
-      label={t('records.value')}
-      description={operator === 'in' ? t('records.valueList') : undefined}
-      inputMode={field.type === 'integer' ? 'numeric' : field.type === 'decimal' ? 'decimal' : 'text'}
-      value={value}
-      onChange={(event) => {
-        onChange(event.currentTarget.value)
-      }}
-    />
   )
 }

@@ -1,4 +1,5 @@
 import { ActionIcon, Popover } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
 import { IconArrowDown, IconArrowUp, IconArrowsSort, IconFilter } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { Field, Values } from '../../api/types.ts'
@@ -7,8 +8,8 @@ import { isNumeric, Value, type CodeNames } from '../../components/value.tsx'
 import { scrollRegion } from '../../lib/scroll-region.ts'
 import { useText } from '../../lib/use-text.ts'
 import { nextSort, sortDirection } from './filter.ts'
-import { FilterForm } from './record-filters.tsx'
-import { gridProps } from './grid-keys.ts'
+import { FilterForm } from './filter-form.tsx'
+import { gridProps, type Copied } from './grid-keys.ts'
 import classes from './records-table.module.css'
 
 interface RecordsTableProps {
@@ -34,7 +35,7 @@ export function RecordsTable(props: RecordsTableProps) {
       role="region"
       aria-label={t('records.table')}
     >
-      <table {...gridProps} aria-label={t('records.table')} className={classes.table}>
+      <table {...gridProps(useCopied())} aria-label={t('records.table')} className={classes.table}>
         <thead>
           <tr>
             {fields.map((field) => (
@@ -55,6 +56,13 @@ export function RecordsTable(props: RecordsTableProps) {
   )
 }
 
+function useCopied(): (what: Copied) => void {
+  const { t } = useText()
+  return (what) => {
+    notifications.show({ message: t(`records.copied.${what}`), autoClose: 1600 })
+  }
+}
+
 function keyOf(row: Values, fields: Field[]): string | null {
   const key = fields.find((field) => field.key)
   const value = key === undefined ? null : row[key.name]
@@ -66,7 +74,7 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
-function Header({ field, sort, onSort, onFilter }: RecordsTableProps & { field: Field }) {
+function Header({ field, sort, codeNames, onSort, onFilter }: RecordsTableProps & { field: Field }) {
   const { t, titled } = useText()
   const direction = sortDirection(sort, field.name)
   const title = titled(field)
@@ -90,13 +98,18 @@ function Header({ field, sort, onSort, onFilter }: RecordsTableProps & { field: 
           {title}
           <Glyph size={14} aria-hidden />
         </button>
-        <HeaderFilter field={field} title={title} onFilter={onFilter} />
+        <HeaderFilter field={field} title={title} codeNames={codeNames} onFilter={onFilter} />
       </span>
     </th>
   )
 }
 
-function HeaderFilter({ field, title, onFilter }: { field: Field; title: string; onFilter: (filter: string) => void }) {
+interface HeaderFilterProps extends Pick<RecordsTableProps, 'codeNames' | 'onFilter'> {
+  field: Field
+  title: string
+}
+
+function HeaderFilter({ field, title, codeNames, onFilter }: HeaderFilterProps) {
   const { t } = useText()
   return (
     <Popover width={280} position="bottom-end" trapFocus>
@@ -112,7 +125,7 @@ function HeaderFilter({ field, title, onFilter }: { field: Field; title: string;
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown className={classes.dropdown}>
-        <FilterForm fields={[field]} onAdd={onFilter} />
+        <FilterForm fields={[field]} codeNames={codeNames} onAdd={onFilter} />
       </Popover.Dropdown>
     </Popover>
   )
@@ -122,7 +135,7 @@ function Row({ row, first, dataset, fields, codeNames, purpose }: RecordsTablePr
   const { t, titled } = useText()
   const key = keyOf(row, fields)
   return (
-    <tr>
+    <tr data-copy={JSON.stringify(row, null, 2)}>
       {fields.map((field, index) => (
         <td
           key={field.id}
@@ -149,7 +162,7 @@ function Row({ row, first, dataset, fields, codeNames, purpose }: RecordsTablePr
           )}
         </td>
       ))}
-      <td className={classes.tools} role="gridcell">
+      <td className={classes.tools} role="gridcell" tabIndex={-1}>
         <CopyButton text={JSON.stringify(row, null, 2)} label={t('records.copyRow')} />
       </td>
     </tr>

@@ -3,7 +3,8 @@ import { Button, Checkbox, Popover, Select, TextInput } from '@mantine/core'
 import { IconBaselineDensityMedium, IconBaselineDensitySmall, IconColumns3, IconTargetArrow } from '@tabler/icons-react'
 import type { Field } from '../../api/types.ts'
 import { useText } from '../../lib/use-text.ts'
-import { AsOf } from './as-of.tsx'
+import type { CodeNames } from '../../components/value.tsx'
+import { AsOfButton } from './as-of.tsx'
 import type { RecordSearch } from './queries.ts'
 import { AddFilter } from './record-filters.tsx'
 import classes from './records-toolbar.module.css'
@@ -13,19 +14,26 @@ interface RecordsToolbarProps {
   fields: Field[]
   shown: string[]
   search: RecordSearch
+  codeNames: CodeNames
   dense: boolean
   onDense: (dense: boolean) => void
-  onFilter: (filter: string) => void
   onChange: (search: RecordSearch) => void
 }
 
 export function RecordsToolbar(props: RecordsToolbarProps) {
-  const { code, fields, shown, search, dense, onDense, onFilter, onChange } = props
+  const { code, fields, shown, search, codeNames, dense, onDense, onChange } = props
   const { t } = useText()
   const Density = dense ? IconBaselineDensityMedium : IconBaselineDensitySmall
   return (
     <div className={classes.bar}>
-      <AddFilter fields={fields} onAdd={onFilter} />
+      <AddFilter
+        fields={fields}
+        codeNames={codeNames}
+        conditions={search.conditions}
+        onChange={(conditions) => {
+          onChange({ ...search, conditions })
+        }}
+      />
       <Columns
         fields={fields}
         shown={shown}
@@ -40,7 +48,7 @@ export function RecordsToolbar(props: RecordsToolbarProps) {
           onChange({ ...search, purpose })
         }}
       />
-      <AsOf
+      <AsOfButton
         code={code}
         asOf={search.asOf}
         onChange={(asOf) => {

@@ -1,9 +1,11 @@
 import { accountIssueCommand } from './account.ts'
 import type { Command } from './command.ts'
+import { exportAllCommand } from './export-all.ts'
 import { createGenCommand } from './gen.ts'
 import { faultsCompareCommand, generateCommand } from './generate.ts'
 import { journalVerifyCommand } from './journal.ts'
 import { migrateCommand } from './migrate.ts'
+import { proofVerifyCommand } from './proof.ts'
 import { packInstallCommand, packListCommand, packShowCommand } from './pack.ts'
 import { recipeListCommand, recipeRunCommand } from './recipe.ts'
 import { serveCommand, startCommand } from './start.ts'
@@ -23,6 +25,8 @@ export const commands: readonly Command[] = [
   recipeListCommand,
   recipeRunCommand,
   journalVerifyCommand,
+  proofVerifyCommand,
+  exportAllCommand,
   serveCommand,
   migrateCommand,
   accountIssueCommand,

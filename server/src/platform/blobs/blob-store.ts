@@ -1,15 +1,13 @@
-import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { Readable, Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { Readable } from 'node:stream'
+import { createTemporaryFiles } from './temporary-files.ts'
+import type { TemporaryFiles } from './temporary-files.ts'
+import { syncPath, writeFile } from './write-file.ts'
+import type { StoredBlob } from './write-file.ts'
 
-export interface StoredBlob {
-  /** SHA-256 of the bytes, hex. */
-  readonly digest: string
-  readonly bytes: number
-}
+export type { StoredBlob } from './write-file.ts'
 
 /** Bytes that can be read from the beginning, or any stretch of them, as often as it takes. */
 export interface ByteSource {
@@ -27,6 +25,8 @@ export interface BlobStore {
   has(digest: string): Promise<boolean>
   /** Removes what uploads that were killed before an instant left half-written. */
   sweep(before: Date): Promise<void>
+  /** Files beside the evidence that have an end, like exports. */
+  readonly temporary: TemporaryFiles
 }
 
 const highWaterMark = 1 << 18
@@ -48,12 +48,13 @@ export async function fileSource(file: string): Promise<ByteSource> {
 export function createFolderBlobStore(folder: string, newName: () => string): BlobStore {
   const place = (digest: string) => path.join(folder, digest.slice(0, 2), digest.slice(2, 4), digest)
   return {
+    temporary: createTemporaryFiles(path.join(folder, 'temporary')),
     async put(content) {
       const incoming = path.join(folder, 'incoming')
       await mkdir(incoming, { recursive: true })
       const aside = path.join(incoming, newName())
       try {
-        const blob = await writeAside(content, aside)
+        const blob = await writeFile(content, aside)
         const target = place(blob.digest)
         await mkdir(path.dirname(target), { recursive: true })
         await rename(aside, target)
@@ -79,29 +80,5 @@ export function createFolderBlobStore(folder: string, newName: () => string): Bl
         () => true,
         () => false,
       ),
-  }
-}
-
-async function writeAside(content: Readable, file: string): Promise<StoredBlob> {
-  const digest = createHash('sha256')
-  let bytes = 0
-  const measure = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      digest.update(chunk)
-      bytes += chunk.length
-      done(null, chunk)
-    },
-  })
-  await pipeline(content, measure, createWriteStream(file))
-  await syncPath(file)
-  return { digest: digest.digest('hex'), bytes }
-}
-
-async function syncPath(name: string): Promise<void> {
-  const handle = await open(name, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
 }

@@ -121,7 +121,7 @@ it('copies rows in and out as they are', async () => {
     const copy = session.copyIn('COPY probe.notes FROM STDIN (FORMAT csv)')
     copy.end(bytes)
     await finished(copy)
-    return buffer(session.copyOut('COPY (SELECT * FROM probe.notes WHERE n > 6 ORDER BY n) TO STDOUT (FORMAT csv)'))
+    return buffer(session.copyOut(sql`SELECT * FROM probe.notes WHERE n > ${6} ORDER BY n`, 'FORMAT csv'))
   })
   expect(out.toString()).toBe(bytes.toString())
 })

@@ -20,8 +20,8 @@ export interface Db {
 export interface Session extends Db {
   /** Opens `COPY … FROM STDIN`; the text must be made of quoted names only. */
   copyIn(statement: string): Writable
-  /** Opens `COPY (…) TO STDOUT`. */
-  copyOut(statement: string): Readable
+  /** Opens `COPY (query) TO STDOUT`; the options are text of our own. */
+  copyOut(query: RawBuilder<unknown>, options: string): Readable
 }
 
 /**
@@ -154,11 +154,30 @@ function createDb(client: pg.Pool | pg.PoolClient): Db {
   }
 }
 
+/** COPY takes no parameters: their values stand in its text, escaped by the driver, as what they would be sent as. */
+function withLiterals(query: RawBuilder<unknown>): string {
+  const { sql: text, parameters } = query.compile(compiler)
+  return text.replace(/\$(\d+)/g, (_whole, place: string) => toLiteral(parameters[Number(place) - 1]))
+}
+
+function toLiteral(value: unknown): string {
+  if (value === null || value === undefined) return 'NULL'
+  if (Array.isArray(value)) return pg.escapeLiteral(`{${value.map((each) => toElement(String(each))).join(',')}}`)
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+    return pg.escapeLiteral(String(value))
+  }
+  throw new TypeError('COPY takes texts, numbers, booleans and lists of them')
+}
+
+function toElement(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`
+}
+
 function createSession(client: pg.PoolClient): Session {
   return {
     ...createDb(client),
     copyIn: (statement) => client.query(copyFrom(statement)),
-    copyOut: (statement) => client.query(copyTo(statement)),
+    copyOut: (query, options) => client.query(copyTo(`COPY (${withLiterals(query)}) TO STDOUT (${options})`)),
   }
 }
 

@@ -1,11 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { files, manyFiles, offices } from '../../../test/warehouse/dataset.ts'
+import { aDataset, files, manyFiles, officeFields, offices } from '../../../test/warehouse/dataset.ts'
 import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
 import type { Who } from '../../../test/warehouse/people.ts'
 import type { Submission } from '../../../test/warehouse/wire.ts'
+import { createModules } from '../../app/index.ts'
+import { anActor } from '../../law/testing.ts'
+import type { RolePool } from '../../platform/index.ts'
+import { providerDesk, readableDatasets } from './desk.view.ts'
 
 const warehouse = await openWarehouse()
-const { call, clock, deliver, testing } = warehouse
+const { call, clock, deliver, modules, people, testing } = warehouse
 const purpose = 'kiểm thử'
 
 interface Usage {
@@ -152,3 +156,48 @@ describe('the desk of a consumer', () => {
     }
   })
 })
+
+describe('both desks', () => {
+  it('ask the database as often for forty datasets as for two', async () => {
+    const asked = await questions()
+    const codes = Array.from({ length: 38 }, (_, place) => `them-${String(place)}`)
+    for (const code of codes) {
+      const dataset = aDataset({ code, provider: people.provider.unit.id, consumers: [{ group: 'all' }] })
+      await modules.catalogue.registerDataset(anActor(), dataset)
+      await modules.catalogue.declareStructure(anActor(), code, { fields: officeFields, note: '' })
+    }
+    await warehouse.promulgate('2026-03-03', [files, offices, ...codes])
+    expect((await call<Desk>('provider', '/warehouse/desk')).body.counts['datasets']).toBe(40)
+    expect(await questions()).toEqual(asked)
+    expect(asked.desk).toBeLessThan(20)
+  })
+})
+
+/** How many statements each desk and a look for notices send. */
+async function questions(): Promise<{ desk: number; readable: number; notices: number }> {
+  let asked = 0
+  const pool = testing.database.application
+  const tell = () => {
+    asked += 1
+  }
+  const counting: RolePool = {
+    ...pool,
+    rows: (query) => (tell(), pool.rows(query)),
+    first: (query) => (tell(), pool.first(query)),
+    execute: (query) => (tell(), pool.execute(query)),
+    transaction: (work) => (tell(), pool.transaction(work)),
+  }
+  const { world } = modules
+  const own = createModules({ ...world, database: { ...world.database, application: counting } })
+  const deps = { ...own, ...world, db: counting }
+  const count = async (work: () => Promise<unknown>) => {
+    asked = 0
+    await work()
+    return asked
+  }
+  return {
+    desk: await count(() => providerDesk(deps, people.provider.unit.id)),
+    readable: await count(() => readableDatasets(deps, people.hospital.principal, 'vi')),
+    notices: await count(() => own.warehouse.notices.look()),
+  }
+}

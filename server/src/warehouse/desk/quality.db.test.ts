@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { aDataset, aFile, files, manyFiles, offices } from '../../../test/warehouse/dataset.ts'
+import { measuredCells } from '../../../test/warehouse/inspect.ts'
+import { hold } from '../../../test/warehouse/hold.ts'
 import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
 import type { Submission } from '../../../test/warehouse/wire.ts'
 import { anActor } from '../../law/testing.ts'
@@ -93,7 +95,8 @@ describe('later loads', () => {
     const quality = await qualityOf()
     expect(partsOf(quality)).toMatchObject({ completeness: [120 - 9 - 2 - 1, 120], uniqueness: [10, 10] })
     expect(quality.fields.find(({ field }) => field === 'muc')?.completeness).toBe(0.9)
-    expect(await presentInForce()).toEqual(await countedByHand())
+    const { followed, counted } = await measuredCells(testing, files)
+    expect(followed).toEqual(counted)
   })
 
   it('that bring nothing new keep the counts', async () => {
@@ -190,12 +193,22 @@ describe('references between datasets', () => {
   })
 })
 
+describe('a load while another keeps its table to itself', () => {
+  it('does not wait for it: two that point at each other would both be lost', async () => {
+    const lock = await hold(testing, 'LOCK TABLE data.ho_so IN ACCESS EXCLUSIVE MODE')
+    const load = await deliver(branches.replace('Ba', 'Bốn'), { dataset: offices })
+    await lock.release()
+    expect(load).toMatchObject({ state: 'applied', balance: { changed: 1 } })
+    expect((await qualityOf(offices)).references).toMatchObject([{ total: 11, dangling: 0 }])
+  })
+})
+
 describe('kept measures', () => {
   it('are one for every submission that ended, and follow no other way than the journal (Điều 13.3)', async () => {
     const [row] = await testing.asAdmin(`
       SELECT count(*)::integer AS submissions, count(m.submission_id)::integer AS measures
       FROM warehouse.submissions AS s LEFT JOIN warehouse.measures AS m ON m.submission_id = s.id WHERE s.state IN ('applied', 'rejected')`)
-    expect(row).toEqual({ submissions: 11, measures: 11 })
+    expect(row).toEqual({ submissions: 12, measures: 12 })
     await expect(testing.asAdmin('UPDATE warehouse.measures SET score = 100')).rejects.toMatchObject({ code: 'KJ001' })
   })
 
@@ -213,19 +226,3 @@ describe('kept measures', () => {
     expect(quality).toMatchObject({ score: 100, nextFix: null })
   })
 })
-
-/** Cells in force that hold a value, as the last measure has them and as the table has them. */
-async function presentInForce(): Promise<Record<string, number>> {
-  const [row] = await testing.asAdmin<{ fields: Record<string, { present: number }> }>(
-    'SELECT fields FROM warehouse.measures WHERE in_force ORDER BY submission_id DESC LIMIT 1',
-  )
-  return Object.fromEntries(Object.entries(row?.fields ?? {}).map(([id, { present }]) => [id, present]))
-}
-
-async function countedByHand(): Promise<Record<string, number>> {
-  const ids = Array.from({ length: 12 }, (_, place) => `f${String(place + 1)}`)
-  const [row] = await testing.asAdmin<Record<string, number>>(
-    `SELECT ${ids.map((id) => `count(${id})::integer AS ${id}`).join(', ')} FROM data.ho_so`,
-  )
-  return row ?? {}
-}

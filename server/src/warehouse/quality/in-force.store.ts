@@ -69,6 +69,25 @@ export async function dropUncounted(tx: Tx, datasetId: string, pointers: readonl
     DELETE FROM warehouse.resolutions WHERE dataset_id = ${datasetId} AND field <> ALL (${fields}::text[])`)
 }
 
+/**
+ * Whether the rows of another dataset can be looked at without waiting. A first load keeps its table to itself until its end,
+ * and two that wait for each other would both be lost.
+ */
+export async function canLookAt(tx: Tx, datasetCode: string): Promise<boolean> {
+  await tx.execute(sql`SAVEPOINT looking`)
+  try {
+    await tx.execute(sql`LOCK TABLE ${dataTable(datasetCode)} IN ACCESS SHARE MODE NOWAIT`)
+    await tx.execute(sql`RELEASE SAVEPOINT looking`)
+    return true
+  } catch (error) {
+    await tx.execute(sql`ROLLBACK TO SAVEPOINT looking`)
+    if (error instanceof Error && 'code' in error && error.code === lockNotAvailable) return false
+    throw error
+  }
+}
+
+const lockNotAvailable = '55P03'
+
 /** Counts the references of a field over all rows in force on both sides. */
 export async function countReferences(db: Db, pointer: Pointer): Promise<{ total: number; dangling: number }> {
   const { datasetCode, fieldId, targetCode, targetColumn } = pointer

@@ -5,6 +5,7 @@ import type { Db } from '../../platform/index.ts'
 import type { Delivered } from './delivered.store.ts'
 import { periodOf } from './freshness.ts'
 import {
+  canLookAt,
   countAllPresent,
   countOrphaned,
   countPresentOf,
@@ -173,24 +174,24 @@ async function presentAfter(tx: Tx, { submission, structure }: Known, applied: A
 /** Brings the counts of references up to date that this apply may have changed, of both directions. */
 async function resolve(
   tx: Tx,
-  known: Known,
+  { submission, pointers }: Known,
   applied: Applied & { readonly present: Present },
-): Promise<Omit<Counted, 'targetId'>[]> {
-  const { submission, pointers } = known
+): Promise<Resolved[]> {
   await dropUncounted(tx, submission.datasetId, pointers)
-  const counts: Omit<Counted, 'targetId'>[] = []
+  const counts: Resolved[] = []
   for (const pointer of pointers) {
     const last = await findCounted(tx, pointer)
     const before = last?.targetId === pointer.targetId ? last : undefined
-    const counted =
-      pointer.datasetId === submission.datasetId
-        ? await outward(tx, { pointer, before, applied }, submission.load)
-        : await inward(tx, { pointer, before, applied })
-    if (counted !== before) await saveCounted(tx, pointer, counted, submission.id)
-    counts.push(counted)
+    const counting = { pointer, before, applied }
+    const isOutward = pointer.datasetId === submission.datasetId
+    const counted = await (isOutward ? outward(tx, counting, submission.load) : inward(tx, counting))
+    if (counted && counted !== before) await saveCounted(tx, pointer, counted, submission.id)
+    if (counted) counts.push(counted)
   }
   return counts
 }
+
+type Resolved = Omit<Counted, 'targetId'>
 
 interface Counting {
   readonly pointer: Pointer
@@ -198,23 +199,22 @@ interface Counting {
   readonly applied: Applied & { readonly present: Present }
 }
 
-/** Rows of a checked file find what they point at; only where some did not before, or nothing was checked, all are looked at. */
-async function outward(
-  tx: Tx,
-  { pointer, before, applied }: Counting,
-  load: string,
-): Promise<Omit<Counted, 'targetId'>> {
+/**
+ * Rows of a checked file find what they point at; only where some did not before, or nothing was checked, are all looked
+ * at. What cannot be looked at now is counted by the next load of either side.
+ */
+async function outward(tx: Tx, { pointer, before, applied }: Counting, load: string): Promise<Resolved | undefined> {
   const isChecked = load === 'full' || ((load === 'incremental' || load === 'deletions') && before !== undefined)
   const wasClean = before === undefined || before.dangling === 0
   if (isChecked && wasClean) return { total: applied.present[pointer.fieldId] ?? 0, dangling: 0 }
-  return countReferences(tx, pointer)
+  return (await canLookAt(tx, pointer.targetCode)) ? countReferences(tx, pointer) : before
 }
 
 /** Only rows that went can leave others pointing at nothing; only when some do already can rows that came mend it. */
-async function inward(tx: Tx, { pointer, before, applied }: Counting): Promise<Omit<Counted, 'targetId'>> {
-  if (before === undefined) return countReferences(tx, pointer)
-  if (applied.touched === 0) return before
-  if (before.dangling > 0) return countReferences(tx, pointer)
+async function inward(tx: Tx, { pointer, before, applied }: Counting): Promise<Resolved | undefined> {
+  if (before !== undefined && applied.touched === 0) return before
+  if (!(await canLookAt(tx, pointer.datasetCode))) return before
+  if (before === undefined || before.dangling > 0) return countReferences(tx, pointer)
   const dangling = await countOrphaned(tx, pointer, applied.apply)
   return dangling === 0 ? before : { total: before.total, dangling }
 }

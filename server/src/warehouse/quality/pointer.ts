@@ -20,10 +20,13 @@ interface Own {
 
 /**
  * The pointers out of a dataset under a structure, and those of others into it. Two fields of different types cannot be
- * compared; while a structure changes there may be such, and they are left out.
+ * compared; while a structure changes there may be such, and they are left out. Always in the same order, so that loads of
+ * datasets that point at each other wait for one another, never both.
  */
 export async function pointersOf(catalogue: Catalogue, own: Own, structure: Structure): Promise<Pointer[]> {
-  return [...(await outward(catalogue, own, structure)), ...(await inward(catalogue, own, structure))]
+  const pointers = [...(await outward(catalogue, own, structure)), ...(await inward(catalogue, own, structure))]
+  const place = ({ datasetId, fieldId }: Pointer) => `${datasetId} ${fieldId}`
+  return pointers.sort((left, right) => (place(left) < place(right) ? -1 : 1))
 }
 
 async function outward(catalogue: Catalogue, own: Own, structure: Structure): Promise<Pointer[]> {

@@ -6,6 +6,7 @@ import { grantOf } from './record-grant.ts'
 import type { Grant, GrantDeps } from './record-grant.ts'
 import { findApply, findStateAt } from '../storage/state.store.ts'
 import type { PastState } from '../storage/state.store.ts'
+import { readingProblems } from '../reading.errors.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
 
 export interface ViewRequest {
@@ -13,6 +14,8 @@ export interface ViewRequest {
   readonly purpose: string | undefined
   /** The number of an apply, or an instant; undefined for the state in force. */
   readonly asOf: string | undefined
+  /** The version of the structure the rows are told in; undefined for the one of the state that is read. */
+  readonly structure?: number | undefined
 }
 
 /** A granted look at a dataset: its state in force, or an earlier one in the structure it was written under. */
@@ -26,13 +29,18 @@ export interface View {
 export async function viewOf(
   deps: GrantDeps & { readonly database: Database },
   reader: Principal,
-  { dataset, purpose, asOf }: ViewRequest,
+  { dataset, purpose, asOf, structure: version }: ViewRequest,
 ): Promise<View> {
   const grant = await grantOf(deps, reader, dataset, purpose)
-  if (asOf === undefined) return { grant, asOf }
+  const told = version === undefined ? undefined : await deps.catalogue.structureVersion(grant.dataset.id, version)
+  if (asOf === undefined) {
+    const under = told === undefined ? grant : await grantUnder(deps.catalogue, told, grant)
+    if (!under) throw readingProblems.structureWithoutScope({ version: version ?? 0 })
+    return { grant: under, asOf }
+  }
   const instant = toInstant(asOf)
   const state = await findPastState(deps.database.reader, grant.dataset.id, instant ?? asOf)
-  const structure = state && (await structureOf(deps.catalogue, grant.dataset.id, state, instant))
+  const structure = state && (told ?? (await structureOf(deps.catalogue, grant.dataset.id, state, instant)))
   const earlier = structure && (await grantUnder(deps.catalogue, structure, grant))
   if (!earlier) throw warehouseProblems.unknownState({ asOf: asOf.slice(0, 40) })
   return { grant: earlier, asOf: state.apply }
@@ -56,12 +64,16 @@ async function structureOf(
  */
 export async function grantUnder(catalogue: Catalogue, structure: Structure, grant: Grant): Promise<Grant | undefined> {
   if (structure.version === grant.structure.version) return grant
-  const declared = lookupFields(structure)
+  const now = new Map(lookupFields(grant.structure).map((field) => [field.id, field]))
+  // How a value is found is a matter of now, whatever the structure it is told in says.
+  const declared = lookupFields(structure).map((field) => {
+    const { searched = false, indexed = false } = now.get(field.id) ?? {}
+    return { ...field, searched, indexed }
+  })
   const lasting = await catalogue.fieldSensitivities(grant.dataset.id)
-  const current = new Set(lookupFields(grant.structure).map(({ id }) => id))
   const seen = new Set(grant.fields.map(({ id }) => id))
   const fields = declared.filter(({ id }) =>
-    current.has(id) ? seen.has(id) : grant.endedFields.includes(lasting.get(id) ?? 'sensitive'),
+    now.has(id) ? seen.has(id) : grant.endedFields.includes(lasting.get(id) ?? 'sensitive'),
   )
   if (grant.scope === undefined) return { ...grant, structure, fields }
   const { id } = grant.scope.field

@@ -7,6 +7,7 @@ import {
   ChangePage,
   ChangesQuery,
   HistoryQuery,
+  ProofQuery,
   RecordHistory,
   RecordPage,
   RecordParams,
@@ -14,8 +15,11 @@ import {
   RecordShape,
   RecordsQuery,
 } from './record.schema.ts'
+import { RowProofShape } from '../storage/row-proof.wire.ts'
 import { DatasetParams } from '../dataset.schema.ts'
-import type { Answer, RecordReader } from './record.service.ts'
+import { mediaTypes, negotiate } from './format/format.ts'
+import type { Format } from './format/format.ts'
+import type { Answer, RecordReader, Wanted } from './record.service.ts'
 import { warehousePermissions } from '../warehouse.permissions.ts'
 
 export interface RecordRouteDeps {
@@ -31,8 +35,15 @@ const readProblems = [
   'warehouse.unknownField',
 ]
 
+const viewProblems = [
+  'catalogue.structureNotFound',
+  'warehouse.unknownState',
+  'warehouse.structureWithoutScope',
+  'warehouse.noGeometry',
+]
+
 export function recordRoutes(deps: RecordRouteDeps): Route[] {
-  return [listRecords(deps), getRecord(deps), getRecordHistory(deps), listChanges(deps)]
+  return [listRecords(deps), getRecord(deps), getRecordHistory(deps), getRecordProof(deps), listChanges(deps)]
 }
 
 function listRecords({ records }: RecordRouteDeps): Route {
@@ -45,16 +56,16 @@ function listRecords({ records }: RecordRouteDeps): Route {
     zone: 'city',
     problems: [
       ...readProblems,
-      'warehouse.unknownState',
+      ...viewProblems,
       'warehouse.invalidFilter',
       'warehouse.invalidFilterValue',
       'platform.invalidCursor',
     ],
     schema: { params: DatasetParams, querystring: RecordsQuery, response: { 200: RecordPage } },
     handler: async (request, reply) => {
-      const { select, filter, where, sort, asOf, purpose, limit = 50, cursor } = request.query
-      const filters = typeof filter === 'string' ? [filter] : filter
-      const page = { dataset: request.params.code, select, filter: filters, where, sort, asOf, purpose, limit, cursor }
+      const { select, filter, where, sort, asOf, structure, purpose, limit = 50, cursor } = request.query
+      const question = { dataset: request.params.code, select, where, sort, asOf, structure, purpose, limit, cursor }
+      const page = { ...question, filter: typeof filter === 'string' ? [filter] : filter, ...wantedIn(request) }
       return send(request, reply, await records.page(principalOf(request), page))
     },
   })
@@ -68,15 +79,17 @@ function getRecord({ records, refresh }: RecordRouteDeps): Route {
     summary: 'One record by its key',
     permission: warehousePermissions['record.read'],
     zone: 'city',
-    problems: [...readProblems, 'warehouse.unknownState', 'warehouse.recordNotFound'],
+    problems: [...readProblems, ...viewProblems, 'warehouse.recordNotFound'],
     checksAuthority: true,
     schema: { params: RecordParams, querystring: RecordQueryShape, response: { 200: RecordShape } },
     handler: async (request, reply) => {
       const { code, key } = request.params
-      const { select, purpose, asOf } = request.query
+      const { select, purpose, asOf, structure } = request.query
       const question = { dataset: code, key, select, purpose }
+      const wanted = wantedIn(request)
+      const isPlain = asOf === undefined && structure === undefined && wanted.format === 'json'
       const read = (reader: Principal) =>
-        asOf === undefined ? records.one(reader, question) : records.oneAsOf(reader, { ...question, asOf })
+        isPlain ? records.one(reader, question) : records.oneViewed(reader, { ...question, ...wanted, asOf, structure })
       const first = await read(principalOf(request))
       return send(request, reply, first === 'stale' ? await readAgain(read, await refresh(request)) : first)
     },
@@ -97,6 +110,25 @@ function getRecordHistory({ records }: RecordRouteDeps): Route {
       const { code, key } = request.params
       const { select, purpose } = request.query
       return send(request, reply, await records.history(principalOf(request), { dataset: code, key, select, purpose }))
+    },
+  })
+}
+
+function getRecordProof({ records }: RecordRouteDeps): Route {
+  return route({
+    method: 'GET',
+    url: '/warehouse/datasets/:code/records/:key/proof',
+    operationId: 'warehouse.getRecordProof',
+    summary:
+      'What proves that a record is in force: its commitment, the paths to the roots of its apply and of the journal',
+    permission: warehousePermissions['record.read'],
+    zone: 'city',
+    problems: [...readProblems, 'warehouse.recordNotFound', 'warehouse.proofNotReady'],
+    schema: { params: RecordParams, querystring: ProofQuery, response: { 200: RowProofShape } },
+    handler: async (request, reply) => {
+      const { code, key } = request.params
+      const question = { dataset: code, key, purpose: request.query.purpose }
+      return send(request, reply, await records.proof(principalOf(request), question))
     },
   })
 }
@@ -130,19 +162,30 @@ async function readAgain(
   return answer
 }
 
+function wantedIn({ headers, query }: FastifyRequest<{ Querystring: { format?: Format; bom?: boolean } }>): Wanted {
+  return { format: negotiate(headers.accept, query.format), bom: query.bom ?? false }
+}
+
 /** An answer that the caller already has is not sent again (RFC 9110 §13.1.2); the read was logged all the same. */
-function send(request: FastifyRequest, reply: FastifyReply, { body, digest }: Answer): FastifyReply {
+function send(request: FastifyRequest, reply: FastifyReply, { body, digest, format, next }: Answer): FastifyReply {
   const base64 = digest.toString('base64')
   const tag = `"${base64}"`
   reply
     .header('etag', tag)
+    .header('vary', 'accept')
     // Nothing on the way keeps a copy; a system that keeps its own asks with the tag whether it still holds.
     .header('cache-control', 'no-store')
+  // Formats without room for a cursor tell it here (RFC 8288).
+  if (typeof next === 'string') reply.header('link', `<${pageBehind(request.url, next)}>; rel="next"`)
   if (isKnown(request.headers['if-none-match'], tag)) return reply.code(304).send()
-  return reply
-    .header('content-type', 'application/json; charset=utf-8')
-    .header('repr-digest', `sha-256=:${base64}:`)
-    .send(body)
+  return reply.header('content-type', mediaTypes[format]).header('repr-digest', `sha-256=:${base64}:`).send(body)
+}
+
+function pageBehind(url: string, cursor: string): string {
+  const [path = '', query = ''] = url.split('?', 2)
+  const parameters = new URLSearchParams(query)
+  parameters.set('cursor', cursor)
+  return `${path}?${parameters.toString()}`
 }
 
 function isKnown(ifNoneMatch: string | undefined, tag: string): boolean {

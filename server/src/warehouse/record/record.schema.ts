@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { formats } from './format/format.ts'
 import { InstantShape, Nullable, PageQuery } from '../../platform/index.ts'
 
 const purpose = Type.Optional(Type.String({ maxLength: 300, description: 'What the data is read for (Điều 18.2)' }))
@@ -9,6 +10,14 @@ const asOf = Type.Optional(
     maxLength: 40,
     description: 'The state after this apply, or at this instant (RFC 3339); absent for the state in force',
   }),
+)
+
+const structure = Type.Optional(
+  Type.Integer({ minimum: 1, maximum: 1e6, description: 'The version of the structure to tell the rows in' }),
+)
+const format = Type.Optional(Type.Enum(formats, { description: 'Instead of the Accept header' }))
+const bom = Type.Optional(
+  Type.Boolean({ description: 'Whether a CSV begins with a byte order mark, for spreadsheets' }),
 )
 
 export const RecordsQuery = Type.Object({
@@ -28,11 +37,15 @@ export const RecordsQuery = Type.Object({
   ),
   asOf,
   sort: Type.Optional(Type.String({ maxLength: 500, description: 'Names of fields, `-` in front for descending' })),
+  structure,
+  format,
+  bom,
   purpose,
   ...PageQuery,
 })
 
-export const RecordQueryShape = Type.Object({ select, purpose, asOf })
+export const RecordQueryShape = Type.Object({ select, purpose, asOf, structure, format, bom })
+export const ProofQuery = Type.Object({ purpose })
 export const HistoryQuery = Type.Object({ select, purpose })
 export const RecordParams = Type.Object({ code: Type.String({ maxLength: 60 }), key: Type.String({ maxLength: 1000 }) })
 

@@ -3,6 +3,9 @@ import type { Principal } from '../../identity/index.ts'
 import type { ReadLog } from '../../journal/index.ts'
 import { keyedDigest, sha256 } from '../../platform/index.ts'
 import type { CursorSeal, Database } from '../../platform/index.ts'
+import { formatRows, geometryField, takesTexts } from './format/format.ts'
+import type { Format } from './format/format.ts'
+import { featureCollection, toFeature } from './format/feature.ts'
 import type { GrantDeps } from './record-grant.ts'
 import { createPlans, makePlan } from './record-plan.ts'
 import type { Plan, PlanRequest } from './record-plan.ts'
@@ -11,9 +14,12 @@ import type { RecordQuery } from './record-query.ts'
 import { readChanges } from './change-feed.ts'
 import type { ChangesRequest } from './change-feed.ts'
 import { viewOf } from './record-view.ts'
+import { createRowProver } from './row-proof.service.ts'
+import type { MadeProof, ProofRequest } from './row-proof.service.ts'
+import { proofToWire } from '../storage/row-proof.wire.ts'
 import type { View } from './record-view.ts'
 import { listPage } from './page.store.ts'
-import type { Position } from './page.store.ts'
+import type { Position, RecordRow } from './page.store.ts'
 import { countRecords, findEpoch, findRecordAt, listVersions } from './record.store.ts'
 import type { SingleRow, VersionRow } from './record.store.ts'
 import { findState } from '../storage/state.store.ts'
@@ -22,8 +28,16 @@ import { warehouseProblems } from '../warehouse.errors.ts'
 /** Matching rows are counted exactly up to here; beyond it the answer says "at least". */
 const countBound = 10_000
 
-export interface PageRequest extends PlanRequest {
+/** In what form an answer is wanted. */
+export interface Wanted {
+  readonly format: Format
+  /** Whether a CSV begins with a byte order mark. */
+  readonly bom: boolean
+}
+
+export interface PageRequest extends PlanRequest, Wanted {
   readonly asOf: string | undefined
+  readonly structure: number | undefined
   readonly filter: readonly string[] | undefined
   readonly where: string | undefined
   readonly sort: string | undefined
@@ -35,23 +49,30 @@ export interface KeyRequest extends PlanRequest {
   readonly key: string
 }
 
-export interface PastKeyRequest extends KeyRequest {
-  readonly asOf: string
+/** One record as it stood earlier, in another structure, or in another format than JSON. */
+export interface ViewedKeyRequest extends KeyRequest, Wanted {
+  readonly asOf: string | undefined
+  readonly structure: number | undefined
 }
 
 /** An answer as it goes over the wire: its bytes are what the read log's digest covers. */
 export interface Answer {
-  readonly body: string
+  readonly body: string | Buffer
   readonly digest: Buffer
+  readonly format: Format
+  /** Cursor of the page behind this one. */
+  readonly next?: string | null
 }
 
 export interface RecordReader {
   page(reader: Principal, request: PageRequest): Promise<Answer>
   /** One record; `stale` when rights changed since the reader was authenticated, so the caller authenticates again. */
   one(reader: Principal, request: KeyRequest): Promise<Answer | 'stale'>
-  /** One record as it stood earlier; `stale` as above. */
-  oneAsOf(reader: Principal, request: PastKeyRequest): Promise<Answer | 'stale'>
+  /** One record in any state, structure and format; `stale` as above. */
+  oneViewed(reader: Principal, request: ViewedKeyRequest): Promise<Answer | 'stale'>
   history(reader: Principal, request: KeyRequest): Promise<Answer>
+  /** What proves that a record is in force, for whoever has no access to the warehouse. */
+  proof(reader: Principal, request: ProofRequest): Promise<Answer>
   /** What changed after an apply, in order, and where to go on. */
   changes(reader: Principal, request: ChangesRequest): Promise<Answer>
 }
@@ -66,20 +87,22 @@ export interface RecordReaderDeps extends GrantDeps {
 
 export function createRecordReader(deps: RecordReaderDeps): RecordReader {
   const planOf = createPlans(deps)
+  const prove = createRowProver(deps)
   return {
     page: (reader, request) => readPage(deps, reader, request),
     one: async (reader, request) => {
       const plan = await planOf(reader, request)
       return plan === 'stale' ? plan : readOne(deps, reader, request, plan)
     },
-    oneAsOf: (reader, request) => readOneAsOf(deps, reader, request),
+    oneViewed: (reader, request) => readOneViewed(deps, reader, request),
     history: (reader, request) => readHistory(deps, reader, request),
+    proof: async (reader, request) => answerProof(deps, reader, request, await prove(reader, request)),
     changes: (reader, request) => answerChanges(deps, reader, request),
   }
 }
 
 async function readPage(deps: RecordReaderDeps, reader: Principal, request: PageRequest): Promise<Answer> {
-  const { dataset, limit, cursor } = request
+  const { dataset, limit, cursor, format } = request
   const view = await viewOf(deps, reader, request)
   const { grant, asOf } = view
   const query = parseRecordQuery(grant.fields, request)
@@ -88,19 +111,44 @@ async function readPage(deps: RecordReaderDeps, reader: Principal, request: Page
   const db = deps.database.reader
   // Before the rows: who follows the changes from this apply on may be told one twice, but never misses one.
   const state = asOf === undefined ? await findState(db, grant.dataset.id) : undefined
-  const wanted = { query, scope: grant.scope, asOf, after, limit: limit + 1, form: 'values' } as const
+  const form = takesTexts(format) ? 'texts' : 'values'
+  const wanted = { query, scope: grant.scope, asOf, after, limit: limit + 1, form } as const
   const { rows, matching } = await listPage(db, dataset, wanted, countBound)
   const shown = rows.slice(0, limit)
   const last = rows.length > limit ? shown.at(-1) : undefined
-  const rest = JSON.stringify({
-    next: last === undefined ? null : deps.cursors.seal(seal, last.position),
-    count: after === undefined ? await countOf(deps, view, query, { matching, records: state?.records ?? 0 }) : null,
+  const next = last === undefined ? null : deps.cursors.seal(seal, last.position)
+  const known = { matching, records: state?.records ?? 0 }
+  const body = await bodyOf(request, query.select, shown, async () => ({
+    next,
+    count: after === undefined ? await countOf(deps, view, query, known) : null,
     structureVersion: grant.structure.version,
     apply: asOf ?? state?.apply ?? null,
-  })
-  const body = `{"items":[${shown.map((row) => row.body).join(',')}],${rest.slice(1)}`
-  const read = { action: 'page', fields: query.select, query: loggedQuery(query, asOf), rows: shown.length, body }
-  return answer(deps, reader, request, read)
+  }))
+  const read = {
+    action: 'page',
+    fields: query.select,
+    query: loggedQuery(query, asOf),
+    rows: shown.length,
+    body,
+    format,
+  }
+  return { ...(await answer(deps, reader, request, read)), next }
+}
+
+/** The rows in the format asked for; only JSON has room for what else there is to say of them. */
+async function bodyOf(
+  { format, bom }: Wanted,
+  fields: readonly Field[],
+  rows: readonly RecordRow[],
+  rest: () => Promise<object>,
+): Promise<string | Buffer> {
+  const bodies = rows.map(({ body }) => body)
+  if (format === 'json') return `{"items":[${bodies.join(',')}],${JSON.stringify(await rest()).slice(1)}`
+  if (format === 'geojson') {
+    const geometry = geometryField(fields)
+    return featureCollection(rows.map(({ key, body }) => toFeature(key, body, geometry)))
+  }
+  return formatRows(format, fields, bodies, bom)
 }
 
 /** A reader of all rows in force gets their maintained count; everybody else a count up to a bound. */
@@ -130,7 +178,7 @@ async function readOne(
   if (row?.epoch !== reader.epoch) return 'stale'
   const body = row.body === null ? '' : recordBody(key, row.body, row)
   const query = keyQuery(deps, dataset, key, {})
-  const read = { action: 'one', fields, query, rows: row.body === null ? 0 : 1, body }
+  const read = { action: 'one', fields, query, rows: row.body === null ? 0 : 1, body, format: 'json' as const }
   const found = await answer(deps, reader, request, read)
   if (row.body === null) throw warehouseProblems.recordNotFound({ dataset })
   return found
@@ -141,21 +189,34 @@ interface KeyedRow extends Omit<SingleRow, 'body'> {
   readonly body: string | null
 }
 
-async function readOneAsOf(
+async function readOneViewed(
   deps: RecordReaderDeps,
   reader: Principal,
-  request: PastKeyRequest,
+  request: ViewedKeyRequest,
 ): Promise<Answer | 'stale'> {
-  const { key, dataset } = request
+  const { key, dataset, format } = request
   if ((await findEpoch(deps.database.reader)) !== reader.epoch) return 'stale'
-  const { grant, asOf = 0 } = await viewOf(deps, reader, request)
+  const { grant, asOf } = await viewOf(deps, reader, request)
   const { select } = parseRecordQuery(grant.fields, { select: request.select })
-  const row = await findRecordAt(deps.database.reader, grant.dataset, { key, select, scope: grant.scope, asOf })
-  const body = row ? recordBody(key, row.body, row) : ''
-  const query = keyQuery(deps, dataset, key, { asOf })
-  const found = await answer(deps, reader, request, { action: 'one', fields: select, query, rows: row ? 1 : 0, body })
+  const form = takesTexts(format) ? 'texts' : 'values'
+  const row = await findRecordAt(deps.database.reader, grant.dataset, { key, select, scope: grant.scope, asOf, form })
+  const body = row ? await singleBody(request, select, row) : ''
+  const query = keyQuery(deps, dataset, key, asOf === undefined ? {} : { asOf })
+  const read = { action: 'one', fields: select, query, rows: row ? 1 : 0, body, format }
+  const found = await answer(deps, reader, request, read)
   if (!row) throw warehouseProblems.recordNotFound({ dataset })
   return found
+}
+
+async function singleBody(
+  request: ViewedKeyRequest,
+  fields: readonly Field[],
+  row: SingleRow,
+): Promise<string | Buffer> {
+  const { format, bom, key } = request
+  if (format === 'json') return recordBody(key, row.body, row)
+  if (format === 'geojson') return toFeature(key, row.body, geometryField(fields))
+  return formatRows(format, fields, [row.body], bom)
 }
 
 function recordBody(key: string, values: string, { since, at }: Omit<SingleRow, 'body'>): string {
@@ -169,8 +230,30 @@ async function readHistory(deps: RecordReaderDeps, reader: Principal, request: K
   const versions = await listVersions(deps.database.reader, grant.dataset, { key, select: fields, scope })
   const body = `{"items":[${versions.flatMap(versionToWire).join(',')}]}`
   const query = keyQuery(deps, dataset, key, { history: true })
-  const found = await answer(deps, reader, request, { action: 'history', fields, query, rows: versions.length, body })
+  const found = await answer(deps, reader, request, {
+    ...{ action: 'history', fields, query, rows: versions.length, body, format: 'json' },
+  })
   if (versions.length === 0) throw warehouseProblems.recordNotFound({ dataset })
+  return found
+}
+
+async function answerProof(
+  deps: RecordReaderDeps,
+  reader: Principal,
+  request: ProofRequest,
+  made: MadeProof | undefined,
+): Promise<Answer> {
+  const { dataset, key } = request
+  const body = made ? JSON.stringify(proofToWire(made.proof)) : ''
+  const read = {
+    action: 'proof',
+    query: keyQuery(deps, dataset, key, {}),
+    rows: made ? 1 : 0,
+    body,
+    format: 'json' as const,
+  }
+  const found = await answer(deps, reader, request, { ...read, fields: made?.fields ?? [] })
+  if (!made) throw warehouseProblems.recordNotFound({ dataset })
   return found
 }
 
@@ -182,7 +265,9 @@ async function answerChanges(deps: RecordReaderDeps, reader: Principal, request:
   })
   const body = `{"items":[${changes.join(',')}],${JSON.stringify({ next, more }).slice(1)}`
   const query = JSON.stringify({ from })
-  return answer(deps, reader, request, { action: 'changes', fields, query, rows: items.length, body })
+  return answer(deps, reader, request, {
+    ...{ action: 'changes', fields, query, rows: items.length, body, format: 'json' },
+  })
 }
 
 /** The read log names a record by a keyed digest: who holds the secret can find the reads of a person, nobody else. */
@@ -195,7 +280,8 @@ interface ReadFacts {
   readonly fields: readonly Field[]
   readonly query: string
   readonly rows: number
-  readonly body: string
+  readonly body: string | Buffer
+  readonly format: Format
 }
 
 /** No answer leaves before its read is in the log. */
@@ -216,7 +302,7 @@ async function answer(
     rows: read.rows,
     digest: digest.toString('hex'),
   })
-  return { body: read.body, digest }
+  return { body: read.body, digest, format: read.format }
 }
 
 /** A version, and after a deletion also the fact that the row ended. */

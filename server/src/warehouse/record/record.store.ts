@@ -4,7 +4,7 @@ import type { Db } from '../../platform/index.ts'
 import { dataTable, historyTable, tableName } from '../storage/columns.sql.ts'
 import { all, withinScope } from './conditions.sql.ts'
 import type { RowScope } from './conditions.sql.ts'
-import { asOfApply, isWanted, jsonObject, rowsOf, wantedRows } from './rows.sql.ts'
+import { asOfApply, isWanted, jsonObject, jsonTexts, rowsOf, wantedRows } from './rows.sql.ts'
 import type { RowsWanted } from './rows.sql.ts'
 
 /** Counts matching rows up to a bound. */
@@ -21,16 +21,22 @@ export interface SingleRow {
   readonly at: Date
 }
 
-/** One record as it stood after an apply. */
+export interface SingleRequest extends Pick<RowsWanted, 'scope' | 'asOf'> {
+  readonly key: string
+  readonly select: readonly Field[]
+  readonly form: 'values' | 'texts'
+}
+
+/** One record as it stands, or as it stood after an apply. */
 export function findRecordAt(
   db: Db,
   dataset: { id: string; code: string },
-  request: { key: string; select: readonly Field[]; scope: RowScope | undefined; asOf: number },
+  request: SingleRequest,
 ): Promise<SingleRow | undefined> {
-  const { key, select, scope, asOf } = request
+  const { key, select, scope, asOf, form } = request
   const rows = rowsOf(dataset.code, [...select, ...(scope === undefined ? [] : [scope.field])], asOf)
   return db.first<SingleRow>(sql`
-    SELECT ${jsonObject(select, 'd')} AS body, d._since AS since, p.at
+    SELECT ${form === 'texts' ? jsonTexts(select, 'd') : jsonObject(select, 'd')} AS body, d._since AS since, p.at
     FROM ${rows} AS d JOIN warehouse.applies AS p ON p.dataset_id = ${dataset.id} AND p.number = d._since
     WHERE ${all([...asOfApply(asOf), sql`d._key = ${key}`, withinScope(scope)])}`)
 }

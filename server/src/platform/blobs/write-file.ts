@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { open } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+
+export interface StoredBlob {
+  /** SHA-256 of the bytes, hex. */
+  readonly digest: string
+  readonly bytes: number
+}
+
+/** Writes a stream to a file and hashes it on the way; resolves only when the bytes are on disk. */
+export async function writeFile(
+  content: Readable,
+  file: string,
+  onBytes: (bytes: number) => void = () => undefined,
+): Promise<StoredBlob> {
+  const digest = createHash('sha256')
+  let bytes = 0
+  const measure = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      digest.update(chunk)
+      bytes += chunk.length
+      onBytes(bytes)
+      done(null, chunk)
+    },
+  })
+  await pipeline(content, measure, createWriteStream(file))
+  await syncPath(file)
+  return { digest: digest.digest('hex'), bytes }
+}
+
+/** Makes sure that what was written to a file, or the names in a folder, outlast a loss of power. */
+export async function syncPath(name: string): Promise<void> {
+  const handle = await open(name, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}

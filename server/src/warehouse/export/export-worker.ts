@@ -1,0 +1,197 @@
+import type { Catalogue } from '../../catalogue/index.ts'
+import { isConnectionError, ProblemError } from '../../platform/index.ts'
+import type { BlobStore, Clock, Database, Log, Session } from '../../platform/index.ts'
+import { parseRecordQuery } from '../record/record-query.ts'
+import type { RowsWanted } from '../record/rows.sql.ts'
+import { lookupFields } from '../storage/columns.sql.ts'
+import { findState } from '../storage/state.store.ts'
+import { backendOf, copyRows, countCopied, countWanted, interruptWork, openSnapshot } from './copy.store.ts'
+import type { Export, ExportId } from './export.ts'
+import {
+  endExport,
+  findExport,
+  finishExport,
+  listOpenExports,
+  saveExportProgress,
+  saveExtent,
+  startExport,
+  sweepExports,
+} from './export.store.ts'
+import { copiedRows, fileOf } from './rows.ts'
+
+const pollMilliseconds = 2_000
+const progressMilliseconds = 300
+const lookAhead = 100
+const maxAttempts = 5
+const hour = 3_600_000
+/** A file waits this long to be fetched. */
+export const fileLife = 72 * hour
+/** What became of an export without a file can be asked this long. */
+export const endedLife = 24 * hour
+
+export interface ExportWorkerDeps {
+  readonly database: Database
+  readonly catalogue: Catalogue
+  readonly blobs: BlobStore
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** Writes exports to files, one after the other, and takes away those whose time is over. */
+export interface ExportWorker {
+  kick(): void
+  start(): void
+  /** Leaves the work under way; it begins again with the next start. */
+  stop(): Promise<void>
+}
+
+export function createExportWorker(deps: ExportWorkerDeps): ExportWorker {
+  let timer: NodeJS.Timeout | undefined
+  let running: Promise<void> | undefined
+  let again = false
+  const stopping = new AbortController()
+
+  const isWanted = () => again && !stopping.signal.aborted
+  const workThrough = async () => {
+    do {
+      again = false
+      await sweep(deps)
+      for (const id of await listOpenExports(deps.database.application, lookAhead)) {
+        if (stopping.signal.aborted) return
+        await writeExport(deps, id, stopping.signal)
+      }
+    } while (isWanted())
+  }
+  const kick = () => {
+    again = true
+    if (stopping.signal.aborted || running) return
+    running = workThrough()
+      .catch((error: unknown) => {
+        deps.log.warn({ err: error }, 'warehouse: work on exports was interrupted; it is taken up again')
+      })
+      .finally(() => {
+        running = undefined
+      })
+  }
+  return {
+    kick,
+    start: () => {
+      timer = setInterval(kick, pollMilliseconds)
+    },
+    stop: async () => {
+      clearInterval(timer)
+      stopping.abort()
+      await running
+    },
+  }
+}
+
+/** Files of exports that are no more go with them, whichever process wrote them. */
+async function sweep({ database, blobs, clock }: ExportWorkerDeps): Promise<void> {
+  const left = new Set(await sweepExports(database.application, clock.now()))
+  for (const name of await blobs.temporary.names()) if (!left.has(name)) await blobs.temporary.remove(name)
+}
+
+/** Safe to die anywhere: until the row says so there is no file, and work that nobody does is begun again. */
+async function writeExport(deps: ExportWorkerDeps, id: ExportId, signal: AbortSignal): Promise<void> {
+  const { database, clock, log } = deps
+  try {
+    await database.reader.transaction(async (session) => {
+      if (!(await openSnapshot(session, id))) return
+      const job = await startExport(database.application, id)
+      if (!job) return
+      if (job.attempts > maxAttempts) throw new Error('Given up after repeated interruptions')
+      await write(deps, session, job, signal)
+    })
+  } catch (error) {
+    if (signal.aborted || isOutage(error)) throw error
+    if ((await findExport(database.application, id))?.state === 'cancelled') return
+    log.error({ err: error, export: id }, 'warehouse: an export could not be written')
+    const at = clock.now()
+    const expiresAt = new Date(at.getTime() + endedLife)
+    await endExport(database.application, id, { problem: problemOf(error), at, expiresAt })
+  }
+}
+
+async function write(deps: ExportWorkerDeps, session: Session, job: Export, signal: AbortSignal): Promise<void> {
+  const { database, blobs, clock } = deps
+  const { id, datasetCode, format, question } = job
+  const wanted = await rowsWanted(deps, job)
+  const apply = job.isPast ? job.apply : ((await findState(session, job.datasetId))?.apply ?? null)
+  const totalRows = await countWanted(session, datasetCode, wanted)
+  await saveExtent(database.application, id, { apply, totalRows })
+  const backend = await backendOf(session)
+  const interrupt = () => interruptWork(database.reader, id)
+  const rows = copiedRows(copyRows(session, datasetCode, wanted, format), interrupt)
+  const facts = { dataset: datasetCode, structureVersion: job.structureVersion, apply }
+  const fields = wanted.query.select
+  const file = fileOf({ format, fields, withMark: question.bom ?? false, facts }, rows.chunks)
+  const leave = () => void interrupt()
+  signal.addEventListener('abort', leave)
+  try {
+    const report = createReporter(deps, id, backend)
+    const { bytes, digest } = await blobs.temporary.write(id, file, report.onBytes)
+    await report.settled()
+    const at = clock.now()
+    const expiresAt = new Date(at.getTime() + fileLife)
+    const isDone = await finishExport(database.application, id, { rows: totalRows, bytes, digest, at, expiresAt })
+    if (!isDone) await blobs.temporary.remove(id)
+  } finally {
+    signal.removeEventListener('abort', leave)
+    await rows.close()
+  }
+}
+
+/** The question once more, against what its asker could read when asking. */
+async function rowsWanted({ catalogue }: ExportWorkerDeps, job: Export): Promise<RowsWanted> {
+  const { datasetId, structureVersion, readable, rowScope, question, fields } = job
+  const current = await catalogue.currentStructure(datasetId)
+  const now = new Map((current ? lookupFields(current) : []).map((field) => [field.id, field]))
+  const declared = lookupFields(await catalogue.structureVersion(datasetId, structureVersion)).map((field) => {
+    return { ...field, searched: now.get(field.id)?.searched ?? false }
+  })
+  const shown = declared.filter(({ name }) => readable.includes(name))
+  const { filter, where } = question
+  const query = parseRecordQuery(shown, { select: fields.join(','), filter, where })
+  const asOf = job.isPast ? (job.apply ?? undefined) : undefined
+  if (rowScope === null) return { query, scope: undefined, asOf }
+  const field = declared.find(({ id }) => id === rowScope.field)
+  if (!field) throw new Error(`The structure has no field ${rowScope.field} to keep rows within the scope`)
+  return { query, scope: { field, values: rowScope.values }, asOf }
+}
+
+/** Progress for the eye: asked of the database beside the work, at most a few times a second and one at a time. */
+function createReporter({ database, clock, log }: ExportWorkerDeps, id: ExportId, backend: number) {
+  let last = clock.now().getTime()
+  let saving: Promise<void> | undefined
+  const save = async (bytes: number) => {
+    const rows = await countCopied(database.reader, backend)
+    await saveExportProgress(database.application, id, { rows, bytes })
+  }
+  return {
+    onBytes: (bytes: number) => {
+      const now = clock.now().getTime()
+      if (saving || now - last < progressMilliseconds) return
+      last = now
+      saving = save(bytes)
+        .catch((error: unknown) => {
+          log.warn({ err: error }, 'warehouse: the progress of an export could not be told')
+        })
+        .finally(() => {
+          saving = undefined
+        })
+    },
+    settled: async () => {
+      await saving
+    },
+  }
+}
+
+function problemOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return code === 'ENOSPC' || code === '53100' ? 'platform.storageFull' : 'warehouse.exportFailed'
+}
+
+function isOutage(error: unknown): boolean {
+  return isConnectionError(error) || (error instanceof ProblemError && error.code === 'platform.databaseUnavailable')
+}

@@ -1,0 +1,160 @@
+import type { Readable } from 'node:stream'
+import type { Principal } from '../../identity/index.ts'
+import type { ReadLog } from '../../journal/index.ts'
+import { newId } from '../../platform/index.ts'
+import type { BlobStore, Database } from '../../platform/index.ts'
+import { geometryField } from '../record/format/format.ts'
+import type { Format } from '../record/format/format.ts'
+import type { Grant, GrantDeps } from '../record/record-grant.ts'
+import { loggedQuery, parseRecordQuery } from '../record/record-query.ts'
+import { viewOf } from '../record/record-view.ts'
+import { readingProblems } from '../reading.errors.ts'
+import { interruptWork } from './copy.store.ts'
+import { hasEnded } from './export.ts'
+import type { Export, ExportQuestion } from './export.ts'
+import { countOpenExports, deleteExport, endExport, findExport, insertExport, listExports } from './export.store.ts'
+import { endedLife } from './export-worker.ts'
+
+/** Exports a unit may have under way at once. */
+const mostOpen = 10
+
+export interface ExportRequest extends ExportQuestion {
+  readonly dataset: string
+  readonly format: Format
+  readonly asOf: string | undefined
+  readonly structure: number | undefined
+  readonly purpose: string | undefined
+}
+
+export interface ExportService {
+  request(reader: Principal, request: ExportRequest): Promise<Export>
+  /** An export of the reader's unit; throws `warehouse.exportNotFound`. */
+  get(reader: Principal, id: string): Promise<Export>
+  list(reader: Principal, page: { before: string | undefined; limit: number }): Promise<Export[]>
+  /** Ends what is under way, takes the file away. */
+  remove(reader: Principal, id: string): Promise<void>
+  /** The finished file, after the rights of now have been asked; throws what speaks against it. */
+  file(reader: Principal, id: string): Promise<ExportFile>
+}
+
+export interface ExportFile {
+  readonly export: Export & { readonly digest: string }
+  read(range?: { readonly start: number; readonly end: number }): Readable
+  /** Writes the read into the log; nothing is sent before. */
+  log(): Promise<void>
+}
+
+export interface ExportDeps extends GrantDeps {
+  readonly database: Database
+  readonly reads: ReadLog
+  readonly blobs: BlobStore
+  readonly onRequested: () => void
+}
+
+export function createExportService(deps: ExportDeps): ExportService {
+  const db = deps.database.application
+  const get = async (reader: Principal, id: string) => {
+    const found = await findExport(db, id)
+    if (found?.unitId !== reader.unitId) throw readingProblems.exportNotFound()
+    return found
+  }
+  return {
+    request: (reader, request) => requestExport(deps, reader, request),
+    get,
+    list: (reader, page) => listExports(db, { unitId: reader.unitId, ...page }),
+    remove: async (reader, id) => removeExport(deps, await get(reader, id)),
+    file: async (reader, id) => openFile(deps, reader, await get(reader, id)),
+  }
+}
+
+async function requestExport(deps: ExportDeps, reader: Principal, request: ExportRequest): Promise<Export> {
+  const { format, purpose, select, filter, where, bom } = request
+  const db = deps.database.application
+  const { grant, asOf } = await viewOf(deps, reader, request)
+  const query = parseRecordQuery(grant.fields, { select, filter, where })
+  if (format === 'geojson') geometryField(query.select)
+  if ((await countOpenExports(db, reader.unitId)) >= mostOpen) throw readingProblems.exportsTooMany({ most: mostOpen })
+  const { dataset, structure, scope } = grant
+  const at = deps.clock.now()
+  const id = newId<'export'>(at)
+  await insertExport(db, {
+    ...{ id, datasetId: dataset.id, datasetCode: dataset.code, format, requestedAt: at, purpose: purpose ?? null },
+    ...{
+      accountId: reader.accountId,
+      accountName: reader.accountName,
+      unitId: reader.unitId,
+      unitName: reader.unitName,
+    },
+    question: { select, filter, where, bom },
+    fields: query.select.map(({ name }) => name),
+    readable: grant.fields.map(({ name }) => name),
+    rowScope: scope === undefined ? null : { field: scope.field.id, values: scope.values },
+    ...{ structureVersion: structure.version, apply: asOf ?? null, isPast: asOf !== undefined },
+  })
+  deps.onRequested()
+  return (await findExport(db, id)) ?? fail(id)
+}
+
+function fail(id: string): never {
+  throw new Error(`Export ${id} is gone as soon as it was made`)
+}
+
+async function removeExport({ database, blobs, clock }: ExportDeps, job: Export): Promise<void> {
+  if (!hasEnded(job)) {
+    const at = clock.now()
+    const end = { problem: null, at, expiresAt: new Date(at.getTime() + endedLife) }
+    if (await endExport(database.application, job.id, end)) {
+      await interruptWork(database.reader, job.id)
+      return
+    }
+  }
+  await deleteExport(database.application, job.id)
+  await blobs.temporary.remove(job.id)
+}
+
+async function openFile(deps: ExportDeps, reader: Principal, job: Export): Promise<ExportFile> {
+  const { blobs, clock, reads } = deps
+  const { id, digest, expiresAt, datasetCode, purpose } = job
+  if (job.state !== 'done' || digest === null) throw readingProblems.exportNotReady({ state: job.state })
+  if (expiresAt === null || expiresAt <= clock.now() || !(await blobs.temporary.has(id))) {
+    throw readingProblems.exportExpired()
+  }
+  const query = await allowedStill(deps, reader, job)
+  return {
+    export: { ...job, digest },
+    read: (range) => blobs.temporary.read(id, range),
+    log: async () => {
+      const read = {
+        action: 'export',
+        purpose: purpose ?? undefined,
+        query,
+        fields: job.fields,
+        rows: job.rows,
+        digest,
+      }
+      await reads.record({ actor: reader, dataset: datasetCode, ...read })
+    },
+  }
+}
+
+/** The reader must be allowed today what the file holds: its fields, the fields it was asked by, and all of its rows. */
+async function allowedStill(deps: ExportDeps, reader: Principal, job: Export): Promise<string> {
+  const { purpose, apply, isPast, structureVersion, question, fields } = job
+  const view = await viewOf(deps, reader, {
+    ...{ dataset: job.datasetCode, purpose: purpose ?? undefined, structure: structureVersion },
+    asOf: isPast && apply !== null ? String(apply) : undefined,
+  })
+  const { filter, where } = question
+  const allowed = view.grant.fields.map(({ name }) => name)
+  if (!fields.every((name) => allowed.includes(name)) || !coversRows(view.grant, job)) {
+    throw readingProblems.exportWithdrawn({ dataset: job.datasetCode })
+  }
+  const query = parseRecordQuery(view.grant.fields, { select: fields.join(','), filter, where })
+  return loggedQuery(query, apply ?? undefined)
+}
+
+function coversRows({ scope }: Grant, { rowScope }: Export): boolean {
+  if (scope === undefined) return true
+  if (rowScope?.field !== scope.field.id) return false
+  return rowScope.values.every((value) => scope.values.includes(value))
+}

@@ -1,0 +1,17 @@
+import type { Field } from '../../../catalogue/index.ts'
+import { geometryOf } from './geometry.ts'
+
+/** GeoJSON (RFC 7946) of rows as the database writes them: objects whose geometry is WKB in hexadecimal. */
+
+export function toFeature(key: string, body: string, geometry: Field): string {
+  const { [geometry.name]: place = null, ...properties } = JSON.parse(body) as Record<string, unknown>
+  const told = typeof place === 'string' ? geometryOf(place) : null
+  return JSON.stringify({ type: 'Feature', id: key, geometry: told, properties })
+}
+
+export function featureCollection(features: readonly string[]): string {
+  return `${collectionHead}${features.join(',')}${collectionTail}`
+}
+
+export const collectionHead = '{"type":"FeatureCollection","features":['
+export const collectionTail = ']}'

@@ -1,0 +1,92 @@
+import type { Field, Structure } from '../../catalogue/index.ts'
+import type { Principal } from '../../identity/index.ts'
+import { proveEntry } from '../../journal/index.ts'
+import { auditPath, leafHash } from '../../platform/index.ts'
+import type { Database } from '../../platform/index.ts'
+import { leavesPerChunk, rowLeafBytes } from '../storage/row-leaf.ts'
+import type { RowProof } from '../storage/row-proof.ts'
+import { readingProblems } from '../reading.errors.ts'
+import { grantOf } from './record-grant.ts'
+import type { Grant, GrantDeps } from './record-grant.ts'
+import { grantUnder } from './record-view.ts'
+import { chunkRoots, findChunk, findCommitted, findPlace, findRecorded } from './row-proof.store.ts'
+
+/** Chunk roots of so many applies are kept: 32 bytes for 256 rows. */
+const appliesKept = 32
+
+interface ChunkRoots {
+  readonly roots: readonly Buffer[]
+  readonly size: number
+}
+
+export interface ProofRequest {
+  readonly dataset: string
+  readonly key: string
+  readonly purpose: string | undefined
+}
+
+/** A proof, and the fields whose values stand in it. */
+export interface MadeProof {
+  readonly proof: RowProof
+  readonly fields: readonly Field[]
+}
+
+export function createRowProver(deps: GrantDeps & { readonly database: Database }) {
+  const kept = new Map<string, ChunkRoots>()
+  const db = deps.database.reader
+
+  return async (reader: Principal, { dataset, key, purpose }: ProofRequest): Promise<MadeProof | undefined> => {
+    const grant = await grantOf(deps, reader, dataset, purpose)
+    const place = await findPlace(db, dataset, { key, scope: grant.scope })
+    if (!place) return undefined
+    const { apply, ordinal } = place
+    const recorded = await findRecorded(db, grant.dataset.id, apply)
+    const structure = await deps.catalogue.structureVersion(grant.dataset.id, recorded?.structureVersion ?? 0)
+    const journal = recorded?.entry ? await proveEntry(deps.database.application, recorded.entry) : undefined
+    if (!recorded || !journal) throw readingProblems.proofNotReady()
+    const readsAll = await seesAll(deps, structure, grant)
+    const row = readsAll ? await findCommitted(db, dataset, { key, apply, structure }) : undefined
+    const leaf = await leafAt(grant.dataset.id, apply, ordinal)
+    return {
+      fields: row === undefined ? [] : structure.fields,
+      proof: {
+        ...{ dataset, key, apply, row, ...leaf, index: ordinal, submission: recorded.submission, journal },
+        fields: structure.fields.map((field) => ({ name: field.name, key: field.key })),
+      },
+    }
+  }
+
+  async function leafAt(datasetId: string, apply: number, ordinal: number) {
+    const chunk = Math.floor(ordinal / leavesPerChunk)
+    const leaves = await findChunk(db, datasetId, apply, chunk)
+    if (!leaves) throw readingProblems.proofNotReady()
+    const parts = Array.from({ length: leaves.length / rowLeafBytes }, (_none, place) => {
+      return leaves.subarray(place * rowLeafBytes, (place + 1) * rowLeafBytes)
+    })
+    const within = ordinal % leavesPerChunk
+    const leaf = parts[within] ?? Buffer.alloc(rowLeafBytes)
+    const { roots, size } = await rootsOf(datasetId, apply)
+    return {
+      operation: leaf.toString('latin1', 0, 1) === 'C' ? ('C' as const) : ('I' as const),
+      before: Buffer.from(leaf.subarray(1, 33)),
+      after: Buffer.from(leaf.subarray(33)),
+      size,
+      path: [...auditPath(parts.map(leafHash), within), ...auditPath(roots, chunk)],
+    }
+  }
+
+  /** What was sealed never changes. */
+  async function rootsOf(datasetId: string, apply: number): Promise<ChunkRoots> {
+    const name = `${datasetId} ${String(apply)}`
+    const found = kept.get(name) ?? (await chunkRoots(db, datasetId, apply))
+    if (kept.size >= appliesKept) kept.clear()
+    kept.set(name, found)
+    return found
+  }
+}
+
+/** Values and salt together show every value, so they are for who may read all of them. */
+async function seesAll(deps: GrantDeps, structure: Structure, grant: Grant): Promise<boolean> {
+  const under = await grantUnder(deps.catalogue, structure, grant)
+  return under?.fields.length === structure.fields.length
+}

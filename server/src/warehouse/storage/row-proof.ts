@@ -1,0 +1,57 @@
+import { isEntryProven } from '../../journal/index.ts'
+import type { EntryProof } from '../../journal/index.ts'
+import { leafHash, rootFrom } from '../../platform/index.ts'
+import { rowCommitment, rowLeaf } from './row-leaf.ts'
+
+/**
+ * All it takes to show, without the warehouse, that a row is in force as told: from its values and salt over its
+ * commitment, its row leaf and the root of its apply to the journal's entry, and from there to a checkpoint (ADR 0003).
+ */
+export interface RowProof {
+  readonly dataset: string
+  readonly key: string
+  readonly apply: number
+  /** The fields in the order in which the commitment covers them. */
+  readonly fields: readonly { readonly name: string; readonly key: boolean }[]
+  /** What was committed to; undefined for who may not read all of it. */
+  readonly row: { readonly salt: string; readonly values: readonly (string | null)[] } | undefined
+  readonly operation: 'I' | 'C'
+  readonly before: Buffer
+  readonly after: Buffer
+  readonly index: number
+  readonly size: number
+  readonly path: readonly Buffer[]
+  readonly submission: string
+  readonly journal: EntryProof
+}
+
+/** What does not fit; nothing when the proof holds. */
+export function rowProofFaults(proof: RowProof): string[] {
+  const { row, operation, before, after, index, size, path, journal } = proof
+  const root = rootFrom(leafHash(rowLeaf(operation, before, after)), { index, size, path })
+  const { payload, subject, event } = journal.entry
+  const checks: [holds: boolean, fault: string][] = [
+    [
+      row === undefined || rowCommitment(row.salt, row.values).equals(after),
+      'the values and the salt are not what the row leaf commits to',
+    ],
+    [row === undefined || keyOf(proof, row.values) === proof.key, 'the key is not that of the values'],
+    [
+      root !== undefined && root.toString('hex') === payload['merkleRoot'],
+      'the row leaf does not lead to the root that the journal recorded',
+    ],
+    [size === payload['leaves'], 'the journal recorded another number of row changes'],
+    [proof.apply === payload['apply'], 'the journal recorded another apply'],
+    [proof.dataset === payload['dataset'], 'the journal recorded another dataset'],
+    [proof.submission === subject.id && event === 'warehouse.submission.applied', 'the entry is about something else'],
+    [isEntryProven(journal), 'the entry does not lead to the root of the checkpoint'],
+  ]
+  return checks.filter(([holds]) => !holds).map(([, fault]) => fault)
+}
+
+/** The key of a row by its content; `keyOf` of columns.sql.ts in TypeScript. */
+function keyOf({ fields }: RowProof, values: readonly (string | null)[]): string {
+  const parts = values.filter((_value, place) => fields[place]?.key === true).map((value) => value ?? '')
+  if (parts.length === 1) return parts[0] ?? ''
+  return parts.map((part) => part.replaceAll('%', '%25').replaceAll('~', '%7E')).join('~')
+}

@@ -1,0 +1,82 @@
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+import { Value } from 'typebox/value'
+import type { EntryProof } from '../../journal/index.ts'
+import { IdShape, InstantShape, Nullable } from '../../platform/index.ts'
+import type { RowProof } from './row-proof.ts'
+
+const Hash = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256, hex' })
+const Place = { index: Type.Integer(), size: Type.Integer(), root: Hash, path: Type.Array(Hash, { maxItems: 64 }) }
+
+/** A proof as it travels; `kho proof verify` reads it back. */
+export const RowProofShape = Type.Object({
+  form: Type.Literal('khochung-row-proof-1'),
+  dataset: Type.String(),
+  key: Type.String(),
+  apply: Type.Integer(),
+  fields: Type.Array(Type.Object({ name: Type.String(), key: Type.Boolean() }), {
+    description: 'In the order in which the commitment covers them',
+  }),
+  row: Nullable(Type.Object({ salt: IdShape, values: Type.Array(Nullable(Type.String())) })),
+  leaf: Type.Object({ operation: Type.Union([Type.Literal('I'), Type.Literal('C')]), before: Hash, after: Hash }),
+  tree: Type.Object(Place, { description: 'From the row leaf to the root of its apply (RFC 6962)' }),
+  submission: IdShape,
+  journal: Type.Object({
+    entry: Type.Object({
+      id: IdShape,
+      at: InstantShape,
+      actor: Type.Object({
+        accountId: Type.String(),
+        accountName: Type.String(),
+        unitId: Type.String(),
+        unitName: Type.String(),
+        via: Type.Union([Type.Literal('session'), Type.Literal('token'), Type.Literal('system')]),
+      }),
+      event: Type.String(),
+      subject: Type.Object({ type: Type.String(), id: Type.String(), label: Type.String() }),
+      payload: Type.Record(Type.String(), Type.Unknown()),
+    }),
+    tree: Type.Object({ ...Place, at: InstantShape }, { description: 'From the entry to the root of a checkpoint' }),
+  }),
+})
+
+const hex = (bytes: Buffer) => bytes.toString('hex')
+const bytesOf = (text: string) => Buffer.from(text, 'hex')
+
+export function proofToWire(proof: RowProof): Static<typeof RowProofShape> {
+  const { dataset, key, apply, fields, row, operation, before, after, index, size, path, submission, journal } = proof
+  const { entry } = journal
+  const merkleRoot = entry.payload['merkleRoot']
+  return {
+    form: 'khochung-row-proof-1',
+    ...{ dataset, key, apply, submission, fields: [...fields] },
+    row: row === undefined ? null : { salt: row.salt, values: [...row.values] },
+    leaf: { operation, before: hex(before), after: hex(after) },
+    tree: { index, size, root: typeof merkleRoot === 'string' ? merkleRoot : '', path: path.map(hex) },
+    journal: {
+      entry: {
+        ...{ id: entry.id, at: entry.at.toISOString(), event: entry.event, subject: { ...entry.subject } },
+        actor: entry.actor,
+        payload: { ...entry.payload },
+      },
+      tree: {
+        ...{ index: journal.index, size: journal.size, root: hex(journal.root), path: journal.path.map(hex) },
+        at: journal.at.toISOString(),
+      },
+    },
+  }
+}
+
+/** Reads a proof; undefined when it is none. */
+export function proofFromWire(value: unknown): RowProof | undefined {
+  if (!Value.Check(RowProofShape, value)) return undefined
+  const { dataset, key, apply, fields, row, leaf, tree, submission, journal } = value
+  const entry = { ...journal.entry, at: new Date(journal.entry.at) } as EntryProof['entry']
+  const { index, size, root, path, at } = journal.tree
+  return {
+    ...{ dataset, key, apply, fields, submission, row: row ?? undefined },
+    ...{ operation: leaf.operation, before: bytesOf(leaf.before), after: bytesOf(leaf.after) },
+    ...{ index: tree.index, size: tree.size, path: tree.path.map(bytesOf) },
+    journal: { entry, index, size, root: bytesOf(root), at: new Date(at), path: path.map(bytesOf) },
+  }
+}
