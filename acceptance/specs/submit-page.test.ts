@@ -1,40 +1,71 @@
+import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { productUrl, useBrowser } from '../harness/browser.ts'
+import { itemsOf, signIn } from '../harness/client.ts'
 
 const browser = useBrowser()
 
-it('takes an officer from sign-in over a faulty file to a balance that adds up (Điều 10, 17)', async () => {
+/** The list of peoples as a file: its rows as they stand, each cell in quotes. */
+async function peoples(): Promise<string[][]> {
+  const items = itemsOf(await (await signIn('noivu')).get('/warehouse/datasets/dan-toc/records?limit=100'))
+  const columns = Object.keys(items[0] ?? {})
+  return [columns, ...items.map((item) => columns.map((name) => (item[name] ?? '') as string))]
+}
+
+const csv = (rows: readonly (readonly string[])[], delimiter: string) =>
+  rows.map((cells) => cells.map((cell) => `"${cell}"`).join(delimiter)).join('\r\n')
+
+async function signedIn(): Promise<Page> {
   const page = await browser().newPage({ locale: 'vi-VN', viewport: { width: 1440, height: 900 } })
   await page.goto(`${productUrl()}/sign-in`)
   await page.getByLabel('Tên đăng nhập').fill('noivu')
   await page.getByLabel('Mật khẩu', { exact: true }).fill('kho-demo-2026')
   await page.getByRole('main').getByRole('button', { name: 'Đăng nhập' }).click()
   await page.getByText('Sở Nội vụ').first().waitFor()
+  return page
+}
 
-  const csv = (await (
-    await page.request.get(`${productUrl()}/api/v1/warehouse/datasets/dan-toc/records?limit=100`)
-  ).json()) as {
-    items: Record<string, string | null>[]
-  }
-  const columns = Object.keys(csv.items[0] ?? {})
-  const line = (row: Record<string, string | null>) => columns.map((name) => `"${row[name] ?? ''}"`).join(',')
-  const good = [columns.join(','), ...csv.items.map(line)].join('\n')
-  const bad = good.replace('"01"', '"1x"').replace('"02"', '""')
+/** Chooses a file and waits until it is shown how it is read. */
+async function choose(page: Page, name: string, content: Buffer): Promise<void> {
+  await page.goto(`${productUrl()}/submit?dataset=dan-toc`)
+  await page.getByText('Nộp toàn bộ', { exact: true }).waitFor()
+  await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: content })
+  await page.getByRole('button', { name: 'Đọc đúng rồi, tiếp tục' }).waitFor()
+}
 
-  const submit = async (name: string, content: string) => {
-    await page.goto(`${productUrl()}/submit?dataset=dan-toc`)
-    await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) })
-    await page.getByRole('button', { name: 'Nộp tệp này' }).click()
-    await page.waitForURL(/\/submissions\/[0-9a-f-]{36}/)
-  }
-  await submit('sai.csv', bad)
+async function send(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Đọc đúng rồi, tiếp tục' }).click()
+  await page.getByRole('main').getByRole('button', { name: 'Nộp dữ liệu' }).click()
+  await page.waitForURL(/\/submissions\/[0-9a-f-]{36}/)
+}
+
+it('takes an officer from sign-in over a faulty file to a balance that adds up (Điều 10, 17)', async () => {
+  const page = await signedIn()
+  const good = csv(await peoples(), ',')
+  await choose(page, 'sai.csv', Buffer.from(good.replace('"01"', '"1x"').replace('"02"', '""')))
+  await send(page)
   await page
     .getByText(/không được để trống|để trống ở/)
     .first()
     .waitFor()
-  await submit('dung.csv', good)
+  await choose(page, 'dung.csv', Buffer.from(good))
+  await send(page)
   await page.getByText('Bảng đối soát').first().waitFor()
-  const figures = await page.getByRole('main').innerText()
-  expect(figures).toMatch(/54/)
+  expect(await page.getByRole('main').innerText()).toMatch(/54/)
+  await page.close()
+})
+
+it('recognises a file with semicolons in UTF-16, says why, and delivers it once its reader agrees', async () => {
+  const page = await signedIn()
+  const content = Buffer.from(`\uFEFF${csv(await peoples(), ';')}`, 'utf16le')
+  await choose(page, 'tu-excel.csv', content)
+  expect(await page.getByLabel('Bảng mã').first().inputValue()).toBe('UTF-16LE')
+  expect(await page.getByLabel('Dấu ngăn cột').first().inputValue()).toBe('Dấu chấm phẩy ( ; )')
+  await page.getByText(/Dấu này chia/).waitFor()
+  // A reload loses nothing: the file is there and how it is read.
+  await page.reload()
+  await send(page)
+  await page.getByText('Bảng đối soát').first().waitFor()
+  expect(await page.getByRole('main').innerText()).toMatch(/54/)
   await page.close()
 })

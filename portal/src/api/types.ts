@@ -38,6 +38,8 @@ export type CatalogueVersion = Answer<'catalogue.getVersion'>
 export type CatalogueRow = CatalogueVersion['rows'][number]
 export type ListedVersion = ItemOf<'catalogue.listVersions'>
 
+export type Kind = ItemOf<'catalogue.listKinds'>
+
 export type Decision = Answer<'access.getDecision'>
 
 export type Submission = Answer<'warehouse.getSubmission'>
@@ -53,6 +55,10 @@ export type RecordsPage = Answer<'warehouse.listRecords'>
 export type Values = RecordsPage['items'][number]
 export type RecordVersion = ItemOf<'warehouse.getRecordHistory'>
 
+export type FileLoad = Exclude<Submission['load'], 'withdrawal' | 'conversion'>
+export type OnFault = Submission['onFault']
+export type Preview = Answer<'warehouse.previewUpload'>
+export type Profile = Preview['profile']
 export type WaitingRow = ItemOf<'warehouse.listQuarantine'>
 export type QuarantineCounts = Answer<'warehouse.editQuarantine'>
 export type Desk = Answer<'warehouse.getDesk'>

@@ -9,7 +9,11 @@ import { Card, Page, Section } from '../../components/page.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { Lines } from '../../components/skeletons.tsx'
 import { datasetQuery } from '../../features/catalogue/queries.ts'
+import { RetirementNotice } from '../../features/catalogue/retirement.tsx'
+import { StructureChanges } from '../../features/catalogue/structure-changes.tsx'
+import { DatasetSettings } from '../../features/warehouse/desk/dataset-settings.tsx'
 import { QualitySummary } from '../../features/warehouse/desk/quality-summary.tsx'
+import { RowsWaiting } from '../../features/warehouse/desk/rows-waiting.tsx'
 import { DueText, FreshnessMark } from '../../features/warehouse/freshness.tsx'
 import { datasetSubmissionsQuery, stateQuery } from '../../features/warehouse/queries.ts'
 import { SubmissionTimeline } from '../../features/warehouse/submission-timeline.tsx'
@@ -69,11 +73,15 @@ function Due({ code }: { code: string }) {
   )
 }
 
-function Parts({ dataset }: { dataset: Dataset }) {
+function Parts({ dataset: { code } }: { dataset: Dataset }) {
   return (
     <>
-      <QualitySummary code={dataset.code} />
-      <Deliveries code={dataset.code} />
+      <RetirementNotice code={code} />
+      <RowsWaiting code={code} />
+      <QualitySummary code={code} />
+      <Deliveries code={code} />
+      <StructureChanges code={code} />
+      <DatasetSettings code={code} />
     </>
   )
 }

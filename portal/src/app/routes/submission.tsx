@@ -214,7 +214,7 @@ function BalanceSection({ submission }: { submission: Submission }) {
   if (submission.balance === null) return null
   return (
     <Section title={t('balance.title')} help={t('balance.help')}>
-      <BalanceTable balance={submission.balance} />
+      <BalanceTable balance={submission.balance} waits={submission.onFault === 'quarantine'} />
     </Section>
   )
 }

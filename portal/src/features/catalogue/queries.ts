@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { answer, client } from '../../api/client.ts'
-import type { DatasetKind } from '../../api/types.ts'
+import type { Dataset, DatasetKind, FileLoad, Kind } from '../../api/types.ts'
 
 export interface DatasetSearch {
   q?: string
@@ -62,5 +62,25 @@ export function codeListUsesQuery(list: string) {
   return queryOptions({
     queryKey: ['catalogue', 'code-list-uses', list],
     queryFn: () => answer(client.GET('/api/v1/catalogue/code-lists/{code}/uses', { params: { path: { code: list } } })),
+  })
+}
+
+/** What each kind of data allows. */
+export const kindsQuery = queryOptions({
+  queryKey: ['catalogue', 'kinds'],
+  queryFn: () => answer(client.GET('/api/v1/catalogue/kinds')),
+  staleTime: 600_000,
+})
+
+/** The loads a dataset takes: what its kind allows, and no full load where the catalogue has changes delivered. */
+export function loadsTaken(kinds: readonly Kind[], { kind, updateMethod }: Dataset): FileLoad[] {
+  const loads = kinds.find((each) => each.kind === kind)?.loads ?? []
+  return loads.filter((load) => updateMethod === 'full' || load !== 'full')
+}
+
+export function retirementQuery(code: string) {
+  return queryOptions({
+    queryKey: ['catalogue', 'retirement', code],
+    queryFn: () => answer(client.GET('/api/v1/catalogue/datasets/{code}/retirement', { params: { path: { code } } })),
   })
 }

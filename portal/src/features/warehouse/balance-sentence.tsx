@@ -1,7 +1,7 @@
 import type { Balance } from '../../api/types.ts'
 import { useText } from '../../lib/use-text.ts'
 
-const parts = ['inserted', 'changed', 'unchanged', 'duplicate', 'deleted'] as const
+const parts = ['inserted', 'changed', 'unchanged', 'duplicate', 'rejected', 'deleted'] as const
 
 /** What became of the rows, in one line that leaves out what did not happen. */
 export function BalanceSentence({ balance }: { balance: Balance }) {

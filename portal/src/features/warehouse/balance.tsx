@@ -5,8 +5,14 @@ import classes from './balance.module.css'
 const parts = ['accepted', 'rejected', 'duplicate', 'unchanged'] as const
 const effects = ['inserted', 'changed'] as const
 
+interface BalanceTableProps {
+  balance: Balance
+  /** Whether faulty rows wait to be mended instead of refusing the file. */
+  waits: boolean
+}
+
 /** Every row sent is accounted for: the parts stand under the whole and visibly sum to it. */
-export function BalanceTable({ balance }: { balance: Balance }) {
+export function BalanceTable({ balance, waits }: BalanceTableProps) {
   const { t, format } = useText()
   const sum = parts.reduce((total, part) => total + balance[part], 0)
   return (
@@ -20,7 +26,7 @@ export function BalanceTable({ balance }: { balance: Balance }) {
             <td className={classes.note}>{t('balance.sentHelp')}</td>
           </tr>
           {parts.map((part) => (
-            <Part key={part} part={part} balance={balance} />
+            <Part key={part} part={part} balance={balance} waits={waits} />
           ))}
           <tr className={classes.sum}>
             <th scope="row">{t('balance.sum')}</th>
@@ -38,7 +44,7 @@ export function BalanceTable({ balance }: { balance: Balance }) {
   )
 }
 
-function Part({ part, balance }: { part: (typeof parts)[number]; balance: Balance }) {
+function Part({ part, balance, waits }: BalanceTableProps & { part: (typeof parts)[number] }) {
   const { t, format } = useText()
   return (
     <>
@@ -50,7 +56,9 @@ function Part({ part, balance }: { part: (typeof parts)[number]; balance: Balanc
           {t(`balance.${part}`)}
         </th>
         <td>{format.number(balance[part])}</td>
-        <td className={classes.note}>{t(`balance.${part}Help`)}</td>
+        <td className={classes.note}>
+          {waits && part === 'rejected' ? t('balance.waitsHelp') : t(`balance.${part}Help`)}
+        </td>
       </tr>
       {part === 'accepted' &&
         effects.map((effect) => (

@@ -1,25 +1,32 @@
 import { useEffect, useEffectEvent, useId, useRef, useState, type RefObject } from 'react'
-import { IconFileTypeCsv, IconUpload } from '@tabler/icons-react'
+import { IconUpload } from '@tabler/icons-react'
 import { useText } from '../../lib/use-text.ts'
 import classes from './drop-file.module.css'
 
 interface DropFileProps {
-  file: File | null
   disabled: boolean
   onFile: (file: File) => void
 }
 
-/** A place to drop one CSV file, and a plain file input for those who do not drag. */
-export function DropFile({ file, disabled, onFile }: DropFileProps) {
-  const { t, format } = useText()
+const accepted = '.csv,.tsv,.txt,.xlsx,.json,.ndjson,.jsonl,.geojson'
+
+/** A place to drop one file, and a plain file input for those who do not drag. */
+export function DropFile({ disabled, onFile }: DropFileProps) {
+  const { t } = useText()
   const id = useId()
   const [zone, over] = useDropZone(disabled ? null : onFile)
   return (
-    <label htmlFor={id} className={classes.drop} data-over={over || undefined} ref={zone}>
+    <label
+      htmlFor={id}
+      className={classes.drop}
+      data-over={over || undefined}
+      data-disabled={disabled || undefined}
+      ref={zone}
+    >
       <input
         id={id}
         type="file"
-        accept=".csv,text/csv"
+        accept={accepted}
         disabled={disabled}
         className={classes.input}
         aria-describedby={`${id}-help`}
@@ -28,14 +35,10 @@ export function DropFile({ file, disabled, onFile }: DropFileProps) {
           if (chosen !== undefined) onFile(chosen)
         }}
       />
-      {file === null ? (
-        <IconUpload size={30} stroke={1.4} aria-hidden className={classes.icon} />
-      ) : (
-        <IconFileTypeCsv size={30} stroke={1.4} aria-hidden className={classes.icon} />
-      )}
-      <span className={classes.title}>{file === null ? t('submit.drop') : file.name}</span>
+      <IconUpload size={30} stroke={1.4} aria-hidden className={classes.icon} />
+      <span className={classes.title}>{t('submit.drop')}</span>
       <span id={`${id}-help`} className={classes.help}>
-        {file === null ? t('submit.dropHelp') : t('submit.chosen', { size: format.bytes(file.size) })}
+        {t('submit.dropHelp')}
       </span>
     </label>
   )

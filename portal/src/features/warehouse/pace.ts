@@ -1,4 +1,5 @@
 import type { Progress } from '../../api/types.ts'
+import type { Text } from '../../lib/use-text.ts'
 
 export interface Sample {
   at: number
@@ -31,4 +32,10 @@ export function paceOf(samples: readonly Sample[]): Pace {
 /** Adds what was just seen and forgets what is too old to tell the present speed. */
 export function remember(samples: readonly Sample[], next: Sample): Sample[] {
   return [...samples, next].filter((sample) => next.at - sample.at <= 6000)
+}
+
+/** How long it still takes, as people say it. */
+export function timeLeft(t: Text['t'], seconds: number): string {
+  if (seconds < 60) return t('submission.secondsLeft', { count: Math.max(1, Math.round(seconds)) })
+  return t('submission.minutesLeft', { count: Math.round(seconds / 60) })
 }

@@ -27,7 +27,9 @@ export function SubmissionFacts({ submission }: { submission: Submission }) {
         { name: t('submission.by'), value: `${submittedBy.account}, ${submittedBy.unit}` },
         { name: t('submission.channel'), value: t(`channel.${submission.channel}`) },
         { name: t('submission.receivedAt'), value: <Moment at={submission.receivedAt} /> },
-        finishedAt === null ? null : { name: t('submission.finishedAt'), value: <Moment at={finishedAt} /> },
+        finishedAt === null || submission.state === 'waiting'
+          ? null
+          : { name: t('submission.finishedAt'), value: <Moment at={finishedAt} /> },
         {
           name: t('submission.structure'),
           value: (

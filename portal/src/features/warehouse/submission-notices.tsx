@@ -7,23 +7,17 @@ import { answer, client } from '../../api/client.ts'
 import type { Submission } from '../../api/types.ts'
 import { useText } from '../../lib/use-text.ts'
 import { isRunning } from './queries.ts'
-import { clearUpload, useUpload } from './upload.ts'
-import { unwatch, watch, watched } from './watch.ts'
+import { unwatch, watched } from './watch.ts'
 
 /** Tells the reader, on whatever page, that a delivery sent from here has ended. */
 export function SubmissionNotices() {
-  const upload = useUpload()
   const here = useRouterState({ select: (state) => state.location.pathname })
   const show = useNotice()
-  const received = upload?.submission?.id
-  useEffect(() => {
-    if (received !== undefined) watch(received)
-  }, [received])
   const ended = useQuery({
     queryKey: ['warehouse', 'watched'],
     queryFn: endedSubmissions,
     refetchInterval: () => (watched().length > 0 ? 3000 : false),
-    enabled: received !== undefined || watched().length > 0,
+    enabled: () => watched().length > 0,
   })
   useEffect(() => {
     for (const submission of ended.data ?? []) {
@@ -32,11 +26,6 @@ export function SubmissionNotices() {
       if (here !== `/submissions/${submission.id}`) show(submission)
     }
   }, [ended.data, here, show])
-  // The file is in and its reader is elsewhere: nothing of the upload needs keeping.
-  const away = here !== '/submit'
-  useEffect(() => {
-    if (received !== undefined && away) clearUpload()
-  }, [received, away])
   return null
 }
 

@@ -1,5 +1,6 @@
 import type { Progress } from '../../api/types.ts'
 import { useText } from '../../lib/use-text.ts'
+import { timeLeft } from './pace.ts'
 import type { Pace } from './use-pace.ts'
 import { IconCheck } from '@tabler/icons-react'
 import classes from './submission-progress.module.css'
@@ -70,9 +71,4 @@ function Rows({ progress }: { progress: Progress }) {
   const rows = format.number(progress.rows)
   if (progress.totalRows === null) return <span>{t('submission.rows', { count: progress.rows, number: rows })}</span>
   return <span>{t('submission.rowsOf', { rows, total: format.number(progress.totalRows) })}</span>
-}
-
-function timeLeft(t: ReturnType<typeof useText>['t'], seconds: number): string {
-  if (seconds < 60) return t('submission.secondsLeft', { count: Math.max(1, Math.round(seconds)) })
-  return t('submission.minutesLeft', { count: Math.round(seconds / 60) })
 }

@@ -66,5 +66,6 @@ function Outcome({ submission }: { submission: Submission }) {
     )
   }
   if (submission.state === 'failed') return <>{submission.problem?.title ?? t('submission.outcomeFailed')}</>
+  if (submission.state === 'waiting') return <>{t('submission.outcomeWaiting')}</>
   return <>{t('submission.outcomeRunning')}</>
 }
