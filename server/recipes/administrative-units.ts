@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
-
 import { csvLine } from './csv.ts'
+import { isObject, readList, textOf } from './json.ts'
+import type { JsonObject } from './json.ts'
 import { packDataset, packFields, packNamed } from '../packs/index.ts'
 import type { DatasetDescription, Recipe } from './recipe.ts'
 import { RecipeError } from './recipe.ts'
@@ -32,19 +32,6 @@ interface Unit {
   readonly fullName: string
 }
 
-type JsonObject = Readonly<Record<string, unknown>>
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** The text under a property, or an error that names the place in the file. */
-function textOf(source: JsonObject, property: string, where: string): string {
-  const value = source[property]
-  if (typeof value === 'string' && value.trim() !== '') return value
-  throw new RecipeError(`${where}: ${property} is not a text`)
-}
-
 function unitOf(source: unknown, codeLength: number, where: string): Unit & { readonly source: JsonObject } {
   if (!isObject(source)) throw new RecipeError(`${where}: not an object`)
   const code = textOf(source, 'Code', where)
@@ -73,17 +60,6 @@ function wardsOf(province: { readonly code: string; readonly source: JsonObject 
     if (parent !== province.code) throw new RecipeError(`${at}: ProvinceCode ${parent}, expected ${province.code}`)
     return unit
   })
-}
-
-async function readList(file: string): Promise<unknown[]> {
-  const text = await readFile(file, 'utf8')
-  try {
-    const list: unknown = JSON.parse(text)
-    if (Array.isArray(list) && list.length > 0) return list as unknown[]
-  } catch (cause) {
-    throw new RecipeError(`${file} is not JSON`, { cause })
-  }
-  throw new RecipeError(`${file}: expected a list of provinces`)
 }
 
 async function* convert(sourceFolder: string): AsyncGenerator<string> {

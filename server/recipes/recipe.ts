@@ -21,6 +21,8 @@ export interface Recipe {
   /** What the source folder must hold. */
   readonly source: string
   readonly dataset: DatasetDescription
+  /** What becomes of faulty rows; a source known to be dirty is taken in without them. */
+  readonly onFault?: 'quarantine'
   /**
    * The submission as CSV text, in pieces. A source of another shape ends it with a RecipeError, so nothing may be
    * submitted before the last piece has come.

@@ -29,7 +29,16 @@ async function failure(name: string): Promise<string> {
 }
 
 it('knows its recipes by name', () => {
-  expect(recipes.map(({ name }) => name)).toEqual(['dan-toc', 'don-vi-hanh-chinh-ca-nuoc'])
+  expect(recipes.map(({ name }) => name)).toEqual([
+    'dan-toc',
+    'don-vi-hanh-chinh-ca-nuoc',
+    'don-vi-hanh-chinh-truoc-2025-07',
+    'lich-su-don-vi-hanh-chinh',
+    'ma-dinh-danh-co-quan-2014',
+    'tram-xe-buyt-2015',
+    'ranh-gioi-phuong-xa',
+    'nguoi-thu-nghiem-febrl',
+  ])
   expect(findRecipe('dan-cu')).toBeUndefined()
 })
 
@@ -97,8 +106,8 @@ describe('don-vi-hanh-chinh-ca-nuoc', () => {
 
   it.each([
     ['that is not JSON', '{', 'is not JSON'],
-    ['that is no list', {}, 'expected a list of provinces'],
-    ['that is empty', [], 'expected a list of provinces'],
+    ['that is no list', {}, 'expected a list'],
+    ['that is empty', [], 'expected a list'],
     ['with a number for a code', [{ ...names, Code: 1, Wards: [ward('00004')] }], '[0]: Code is not a text'],
     ['with a code that lost its zero', [{ ...names, Code: '1', Wards: [ward('00004')] }], 'code 1 has not 2 digits'],
     ['without wards', [{ ...names, Code: '01' }], 'Wards is not a list'],

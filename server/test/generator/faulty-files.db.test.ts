@@ -1,11 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
-import { Readable } from 'node:stream'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, expect, it } from 'vitest'
-import { packs } from '../../packs/index.ts'
-import { installPacks } from '../../src/app/cli/pack.ts'
+import { expect, it } from 'vitest'
 import { demoCity } from '../../src/app/demo/index.ts'
 import {
   addresses,
@@ -24,70 +17,16 @@ import {
   scoreTable,
 } from '../../src/app/generator/index.ts'
 import type { FaultKind, GeneratedRows, ReportedFault } from '../../src/app/generator/index.ts'
-import { createModules } from '../../src/app/index.ts'
-import { aCity } from '../../src/identity/testing.ts'
-import { anActor, anInstrument } from '../../src/law/testing.ts'
-import { createFolderBlobStore, createLog, fixedClock, newId } from '../../src/platform/index.ts'
-import { createTestDatabase } from '../database.ts'
+import { openPacks } from '../open-packs.ts'
 
-/** Every structure pack installed and in force, filled as far as files of people and firms point at it. */
-const { database, secret } = await createTestDatabase()
-const folder = mkdtempSync(path.join(os.tmpdir(), 'kho-faulty-'))
-const clock = fixedClock('2026-11-02T03:00:00Z')
-const blobs = createFolderBlobStore(folder, () => newId<'blob'>(clock.now()))
-const modules = createModules({
-  ...{
-    database,
-    blobs,
-    clock,
-    log: createLog('silent'),
-    secret,
-    sessionHours: 10,
-    submissionMaxBytes: 1 << 26,
-    uploadFolder: '/nonexistent',
-  },
-})
-const { identity, catalogue, law, warehouse } = modules
-afterAll(async () => {
-  await warehouse.worker.stop()
-  await modules.journal.sequencer.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-const city = 'UBND Thành phố'
-const [unit] = await identity.registerOrganisations(anActor(), [aCity({ name: city })])
-const password = 'mat-khau-thu-2026'
-await identity.issueAccount(anActor(), {
-  login: 'nop',
-  name: 'Nộp',
-  unit: unit?.id ?? '',
-  roles: ['provider'],
-  password,
-})
-const { principal } = await identity.signIn({ login: 'nop', password, address: '::1', requestId: 'r' })
-await installPacks(modules, packs, { provider: city, consumers: ['all'], contact: city })
-const { id: instrument } = await law.register(anActor(), anInstrument())
-const datasets = packs.map(({ dataset }) => dataset.code)
-await catalogue.promulgate(anActor(), { instrument, effectiveFrom: '2026-11-01', datasets })
-
+/** Every structure pack in force, filled as far as files of people and firms point at it. */
+const { modules, principal, deliver } = await openPacks()
 const size = { seed: 5086, asOf: '2026-10-31', people: 2_400, businesses: 1_200 }
-
-async function deliver(dataset: string, content: Iterable<string>) {
-  const { id } = await warehouse.submissions.receive(principal, {
-    ...{ dataset, load: 'full', onFault: 'reject', channel: 'cli', fileName: undefined },
-    content: Readable.from(Array.from(content, (piece) => Buffer.from(piece))),
-  })
-  for (;;) {
-    const submission = await warehouse.views.get(id)
-    if (submission.state !== 'received') return submission
-    await sleep(20)
-  }
-}
 
 async function reportOf(dataset: string, content: Iterable<string>): Promise<ReportedFault[]> {
   const submission = await deliver(dataset, content)
   if (submission.state === 'applied') return []
-  const faults = await warehouse.views.faults(submission, principal, {
+  const faults = await modules.warehouse.views.faults(submission, principal, {
     after: undefined,
     limit: 10_000,
     language: 'vi',

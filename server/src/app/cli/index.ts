@@ -7,7 +7,7 @@ import { journalVerifyCommand } from './journal.ts'
 import { migrateCommand } from './migrate.ts'
 import { proofVerifyCommand } from './proof.ts'
 import { packInstallCommand, packListCommand, packShowCommand } from './pack.ts'
-import { recipeListCommand, recipeRunCommand } from './recipe.ts'
+import { recipeInstallCommand, recipeListCommand, recipeRunCommand } from './recipe.ts'
 import { serveCommand, startCommand } from './start.ts'
 import { submitCommand } from './submit.ts'
 import { tourCommand } from './tour.ts'
@@ -23,6 +23,7 @@ export const commands: readonly Command[] = [
   generateCommand,
   faultsCompareCommand,
   recipeListCommand,
+  recipeInstallCommand,
   recipeRunCommand,
   journalVerifyCommand,
   proofVerifyCommand,

@@ -1,14 +1,13 @@
 import { inOrder, neededCodeLists, neededDatasets, packCodeLists, packDataset, packs } from '../../../packs/index.ts'
 import type { Pack } from '../../../packs/index.ts'
-import { createLog, systemClock } from '../../platform/index.ts'
+import type { DatasetDescription } from '../../../recipes/index.ts'
 import { installCodeLists, installDataset } from '../install.ts'
 import type { Installed } from '../install.ts'
-import { openInstallation } from '../installation.ts'
-import { createModules } from '../modules.ts'
 import type { Modules } from '../modules.ts'
 import { systemActor } from '../system-actor.ts'
 import { say, textOption, UsageError } from './command.ts'
-import type { Command } from './command.ts'
+import type { Command, CommandInput } from './command.ts'
+import { withModules } from './with-modules.ts'
 
 export const packListCommand: Command = {
   name: 'pack list',
@@ -38,33 +37,35 @@ export const packShowCommand: Command = {
   },
 }
 
+export const stewardOptions = {
+  provider: { type: 'string' },
+  consumers: { type: 'string' },
+  contact: { type: 'string' },
+} as const
+
+/** Who provides a dataset, who may use it, whom to ask: as the options say. */
+export function stewardsOf(input: CommandInput): Stewards {
+  const provider = textOption(input, 'provider')
+  if (provider === undefined) throw new UsageError('Say which unit provides the data, with --provider.')
+  const consumers = (textOption(input, 'consumers') ?? '').split(';').map((each) => each.trim())
+  return {
+    provider,
+    consumers: consumers.filter((each) => each !== ''),
+    contact: textOption(input, 'contact') ?? provider,
+  }
+}
+
 export const packInstallCommand: Command = {
   name: 'pack install',
   summary:
     'Register the datasets of structure packs, the code lists they need and what they point at; again does nothing',
   usage: '<name…|all> --provider <unit> [--consumers <unit or departments, wards, all; …>]',
-  options: { provider: { type: 'string' }, consumers: { type: 'string' }, contact: { type: 'string' } },
-  run: async (input) => {
-    const provider = textOption(input, 'provider')
-    if (input.args.length === 0 || provider === undefined) throw new UsageError('Say which pack, and --provider.')
+  options: stewardOptions,
+  run: (input) => {
+    if (input.args.length === 0) throw new UsageError('Say which pack; see "kho pack list".')
     const chosen = input.args.includes('all') ? packs : input.args.map(asked)
-    const log = createLog(input.config.logLevel)
-    const installation = await openInstallation(input.config, log)
-    try {
-      const { sessionHours, submissionMaxBytes } = input.config
-      const modules = createModules({ ...installation, clock: systemClock, log, sessionHours, submissionMaxBytes })
-      await installPacks(modules, chosen, {
-        provider,
-        consumers: (textOption(input, 'consumers') ?? '')
-          .split(';')
-          .flatMap((each) => (each.trim() ? [each.trim()] : [])),
-        contact: textOption(input, 'contact') ?? provider,
-      })
-      await modules.journal.sequencer.seal()
-      return 0
-    } finally {
-      await installation.close()
-    }
+    const stewards = stewardsOf(input)
+    return withModules(input, (modules) => installPacks(modules, chosen, stewards))
   },
 }
 
@@ -90,7 +91,7 @@ function* shown(pack: Pack): Generator<string> {
   }
 }
 
-export interface PackStewards {
+export interface Stewards {
   /** Name, identifier or id of the unit. */
   readonly provider: string
   /** Units, or groups of them: departments, wards, all. */
@@ -98,32 +99,35 @@ export interface PackStewards {
   readonly contact: string
 }
 
+const actor = systemActor('pack install')
+
 const outcomes: Readonly<Record<Installed, string>> = {
-  new: 'registered, structure declared',
+  new: 'registered, structure declared; takes rows once the catalogue names it (Điều 9)',
   extended: 'fields added',
   present: 'was there already',
 }
 
 /** Installs packs and, before them, those they point at; tells each as it is done. */
-export async function installPacks(modules: Modules, chosen: readonly Pack[], stewards: PackStewards): Promise<void> {
-  const actor = systemActor('pack install')
-  const provider = await unitNamed(modules, stewards.provider)
-  const consumers = await Promise.all(stewards.consumers.map((name) => consumerNamed(modules, name)))
+export async function installPacks(modules: Modules, chosen: readonly Pack[], stewards: Stewards): Promise<void> {
   const all = withNeeded(chosen)
   const lists = new Set(all.flatMap(neededCodeLists))
-  for (const added of await installCodeLists(
-    modules,
-    actor,
-    packCodeLists.filter(({ code }) => lists.has(code)),
-  )) {
-    say(`code list ${added}`)
-  }
+  const missing = packCodeLists.filter(({ code }) => lists.has(code))
+  for (const added of await installCodeLists(modules, actor, missing)) say(`code list ${added}`)
   for (const pack of all) {
-    const { contact } = stewards
-    const dataset = { ...packDataset(pack, { provider, contact, consumers: [] }), consumers }
-    say(`${pack.dataset.code.padEnd(27)}${outcomes[await installDataset(modules, actor, dataset)]}`)
+    await installDescribed(modules, packDataset(pack, { ...stewards, consumers: [] }), stewards)
   }
-  say('Rows are taken in once the catalogue names these datasets in force (Điều 9): POST /api/v1/catalogue/versions.')
+}
+
+/** Registers one dataset as it is described, with the provider and the units allowed by their names. */
+export async function installDescribed(
+  modules: Modules,
+  described: DatasetDescription,
+  { provider, consumers, contact }: Stewards,
+): Promise<void> {
+  const allowed = await Promise.all(consumers.map((name) => consumerNamed(modules, name)))
+  const units = { provider: await unitNamed(modules, provider), consumers: allowed, contact }
+  const outcome = await installDataset(modules, actor, { ...described, ...units })
+  say(`${described.code.padEnd(33)}${outcomes[outcome]}`)
 }
 
 function withNeeded(chosen: readonly Pack[]): Pack[] {

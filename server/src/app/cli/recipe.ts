@@ -1,4 +1,6 @@
 import { findRecipe, recipes } from '../../../recipes/index.ts'
+import { installDescribed, stewardOptions, stewardsOf } from './pack.ts'
+import { withModules } from './with-modules.ts'
 import { deliver } from './submit.ts'
 import { createClient } from './client.ts'
 import { say, textOption, UsageError } from './command.ts'
@@ -11,8 +13,20 @@ export const recipeListCommand: Command = {
   usage: '',
   options: {},
   run: () => {
-    for (const recipe of recipes) say(`${recipe.name.padEnd(30)} ${recipe.titleEn} (source: ${recipe.source})`)
+    for (const recipe of recipes) say(`${recipe.name.padEnd(33)} ${recipe.titleEn} (source: ${recipe.source})`)
     return Promise.resolve(0)
+  },
+}
+
+export const recipeInstallCommand: Command = {
+  name: 'recipe install',
+  summary: 'Register the dataset a recipe fills and declare its structure; again does nothing',
+  usage: '<name> --provider <unit> [--consumers <unit or departments, wards, all; …>]',
+  options: stewardOptions,
+  run: (input) => {
+    const recipe = findRecipe(input.args[0] ?? '')
+    if (!recipe) throw new UsageError('There is no such recipe; see "kho recipe list".')
+    return withModules(input, (modules) => installDescribed(modules, recipe.dataset, stewardsOf(input)))
   },
 }
 
@@ -40,6 +54,7 @@ export const recipeRunCommand: Command = {
     if (token === undefined) throw new UsageError('Give an API token with --token or in KHO_TOKEN, or use --print.')
     const client = createClient(serverUrl(input), { authorization: `Bearer ${token}` })
     const content = new Blob(pieces)
-    return deliver(client, { dataset: recipe.dataset.code, fileName: `${recipe.name}.csv`, content, report: say })
+    const { dataset, onFault } = recipe
+    return deliver(client, { dataset: dataset.code, fileName: `${recipe.name}.csv`, content, onFault, report: say })
   },
 }

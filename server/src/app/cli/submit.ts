@@ -19,24 +19,18 @@ interface WireSubmission {
 export const submitCommand: Command = {
   name: 'submit',
   summary: 'Deliver a CSV file to a dataset and wait for its balance; exit 1 when it is rejected',
-  usage: '<dataset> <file>',
-  options: {
-    ...{ url: { type: 'string' }, token: { type: 'string' } },
-    ...{ load: { type: 'string' }, 'on-fault': { type: 'string' }, continues: { type: 'string' } },
-  },
+  usage: '<dataset> <file> [--on-fault quarantine]',
+  options: { ...{ url: { type: 'string' }, token: { type: 'string' } }, 'on-fault': { type: 'string' } },
   run: async (input) => {
     const [dataset, file] = input.args
     if (dataset === undefined || file === undefined) throw new UsageError('Say which dataset and which file.')
     const client = createClient(serverUrl(input), { authorization: `Bearer ${tokenOf(input)}` })
-    const asked = { load: textOption(input, 'load'), onFault: textOption(input, 'on-fault') }
-    const query = { ...asked, continues: textOption(input, 'continues') }
-    return deliver(client, {
-      dataset,
-      fileName: path.basename(file),
-      content: await openAsBlob(file),
-      query,
-      report: say,
-    })
+    const onFault = textOption(input, 'on-fault')
+    if (onFault !== undefined && onFault !== 'quarantine' && onFault !== 'reject') {
+      throw new UsageError('--on-fault is reject or quarantine.')
+    }
+    const content = await openAsBlob(file)
+    return deliver(client, { dataset, fileName: path.basename(file), content, onFault, report: say })
   },
 }
 
@@ -50,16 +44,17 @@ export interface FileDelivery {
   readonly dataset: string
   readonly fileName: string
   readonly content: Blob
-  /** What else is asked of the delivery, as the contract names it. */
-  readonly query?: Readonly<Record<string, string | undefined>>
+  /** What becomes of faulty rows; the whole file is rejected where nothing is said. */
+  readonly onFault?: 'reject' | 'quarantine' | undefined
   readonly report: (line: string) => void
 }
 
 /** Delivers a file over HTTP, tells how the work goes and how it ended; gives the exit code. */
-export async function deliver(client: Client, delivery: FileDelivery): Promise<number> {
-  const { dataset, fileName, content, report } = delivery
-  const query = new URLSearchParams({ fileName, channel: 'cli' })
-  for (const [name, value] of Object.entries(delivery.query ?? {})) if (value !== undefined) query.set(name, value)
+export async function deliver(
+  client: Client,
+  { dataset, fileName, content, onFault = 'reject', report }: FileDelivery,
+): Promise<number> {
+  const query = new URLSearchParams({ fileName, channel: 'cli', onFault })
   const path = `/warehouse/datasets/${encodeURIComponent(dataset)}/submissions?${query.toString()}`
   const { status, body } = await client.request('POST', path, {
     body: content,

@@ -1,4 +1,4 @@
-import { nationwideUnitsDataset } from '../../../recipes/index.ts'
+import { recipes } from '../../../recipes/index.ts'
 import type { DatasetDescription } from '../../../recipes/index.ts'
 import type { DemoDataset, DemoSettings } from './demo-dataset.ts'
 import { demoDatasets } from './demo-datasets.ts'
@@ -51,6 +51,7 @@ const accounts: readonly DemoAccount[] = [
   { login: 'noivu', name: 'Cán bộ danh mục Sở Nội vụ', unit: 'so-noi-vu', roles: ['provider'] },
   { login: 'xaydung', name: 'Cán bộ dữ liệu Sở Xây dựng', unit: 'so-xay-dung', roles: ['provider'] },
   { login: 'moitruong', name: 'Cán bộ địa chính', unit: 'so-nnmt', roles: ['provider'] },
+  { login: 'thongke', name: 'Cán bộ Thống kê Thành phố', unit: 'thong-ke-tp', roles: ['provider'] },
   { login: 'phuong.saigon', name: 'Cán bộ phường Sài Gòn', unit: 'ubnd-26740', roles: ['consumer'] },
   { login: 'yte', name: 'Cán bộ dữ liệu Sở Y tế', unit: 'so-y-te', roles: ['consumer'] },
   { login: 'thue', name: 'Cán bộ dữ liệu Thuế Thành phố', unit: 'thue-tp', roles: ['consumer'] },
@@ -116,8 +117,8 @@ const instruments: readonly DemoInstrument[] = [
   },
 ]
 
-const awaited = [nationwideUnitsDataset]
 const datasets = demoDatasets
+const awaited = recipes.map(({ dataset }) => dataset).filter(({ code }) => !datasets.some((each) => each.code === code))
 
 /** The city `npm start` shows: generated people and firms in real wards, under a decision that says it is none. */
 export const demoCity: DemoCity = {
