@@ -398,13 +398,14 @@ CREATE FUNCTION warehouse.looked_up_fields(dataset uuid) RETURNS TABLE(source te
     SET search_path TO ''
     AS $_$
   SELECT CASE WHEN k.is_key THEN '_key' ELSE f.value->>'id' END,
-         coalesce((f.value->>'searched')::boolean, false),
-         coalesce((f.value->>'indexed')::boolean, false) AND NOT k.is_key
+         bool_or(coalesce((f.value->>'searched')::boolean, false)),
+         bool_or(coalesce((f.value->>'indexed')::boolean, false) AND NOT k.is_key)
   FROM catalogue.structures AS s, jsonb_array_elements(s.fields) AS f (value),
        LATERAL (SELECT f.value->>'type' = 'text' AND (f.value->>'key')::boolean
                   AND jsonb_array_length(jsonb_path_query_array(s.fields, '$[*] ? (@.key == true)')) = 1 AS is_key) AS k
-  WHERE s.dataset_id = dataset
-    AND s.version = (SELECT max(n.version) FROM catalogue.structures AS n WHERE n.dataset_id = dataset)
+  WHERE s.dataset_id = dataset AND s.state <> 'abandoned'
+    AND s.version >= (SELECT max(n.version) FROM catalogue.structures AS n WHERE n.dataset_id = dataset AND n.state = 'adopted')
+  GROUP BY 1
 $_$;
 
 ALTER FUNCTION warehouse.looked_up_fields(dataset uuid) OWNER TO kho_owner;
@@ -535,6 +536,36 @@ CREATE TABLE catalogue.datasets (
 );
 
 ALTER TABLE catalogue.datasets OWNER TO kho_owner;
+
+--
+-- Name: documents; Type: TABLE; Schema: catalogue; Owner: kho_owner
+--
+
+CREATE TABLE catalogue.documents (
+    id uuid NOT NULL,
+    dataset_id uuid NOT NULL,
+    kind text NOT NULL,
+    language text NOT NULL,
+    title text NOT NULL,
+    version text NOT NULL,
+    effective_from date NOT NULL,
+    file_name text NOT NULL,
+    media_type text NOT NULL,
+    bytes bigint NOT NULL,
+    digest text NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    unit_id text NOT NULL,
+    unit_name text NOT NULL,
+    supersedes uuid,
+    CONSTRAINT documents_bytes_check CHECK ((bytes > 0)),
+    CONSTRAINT documents_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT documents_kind_check CHECK ((kind = ANY (ARRAY['specification'::text, 'dictionary'::text, 'guide'::text, 'mapping'::text, 'agreement'::text, 'other'::text]))),
+    CONSTRAINT documents_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
+    CONSTRAINT documents_title_check CHECK ((title ~ '\S'::text)),
+    CONSTRAINT documents_version_check CHECK ((version ~ '\S'::text))
+);
+
+ALTER TABLE catalogue.documents OWNER TO kho_owner;
 
 --
 -- Name: retirements; Type: TABLE; Schema: catalogue; Owner: kho_owner
@@ -1329,6 +1360,20 @@ ALTER TABLE ONLY catalogue.datasets
     ADD CONSTRAINT datasets_pkey PRIMARY KEY (id);
 
 --
+-- Name: documents documents_pkey; Type: CONSTRAINT; Schema: catalogue; Owner: kho_owner
+--
+
+ALTER TABLE ONLY catalogue.documents
+    ADD CONSTRAINT documents_pkey PRIMARY KEY (id);
+
+--
+-- Name: documents documents_supersedes_key; Type: CONSTRAINT; Schema: catalogue; Owner: kho_owner
+--
+
+ALTER TABLE ONLY catalogue.documents
+    ADD CONSTRAINT documents_supersedes_key UNIQUE (supersedes);
+
+--
 -- Name: versions one_version_in_force; Type: CONSTRAINT; Schema: catalogue; Owner: kho_owner
 --
 
@@ -1706,6 +1751,12 @@ ALTER TABLE ONLY warehouse.uploads
 CREATE INDEX datasets_provider ON catalogue.datasets USING btree (provider_id);
 
 --
+-- Name: documents_dataset; Type: INDEX; Schema: catalogue; Owner: kho_owner
+--
+
+CREATE INDEX documents_dataset ON catalogue.documents USING btree (dataset_id, added_at);
+
+--
 -- Name: rows_dataset; Type: INDEX; Schema: catalogue; Owner: kho_owner
 --
 
@@ -1904,6 +1955,12 @@ CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON catalogue.v
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalogue.datasets FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
 --
+-- Name: documents governed; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalogue.documents FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+--
 -- Name: retirements governed; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
 --
 
@@ -2089,6 +2146,20 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehou
 
 ALTER TABLE ONLY catalogue.datasets
     ADD CONSTRAINT datasets_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES identity.organisations(id);
+
+--
+-- Name: documents documents_dataset_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: kho_owner
+--
+
+ALTER TABLE ONLY catalogue.documents
+    ADD CONSTRAINT documents_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES catalogue.datasets(id);
+
+--
+-- Name: documents documents_supersedes_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: kho_owner
+--
+
+ALTER TABLE ONLY catalogue.documents
+    ADD CONSTRAINT documents_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES catalogue.documents(id);
 
 --
 -- Name: retirements retirements_dataset_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: kho_owner
@@ -2527,6 +2598,14 @@ GRANT ALL ON FUNCTION warehouse.table_name(code text) TO kho_reader;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE catalogue.datasets TO kho_application;
 GRANT SELECT ON TABLE catalogue.datasets TO kho_loader;
 GRANT SELECT ON TABLE catalogue.datasets TO kho_reader;
+
+--
+-- Name: TABLE documents; Type: ACL; Schema: catalogue; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT ON TABLE catalogue.documents TO kho_application;
+GRANT SELECT ON TABLE catalogue.documents TO kho_loader;
+GRANT SELECT ON TABLE catalogue.documents TO kho_reader;
 
 --
 -- Name: TABLE retirements; Type: ACL; Schema: catalogue; Owner: kho_owner

@@ -556,6 +556,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/catalogue/datasets/{code}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Technical documents of a dataset, superseded versions on request
+         * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
+         */
+        get: operations["catalogue.listDocuments"];
+        put?: never;
+        /**
+         * Add a technical document, or the next version of one (`supersedes`); the body is the file
+         * @description Permission: catalogue.document.add (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.documentNotFound, catalogue.documentSuperseded, catalogue.documentTooLarge, catalogue.documentTypeMismatch.
+         */
+        post: operations["catalogue.addDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/datasets/{code}/documents/{document}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file of a document; without sign-in only where the dataset is public
+         * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound, catalogue.documentNotFound, platform.signInRequired.
+         */
+        get: operations["catalogue.downloadDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalogue/datasets/{code}/retirement": {
         parameters: {
             query?: never;
@@ -999,7 +1043,7 @@ export interface paths {
         put?: never;
         /**
          * Undo a submission: rows that nobody changed since go back to what stood before it
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.submissionNotFound, warehouse.notYours, warehouse.kindRefusesWithdrawal, warehouse.nothingToWithdraw, warehouse.withdrawalTooLate, warehouse.alreadyWithdrawn, warehouse.structureMissing.
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.submissionNotFound, warehouse.notYours, warehouse.kindRefusesWithdrawal, warehouse.nothingToWithdraw, warehouse.convertedSince, warehouse.alreadyWithdrawn, warehouse.structureMissing.
          */
         post: operations["warehouse.withdrawSubmission"];
         delete?: never;
@@ -1788,8 +1832,35 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
-        /** StructureVersion */
+        /** DatasetDocument */
         "def-12": {
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "specification" | "dictionary" | "guide" | "mapping" | "agreement" | "other";
+            /** @enum {unknown} */
+            language: "vi" | "en";
+            title: string;
+            version: string;
+            /** Format: date */
+            effectiveFrom: string;
+            fileName: string;
+            /** @enum {unknown} */
+            mediaType: "application/pdf" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.oasis.opendocument.text" | "application/vnd.oasis.opendocument.spreadsheet" | "application/zip" | "image/png" | "image/jpeg" | "text/plain" | "text/csv" | "text/markdown" | "application/json";
+            bytes: number;
+            /** @description SHA-256 of the file, hex */
+            digest: string;
+            /** Format: date-time */
+            addedAt: string;
+            /** @description The unit that added it */
+            unitName: string;
+            supersedes: string | null;
+            supersededBy: string | null;
+            /** @description Where the file is downloaded */
+            href: string;
+        };
+        /** StructureVersion */
+        "def-13": {
             version: number;
             fields: components["schemas"]["def-10"][];
             /** Format: date-time */
@@ -1818,7 +1889,7 @@ export interface components {
          * Profile
          * @description How a file is read; what is left out is as in the plain form
          */
-        "def-13": {
+        "def-14": {
             /** @enum {unknown} */
             format: "csv" | "xlsx" | "json" | "ndjson" | "geojson";
             /** @enum {unknown} */
@@ -1843,7 +1914,7 @@ export interface components {
             compose: boolean;
         };
         /** Submission */
-        "def-14": {
+        "def-15": {
             /** Format: uuid */
             id: string;
             dataset: {
@@ -1873,7 +1944,7 @@ export interface components {
             /** @description SHA-256 of the file as received, hex */
             digest: string;
             structureVersion: number;
-            profile: components["schemas"]["def-13"] | null;
+            profile: components["schemas"]["def-14"] | null;
             /** @description Values written in another way, as the profile says */
             conversions: {
                 field: string;
@@ -1945,7 +2016,7 @@ export interface components {
             }) | null;
         };
         /** Export */
-        "def-15": {
+        "def-16": {
             /** Format: uuid */
             id: string;
             dataset: string;
@@ -4144,6 +4215,184 @@ export interface operations {
             };
         };
     };
+    "catalogue.listDocuments": {
+        parameters: {
+            query?: {
+                /** @description Lists superseded versions too */
+                superseded?: boolean;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-12"][];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "catalogue.addDocument": {
+        parameters: {
+            query: {
+                kind: "specification" | "dictionary" | "guide" | "mapping" | "agreement" | "other";
+                language: "vi" | "en";
+                title: string;
+                version: string;
+                effectiveFrom: string;
+                fileName: string;
+                mediaType: "application/pdf" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.oasis.opendocument.text" | "application/vnd.oasis.opendocument.spreadsheet" | "application/zip" | "image/png" | "image/jpeg" | "text/plain" | "text/csv" | "text/markdown" | "application/json";
+                supersedes?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "specification" | "dictionary" | "guide" | "mapping" | "agreement" | "other";
+                        /** @enum {unknown} */
+                        language: "vi" | "en";
+                        title: string;
+                        version: string;
+                        /** Format: date */
+                        effectiveFrom: string;
+                        fileName: string;
+                        /** @enum {unknown} */
+                        mediaType: "application/pdf" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.oasis.opendocument.text" | "application/vnd.oasis.opendocument.spreadsheet" | "application/zip" | "image/png" | "image/jpeg" | "text/plain" | "text/csv" | "text/markdown" | "application/json";
+                        bytes: number;
+                        /** @description SHA-256 of the file, hex */
+                        digest: string;
+                        /** Format: date-time */
+                        addedAt: string;
+                        /** @description The unit that added it */
+                        unitName: string;
+                        supersedes: string | null;
+                        supersededBy: string | null;
+                        /** @description Where the file is downloaded */
+                        href: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "catalogue.downloadDocument": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file as it was added */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     "catalogue.listRetirements": {
         parameters: {
             query?: never;
@@ -4396,7 +4645,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-12"][];
+                        items: components["schemas"]["def-13"][];
                     };
                 };
             };
@@ -4493,7 +4742,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        structure: components["schemas"]["def-12"];
+                        structure: components["schemas"]["def-13"];
                         /** @description Rows in force */
                         rows: number;
                         carried: {
@@ -5083,7 +5332,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-13"] | null;
+                        profile: components["schemas"]["def-14"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -5207,7 +5456,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-14"][];
+                        items: components["schemas"]["def-15"][];
                         next: string | null;
                     };
                 };
@@ -5294,7 +5543,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-13"] | null;
+                        profile: components["schemas"]["def-14"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -5418,7 +5667,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-14"][];
+                        items: components["schemas"]["def-15"][];
                         next: string | null;
                     };
                 };
@@ -5496,7 +5745,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-13"] | null;
+                        profile: components["schemas"]["def-14"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -5723,7 +5972,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-13"] | null;
+                        profile: components["schemas"]["def-14"] | null;
                     };
                 };
             };
@@ -5798,7 +6047,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-13"] | null;
+                        profile: components["schemas"]["def-14"] | null;
                     };
                 };
             };
@@ -6125,7 +6374,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-13"];
+                        profile: components["schemas"]["def-14"];
                         /** @description Whether the profile is the one remembered for the dataset */
                         remembered: boolean;
                         reasons: {
@@ -6242,7 +6491,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-13"] | null;
+                        profile: components["schemas"]["def-14"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -6395,7 +6644,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-13"] | null;
+                        profile: components["schemas"]["def-14"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -6737,7 +6986,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-13"] | null;
+                        profile: components["schemas"]["def-14"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -7629,7 +7878,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-15"][];
+                        items: components["schemas"]["def-16"][];
                         next: string | null;
                     };
                 };
@@ -8010,6 +8259,8 @@ export interface operations {
                                 at: string;
                             } | null;
                             operation: "insert" | "change" | "delete";
+                            /** @description It was written with; fields that ended since are shown under the name they had */
+                            structureVersion: number;
                             /** @description Field names to values; absent values are null */
                             values: {
                                 [key: string]: unknown;

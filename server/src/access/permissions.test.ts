@@ -17,6 +17,7 @@ const matrix: Record<string, readonly string[]> = {
   'catalogue.dataset.register': ['provider', 'coordinator'],
   'catalogue.dataset.revise': ['provider', 'coordinator'],
   'catalogue.structure.declare': ['provider', 'coordinator'],
+  'catalogue.document.add': ['provider', 'coordinator'],
   'catalogue.dataset.retire': ['provider', 'coordinator'],
   'catalogue.version.promulgate': ['committee'],
 }

@@ -46,6 +46,7 @@ export function createModules(world: World) {
     law,
     identity,
     reference,
+    blobs,
     structureEffect: makeDatasetTables,
     rowCarrier,
   })

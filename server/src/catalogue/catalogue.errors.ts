@@ -106,6 +106,58 @@ export const catalogueProblems = defineProblems('catalogue', {
       remedy: 'Correct each fault listed and send the whole structure again.',
     },
   },
+  documentNotFound: {
+    kind: 'not-found',
+    vi: {
+      title: 'Không có tài liệu này',
+      detail: 'Bộ dữ liệu {dataset} không có tài liệu {document}.',
+      remedy: 'Xem danh sách tài liệu của bộ dữ liệu.',
+    },
+    en: {
+      title: 'There is no such document',
+      detail: 'Dataset {dataset} has no document {document}.',
+      remedy: 'Look at the list of documents of the dataset.',
+    },
+  },
+  documentSuperseded: {
+    kind: 'conflict',
+    vi: {
+      title: 'Tài liệu đã có bản thay thế',
+      detail: 'Tài liệu {document} đã được thay bằng {by}.',
+      remedy: 'Thay thế bản mới nhất: dùng mã {by} ở supersedes.',
+    },
+    en: {
+      title: 'The document has a newer version',
+      detail: 'Document {document} was superseded by {by}.',
+      remedy: 'Supersede the newest version: name {by} in supersedes.',
+    },
+  },
+  documentTooLarge: {
+    kind: 'too-large',
+    vi: {
+      title: 'Tài liệu quá lớn',
+      detail: 'Tài liệu có tối đa {maximum} MB.',
+      remedy: 'Chia tài liệu thành nhiều tệp; dữ liệu thì nộp bằng đường nộp dữ liệu.',
+    },
+    en: {
+      title: 'The document is too large',
+      detail: 'A document has at most {maximum} MB.',
+      remedy: 'Split it; data is delivered as a submission.',
+    },
+  },
+  documentTypeMismatch: {
+    kind: 'unprocessable',
+    vi: {
+      title: 'Tệp không đúng loại đã khai',
+      detail: 'Nội dung tệp rỗng hoặc không phải {mediaType}.',
+      remedy: 'Chọn đúng loại tệp (PDF, DOCX, XLSX, ODT, ODS, ZIP, PNG, JPEG, văn bản) rồi gửi lại.',
+    },
+    en: {
+      title: 'The file is not of the type it was said to be',
+      detail: 'The file is empty or is no {mediaType}.',
+      remedy: 'Name the right type (PDF, DOCX, XLSX, ODT, ODS, ZIP, PNG, JPEG, text) and send it again.',
+    },
+  },
   datasetEnded: {
     kind: 'conflict',
     vi: {

@@ -7,6 +7,7 @@ export const catalogueEvents = defineEvents('catalogue', {
   'dataset.archived':
     'a closed dataset is read by its provider and by auditors only, by an instrument and for a reason',
   'dataset.reopened': 'a closed dataset takes deliveries again, by another instrument',
+  'document.added': 'a technical document was added to a dataset; the payload names its file by digest',
   'structure.declared':
     'a structure version was declared; the payload holds its fields, its changes and digests of all of it',
   'structure.adopted': 'a pending structure version came into force together with the rows carried into it',

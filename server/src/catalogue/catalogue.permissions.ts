@@ -5,6 +5,7 @@ export const cataloguePermissions = definePermissions('catalogue', {
   'dataset.register': ['provider', 'coordinator'],
   'dataset.revise': ['provider', 'coordinator'],
   'structure.declare': ['provider', 'coordinator'],
+  'document.add': ['provider', 'coordinator'],
   'dataset.retire': ['provider', 'coordinator'],
   // Điều 9: the People's Committee promulgates.
   'version.promulgate': ['committee'],

@@ -2,6 +2,7 @@ import type { CursorSeal, Route } from '../platform/index.ts'
 import type { Catalogue } from './catalogue.ts'
 import { codeListUseRoutes } from './code-list-use.routes.ts'
 import { datasetRoutes } from './dataset.routes.ts'
+import { documentRoutes } from './document.routes.ts'
 import { kindRoutes } from './kind.routes.ts'
 import { retirementRoutes } from './retirement.routes.ts'
 import { structureRoutes } from './structure.routes.ts'
@@ -11,6 +12,7 @@ export function catalogueRoutes({ catalogue, cursors }: { catalogue: Catalogue; 
   return [
     ...kindRoutes(),
     ...datasetRoutes({ catalogue, cursors }),
+    ...documentRoutes({ catalogue }),
     ...retirementRoutes({ catalogue }),
     ...structureRoutes({ catalogue }),
     ...versionRoutes({ catalogue }),

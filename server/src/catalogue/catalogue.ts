@@ -8,6 +8,8 @@ import { createDatasets } from './dataset.service.ts'
 import type { Datasets } from './dataset.service.ts'
 import { createRetirements } from './retirement.service.ts'
 import type { Retirements } from './retirement.service.ts'
+import { createDocuments } from './document.service.ts'
+import type { DocumentDeps, Documents } from './document.service.ts'
 import { createInForceLookups } from './in-force.lookups.ts'
 import type { InForceLookups } from './in-force.lookups.ts'
 import { createStructures } from './structure.service.ts'
@@ -22,6 +24,7 @@ import type { Versions } from './version.service.ts'
 
 export type Catalogue = DatasetLookups &
   Datasets &
+  Documents &
   InForceLookups &
   Retirements &
   Structures &
@@ -32,6 +35,7 @@ export type Catalogue = DatasetLookups &
 
 export interface CatalogueDeps extends LookupDeps {
   readonly journal: Journal
+  readonly blobs: DocumentDeps['blobs']
   readonly reference: Reference
   /** Makes or widens the dataset's tables in the transaction that declares a structure; filled by `app`. */
   readonly structureEffect: StructureEffect
@@ -45,6 +49,7 @@ export function createCatalogue(deps: CatalogueDeps): Catalogue {
   return {
     ...datasets,
     ...createDatasets({ ...deps, datasets }),
+    ...createDocuments({ ...deps, datasets, versions }),
     ...createRetirements({ ...deps, datasets }),
     ...createInForceLookups(deps),
     ...createStructures({ ...deps, datasets }),

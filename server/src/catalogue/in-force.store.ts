@@ -20,7 +20,7 @@ export interface InForceRecord extends PromulgatedRecord {
   readonly registered: Pick<Dataset, 'name' | 'nameEn' | 'stage'>
 }
 
-/** The rows in force on a day: all of them, or those of one provider or dataset. */
+/** The rows in force on a day, those of archived datasets left out: all of them, or those of one provider or dataset. */
 export function listInForce(
   db: Db,
   day: string,
@@ -32,8 +32,7 @@ export function listInForce(
       SELECT v.number, v.effective_from, lag(v.number) OVER (ORDER BY v.effective_from) AS before
       FROM catalogue.versions AS v WHERE v.effective_from <= ${day}::date)
     SELECT d.id, d.contact, d.provider_id AS "registeredProvider",
-           json_build_object('name', d.name, 'nameEn', d.name_en, 'stage', coalesce(
-             (SELECT t.stage FROM catalogue.retirements AS t WHERE t.dataset_id = d.id ORDER BY t.number DESC LIMIT 1), 'active')) AS registered,
+           json_build_object('name', d.name, 'nameEn', d.name_en, 'stage', coalesce(last.stage, 'active')) AS registered,
            json_build_object('code', d.code, 'name', r.name, 'nameEn', r.name_en, 'kind', r.kind,
                              'classification', r.classification) AS dataset,
            r.provider_id AS provider, r.update_method AS "updateMethod", r.update_frequency AS "updateFrequency", r.consumers,
@@ -45,8 +44,10 @@ export function listInForce(
             WHERE o.dataset_id = d.id AND p.version IS NULL) AS since
     FROM catalogue.versions AS v JOIN catalogue.rows AS r ON r.version = v.number
     JOIN catalogue.datasets AS d ON d.id = r.dataset_id
+    LEFT JOIN LATERAL (SELECT t.stage FROM catalogue.retirements AS t WHERE t.dataset_id = d.id
+                       ORDER BY t.number DESC LIMIT 1) AS last ON true
     WHERE v.effective_from <= ${day}::date AND (v.effective_to IS NULL OR ${day}::date < v.effective_to)
-      AND (${provider}::uuid IS NULL OR r.provider_id = ${provider}::uuid)
+      AND last.stage IS DISTINCT FROM 'archived' AND (${provider}::uuid IS NULL OR r.provider_id = ${provider}::uuid)
       AND (${dataset}::uuid IS NULL OR d.id = ${dataset}::uuid)
     ORDER BY d.search, d.id`)
 }

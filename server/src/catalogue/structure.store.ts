@@ -47,12 +47,14 @@ export async function settleStructure(
   if (settled !== 1) throw new Error(`Structure version ${String(version)} of ${dataset} waits for nothing`)
 }
 
-/** Fields of other datasets, as they are or are about to be declared, that point at a dataset. */
+/** Fields of other datasets, as they are or are about to be declared, that point at a dataset; archives do not count. */
 export function listPointers(db: Db, code: string): Promise<Omit<Pointer, 'target'>[]> {
   return db.rows<Omit<Pointer, 'target'>>(sql`
     SELECT DISTINCT d.code AS dataset, f.value->>'name' AS field, f.value->'references'->>'field' AS name
     FROM catalogue.datasets AS d JOIN catalogue.structures AS s ON s.dataset_id = d.id, jsonb_array_elements(s.fields) AS f (value)
-    WHERE d.code <> ${code} AND f.value->'references'->>'dataset' = ${code} AND s.state <> 'abandoned'
+    WHERE d.code <> ${code} AND NOT EXISTS (
+        SELECT FROM catalogue.retirements AS t WHERE t.dataset_id = d.id AND t.stage = 'archived')
+      AND f.value->'references'->>'dataset' = ${code} AND s.state <> 'abandoned'
       AND s.version >= (SELECT max(c.version) FROM catalogue.structures AS c WHERE c.dataset_id = d.id AND c.state = 'adopted')
     ORDER BY 1, 2`)
 }

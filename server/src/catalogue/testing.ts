@@ -1,10 +1,12 @@
+import os from 'node:os'
+import path from 'node:path'
 import { createIdentity } from '../identity/index.ts'
 import type { Identity, OrganisationKind, Principal } from '../identity/index.ts'
 import { aCity, anOrganisation, aPrincipal } from '../identity/testing.ts'
 import { createJournal } from '../journal/index.ts'
 import { createLaw } from '../law/index.ts'
 import { anActor, anInstrument } from '../law/testing.ts'
-import { createLog, fixedClock } from '../platform/index.ts'
+import { createFolderBlobStore, createLog, fixedClock, newId } from '../platform/index.ts'
 import type { Database } from '../platform/index.ts'
 import { createReference } from '../reference/index.ts'
 import { createCatalogue } from './catalogue.ts'
@@ -45,12 +47,15 @@ export function aDataset(over: Partial<DatasetInput> & Pick<DatasetInput, 'code'
 export async function createTestCity(database: Database, structureEffect: StructureEffect = () => Promise.resolve()) {
   const clock = fixedClock('2026-03-02T03:00:00Z')
   const log = createLog('silent')
+  const blobs = createFolderBlobStore(path.join(os.tmpdir(), `kho-documents-${newId(clock.now())}`), () =>
+    newId(clock.now()),
+  )
   const actor = anActor()
   const journal = createJournal({ database, clock, log })
   const law = createLaw({ database, journal, clock })
   const identity = createIdentity({ database, journal, clock, log, sessionHours: 10, secret: 'a secret' })
   const reference = createReference({ database, journal, clock, law })
-  const catalogue = createCatalogue({ database, journal, clock, law, identity, reference, structureEffect })
+  const catalogue = createCatalogue({ database, journal, clock, law, identity, reference, structureEffect, blobs })
   const instrument = await law.register(actor, anInstrument())
   const city = await registerUnit(identity, { kind: 'city', name: 'UBND Thành phố' })
   const under = (kind: OrganisationKind, name: string, territory: string | null = null) =>

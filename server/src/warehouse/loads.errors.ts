@@ -89,17 +89,17 @@ export const loadProblems = {
       remedy: 'Look at the list of submissions and choose one that changed rows.',
     },
   },
-  withdrawalTooLate: {
+  convertedSince: {
     kind: 'conflict',
     vi: {
-      title: 'Không thu hồi được sau khi đã chuyển đổi cấu trúc',
-      detail: 'Dữ liệu của bộ {dataset} đã được chuyển sang cấu trúc mới sau đợt nộp này.',
-      remedy: 'Nộp một tệp có nội dung đúng theo cấu trúc hiện hành.',
+      title: 'Cấu trúc đã chuyển đổi sau đợt nộp này',
+      detail: 'Các giá trị của bộ dữ liệu {dataset} đã được chuyển sang trường mới.',
+      remedy: 'Nộp lại các dòng đúng theo cấu trúc hiện hành; trạng thái cũ vẫn xem được bằng asOf.',
     },
     en: {
-      title: 'It cannot be withdrawn after rows were carried into another structure',
-      detail: 'The rows of {dataset} were converted after this submission.',
-      remedy: 'Submit a file with the right content under the current structure.',
+      title: 'The structure was converted after this submission',
+      detail: 'Values of dataset {dataset} were carried into new fields since.',
+      remedy: 'Deliver the right rows in the current structure; the earlier state can be read with asOf.',
     },
   },
   withdrawalConflict: {

@@ -4,7 +4,7 @@ import type { BlobStore, Clock, Database, Log, Session } from '../../platform/in
 import { parseRecordQuery } from '../record/record-query.ts'
 import type { RowsWanted } from '../record/rows.sql.ts'
 import { lookupFields } from '../storage/columns.sql.ts'
-import { findState } from '../storage/state.store.ts'
+import { findState, listAppliesByStructure } from '../storage/state.store.ts'
 import { backendOf, copyRows, countCopied, countWanted, interruptWork, openSnapshot } from './copy.store.ts'
 import type { Export, ExportId } from './export.ts'
 import {
@@ -117,7 +117,7 @@ async function write(deps: ExportWorkerDeps, session: Session, job: Export, sign
   const { database, blobs, clock } = deps
   const { id, datasetCode, format, question } = job
   const wanted = await rowsWanted(deps, job)
-  const apply = job.isPast ? job.apply : ((await findState(session, job.datasetId))?.apply ?? null)
+  const apply = wanted.asOf ?? (await findState(session, job.datasetId))?.apply ?? null
   const totalRows = await countWanted(session, datasetCode, wanted)
   await saveExtent(database.application, id, { apply, totalRows })
   const backend = await backendOf(session)
@@ -143,7 +143,8 @@ async function write(deps: ExportWorkerDeps, session: Session, job: Export, sign
 }
 
 /** The question once more, against what its asker could read when asking. */
-async function rowsWanted({ catalogue }: ExportWorkerDeps, job: Export): Promise<RowsWanted> {
+async function rowsWanted(deps: ExportWorkerDeps, job: Export): Promise<RowsWanted> {
+  const { catalogue } = deps
   const { datasetId, structureVersion, readable, rowScope, question, fields } = job
   const current = await catalogue.currentStructure(datasetId)
   const now = new Map((current ? lookupFields(current) : []).map((field) => [field.id, field]))
@@ -153,11 +154,26 @@ async function rowsWanted({ catalogue }: ExportWorkerDeps, job: Export): Promise
   const shown = declared.filter(({ name }) => readable.includes(name))
   const { filter, where } = question
   const query = parseRecordQuery(shown, { select: fields.join(','), filter, where })
-  const asOf = job.isPast ? (job.apply ?? undefined) : undefined
+  const asOf = job.isPast ? (job.apply ?? undefined) : await lastApplyBefore(deps, job)
   if (rowScope === null) return { query, scope: undefined, asOf }
   const field = declared.find(({ id }) => id === rowScope.field)
   if (!field) throw new Error(`The structure has no field ${rowScope.field} to keep rows within the scope`)
   return { query, scope: { field, values: rowScope.values }, asOf }
+}
+
+/**
+ * The state to read when values have been carried into other fields since the export was asked for: the last one of
+ * before, for in the fields of the question there is nothing left of them. Undefined for the rows in force.
+ */
+async function lastApplyBefore({ catalogue, database }: ExportWorkerDeps, job: Export): Promise<number | undefined> {
+  const { datasetId, requestedAt } = job
+  const conversions = (await catalogue.listStructures(datasetId)).filter(({ state, since, conversions: carried }) => {
+    return state === 'adopted' && carried.length > 0 && since > requestedAt
+  })
+  const [first] = conversions.map(({ version }) => version).sort((one, other) => one - other)
+  if (first === undefined) return undefined
+  const applies = await listAppliesByStructure(database.reader, datasetId)
+  return Math.max(...applies.filter(({ version }) => version < first).flatMap((each) => each.applies))
 }
 
 /** Progress for the eye: asked of the database beside the work, at most a few times a second and one at a time. */

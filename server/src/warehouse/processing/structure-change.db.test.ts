@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { aDataset } from '../../../test/warehouse/dataset.ts'
 import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
@@ -12,7 +13,13 @@ const { database } = testing
 
 const field = (name: string, type: string, more: object = {}) => ({ name, title: name, titleEn: name, type, ...more })
 const key = field('ma', 'text', { key: true })
-const first = [key, field('ten', 'text'), field('so', 'text'), field('ngay', 'text'), field('ghi_chu', 'text')]
+const first = [
+  key,
+  field('ten', 'text'),
+  field('so', 'text', { searched: true }),
+  field('ngay', 'text'),
+  field('ghi_chu', 'text'),
+]
 
 interface Version {
   readonly version: number
@@ -90,10 +97,13 @@ describe('a structure that renames, converts, adds and retires fields while data
   let before: readonly Values[] = []
   let instant = ''
   let carried: Submission | undefined
+  let delivered = ''
 
   beforeAll(async () => {
     dataset = await filled(rows)
     before = await rowsOf(dataset)
+    const { body } = await call<{ items: Submission[] }>('provider', `/warehouse/datasets/${dataset}/submissions`)
+    delivered = body.items[0]?.id ?? ''
     instant = clock.now().toISOString()
     carried = await change(dataset, { fields: converted, retired: ['ghi_chu'] })
   })
@@ -122,6 +132,24 @@ describe('a structure that renames, converts, adds and retires fields while data
     expect(await rowsOf(dataset, { asOf: '1', filter: 'ghi_chu:eq:y' })).toEqual([before[1]])
   })
 
+  it('tells the history of a record under the names of now, ended fields under the name they had', async () => {
+    const { body } = await call<{ items: { structureVersion: number; operation: string; values: Values }[] }>(
+      ...(['provider', `/warehouse/datasets/${dataset}/records/A/history`] as const),
+    )
+    expect(
+      body.items.map(({ structureVersion, operation, values }) => ({ structureVersion, operation, values })),
+    ).toEqual([
+      {
+        ...{ structureVersion: 2, operation: 'change' },
+        values: { ma: 'A', ho_ten: 'An', so: 12, ngay_cap: '2020-02-01', moi: null },
+      },
+      {
+        ...{ structureVersion: 1, operation: 'insert' },
+        values: { ma: 'A', ho_ten: 'An', so: '12', ngay: '1/2/2020', ghi_chu: 'x' },
+      },
+    ])
+  })
+
   it('is told with what changed and where each field comes from', async () => {
     const [newest] = await versions(dataset)
     expect(newest).toMatchObject({ version: 2, state: 'adopted', carriedBy: carried?.id })
@@ -136,6 +164,18 @@ describe('a structure that renames, converts, adds and retires fields while data
         'retired ghi_chu < ghi_chu',
       ],
     ])
+  })
+
+  it('does not let a delivery of before be withdrawn: its values have gone into other fields', async () => {
+    const order = { method: 'POST', body: JSON.stringify({ statement: 'Nộp nhầm' }), headers: json } as const
+    const withdrawal = (id: string) => `/warehouse/submissions/${id}/withdrawal`
+    await refusal({ status: 409, code: 'warehouse.convertedSince' }, 'provider', withdrawal(delivered), order)
+    await refusal(
+      { status: 409, code: 'warehouse.nothingToWithdraw' },
+      'provider',
+      withdrawal(carried?.id ?? ''),
+      order,
+    )
   })
 
   it('leaves nothing of ended fields in rows written since, and everything in the history', async () => {
@@ -267,6 +307,8 @@ describe('work that waits while the structure changes', () => {
     await refusal({ status: 409, code: 'catalogue.structurePending' }, 'provider', structuresOf(dataset), {
       ...{ method: 'POST', body: JSON.stringify(toNumber), headers: json },
     })
+    // While the version waits, the one before is read, and searched, as ever.
+    expect(await rowsOf(dataset, { filter: 'so:contains:7' })).toMatchObject([{ ma: 'A', so: '7' }])
     warehouse.anotherWorker().kick()
     expect((await ended(late.id)).state).toBe('applied')
     expect(await ended(carriedBy ?? '')).toMatchObject({
@@ -278,6 +320,14 @@ describe('work that waits while the structure changes', () => {
     expect((await declare(dataset, { fields: first })).body).toMatchObject({ version: 3, state: 'adopted' })
     await expectProof()
   })
+})
+
+it('lets the loader put a version in force and change nothing else of it (ADR 0020)', async () => {
+  const attempt = database.loader.execute(sql`UPDATE catalogue.structures SET fields = '[]'`)
+  await expect(attempt).rejects.toMatchObject({ code: '42501' })
+  // What it may, it may only within a recorded change.
+  const unrecorded = database.loader.execute(sql`UPDATE catalogue.structures SET state = 'abandoned'`)
+  await expect(unrecorded).rejects.toMatchObject({ code: 'KJ001' })
 })
 
 it('the journal holds it all (Điều 13.3)', async () => {

@@ -43,7 +43,7 @@ export async function processWithdrawal(
       // Queued behind a conversion it would bring back rows of a structure that is no more.
       const { datasetId, datasetCode } = submission
       if (await wasConvertedSince(tx, datasetId, apply))
-        throw warehouseProblems.withdrawalTooLate({ dataset: datasetCode })
+        throw warehouseProblems.convertedSince({ dataset: datasetCode })
       const rows = await prepareWithdrawal(tx, target, apply)
       const conflicts = await countConflicts(tx, target, ownReferencesOf(datasetCode, structure))
       if (conflicts > 0) throw warehouseProblems.withdrawalConflict({ dataset: datasetCode })

@@ -46,7 +46,7 @@ export function recordRoutes(deps: RecordRouteDeps): Route[] {
   return [listRecords(deps), getRecord(deps), getRecordHistory(deps), getRecordProof(deps), listChanges(deps)]
 }
 
-function listRecords({ records }: RecordRouteDeps): Route {
+function listRecords({ records, refresh }: RecordRouteDeps): Route {
   return route({
     method: 'GET',
     url: '/warehouse/datasets/:code/records',
@@ -66,7 +66,9 @@ function listRecords({ records }: RecordRouteDeps): Route {
       const { select, filter, where, sort, asOf, structure, purpose, limit = 50, cursor } = request.query
       const question = { dataset: request.params.code, select, where, sort, asOf, structure, purpose, limit, cursor }
       const page = { ...question, filter: typeof filter === 'string' ? [filter] : filter, ...wantedIn(request) }
-      return send(request, reply, await records.page(principalOf(request), page))
+      const read = (reader: Principal) => records.page(reader, page)
+      const first = await read(principalOf(request))
+      return send(request, reply, first === 'stale' ? await readAgain(read, await refresh(request)) : first)
     },
   })
 }

@@ -75,6 +75,9 @@ export const RecordHistory = Type.Object({
       since: Type.Object({ apply: Type.Integer(), at: InstantShape, submission: Nullable(Type.String()) }),
       until: Nullable(Type.Object({ apply: Type.Integer(), at: InstantShape })),
       operation: Type.Union([Type.Literal('insert'), Type.Literal('change'), Type.Literal('delete')]),
+      structureVersion: Type.Integer({
+        description: 'It was written with; fields that ended since are shown under the name they had',
+      }),
       values: Values,
     }),
   ),

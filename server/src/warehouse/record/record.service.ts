@@ -13,6 +13,7 @@ import { canonicalQuery, loggedQuery, parseRecordQuery } from './record-query.ts
 import type { RecordQuery } from './record-query.ts'
 import { readChanges } from './change-feed.ts'
 import type { ChangesRequest } from './change-feed.ts'
+import { historyOf } from './record-history.ts'
 import { viewOf } from './record-view.ts'
 import { createRowProver } from './row-proof.service.ts'
 import type { MadeProof, ProofRequest } from './row-proof.service.ts'
@@ -20,7 +21,7 @@ import { proofToWire } from '../storage/row-proof.wire.ts'
 import type { View } from './record-view.ts'
 import { listPage } from './page.store.ts'
 import type { Position, RecordRow } from './page.store.ts'
-import { countRecords, findEpoch, findRecordAt, listVersions } from './record.store.ts'
+import { countRecords, findEpoch, findRecordAt } from './record.store.ts'
 import type { SingleRow, VersionRow } from './record.store.ts'
 import { findState } from '../storage/state.store.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
@@ -65,7 +66,8 @@ export interface Answer {
 }
 
 export interface RecordReader {
-  page(reader: Principal, request: PageRequest): Promise<Answer>
+  /** One page; `stale` when rights or structure changed since the reader was authenticated: nothing is told half in each. */
+  page(reader: Principal, request: PageRequest): Promise<Answer | 'stale'>
   /** One record; `stale` when rights changed since the reader was authenticated, so the caller authenticates again. */
   one(reader: Principal, request: KeyRequest): Promise<Answer | 'stale'>
   /** One record in any state, structure and format; `stale` as above. */
@@ -101,7 +103,7 @@ export function createRecordReader(deps: RecordReaderDeps): RecordReader {
   }
 }
 
-async function readPage(deps: RecordReaderDeps, reader: Principal, request: PageRequest): Promise<Answer> {
+async function readPage(deps: RecordReaderDeps, reader: Principal, request: PageRequest): Promise<Answer | 'stale'> {
   const { dataset, limit, cursor, format } = request
   const view = await viewOf(deps, reader, request)
   const { grant, asOf } = view
@@ -114,6 +116,8 @@ async function readPage(deps: RecordReaderDeps, reader: Principal, request: Page
   const form = takesTexts(format) ? 'texts' : 'values'
   const wanted = { query, scope: grant.scope, asOf, after, limit: limit + 1, form } as const
   const { rows, matching } = await listPage(db, dataset, wanted, countBound)
+  // Rows carried into another structure meanwhile would lack what they held in this one.
+  if (asOf === undefined && (await findEpoch(db)) !== reader.epoch) return 'stale'
   const shown = rows.slice(0, limit)
   const last = rows.length > limit ? shown.at(-1) : undefined
   const next = last === undefined ? null : deps.cursors.seal(seal, last.position)
@@ -225,9 +229,9 @@ function recordBody(key: string, values: string, { since, at }: Omit<SingleRow, 
 
 async function readHistory(deps: RecordReaderDeps, reader: Principal, request: KeyRequest): Promise<Answer> {
   const { key, dataset } = request
-  const { grant, fields } = await makePlan(deps, reader, request)
-  const scope = grant.scope
-  const versions = await listVersions(deps.database.reader, grant.dataset, { key, select: fields, scope })
+  const { grant, fields: chosen } = await makePlan(deps, reader, request)
+  const select = request.select === undefined ? undefined : chosen
+  const { versions, fields } = await historyOf(deps, grant, { key, select })
   const body = `{"items":[${versions.flatMap(versionToWire).join(',')}]}`
   const query = keyQuery(deps, dataset, key, { history: true })
   const found = await answer(deps, reader, request, {
@@ -310,11 +314,12 @@ function versionToWire(version: VersionRow, place: number, versions: readonly Ve
   const since = { apply: version.since, at: version.sinceAt.toISOString(), submission: version.sinceSubmission }
   const until = version.until === null ? null : { apply: version.until, at: version.untilAt?.toISOString() ?? null }
   const operation = versions[place + 1]?.until === version.since ? 'change' : 'insert'
-  const own = entry(since, until, operation, version.body)
+  const own = entry({ since, until, operation }, version)
   if (!version.isDeleted || until === null) return [own]
-  return [entry({ ...until, submission: null }, null, 'delete', version.body), own]
+  const end = { ...until, submission: null }
+  return [entry({ since: end, until: null, operation: 'delete' }, version), own]
 }
 
-function entry(since: object, until: object | null, operation: string, values: string): string {
-  return `{"since":${JSON.stringify(since)},"until":${JSON.stringify(until)},"operation":"${operation}","values":${values}}`
+function entry(step: object, { body, structureVersion }: VersionRow): string {
+  return `${JSON.stringify({ ...step, structureVersion }).slice(0, -1)},"values":${body}}`
 }

@@ -41,7 +41,14 @@ export function findRecordAt(
     WHERE ${all([...asOfApply(asOf), sql`d._key = ${key}`, withinScope(scope)])}`)
 }
 
+/** Which fields the versions written under a structure are shown with. */
+export interface FieldsByStructure {
+  readonly version: number
+  readonly fields: readonly Field[]
+}
+
 export interface VersionRow {
+  readonly structureVersion: number
   readonly body: string
   readonly since: number
   readonly sinceAt: Date
@@ -55,16 +62,21 @@ export interface VersionRow {
 export function listVersions(
   db: Db,
   dataset: { id: string; code: string },
-  request: { key: string; select: readonly Field[]; scope: RowScope | undefined },
+  request: { key: string; byStructure: readonly FieldsByStructure[]; scope: RowScope | undefined },
 ): Promise<VersionRow[]> {
-  const { key, select, scope } = request
+  const { key, byStructure, scope } = request
   const where = sql`d._key = ${key} AND ${withinScope(scope)}`
-  const columns = sql`d._key, d._since, ${jsonObject(select, 'd')} AS body`
+  const ids = new Set(['_key', '_since', ...byStructure.flatMap(({ fields }) => fields.map(({ id }) => id))])
+  const columns = sql.join([...ids].map((id) => sql.ref(`d.${id}`)))
+  const bodies = byStructure.map(({ version, fields }) => {
+    return sql`WHEN ${sql.lit(version)} THEN ${fields.length === 0 ? sql`'{}'` : jsonObject(fields, 'v')}`
+  })
+  const body = bodies.length === 0 ? sql`'{}'` : sql`CASE s.structure_version ${sql.join(bodies, sql` `)} END`
   return db.rows<VersionRow>(sql`
     WITH versions AS (
       SELECT ${columns}, NULL::bigint AS until FROM ${dataTable(dataset.code)} AS d WHERE ${where}
       UNION ALL SELECT ${columns}, d._until FROM ${historyTable(dataset.code)} AS d WHERE ${where})
-    SELECT v.body, v._since AS since, s.at AS "sinceAt", s.submission_id AS "sinceSubmission", v.until, u.at AS "untilAt",
+    SELECT ${body} AS body, s.structure_version AS "structureVersion", v._since AS since, s.at AS "sinceAt", s.submission_id AS "sinceSubmission", v.until, u.at AS "untilAt",
            v.until IS NOT NULL AND NOT EXISTS (SELECT FROM versions AS n WHERE n._since = v.until) AS "isDeleted"
     FROM versions AS v JOIN warehouse.applies AS s ON s.dataset_id = ${dataset.id} AND s.number = v._since
     LEFT JOIN warehouse.applies AS u ON u.dataset_id = ${dataset.id} AND u.number = v.until

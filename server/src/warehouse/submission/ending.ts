@@ -10,7 +10,7 @@ const endings = {
   'warehouse.declined': warehouseProblems.declined,
   'warehouse.continuationStale': warehouseProblems.continuationStale,
   'warehouse.withdrawalConflict': warehouseProblems.withdrawalConflict,
-  'warehouse.withdrawalTooLate': warehouseProblems.withdrawalTooLate,
+  'warehouse.convertedSince': warehouseProblems.convertedSince,
   'warehouse.overtaken': warehouseProblems.overtaken,
   'warehouse.conversionUnfit': warehouseProblems.conversionUnfit,
 } as const

@@ -60,7 +60,7 @@ function withdraw({ withdrawals, views }: OrderRouteDeps): Route {
       'warehouse.notYours',
       'warehouse.kindRefusesWithdrawal',
       'warehouse.nothingToWithdraw',
-      'warehouse.withdrawalTooLate',
+      'warehouse.convertedSince',
       'warehouse.alreadyWithdrawn',
       'warehouse.structureMissing',
     ],

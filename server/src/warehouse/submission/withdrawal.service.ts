@@ -5,7 +5,6 @@ import type { Catalogue } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import { canonicalJson } from '../../platform/index.ts'
 import type { BlobStore, Clock, Db } from '../../platform/index.ts'
-import { wasConvertedSince } from '../storage/state.store.ts'
 import type { SubmissionService } from './submission.service.ts'
 import { findSubmission, findWithdrawalOf } from './submission.store.ts'
 import type { Channel, Submission } from './submission.ts'
@@ -44,8 +43,7 @@ export function createWithdrawals({ db, access, catalogue, blobs, clock, submiss
     // Rows carried into a new structure cannot go back to one that is no more.
     if (withdrawn.applyNumber === null || withdrawn.load === 'conversion')
       throw warehouseProblems.nothingToWithdraw({ dataset: datasetCode })
-    if (await wasConvertedSince(db, datasetId, withdrawn.applyNumber))
-      throw warehouseProblems.withdrawalTooLate({ dataset: datasetCode })
+    if (await isConvertedSince(withdrawn)) throw warehouseProblems.convertedSince({ dataset: datasetCode })
     const withdrawal = await findWithdrawalOf(db, id)
     if (withdrawal !== undefined) throw warehouseProblems.alreadyWithdrawn({ withdrawal })
     const structure = await catalogue.currentStructure(datasetId)
@@ -54,5 +52,13 @@ export function createWithdrawals({ db, access, catalogue, blobs, clock, submiss
     const dataset = { id: datasetId, code: datasetCode }
     const facts = { dataset, structure, blob, load: 'withdrawal', onFault: 'reject', channel, fileName: null } as const
     return submissions.register(principal, { ...facts, withdraws: id, statement })
+  }
+
+  /** What stood before has its values in fields that were converted since; they would come back empty. */
+  async function isConvertedSince({ datasetId, structureVersion }: Submission): Promise<boolean> {
+    const versions = await catalogue.listStructures(datasetId)
+    return versions.some(({ version, state, conversions }) => {
+      return version > structureVersion && state === 'adopted' && conversions.length > 0
+    })
   }
 }

@@ -1,0 +1,46 @@
+import type { Field } from '../../catalogue/index.ts'
+import type { Database } from '../../platform/index.ts'
+import { listAppliesByStructure } from '../storage/state.store.ts'
+import type { Grant, GrantDeps } from './record-grant.ts'
+import { grantUnder } from './record-view.ts'
+import { listVersions } from './record.store.ts'
+import type { FieldsByStructure, VersionRow } from './record.store.ts'
+
+export interface RecordHistory {
+  readonly versions: readonly VersionRow[]
+  /** Every field that is shown in one of them. */
+  readonly fields: readonly Field[]
+}
+
+/**
+ * Every version of one record with the fields it was written with: those that are still there under the names of now,
+ * those that ended under the name they had, as far as the reader may see them.
+ * @param select the fields asked for; undefined for all
+ */
+export async function historyOf(
+  deps: GrantDeps & { readonly database: Database },
+  grant: Grant,
+  { key, select }: { key: string; select: readonly Field[] | undefined },
+): Promise<RecordHistory> {
+  const db = deps.database.reader
+  const byStructure: FieldsByStructure[] = []
+  for (const { version } of await listAppliesByStructure(db, grant.dataset.id)) {
+    const structure = await deps.catalogue.structureVersion(grant.dataset.id, version)
+    const seen = await grantUnder(deps.catalogue, structure, grant)
+    byStructure.push({ version, fields: namedByNow(seen?.fields ?? [], grant, select) })
+  }
+  const versions = await listVersions(db, grant.dataset, { key, byStructure, scope: grant.scope })
+  const fields = new Map(byStructure.flatMap((each) => each.fields).map((field) => [field.id, field]))
+  return { versions, fields: [...fields.values()] }
+}
+
+function namedByNow(fields: readonly Field[], grant: Grant, select: readonly Field[] | undefined): Field[] {
+  const now = new Map(grant.fields.map((field) => [field.id, field.name]))
+  const wanted = select && new Set(select.map(({ id }) => id))
+  const shown = fields.filter(({ id }) => wanted?.has(id) !== false)
+  const taken = new Set(shown.flatMap(({ id }) => now.get(id) ?? []))
+  return shown.map((field) => {
+    const name = now.get(field.id) ?? (taken.has(field.name) ? `${field.name}_${field.id}` : field.name)
+    return { ...field, name }
+  })
+}
