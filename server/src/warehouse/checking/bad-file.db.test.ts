@@ -118,7 +118,7 @@ describe('a file that is no table is refused as a whole and changes nothing (Đi
 
   it('a spreadsheet that poses as CSV', async () => {
     const zip = Buffer.concat([Buffer.from('504b0304140000000800', 'hex'), Buffer.alloc(3000, 0x00), Buffer.from('\n')])
-    expect((await refuse(zip)).faults[0]?.rule).toBe('notText')
+    expect((await refuse(zip)).faults[0]?.rule).toBe('unreadable')
   })
 
   it('binary behind a good header', async () => {

@@ -10,6 +10,7 @@ const summaryNames: Readonly<Record<Rule, string>> = {
   encoding: 'value',
   unreadable: 'value',
   notText: 'count',
+  notObject: 'count',
   header: 'expected',
   noRows: '',
   quote: 'count',

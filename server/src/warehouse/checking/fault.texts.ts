@@ -46,6 +46,17 @@ export const ruleTexts: Readonly<Record<Rule, Readonly<Record<Language, RuleText
       cell: 'This row is not UTF-8 text.',
     },
   },
+  notObject: {
+    vi: {
+      summary:
+        'Có {count} mục không phải đối tượng JSON. Mỗi dòng dữ liệu phải là một đối tượng gồm tên trường và giá trị.',
+      cell: 'Mục này không phải đối tượng JSON.',
+    },
+    en: {
+      summary: '{count} items are no JSON objects. Each row must be one object of field names and values.',
+      cell: 'This item is no JSON object.',
+    },
+  },
   header: {
     vi: {
       summary: 'Dòng tiêu đề chưa khớp cấu trúc: {expected}. Hãy sửa tên cột cho đúng rồi nộp lại.',

@@ -1,5 +1,6 @@
 import type { Language } from '../../platform/index.ts'
 import { ruleTexts } from './fault.texts.ts'
+import { unreadableTexts } from './unreadable.texts.ts'
 import type { Rule } from './rule.ts'
 
 export { rules } from './rule.ts'
@@ -23,7 +24,8 @@ export interface FaultContext {
 
 /** What is wrong with all rows that break a rule, in one sentence that says how to mend it. */
 export function faultSummary(rule: Rule, count: number, context: FaultContext, language: Language): string {
-  return fill(ruleTexts[rule][language].summary, { ...context, count: formatCount(count, language) })
+  const value = unreadableTexts[context.value ?? '']?.[language] ?? context.value ?? ''
+  return fill(ruleTexts[rule][language].summary, { ...context, value, count: formatCount(count, language) })
 }
 
 /** What is wrong with one cell. */

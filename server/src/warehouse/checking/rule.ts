@@ -4,6 +4,7 @@ export const rules = [
   'encoding',
   'unreadable',
   'notText',
+  'notObject',
   'header',
   'noRows',
   'quote',

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/index.ts'
-import type { Conversion } from './conversion.ts'
+import type { Conversion } from './converted.ts'
 
 /** Keeps what a reading converted; an earlier attempt at the same file counts no more. */
 export async function saveConversions(db: Db, submissionId: string, conversions: readonly Conversion[]): Promise<void> {

@@ -1,21 +1,7 @@
 import type { Field } from '../../catalogue/index.ts'
-import type { Rule } from '../checking/fault.ts'
+import type { Converted } from './converted.ts'
+import { toGeometry } from './native.ts'
 import type { Profile } from './profile.ts'
-
-/** In which way a value was written otherwise than it came. */
-export const conversionKinds = ['date', 'number', 'compose'] as const
-export type ConversionKind = (typeof conversionKinds)[number]
-
-/** How often the values of a field were written in another way. */
-export interface Conversion {
-  readonly field: string
-  readonly kind: ConversionKind
-  readonly count: number
-}
-
-/** What became of a cell: other text, or a fault that only its reader can see. */
-export type Converted =
-  { readonly text: string; readonly kind: ConversionKind } | { readonly text: string; readonly mark: Rule }
 
 /** Writes a cell as the warehouse wants it; undefined where it already is, or is left for the checks to find. */
 export type Converter = (cell: string) => Converted | undefined
@@ -28,6 +14,8 @@ export function converterFor(field: Field, profile: Profile): Converter | undefi
     case 'integer':
     case 'decimal':
       return profile.decimal === '.' && profile.thousands === '' ? undefined : numberConverter(profile)
+    case 'geometry':
+      return (cell) => toGeometry(field, cell)
     default:
       return undefined
   }

@@ -64,7 +64,7 @@ function mostLinesAreUtf8(bytes: Buffer): boolean {
     else if (line.some((byte) => byte >= 0x80)) good += 1
     from = end < 0 ? bytes.length : end + 1
   }
-  return good > bad
+  return good >= bad || bad < fewest
 }
 
 /** TCVN3 writes ® ¬ µ ¸ ¶ · ¹ … inside words; VNI a vowel and behind it ù ø û õ ï …; Windows-1258 marks as letters. */
@@ -93,7 +93,7 @@ export function legacyInUnicode(text: string): string | undefined {
     ['VNI-Windows', hits(text, vni)],
   ]
   const [name, most] = found.reduce((best, each) => (each[1] > best[1] ? each : best))
-  return most >= fewest && most >= words / 2 ? name : undefined
+  return most >= fewest && most >= words / 4 ? name : undefined
 }
 
 function hits(text: string, form: RegExp): number {

@@ -17,7 +17,9 @@ export interface SampleTable {
   readonly cellsOf: (field: string) => readonly string[]
 }
 
-export function tableOf(rows: readonly SampleRow[], { header, columns }: Profile): SampleTable {
+export function tableOf({ rows, isKeyed }: Pick<Layout, 'rows' | 'isKeyed'>, profile: Profile): SampleTable {
+  const { columns } = profile
+  const header = isKeyed ? { row: 0, rows: 1 } : profile.header
   const from = rows.findIndex(({ number }) => number >= header.row)
   const start = from < 0 ? rows.length : from
   const headings = mergeHeadings(rows.slice(start, start + header.rows).map(({ cells }) => cells)).map(headingOf)
@@ -42,10 +44,10 @@ export interface Guess {
 
 /** What a file looks like in all its settings: for a preview, where its sender decides. */
 export async function guessProfile(source: ByteSource, structure: Structure): Promise<Guess> {
-  const layout = await layoutOf(source, undefined)
-  const { header, columns, reasons } = detectHeader(layout.rows, structure)
+  const layout = await layoutOf(source, undefined, structure)
+  const { header, columns, reasons } = headerOf(layout, structure)
   const placed = { ...withLayout(layout), header, columns }
-  const values = detectValues(tableOf(layout.rows, placed).cellsOf, structure)
+  const values = detectValues(tableOf(layout, placed).cellsOf, structure)
   return {
     profile: { ...placed, ...values.settings },
     reasons: [...layout.reasons, ...reasons, ...values.reasons],
@@ -53,14 +55,21 @@ export async function guessProfile(source: ByteSource, structure: Structure): Pr
   }
 }
 
+/** Objects name their members themselves. */
+function headerOf(layout: Layout, structure: Structure) {
+  if (!layout.isKeyed) return detectHeader(layout.rows, structure)
+  return { ...detectHeader(layout.rows.slice(0, 1), structure), header: plainProfile.header }
+}
+
 /**
  * What is taken for granted when nobody said how a file is to be read: only what changes no value. Undefined for the
  * plain form, and for a file of which too little is recognised: then its faults say what is wrong.
  */
 export async function assumeProfile(source: ByteSource, structure: Structure): Promise<Profile | undefined> {
-  const layout = await layoutOf(source, undefined)
-  if (layout.refusal) return undefined
-  const guess = detectHeader(layout.rows, structure)
+  const layout = await layoutOf(source, undefined, structure)
+  // The reader of workbooks says what is wrong with what is none.
+  if (layout.refusal) return layout.refusal.rule === 'unreadable' ? { ...plainProfile, format: 'xlsx' } : undefined
+  const guess = headerOf(layout, structure)
   const { header, columns } = guess.isWhole ? guess : plainProfile
   const profile = { ...withLayout(layout), header, columns }
   return isPlain(profile) ? undefined : profile

@@ -1,12 +1,20 @@
+import { Readable } from 'node:stream'
+import type { Structure } from '../../catalogue/index.ts'
 import type { ByteSource } from '../../platform/index.ts'
+import { cellText } from './cell.ts'
 import { utf8Of } from './decoding.ts'
 import { detectDelimiter } from './detection.ts'
 import type { Reason } from './detection.ts'
 import { detectEncoding } from './encoding-detection.ts'
+import { readGeoJsonTable, readJsonTable, readNdjsonTable } from './json-table.ts'
 import { plainProfile } from './profile.ts'
-import type { Encoding, Profile } from './profile.ts'
-import { headOf, splitRows } from './sample.ts'
+import type { Encoding, Format, Profile } from './profile.ts'
+import { headOf, isOldSpreadsheet, sampleRows, splitRows } from './sample.ts'
 import type { SampleRow } from './sample.ts'
+import { SampleSink } from './sample-sink.ts'
+import type { XlsxRow } from './xlsx-rows.ts'
+import { sheetNamed, withWorkbook } from './xlsx-table.ts'
+import { UnreadableError } from './zip.ts'
 import type { Rule } from '../checking/fault.ts'
 
 /** How a file is laid out, before anything is said of its columns and values; a refusal where it cannot be read at all. */
@@ -15,6 +23,8 @@ export interface Layout {
   readonly rows: readonly SampleRow[]
   readonly sheets: readonly string[]
   readonly reasons: readonly Reason[]
+  /** The first row names the members of objects; there is no header to choose. */
+  readonly isKeyed: boolean
   readonly refusal: Refusal | undefined
 }
 
@@ -24,14 +34,90 @@ export interface Refusal {
 }
 
 /** Looks at the start of a file. What a given profile says is not asked again. */
-export async function layoutOf(source: ByteSource, given: Profile | undefined): Promise<Layout> {
+export async function layoutOf(source: ByteSource, given: Profile | undefined, structure: Structure): Promise<Layout> {
   const head = await headOf(source)
   if (head.bytes.length === 0) return refused({ rule: 'empty', value: '' })
-  return csvLayout(head, given)
+  if (await isOldSpreadsheet(source)) return refused({ rule: 'unreadable', value: 'xls' })
+  if (startsWith(head.bytes, zip)) return xlsxLayout(source, given)
+  const encoding = given?.encoding ?? detectEncoding(head.bytes, head.isWhole).known
+  const format = encoding === undefined ? 'csv' : jsonFormat(await decoded(head.bytes, encoding))
+  if (format === 'csv' || encoding === undefined) return csvLayout(head, given)
+  return jsonLayout(head.bytes, { format, encoding }, structure)
+}
+
+const zip = Buffer.of(0x50, 0x4b, 0x03, 0x04)
+const startsWith = (bytes: Buffer, mark: Buffer) => bytes.subarray(0, mark.length).equals(mark)
+
+/** A text that begins like JSON: a list, a collection of features, or objects line by line. */
+function jsonFormat(text: string): Format {
+  const start = text.trimStart()
+  if (/^\[\s*(?:\{|\])/.test(start)) return 'json'
+  if (!/^\{\s*"/.test(start)) return 'csv'
+  return /"type"\s*:\s*"FeatureCollection"/.test(start.slice(0, 4096)) ? 'geojson' : 'ndjson'
+}
+
+async function xlsxLayout(source: ByteSource, given: Profile | undefined): Promise<Layout> {
+  try {
+    return await withWorkbook(source, async (workbook, rowsOf) => {
+      const names = workbook.sheets.map(({ name }) => name)
+      const looked = given ? [sheetNamed(workbook, given.sheet)] : workbook.sheets.slice(0, mostSheets)
+      for (const sheet of looked) {
+        const rows = await firstRows(rowsOf(sheet))
+        if (rows.length === 0) continue
+        const chosen = sheet === workbook.sheets[0] ? null : sheet.name
+        return {
+          settings: { format: 'xlsx', sheet: given?.sheet ?? chosen },
+          ...{ rows, sheets: names, isKeyed: false, refusal: undefined },
+          reasons: given ? [] : xlsxReasons(sheet.name),
+        }
+      }
+      return { ...refused({ rule: 'empty', value: '' }), sheets: names }
+    })
+  } catch (error) {
+    if (error instanceof UnreadableError) return refused({ rule: 'unreadable', value: error.message })
+    throw error
+  }
+}
+
+const mostSheets = 20
+
+function xlsxReasons(sheet: string): Reason[] {
+  return [
+    { setting: 'format', value: 'xlsx', sign: 'byMagic', facts: { name: 'XLSX' } },
+    { setting: 'sheet', value: sheet, sign: 'firstSheet', facts: {} },
+  ]
+}
+
+async function firstRows(portions: AsyncIterable<readonly XlsxRow[]>): Promise<SampleRow[]> {
+  const rows: SampleRow[] = []
+  for await (const portion of portions) {
+    for (const { number, cells } of portion) {
+      if (cells.some((cell) => cellText(cell) !== '')) rows.push({ number, cells: cells.map(cellText), natives: cells })
+    }
+    if (rows.length >= sampleRows) break
+  }
+  return rows.slice(0, sampleRows)
+}
+
+async function jsonLayout(
+  bytes: Buffer,
+  settings: { format: Format; encoding: Encoding },
+  structure: Structure,
+): Promise<Layout> {
+  const sink = new SampleSink(structure)
+  const source = { bytes: bytes.length, stream: () => Readable.from([bytes], { objectMode: true }) }
+  const read = { json: readJsonTable, ndjson: readNdjsonTable, geojson: readGeoJsonTable }[settings.format as 'json']
+  const pieces = read(source, { ...plainProfile, ...settings }, sink)
+  while ((await pieces.next()).done !== true && sink.rows.length < sampleRows);
+  const sign = 'byForm'
+  return {
+    ...{ settings, rows: sink.rows, sheets: [], isKeyed: true, refusal: undefined },
+    reasons: [{ setting: 'format', value: settings.format, sign, facts: { name: settings.format.toUpperCase() } }],
+  }
 }
 
 function refused(refusal: Refusal): Layout {
-  return { settings: {}, rows: [], sheets: [], reasons: [], refusal }
+  return { settings: {}, rows: [], sheets: [], reasons: [], isKeyed: false, refusal }
 }
 
 async function csvLayout(head: { bytes: Buffer; isWhole: boolean }, given: Profile | undefined): Promise<Layout> {
@@ -51,6 +137,7 @@ async function csvLayout(head: { bytes: Buffer; isWhole: boolean }, given: Profi
     settings: { format: 'csv', encoding, delimiter: chosen },
     rows: splitRows(text, chosen, head.isWhole),
     sheets: [],
+    isKeyed: false,
     reasons: given ? [] : reasons,
     refusal: undefined,
   }

@@ -45,18 +45,20 @@ export function createPreviews({ db, access, catalogue, clock }: PreviewDeps): P
       if (request.profile) requireUsable(request.profile, structure)
       const remembered = request.profile ? undefined : await findProfile(db, dataset.id)
       const known = request.profile ?? remembered
-      const guess = known ? await looked(request.source, known) : await guessProfile(request.source, structure)
+      const guess = known
+        ? await looked(request.source, known, structure)
+        : await guessProfile(request.source, structure)
       return toWire(guess, structure, request.language, remembered !== undefined)
     },
   }
 }
 
-async function looked(source: ByteSource, profile: Profile): Promise<Guess> {
-  return { profile, reasons: [], layout: await layoutOf(source, profile) }
+async function looked(source: ByteSource, profile: Profile, structure: Structure): Promise<Guess> {
+  return { profile, reasons: [], layout: await layoutOf(source, profile, structure) }
 }
 
 function toWire({ profile, reasons, layout }: Guess, structure: Structure, language: Language, remembered: boolean) {
-  const { headings, rows } = tableOf(layout.rows, profile)
+  const { headings, rows } = tableOf(layout, profile)
   const columns = columnsOf(headings, profile, structure)
   const { conversions, faults } = tryRows(rows, columns, profile)
   const filled = new Set(columns.map(({ field }) => field))

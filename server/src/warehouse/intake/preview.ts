@@ -1,9 +1,11 @@
 import type { Field, Structure } from '../../catalogue/index.ts'
 import type { Rule } from '../checking/fault.ts'
+import type { Cell, NativeCell } from './cell.ts'
 import { converterFor } from './conversion.ts'
-import type { ConversionKind } from './conversion.ts'
+import type { ConversionKind } from './converted.ts'
 import type { SampleTable } from './guess.ts'
 import { judgeCell } from './judging.ts'
+import { convertNative } from './native.ts'
 import { headingOf } from './profile.ts'
 import type { Profile } from './profile.ts'
 
@@ -51,23 +53,42 @@ export function tryRows(
     if (!kept.has(name)) kept.set(name, example)
   }
   for (const { field, place } of columns) {
-    const tried = field === undefined ? [] : rows.map(({ cells }) => tryCell(field, cells[place] ?? '', profile))
+    const tried =
+      field === undefined
+        ? []
+        : rows.map(({ cells, natives }) => tryCell(field, natives?.[place] ?? cells[place] ?? '', profile))
     for (const step of tried.flatMap(({ steps }) => steps)) keep(conversions, `${step.field.id} ${step.kind}`, step)
     for (const { fault } of tried) if (fault) keep(faults, `${fault.field.id} ${fault.rule}`, fault)
   }
   return { conversions: [...conversions.values()], faults: [...faults.values()] }
 }
 
-function tryCell(
-  field: Field,
-  cell: string,
-  profile: Profile,
-): { steps: ExampleConversion[]; fault: ExampleFault | undefined } {
+interface Tried {
+  readonly steps: ExampleConversion[]
+  readonly fault: ExampleFault | undefined
+}
+
+function tryCell(field: Field, cell: Cell, profile: Profile): Tried {
+  return typeof cell === 'string' || cell === null ? tryText(field, cell ?? '', profile) : tryNative(field, cell)
+}
+
+function tryNative(field: Field, cell: NativeCell): Tried {
+  const converted = convertNative(field, cell)
+  if ('mark' in converted) return { steps: [], fault: { rule: converted.mark, field, cell: cell.text } }
+  const step = (kind: ConversionKind) => ({ field, kind, from: cell.text, to: converted.text })
+  const rule = judgeCell(field, converted.text)
+  return {
+    steps: [...(cell.isFormula ? [step('formula')] : []), ...(converted.kind === 'none' ? [] : [step(converted.kind)])],
+    fault: rule === undefined ? undefined : { rule, field, cell: cell.text },
+  }
+}
+
+function tryText(field: Field, cell: string, profile: Profile): Tried {
   const steps: ExampleConversion[] = []
   const composed = profile.compose ? cell.normalize('NFC') : cell
   if (composed !== cell) steps.push({ field, kind: 'compose', from: cell, to: composed })
   const converted = composed === '' ? undefined : converterFor(field, profile)?.(composed)
-  if (converted && 'kind' in converted) {
+  if (converted && 'kind' in converted && converted.kind !== 'none') {
     steps.push({ field, kind: converted.kind, from: composed, to: converted.text })
   }
   const rule = converted && 'mark' in converted ? converted.mark : judgeCell(field, converted?.text ?? composed)

@@ -4,11 +4,13 @@ import type { ByteSource, Session } from '../../platform/index.ts'
 import { copyStatement, createStaging, insertMarks } from '../storage/staging.store.ts'
 import { readCsvTable } from './csv-table.ts'
 import type { ExpectedColumns } from './header.ts'
+import { readGeoJsonTable, readJsonTable, readNdjsonTable } from './json-table.ts'
 import { plainProfile } from './profile.ts'
 import type { Format, Profile } from './profile.ts'
 import { Sheet } from './sheet.ts'
 import type { Reading } from './sheet.ts'
 import type { TableReader } from './table.ts'
+import { readXlsxTable } from './xlsx-table.ts'
 
 export interface ReadingInput {
   readonly submissionId: string
@@ -20,18 +22,12 @@ export interface ReadingInput {
   readonly onBytes: (bytes: number, rows: number) => Promise<void>
 }
 
-const readers: Readonly<Record<Format, TableReader | undefined>> = {
+const readers: Readonly<Record<Format, TableReader>> = {
   csv: readCsvTable,
-  xlsx: undefined,
-  json: undefined,
-  ndjson: undefined,
-  geojson: undefined,
-}
-
-/** A format that is known by name only. */
-const refuseFormat: TableReader = async function* (source, { format }, sink) {
-  sink.refuse('unreadable', format)
-  yield await Promise.resolve(source.bytes)
+  xlsx: readXlsxTable,
+  json: readJsonTable,
+  ndjson: readNdjsonTable,
+  geojson: readGeoJsonTable,
 }
 
 /** Marks held in memory before they are written away. */
@@ -45,7 +41,7 @@ export async function readToStaging(session: Session, input: ReadingInput): Prom
   const { expected, source, profile = plainProfile, keepsBroken = false } = input
   const sheet = new Sheet({ expected, profile, keepsBroken })
   const staging = openStaging(session, input.submissionId, sheet)
-  const read = readers[profile.format] ?? refuseFormat
+  const read = readers[profile.format]
   try {
     for await (const bytes of read(source, profile, sheet)) {
       if (sheet.isRefused) break

@@ -1,4 +1,5 @@
 import type { ByteSource } from '../../platform/index.ts'
+import type { Cell } from './cell.ts'
 import { splitRecord } from './csv-scanner.ts'
 import type { Delimiter } from './profile.ts'
 
@@ -6,6 +7,8 @@ import type { Delimiter } from './profile.ts'
 export interface SampleRow {
   readonly number: number
   readonly cells: readonly string[]
+  /** The same cells where the file knows more of them than their text. */
+  readonly natives?: readonly Cell[]
 }
 
 /** Rows looked at to tell how a file is laid out. */
@@ -18,6 +21,14 @@ export async function headOf(source: ByteSource): Promise<{ bytes: Buffer; isWho
   const chunks: Buffer[] = []
   for await (const chunk of source.stream({ start: 0, end }) as AsyncIterable<Buffer>) chunks.push(chunk)
   return { bytes: Buffer.concat(chunks), isWhole: end === source.bytes }
+}
+
+const oldSpreadsheet = Buffer.of(0xd0, 0xcf, 0x11, 0xe0)
+
+/** A file of the kind Excel wrote before 2007. */
+export async function isOldSpreadsheet(source: ByteSource): Promise<boolean> {
+  const { bytes } = await headOf(source)
+  return bytes.subarray(0, oldSpreadsheet.length).equals(oldSpreadsheet)
 }
 
 /** The first records of a CSV text, whatever the number of their cells; a record that was cut at the end is left out. */

@@ -1,11 +1,15 @@
 import type { Field } from '../../catalogue/index.ts'
 import type { Mark, StagedColumn } from '../storage/staging.store.ts'
 import type { Fault, Rule } from '../checking/fault.ts'
+import { cellText } from './cell.ts'
+import type { Cell } from './cell.ts'
 import { converterFor } from './conversion.ts'
-import type { Conversion, ConversionKind, Converted, Converter } from './conversion.ts'
+import type { Converter } from './conversion.ts'
+import type { Conversion, ConversionKind, Converted } from './converted.ts'
 import { splitRecord } from './csv-scanner.ts'
 import { mergeHeadings, resolveColumns } from './header.ts'
 import type { ExpectedColumns, ResolvedColumn } from './header.ts'
+import { convertNative } from './native.ts'
 import type { Profile } from './profile.ts'
 import { RowBuffer } from './row-buffer.ts'
 import type { TableSink } from './table.ts'
@@ -47,6 +51,7 @@ export class Sheet implements TableSink {
   readonly #conversions = new Map<Field, Map<ConversionKind, number>>()
   #columns: readonly Column[] | undefined
   #marks: Mark[] = []
+  #width = 0
   #takesBytes = false
   #hasMarksApart = false
   #staged = 0
@@ -80,6 +85,7 @@ export class Sheet implements TableSink {
       this.#refuse('header', headings.join(', ').slice(0, 500).toWellFormed())
       return
     }
+    this.#width = headings.length
     this.#columns = resolved.map((column) => ({
       ...column,
       convert: column.field && converterFor(column.field, profile),
@@ -99,17 +105,36 @@ export class Sheet implements TableSink {
     }
   }
 
-  cells(number: number, cells: readonly (string | null)[]): void {
+  cells(number: number, cells: readonly Cell[]): void {
     if (this.isRefused || this.#columns === undefined) return
+    const broken = this.#brokenBy(cells)
+    if (broken !== undefined) {
+      this.fault(
+        number,
+        broken,
+        cells
+          .map(cellText)
+          .join(' | ')
+          .slice(0, 500)
+          .toWellFormed()
+          .replaceAll(/\p{Cc}/gu, '·'),
+      )
+      return
+    }
     this.#staged += 1
-    const row = this.#columns.map(({ field, place, convert }) => {
-      const cell = cells[place] ?? ''
-      if (cell === '') return null
-      if (field === undefined) return cell
-      const composed = this.#compose(field, cell)
-      return convert === undefined ? composed : this.#take(number, field, composed, convert(composed))
-    })
+    const row = this.#columns.map((column) => this.#cell(number, column, cells[column.place] ?? null))
     this.#rows.appendCells(number, row)
+  }
+
+  expectedHeadings(): readonly string[] {
+    const { profile, expected } = this.#options
+    return profile.columns?.map(({ source }) => source) ?? expected.fields.map(({ name }) => name)
+  }
+
+  geometryHeading(): string {
+    const { profile, expected } = this.#options
+    const field = expected.fields.find(({ type }) => type === 'geometry')?.name
+    return profile.columns?.find((column) => column.field === field)?.source ?? field ?? 'geometry'
   }
 
   fault(number: number, rule: Rule, sample: string): void {
@@ -165,6 +190,28 @@ export class Sheet implements TableSink {
     }
   }
 
+  /** Values beyond the header, and what is no text, make a row none. */
+  #brokenBy(cells: readonly Cell[]): Rule | undefined {
+    if (cells.length > this.#width && cells.slice(this.#width).some((cell) => cellText(cell) !== ''))
+      return 'fieldCount'
+    return cells.some((cell) => !isText(cellText(cell))) ? 'notText' : undefined
+  }
+
+  #cell(row: number, { field, convert }: Column, cell: Cell): string | null {
+    const text = cellText(cell)
+    const isError = typeof cell === 'object' && cell?.kind === 'error'
+    if (text === '' && !isError) return null
+    if (field === undefined) return text
+    if (cell === null || typeof cell === 'string') {
+      if (!this.#hasMarksApart && this.#options.profile.format !== 'csv') this.#hasMarksApart = marksApart.test(text)
+      const composed = this.#compose(field, text)
+      return convert === undefined ? composed : this.#take(row, field, composed, convert(composed))
+    }
+    const converted = convertNative(field, cell)
+    if (cell.isFormula && !('mark' in converted)) this.#count(field, 'formula')
+    return this.#take(row, field, text, converted)
+  }
+
   #compose(field: Field, cell: string): string {
     if (!this.#hasMarksApart || !this.#options.profile.compose) return cell
     const composed = cell.normalize('NFC')
@@ -175,7 +222,7 @@ export class Sheet implements TableSink {
   #take(row: number, field: Field, cell: string, converted: Converted | undefined): string {
     if (converted === undefined) return cell
     if ('mark' in converted) this.#marks.push({ row, rule: converted.mark, field: field.name, value: cell })
-    else this.#count(field, converted.kind)
+    else if (converted.kind !== 'none') this.#count(field, converted.kind)
     return converted.text
   }
 
@@ -196,6 +243,17 @@ export class Sheet implements TableSink {
     if (count <= listedFaults) this.#faults.push(fault)
   }
 }
+
+/** Cells of formats that escape may hold what no file of text can: control characters, halves of pairs. */
+function isText(cell: string): boolean {
+  for (let at = 0; at < cell.length; at += 1) {
+    const code = cell.charCodeAt(at)
+    if (code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d) return false
+  }
+  return cell.isWellFormed()
+}
+
+const marksApart = /[\u0300-\u036F]/
 
 /** Combining marks (U+0300–U+036F) begin with one of two bytes in UTF-8, which begin hardly anything else. */
 function hasMarksApart(bytes: Buffer): boolean {

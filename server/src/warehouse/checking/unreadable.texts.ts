@@ -1,0 +1,24 @@
+import type { Language } from '../../platform/index.ts'
+
+/** Why a file cannot be opened, by the name its reader gives the reason. */
+export const unreadableTexts: Readonly<Partial<Record<string, Readonly<Record<Language, string>>>>> = {
+  xls: { vi: 'đây là tệp Excel cũ (.xls), hãy lưu dạng .xlsx', en: 'it is an old Excel file (.xls); save it as .xlsx' },
+  macro: {
+    vi: 'tệp có macro, hãy lưu dạng .xlsx không macro',
+    en: 'it holds macros; save it as .xlsx without them',
+  },
+  'external link': {
+    vi: 'tệp liên kết sang tệp khác, hãy dán lại dưới dạng giá trị',
+    en: 'it links to other files; paste those cells as values',
+  },
+  'zip bomb': {
+    vi: 'nội dung nén bung ra lớn bất thường',
+    en: 'it would unpack to an extraordinary size',
+  },
+  password: { vi: 'tệp có mật khẩu, hãy bỏ mật khẩu', en: 'it has a password; take it off' },
+  damaged: { vi: 'tệp bị hỏng', en: 'it is damaged' },
+  XML: { vi: 'nội dung bên trong tệp bị hỏng', en: 'a part of it is damaged' },
+  JSON: { vi: 'JSON chưa trọn vẹn hoặc không phải danh sách', en: 'its JSON is not whole, or no list' },
+  'not a whole zip file': { vi: 'tệp chưa trọn vẹn', en: 'it is not whole' },
+  'no workbook': { vi: 'tệp nén này không phải bảng tính', en: 'this archive is no workbook' },
+}
