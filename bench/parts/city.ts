@@ -18,6 +18,8 @@ import {
   systemClock,
 } from '../../server/src/platform/index.ts'
 
+type FaultPolicy = 'reject' | 'quarantine'
+
 const secret = 'bench'
 const databaseName = 'bench'
 
@@ -29,7 +31,7 @@ export interface BenchCity {
   /** Registers an empty copy of the people dataset under a code and puts it in force. */
   addPeopleDataset(code: string): Promise<void>
   /** Delivers a file as the provider does; resolves when it is in force. */
-  deliver(code: string, file: () => Readable): Promise<void>
+  deliver(code: string, file: () => Readable, onFault?: FaultPolicy): Promise<void>
   close(): Promise<void>
 }
 
@@ -60,7 +62,8 @@ export async function openBenchCity(): Promise<BenchCity> {
       codes.push(code)
       await promulgateAll(modules, frame.laws.get(demoCity.catalogue.instrument) ?? '', codes)
     },
-    deliver: (code, file) => deliver(modules, code, people.deliveredBy, file()),
+    deliver: (code, file, onFault = 'reject') =>
+      deliver(modules, { dataset: code, onFault, content: file() }, people.deliveredBy),
     close: async () => {
       await modules.warehouse.worker.stop()
       await modules.journal.sequencer.stop()
@@ -87,19 +90,16 @@ async function promulgateAll({ catalogue }: Modules, instrument: string, dataset
 
 async function deliver(
   { identity, warehouse }: Modules,
-  dataset: string,
+  delivery: { dataset: string; onFault: FaultPolicy; content: Readable },
   login: string,
-  content: Readable,
 ): Promise<void> {
   const { password } = demoCity
   const { principal } = await identity.signIn({ login, password, address: '127.0.0.1', requestId: 'bench' })
   const { id } = await warehouse.submissions.receive(principal, {
-    dataset,
+    ...delivery,
     load: 'full',
-    onFault: 'reject',
     channel: 'cli',
     fileName: undefined,
-    content,
   })
   for (;;) {
     const { state } = await warehouse.views.get(id)

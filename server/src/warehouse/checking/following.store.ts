@@ -22,6 +22,11 @@ export async function beginRejecting(db: Db, context: CheckContext): Promise<{ r
   await db.execute(sql`DROP TABLE IF EXISTS pg_temp.rejected, pg_temp.fresh`)
   await db.execute(sql`CREATE TEMP TABLE rejected (row bigint PRIMARY KEY, key text)`)
   await db.execute(sql`CREATE TEMP TABLE fresh (row bigint, rule text, field text, value text)`)
+  // A row that only repeats a rejected one is no duplicate of a row that comes in.
+  await db.execute(sql`
+    INSERT INTO found SELECT d._row, f.rule, f.field, f.value
+    FROM pg_temp.duplicates AS d JOIN pg_temp.duplicates AS o ON o.key = d.key AND o.nth = 1
+    JOIN found AS f ON f.row = o._row AND f.rule = 'unique' WHERE d.nth > 1 AND NOT d.differs`)
   // A key that breaks a rule may be a slip in that of another row; one that only repeats another is what it says.
   await db.execute(sql`
     INSERT INTO rejected
@@ -44,11 +49,11 @@ export async function beginRejecting(db: Db, context: CheckContext): Promise<{ r
 export async function rejectFollowing(db: Db, context: CheckContext, isKeyLost: boolean): Promise<void> {
   const following = new Following(context, isKeyLost)
   for (;;) {
-    const kept = await following.find(db)
+    await following.find(db)
     const fresh = await db.execute(sql`
       INSERT INTO rejected SELECT s._row, max(${rawKeyOf(context.structure, 's')})
       FROM ${stagingTable(context.submissionId)} AS s JOIN fresh AS f ON f.row = s._row GROUP BY s._row`)
-    if (fresh + kept === 0) return
+    if (fresh === 0) return
     await db.execute(sql`INSERT INTO found SELECT DISTINCT row, rule, field, value FROM fresh`)
     if (context.extent === 'full') {
       await db.execute(sql`
@@ -69,17 +74,14 @@ class Following {
     this.#isKeyLost = isKeyLost
   }
 
-  /** Fills `fresh` with good rows that break a rule now; gives how many more rows in force must stay. */
-  async find(db: Db): Promise<number> {
+  /** Fills `fresh` with good rows that break a rule now. What must stay is known first, for more may then be pointed at. */
+  async find(db: Db): Promise<void> {
     const { structure, ownReferences, extent } = this.#context
-    let kept = 0
+    for (const { from, to } of ownReferences) while ((await this.#findStillReferenced(db, from, to)) > 0);
     for (const field of structure.fields.filter((each) => each.unique && !isWholeKey(structure, each)))
       await this.#findRepeated(db, field)
-    for (const { from, to } of ownReferences) {
-      if (extent !== 'deletions') await this.#findDangling(db, from, to)
-      kept += await this.#findStillReferenced(db, from, to)
-    }
-    return kept
+    if (extent === 'deletions') return
+    for (const { from, to } of ownReferences) await this.#findDangling(db, from, to)
   }
 
   async #findRepeated(db: Db, field: Field): Promise<void> {
@@ -99,6 +101,7 @@ class Following {
   /**
    * Rows that stay and point at a value that would be gone: a row of the file that takes it away is set aside, a row in
    * force that the file merely does not name must stay.
+   * @returns how many more must stay
    */
   async #findStillReferenced(db: Db, from: Field, to: Field): Promise<number> {
     const { structure, extent, submissionId } = this.#context

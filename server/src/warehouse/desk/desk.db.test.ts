@@ -91,7 +91,16 @@ describe('use of a dataset', () => {
     const rejected = await deliver([{ ...manyFiles(1)[0], ma: 'sai' }])
     expect(rejected.state).toBe('rejected')
     await call('provider', `/warehouse/submissions/${rejected.id}/errors`)
+    clock.moveTo('2026-03-03T17:03:00Z')
     expect((await usage('provider')).reads).toBe(before)
+  })
+
+  it('is counted at most once a minute, since everybody may ask', async () => {
+    const { reads } = await usage(undefined)
+    await read('hospital', 'records/HS0004')
+    expect((await usage(undefined)).reads).toBe(reads)
+    clock.moveTo('2026-03-03T17:05:00Z')
+    expect((await usage(undefined)).reads).toBe(reads + 1)
   })
 
   it('is counted by the index alone over any period', async () => {
@@ -130,9 +139,9 @@ describe('the desk of a consumer', () => {
     expect(benefits).toMatchObject({
       ...{ dataset: { code: files }, needsPurpose: true, ownTerritoryOnly: false },
       ...{ reasons: [{ code: 'namedConsumer' }], fields: { readable: 12, all: 12 } },
-      recent: { reads: 3, rows: 32 },
+      recent: { reads: 4, rows: 33 },
     })
-    expect(benefits?.lastUse?.slice(0, 16)).toBe('2026-03-03T17:01')
+    expect(benefits?.lastUse?.slice(0, 16)).toBe('2026-03-03T17:03')
     expect(branches).toMatchObject({
       ...{ dataset: { code: offices }, needsPurpose: false, lastUse: null, recent: { reads: 0, rows: 0 } },
       reasons: [{ code: 'groupConsumer' }],

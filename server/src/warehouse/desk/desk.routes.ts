@@ -24,7 +24,7 @@ import { noticeLink, noticeText } from './notice.ts'
 import { countUnread, listNotices, markRead } from './notice.store.ts'
 import type { Notice } from './notice.store.ts'
 import { qualityOf } from './quality.view.ts'
-import { maySeeUnits, usageOf } from './usage.view.ts'
+import { createUsageCounter, maySeeUnits } from './usage.view.ts'
 
 export interface DeskRouteDeps {
   readonly db: Db
@@ -77,6 +77,7 @@ function getQuality(deps: DeskRouteDeps): Route {
 }
 
 function getUsage(deps: DeskRouteDeps): Route {
+  const usageOf = createUsageCounter(deps)
   return route({
     method: 'GET',
     url: '/warehouse/datasets/:code/usage',
@@ -91,7 +92,7 @@ function getUsage(deps: DeskRouteDeps): Route {
       const row = await deps.catalogue.findRowInForce(dataset.id, deps.clock.now())
       // The provider by the catalogue in force; before there is one, the unit that registered it.
       const provider = row?.provider.id ?? dataset.provider.id
-      return usageOf(deps, dataset.code, maySeeUnits(principal, [provider]))
+      return usageOf(dataset.code, maySeeUnits(principal, [provider]))
     },
   })
 }

@@ -35,11 +35,42 @@ export function maySeeUnits(reader: Principal | undefined, providers: readonly s
   return providers.includes(reader.unitId) || reader.roles.some((role) => role === 'coordinator' || role === 'auditor')
 }
 
-export async function usageOf({ db, identity, clock }: UsageDeps, dataset: string, withUnits: boolean) {
-  const now = clock.now()
-  const since = usageSince(now)
-  const { days, units } = await countUse(db, dataset, { since, except: notUse })
-  const refs = withUnits ? await identity.orgRefs(units.map(({ unitId }) => unitId)) : new Map<string, never>()
+/** Gives the use of a dataset, by unit where the reader may see that. */
+export type UsageCounter = (dataset: string, withUnits: boolean) => Promise<Usage>
+
+type Counted = Awaited<ReturnType<typeof countUse>> & { readonly since: Date; readonly now: Date }
+
+const keptFor = 60_000
+const mostKept = 1_000
+
+/**
+ * Everybody may ask, and a busy dataset has millions of reads: each is counted at most once a minute, however many ask.
+ */
+export function createUsageCounter({ db, identity, clock }: UsageDeps): UsageCounter {
+  const kept = new Map<string, { readonly at: number; readonly counted: Promise<Counted> }>()
+  const count = async (dataset: string, now: Date): Promise<Counted> => {
+    const since = usageSince(now)
+    return { ...(await countUse(db, dataset, { since, except: notUse })), since, now }
+  }
+  const lately = (dataset: string) => {
+    const now = clock.now()
+    const last = kept.get(dataset)
+    if (last && Math.abs(now.getTime() - last.at) < keptFor) return last.counted
+    if (kept.size >= mostKept) kept.clear()
+    const counted = count(dataset, now)
+    kept.set(dataset, { at: now.getTime(), counted })
+    counted.catch(() => kept.delete(dataset))
+    return counted
+  }
+  return async (dataset, withUnits) => {
+    const counted = await lately(dataset)
+    return { ...totalsOf(counted), byUnit: withUnits ? await byUnit(identity, counted) : null }
+  }
+}
+
+type Usage = ReturnType<typeof totalsOf> & { readonly byUnit: Awaited<ReturnType<typeof byUnit>> | null }
+
+function totalsOf({ days, units, since, now }: Counted) {
   return {
     from: localDay(since),
     to: localDay(now),
@@ -47,13 +78,15 @@ export async function usageOf({ db, identity, clock }: UsageDeps, dataset: strin
     rows: units.reduce((sum, { rows }) => sum + rows, 0),
     units: units.length,
     days: everyDay(since, days),
-    byUnit: withUnits
-      ? units.flatMap(({ unitId, reads, rows, last }) => {
-          const unit = refs.get(unitId)
-          return unit
-            ? [{ unit: { id: unit.id, name: unit.name, nameEn: unit.nameEn }, reads, rows, last: last.toISOString() }]
-            : []
-        })
-      : null,
   }
+}
+
+async function byUnit(identity: Identity, { units }: Counted) {
+  const refs = await identity.orgRefs(units.map(({ unitId }) => unitId))
+  return units.flatMap(({ unitId, reads, rows, last }) => {
+    const unit = refs.get(unitId)
+    return unit
+      ? [{ unit: { id: unit.id, name: unit.name, nameEn: unit.nameEn }, reads, rows, last: last.toISOString() }]
+      : []
+  })
 }

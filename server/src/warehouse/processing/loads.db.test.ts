@@ -2,10 +2,11 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { useLists } from '../../../test/warehouse/lists.ts'
 import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
 import type { Submission } from '../../../test/warehouse/wire.ts'
+import { anActor } from '../../law/testing.ts'
 
 const warehouse = await openWarehouse()
-const { call, ended, refusal } = warehouse
-const { changes, dataset, events, expectSound, full, inForce, rulesOf, send } = useLists(warehouse)
+const { call, ended, modules, refusal } = warehouse
+const { changes, dataset, events, expectSound, full, fullAside, inForce, rulesOf, send } = useLists(warehouse)
 
 describe('a load of changes (Điều 9)', () => {
   it('puts its rows in or over those with their keys, and leaves all others as they are', async () => {
@@ -157,4 +158,41 @@ describe('a withdrawal', () => {
     await withdraw(first.id)
     await refusal({ status: 409, code: 'warehouse.alreadyWithdrawn' }, 'provider', at(first.id), order)
   })
+
+  it('that would leave a value twice, or a row pointing at nothing, changes nothing and says so', async () => {
+    await full('A,Một,1,', 'B,Hai,2,')
+    const freed = await changes('A,Một,3,')
+    await changes('C,Ba,1,')
+    const twice = await withdraw(freed.id)
+    expect(twice).toMatchObject({ state: 'rejected', problem: { code: 'warehouse.withdrawalConflict' } })
+    const added = await changes('D,Bốn,4,')
+    await changes('E,Năm,5,D')
+    expect(await withdraw(added.id)).toMatchObject({ state: 'rejected' })
+    expect(await inForce()).toEqual(['A,Một,3,', 'B,Hai,2,', 'C,Ba,1,', 'D,Bốn,4,', 'E,Năm,5,D'])
+    await expectSound()
+  })
+
+  it('of a load from before the structure got a field restores its rows, the new field empty', async () => {
+    await full('A,Một,1,', 'B,Hai,2,')
+    const wrong = await full('A,Sai,1,')
+    const { fields: current } = (await modules.catalogue.getDataset(dataset())).structure ?? { fields: [] }
+    const added = { name: 'ghi_chu', title: 'Ghi chú', titleEn: 'Note', type: 'text' as const }
+    await modules.catalogue.declareStructure(anActor(), dataset(), { fields: [...current, added], note: '' })
+    expect(await withdraw(wrong.id)).toMatchObject({ state: 'applied', balance: { changed: 1, inserted: 1 } })
+    expect(await inForce()).toEqual(['A,Một,1,', 'B,Hai,2,'])
+    await expectSound()
+  })
+
+  it('takes the rows that waited with it, and has those wait again that it had settled', async () => {
+    const first = await fullAside('A,,1,', 'B,Hai,2,')
+    const mended = await changes('A,Một,1,')
+    expect((await again(first)).quarantine).toMatchObject({ open: 0, settled: 1 })
+    await withdraw(mended.id)
+    expect((await again(first)).quarantine).toMatchObject({ open: 1, settled: 0 })
+    await withdraw(first.id)
+    expect((await again(first)).quarantine).toMatchObject({ open: 0, settled: 1 })
+    expect(await inForce()).toEqual([])
+  })
+
+  const again = async ({ id }: Submission) => (await call<Submission>('provider', `/warehouse/submissions/${id}`)).body
 })

@@ -1,10 +1,13 @@
 import type { Structure } from '../../catalogue/index.ts'
 import { applyPrepared } from '../applying/applying.ts'
-import { prepareWithdrawal } from '../applying/withdrawal.store.ts'
+import { countConflicts, prepareWithdrawal } from '../applying/withdrawal.store.ts'
+import { ownReferencesOf } from '../checking/reference-columns.ts'
 import { prepareMeasuring } from '../quality/measuring.ts'
 import { settleWithdrawn } from '../quarantine/settling.store.ts'
+import { wasConvertedSince } from '../storage/state.store.ts'
 import { findSubmission } from '../submission/submission.store.ts'
 import type { Submission } from '../submission/submission.ts'
+import { warehouseProblems } from '../warehouse.errors.ts'
 import { warehouseEvents } from '../warehouse.events.ts'
 import { measuringDeps } from './processor-deps.ts'
 import type { ProcessorDeps } from './processor-deps.ts'
@@ -37,7 +40,14 @@ export async function processWithdrawal(
         payload: { dataset: withdrawn.datasetCode, by: submission.id, apply },
       })
       await settleWithdrawn(tx, submission, { withdrawn: withdrawn.id, apply })
-      return prepareWithdrawal(tx, target, apply)
+      // Queued behind a conversion it would bring back rows of a structure that is no more.
+      const { datasetId, datasetCode } = submission
+      if (await wasConvertedSince(tx, datasetId, apply))
+        throw warehouseProblems.convertedSince({ dataset: datasetCode })
+      const rows = await prepareWithdrawal(tx, target, apply)
+      const conflicts = await countConflicts(tx, target, ownReferencesOf(datasetCode, structure))
+      if (conflicts > 0) throw warehouseProblems.withdrawalConflict({ dataset: datasetCode })
+      return rows
     },
   )
 }

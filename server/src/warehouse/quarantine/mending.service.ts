@@ -3,6 +3,7 @@ import type { Access } from '../../access/index.ts'
 import type { Catalogue } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import type { Clock, Db } from '../../platform/index.ts'
+import { plainProfile } from '../intake/profile.ts'
 import type { SubmissionService } from '../submission/submission.service.ts'
 import { countQuarantine } from '../submission/submission.store.ts'
 import type { QuarantineCounts } from '../submission/submission.store.ts'
@@ -56,7 +57,7 @@ export function createMending({ db, access, catalogue, clock, submissions }: Men
       const drafted = quarantinePages(db, submission.id, { state: 'open', isDrafted: true })
       return submissions.receive(principal, {
         ...{ dataset: submission.datasetCode, load: 'incremental', onFault: 'quarantine', channel },
-        ...{ fileName: undefined, continues: submission.id },
+        ...{ fileName: undefined, continues: submission.id, profile: plainProfile },
         content: Readable.from(continuationCsv(structure, drafted), { objectMode: false }),
         alongside: (tx, continuation) => settleDiscarded(tx, submission.id, continuation.id),
       })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { hold, loaderIsIdle, loaderWaits } from '../../../test/warehouse/hold.ts'
 import { isBalanced } from '../../../test/warehouse/inspect.ts'
 import { useLists } from '../../../test/warehouse/lists.ts'
 import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
@@ -6,7 +7,7 @@ import type { Submission } from '../../../test/warehouse/wire.ts'
 
 const warehouse = await openWarehouse()
 const { call, refusal, testing } = warehouse
-const { changesAside, csv, expectSound, full, fullAside, inForce, rulesOf, send } = useLists(warehouse)
+const { changesAside, csv, dataset, expectSound, full, fullAside, inForce, rulesOf, send } = useLists(warehouse)
 
 interface Waiting {
   readonly items: readonly {
@@ -230,4 +231,20 @@ describe('rows that wait', () => {
     const { items } = await waiting(load, { state: 'settled' })
     expect(items.at(-1)).toMatchObject({ row: 4, settledBy: whole.id })
   })
+})
+
+it('a load that dies while it keeps its faulty rows has applied nothing, and is done once when it is taken up again', async () => {
+  await full('A,Một,1,')
+  const lock = await hold(testing, 'LOCK TABLE warehouse.quarantine IN EXCLUSIVE MODE')
+  const received = await warehouse.submit(csv('B,Hai,2,', 'C,,3,'), {
+    ...{ dataset: dataset(), query: { load: 'incremental', onFault: 'quarantine' } },
+  })
+  for (const { pid } of await loaderWaits(testing)) await testing.asAdmin('SELECT pg_terminate_backend($1)', [pid])
+  await lock.release()
+  await loaderIsIdle(testing)
+  expect(await inForce()).toEqual(['A,Một,1,'])
+  warehouse.modules.warehouse.worker.kick()
+  expect(await warehouse.ended(received.id)).toMatchObject({ state: 'applied', balance: { inserted: 1, rejected: 1 } })
+  expect(await waiting(received)).toMatchObject({ counts: { open: 1 }, items: [{ row: 3 }] })
+  await expectSound()
 })

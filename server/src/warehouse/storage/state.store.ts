@@ -62,10 +62,12 @@ export interface Apply {
   readonly root: Buffer
 }
 
+/** A clock that jumps back must not put an apply before the one it follows: its instant is then that of the one before. */
 export async function insertApply(tx: Tx, apply: Apply): Promise<void> {
   await tx.execute(sql`
     INSERT INTO warehouse.applies (dataset_id, number, at, submission_id, structure_version, leaves, merkle_root)
-    VALUES (${apply.datasetId}, ${apply.number}, ${tx.at}, ${apply.submissionId}, ${apply.structureVersion}, ${apply.leaves}, ${apply.root})`)
+    VALUES (${apply.datasetId}, ${apply.number},
+      greatest(${tx.at}::timestamptz, (SELECT max(at) FROM warehouse.applies WHERE dataset_id = ${apply.datasetId})), ${apply.submissionId}, ${apply.structureVersion}, ${apply.leaves}, ${apply.root})`)
 }
 
 /** Tries to take a dataset for work; the lock ends with the connection, so a killed process frees it at once. */
@@ -93,4 +95,12 @@ export function listAppliesByStructure(db: Db, datasetId: string): Promise<{ ver
   return db.rows<{ version: number; applies: number[] }>(sql`
     SELECT structure_version AS version, json_agg(number) AS applies FROM warehouse.applies
     WHERE dataset_id = ${datasetId} GROUP BY structure_version ORDER BY structure_version`)
+}
+
+/** Whether rows were carried into another structure after an apply. */
+export async function wasConvertedSince(db: Db, datasetId: string, apply: number): Promise<boolean> {
+  const row = await db.first(sql`
+    SELECT FROM warehouse.applies AS a JOIN warehouse.submissions AS s ON s.id = a.submission_id
+    WHERE a.dataset_id = ${datasetId} AND a.number > ${apply} AND s.load = 'conversion' LIMIT 1`)
+  return row !== undefined
 }

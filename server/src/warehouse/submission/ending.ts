@@ -9,6 +9,8 @@ const endings = {
   'warehouse.structureChanged': warehouseProblems.structureChanged,
   'warehouse.declined': warehouseProblems.declined,
   'warehouse.continuationStale': warehouseProblems.continuationStale,
+  'warehouse.withdrawalConflict': warehouseProblems.withdrawalConflict,
+  'warehouse.convertedSince': warehouseProblems.convertedSince,
   'warehouse.overtaken': warehouseProblems.overtaken,
   'warehouse.conversionUnfit': warehouseProblems.conversionUnfit,
 } as const
