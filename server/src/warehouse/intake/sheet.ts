@@ -78,6 +78,7 @@ export class Sheet implements TableSink {
   }
 
   header(rows: readonly (readonly string[])[]): void {
+    if (this.isRefused) return
     const { profile, expected } = this.#options
     const headings = mergeHeadings(rows)
     const resolved = resolveColumns(headings, profile, expected)
