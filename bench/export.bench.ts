@@ -7,6 +7,7 @@ import { to as copyTo } from 'pg-copy-streams'
 import { demoCity, generatePeople } from '../server/src/app/index.ts'
 import { openBenchCity } from './parts/city.ts'
 import { authorizationOf, bytesOf, serve } from './parts/client.ts'
+import { watchMemory } from './parts/memory.ts'
 import { median, progress, report, timed } from './parts/report.ts'
 
 /**
@@ -83,24 +84,9 @@ async function exported(format: string): Promise<Job> {
 async function plainCopy(): Promise<void> {
   const client = new pg.Client({ connectionString: city.databaseUrl })
   await client.connect()
-  const columns = Array.from({ length: 12 }, (_none, place) => `f${String(place + 1)}`).join(', ')
+  const structure = await city.modules.catalogue.getDataset(code)
+  const columns = (structure.structure?.fields ?? []).map(({ id }) => id).join(', ')
   const copy = client.query(copyTo(`COPY (SELECT ${columns} FROM data.bench_export) TO STDOUT (FORMAT csv, HEADER)`))
   await pipeline(copy, createWriteStream('/dev/null'))
   await client.end()
-}
-
-/** How far the resident memory rises above where it stands now. */
-function watchMemory(): { growthMb(): number } {
-  globalThis.gc?.()
-  const before = process.memoryUsage.rss()
-  let most = before
-  const timer = setInterval(() => {
-    most = Math.max(most, process.memoryUsage.rss())
-  }, 20)
-  return {
-    growthMb: () => {
-      clearInterval(timer)
-      return (most - before) / 2 ** 20
-    },
-  }
 }

@@ -236,7 +236,6 @@ CREATE FUNCTION warehouse.box_of(wkb bytea) RETURNS box
     SET search_path TO ''
     AS $$
 DECLARE
-  hex constant text := encode(wkb, 'hex');
   place int := 1;
   kind int;
   width int;
@@ -253,28 +252,29 @@ BEGIN
       CONTINUE;
     END IF;
     parts[array_length(parts, 1)] := parts[array_length(parts, 1)] - 1;
-    kind := ('x' || substr(hex, place + 2, 8))::bit(32)::int;
-    width := CASE WHEN kind > 1000 THEN 48 ELSE 32 END;
+    kind := warehouse.whole_of(substr(wkb, place + 1, 4));
+    width := CASE WHEN kind > 1000 THEN 24 ELSE 16 END;
     kind := kind % 1000;
-    place := place + 10;
+    place := place + 5;
     IF kind >= 4 THEN
-      parts := parts || ('x' || substr(hex, place, 8))::bit(32)::int;
-      place := place + 8;
+      parts := parts || warehouse.whole_of(substr(wkb, place, 4));
+      place := place + 4;
       CONTINUE;
     END IF;
     rings := 1;
     IF kind = 3 THEN
-      rings := ('x' || substr(hex, place, 8))::bit(32)::int;
-      place := place + 8;
+      rings := warehouse.whole_of(substr(wkb, place, 4));
+      place := place + 4;
     END IF;
     FOR ring IN 1 .. rings LOOP
-      points := CASE WHEN kind = 1 THEN 1 ELSE ('x' || substr(hex, place, 8))::bit(32)::int END;
-      IF kind <> 1 THEN place := place + 8; END IF;
+      points := CASE WHEN kind = 1 THEN 1 ELSE warehouse.whole_of(substr(wkb, place, 4)) END;
+      IF kind <> 1 THEN place := place + 4; END IF;
       SELECT box(point(warehouse.number_of(least_x), warehouse.number_of(least_y)),
                  point(warehouse.number_of(most_x), warehouse.number_of(most_y))) INTO found
       FROM (SELECT coalesce(max(x) FILTER (WHERE x >= '8'), min(x)) AS least_x, coalesce(max(x) FILTER (WHERE x < '8'), min(x)) AS most_x,
                    coalesce(max(y) FILTER (WHERE y >= '8'), min(y)) AS least_y, coalesce(max(y) FILTER (WHERE y < '8'), min(y)) AS most_y
-            FROM (SELECT substr(hex, place + n * width, 16) COLLATE "C" AS x, substr(hex, place + n * width + 16, 16) COLLATE "C" AS y
+            FROM (SELECT encode(substr(wkb, place + n * width, 8), 'hex') COLLATE "C" AS x,
+                         encode(substr(wkb, place + n * width + 8, 8), 'hex') COLLATE "C" AS y
                   FROM generate_series(0, points - 1) AS n) AS p) AS outermost
       WHERE least_x IS NOT NULL AND least_x !~ '^7ff8';
       whole := CASE WHEN whole IS NULL THEN found WHEN found IS NULL THEN whole
@@ -504,6 +504,16 @@ CREATE FUNCTION warehouse.table_name(code text) RETURNS text
     AS $$ SELECT replace(code, '-', '_') $$;
 
 ALTER FUNCTION warehouse.table_name(code text) OWNER TO kho_owner;
+
+--
+-- Name: whole_of(bytea); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE FUNCTION warehouse.whole_of(bytes bytea) RETURNS integer
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$ SELECT ('x' || encode(bytes, 'hex'))::bit(32)::int $$;
+
+ALTER FUNCTION warehouse.whole_of(bytes bytea) OWNER TO kho_owner;
 
 --
 -- Name: datasets; Type: TABLE; Schema: catalogue; Owner: kho_owner
@@ -2590,6 +2600,15 @@ REVOKE ALL ON FUNCTION warehouse.table_name(code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION warehouse.table_name(code text) TO kho_application;
 GRANT ALL ON FUNCTION warehouse.table_name(code text) TO kho_loader;
 GRANT ALL ON FUNCTION warehouse.table_name(code text) TO kho_reader;
+
+--
+-- Name: FUNCTION whole_of(bytes bytea); Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION warehouse.whole_of(bytes bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION warehouse.whole_of(bytes bytea) TO kho_loader;
+GRANT ALL ON FUNCTION warehouse.whole_of(bytes bytea) TO kho_reader;
+GRANT ALL ON FUNCTION warehouse.whole_of(bytes bytea) TO kho_application;
 
 --
 -- Name: TABLE datasets; Type: ACL; Schema: catalogue; Owner: kho_owner

@@ -55,10 +55,13 @@ $$;
 
 -- The box around a geometry written as big-endian WKB with two or three coordinates (ISO 1001…); null when it is empty.
 -- Numbers of one sign are in the order of their digits, so only the outermost are worked out.
+-- A whole number of four bytes, the greatest first.
+CREATE FUNCTION warehouse.whole_of(bytes bytea) RETURNS int
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT ('x' || encode(bytes, 'hex'))::bit(32)::int $$;
+
 CREATE FUNCTION warehouse.box_of(wkb bytea) RETURNS box
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = '' AS $$
 DECLARE
-  hex constant text := encode(wkb, 'hex');
   place int := 1;
   kind int;
   width int;
@@ -75,28 +78,29 @@ BEGIN
       CONTINUE;
     END IF;
     parts[array_length(parts, 1)] := parts[array_length(parts, 1)] - 1;
-    kind := ('x' || substr(hex, place + 2, 8))::bit(32)::int;
-    width := CASE WHEN kind > 1000 THEN 48 ELSE 32 END;
+    kind := warehouse.whole_of(substr(wkb, place + 1, 4));
+    width := CASE WHEN kind > 1000 THEN 24 ELSE 16 END;
     kind := kind % 1000;
-    place := place + 10;
+    place := place + 5;
     IF kind >= 4 THEN
-      parts := parts || ('x' || substr(hex, place, 8))::bit(32)::int;
-      place := place + 8;
+      parts := parts || warehouse.whole_of(substr(wkb, place, 4));
+      place := place + 4;
       CONTINUE;
     END IF;
     rings := 1;
     IF kind = 3 THEN
-      rings := ('x' || substr(hex, place, 8))::bit(32)::int;
-      place := place + 8;
+      rings := warehouse.whole_of(substr(wkb, place, 4));
+      place := place + 4;
     END IF;
     FOR ring IN 1 .. rings LOOP
-      points := CASE WHEN kind = 1 THEN 1 ELSE ('x' || substr(hex, place, 8))::bit(32)::int END;
-      IF kind <> 1 THEN place := place + 8; END IF;
+      points := CASE WHEN kind = 1 THEN 1 ELSE warehouse.whole_of(substr(wkb, place, 4)) END;
+      IF kind <> 1 THEN place := place + 4; END IF;
       SELECT box(point(warehouse.number_of(least_x), warehouse.number_of(least_y)),
                  point(warehouse.number_of(most_x), warehouse.number_of(most_y))) INTO found
       FROM (SELECT coalesce(max(x) FILTER (WHERE x >= '8'), min(x)) AS least_x, coalesce(max(x) FILTER (WHERE x < '8'), min(x)) AS most_x,
                    coalesce(max(y) FILTER (WHERE y >= '8'), min(y)) AS least_y, coalesce(max(y) FILTER (WHERE y < '8'), min(y)) AS most_y
-            FROM (SELECT substr(hex, place + n * width, 16) COLLATE "C" AS x, substr(hex, place + n * width + 16, 16) COLLATE "C" AS y
+            FROM (SELECT encode(substr(wkb, place + n * width, 8), 'hex') COLLATE "C" AS x,
+                         encode(substr(wkb, place + n * width + 8, 8), 'hex') COLLATE "C" AS y
                   FROM generate_series(0, points - 1) AS n) AS p) AS outermost
       WHERE least_x IS NOT NULL AND least_x !~ '^7ff8';
       whole := CASE WHEN whole IS NULL THEN found WHEN found IS NULL THEN whole
@@ -107,7 +111,7 @@ BEGIN
   END LOOP;
   RETURN whole;
 END $$;
-GRANT EXECUTE ON FUNCTION warehouse.number_of(text), warehouse.box_of(bytea) TO kho_loader, kho_reader, kho_application;
+GRANT EXECUTE ON FUNCTION warehouse.number_of(text), warehouse.whole_of(bytea), warehouse.box_of(bytea) TO kho_loader, kho_reader, kho_application;
 
 CREATE OR REPLACE FUNCTION warehouse.build_indexes(dataset uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
