@@ -28,9 +28,11 @@ export function DatasetQualityTab() {
   const quality = useQuery(qualityQuery(code))
   return (
     <div className={classes.page}>
-      <QueryView query={quality} skeleton={<Skeleton height={260} radius="lg" />}>
-        {(data) => <QualityPart code={code} quality={data} />}
-      </QueryView>
+      <Section title={t('quality.dimensions')}>
+        <QueryView query={quality} skeleton={<Skeleton height={260} radius="lg" />}>
+          {(data) => <QualityPart code={code} quality={data} />}
+        </QueryView>
+      </Section>
       <Section title={t('dataset.freshness')}>
         <Freshness code={code} trend={quality.data?.trend ?? []} />
       </Section>
@@ -51,7 +53,7 @@ function QualityPart({ code, quality }: { code: string; quality: Quality }) {
     )
   }
   return (
-    <>
+    <div className={classes.part}>
       <QualityCard quality={quality} />
       {quality.nextFix !== null && <NextFix fix={quality.nextFix} />}
       <QualityTrend trend={quality.trend} />
@@ -60,7 +62,7 @@ function QualityPart({ code, quality }: { code: string; quality: Quality }) {
           <FieldQuality fields={quality.fields} code={code} />
         </Section>
       )}
-    </>
+    </div>
   )
 }
 
