@@ -65,9 +65,9 @@ async function addressOf(product: ChildProcess): Promise<string> {
     return undefined
   }
   product.stderr?.on('data', (chunk: Buffer) => lines.push(chunk.toString()))
-  const limit = AbortSignal.timeout(startLimit)
-  limit.addEventListener('abort', () => product.kill('SIGTERM'))
+  const limit = setTimeout(() => product.kill('SIGTERM'), startLimit)
   const address = await read(product.stdout)
+  clearTimeout(limit)
   if (address !== undefined) return address
   throw new Error(`the product did not start:\n${lines.slice(-30).join('\n')}`)
 }
