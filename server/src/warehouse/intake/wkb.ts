@@ -50,8 +50,14 @@ export function isGeometry(value: unknown, depth = 0): value is Geometry {
 
 function isPosition(value: unknown): value is Position {
   if (!Array.isArray(value) || value.length < 2 || value.length > 3) return false
-  const [x, y] = value as unknown as Position
-  return value.every((each) => Number.isFinite(each)) && Math.abs(x ?? 999) <= 180 && Math.abs(y ?? 999) <= 90
+  const numbers: readonly unknown[] = value
+  if (!numbers.every(isFiniteNumber)) return false
+  const [x = NaN, y = NaN] = numbers
+  return Math.abs(x) <= 180 && Math.abs(y) <= 90
+}
+
+function isFiniteNumber(value: unknown): value is number {
+  return Number.isFinite(value)
 }
 
 function haveOneWidth(positions: readonly Position[]): boolean {
