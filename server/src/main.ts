@@ -80,7 +80,8 @@ function printHelp(): void {
   say('\n"kho <command> --help" tells its options. Settings are environment variables: docs/reference/configuration.md')
 }
 
-function printUsage({ name, usage, summary, options }: Command): void {
+function printUsage({ name, usage, summary, options, help = [] }: Command): void {
   say(`${summary}\n\nUsage: kho ${name} ${usage}`)
   for (const [option, { type }] of Object.entries(options)) say(`  --${option}${type === 'string' ? ' <value>' : ''}`)
+  for (const [at, line] of help.entries()) say(at === 0 ? `\n${line}` : line)
 }

@@ -110,7 +110,7 @@ export function findRunning(config: Config): Running | undefined {
   return processIdentity(running.pid) === running.identity ? running : undefined
 }
 
-function stateFolder(config: Config): string {
+export function stateFolder(config: Config): string {
   return path.resolve(projectFolder, config.stateDirectory)
 }
 

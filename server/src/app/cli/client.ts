@@ -28,7 +28,7 @@ export function createClient(url: string, credentials: Readonly<Record<string, s
         headers: { ...credentials, ...(isJson ? { 'content-type': 'application/json' } : {}), ...headers },
         ...(body === undefined ? {} : { body: isJson ? JSON.stringify(body) : (body as Blob), duplex: 'half' }),
       }).catch((cause: unknown) => {
-        throw new UsageError(`No server answers at ${url}. Start one with "npm start".`, { cause })
+        throw noServerAt(url, cause)
       })
       const text = await response.text()
       return {
@@ -39,6 +39,12 @@ export function createClient(url: string, credentials: Readonly<Record<string, s
   }
 }
 
+export function noServerAt(url: string, cause: unknown): UsageError {
+  return new UsageError(`No server answers at ${url}. Start one with "npm start", or name another with --url.`, {
+    cause,
+  })
+}
+
 /** Signs in with login and password; the client carries the session and its CSRF token from then on. */
 export async function signIn(url: string, login: string, password: string): Promise<Client> {
   const response = await fetch(`${url}/api/v1/identity/sessions`, {
@@ -46,7 +52,7 @@ export async function signIn(url: string, login: string, password: string): Prom
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ login, password }),
   }).catch((cause: unknown) => {
-    throw new UsageError(`No server answers at ${url}. Start one with "npm start".`, { cause })
+    throw noServerAt(url, cause)
   })
   if (response.status !== 201) throw new UsageError(`Sign-in as ${login} was refused: ${await response.text()}`)
   const cookie = response.headers

@@ -9,6 +9,8 @@ export interface Command {
   /** What follows the name, e.g. `<dataset> <file>`. */
   readonly usage: string
   readonly options: ParseArgsOptionsConfig
+  /** What its options and exit codes mean, line by line; `--help` prints it. */
+  readonly help?: readonly string[]
   /** Gives the exit code. */
   readonly run: (input: CommandInput) => Promise<number>
 }
@@ -30,6 +32,11 @@ export class UsageError extends Error {
 export function textOption(input: CommandInput, name: string): string | undefined {
   const value = input.options[name]
   return typeof value === 'string' ? value : undefined
+}
+
+/** One line on how the work goes; what it gives is told by `say`. */
+export function note(line: string): void {
+  process.stderr.write(`${line}\n`)
 }
 
 /** One line for the person at the terminal. */

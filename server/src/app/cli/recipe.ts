@@ -1,9 +1,9 @@
 import { findRecipe, recipes } from '../../../recipes/index.ts'
 import { installDescribed, stewardOptions, stewardsOf } from './pack.ts'
 import { withModules } from './with-modules.ts'
-import { deliver } from './submit.ts'
+import { deliver } from './delivery.ts'
 import { createClient } from './client.ts'
-import { say, textOption, UsageError } from './command.ts'
+import { note, say, textOption, UsageError } from './command.ts'
 import type { Command } from './command.ts'
 import { serverUrl } from './server-url.ts'
 
@@ -55,6 +55,7 @@ export const recipeRunCommand: Command = {
     const client = createClient(serverUrl(input), { authorization: `Bearer ${token}` })
     const content = new Blob(pieces)
     const { dataset, onFault } = recipe
-    return deliver(client, { dataset: dataset.code, fileName: `${recipe.name}.csv`, content, onFault, report: say })
+    const delivery = { dataset: dataset.code, fileName: `${recipe.name}.csv`, content, onFault }
+    return deliver(client, delivery, { report: say, progress: note })
   },
 }

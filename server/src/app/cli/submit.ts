@@ -1,37 +1,97 @@
-import { openAsBlob } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { stateFolder } from '../installation.ts'
 import { createClient } from './client.ts'
 import type { Client } from './client.ts'
-import { say, textOption, UsageError } from './command.ts'
+import { note, say, textOption, UsageError } from './command.ts'
 import type { Command, CommandInput } from './command.ts'
+import { exitCodes, follow, refusalText } from './delivery.ts'
+import { formatNames, previewLines, statedSettings, wholeProfile } from './reading-profile.ts'
+import type { Settings, WirePreview } from './reading-profile.ts'
+import { CutError, RefusedError, sendFile } from './sending.ts'
 import { serverUrl } from './server-url.ts'
 
-interface WireSubmission {
-  readonly id: string
-  readonly state: string
-  readonly progress: { stage: string; rows: number; percent: number } | null
-  readonly balance: Record<string, number> | null
-  readonly faults: { message: string; examples: { row: number; value: string | null }[] }[]
-  readonly journalEntry: string | null
-}
+const loads = ['full', 'incremental', 'deletions']
+const faultPolicies = ['reject', 'quarantine']
 
 export const submitCommand: Command = {
   name: 'submit',
-  summary: 'Deliver a CSV file to a dataset and wait for its balance; exit 1 when it is rejected',
-  usage: '<dataset> <file> [--on-fault quarantine]',
-  options: { ...{ url: { type: 'string' }, token: { type: 'string' } }, 'on-fault': { type: 'string' } },
-  run: async (input) => {
-    const [dataset, file] = input.args
-    if (dataset === undefined || file === undefined) throw new UsageError('Say which dataset and which file.')
-    const client = createClient(serverUrl(input), { authorization: `Bearer ${tokenOf(input)}` })
-    const onFault = textOption(input, 'on-fault')
-    if (onFault !== undefined && onFault !== 'quarantine' && onFault !== 'reject') {
-      throw new UsageError('--on-fault is reject or quarantine.')
-    }
-    const content = await openAsBlob(file)
-    return deliver(client, { dataset, fileName: path.basename(file), content, onFault, report: say })
+  summary: 'Deliver a file to a dataset and wait for its balance; goes on where a broken line stopped it',
+  usage:
+    '<dataset> <file> [--preview] [--profile <file or JSON>] [--load full|incremental|deletions] [--on-fault reject|quarantine] [--continues <submission>]',
+  options: {
+    ...{ url: { type: 'string' }, token: { type: 'string' } },
+    ...{ preview: { type: 'boolean' }, profile: { type: 'string' }, format: { type: 'string' } },
+    ...{ remember: { type: 'boolean' }, load: { type: 'string' }, 'on-fault': { type: 'string' } },
+    continues: { type: 'string' },
   },
+  help: [
+    '--preview     tells how the file would be read and why; the profile itself goes to standard output',
+    '--profile     how it is read: a file, or settings such as {"delimiter": ";", "dates": "dmy"}; what is left out is as remembered or evident',
+    `--format      ${formatNames.join(', ')}; told by the bytes where it is left out`,
+    '--remember    the profile is kept for the next files of this dataset',
+    '--load        full (what the file lacks is deleted), incremental (rows are added and changed), deletions (its rows are deleted)',
+    '--on-fault    reject (one fault refuses the file) or quarantine (good rows count, faulty ones wait to be mended)',
+    '--continues   the submission whose waiting rows this file mends',
+    'A line that broke: call the same again, it goes on where it stopped.',
+    'Exit codes: 0 in force, 1 not taken, 2 no such option, 3 the line broke, 4 waits for your word on its deletions.',
+  ],
+  run: async (input) => {
+    const order = await readOrder(input)
+    const credentials = { authorization: `Bearer ${tokenOf(input)}` }
+    const client = createClient(serverUrl(input), credentials)
+    try {
+      return await submit(client, order, { credentials, memory: path.join(stateFolder(input.config), 'sending') })
+    } catch (error) {
+      if (error instanceof RefusedError) {
+        say(refusalText(error))
+        return exitCodes.notTaken
+      }
+      if (!(error instanceof CutError)) throw error
+      say(`${error.message} What has arrived is kept for 24 hours: call the same again, and it goes on from there.`)
+      return exitCodes.cut
+    }
+  },
+}
+
+/** What somebody at the terminal asks for. */
+interface Order {
+  readonly dataset: string
+  readonly file: string
+  readonly stated: Settings | undefined
+  readonly isPreview: boolean
+  /** The rest of what the API is told. */
+  readonly wishes: Readonly<Record<string, string | boolean>>
+}
+
+async function readOrder(input: CommandInput): Promise<Order> {
+  const [dataset, file] = input.args
+  if (dataset === undefined || file === undefined) throw new UsageError('Say which dataset and which file.')
+  const found = await stat(file).catch(() => undefined)
+  if (found?.isFile() !== true) throw new UsageError(`There is no file ${file}.`)
+  const continues = textOption(input, 'continues')
+  const load = oneOf(input, 'load', loads)
+  if (continues !== undefined && load !== undefined)
+    throw new UsageError('A continuation mends rows as they were delivered: leave --load out.')
+  const stated = await statedSettings(textOption(input, 'profile'), textOption(input, 'format'))
+  const isRemembered = input.options['remember'] === true
+  if (isRemembered && !stated) throw new UsageError('--remember keeps what --profile or --format says: give one.')
+  const onFault = oneOf(input, 'on-fault', faultPolicies)
+  return {
+    ...{ dataset, file, stated, isPreview: input.options['preview'] === true },
+    wishes: {
+      ...(load !== undefined && { load }),
+      ...(onFault !== undefined && { onFault }),
+      ...(continues !== undefined && { continues }),
+      ...(isRemembered && { remember: true }),
+    },
+  }
+}
+
+function oneOf(input: CommandInput, name: string, choices: readonly string[]): string | undefined {
+  const value = textOption(input, name)
+  if (value !== undefined && !choices.includes(value)) throw new UsageError(`--${name} is ${choices.join(' or ')}.`)
+  return value
 }
 
 function tokenOf(input: CommandInput): string {
@@ -40,58 +100,33 @@ function tokenOf(input: CommandInput): string {
   return token
 }
 
-export interface FileDelivery {
-  readonly dataset: string
-  readonly fileName: string
-  readonly content: Blob
-  /** What becomes of faulty rows; the whole file is rejected where nothing is said. */
-  readonly onFault?: 'reject' | 'quarantine' | undefined
-  readonly report: (line: string) => void
+interface Sending {
+  readonly credentials: Readonly<Record<string, string>>
+  readonly memory: string
 }
 
-/** Delivers a file over HTTP, tells how the work goes and how it ended; gives the exit code. */
-export async function deliver(
-  client: Client,
-  { dataset, fileName, content, onFault = 'reject', report }: FileDelivery,
-): Promise<number> {
-  const query = new URLSearchParams({ fileName, channel: 'cli', onFault })
-  const path = `/warehouse/datasets/${encodeURIComponent(dataset)}/submissions?${query.toString()}`
-  const { status, body } = await client.request('POST', path, {
-    body: content,
-    headers: { 'content-type': 'text/csv' },
-  })
-  if (status !== 202) {
-    report(`refused (${String(status)}): ${JSON.stringify(body)}`)
-    return 1
+/** Sends the file, then has it previewed or delivered; gives the exit code. */
+async function submit(client: Client, order: Order, { credentials, memory }: Sending): Promise<number> {
+  const { dataset, file, stated } = order
+  const sent = await sendFile({ file, dataset, url: client.url, credentials, memory, progress: note })
+  const profile = stated && wholeProfile(stated, await previewOf(client, sent.id))
+  if (order.isPreview) {
+    const preview = await previewOf(client, sent.id, profile)
+    previewLines(preview).forEach(note)
+    note('Nothing was delivered. To read it so, keep this profile in a file and name it with --profile:')
+    say(JSON.stringify(preview.profile, null, 2))
+    return exitCodes.inForce
   }
-  const ended = await waitForEnd(client, body as WireSubmission, report)
-  report(`${ended.state}  ${JSON.stringify(ended.balance)}`)
-  for (const { message, examples } of ended.faults) {
-    report(`  ${message}  ${examples.map(({ row, value }) => `[${String(row)}] ${value ?? ''}`).join('  ')}`)
-  }
-  return ended.state === 'applied' ? 0 : 1
+  const body = { upload: sent.id, channel: 'cli', ...order.wishes, ...(profile && { profile }) }
+  const place = `/warehouse/datasets/${encodeURIComponent(dataset)}/submissions/from-upload`
+  const answer = await client.request('POST', place, { body })
+  if (answer.status === 202) await sent.forget()
+  return follow(client, answer, { report: say, progress: note })
 }
 
-async function waitForEnd(
-  client: Client,
-  first: WireSubmission,
-  report: (line: string) => void,
-): Promise<WireSubmission> {
-  let submission = first
-  let told = ''
-  while (submission.state === 'received' || submission.state === 'processing') {
-    const { progress } = submission
-    const line =
-      progress === null ? 'waiting' : `${progress.stage} ${String(progress.rows)} rows (${String(progress.percent)} %)`
-    if (line !== told) report(line)
-    told = line
-    await sleep(200)
-    const { status, body } = await client.request('GET', `/warehouse/submissions/${submission.id}`)
-    if (status === 200) submission = body as WireSubmission
-    // A database that is away for a moment: the file is safe, and so is the work on it.
-    else if (status !== 503)
-      throw new Error(`The submission was received, but asking for it gave ${JSON.stringify(body)}`)
-    else await sleep(1000)
-  }
-  return submission
+async function previewOf(client: Client, upload: string, profile?: Settings): Promise<WirePreview> {
+  const query = profile === undefined ? '' : `?profile=${encodeURIComponent(JSON.stringify(profile))}`
+  const { status, body } = await client.request('GET', `/warehouse/uploads/${upload}/preview${query}`)
+  if (status !== 200) throw new RefusedError(status, body)
+  return body as WirePreview
 }
