@@ -223,6 +223,17 @@ describe('a geometry', () => {
     expect(await warehouse.testing.asAdmin(indexed)).toHaveLength(1)
   })
 
+  const wkt = 'POLYGON((106.5 10.5, 107 10.5, 107 11, 106.5 11, 106.5 10.5))'
+  it.each([
+    ['an object in a list of JSON', JSON.stringify([{ ma: 'B', hinh: square }]), 'application/json'],
+    ['an object in a line of NDJSON', JSON.stringify({ ma: 'B', hinh: square }), 'application/x-ndjson'],
+    ['GeoJSON as text', JSON.stringify([{ ma: 'B', hinh: JSON.stringify(square) }]), 'application/json'],
+    ['WKT in a cell of CSV', `ma,hinh\nB,"${wkt}"\n`, 'text/csv'],
+  ])('is the same one as %s', async (_what, content, type) => {
+    const submission = await send(content, { dataset, type })
+    expect(submission).toMatchObject({ state: 'applied', balance: { unchanged: 1 }, conversions: [] })
+  })
+
   it('that is none is a fault of its cell; the same one again changes nothing', async () => {
     const open = {
       type: 'Polygon',

@@ -1,8 +1,8 @@
+import { isGeometry } from '../storage/geometry.ts'
 import type { Cell } from './cell.ts'
 import { utf8Of } from './decoding.ts'
 import { JsonElements } from './json-elements.ts'
 import type { TableReader, TableSink } from './table.ts'
-import { isGeometry } from './wkb.ts'
 
 type Members = ReadonlyMap<string, Cell>
 

@@ -1,7 +1,8 @@
 import type { Field } from '../../catalogue/index.ts'
+import { encodeWkb } from '../storage/wkb.ts'
 import type { NativeCell } from './cell.ts'
 import type { Converted } from './converted.ts'
-import { encodeWkb, geometryOfText } from './wkb.ts'
+import { geometryOfText } from './geometry-text.ts'
 
 /**
  * How many digits every value of a field has, when its form fixes them: then a shorter number has lost its leading

@@ -1,11 +1,11 @@
 import type { Field } from '../../../catalogue/index.ts'
-import { geometryOf } from './geometry.ts'
+import { decodeWkb } from '../../storage/wkb.ts'
 
 /** GeoJSON (RFC 7946) of rows as the database writes them: objects whose geometry is WKB in hexadecimal. */
 
 export function toFeature(key: string, body: string, geometry: Field): string {
   const { [geometry.name]: place = null, ...properties } = JSON.parse(body) as Record<string, unknown>
-  const told = typeof place === 'string' ? geometryOf(place) : null
+  const told = typeof place === 'string' ? decodeWkb(Buffer.from(place, 'hex')) : null
   return JSON.stringify({ type: 'Feature', id: key, geometry: told, properties })
 }
 

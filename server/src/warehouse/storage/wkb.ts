@@ -1,13 +1,5 @@
-/** A geometry as GeoJSON has it (RFC 7946): longitude before latitude, in degrees. */
-export type Geometry =
-  | { readonly type: 'Point'; readonly coordinates: Position }
-  | { readonly type: 'LineString'; readonly coordinates: readonly Position[] }
-  | { readonly type: 'MultiPoint'; readonly coordinates: readonly Position[] }
-  | { readonly type: 'Polygon'; readonly coordinates: readonly (readonly Position[])[] }
-  | { readonly type: 'MultiLineString'; readonly coordinates: readonly (readonly Position[])[] }
-  | { readonly type: 'MultiPolygon'; readonly coordinates: readonly (readonly (readonly Position[])[])[] }
-  | { readonly type: 'GeometryCollection'; readonly geometries: readonly Geometry[] }
-export type Position = readonly number[]
+import { deepest } from './geometry.ts'
+import type { Geometry, Position } from './geometry.ts'
 
 const kinds = {
   Point: 1,
@@ -19,57 +11,6 @@ const kinds = {
   GeometryCollection: 7,
 } as const
 const names = Object.keys(kinds) as (keyof typeof kinds)[]
-const deepest = 8
-
-/** Whether a value is a geometry of GeoJSON that can be kept: finite places, two or three numbers each, closed rings. */
-export function isGeometry(value: unknown, depth = 0): value is Geometry {
-  if (typeof value !== 'object' || value === null || depth > deepest) return false
-  const { type, coordinates, geometries } = value as Readonly<Record<string, unknown>>
-  const all = (list: unknown, is: (each: unknown) => boolean) => Array.isArray(list) && list.every(is)
-  const isLine = (least: number) => (list: unknown) =>
-    all(list, isPosition) && (list as unknown[]).length >= least && haveOneWidth(list as Position[])
-  switch (type) {
-    case 'Point':
-      return isPosition(coordinates)
-    case 'MultiPoint':
-      return isLine(0)(coordinates)
-    case 'LineString':
-      return isLine(2)(coordinates)
-    case 'MultiLineString':
-      return all(coordinates, isLine(2))
-    case 'Polygon':
-      return all(coordinates, isRing)
-    case 'MultiPolygon':
-      return all(coordinates, (polygon) => all(polygon, isRing))
-    case 'GeometryCollection':
-      return all(geometries, (each) => isGeometry(each, depth + 1))
-    default:
-      return false
-  }
-}
-
-function isPosition(value: unknown): value is Position {
-  if (!Array.isArray(value) || value.length < 2 || value.length > 3) return false
-  const numbers: readonly unknown[] = value
-  if (!numbers.every(isFiniteNumber)) return false
-  const [x = NaN, y = NaN] = numbers
-  return Math.abs(x) <= 180 && Math.abs(y) <= 90
-}
-
-function isFiniteNumber(value: unknown): value is number {
-  return Number.isFinite(value)
-}
-
-function haveOneWidth(positions: readonly Position[]): boolean {
-  return positions.every(({ length }) => length === positions[0]?.length)
-}
-
-function isRing(value: unknown): boolean {
-  if (!Array.isArray(value) || value.length < 4 || !value.every(isPosition)) return false
-  const ring = value
-  const [first, last] = [ring[0] ?? [], ring.at(-1) ?? []]
-  return haveOneWidth(ring) && first.every((number, at) => number === last[at])
-}
 
 /** The canonical text of a geometry: its big-endian WKB (ISO, Z as 1001…) in upper-case hexadecimal. */
 export function encodeWkb(geometry: Geometry): string {
@@ -179,11 +120,13 @@ class WkbReader {
     return isLittle ? this.#bytes.readUInt32LE(this.#at - 4) : this.#bytes.readUInt32BE(this.#at - 4)
   }
 
+  /** A point without coordinates is written as not-a-number. */
   #position(isLittle: boolean, width: number): number[] {
-    return Array.from({ length: width }, () => {
+    const numbers = Array.from({ length: width }, () => {
       this.#at += 8
       return isLittle ? this.#bytes.readDoubleLE(this.#at - 8) : this.#bytes.readDoubleBE(this.#at - 8)
     })
+    return numbers.some(Number.isNaN) ? [] : numbers
   }
 
   #list<Part>(isLittle: boolean, one: () => Part): Part[] {
@@ -191,31 +134,4 @@ class WkbReader {
     if (count > this.#bytes.length) throw new RangeError('More parts than bytes')
     return Array.from({ length: count }, one)
   }
-}
-
-/** A geometry written in a cell: GeoJSON, WKB in hexadecimal, or a point in WKT; undefined for anything else. */
-export function geometryOfText(text: string): Geometry | undefined {
-  const value = text.startsWith('{') ? jsonOf(text) : /^0[01][0-9A-Fa-f]+$/.test(text) ? wkbOf(text) : pointOf(text)
-  return isGeometry(value) ? value : undefined
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
-  }
-}
-
-function wkbOf(text: string): Geometry | undefined {
-  try {
-    return text.length % 2 === 0 ? decodeWkb(Buffer.from(text, 'hex')) : undefined
-  } catch {
-    return undefined
-  }
-}
-
-function pointOf(text: string): Geometry | undefined {
-  const [, x = '', y = ''] = /^POINT ?\( ?(-?[0-9.]+) (-?[0-9.]+) ?\)$/i.exec(text) ?? []
-  return x === '' ? undefined : { type: 'Point', coordinates: [Number(x), Number(y)] }
 }

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { aField } from '../../testing.ts'
-import { featureCollection, toFeature } from './feature.ts'
-import { geometryOf } from './geometry.ts'
+import { decodeWkb } from './wkb.ts'
 
 const number = (value: number) => {
   const bytes = Buffer.alloc(8)
@@ -34,8 +32,7 @@ describe('a geometry in WKB', () => {
       { type: 'Point', coordinates: [1, 2] },
     ],
   ])('is told as GeoJSON: %s', (_what, hex, geometry) => {
-    expect(geometryOf(hex)).toEqual(geometry)
-    expect(geometryOf(hex.toUpperCase())).toEqual(geometry)
+    expect(decodeWkb(Buffer.from(hex, 'hex'))).toEqual(geometry)
   })
 
   it.each([
@@ -47,21 +44,6 @@ describe('a geometry in WKB', () => {
     `${head(1)}${at(1, 2)}00`,
     head(2) + count(9),
   ])('is refused when it is none: %j', (hex) => {
-    expect(() => geometryOf(hex)).toThrow(RangeError)
+    expect(() => decodeWkb(Buffer.from(hex, 'hex'))).toThrow(RangeError)
   })
-})
-
-it('a row becomes a feature: its key the id, its geometry apart from the other values', () => {
-  const geometry = aField({ name: 'vi_tri' })
-  const body = JSON.stringify({ ma: '01', vi_tri: head(1) + at(1, 2), ten: null })
-  const feature = toFeature('01', body, geometry)
-  const place = { type: 'Point', coordinates: [1, 2] }
-  expect(JSON.parse(feature)).toEqual({
-    type: 'Feature',
-    id: '01',
-    geometry: place,
-    properties: { ma: '01', ten: null },
-  })
-  expect(JSON.parse(toFeature('02', '{"vi_tri":null}', geometry))).toMatchObject({ geometry: null, properties: {} })
-  expect(JSON.parse(featureCollection([feature, feature]))).toMatchObject({ features: [{ id: '01' }, { id: '01' }] })
 })
