@@ -29,7 +29,7 @@ export function useLists(warehouse: OpenWarehouse) {
     const own = fields.map((field) => (field.name === 'cap_tren' ? { ...field, ...superior } : field))
     await modules.catalogue.declareStructure(anActor(), dataset, { fields: fields.slice(0, 3), note: '' })
     await modules.catalogue.declareStructure(anActor(), dataset, { fields: own, note: '' })
-    await warehouse.promulgate(`2026-01-${String(datasets.length + 1).padStart(2, '0')}`, [files, offices, ...datasets])
+    await warehouse.promulgateNext([files, offices, ...datasets])
   })
 
   /** Rows as a file of the list. */

@@ -9,7 +9,7 @@ import { createHttp, createMetrics, createModules } from '../../src/app/index.ts
 import type { Modules } from '../../src/app/index.ts'
 import type { DatasetInput } from '../../src/catalogue/index.ts'
 import { anActor, anInstrument } from '../../src/law/testing.ts'
-import { createFolderBlobStore, createLog, newId } from '../../src/platform/index.ts'
+import { createFolderBlobStore, createLog, localDay, newId } from '../../src/platform/index.ts'
 import type { Clock } from '../../src/platform/index.ts'
 import { createTestDatabase } from '../database.ts'
 import type { TestDatabase } from '../database.ts'
@@ -22,6 +22,8 @@ import type { People, Who } from './people.ts'
 import type { Submission } from './wire.ts'
 
 export const today = '2026-03-02'
+/** Since when the first version of the catalogue is in force. */
+const firstDay = '2026-01-01'
 const limits = { sessionHours: 1, submissionMaxBytes: 32 << 20 }
 
 /** A warehouse behind its real HTTP face, with two datasets in force and everybody who takes part. */
@@ -41,6 +43,8 @@ export interface OpenWarehouse extends Caller {
   readonly ended: (id: string) => Promise<Submission>
   /** Promulgates a version of the catalogue that is in force from a day. */
   readonly promulgate: (effectiveFrom: string, datasets: readonly string[]) => Promise<void>
+  /** Promulgates a version from the day after the one before it; where that day is to come, the clock goes on to it. */
+  readonly promulgateNext: (datasets: readonly string[]) => Promise<void>
   /** Everything a load may change, as text: equal before and after whatever must change nothing. */
   readonly contents: () => Promise<string>
   /** Names of the files kept as evidence, and of those left half-written. */
@@ -100,9 +104,10 @@ export async function openWarehouse(over: Partial<typeof limits> = {}): Promise<
   })
   const people = await enrol(modules)
   const promulgate = await furnish(modules, people)
+  const promulgateNext = oneDayAfterTheOther(clock, promulgate)
   const caller = createCaller(app, people)
   return {
-    ...{ testing, modules, clock, blobFolder, people, promulgate },
+    ...{ testing, modules, clock, blobFolder, people, promulgate, promulgateNext },
     ...caller,
     ...deliveries(testing, caller),
     anotherWorker: () => {
@@ -137,8 +142,20 @@ async function furnish(modules: Modules, people: People): Promise<OpenWarehouse[
   const promulgate = async (effectiveFrom: string, codes: readonly string[]) => {
     await catalogue.promulgate(actor, { instrument, effectiveFrom, datasets: codes })
   }
-  await promulgate('2026-01-01', [offices, files])
+  await promulgate(firstDay, [offices, files])
   return promulgate
+}
+
+function oneDayAfterTheOther(
+  clock: MovableClock,
+  promulgate: OpenWarehouse['promulgate'],
+): OpenWarehouse['promulgateNext'] {
+  let last = firstDay
+  return async (datasets) => {
+    last = new Date(Date.parse(last) + 86_400_000).toISOString().slice(0, 10)
+    if (last > localDay(clock.now())) clock.moveTo(`${last}T03:00:00Z`)
+    await promulgate(last, datasets)
+  }
 }
 
 function deliveries(testing: TestDatabase, { call }: Caller): Pick<OpenWarehouse, 'deliver' | 'submit' | 'ended'> {
