@@ -43,9 +43,11 @@ export async function settleOlder(
   return settled
 }
 
+/** Lists that are uncorrelated: PostgreSQL hashes each once, whatever it takes the number of rows that wait for. */
 function isNamed({ id, continues }: Submission, structure: Structure, parts: LoadParts): RawBuilder<boolean> {
-  const named = sql`EXISTS (SELECT FROM ${stagingTable(id)} AS s WHERE ${rawKeyOf(structure, 's')} = q.key)`
-  const aside = sql`EXISTS (SELECT FROM ${asideTable(id)} AS a WHERE a.key = q.key)`
+  const key = rawKeyOf(structure, 's')
+  const named = sql`q.key IN (SELECT ${key} FROM ${stagingTable(id)} AS s WHERE ${key} IS NOT NULL)`
+  const aside = sql`q.key IN (SELECT key FROM ${asideTable(id)} WHERE key IS NOT NULL)`
   const mended = sql`(q.submission_id = ${continues}::uuid AND q.row IN (SELECT row FROM ${mendedTable(id)}))`
   const any = [named, ...(parts.hasAside ? [aside] : []), ...(parts.mends ? [mended] : [])]
   return sql<boolean>`(${sql.join(any, sql` OR `)})`
