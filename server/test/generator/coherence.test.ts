@@ -56,6 +56,25 @@ describe('the foundations point at each other (Điều 8)', () => {
     expect(new Set(land.map((row) => row['ma_thua'])).size).toBe(land.length)
   })
 
+  it('every address has a place in the square of its ward; a parcel lies around the place of its address, as large as it says', () => {
+    const numbers = (text = '') => [...text.matchAll(/-?\d+\.\d+/g)].map(([each]) => Number(each))
+    const squareOf = (row: Record<string, string>) =>
+      numbers(row['vi_tri'])
+        .map((degrees) => Math.floor(degrees * 10 + 1e-9))
+        .join(' ')
+    const squares = Map.groupBy(places, squareOf)
+    for (const [, rows] of squares) expect(new Set(rows.map((row) => row['ma_phuong_xa'])).size).toBe(1)
+    const fits = (row: Record<string, string>) => {
+      const [west = 0, south = 0, east = 0, , , north = 0] = numbers(row['ranh_gioi'])
+      const [x = 0, y = 0] = numbers(placeOf.get(row['ma_dia_chi'] ?? '')?.['vi_tri'])
+      const metres = 111_320
+      const area = (east - west) * metres * Math.cos((y * Math.PI) / 180) * (north - south) * metres
+      const isAround = west < x && x < east && south < y && y < north
+      return isAround && Math.abs(area / Number(row['dien_tich']) - 1) < 0.01
+    }
+    expect(failing(land, fits)).toEqual([])
+  })
+
   it('every firm is represented by a resident of age, under the same name', () => {
     const fits = (row: Record<string, string>) => {
       const person = personOf.get(row['so_dinh_danh_dai_dien'] ?? '')

@@ -4,6 +4,8 @@ import { MOST_PEOPLE, population } from './people.ts'
 import type { PeopleOptions } from './people.ts'
 import { addressText } from './places.ts'
 import type { Address } from './places.ts'
+import { parcelText, pointText, positionIn } from './positions.ts'
+import type { Position } from './positions.ts'
 import { Dice, lottery } from './random.ts'
 import type { GeneratedRows } from './rows.ts'
 import { TAX_CODES } from './identifiers.ts'
@@ -27,30 +29,36 @@ export function households(options: PeopleOptions & { readonly people: number })
   }
 }
 
+const PARCEL = 21
+const HOUSE = 22
+const SEAT = 23
+
 /** Row `index` of `dia-chi`: where the household of that head lives, then, from `people` on, where firms have their seat. */
 export function addresses(options: PeopleOptions & { readonly people: number }): Sparse {
   const { household } = population(options)
   const { people, seed } = options
   return {
     seed,
-    columns: ['ma_dia_chi', 'so_nha', 'ten_duong', 'khu_dan_cu', 'ma_phuong_xa', 'dia_chi'],
+    columns: ['ma_dia_chi', 'so_nha', 'ten_duong', 'khu_dan_cu', 'ma_phuong_xa', 'dia_chi', 'vi_tri'],
     limit: people + TAX_CODES,
     row: (index) => {
       if (index >= people) {
         const { address, ward } = businessPlace(seed, index - people)
-        return addressRow(businessAddressCode(index - people), address, ward.code)
+        const position = positionIn(ward, seed, [index - people, SEAT])
+        return addressRow(businessAddressCode(index - people), address, ward.code, position)
       }
       const { home, place } = household(index)
-      return place > 0 ? null : addressRow(householdAddressCode(index), home.address, home.ward.code)
+      if (place > 0) return null
+      const position = positionIn(home.ward, seed, [index, HOUSE])
+      return addressRow(householdAddressCode(index), home.address, home.ward.code, position)
     },
   }
 }
 
-function addressRow(code: string, address: Address, ward: string): string[] {
-  return [code, address.house, address.street, address.hamlet, ward, addressText(address)]
+function addressRow(code: string, address: Address, ward: string, position: Position): string[] {
+  return [code, address.house, address.street, address.hamlet, ward, addressText(address), pointText(position)]
 }
 
-const PARCEL = 21
 const PARCELS_PER_SHEET = 800
 const URBAN_LAND = lottery([
   ['ODT', 88],
@@ -72,7 +80,7 @@ export function parcels(options: PeopleOptions & { readonly people: number }): S
   const dice = new Dice()
   return {
     seed: options.seed,
-    columns: ['ma_thua', 'ma_phuong_xa', 'so_to', 'so_thua', 'ma_dia_chi', 'loai_dat', 'dien_tich'],
+    columns: ['ma_thua', 'ma_phuong_xa', 'so_to', 'so_thua', 'ma_dia_chi', 'loai_dat', 'dien_tich', 'ranh_gioi'],
     limit: Math.min(options.people, MOST_PEOPLE),
     row: (index) => {
       const { home, place } = household(index)
@@ -90,6 +98,7 @@ export function parcels(options: PeopleOptions & { readonly people: number }): S
         householdAddressCode(index),
         dice.draw(urban ? URBAN_LAND : RURAL_LAND),
         (area / 10).toFixed(1),
+        parcelText(positionIn(home.ward, options.seed, [index, HOUSE]), area / 10),
       ]
     },
   }
