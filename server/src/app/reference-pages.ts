@@ -14,7 +14,7 @@ import {
   systemClock,
 } from '../platform/index.ts'
 import { referenceEvents, referenceProblems } from '../reference/index.ts'
-import { readingProblems, warehouseEvents, warehouseProblems } from '../warehouse/index.ts'
+import { warehouseEvents, warehouseProblems } from '../warehouse/index.ts'
 import type { Command } from './cli/command.ts'
 import { createHttp } from './http.ts'
 import { createMetrics } from './metrics.ts'
@@ -30,7 +30,6 @@ const problemTables = [
   catalogueProblems,
   accessProblems,
   warehouseProblems,
-  readingProblems,
 ]
 const eventTables = [lawEvents, identityEvents, referenceEvents, catalogueEvents, accessEvents, warehouseEvents]
 

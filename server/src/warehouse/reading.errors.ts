@@ -1,7 +1,5 @@
-import { defineProblems } from '../platform/index.ts'
-
-/** What speaks against reading rows in a form, and against exports. */
-export const readingProblems = defineProblems('warehouse', {
+/** What speaks against reading rows in a form, and against exports; part of the module's problems. */
+export const readingProblems = {
   exportNotFound: {
     kind: 'not-found',
     vi: {
@@ -106,4 +104,4 @@ export const readingProblems = defineProblems('warehouse', {
       remedy: 'Call again in a few seconds.',
     },
   },
-})
+} as const

@@ -1,9 +1,11 @@
 import { defineProblems } from '../platform/index.ts'
 import { loadProblems } from './loads.errors.ts'
+import { readingProblems } from './reading.errors.ts'
 import { uploadProblems } from './upload/upload.problems.ts'
 
 export const warehouseProblems = defineProblems('warehouse', {
   ...loadProblems,
+  ...readingProblems,
   submissionNotFound: {
     kind: 'not-found',
     vi: { title: 'Không có đợt nộp này', remedy: 'Kiểm tra lại mã đợt nộp, hoặc mở danh sách đợt nộp của đơn vị.' },

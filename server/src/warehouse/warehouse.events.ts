@@ -6,7 +6,8 @@ export const warehouseEvents = defineEvents('warehouse', {
     'A full load would delete more rows than it may without a word: nothing was applied, its sender is asked',
   'submission.confirmed': 'Its sender agreed to the deletions of a waiting submission: how many, and why',
   'submission.declined': 'Its sender gave a waiting submission up; nothing was applied',
-  'submission.applied': 'A submission came into force: balance, apply number and the Merkle root over its row changes',
+  'submission.applied':
+    'A submission came into force: balance, values written in another way by field and kind, apply number and the Merkle root over its row changes',
   'submission.rejected': 'A submission was refused for its faults; nothing was applied',
   'profile.remembered': 'How the files of a dataset are read was settled; the payload holds the profile',
   'profile.forgotten': 'How the files of a dataset are read is no longer settled',

@@ -13,6 +13,7 @@ import {
 import type { AppliedCounts, ApplyTarget } from './apply.store.ts'
 import { createPrepared, preparedRows, stagedRows } from './row-source.sql.ts'
 import type { RowSource } from './row-source.sql.ts'
+import type { Conversion } from '../intake/converted.ts'
 import { recordApplied, recordWaiting } from './recording.ts'
 import type { Besides, Sealed } from './recording.ts'
 import { merkleRootOf } from '../storage/leaves.store.ts'
@@ -47,6 +48,8 @@ export interface CheckedFile {
   readonly isKeyLost: boolean
   /** Which rows of an earlier submission the file mends is known. */
   readonly mends: boolean
+  /** Values that were written in another way than they came. */
+  readonly conversions: readonly Conversion[]
   readonly settings: Settings
 }
 
@@ -74,7 +77,7 @@ export async function applySubmission(journal: Journal, input: FileInput): Promi
       await findDifference(tx, target, input)
       const counts = await countDifference(tx)
       if (mustAsk(input, counts, opened))
-        return recordWaiting(tx, submission, fileBalance(input, counts), opened.lastApply)
+        return recordWaiting(tx, submission, fileBalance(input, counts), { ...input, lastApply: opened.lastApply })
       const withheld = mustStay(input) === undefined ? 0 : await countWithheld(tx, target)
       await applyDifference(tx, target, counts)
       return closeFile(tx, input, opened, counts, withheld)
@@ -155,10 +158,10 @@ function mustAsk({ submission, settings }: FileInput, { deleted }: AppliedCounts
 async function closeFile(
   ...[tx, input, opened, counts, withheld = 0]: [Tx, FileInput, Opened, AppliedCounts, number?]
 ): Promise<void> {
-  const { submission, structure, hasAside } = input
+  const { submission, structure, hasAside, conversions } = input
   const settled = await settleOlder(tx, submission, structure, input)
   if (hasAside) await keepAside(tx, submission)
-  await close(tx, input, opened, fileBalance(input, counts), { withheld, settled })
+  await close(tx, input, opened, fileBalance(input, counts), { withheld, settled, conversions })
 }
 
 /** Seals the apply and records how the submission ended. */

@@ -1,5 +1,6 @@
 import type { Tx } from '../../journal/index.ts'
 import type { Json } from '../../platform/index.ts'
+import type { Conversion } from '../intake/converted.ts'
 import type { Balance, Submission } from '../submission/submission.ts'
 import { saveOutcome, saveWaiting } from '../submission/submission.store.ts'
 import { warehouseEvents } from '../warehouse.events.ts'
@@ -17,13 +18,15 @@ export interface Besides {
   readonly withheld?: number
   /** Rows of earlier submissions that waited and do not any more. */
   readonly settled?: number
+  /** Values of the file that were written in another way. */
+  readonly conversions?: readonly Conversion[]
 }
 
 export async function recordApplied(
   tx: Tx,
   submission: Submission,
   balance: Balance,
-  { sealed, withheld = 0, settled = 0 }: Besides & { readonly sealed: Sealed | undefined },
+  { sealed, withheld = 0, settled = 0, conversions = [] }: Besides & { readonly sealed: Sealed | undefined },
 ): Promise<void> {
   const journalEntry = await tx.record({
     event: warehouseEvents['submission.applied'],
@@ -31,7 +34,7 @@ export async function recordApplied(
     payload: {
       ...factsOf(submission),
       balance: { ...balance },
-      ...{ withheld, settled },
+      ...{ withheld, settled, conversions: conversionsJson(conversions) },
       apply: sealed?.apply ?? null,
       leaves: sealed?.leaves ?? 0,
       merkleRoot: sealed?.root.toString('hex') ?? null,
@@ -52,14 +55,18 @@ export async function recordWaiting(
   tx: Tx,
   submission: Submission,
   balance: Balance,
-  lastApply: number,
+  { lastApply, conversions }: { readonly lastApply: number; readonly conversions: readonly Conversion[] },
 ): Promise<void> {
   const journalEntry = await tx.record({
     event: warehouseEvents['submission.waiting'],
     subject: subjectOf(submission),
-    payload: { ...factsOf(submission), balance: { ...balance } },
+    payload: { ...factsOf(submission), balance: { ...balance }, conversions: conversionsJson(conversions) },
   })
   await saveWaiting(tx, submission.id, { balance, lastApply, journalEntry })
+}
+
+function conversionsJson(conversions: readonly Conversion[]): Json {
+  return conversions.map((conversion) => ({ ...conversion }))
 }
 
 function subjectOf({ id, datasetCode }: Submission) {

@@ -7,6 +7,7 @@ import { dataTable, isWholeKey, rawKeyOf } from '../storage/columns.sql.ts'
 import { comparable, comparableStored, sameStored } from './comparable.sql.ts'
 import type { Rule } from './fault.ts'
 import type { Extent } from './load-rules.ts'
+import { isExponent, isFreeCode, lostZeros } from './lost-zeros.sql.ts'
 import { namedCheckSql } from './named-check.sql.ts'
 import { marksTable, stagingTable } from '../storage/staging.store.ts'
 
@@ -17,6 +18,8 @@ interface Check {
   readonly broken: RawBuilder<boolean>
   /** The form a cell must have, when it can be asked of many cells at once. */
   readonly batchForm?: string | undefined
+  /** It says more of a cell that breaks another rule; no other cell can break it. */
+  readonly explains?: boolean
 }
 
 /** Bytes of a value, or of a whole key, that an index can hold. */
@@ -57,16 +60,33 @@ export function compileChecks(context: CheckContext): Check[] {
       ...check('required', field.required || field.key ? sql`${cell} IS NULL` : undefined),
       ...typeChecks(field, cell),
       ...check('decomposed', isDecomposed && field.type === 'text' ? sql`${cell} IS NOT NFC NORMALIZED` : undefined),
-      ...check('length', field.length === null ? undefined : tooLong(cell, field.length)),
       ...check('indexLength', tooLongForIndex(structure, field, cell)),
-      ...(field.pattern === null ? [] : [formCheck('pattern', field, cell, field.pattern)]),
-      ...(field.check === null ? [] : [namedCheck(field, field.check, cell, day)]),
+      ...codeChecks(field, cell, day),
+      ...lostZeroChecks(field, cell, day),
       ...check('minimum', field.minimum === null ? undefined : beyond(field, cell, sql`<`, field.minimum)),
       ...check('maximum', field.maximum === null ? undefined : beyond(field, cell, sql`>`, field.maximum)),
-      ...check('codeList', field.codeList === null ? undefined : notInForce(cell, field.codeList, day)),
       ...check('reference', notReferenced(context, field, referenceTarget(field.id))),
     ]
   })
+}
+
+/** What a field asks of a text by itself: how it is written, and of which list it is. */
+function codeChecks(field: Field, cell: RawBuilder<string>, day: string): Check[] {
+  const { length, pattern, check, codeList } = field
+  return [
+    ...(length === null ? [] : [{ rule: 'length', field, broken: tooLong(cell, length) } as const]),
+    ...(pattern === null ? [] : [formCheck('pattern', field, cell, pattern)]),
+    ...(check === null ? [] : [namedCheck(field, check, cell, day)]),
+    ...(codeList === null ? [] : [{ rule: 'codeList', field, broken: notInForce(cell, codeList, day) } as const]),
+  ]
+}
+
+/** Whether a code was turned into a number, as spreadsheets do that open a file of text. */
+function lostZeroChecks(field: Field, cell: RawBuilder<string>, day: string): Check[] {
+  if (isFreeCode(field)) return [{ rule: 'lostZeros', field, broken: isExponent(cell) }]
+  if (field.type !== 'text' || (field.pattern ?? field.check ?? field.codeList) === null) return []
+  const isBroken = (code: RawBuilder<string>) => anyOf(codeChecks(field, code, day).map(({ broken }) => broken))
+  return [{ rule: 'lostZeros', field, broken: lostZeros(cell, isBroken), explains: true }]
 }
 
 function typeChecks(field: Field, cell: RawBuilder<string>): Check[] {
@@ -193,14 +213,14 @@ export async function findFaults(db: Db, context: CheckContext): Promise<void> {
   await findRepeatedValues(db, context)
 }
 
-const anyOf = (conditions: readonly RawBuilder<boolean>[]) =>
-  sql.join(
-    conditions.map((condition) => sql`(${condition})`),
-    sql` OR `,
-  )
+function anyOf(conditions: readonly RawBuilder<boolean>[]): RawBuilder<boolean> {
+  return sql`(${sql.join(conditions, sql` OR `)})`
+}
 
 async function findBrokenRows(db: Db, submissionId: string, checks: readonly Check[]): Promise<void> {
-  const single = checks.filter((check) => check.batchForm === undefined).map((check) => check.broken)
+  const single = checks
+    .filter(({ batchForm, explains }) => batchForm === undefined && explains !== true)
+    .map(({ broken }) => broken)
   // CREATE TABLE AS, not INSERT: PostgreSQL may then share the scan among workers.
   const where = single.length === 0 ? sql`false` : anyOf(single)
   await db.execute(
@@ -258,13 +278,15 @@ async function findRepeatedValues(db: Db, context: CheckContext): Promise<void> 
 
 /**
  * A cell that is no day was compared with a bound as text; what counts is that it is no day. A cell of another form than
- * its pattern has failed its named check too; what counts is the form.
+ * its pattern has failed its named check too; what counts is the form. A code that was turned into a number breaks
+ * other rules only for that.
  */
 async function dropMisread(db: Db): Promise<void> {
   await db.execute(sql`
     DELETE FROM found AS f USING found AS t
     WHERE t.row = f.row AND t.field = f.field
-      AND (f.rule IN ('minimum', 'maximum') AND t.rule IN ('type', 'check') OR f.rule = 'check' AND t.rule IN ('pattern', 'length'))`)
+      AND (f.rule IN ('minimum', 'maximum') AND t.rule IN ('type', 'check') OR f.rule = 'check' AND t.rule IN ('pattern', 'length')
+           OR f.rule <> 'lostZeros' AND t.rule = 'lostZeros')`)
 }
 
 /** What the reader found wrong with a cell says it all: the cell breaks further rules only for that. */

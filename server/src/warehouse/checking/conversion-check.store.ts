@@ -60,10 +60,11 @@ async function unfitOf(db: Db, context: ConversionContext, conversion: FieldConv
       structure: { version: 0, since: new Date(0), note: '', fields: [target] },
     },
   })
+  const asked = checks.filter(({ explains }) => explains !== true)
   const isLost = sql<boolean>`(s.source IS NOT NULL AND ${sql.ref(`s.${target.id}`)} IS NULL)`
   const broken = [
     sql`('conversion', ${isLost})`,
-    ...checks.map((check) => sql`(${sql.lit(check.rule)}, NOT ${isLost} AND (${check.broken}))`),
+    ...asked.map((check) => sql`(${sql.lit(check.rule)}, NOT ${isLost} AND (${check.broken}))`),
     ...(target.unique ? [sql`('unique', ${sql.ref(`s.${target.id}`)} IS NOT NULL AND s.same > 1)`] : []),
   ]
   const rows = await db.rows<FoundRow>(sql`

@@ -2,6 +2,7 @@ import type { Field } from '../../catalogue/index.ts'
 import type { Language } from '../../platform/index.ts'
 import { faultMessage } from './fault.ts'
 import type { Rule } from './fault.ts'
+import { expectedOf } from './fault-context.ts'
 
 /** What a value may break on its way into a new field: the way itself, or a rule of the field. */
 export type UnfitRule = Rule | 'conversion'
@@ -14,13 +15,5 @@ const lost: Readonly<Record<Language, string>> = {
 export function conversionText(rule: UnfitRule, field: Field, language: Language): string {
   if (rule === 'conversion') return lost[language]
   const title = language === 'vi' ? field.title : field.titleEn
-  return faultMessage(rule, { title, expected: expectedOf(rule, field) }, language)
-}
-
-function expectedOf(rule: Rule, { length, pattern, minimum, maximum, codeList, references, type }: Field): string {
-  const expected: Partial<Record<Rule, string | number | null>> = {
-    ...{ length, pattern, minimum, maximum, codeList, type },
-    reference: references && `${references.dataset}.${references.field}`,
-  }
-  return String(expected[rule] ?? '')
+  return faultMessage(rule, { title, expected: expectedOf(rule, field, language) }, language)
 }

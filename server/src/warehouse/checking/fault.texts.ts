@@ -120,12 +120,12 @@ export const ruleTexts: Readonly<Record<Rule, Readonly<Record<Language, RuleText
   lostZeros: {
     vi: {
       summary:
-        'Cột {title} có {count} mã đã bị phần mềm bảng tính đổi thành số: mất số 0 ở đầu hoặc viết dạng 3.06E+08. Định dạng cột là văn bản, nhập lại mã từ bản gốc rồi nộp lại.',
+        'Cột {title} có {count} mã đã bị phần mềm bảng tính đổi thành số: mất số 0 ở đầu hoặc viết dạng 3.06E+08. Định dạng cột là văn bản (Text) trước khi nhập hoặc mở tệp CSV, lấy lại mã từ bản gốc rồi nộp lại.',
       cell: '{title} bị đổi thành số nên có thể đã mất số 0 ở đầu; cần đúng mã gốc dạng văn bản.',
     },
     en: {
       summary:
-        '{title} has {count} codes that a spreadsheet turned into numbers: leading zeros lost, or written like 3.06E+08. Format the column as text, put the codes in again from their source and submit again.',
+        '{title} has {count} codes that a spreadsheet turned into numbers: leading zeros lost, or written like 3.06E+08. Format the column as text before you type or open a CSV file, take the codes from their source again and submit again.',
       cell: '{title} was turned into a number and may have lost leading zeros; the code itself is needed, as text.',
     },
   },
@@ -214,13 +214,12 @@ export const ruleTexts: Readonly<Record<Rule, Readonly<Record<Language, RuleText
   },
   pattern: {
     vi: {
-      summary:
-        'Cột {title} có {count} giá trị sai dạng ({expected}). Nếu bị mất số 0 ở đầu, hãy định dạng cột là văn bản rồi nộp lại.',
+      summary: 'Cột {title} có {count} giá trị sai dạng ({expected}). Hãy đối chiếu với bản gốc, sửa rồi nộp lại.',
       cell: '{title} sai dạng ({expected}).',
     },
     en: {
       summary:
-        '{title} has {count} values not of the form {expected}. If leading zeros are lost, format the column as text.',
+        '{title} has {count} values not of the form {expected}. Compare with the original, correct and submit again.',
       cell: '{title} is not of the form {expected}.',
     },
   },

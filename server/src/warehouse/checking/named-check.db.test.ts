@@ -55,7 +55,7 @@ it('takes a tax code by its check digit, of the enterprise and of its dependent 
 
 it('refuses a wrong digit, nine digits that have no check digit at all, a unit 000 and every other form', async () => {
   // The weighted sum of nine zeros is nought: software that takes ten for nought would pass 0000000000.
-  const wrong = ['0000000018', '0000000000', '0000000017-000', '000000017', '0000000017-1', '3.06E+08']
+  const wrong = ['0000000018', '0000000000', '0000000017-000', '000000018', '0000000017-1', '3.06E+0800']
   expect(await broken('ma_so_thue', wrong)).toEqual(wrong.map((value) => `${value} check`).sort())
 })
 
@@ -66,12 +66,20 @@ it('takes personal numbers of every century lived in, of the 63 former provinces
 })
 
 it('refuses a province there never was and a birth in a year to come; another form is one fault, not two', async () => {
-  expect(await broken('dinh_danh', ['003099000001', '079227000001', '079499000001', '79099000001'])).toEqual([
+  expect(await broken('dinh_danh', ['003099000001', '079227000001', '079499000001', '9099000001'])).toEqual([
     '003099000001 check',
     '079227000001 check',
     '079499000001 check',
-    '79099000001 pattern',
+    '9099000001 pattern',
   ])
+})
+
+it('says of a code that was turned into a number that this is its fault, and no other', async () => {
+  const tax = ['17', '000000017', '17.0', '17.00', '3.06E+08', '3.06e8']
+  expect(await broken('ma_so_thue', tax)).toEqual(tax.map((value) => `${value} lostZeros`).sort())
+  const ids = ['79099000001', '1126000001', '79099000001.0', '7.9099E+10']
+  expect(await broken('dinh_danh', ids)).toEqual(ids.map((value) => `${value} lostZeros`).sort())
+  expect(await broken('sinh', ['1958.0', '202'])).toEqual(['1958.0 lostZeros', '202 check'])
 })
 
 it('takes a day, a month or only a year, and holds each against the bounds by what it says', async () => {

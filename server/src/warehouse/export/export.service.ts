@@ -8,7 +8,7 @@ import type { Format } from '../record/format/format.ts'
 import type { Grant, GrantDeps } from '../record/record-grant.ts'
 import { loggedQuery, parseRecordQuery } from '../record/record-query.ts'
 import { viewOf } from '../record/record-view.ts'
-import { readingProblems } from '../reading.errors.ts'
+import { warehouseProblems } from '../warehouse.errors.ts'
 import { interruptWork } from './copy.store.ts'
 import { hasEnded } from './export.ts'
 import type { Export, ExportQuestion } from './export.ts'
@@ -55,7 +55,7 @@ export function createExportService(deps: ExportDeps): ExportService {
   const db = deps.database.application
   const get = async (reader: Principal, id: string) => {
     const found = await findExport(db, id)
-    if (found?.unitId !== reader.unitId) throw readingProblems.exportNotFound()
+    if (found?.unitId !== reader.unitId) throw warehouseProblems.exportNotFound()
     return found
   }
   return {
@@ -73,7 +73,8 @@ async function requestExport(deps: ExportDeps, reader: Principal, request: Expor
   const { grant, asOf } = await viewOf(deps, reader, request)
   const query = parseRecordQuery(grant.fields, { select, filter, where })
   if (format === 'geojson') geometryField(query.select)
-  if ((await countOpenExports(db, reader.unitId)) >= mostOpen) throw readingProblems.exportsTooMany({ most: mostOpen })
+  if ((await countOpenExports(db, reader.unitId)) >= mostOpen)
+    throw warehouseProblems.exportsTooMany({ most: mostOpen })
   const { dataset, structure, scope } = grant
   const at = deps.clock.now()
   const id = newId<'export'>(at)
@@ -115,9 +116,9 @@ async function removeExport({ database, blobs, clock }: ExportDeps, job: Export)
 async function openFile(deps: ExportDeps, reader: Principal, job: Export): Promise<ExportFile> {
   const { blobs, clock, reads } = deps
   const { id, digest, expiresAt, datasetCode, purpose } = job
-  if (job.state !== 'done' || digest === null) throw readingProblems.exportNotReady({ state: job.state })
+  if (job.state !== 'done' || digest === null) throw warehouseProblems.exportNotReady({ state: job.state })
   if (expiresAt === null || expiresAt <= clock.now() || !(await blobs.temporary.has(id))) {
-    throw readingProblems.exportExpired()
+    throw warehouseProblems.exportExpired()
   }
   const query = await allowedStill(deps, reader, job)
   return {
@@ -147,7 +148,7 @@ async function allowedStill(deps: ExportDeps, reader: Principal, job: Export): P
   const { filter, where } = question
   const allowed = view.grant.fields.map(({ name }) => name)
   if (!fields.every((name) => allowed.includes(name)) || !coversRows(view.grant, job)) {
-    throw readingProblems.exportWithdrawn({ dataset: job.datasetCode })
+    throw warehouseProblems.exportWithdrawn({ dataset: job.datasetCode })
   }
   const query = parseRecordQuery(view.grant.fields, { select: fields.join(','), filter, where })
   return loggedQuery(query, apply ?? undefined)

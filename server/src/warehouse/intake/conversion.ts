@@ -17,7 +17,7 @@ export function converterFor(field: Field, profile: Profile): Converter | undefi
     case 'geometry':
       return (cell) => toGeometry(field, cell)
     default:
-      return undefined
+      return field.check === 'partial-date' && profile.dates !== 'iso' ? partialDateConverter(profile.dates) : undefined
   }
 }
 
@@ -29,6 +29,17 @@ function dateConverter(form: 'dmy' | 'mdy'): Converter {
     if (year === '') return undefined
     const [day, month] = form === 'dmy' ? [first, second] : [second, first]
     return { text: `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`, kind: 'date' }
+  }
+}
+
+const monthAndYear = /^(\d{1,2})[/.-](\d{4})$/
+
+/** Of a date that may be a month or a year alone, a month stands before its year in either form. */
+function partialDateConverter(form: 'dmy' | 'mdy'): Converter {
+  const ofDay = dateConverter(form)
+  return (cell) => {
+    const [, month = '', year = ''] = monthAndYear.exec(cell) ?? []
+    return year === '' ? ofDay(cell) : { text: `${year}-${month.padStart(2, '0')}`, kind: 'date' }
   }
 }
 

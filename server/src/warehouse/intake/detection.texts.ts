@@ -19,8 +19,8 @@ const texts: Readonly<Record<Sign, Readonly<Record<Language, string>>>> = {
   },
   firstSheet: { vi: 'Đây là trang tính đầu tiên có dữ liệu.', en: 'It is the first sheet with data.' },
   bestSheet: {
-    vi: 'Tiêu đề của trang tính này khớp nhiều trường nhất ({matched}).',
-    en: 'The headings of this sheet match most fields ({matched}).',
+    vi: 'Trong {sheets} trang tính có dữ liệu, tiêu đề của trang này khớp nhiều trường nhất ({matched}).',
+    en: 'Of {sheets} sheets with data, the headings of this one match most fields ({matched}).',
   },
   headingsMatch: {
     vi: 'Từ dòng {row} có {matched} trong {fields} trường được nhận ra theo tên.',
@@ -41,6 +41,10 @@ const texts: Readonly<Record<Sign, Readonly<Record<Language, string>>>> = {
   dayOrMonth: {
     vi: 'Ngày như {cell} đọc được hai cách; theo lối viết Việt Nam, ngày đứng trước tháng. Hãy kiểm tra lại.',
     en: 'A date like {cell} can be read in two ways; in Viet Nam the day comes first. Please check.',
+  },
+  monthFirst: {
+    vi: 'Ngày chưa đủ như {cell} viết tháng trước năm; đọc theo lối viết Việt Nam.',
+    en: 'A date without its day, like {cell}, has its month before its year, as written in Viet Nam.',
   },
   numbersFit: {
     vi: 'Số như {cell} chỉ đọc được với dấu này. Hãy kiểm tra lại.',

@@ -27,6 +27,7 @@ export type Sign =
   | 'titlesMatch'
   | 'dayAbove12'
   | 'dayOrMonth'
+  | 'monthFirst'
   | 'numbersFit'
   | 'marksApart'
 
@@ -136,7 +137,8 @@ export function detectValues(
 ): { settings: Partial<Profile>; reasons: Reason[] } {
   const cells = (...types: readonly string[]) =>
     structure.fields.filter(({ type }) => types.includes(type)).flatMap(({ name }) => cellsOf(name))
-  const dates = detectDates(cells('date'))
+  const partial = structure.fields.filter(({ check }) => check === 'partial-date').flatMap(({ name }) => cellsOf(name))
+  const dates = detectDates([...cells('date'), ...partial])
   const numbers = detectNumbers(structure, (name) => cellsOf(name))
   const texts = cells('text')
   const apart = texts.filter((text) => text.normalize('NFC') !== text).length
@@ -158,12 +160,22 @@ function detectDates(cells: readonly string[]): ValueGuess {
     const [, first = '', second = ''] = /^(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}$/.exec(cell) ?? []
     return first === '' ? [] : [{ first: Number(first), second: Number(second), cell }]
   })
-  if (parts.length === 0) return { settings: {}, reasons: [] }
+  if (parts.length === 0) return detectMonths(cells)
   const [day, month] = [parts.find(({ first }) => first > 12), parts.find(({ second }) => second > 12)]
   const dates = !day && month ? 'mdy' : 'dmy'
   const shown = (day ?? month ?? parts[0])?.cell ?? ''
   const sign = day || month ? 'dayAbove12' : 'dayOrMonth'
   return { settings: { dates }, reasons: [{ setting: 'dates', value: dates, sign, facts: { cell: shown } }] }
+}
+
+/** Months before their years, without any day that would tell more. */
+function detectMonths(cells: readonly string[]): ValueGuess {
+  const cell = cells.find((each) => /^\d{1,2}[/.-]\d{4}$/.test(each))
+  if (cell === undefined) return { settings: {}, reasons: [] }
+  return {
+    settings: { dates: 'dmy' },
+    reasons: [{ setting: 'dates', value: 'dmy', sign: 'monthFirst', facts: { cell } }],
+  }
 }
 
 function detectNumbers(structure: Structure, cellsOf: (field: string) => readonly string[]): ValueGuess {

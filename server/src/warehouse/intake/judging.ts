@@ -20,8 +20,25 @@ export function judgeCell(field: Field, cell: string | null): Rule | undefined {
 
 function judgeText(field: Field, cell: string): Rule | undefined {
   if (cell.normalize('NFC') !== cell) return 'decomposed'
-  if (field.length !== null && cell.length > field.length && Array.from(cell).length > field.length) return 'length'
-  return field.pattern !== null && !new RegExp(`^(?:${field.pattern})$`, 'u').test(cell) ? 'pattern' : undefined
+  const broken = brokenBy(field, cell)
+  return broken !== undefined && isNumberOfCode(field, cell) ? 'lostZeros' : broken
+}
+
+function brokenBy({ length, pattern, check }: Field, text: string): Rule | undefined {
+  if (length !== null && text.length > length && Array.from(text).length > length) return 'length'
+  if (pattern !== null && !new RegExp(`^(?:${pattern})$`, 'u').test(text)) return 'pattern'
+  return check === 'partial-date' && !/^\d{4}(?:-\d{2}(?:-\d{2})?)?$/.test(text) ? 'check' : undefined
+}
+
+const mostZeros = 11
+
+/** Whether a code was turned into a number: it has an exponent, or fits once its leading zeros are put back. */
+function isNumberOfCode(field: Field, cell: string): boolean {
+  if (/^\d(?:[.,]\d+)?[Ee]\+?\d{1,2}$/.test(cell)) return true
+  if (!/^\d+(?:\.0+)?$/.test(cell)) return false
+  const digits = cell.replace(/\.0+$/, '')
+  const restored = Array.from({ length: mostZeros + 1 }, (_none, zeros) => `${'0'.repeat(zeros)}${digits}`)
+  return restored.some((code) => brokenBy(field, code) === undefined)
 }
 
 function isDay(text: string): boolean {

@@ -3,7 +3,7 @@ import type { Structure } from '../../catalogue/index.ts'
 import type { ByteSource } from '../../platform/index.ts'
 import { cellText } from './cell.ts'
 import { utf8Of } from './decoding.ts'
-import { detectDelimiter } from './detection.ts'
+import { detectDelimiter, detectHeader } from './detection.ts'
 import type { Reason } from './detection.ts'
 import { detectEncoding } from './encoding-detection.ts'
 import { readGeoJsonTable, readJsonTable, readNdjsonTable } from './json-table.ts'
@@ -38,7 +38,7 @@ export async function layoutOf(source: ByteSource, given: Profile | undefined, s
   const head = await headOf(source)
   if (head.bytes.length === 0) return refused({ rule: 'empty', value: '' })
   if (await isOldSpreadsheet(source)) return refused({ rule: 'unreadable', value: 'xls' })
-  if (startsWith(head.bytes, zip)) return xlsxLayout(source, given)
+  if (startsWith(head.bytes, zip)) return xlsxLayout(source, given, structure)
   const encoding = given?.encoding ?? detectEncoding(head.bytes, head.isWhole).known
   const format = encoding === undefined ? 'csv' : jsonFormat(await decoded(head.bytes, encoding))
   if (format === 'csv' || encoding === undefined) return csvLayout(head, given)
@@ -56,22 +56,24 @@ function jsonFormat(text: string): Format {
   return /"type"\s*:\s*"FeatureCollection"/.test(start.slice(0, 4096)) ? 'geojson' : 'ndjson'
 }
 
-async function xlsxLayout(source: ByteSource, given: Profile | undefined): Promise<Layout> {
+async function xlsxLayout(source: ByteSource, given: Profile | undefined, structure: Structure): Promise<Layout> {
   try {
     return await withWorkbook(source, async (workbook, rowsOf) => {
       const names = workbook.sheets.map(({ name }) => name)
       const looked = given ? [sheetNamed(workbook, given.sheet)] : workbook.sheets.slice(0, mostSheets)
+      const filled: FilledSheet[] = []
       for (const sheet of looked) {
         const rows = await firstRows(rowsOf(sheet))
-        if (rows.length === 0) continue
-        const chosen = sheet === workbook.sheets[0] ? null : sheet.name
-        return {
-          settings: { format: 'xlsx', sheet: given?.sheet ?? chosen },
-          ...{ rows, sheets: names, isKeyed: false, refusal: undefined },
-          reasons: given ? [] : xlsxReasons(sheet.name),
-        }
+        if (rows.length > 0) filled.push({ name: sheet.name, rows, matched: detectHeader(rows, structure).matched })
       }
-      return { ...refused({ rule: 'empty', value: '' }), sheets: names }
+      const best = bestSheet(filled)
+      if (!best) return { ...refused({ rule: 'empty', value: '' }), sheets: names }
+      const chosen = best.name === names[0] ? null : best.name
+      return {
+        settings: { format: 'xlsx', sheet: given?.sheet ?? chosen },
+        ...{ rows: best.rows, sheets: names, isKeyed: false, refusal: undefined },
+        reasons: given ? [] : xlsxReasons(best, filled.length),
+      }
     })
   } catch (error) {
     if (error instanceof UnreadableError) return refused({ rule: 'unreadable', value: error.message })
@@ -81,10 +83,26 @@ async function xlsxLayout(source: ByteSource, given: Profile | undefined): Promi
 
 const mostSheets = 20
 
-function xlsxReasons(sheet: string): Reason[] {
+/** A sheet that has rows, and how many fields its headings name. */
+interface FilledSheet {
+  readonly name: string
+  readonly rows: readonly SampleRow[]
+  readonly matched: number
+}
+
+/** The sheet that fits the structure best; the first of those that fit it equally. */
+function bestSheet(sheets: readonly FilledSheet[]): FilledSheet | undefined {
+  return sheets.reduce<FilledSheet | undefined>(
+    (best, each) => (best === undefined || each.matched > best.matched ? each : best),
+    undefined,
+  )
+}
+
+function xlsxReasons({ name, matched }: FilledSheet, sheets: number): Reason[] {
+  const isChoice = sheets > 1 && matched > 0
   return [
     { setting: 'format', value: 'xlsx', sign: 'byMagic', facts: { name: 'XLSX' } },
-    { setting: 'sheet', value: sheet, sign: 'firstSheet', facts: {} },
+    { setting: 'sheet', value: name, sign: isChoice ? 'bestSheet' : 'firstSheet', facts: { matched, sheets } },
   ]
 }
 

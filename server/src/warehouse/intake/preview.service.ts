@@ -3,6 +3,8 @@ import type { Catalogue, Structure } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import type { ByteSource, Clock, Db, Language } from '../../platform/index.ts'
 import { faultMessage, faultSummary } from '../checking/fault.ts'
+import { contextOf } from '../checking/fault-context.ts'
+import { readingHint } from '../checking/reading-hint.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
 import { reasonText } from './detection.texts.ts'
 import { guessProfile, tableOf } from './guess.ts'
@@ -87,9 +89,9 @@ function toWire({ profile, reasons, layout }: Guess, structure: Structure, langu
       ...(layout.refusal
         ? [{ rule: layout.refusal.rule, field: null, text: faultSummary(layout.refusal.rule, 1, expected, language) }]
         : []),
-      ...faults.map(({ rule, field }) => ({
+      ...faults.map(({ rule, field, cell }) => ({
         ...{ rule, field: field.name },
-        text: faultMessage(rule, { title: titleOf(field), expected: '' }, language),
+        text: `${faultMessage(rule, contextOf(structure, rule, field.name, language), language)}${readingHint(field, rule, [cell], language)}`,
       })),
     ],
     missingFields: structure.fields.filter((field) => !filled.has(field)).map(({ name }) => name),

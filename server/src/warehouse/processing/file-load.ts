@@ -50,6 +50,7 @@ export async function processFile(deps: ProcessorDeps, session: Session, load: F
   if (lost) throw lost
   await applySubmission(deps.journal, {
     ...{ submission, structure, sent: reading.sent, duplicate, rejected: faultyRows, ...checked },
+    conversions: reading.conversions,
     settings: await settingsInForce({ ...deps, db: deps.database.application }, submission.datasetCode),
     structureVersion: (version) => deps.catalogue.structureVersion(submission.datasetId, version),
     onSealing: () => report('sealing', reading.sent, 0),

@@ -6,7 +6,6 @@ import { grantOf } from './record-grant.ts'
 import type { Grant, GrantDeps } from './record-grant.ts'
 import { findApply, findStateAt } from '../storage/state.store.ts'
 import type { PastState } from '../storage/state.store.ts'
-import { readingProblems } from '../reading.errors.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
 
 export interface ViewRequest {
@@ -35,7 +34,7 @@ export async function viewOf(
   const told = version === undefined ? undefined : await deps.catalogue.structureVersion(grant.dataset.id, version)
   if (asOf === undefined) {
     const under = told === undefined ? grant : await grantUnder(deps.catalogue, told, grant)
-    if (!under) throw readingProblems.structureWithoutScope({ version: version ?? 0 })
+    if (!under) throw warehouseProblems.structureWithoutScope({ version: version ?? 0 })
     return { grant: under, asOf }
   }
   const instant = toInstant(asOf)

@@ -5,7 +5,7 @@ import { auditPath, leafHash } from '../../platform/index.ts'
 import type { Database } from '../../platform/index.ts'
 import { leavesPerChunk, rowLeafBytes } from '../storage/row-leaf.ts'
 import type { RowProof } from '../storage/row-proof.ts'
-import { readingProblems } from '../reading.errors.ts'
+import { warehouseProblems } from '../warehouse.errors.ts'
 import { grantOf } from './record-grant.ts'
 import type { Grant, GrantDeps } from './record-grant.ts'
 import { grantUnder } from './record-view.ts'
@@ -43,7 +43,7 @@ export function createRowProver(deps: GrantDeps & { readonly database: Database 
     const recorded = await findRecorded(db, grant.dataset.id, apply)
     const structure = await deps.catalogue.structureVersion(grant.dataset.id, recorded?.structureVersion ?? 0)
     const journal = recorded?.entry ? await proveEntry(deps.database.application, recorded.entry) : undefined
-    if (!recorded || !journal) throw readingProblems.proofNotReady()
+    if (!recorded || !journal) throw warehouseProblems.proofNotReady()
     const readsAll = await seesAll(deps, structure, grant)
     const row = readsAll ? await findCommitted(db, dataset, { key, apply, structure }) : undefined
     const leaf = await leafAt(grant.dataset.id, apply, ordinal)
@@ -59,7 +59,7 @@ export function createRowProver(deps: GrantDeps & { readonly database: Database 
   async function leafAt(datasetId: string, apply: number, ordinal: number) {
     const chunk = Math.floor(ordinal / leavesPerChunk)
     const leaves = await findChunk(db, datasetId, apply, chunk)
-    if (!leaves) throw readingProblems.proofNotReady()
+    if (!leaves) throw warehouseProblems.proofNotReady()
     const parts = Array.from({ length: leaves.length / rowLeafBytes }, (_none, place) => {
       return leaves.subarray(place * rowLeafBytes, (place + 1) * rowLeafBytes)
     })

@@ -1,16 +1,17 @@
-import type { Catalogue, Field, NamedCheck, Structure } from '../../catalogue/index.ts'
+import type { Catalogue, Structure } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import { findLeafIndex } from '../../journal/index.ts'
 import type { Read, ReadLog } from '../../journal/index.ts'
 import { problemBody, sha256 } from '../../platform/index.ts'
 import type { Db, Language } from '../../platform/index.ts'
 import { listConversions } from '../intake/conversion.store.ts'
-import { longestIndexed } from '../checking/checking.store.ts'
 import { faultMessage, faultSummary, rules } from '../checking/fault.ts'
-import type { Fault, FaultContext, Rule } from '../checking/fault.ts'
+import type { Fault, Rule } from '../checking/fault.ts'
+import { contextOf } from '../checking/fault-context.ts'
 import { listFaultCounts, listFaults } from '../checking/fault.store.ts'
 import type { FaultPageOf } from '../checking/fault.store.ts'
 import type { FaultCount } from '../checking/fault.store.ts'
+import { readingHint } from '../checking/reading-hint.ts'
 import { endingOf } from './ending.ts'
 import { submissionToWire } from './submission.schema.ts'
 import { countQuarantine, findProgress, findSubmission } from './submission.store.ts'
@@ -84,12 +85,14 @@ export function createSubmissionViews({ db, catalogue, reads }: SubmissionViewDe
     if (isShown) await logValues(submission, reader, shown)
     return counts.sort(byWeight(structure)).map(({ rule, field, count, examples }) => {
       const context = contextOf(structure, rule, field, language)
+      const values = examples.map(({ value }) => value)
+      const hint = readingHint(fieldNamed(structure, field), rule, values, language)
       return {
         rule,
         field: field === '' ? null : field,
         fieldTitle: field === '' ? null : context.title,
         count,
-        message: faultSummary(rule, count, { ...context, value: examples[0]?.value ?? '' }, language),
+        message: `${faultSummary(rule, count, { ...context, value: examples[0]?.value ?? '' }, language)}${hint}`,
         examples: isShown ? examples : [],
       }
     })
@@ -137,8 +140,12 @@ function faultToWire(structure: Structure, { row, rule, field, value }: Fault, l
     fieldTitle: isCell ? context.title : null,
     rule,
     value,
-    message: faultMessage(rule, context, language),
+    message: `${faultMessage(rule, context, language)}${readingHint(fieldNamed(structure, field), rule, [value], language)}`,
   }
+}
+
+function fieldNamed({ fields }: Structure, name: string) {
+  return fields.find((field) => field.name === name)
 }
 
 /** What is wrong at one place, in the reader's language. */
@@ -162,52 +169,4 @@ function byWeight({ fields }: Structure): (left: FaultCount, right: FaultCount) 
     rules.indexOf(left.rule) - rules.indexOf(right.rule) ||
     right.count - left.count ||
     place(left.field) - place(right.field)
-}
-
-/** What a message about a rule and a field, named as faults name it, has to say. */
-export function contextOf(structure: Structure, rule: Rule, name: string, language: Language): FaultContext {
-  const named = name.split(', ').flatMap((each) => structure.fields.filter((field) => field.name === each))
-  const title = named.map((field) => (language === 'vi' ? field.title : field.titleEn)).join(', ')
-  return { title: title === '' ? name : title, expected: expectedOf(structure, rule, named[0], language) }
-}
-
-const typeNames: Readonly<Record<Field['type'], Readonly<Record<Language, string>>>> = {
-  text: { vi: 'văn bản', en: 'text' },
-  integer: { vi: 'số nguyên, tối đa 15 chữ số', en: 'a whole number of at most 15 digits' },
-  decimal: { vi: 'số, dùng dấu chấm cho phần thập phân', en: 'a number with a decimal point' },
-  date: {
-    vi: 'ngày có thật từ năm 1800 đến 2199, viết năm-tháng-ngày như 2026-01-31',
-    en: 'a real day from 1800 to 2199, written like 2026-01-31',
-  },
-  boolean: { vi: 'true hoặc false', en: 'true or false' },
-  geometry: { vi: 'hình dạng GeoJSON', en: 'a GeoJSON geometry' },
-}
-
-const checkNames: Readonly<Record<NamedCheck, Readonly<Record<Language, string>>>> = {
-  'tax-code': { vi: 'mã số thuế có chữ số kiểm tra đúng', en: 'a tax code with the right check digit' },
-  'personal-id': {
-    vi: 'số định danh cá nhân: 12 chữ số, mã tỉnh và năm sinh có thật',
-    en: 'a personal identification number: twelve digits with a possible province and year of birth',
-  },
-  'partial-date': {
-    vi: 'ngày có thật, viết 2026-01-31, 2026-01 hoặc 2026',
-    en: 'a real date, written 2026-01-31, 2026-01 or 2026',
-  },
-}
-
-function expectedOf(structure: Structure, rule: Rule, field: Field | undefined, language: Language): string {
-  if (rule === 'header') return structure.fields.map((each) => each.name).join(', ')
-  if (!field) return ''
-  const of: Partial<Record<Rule, string | number | null | undefined>> = {
-    type: typeNames[field.type][language],
-    length: field.length,
-    indexLength: longestIndexed,
-    pattern: field.pattern,
-    check: field.check && checkNames[field.check][language],
-    minimum: field.minimum,
-    maximum: field.maximum,
-    codeList: field.codeList,
-    reference: field.references?.dataset,
-  }
-  return String(of[rule] ?? '')
 }

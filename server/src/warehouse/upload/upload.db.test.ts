@@ -197,6 +197,8 @@ describe('a profile', () => {
       { field: 'muc', kind: 'number', count: 3 },
       { field: 'ngay_sinh', kind: 'date', count: 3 },
     ])
+    const entry = await call<{ payload: object }>('auditor', `/journal/entries/${submission.journalEntry ?? ''}`)
+    expect(entry.body.payload).toMatchObject({ conversions: submission.conversions.toReversed() })
     const { body } = await call<{ values: object }>('provider', `/warehouse/datasets/${files}/records/HS0002`)
     expect(body.values).toMatchObject({ ngay_sinh: '1942-03-15', muc: '1502.50' })
     expect(await preview(await upload(spreadsheet))).toMatchObject({ remembered: true, profile, reasons: [] })
@@ -211,6 +213,10 @@ describe('a profile', () => {
     expect(refused.faults.map(({ rule, field }) => [rule, field])).toEqual([
       ['type', 'ngay_sinh'],
       ['type', 'muc'],
+    ])
+    expect(refused.faults.map(({ message }) => /\((.* = .*)\)/.exec(message)?.[1])).toEqual([
+      'dates = dmy',
+      'thousands = ".", decimal = ","',
     ])
     expect(await warehouse.deliver(manyFiles(2), changes)).toMatchObject({
       state: 'applied',

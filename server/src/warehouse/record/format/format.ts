@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import type { Field } from '../../../catalogue/index.ts'
-import { readingProblems } from '../../reading.errors.ts'
+import { warehouseProblems } from '../../warehouse.errors.ts'
 import { csvLine, guard } from './csv.ts'
 import { workbook } from './workbook.ts'
 import type { Texts } from './workbook.ts'
@@ -59,7 +59,7 @@ function weightOf(ranges: readonly Range[], format: Format): number {
 /** The one field that says where a row lies, among those shown. */
 export function geometryField(fields: readonly Field[]): Field {
   const field = fields.find(({ type }) => type === 'geometry')
-  if (!field) throw readingProblems.noGeometry()
+  if (!field) throw warehouseProblems.noGeometry()
   return field
 }
 
