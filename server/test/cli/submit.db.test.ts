@@ -99,7 +99,7 @@ describe('kho submit', () => {
     ['ho-so.ndjson', rows.map((row) => JSON.stringify(row)).join('\n'), []],
     ['ho-so.tsv', csvOf(rows).replaceAll(',', '\t'), []],
     ['khong-ten', csvOf(rows).replaceAll(',', '\t'), ['--format', 'tsv']],
-  ])('delivers %s as what its bytes say it is', async (name, content, more) => {
+  ])('delivers %s as what its bytes say it is (Điều 8)', async (name, content, more) => {
     const { code, out } = await submit(files, await fileOf(name, content), '--load', 'incremental', ...more)
     expect({ code, out }).toMatchObject({ code: 0 })
     expect((await newest()).balance).toMatchObject({ sent: 2, rejected: 0 })

@@ -29,7 +29,7 @@ const sheetRow = (number: number, over: Record<string, SheetCell> = {}): SheetCe
 const typed = { ngay_sinh: { day: 15387 }, so_con: 3, muc: 501.5 }
 
 describe('a workbook (XLSX)', () => {
-  it('is read by its own types: days by their style, numbers as numbers, texts as they stand', async () => {
+  it('is read by its own types: days by their style, numbers as numbers, texts as they stand (Điều 8)', async () => {
     const book = workbookOf({ 'Hồ sơ': [names, sheetRow(1, typed), [], sheetRow(2)] })
     const submission = await send(book, { type: xlsxType })
     expect(submission).toMatchObject({ state: 'applied', balance: { sent: 2 }, profile: { format: 'xlsx' } })

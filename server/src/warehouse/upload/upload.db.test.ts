@@ -76,7 +76,7 @@ async function submit(place: string, rest: object = {}): Promise<Submission> {
 }
 
 describe('an upload', () => {
-  it('that was cut at every tenth goes on where it was and becomes the same bytes', async () => {
+  it('that was cut at every tenth goes on where it was and becomes the same bytes (Điều 8)', async () => {
     const file = Buffer.from(csvOf(manyFiles(200)))
     const place = await begin(file)
     for (let tenth = 0; tenth < 10; tenth += 1) {
