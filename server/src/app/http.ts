@@ -94,8 +94,8 @@ function addStreamedRoute(api: FastifyInstance, modules: Modules, route: Route):
 }
 
 function refuseImpossibleValues({ params, query, body, headers }: FastifyRequest): void {
-  const language = preferredLanguage(headers['accept-language'])
-  const errors = impossibleValues({ params, query, body: isStream(body) ? undefined : body }, language)
+  const parts = { params, query, body: isStream(body) ? undefined : body }
+  const errors = impossibleValues(parts, () => preferredLanguage(headers['accept-language']))
   if (errors.length > 0) throw platformProblems.invalidRequest({}, { errors })
 }
 

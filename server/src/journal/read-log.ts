@@ -28,7 +28,8 @@ export interface ReadLog {
 }
 
 interface Batch {
-  readonly rows: ReadRow[]
+  /** Rows as JSON texts. */
+  readonly rows: string[]
   readonly written: Promise<unknown>
   readonly settle: (outcome: Promise<unknown>) => void
 }
@@ -50,7 +51,7 @@ export function createReadLog(pool: RolePool, clock: Clock): ReadLog {
   }
   return {
     record(read) {
-      const row = toRow(read, clock.now())
+      const row = JSON.stringify(toRow(read, clock.now()))
       if (!isStorable(row)) return Promise.reject(platformProblems.invalidRequest())
       open ??= openBatch()
       open.rows.push(row)
@@ -70,10 +71,14 @@ function openBatch(): Batch {
   return { rows: [], written: promise, settle: resolve }
 }
 
-/** One row that PostgreSQL cannot take as text would make the whole batch fail. */
-function isStorable(row: ReadRow): boolean {
-  const texts = Object.values(row).flat()
-  return texts.every((text) => typeof text !== 'string' || (text.isWellFormed() && !text.includes('\0')))
+const unstorable = /\\u(?:0000|d[89a-f])/
+
+/**
+ * One row that PostgreSQL cannot take as text would make the whole batch fail. JSON writes NUL and half a surrogate pair
+ * as escapes, and a backslash as two: what looks like an escape is looked at again without those.
+ */
+function isStorable(row: string): boolean {
+  return !unstorable.test(row) || !unstorable.test(row.replaceAll('\\\\', ''))
 }
 
 function toRow(read: Read, at: Date): ReadRow {

@@ -24,9 +24,9 @@ const insertion = {
   text: 'INSERT INTO journal.reads SELECT * FROM json_populate_recordset(NULL::journal.reads, $1::json)',
 }
 
-/** One statement for a whole batch; prepared, since there is one for nearly every read. */
-export async function insertReads(pool: RolePool, rows: readonly ReadRow[]): Promise<void> {
-  await pool.prepared(insertion, [JSON.stringify(rows)])
+/** One statement for a whole batch of `ReadRow`s as JSON texts; prepared, since there is one for nearly every read. */
+export async function insertReads(pool: RolePool, rows: readonly string[]): Promise<void> {
+  await pool.prepared(insertion, [`[${rows.join(',')}]`])
 }
 
 /** Newest first. */

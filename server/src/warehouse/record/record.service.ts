@@ -58,7 +58,7 @@ export interface ViewedKeyRequest extends KeyRequest, Wanted {
 
 /** An answer as it goes over the wire: its bytes are what the read log's digest covers. */
 export interface Answer {
-  readonly body: string | Buffer
+  readonly body: Buffer
   readonly digest: Buffer
   readonly format: Format
   /** Cursor of the page behind this one. */
@@ -295,7 +295,8 @@ async function answer(
   request: Pick<PlanRequest, 'dataset' | 'purpose'>,
   read: ReadFacts,
 ): Promise<Answer> {
-  const digest = sha256(read.body)
+  const body = Buffer.from(read.body)
+  const digest = sha256(body)
   await deps.reads.record({
     actor: reader,
     dataset: request.dataset,
@@ -306,7 +307,7 @@ async function answer(
     rows: read.rows,
     digest: digest.toString('hex'),
   })
-  return { body: read.body, digest, format: read.format }
+  return { body, digest, format: read.format }
 }
 
 /** A version, and after a deletion also the fact that the row ended. */

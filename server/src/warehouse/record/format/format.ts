@@ -27,7 +27,8 @@ export function takesTexts(format: Format): boolean {
 /** What the caller would have best (RFC 9110 §12.5.1): the format named, else the best of `Accept`, else JSON. */
 export function negotiate(accept: string | undefined, named: Format | undefined): Format {
   if (named !== undefined) return named
-  const ranges = (accept ?? '').split(',').map(readRange)
+  if (accept === undefined || accept === '*/*') return 'json'
+  const ranges = accept.split(',').map(readRange)
   const weights = formats.map((format) => ({ format, weight: weightOf(ranges, format) }))
   const best = Math.max(...weights.map(({ weight }) => weight))
   return weights.find(({ weight }) => weight === best && weight > 0)?.format ?? 'json'
