@@ -67,6 +67,14 @@ CREATE SCHEMA reference;
 ALTER SCHEMA reference OWNER TO kho_owner;
 
 --
+-- Name: search; Type: SCHEMA; Schema: -; Owner: kho_owner
+--
+
+CREATE SCHEMA search;
+
+ALTER SCHEMA search OWNER TO kho_owner;
+
+--
 -- Name: staging; Type: SCHEMA; Schema: -; Owner: kho_owner
 --
 
@@ -327,36 +335,64 @@ CREATE FUNCTION warehouse.build_indexes(dataset uuid) RETURNS void
     AS $_$
 DECLARE
   name text := (SELECT warehouse.table_name(d.code) FROM catalogue.datasets AS d WHERE d.id = dataset);
-  trigrams text := (SELECT format('%I.gin_trgm_ops', n.nspname) FROM pg_catalog.pg_extension AS e
-                    JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace WHERE e.extname = 'pg_trgm');
-  folded text;
   field record;
   is_filled boolean;
 BEGIN
   PERFORM warehouse.build_base_indexes(dataset);
-  FOR field IN SELECT * FROM warehouse.looked_up_fields(dataset) LOOP
-    IF field.is_sorted THEN
-      EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON data.%I (%I, _key)', name || '$' || field.source, name, field.source);
-    END IF;
-    CONTINUE WHEN NOT field.is_searched;
-    folded := field.source || '_s';
-    EXECUTE format('ALTER TABLE data.%I ADD COLUMN IF NOT EXISTS %I text GENERATED ALWAYS AS (platform.fold(%I)) STORED',
-                   name, folded, field.source);
-    -- A search walks through all that waits to be put in its place, so little of it may wait.
-    EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON data.%I USING gin (%I %s) WITH (gin_pending_list_limit = 512)',
-                   name || '$' || folded, name, folded, trigrams);
+  FOR field IN SELECT f.source FROM warehouse.looked_up_fields(dataset) AS f WHERE f.is_sorted LOOP
+    EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON data.%I (%I, _key)', name || '$' || field.source, name, field.source);
   END LOOP;
-  FOR field IN SELECT a.attname AS id FROM pg_catalog.pg_attribute AS a
-               WHERE a.attrelid = format('data.%I', name)::regclass AND a.attname LIKE '%\_s' AND NOT a.attisdropped
-                 AND a.attname NOT IN (SELECT f.source || '_s' FROM warehouse.looked_up_fields(dataset) AS f WHERE f.is_searched) LOOP
-    EXECUTE format('ALTER TABLE data.%I DROP COLUMN %I', name, field.id);
-  END LOOP;
+  PERFORM warehouse.build_search(dataset);
   -- Readers come before the server has looked at new rows by itself; without knowing them it plans badly.
   EXECUTE format('SELECT EXISTS (SELECT FROM data.%I)', name) INTO is_filled;
   IF is_filled THEN EXECUTE format('ANALYZE data.%I', name); END IF;
 END $_$;
 
 ALTER FUNCTION warehouse.build_indexes(dataset uuid) OWNER TO kho_owner;
+
+--
+-- Name: build_search(uuid); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE FUNCTION warehouse.build_search(dataset uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+DECLARE
+  name text := (SELECT warehouse.table_name(d.code) FROM catalogue.datasets AS d WHERE d.id = dataset);
+  trigrams text := (SELECT format('%I.gin_trgm_ops', n.nspname) FROM pg_catalog.pg_extension AS e
+                    JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace WHERE e.extname = 'pg_trgm');
+  searched text[] := ARRAY(SELECT f.source FROM warehouse.looked_up_fields(dataset) AS f WHERE f.is_searched);
+  source text;
+  terms text;
+BEGIN
+  FOREACH source IN ARRAY searched LOOP
+    EXECUTE format('ALTER TABLE data.%I ADD COLUMN IF NOT EXISTS %I text GENERATED ALWAYS AS (platform.fold(%I)) STORED',
+                   name, source || '_s', source);
+    -- Any text has a hash, however long it is.
+    EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON data.%I (hashtextextended(%I, 0))',
+                   name || '$' || source || '_h', name, source || '_s');
+    terms := name || '$' || source;
+    CONTINUE WHEN to_regclass(format('search.%I', terms)) IS NOT NULL;
+    EXECUTE format('CREATE TABLE search.%I (term text COLLATE "C" NOT NULL, rows bigint NOT NULL CHECK (rows > 0))', terms);
+    EXECUTE format('INSERT INTO search.%1$I SELECT %2$I, count(*) FROM data.%3$I WHERE %2$I IS NOT NULL GROUP BY %2$I',
+                   terms, source || '_s', name);
+    EXECUTE format('CREATE INDEX %I ON search.%I (hashtextextended(term, 0))', terms || '$hash', terms);
+    -- A search walks through all that waits to be put in its place, so little of it may wait.
+    EXECUTE format('CREATE INDEX %I ON search.%I USING gin (term %s) WITH (gin_pending_list_limit = 512)',
+                   terms || '$parts', terms, trigrams);
+    EXECUTE format('ANALYZE search.%I', terms);
+    PERFORM journal.govern(format('search.%I', terms)::regclass);
+  END LOOP;
+  FOR source IN SELECT left(a.attname, -2) FROM pg_catalog.pg_attribute AS a
+                WHERE a.attrelid = format('data.%I', name)::regclass AND a.attname LIKE '%\_s' AND NOT a.attisdropped
+                  AND left(a.attname, -2) <> ALL (searched) LOOP
+    EXECUTE format('ALTER TABLE data.%I DROP COLUMN %I', name, source || '_s');
+    EXECUTE format('DROP TABLE IF EXISTS search.%I', name || '$' || source);
+  END LOOP;
+END $_$;
+
+ALTER FUNCTION warehouse.build_search(dataset uuid) OWNER TO kho_owner;
 
 --
 -- Name: column_type(text); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
@@ -370,6 +406,44 @@ CREATE FUNCTION warehouse.column_type(field_type text) RETURNS text
 $$;
 
 ALTER FUNCTION warehouse.column_type(field_type text) OWNER TO kho_owner;
+
+--
+-- Name: count_terms(uuid, bigint); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE FUNCTION warehouse.count_terms(dataset uuid, apply bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+DECLARE
+  name text := (SELECT warehouse.table_name(d.code) FROM catalogue.datasets AS d WHERE d.id = dataset);
+  source text;
+BEGIN
+  FOR source IN SELECT f.source FROM warehouse.looked_up_fields(dataset) AS f WHERE f.is_searched LOOP
+    EXECUTE format($sql$
+      WITH moved AS MATERIALIZED (
+        SELECT m.term, sum(m.rows) AS rows FROM (
+          SELECT d.%3$I AS term, 1 AS rows FROM data.%1$I AS d LEFT JOIN history.%1$I AS h ON h._key = d._key AND h._until = $1
+          WHERE d._since = $1 AND d.%2$I IS DISTINCT FROM h.%2$I
+          UNION ALL
+          SELECT platform.fold(h.%2$I), -1 FROM history.%1$I AS h LEFT JOIN data.%1$I AS d ON d._key = h._key AND d._since = $1
+          WHERE h._until = $1 AND h.%2$I IS DISTINCT FROM d.%2$I) AS m
+        WHERE m.term IS NOT NULL GROUP BY m.term HAVING sum(m.rows) <> 0),
+      gone AS (
+        DELETE FROM search.%4$I AS t USING moved AS m
+        WHERE hashtextextended(t.term, 0) = hashtextextended(m.term, 0) AND t.term = m.term AND t.rows + m.rows = 0),
+      changed AS (
+        UPDATE search.%4$I AS t SET rows = t.rows + m.rows FROM moved AS m
+        WHERE hashtextextended(t.term, 0) = hashtextextended(m.term, 0) AND t.term = m.term AND t.rows + m.rows <> 0)
+      INSERT INTO search.%4$I
+      SELECT m.term, m.rows FROM moved AS m
+      WHERE NOT EXISTS (SELECT FROM search.%4$I AS t
+                        WHERE hashtextextended(t.term, 0) = hashtextextended(m.term, 0) AND t.term = m.term)
+    $sql$, name, source, source || '_s', name || '$' || source) USING apply;
+  END LOOP;
+END $_$;
+
+ALTER FUNCTION warehouse.count_terms(dataset uuid, apply bigint) OWNER TO kho_owner;
 
 --
 -- Name: declared_fields(uuid, integer); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
@@ -481,15 +555,19 @@ CREATE FUNCTION warehouse.strip_indexes(dataset uuid) RETURNS void
 DECLARE
   name text := (SELECT warehouse.table_name(d.code) FROM catalogue.datasets AS d WHERE d.id = dataset);
   is_filled boolean;
-  index_name text;
+  relation text;
 BEGIN
   EXECUTE format('SELECT EXISTS (SELECT FROM data.%I)', name) INTO is_filled;
   IF is_filled THEN RAISE EXCEPTION 'data.% holds rows; its indexes stay', name; END IF;
   EXECUTE format('TRUNCATE data.%I', name);
   EXECUTE format('ALTER TABLE data.%I DROP CONSTRAINT %I', name, name || '$key');
-  FOR index_name IN SELECT i.indexrelid::regclass::text FROM pg_catalog.pg_index AS i
-                    WHERE i.indrelid = format('data.%I', name)::regclass LOOP
-    EXECUTE 'DROP INDEX ' || index_name;
+  FOR relation IN SELECT i.indexrelid::regclass::text FROM pg_catalog.pg_index AS i
+                  WHERE i.indrelid = format('data.%I', name)::regclass LOOP
+    EXECUTE 'DROP INDEX ' || relation;
+  END LOOP;
+  FOR relation IN SELECT c.oid::regclass::text FROM pg_catalog.pg_class AS c
+                  WHERE c.relnamespace = 'search'::regnamespace AND c.relkind = 'r' AND starts_with(c.relname, name || '$') LOOP
+    EXECUTE 'DROP TABLE ' || relation;
   END LOOP;
 END $_$;
 
@@ -2465,6 +2543,12 @@ GRANT USAGE ON SCHEMA reference TO kho_loader;
 GRANT USAGE ON SCHEMA reference TO kho_reader;
 
 --
+-- Name: SCHEMA search; Type: ACL; Schema: -; Owner: kho_owner
+--
+
+GRANT USAGE ON SCHEMA search TO kho_reader;
+
+--
 -- Name: SCHEMA staging; Type: ACL; Schema: -; Owner: kho_owner
 --
 
@@ -2552,10 +2636,23 @@ REVOKE ALL ON FUNCTION warehouse.build_indexes(dataset uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION warehouse.build_indexes(dataset uuid) TO kho_loader;
 
 --
+-- Name: FUNCTION build_search(dataset uuid); Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION warehouse.build_search(dataset uuid) FROM PUBLIC;
+
+--
 -- Name: FUNCTION column_type(field_type text); Type: ACL; Schema: warehouse; Owner: kho_owner
 --
 
 REVOKE ALL ON FUNCTION warehouse.column_type(field_type text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION count_terms(dataset uuid, apply bigint); Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION warehouse.count_terms(dataset uuid, apply bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION warehouse.count_terms(dataset uuid, apply bigint) TO kho_loader;
 
 --
 -- Name: FUNCTION declared_fields(dataset uuid, structure_version integer); Type: ACL; Schema: warehouse; Owner: kho_owner
@@ -3003,6 +3100,12 @@ ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA law GRANT SELECT ON TABLES
 ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA reference GRANT SELECT,INSERT,DELETE,UPDATE ON TABLES  TO kho_application;
 ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA reference GRANT SELECT ON TABLES  TO kho_loader;
 ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA reference GRANT SELECT ON TABLES  TO kho_reader;
+
+--
+-- Name: DEFAULT PRIVILEGES FOR TABLES; Type: DEFAULT ACL; Schema: search; Owner: kho_owner
+--
+
+ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA search GRANT SELECT ON TABLES  TO kho_reader;
 
 --
 -- Name: DEFAULT PRIVILEGES FOR TABLES; Type: DEFAULT ACL; Schema: warehouse; Owner: kho_owner

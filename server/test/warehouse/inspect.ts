@@ -85,3 +85,17 @@ export async function measuredCells(
   const present = ids.map((id) => [id, measure.fields[id]?.present ?? 0] as const)
   return { followed: { rows: measure.rows, ...Object.fromEntries(present) }, counted }
 }
+
+/** The terms of a searched field as they are kept, and as the rows in force have them. */
+export async function countedTerms(testing: TestDatabase, dataset: string, fieldId: string) {
+  const table = dataset.replaceAll('-', '_')
+  interface Term {
+    readonly term: string
+    readonly rows: number
+  }
+  const kept = await testing.asAdmin<Term>(`SELECT term, rows::int FROM search."${table}$${fieldId}" ORDER BY term`)
+  const held = await testing.asAdmin<Term>(`
+    SELECT platform.fold(${fieldId}) AS term, count(*)::int AS rows FROM data.${table} WHERE ${fieldId} IS NOT NULL
+    GROUP BY 1 ORDER BY platform.fold(${fieldId}) COLLATE "C"`)
+  return { kept, held }
+}

@@ -3,13 +3,13 @@ import type { FieldInput } from '../../src/catalogue/index.ts'
 import { anActor } from '../../src/law/testing.ts'
 import { verifyWarehouse } from '../../src/warehouse/index.ts'
 import { aDataset, files, officeFields, offices } from './dataset.ts'
-import { measuredCells } from './inspect.ts'
+import { countedTerms, measuredCells } from './inspect.ts'
 import type { OpenWarehouse } from './open-warehouse.ts'
 import type { JournalEntry, List, Page, Submission } from './wire.ts'
 
-/** A key, a name, a unique card and a superior in the same list. */
+/** A key and a name that are searched, a unique card and a superior in the same list. */
 const fields: FieldInput[] = [
-  ...officeFields,
+  ...officeFields.map((field) => ({ ...field, searched: true })),
   { name: 'the', title: 'Thẻ', titleEn: 'Card', type: 'integer', unique: true },
   { name: 'cap_tren', title: 'Cấp trên', titleEn: 'Superior', type: 'text' },
 ]
@@ -80,5 +80,9 @@ export function useLists(warehouse: OpenWarehouse) {
     expect(faults).toEqual([])
     const { followed, counted } = await measuredCells(testing, now())
     expect(followed).toEqual(counted)
+    for (const id of ['_key', 'f2']) {
+      const { kept, held } = await countedTerms(testing, now(), id)
+      expect(kept).toEqual(held)
+    }
   }
 }

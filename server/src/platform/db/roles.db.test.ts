@@ -170,6 +170,8 @@ it('lets a role run as the owner only what it is named for', async () => {
   expect(rows).toEqual([
     { name: 'warehouse.build_base_indexes(uuid)', roles: [] },
     { name: 'warehouse.build_indexes(uuid)', roles: ['kho_loader'] },
+    { name: 'warehouse.build_search(uuid)', roles: [] },
+    { name: 'warehouse.count_terms(uuid,bigint)', roles: ['kho_loader'] },
     { name: 'warehouse.make_dataset_tables(uuid,integer)', roles: ['kho_application'] },
     { name: 'warehouse.strip_indexes(uuid)', roles: ['kho_loader'] },
   ])

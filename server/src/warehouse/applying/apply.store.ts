@@ -138,6 +138,7 @@ export async function applyDifference(tx: Tx, target: ApplyTarget, counts: Appli
   if (counts.deleted > 0) await deleteRows(tx, target)
   if (counts.changed > 0) await changeRows(tx, target)
   if (counts.inserted > 0) await insertRows(tx, target)
+  await tx.execute(sql`SELECT warehouse.count_terms(${target.datasetId}, ${target.apply})`)
 }
 
 export async function countDifference(tx: Tx): Promise<AppliedCounts> {

@@ -34,6 +34,11 @@ function folded(field: Field, times: Times): RawBuilder<unknown> {
   return sql`platform.fold(${sql.ref(`d.${field.id}`)})`
 }
 
+/** Folded by the database, as what it is compared with; what LIKE would take for a sign of its own stands for itself. */
+export function partPattern(part: string): RawBuilder<string> {
+  return sql<string>`'%' || regexp_replace(platform.fold(${part}), '([\\\\%_])', '\\\\\\1', 'g') || '%'`
+}
+
 function compileCondition({ field, operator, values }: Condition, times: Times): RawBuilder<boolean> {
   const column = sql.ref(`d.${field.id}`)
   const [value = ''] = values
@@ -56,8 +61,7 @@ function compileCondition({ field, operator, values }: Condition, times: Times):
     case 'prefix':
       return sql`starts_with(${column}, ${value})`
     case 'contains':
-      // Folded by the database on both sides; what LIKE would take for a sign of its own stands for itself.
-      return sql`${folded(field, times)} LIKE '%' || regexp_replace(platform.fold(${value}), '([\\\\%_])', '\\\\\\1', 'g') || '%'`
+      return sql`${folded(field, times)} LIKE ${partPattern(value)}`
     case 'null':
       return value === 'true' ? sql`${column} IS NULL` : sql`${column} IS NOT NULL`
   }
@@ -91,10 +95,23 @@ export function withinScope(scope: RowScope | undefined): RawBuilder<boolean> {
   return all(conditionsOf([], scope, 'in-force'))
 }
 
-/** Whether every row shown must hold a text that an index can find. */
-export function isSearch(where: readonly Filter[]): boolean {
-  return where.some((filter) => {
-    if ('and' in filter) return isSearch(filter.and)
-    return 'field' in filter && filter.operator === 'contains' && filter.field.searched
-  })
+/**
+ * Conditions one of which every row shown must meet, all of them on texts that can be looked up among the terms of their
+ * fields; undefined when there are none.
+ */
+export function searchOf(where: readonly Filter[]): readonly Condition[] | undefined {
+  for (const filter of where) {
+    const found = searchIn(filter)
+    if (found) return found
+  }
+  return undefined
+}
+
+function searchIn(filter: Filter): readonly Condition[] | undefined {
+  if ('and' in filter) return searchOf(filter.and)
+  if ('or' in filter) {
+    const branches = filter.or.map(searchIn)
+    return branches.every((branch) => branch !== undefined) ? branches.flat() : undefined
+  }
+  return 'field' in filter && filter.operator === 'contains' && filter.field.searched ? [filter] : undefined
 }

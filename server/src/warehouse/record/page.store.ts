@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Field } from '../../catalogue/index.ts'
 import type { Db } from '../../platform/index.ts'
-import { dataTable } from '../storage/columns.sql.ts'
-import { all, isSearch, sqlType } from './conditions.sql.ts'
+import { dataTable, termTable } from '../storage/columns.sql.ts'
+import { all, partPattern, searchOf, sqlType } from './conditions.sql.ts'
+import type { Condition } from './record-filter.ts'
 import type { SortKey } from './record-query.ts'
 import { isWanted, jsonObject, jsonTexts, wantedConditions, wantedRows } from './rows.sql.ts'
 import type { RowsWanted } from './rows.sql.ts'
@@ -49,12 +50,17 @@ function orderOf(sort: readonly SortKey[]): Order {
  * rows are found or many are near.
  */
 export async function listPage(db: Db, datasetCode: string, request: PageRequest, bound: number): Promise<RecordPage> {
-  if (request.asOf === undefined && isSearch(request.query.where)) {
-    const found = await pageOfFound(db, datasetCode, request, bound)
-    if (found.matching !== undefined && found.matching <= bound) return found
-    return { rows: await walk(db, datasetCode, request), matching: found.matching }
-  }
-  return { rows: await walk(db, datasetCode, request), matching: undefined }
+  const search = request.asOf === undefined ? searchOf(request.query.where) : undefined
+  if (!search) return { rows: await walk(db, datasetCode, request), matching: undefined }
+  const found =
+    (await pageOfFound(db, datasetCode, request, termsOf(datasetCode, search, bound))) ??
+    (isWhole(request, search) ? undefined : await pageOfFound(db, datasetCode, request, anyRows(bound)))
+  return found ?? { rows: await walk(db, datasetCode, request), matching: bound + 1 }
+}
+
+/** Whether a search is all that is asked: then the terms alone tell how many rows match. */
+function isWhole({ query, scope }: PageRequest, [only, ...others]: readonly Condition[]): boolean {
+  return scope === undefined && others.length === 0 && query.where.length === 1 && query.where[0] === only
 }
 
 function walk(db: Db, datasetCode: string, request: PageRequest): Promise<RecordRow[]> {
@@ -138,24 +144,66 @@ function sameUpTo(sort: readonly SortKey[], position: Position, end: number): Ra
     .map(({ field }, at) => sql`${sql.ref(`d.${field.id}`)} IS NOT DISTINCT FROM ${position[at] ?? null}`)
 }
 
-/** Finds up to a bound of rows in any order; when these are all, sorts them and shows the page. */
-async function pageOfFound(db: Db, datasetCode: string, request: PageRequest, bound: number): Promise<RecordPage> {
+/** Where the rows of a search are collected from. */
+interface Collecting {
+  /** Tables of the statement: `candidates`, one row of how many rows are looked at, and what that takes. */
+  readonly tables: RawBuilder<unknown>
+  /** Which rows `d` those are; none when they are more than the bound. */
+  readonly isCandidate: RawBuilder<boolean>
+  readonly bound: number
+}
+
+/** The rows that hold a term with one of the parts looked for. The bound ends the walk through terms, each is a row at least. */
+function termsOf(datasetCode: string, search: readonly Condition[], bound: number): Collecting {
+  const parts = search.map(({ field, values: [part = ''] }, place) => {
+    const table = termTable(datasetCode, field)
+    return sql`(SELECT ${sql.lit(place)} AS place, hashtextextended(t.term, 0) AS hash, t.rows FROM ${table} AS t
+      WHERE t.term LIKE ${partPattern(part)} LIMIT ${bound + 1})`
+  })
+  const holdsOne = search.map(({ field }, place) => {
+    const hash = sql`hashtextextended(${sql.ref(`d.${field.id}_s`)}, 0)`
+    const few = sql`(SELECT rows FROM candidates) <= ${bound}`
+    return sql`${hash} = ANY (ARRAY(SELECT t.hash FROM terms AS t WHERE t.place = ${sql.lit(place)} AND ${few}))`
+  })
+  return {
+    tables: sql`terms AS MATERIALIZED (${sql.join(parts, sql` UNION ALL `)}),
+      candidates AS MATERIALIZED (SELECT coalesce(sum(t.rows), 0)::bigint AS rows FROM terms AS t)`,
+    isCandidate: sql<boolean>`(${sql.join(holdsOne, sql` OR `)})`,
+    bound,
+  }
+}
+
+/** Any rows: other conditions leave few, or the terms leave many. */
+function anyRows(bound: number): Collecting {
+  return { tables: sql`candidates AS (SELECT 0 AS rows)`, isCandidate: sql<boolean>`true`, bound }
+}
+
+/** Finds all matching rows in any order, then sorts them and shows the page; undefined when there are more than the bound. */
+async function pageOfFound(
+  db: Db,
+  datasetCode: string,
+  request: PageRequest,
+  { tables, isCandidate, bound }: Collecting,
+): Promise<RecordPage | undefined> {
   const { query, after, limit } = request
   const sort = orderOf(query.sort)
   const ids = [...new Set(['_key', ...sort.fields.map(({ field }) => field.id)])]
   const columns = sql.join(ids.map((id) => sql.ref(`d.${id}`)))
   const order = orderBy(sort, true)
   const place = after === undefined ? sql<boolean>`true` : afterPosition(sort, after)
-  const rows = await db.rows<{ total: number } & ({ key: null } | RecordRow)>(sql`
-    WITH found AS MATERIALIZED (
-      SELECT ${columns} FROM ${dataTable(datasetCode)} AS d WHERE ${isWanted(request)} LIMIT ${bound + 1}),
-    total AS MATERIALIZED (SELECT count(*) AS total FROM found),
+  const rows = await db.rows<{ total: number; row: RecordRow | null }>(sql`
+    WITH ${tables},
+    found AS MATERIALIZED (
+      SELECT ${columns} FROM ${dataTable(datasetCode)} AS d WHERE ${isCandidate} AND ${isWanted(request)} LIMIT ${bound + 1}),
+    total AS MATERIALIZED (SELECT greatest((SELECT count(*) FROM found), CASE WHEN c.rows > ${bound} THEN c.rows END) AS total
+      FROM candidates AS c),
     page AS MATERIALIZED (
       SELECT d._key, row_number() OVER (ORDER BY ${order}) AS place FROM found AS d
       WHERE (SELECT total FROM total) <= ${bound} AND ${place} ORDER BY ${order} LIMIT ${limit})
-    SELECT t.total, p.* FROM total AS t LEFT JOIN (
-      SELECT page.place, ${shown(request)} FROM page JOIN ${dataTable(datasetCode)} AS d ON d._key = page._key) AS p ON true
+    SELECT t.total, p.row FROM total AS t LEFT JOIN (
+      SELECT page.place, (SELECT row_to_json(s) FROM (SELECT ${shown(request)}) AS s) AS row FROM page JOIN ${dataTable(datasetCode)} AS d ON d._key = page._key) AS p ON true
     ORDER BY p.place`)
-  const found = rows.flatMap((row) => (row.key === null ? [] : [row as RecordRow]))
-  return { rows: found, matching: rows[0]?.total }
+  const matching = rows[0]?.total ?? 0
+  if (matching > bound) return undefined
+  return { rows: rows.flatMap(({ row }) => row ?? []), matching }
 }

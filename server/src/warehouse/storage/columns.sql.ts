@@ -23,6 +23,9 @@ export function tableName(datasetCode: string): string {
 }
 
 export const dataTable = (datasetCode: string) => sql.table(`data.${tableName(datasetCode)}`)
+/** The distinct folded texts of a searched field, each with the number of rows in force that hold it. */
+export const termTable = (datasetCode: string, field: Field) =>
+  sql.table(`search.${tableName(datasetCode)}$${field.id}`)
 export const historyTable = (datasetCode: string) => sql.table(`history.${tableName(datasetCode)}`)
 
 export function columnList(fields: readonly Field[], alias?: string): RawBuilder<unknown> {
