@@ -25,6 +25,8 @@ const pages: readonly (readonly [path: string, login: string | undefined])[] = [
   ['/datasets/dan-cu/quality', 'hokhau'],
   ['/datasets/dan-cu/api', 'yte'],
   ['/datasets/dan-toc/api?kind=filter&language=excel', undefined],
+  ['/datasets/dan-toc/history', 'yte'],
+  ['/datasets/dan-toc/history', undefined],
   ['/datasets/dan-cu/submissions', 'hokhau'],
   ['/datasets/dan-toc/records/01', 'yte'],
   ['/', 'yte'],

@@ -1,5 +1,4 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
-import type { DatasetKind } from '../api/types.ts'
 import {
   datasetQuery,
   datasetsQuery,
@@ -14,9 +13,10 @@ import { codeListQuery, codeListsQuery } from '../features/reference/queries.ts'
 import { qualityQuery, readableQuery, usageQuery } from '../features/warehouse/insight-queries.ts'
 import { datasetSubmissionsQuery, stateQuery, submissionQuery } from '../features/warehouse/queries.ts'
 import { queryClient } from '../lib/query-client.ts'
-import { parseSearch, pick, pickList, stringifySearch } from '../lib/search-params.ts'
+import { parseSearch, pick, stringifySearch } from '../lib/search-params.ts'
 import { CrashPage } from './crash-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
+import { datasetSearch, recordsSearch } from './searches.ts'
 import { Shell } from './shell/shell.tsx'
 
 /** Starts a read before the page that needs it is there; the page itself shows what went wrong. */
@@ -47,14 +47,6 @@ const signIn = createRoute({
   validateSearch: (search: Record<string, unknown>) => pick(search, ['to']),
   component: lazyRouteComponent(() => import('./routes/sign-in.tsx'), 'SignInPage'),
 })
-
-const kinds: readonly DatasetKind[] = ['transactional', 'sectoral', 'shared', 'reference', 'open']
-
-function datasetSearch(search: Record<string, unknown>): { q?: string; kind?: DatasetKind; provider?: string } {
-  const { kind, ...rest } = pick(search, ['q', 'kind', 'provider'])
-  const known = kinds.find((each) => each === kind)
-  return known === undefined ? rest : { ...rest, kind: known }
-}
 
 const datasets = createRoute({
   getParentRoute: () => root,
@@ -96,26 +88,9 @@ const datasetStructure = createRoute({
 const datasetRecords = createRoute({
   getParentRoute: () => dataset,
   path: '/records',
-  validateSearch: (search: Record<string, unknown>): RecordsSearch => {
-    const lists = { filter: pickList(search, 'filter'), any: pickList(search, 'any'), none: pickList(search, 'none') }
-    return {
-      ...pick(search, ['columns', 'sort', 'purpose', 'asOf', 'density']),
-      ...Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)),
-    }
-  },
+  validateSearch: recordsSearch,
   component: lazyRouteComponent(() => import('./routes/dataset-records.tsx'), 'DatasetRecordsTab'),
 })
-
-interface RecordsSearch {
-  columns?: string
-  sort?: string
-  purpose?: string
-  asOf?: string
-  density?: string
-  filter?: string[]
-  any?: string[]
-  none?: string[]
-}
 
 const datasetQuality = createRoute({
   getParentRoute: () => dataset,
@@ -132,6 +107,16 @@ const datasetCall = createRoute({
   path: '/api',
   validateSearch: (search: Record<string, unknown>) => pick(search, ['kind', 'language']),
   component: lazyRouteComponent(() => import('./routes/dataset-call.tsx'), 'DatasetCallTab'),
+})
+
+const datasetHistory = createRoute({
+  getParentRoute: () => dataset,
+  path: '/history',
+  loader: ({ params }) => {
+    warm(queryClient.query(structuresQuery(params.code)))
+    warmIfSignedIn(() => queryClient.infiniteQuery(datasetSubmissionsQuery(params.code)))
+  },
+  component: lazyRouteComponent(() => import('./routes/dataset-history.tsx'), 'DatasetHistoryTab'),
 })
 
 const datasetSubmissions = createRoute({
@@ -354,6 +339,7 @@ const routeTree = root.addChildren([
     datasetRecords,
     datasetQuality,
     datasetCall,
+    datasetHistory,
     datasetSubmissions,
   ]),
   record,

@@ -11,6 +11,8 @@ export interface Format {
   day(value: string): string
   /** Day and month of a day or an instant, for the axis of a chart. */
   dayMonth(value: string): string
+  /** Month and year of an instant, as a heading. */
+  month(value: string): string
   instant(value: string): string
   time(value: string): string
   dayOf(value: string): string
@@ -45,8 +47,12 @@ function makeFormat(language: Language): Format {
     decimal: (value) => (typeof value === 'number' ? cells.format(value) : decimalText(value, locale)),
     percent: (value) => percents.format(value / 100),
     day: (value) => dates.day.format(parseDay(value)),
-    dayMonth: (value) =>
-      value.length === 10 ? dates.short.format(parseDay(value)) : dates.shortOf.format(new Date(value)),
+    // A tick of an axis: the locale would write 30-08, which nobody here does.
+    dayMonth: (value) => {
+      const text = value.length === 10 ? dates.short.format(parseDay(value)) : dates.shortOf.format(new Date(value))
+      return text.replace('-', '/')
+    },
+    month: (value) => sentenceCase(dates.month.format(new Date(value))),
     instant: (value) => `${dates.dayOf.format(new Date(value))} ${dates.minute.format(new Date(value))}`,
     time: (value) => dates.second.format(new Date(value)),
     dayOf: (value) => dates.dayOf.format(new Date(value)),
@@ -72,6 +78,7 @@ function dateFormats(locale: string, language: Language) {
     dayOf: new Intl.DateTimeFormat(locale, { ...parts, timeZone }),
     minute: new Intl.DateTimeFormat(locale, { ...clock, timeZone }),
     second: new Intl.DateTimeFormat(locale, { ...clock, second: '2-digit', timeZone }),
+    month: new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone }),
     weekday: new Intl.DateTimeFormat(locale, { weekday: 'long', ...parts, timeZone }),
   }
 }

@@ -116,6 +116,7 @@ const tabs = [
   { to: '/datasets/$code/records', text: 'dataset.data' },
   { to: '/datasets/$code/quality', text: 'dataset.quality' },
   { to: '/datasets/$code/api', text: 'dataset.call' },
+  { to: '/datasets/$code/history', text: 'dataset.history' },
   { to: '/datasets/$code/submissions', text: 'dataset.submissions' },
 ] as const
 
