@@ -92,6 +92,13 @@ const datasetRecords = createRoute({
   component: lazyRouteComponent(() => import('./routes/dataset-records.tsx'), 'DatasetRecordsTab'),
 })
 
+const datasetDownload = createRoute({
+  getParentRoute: () => dataset,
+  path: '/download',
+  validateSearch: recordsSearch,
+  component: lazyRouteComponent(() => import('./routes/dataset-download.tsx'), 'DatasetDownloadTab'),
+})
+
 const datasetQuality = createRoute({
   getParentRoute: () => dataset,
   path: '/quality',
@@ -337,6 +344,7 @@ const routeTree = root.addChildren([
     datasetAbout,
     datasetStructure,
     datasetRecords,
+    datasetDownload,
     datasetQuality,
     datasetCall,
     datasetHistory,

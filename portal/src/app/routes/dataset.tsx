@@ -114,6 +114,7 @@ const tabs = [
   { to: '/datasets/$code', text: 'dataset.about' },
   { to: '/datasets/$code/structure', text: 'dataset.structure' },
   { to: '/datasets/$code/records', text: 'dataset.data' },
+  { to: '/datasets/$code/download', text: 'dataset.download' },
   { to: '/datasets/$code/quality', text: 'dataset.quality' },
   { to: '/datasets/$code/api', text: 'dataset.call' },
   { to: '/datasets/$code/history', text: 'dataset.history' },
