@@ -1,4 +1,4 @@
-import { chromium, type Browser } from 'playwright-core'
+import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, inject } from 'vitest'
 
 /** What keeps Chromium from calling home, which would only slow the tests and fail in a closed network. */
@@ -30,4 +30,12 @@ export function useBrowser(): () => Browser {
     if (browser === undefined) throw new Error('the browser is there inside tests only')
     return browser
   }
+}
+
+/** A page of somebody who has signed in; closing its context ends it. */
+export async function pageOf(browser: Browser, login: string): Promise<Page> {
+  const context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 1440, height: 900 } })
+  const data = { login, password: 'kho-demo-2026' }
+  await context.request.post(`${productUrl()}/api/v1/identity/sessions`, { data })
+  return context.newPage()
 }

@@ -16,8 +16,10 @@ export type Body = Readonly<Record<string, unknown>>
 export interface Client {
   get(path: string, language?: string): Promise<Answer>
   send(method: string, path: string, body?: unknown, type?: string): Promise<Answer>
-  /** Delivers CSV text and waits for how it ends. */
-  deliver(dataset: string, content: string): Promise<Body>
+  /** Delivers CSV text, as `query` says, and waits for how it ends. */
+  deliver(dataset: string, content: string, query?: string): Promise<Body>
+  /** Waits for how a submission ends. */
+  ended(submission: string): Promise<Body>
 }
 
 /** Signs in as a unit of the demo city. */
@@ -56,8 +58,10 @@ export function clientWith(headers: Readonly<Record<string, string>>): Client {
   return {
     get: (path, language = 'vi') => call('GET', path, { headers: { 'accept-language': language } }),
     send,
-    deliver: async (dataset, content) => {
-      const { status, body } = await send('POST', `/warehouse/datasets/${dataset}/submissions`, content, 'text/csv')
+    ended: (submission) => ended(call, submission),
+    deliver: async (dataset, content, query = '') => {
+      const path = `/warehouse/datasets/${dataset}/submissions${query}`
+      const { status, body } = await send('POST', path, content, 'text/csv')
       if (status !== 202) throw new Error(`the delivery was refused: ${JSON.stringify(body)}`)
       return ended(call, String(body['id']))
     },

@@ -1,17 +1,10 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { productUrl, useBrowser } from '../harness/browser.ts'
+import { pageOf, productUrl, useBrowser } from '../harness/browser.ts'
 import { itemsOf, signIn, type Client } from '../harness/client.ts'
 
 const browser = useBrowser()
 const people = '/warehouse/datasets/dan-cu'
-
-async function pageOf(login: string): Promise<Page> {
-  const context = await browser().newContext({ locale: 'vi-VN', viewport: { width: 1440, height: 900 } })
-  const data = { login, password: 'kho-demo-2026' }
-  await context.request.post(`${productUrl()}/api/v1/identity/sessions`, { data })
-  return context.newPage()
-}
 
 async function deliver(client: Client, path: string, content: string): Promise<string> {
   const { status, body } = await client.send('POST', path, content, 'text/csv')
@@ -43,7 +36,7 @@ it('mends two rows that wait by keyboard alone and sends them on (Điều 17)', 
   const rows = itemsOf(await provider.get(`${people}/records?limit=3`))
   const broken = rows.map((row, at) => ({ ...row, ...(at < 2 ? { ho_ten: '' } : {}) }))
   const id = await deliver(provider, `${people}/submissions?load=incremental&onFault=quarantine`, csv(broken))
-  const page = await pageOf('hokhau')
+  const page = await pageOf(browser(), 'hokhau')
   await page.goto(`${productUrl()}/submissions/${id}/mend`)
   await page.getByRole('grid').waitFor()
 
@@ -69,7 +62,7 @@ it('asks before a full load that deletes much, and does it once its sender gives
   const all = itemsOf(await provider.get(`${path}/records?limit=100`))
   await provider.send('PUT', `${path}/settings`, { deletionPercent: 1, deletionMinimum: 1 })
   const id = await deliver(provider, `${path}/submissions`, csv(all.slice(0, -2)))
-  const page = await pageOf('noivu')
+  const page = await pageOf(browser(), 'noivu')
   await page.goto(`${productUrl()}/submissions/${id}`)
   await page.getByText(/sẽ xóa 2 trong 54 bản ghi/).waitFor()
   await page.getByRole('button', { name: 'Xác nhận xóa 2 bản ghi' }).click()

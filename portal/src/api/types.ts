@@ -40,6 +40,8 @@ export type ListedVersion = ItemOf<'catalogue.listVersions'>
 
 export type Kind = ItemOf<'catalogue.listKinds'>
 
+export type Retirement = ItemOf<'catalogue.listRetirements'>
+
 export type Decision = Answer<'access.getDecision'>
 
 export type Submission = Answer<'warehouse.getSubmission'>
@@ -55,6 +57,7 @@ export type Export = Answer<'warehouse.getExport'>
 export type ExportFormat = Export['format']
 export type RecordsPage = Answer<'warehouse.listRecords'>
 export type Values = RecordsPage['items'][number]
+export type RecordChange = ItemOf<'warehouse.listChanges'>
 export type RecordVersion = ItemOf<'warehouse.getRecordHistory'>
 
 export type FileLoad = Exclude<Submission['load'], 'withdrawal' | 'conversion'>

@@ -161,6 +161,7 @@ const submissions = createRoute({
 const submission = createRoute({
   getParentRoute: () => root,
   path: '/submissions/$id',
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['changes', 'purpose']),
   loader: ({ params }) => {
     warmIfSignedIn(() => queryClient.query(submissionQuery(params.id)))
   },

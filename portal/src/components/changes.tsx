@@ -4,6 +4,8 @@ import { useText } from '../lib/use-text.ts'
 import classes from './changes.module.css'
 
 export interface Change {
+  /** Where a name may stand twice. */
+  key?: string
   name: string
   before: ReactNode
   after: ReactNode
@@ -15,7 +17,7 @@ export function Changes({ changes }: { changes: Change[] }) {
   return (
     <dl className={classes.changes}>
       {changes.map((change) => (
-        <div key={change.name} className={classes.change}>
+        <div key={change.key ?? change.name} className={classes.change}>
           <dt>{change.name}</dt>
           <dd>
             <del className={classes.before}>

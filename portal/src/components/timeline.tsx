@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Icon } from '@tabler/icons-react'
+import { timeOf } from '../lib/day.ts'
 import { useText } from '../lib/use-text.ts'
 import classes from './timeline.module.css'
 
@@ -8,6 +9,8 @@ export interface TimelineItem {
   at: string
   icon: Icon
   title: ReactNode
+  /** What became of it. */
+  mark?: ReactNode
   body?: ReactNode
   /** What can be looked at from here. */
   links?: ReactNode
@@ -17,7 +20,7 @@ export interface TimelineItem {
 export function Timeline({ items, label }: { items: TimelineItem[]; label: string }) {
   const { format } = useText()
   const months = new Map<string, TimelineItem[]>()
-  for (const item of items.toSorted((a, b) => b.at.localeCompare(a.at))) {
+  for (const item of items.toSorted((a, b) => timeOf(b.at) - timeOf(a.at))) {
     const month = format.month(item.at)
     months.set(month, [...(months.get(month) ?? []), item])
   }
@@ -51,6 +54,7 @@ function Event({ item }: { item: TimelineItem }) {
           <time dateTime={item.at} className={classes.at}>
             {item.at.length === 10 ? format.day(item.at) : format.instant(item.at)}
           </time>
+          {item.mark}
         </p>
         {item.body !== undefined && <div className={classes.body}>{item.body}</div>}
         {item.links !== undefined && <p className={classes.links}>{item.links}</p>}

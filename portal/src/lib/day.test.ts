@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dayBefore, todayHere, parseTypedDay, typedDay } from './day.ts'
+import { dayBefore, timeOf, todayHere, parseTypedDay, typedDay } from './day.ts'
 
 test('reads a day as it is written in Viet Nam and as machines write it', () => {
   expect(parseTypedDay('1/7/2025')).toBe('2025-07-01')
@@ -24,4 +24,9 @@ test('the last day of a time is the one before its end', () => {
 
 test('today is the day in the city, also when it is still yesterday elsewhere', () => {
   expect(todayHere(Date.UTC(2026, 10, 26, 18, 0))).toBe('2026-11-27')
+})
+
+test('a day begins when it does in the city, between the instants around it', () => {
+  const inOrder = ['2026-11-26T16:59:59Z', '2026-11-27', '2026-11-26T17:00:01Z']
+  expect(inOrder.toSorted((a, b) => timeOf(a) - timeOf(b))).toEqual(inOrder)
 })

@@ -21,6 +21,11 @@ export function dayBefore(iso: string): string {
   return day.toISOString().slice(0, 10)
 }
 
+/** When an instant is, or a day of the city begins, to put them in order. */
+export function timeOf(at: string): number {
+  return new Date(at.length === 10 ? `${at}T00:00:00+07:00` : at).getTime()
+}
+
 /** Today in the city's time zone. */
 export function todayHere(now: number): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format(now)

@@ -7,7 +7,7 @@ import { Card, Page, Section } from '../../components/page.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { Lines } from '../../components/skeletons.tsx'
 import { ReadGate } from '../../features/access/read-gate.tsx'
-import { datasetQuery } from '../../features/catalogue/queries.ts'
+import { codeListsOf, datasetQuery, structuresQuery } from '../../features/catalogue/queries.ts'
 import { useCodeNames } from '../../features/reference/use-code-names.ts'
 import { historyQuery, recordQuery } from '../../features/warehouse/queries.ts'
 import { RecordHistory } from '../../features/warehouse/record-history.tsx'
@@ -108,16 +108,25 @@ function Present({ dataset, recordKey, purpose }: RecordProps & { purpose: strin
 function History({ dataset, recordKey, purpose }: RecordProps & { purpose: string }) {
   const { t } = useText()
   const history = useQuery(historyQuery(dataset.code, recordKey, purpose))
-  const fields = dataset.structure?.fields ?? []
-  const codeNames = useCodeNames(fields.flatMap((field) => field.codeList ?? []))
+  const structures = useQuery(structuresQuery(dataset.code))
+  const versions = structures.data?.items ?? []
+  const codeNames = useCodeNames(codeListsOf(versions))
   if (history.isError) return null
   return (
     <Section title={t('record.history')} help={t('record.historyHelp')}>
-      <QueryView query={history} skeleton={<Lines count={4} />}>
-        {(data) => (
-          <Card>
-            <RecordHistory versions={data.items} fields={fields} codeNames={codeNames} />
-          </Card>
+      <QueryView query={structures} skeleton={<Lines count={4} />}>
+        {() => (
+          <QueryView query={history} skeleton={<Lines count={4} />}>
+            {(data) => (
+              <Card>
+                <RecordHistory
+                  versions={data.items}
+                  structures={{ versions, now: dataset.structure?.fields ?? [] }}
+                  codeNames={codeNames}
+                />
+              </Card>
+            )}
+          </QueryView>
         )}
       </QueryView>
     </Section>

@@ -1,7 +1,7 @@
 import { LinkButton } from '../../components/link-button.tsx'
 import { useEffect } from 'react'
 import { IconBan, IconCircleCheck, IconUpload } from '@tabler/icons-react'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { Submission } from '../../api/types.ts'
 import { Notice } from '../../components/notice.tsx'
@@ -12,8 +12,9 @@ import { Lines } from '../../components/skeletons.tsx'
 import { BalanceSentence } from '../../features/warehouse/balance-sentence.tsx'
 import { BalanceTable } from '../../features/warehouse/balance.tsx'
 import { ErrorsDownload, Faults } from '../../features/warehouse/faults.tsx'
+import { datasetQuery, kindsQuery } from '../../features/catalogue/queries.ts'
 import { useMe } from '../../features/identity/queries.ts'
-import { isRunning, submissionQuery } from '../../features/warehouse/queries.ts'
+import { datasetSubmissionsQuery, isRunning, submissionQuery } from '../../features/warehouse/queries.ts'
 import { Course } from '../../features/warehouse/submission/course.tsx'
 import { LoadMark } from '../../features/warehouse/submission/load-mark.tsx'
 import { Told } from '../../features/warehouse/submission/told.tsx'
@@ -24,6 +25,7 @@ import { SubmissionMark } from '../../features/warehouse/submission-marks.tsx'
 import { SubmissionProgress } from '../../features/warehouse/submission-progress.tsx'
 import { usePace } from '../../features/warehouse/use-pace.ts'
 import { useText } from '../../lib/use-text.ts'
+import { SubmissionChanges } from './submission-changes.tsx'
 
 const route = getRouteApi('/submissions/$id')
 
@@ -145,21 +147,35 @@ function Applied({ submission, own }: { submission: Submission; own: boolean }) 
             <LinkButton to="/datasets/$code/records" params={{ code: submission.dataset.code }} variant="default">
               {t('submission.seeData')}
             </LinkButton>
-            {own && canWithdraw(submission) && <WithdrawButton submission={submission} />}
+            {own && canWithdraw(submission) && <Withdraw submission={submission} />}
           </>
         }
       >
         {balance !== null && (
           <p>
-            <BalanceSentence balance={balance} />
+            <BalanceSentence balance={balance} load={submission.load} />
           </p>
         )}
       </Notice>
       <Told submission={submission} own={own} />
       {submission.faults.length > 0 && <FaultSection submission={submission} />}
       {balance !== null && <BalanceSection submission={submission} />}
+      <SubmissionChanges submission={submission} />
     </>
   )
+}
+
+/** Where the kind of data lets a delivery be taken back, and nobody has. */
+function Withdraw({ submission }: { submission: Submission }) {
+  const { code } = submission.dataset
+  const dataset = useQuery(datasetQuery(code))
+  const kinds = useQuery(kindsQuery)
+  const others = useInfiniteQuery(datasetSubmissionsQuery(code))
+  const rules = kinds.data?.items.find(({ kind }) => kind === dataset.data?.kind)
+  const later = others.data?.pages.flatMap((page) => page.items) ?? []
+  const isWithdrawn = later.some(({ withdraws, state }) => withdraws === submission.id && state !== 'failed')
+  if (rules?.withdrawal !== true || isWithdrawn) return null
+  return <WithdrawButton submission={submission} />
 }
 
 function SentBack({ submission }: { submission: Submission }) {
@@ -214,7 +230,7 @@ function BalanceSection({ submission }: { submission: Submission }) {
   if (submission.balance === null) return null
   return (
     <Section title={t('balance.title')} help={t('balance.help')}>
-      <BalanceTable balance={submission.balance} waits={submission.onFault === 'quarantine'} />
+      <BalanceTable balance={submission.balance} load={submission.load} waits={submission.onFault === 'quarantine'} />
     </Section>
   )
 }

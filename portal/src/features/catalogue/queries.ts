@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { answer, client } from '../../api/client.ts'
-import type { Dataset, DatasetKind, FileLoad, Kind } from '../../api/types.ts'
+import type { Dataset, DatasetKind, FileLoad, Kind, Structure } from '../../api/types.ts'
 
 export interface DatasetSearch {
   q?: string
@@ -44,6 +44,11 @@ export function structuresQuery(code: string) {
     queryKey: ['catalogue', 'structures', code],
     queryFn: () => answer(client.GET('/api/v1/catalogue/datasets/{code}/structures', { params: { path: { code } } })),
   })
+}
+
+/** The code lists that fields take or took their values from. */
+export function codeListsOf(versions: readonly Structure[]): string[] {
+  return versions.flatMap(({ fields }) => fields.flatMap(({ codeList }) => codeList ?? []))
 }
 
 export const versionsQuery = queryOptions({

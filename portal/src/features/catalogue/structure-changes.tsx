@@ -70,14 +70,20 @@ function Version({ code, version }: { code: string; version: Structure }) {
         )}
       </p>
       {version.note !== '' && <p className={classes.note}>{version.note}</p>}
-      {version.version > 1 && (
-        <ul className={classes.changes}>
-          {version.changes.map((change) => (
-            <Change key={`${change.change} ${change.id}`} change={change} />
-          ))}
-        </ul>
-      )}
+      <ChangeList version={version} />
     </li>
+  )
+}
+
+/** What a version changed; the first one only began. */
+export function ChangeList({ version }: { version: Structure }) {
+  if (version.version === 1 || version.changes.length === 0) return null
+  return (
+    <ul className={classes.changes}>
+      {version.changes.map((change) => (
+        <Change key={`${change.change} ${change.id}`} change={change} />
+      ))}
+    </ul>
   )
 }
 
@@ -85,10 +91,11 @@ function Change({ change }: { change: StructureChange }) {
   const { t } = useText()
   const Glyph = icons[change.change]
   const names = { field: change.field, from: change.from?.name ?? '' }
+  const what = change.change === 'converted' && names.from === names.field ? 'retyped' : change.change
   return (
     <li className={classes.change}>
       <Glyph size={16} stroke={1.8} aria-hidden />
-      {t(`structureChange.${change.change}`, names)}
+      {t(`structureChange.${what}`, names)}
     </li>
   )
 }

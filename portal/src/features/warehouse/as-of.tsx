@@ -21,14 +21,15 @@ interface Update {
   number: string
   at: string
   balance: Submission['balance']
+  load: Submission['load']
 }
 
 /** Updates that changed the dataset, oldest first; the last is what is in force. */
 function useUpdates(code: string) {
   const submissions = useInfiniteQuery(datasetSubmissionsQuery(code))
   const items = submissions.data?.pages.flatMap((page) => page.items) ?? []
-  const updates = items.flatMap(({ applyNumber, finishedAt, balance }): Update[] =>
-    applyNumber === null || finishedAt === null ? [] : [{ number: String(applyNumber), at: finishedAt, balance }],
+  const updates = items.flatMap(({ applyNumber, finishedAt, balance, load }): Update[] =>
+    applyNumber === null || finishedAt === null ? [] : [{ number: String(applyNumber), at: finishedAt, balance, load }],
   )
   return { updates: updates.toReversed(), submissions }
 }
@@ -185,7 +186,7 @@ function Said({ updates, place, words }: { updates: Update[]; place: number; wor
         {update === last && <> · {t('records.asOfNow')}</>}
         {update?.balance && (
           <span className={classes.change}>
-            <BalanceSentence balance={update.balance} />
+            <BalanceSentence balance={update.balance} load={update.load} />
           </span>
         )}
       </p>

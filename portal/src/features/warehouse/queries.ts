@@ -115,6 +115,28 @@ export function historyQuery(code: string, key: string, purpose: string) {
   })
 }
 
+/** What one update changed, in the order of its changes; later updates follow in the same feed. */
+export function changesQuery(code: string, apply: number, purpose: string) {
+  return infiniteQueryOptions({
+    queryKey: ['warehouse', 'changes', code, apply, purpose],
+    queryFn: ({ pageParam }) =>
+      answer(
+        client.GET('/api/v1/warehouse/datasets/{code}/changes', {
+          params: {
+            path: { code },
+            query: {
+              limit: 20,
+              ...(pageParam === null ? { since: apply - 1 } : { cursor: pageParam }),
+              ...(purpose === '' ? {} : { purpose }),
+            },
+          },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ items, more, next }) => (more && items.every((each) => each.apply === apply) ? next : null),
+  })
+}
+
 export function recordParams(search: RecordSearch) {
   const { all } = search.conditions
   const where = whereOf(search.conditions)

@@ -1,26 +1,27 @@
 import { Link } from '@tanstack/react-router'
 import type { RecordVersion } from '../../api/types.ts'
-import { Changes } from '../../components/changes.tsx'
 import { Moment } from '../../components/moment.tsx'
-import { Value, type CodeNames, type ShownField } from '../../components/value.tsx'
+import type { CodeNames } from '../../components/value.tsx'
 import { useText } from '../../lib/use-text.ts'
+import type { Structures } from './cell-changes.ts'
+import { ChangedCells } from './changed-cells.tsx'
 import classes from './submission-timeline.module.css'
 import own from './record-history.module.css'
 
 interface RecordHistoryProps {
   versions: RecordVersion[]
-  fields: ShownField[]
+  structures: Structures
   codeNames: CodeNames
 }
 
 /** The life of one record, newest first: at each change the cells before and after. */
-export function RecordHistory({ versions, fields, codeNames }: RecordHistoryProps) {
+export function RecordHistory({ versions, structures, codeNames }: RecordHistoryProps) {
   const newestFirst = versions.toSorted((a, b) => b.since.apply - a.since.apply)
   return (
     <ol className={classes.timeline}>
       {newestFirst.map((version, index) => (
         <li key={`${String(version.since.apply)} ${version.operation}`} className={classes.item}>
-          <Step version={version} before={newestFirst[index + 1]} fields={fields} codeNames={codeNames} />
+          <Step version={version} before={newestFirst[index + 1]} structures={structures} codeNames={codeNames} />
         </li>
       ))}
     </ol>
@@ -30,11 +31,11 @@ export function RecordHistory({ versions, fields, codeNames }: RecordHistoryProp
 interface StepProps {
   version: RecordVersion
   before: RecordVersion | undefined
-  fields: ShownField[]
+  structures: Structures
   codeNames: CodeNames
 }
 
-function Step({ version, before, fields, codeNames }: StepProps) {
+function Step({ version, before, structures, codeNames }: StepProps) {
   const { t, format } = useText()
   return (
     <>
@@ -57,30 +58,9 @@ function Step({ version, before, fields, codeNames }: StepProps) {
       </p>
       {version.operation === 'change' && before !== undefined && (
         <div className={own.changes}>
-          <CellChanges before={before} after={version} fields={fields} codeNames={codeNames} />
+          <ChangedCells before={before} after={version} structures={structures} codeNames={codeNames} />
         </div>
       )}
     </>
-  )
-}
-
-interface CellChangesProps {
-  before: RecordVersion
-  after: RecordVersion
-  fields: ShownField[]
-  codeNames: CodeNames
-}
-
-function CellChanges({ before, after, fields, codeNames }: CellChangesProps) {
-  const { titled } = useText()
-  const changed = fields.filter((field) => before.values[field.name] !== after.values[field.name])
-  return (
-    <Changes
-      changes={changed.map((field) => ({
-        name: titled(field),
-        before: <Value field={field} value={before.values[field.name]} codeNames={codeNames} />,
-        after: <Value field={field} value={after.values[field.name]} codeNames={codeNames} />,
-      }))}
-    />
   )
 }

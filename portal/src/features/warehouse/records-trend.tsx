@@ -18,7 +18,7 @@ export function RecordsTrend({ trend }: { trend: Quality['trend'] }) {
         to: format.number(last.records),
       })}
       unit={t('usage.unit.rows')}
-      pointName={t('history.update')}
+      pointName={t('history.updates')}
       series={[{ name: t('usage.rows'), kind: 'line' }]}
       points={updates.map((each) => ({
         key: each.submission,

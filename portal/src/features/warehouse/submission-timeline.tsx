@@ -51,7 +51,7 @@ function Outcome({ submission }: { submission: Submission }) {
   const { t, format } = useText()
   const { balance } = submission
   if (submission.state === 'applied' && balance !== null) {
-    return <BalanceSentence balance={balance} />
+    return <BalanceSentence balance={balance} load={submission.load} />
   }
   if (submission.state === 'rejected') {
     return submission.faultyRows === null ? (

@@ -44,7 +44,8 @@ export function WithdrawButton({ submission }: { submission: Submission }) {
   )
 }
 
-/** Whether there is something to undo: rows came into force, and it is no withdrawal of a withdrawal in progress. */
-export function canWithdraw({ state, applyNumber, balance }: Submission): boolean {
+/** Whether there is something to undo: rows came into force, and not into another structure. */
+export function canWithdraw({ state, load, applyNumber, balance }: Submission): boolean {
+  if (load === 'conversion') return false
   return state === 'applied' && applyNumber !== null && balance !== null && balance.accepted + balance.deleted > 0
 }
