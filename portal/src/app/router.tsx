@@ -7,9 +7,9 @@ import {
   versionsQuery,
 } from '../features/catalogue/queries.ts'
 import { checkpointQuery, entriesQuery, entryQuery } from '../features/journal/queries.ts'
-import { sessionQuery } from '../features/identity/queries.ts'
 import { instrumentQuery, instrumentsQuery } from '../features/law/queries.ts'
 import { codeListQuery, codeListsQuery } from '../features/reference/queries.ts'
+import { exportsQuery } from '../features/warehouse/export/queries.ts'
 import { qualityQuery, readableQuery, usageQuery } from '../features/warehouse/insight-queries.ts'
 import { datasetSubmissionsQuery, stateQuery, submissionQuery } from '../features/warehouse/queries.ts'
 import { queryClient } from '../lib/query-client.ts'
@@ -18,17 +18,7 @@ import { CrashPage } from './crash-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import { datasetSearch, recordsSearch } from './searches.ts'
 import { Shell } from './shell/shell.tsx'
-
-/** Starts a read before the page that needs it is there; the page itself shows what went wrong. */
-function warm(read: Promise<unknown>): void {
-  read.catch(() => undefined)
-}
-
-/** A visitor's read of what needs an account would only be refused. */
-function warmIfSignedIn(read: () => Promise<unknown>): void {
-  const session = queryClient.getQueryData(sessionQuery.queryKey)
-  if (session !== undefined && session.account !== null) warm(read())
-}
+import { warm, warmIfSignedIn } from './warm.ts'
 
 const root = createRootRoute({
   component: Shell,
@@ -316,6 +306,15 @@ const readable = createRoute({
   component: lazyRouteComponent(() => import('./routes/readable.tsx'), 'ReadablePage'),
 })
 
+const exported = createRoute({
+  getParentRoute: () => root,
+  path: '/exports',
+  loader: () => {
+    warmIfSignedIn(() => queryClient.query(exportsQuery))
+  },
+  component: lazyRouteComponent(() => import('./routes/exports.tsx'), 'ExportsPage'),
+})
+
 const journalEntry = createRoute({
   getParentRoute: () => root,
   path: '/journal/$id',
@@ -369,6 +368,7 @@ const routeTree = root.addChildren([
   reads,
   ownReads,
   readable,
+  exported,
   journalEntry,
   account,
   problem,

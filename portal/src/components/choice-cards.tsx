@@ -11,14 +11,22 @@ interface ChoiceCardsProps<Value extends string> {
   label: string
   choices: readonly Choice<Value>[]
   value: Value
+  /** For short ones, which stand beside each other. */
+  beside?: boolean
   onChoose: (value: Value) => void
 }
 
 /** One of a few ways, each with what it means in a sentence. */
-export function ChoiceCards<Value extends string>({ label, choices, value, onChoose }: ChoiceCardsProps<Value>) {
+export function ChoiceCards<Value extends string>({
+  label,
+  choices,
+  value,
+  beside = false,
+  onChoose,
+}: ChoiceCardsProps<Value>) {
   const name = useId()
   return (
-    <fieldset className={classes.set}>
+    <fieldset className={classes.set} data-beside={beside || undefined}>
       <legend className={classes.legend}>{label}</legend>
       {choices.map((choice) => (
         <label key={choice.value} className={classes.card} data-chosen={choice.value === value || undefined}>

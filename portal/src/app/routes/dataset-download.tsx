@@ -10,13 +10,14 @@ import { ReadGate } from '../../features/access/read-gate.tsx'
 import { datasetQuery } from '../../features/catalogue/queries.ts'
 import { useCodeNames } from '../../features/reference/use-code-names.ts'
 import { countOf, type Conditions } from '../../features/warehouse/conditions.ts'
-import { ExportForm } from '../../features/warehouse/export-form.tsx'
-import { ExportList } from '../../features/warehouse/export-list.tsx'
-import { exportsQuery } from '../../features/warehouse/export-queries.ts'
+import { ExportForm } from '../../features/warehouse/export/export-form.tsx'
+import { ExportList } from '../../features/warehouse/export/export-list.tsx'
+import { exportsQuery } from '../../features/warehouse/export/queries.ts'
 import { RecordFilters } from '../../features/warehouse/record-filters.tsx'
 import { useText } from '../../lib/use-text.ts'
 import { fieldTitles } from '../field-titles.ts'
 import { SignedIn } from '../signed-in.tsx'
+import classes from './dataset-download.module.css'
 
 const route = getRouteApi('/datasets/$code/download')
 const formats: readonly ExportFormat[] = ['csv', 'xlsx', 'json', 'ndjson']
@@ -32,8 +33,7 @@ export function DatasetDownloadTab() {
 
 function Download({ dataset }: { dataset: Dataset }) {
   const { t, language } = useText()
-  const search = route.useSearch()
-  const navigate = useNavigate()
+  const [{ purpose }, change] = useOrder(dataset.code)
   const fields = dataset.structure?.fields
   if (fields === undefined) {
     return (
@@ -45,89 +45,120 @@ function Download({ dataset }: { dataset: Dataset }) {
   return (
     <ReadGate
       dataset={dataset.code}
-      purpose={search.purpose ?? ''}
+      purpose={purpose}
       titles={fieldTitles(dataset, language)}
       skeleton={<Lines count={6} />}
-      onPurpose={(purpose) => {
-        void navigate({
-          to: '/datasets/$code/download',
-          params: { code: dataset.code },
-          search: { ...search, purpose },
-          replace: true,
-        })
+      onPurpose={(given) => {
+        change({ purpose: given })
       }}
     >
       {(decision) => (
-        <Order code={dataset.code} fields={fields.filter((field) => decision.fields.includes(field.name))} />
+        <>
+          <Order code={dataset.code} fields={fields.filter((field) => decision.fields.includes(field.name))} />
+          <Files code={dataset.code} />
+        </>
       )}
     </ReadGate>
   )
 }
 
-function Order({ code, fields }: { code: string; fields: Field[] }) {
-  const { t, format } = useText()
+interface OrderScope {
+  columns: string[]
+  conditions: Conditions
+  asOf: string
+  purpose: string
+}
+
+interface OrderChange {
+  purpose?: string
+  filter?: string[]
+  any?: string[]
+  none?: string[]
+}
+
+/** What the file is to hold, as the address says; a table hands its own view on. */
+function useOrder(code: string): [OrderScope, (change: OrderChange) => void] {
   const search = route.useSearch()
   const navigate = useNavigate()
+  const scope = {
+    columns: search.columns === undefined ? [] : search.columns.split(','),
+    conditions: { all: search.filter ?? [], any: search.any ?? [], none: search.none ?? [] },
+    asOf: search.asOf ?? '',
+    purpose: search.purpose ?? '',
+  }
+  const change = (next: OrderChange) => {
+    void navigate({
+      to: '/datasets/$code/download',
+      params: { code },
+      search: { ...search, ...next },
+      replace: true,
+      resetScroll: false,
+    })
+  }
+  return [scope, change]
+}
+
+function Order({ code, fields }: { code: string; fields: Field[] }) {
+  const search = route.useSearch()
+  const { t } = useText()
+  const [scope, change] = useOrder(code)
   const codeNames = useCodeNames(fields.flatMap((field) => field.codeList ?? []))
-  const conditions: Conditions = { all: search.filter ?? [], any: search.any ?? [], none: search.none ?? [] }
-  const { asOf = '', purpose = '' } = search
-  const columns = search.columns === undefined ? [] : search.columns.split(',')
   const mapped = fields.some((field) => field.type === 'geometry')
   return (
-    <>
-      <Card>
-        <p>
-          {t(countOf(conditions) === 0 ? 'export.everything' : 'export.filtered')}{' '}
-          {columns.length > 0 && t('export.columns', { count: columns.length, number: format.number(columns.length) })}{' '}
-          {asOf !== '' && t('export.asOf', { which: asOf })}{' '}
-          <Link to="/datasets/$code/records" params={{ code }} search={search}>
-            {t('export.change')}
-          </Link>
-        </p>
-        <RecordFilters
-          fields={fields}
-          codeNames={codeNames}
-          conditions={conditions}
-          onChange={({ all, any, none }) => {
-            void navigate({
-              to: '/datasets/$code/download',
-              params: { code },
-              search: { ...search, filter: all, any, none },
-              replace: true,
-              resetScroll: false,
-            })
-          }}
-        />
-        <div style={{ marginTop: 16 }}>
-          <ExportForm
-            code={code}
-            formats={mapped ? [...formats, 'geojson'] : [...formats]}
-            scope={{ columns, conditions, asOf, purpose }}
-          />
-        </div>
-      </Card>
-      <Section title={t('export.files')} help={t('export.filesHelp')}>
-        <Files code={code} />
-      </Section>
-    </>
+    <Card>
+      <p className={classes.scope}>
+        <ScopeSentence scope={scope} />{' '}
+        <Link to="/datasets/$code/records" params={{ code }} search={search}>
+          {t('export.change')}
+        </Link>
+      </p>
+      <RecordFilters
+        fields={fields}
+        codeNames={codeNames}
+        conditions={scope.conditions}
+        onChange={({ all, any, none }) => {
+          change({ filter: all, any, none })
+        }}
+      />
+      <ExportForm code={code} formats={mapped ? [...formats, 'geojson'] : formats} scope={scope} />
+    </Card>
   )
+}
+
+/** What the file will hold, said whole. */
+function ScopeSentence({ scope: { conditions, columns, asOf } }: { scope: OrderScope }) {
+  const { t, format } = useText()
+  const parts = [
+    t(countOf(conditions) === 0 ? 'export.everything' : 'export.filtered'),
+    ...(columns.length === 0
+      ? []
+      : [t('export.columns', { count: columns.length, number: format.number(columns.length) })]),
+    ...(asOf === '' ? [] : [t('export.asOf', { which: asOf })]),
+  ]
+  return <>{parts.join(' ')}</>
 }
 
 function Files({ code }: { code: string }) {
   const { t } = useText()
   const exports = useQuery(exportsQuery)
   return (
-    <QueryView query={exports} skeleton={<Lines count={4} />}>
-      {({ items }) => {
-        const own = items.filter((each) => each.dataset === code)
-        return own.length === 0 ? (
-          <Empty icon={IconFileOff} title={t('export.none')}>
-            {t('export.noneHelp')}
-          </Empty>
-        ) : (
-          <ExportList exports={own} />
-        )
-      }}
-    </QueryView>
+    <Section
+      title={t('export.files')}
+      help={t('export.filesHelp')}
+      actions={<Link to="/exports">{t('export.all')}</Link>}
+    >
+      <QueryView query={exports} skeleton={<Lines count={4} />}>
+        {({ items }) => {
+          const own = items.filter((each) => each.dataset === code)
+          return own.length === 0 ? (
+            <Empty icon={IconFileOff} title={t('export.none')}>
+              {t('export.noneHelp')}
+            </Empty>
+          ) : (
+            <ExportList exports={own} />
+          )
+        }}
+      </QueryView>
+    </Section>
   )
 }

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { IconTableOff } from '@tabler/icons-react'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import type { Dataset, Field, RecordsPage } from '../../api/types.ts'
 import { Empty } from '../../components/empty.tsx'
 import { More } from '../../components/more.tsx'
@@ -156,6 +156,7 @@ function Records({ code, fields, view, change }: RecordsProps) {
 function RecordPages({ code, fields, view, change, codeNames }: RecordsProps & { codeNames: CodeNames }) {
   const { t } = useText()
   const { dense, ...search } = view
+  const address = route.useSearch()
   const records = useInfiniteQuery(recordsQuery(code, search))
   return (
     <QueryView query={records} skeleton={skeleton}>
@@ -184,7 +185,10 @@ function RecordPages({ code, fields, view, change, codeNames }: RecordsProps & {
               loading={records.isFetchingNextPage}
               onMore={() => void records.fetchNextPage()}
             >
-              <Count page={data.pages[0]} shown={rows.length} complete={!records.hasNextPage} />
+              <Count page={data.pages[0]} shown={rows.length} complete={!records.hasNextPage} />{' '}
+              <Link to="/datasets/$code/download" params={{ code }} search={address}>
+                {t('records.asFile')}
+              </Link>
             </More>
             <p className={classes.keys}>{t('records.keys')}</p>
           </div>

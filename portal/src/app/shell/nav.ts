@@ -4,6 +4,7 @@ import {
   IconDatabase,
   IconEye,
   IconEyeCheck,
+  IconFileDownload,
   IconGavel,
   IconHistory,
   IconHome2,
@@ -35,6 +36,7 @@ export interface DeskLink {
     | '/journal/reads'
     | '/readable'
     | '/reads'
+    | '/exports'
     | '/account'
     | '/catalogue/$number'
   text:
@@ -47,6 +49,7 @@ export interface DeskLink {
     | 'nav.reads'
     | 'nav.readable'
     | 'nav.ownReads'
+    | 'nav.exports'
     | 'nav.account'
     | 'nav.inForce'
   icon: Icon
@@ -60,6 +63,7 @@ const law: DeskLink = { to: '/law', text: 'nav.law', icon: IconGavel }
 const reads: DeskLink = { to: '/journal/reads', text: 'nav.reads', icon: IconEye }
 const readable: DeskLink = { to: '/readable', text: 'nav.readable', icon: IconLockOpen2 }
 const ownReads: DeskLink = { to: '/reads', text: 'nav.ownReads', icon: IconEyeCheck }
+const exported: DeskLink = { to: '/exports', text: 'nav.exports', icon: IconFileDownload }
 const inForce: DeskLink = {
   to: '/catalogue/$number',
   text: 'nav.inForce',
@@ -81,6 +85,7 @@ export function deskLinks(roles: readonly Role[], unit: string): DeskLink[] {
     ...(has('provider') ? provider : []),
     readable,
     ownReads,
+    exported,
     ...(has('coordinator', 'committee', 'consumer') ? [inForce] : []),
     ...(has('coordinator', 'committee', 'auditor') ? [law] : []),
     ...(has('coordinator', 'committee', 'auditor') ? [reads] : []),

@@ -1,18 +1,19 @@
 import { useState, type SubmitEvent } from 'react'
-import { Button, Checkbox, Radio } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { IconFileDownload } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { toProblem } from '../../api/problem.ts'
-import type { ExportFormat } from '../../api/types.ts'
-import { ProblemView } from '../../components/problem-view.tsx'
-import { useText } from '../../lib/use-text.ts'
-import { exportsQuery, requestExport, type ExportOrder } from './export-queries.ts'
+import { toProblem } from '../../../api/problem.ts'
+import type { ExportFormat } from '../../../api/types.ts'
+import { ChoiceCards } from '../../../components/choice-cards.tsx'
+import { ProblemView } from '../../../components/problem-view.tsx'
+import { useText } from '../../../lib/use-text.ts'
+import { exportsQuery, requestExport, type ExportOrder } from './queries.ts'
 import classes from './export-form.module.css'
 
 interface ExportFormProps {
   code: string
   /** Formats this dataset can be written in. */
-  formats: ExportFormat[]
+  formats: readonly ExportFormat[]
   scope: Omit<ExportOrder, 'format' | 'bom'>
 }
 
@@ -32,27 +33,21 @@ export function ExportForm({ code, formats, scope }: ExportFormProps) {
   }
   return (
     <form className={classes.form} onSubmit={submit}>
-      <Radio.Group
+      <ChoiceCards
+        beside
         label={t('export.format')}
         value={format}
-        onChange={(next) => {
-          setFormat(formats.find((each) => each === next) ?? 'csv')
-        }}
-      >
-        <div className={classes.formats}>
-          {formats.map((each) => (
-            <Radio
-              key={each}
-              value={each}
-              label={t(`exportFormat.${each}`)}
-              description={t(`exportFormatHelp.${each}`)}
-            />
-          ))}
-        </div>
-      </Radio.Group>
+        onChoose={setFormat}
+        choices={formats.map((each) => ({
+          value: each,
+          title: t(`format.${each}`),
+          text: t(`exportFormatHelp.${each}`),
+        }))}
+      />
       {format === 'csv' && (
         <Checkbox
           label={t('export.bom')}
+          description={t('export.bomHelp')}
           checked={bom}
           onChange={(event) => {
             setBom(event.currentTarget.checked)

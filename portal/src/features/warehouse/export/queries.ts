@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
-import { answer, client } from '../../api/client.ts'
-import type { Export, ExportFormat } from '../../api/types.ts'
-import { whereOf, type Conditions } from './conditions.ts'
+import { answer, client } from '../../../api/client.ts'
+import type { Export, ExportFormat } from '../../../api/types.ts'
+import { whereOf, type Conditions } from '../conditions.ts'
 
 /** While a file is being written, its list asks again this often. */
 const pollInterval = 1000

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { expect, it } from 'vitest'
+import { pageOf, productUrl, useBrowser } from '../harness/browser.ts'
+import { itemsOf, signIn } from '../harness/client.ts'
+
+const browser = useBrowser()
+
+it('makes a file of what a table shows, hands it over under its digest and takes it away (Điều 11)', async () => {
+  const page = await pageOf(browser(), 'yte')
+  await page.goto(`${productUrl()}/datasets/dan-toc/records?filter=ma:le:05`)
+  await page.getByRole('link', { name: 'Tải về thành tệp' }).click()
+  await page.getByText('Tệp gồm các bản ghi thỏa điều kiện dưới đây.').waitFor()
+  await page.getByRole('radio', { name: /^NDJSON/ }).check()
+  await page.getByRole('button', { name: 'Tạo tệp' }).click()
+  const line = page.getByRole('listitem').filter({ hasText: '.ndjson' }).first()
+  await line.getByText('Đã xong').waitFor()
+  expect(await line.innerText()).toContain('5 bản ghi')
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    line.getByRole('link', { name: /^Tải về/ }).click(),
+  ])
+  const content = await readFile(await download.path())
+  expect(content.toString().trim().split('\n')).toHaveLength(5)
+  const digest = await line.locator('code').getAttribute('title')
+  expect(digest).toBe(createHash('sha256').update(content).digest('hex'))
+  // The download stands among the reads of the unit, with the same digest.
+  const reads = itemsOf(await (await signIn('yte')).get('/journal/reads/own?dataset=dan-toc'))
+  expect(reads.find(({ action }) => action === 'export')).toMatchObject({ rows: 5, digest })
+
+  await page.getByRole('link', { name: 'Tệp của mọi bộ dữ liệu' }).click()
+  await page.getByRole('heading', { name: 'Tệp đã tạo' }).waitFor()
+  await page.getByRole('button', { name: `Xóa tệp ${download.suggestedFilename()}` }).click()
+  await page.getByText('Đơn vị bạn chưa tạo tệp nào').waitFor()
+  await page.context().close()
+})
+
+it('asks for the purpose before a file of confidential data, and refuses those whom the catalogue does not allow', async () => {
+  const page = await pageOf(browser(), 'yte')
+  await page.goto(`${productUrl()}/datasets/dan-cu/download`)
+  await page.getByLabel('Mục đích khai thác').fill('Lập danh sách tiêm chủng')
+  await page.getByRole('button', { name: 'Xem dữ liệu', exact: true }).click()
+  await page.getByRole('button', { name: 'Tạo tệp' }).waitFor()
+  await page.context().close()
+
+  const refused = await pageOf(browser(), 'thue')
+  await refused.goto(`${productUrl()}/datasets/dan-cu/download`)
+  await refused
+    .getByText(/Điều 11\.2/)
+    .first()
+    .waitFor()
+  expect(await refused.getByRole('button', { name: 'Tạo tệp' }).count()).toBe(0)
+  await refused.context().close()
+})
