@@ -32,7 +32,7 @@ export interface FaultySizes {
   readonly enterprises: number
 }
 
-/** The most faults a report names one by one. */
+/** The most faults that are asked for at once. */
 export const mostReported = 10_000
 
 /** The file of the city's enterprise list, then those of people and firms. */

@@ -8,7 +8,7 @@ const rows = Number(process.env['KHO_TEST_ROWS'] ?? 60_000)
 const sizes = { enterprises: rows, people: Math.round(rows / 2), businesses: Math.round(rows / 4) }
 const { reportOfClean, scoreOfFaulty } = await openFaultyFiles(sizes)
 const files = faultyFiles(sizes)
-/** Of each kind as many as a report still names one by one, and never more than a third of the rows. */
+/** Of each kind as many as can be asked for at once, and never more than a third of the rows. */
 const eachOf = ({ kinds, count }: (typeof files)[number]) =>
   Math.floor(Math.min(mostReported, count / 3) / (kinds.length * 2))
 

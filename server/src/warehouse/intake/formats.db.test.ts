@@ -3,8 +3,11 @@ import { anInstrument, anActor } from '../../law/testing.ts'
 import { aDataset, aFile, csvOf, fileFields, files, manyFiles, offices } from '../../../test/warehouse/dataset.ts'
 import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
 import type { Content } from '../../../test/warehouse/open-warehouse.ts'
+import { seeded } from '../../../test/warehouse/random-loads.ts'
+import type { Page } from '../../../test/warehouse/wire.ts'
 import { workbookOf, zipOf } from '../../../test/warehouse/workbook.ts'
 import type { SheetCell } from '../../../test/warehouse/workbook.ts'
+import { delimiters } from './profile.ts'
 
 const warehouse = await openWarehouse()
 const { call, modules, people } = warehouse
@@ -87,6 +90,34 @@ describe('a workbook (XLSX)', () => {
     expect(body.faults[0]?.message).toMatch(said)
     expect(await warehouse.testing.asAdmin('SELECT count(*) FROM warehouse.applies')).toEqual(before)
   })
+})
+
+describe('quotes and line ends in CSV', () => {
+  const tokens = ['"', '""', ...delimiters, '\n', '\r\n', '\r', '\\.', '\\', "'", ' ', 'ễ', '🌊', 'x']
+  const written = (value: string | null, delimiter: string, isLavish: boolean) => {
+    if (value === null) return ''
+    const mustQuote = /["\r\n]/.test(value) || value.includes(delimiter)
+    return mustQuote || isLavish ? `"${value.replaceAll('"', '""')}"` : value
+  }
+
+  it.each(delimiters.flatMap((delimiter) => ['\n', '\r\n'].map((lineEnd) => [delimiter, lineEnd] as const)))(
+    'parted by %j, lines ended by %j: every cell is read back as it was',
+    async (delimiter, lineEnd) => {
+      const pick = seeded(4180 + delimiters.indexOf(delimiter))
+      const some = () => Array.from({ length: 1 + pick(6) }, () => tokens[pick(tokens.length)]).join('')
+      const rows = manyFiles(40, () => ({ ghi_chu: some(), benh: some() }))
+      const lines = rows.map((row) => names.map((name) => written(row[name] ?? null, delimiter, pick(2) === 0)))
+      const content = [names, ...lines].map((line) => line.join(delimiter) + lineEnd).join('')
+      const submission = await send(content, { type: 'text/csv', query: { load: 'full' } })
+      expect(submission).toMatchObject({ state: 'applied', balance: { sent: 40 } })
+      // The plain form needs no profile.
+      expect(submission.profile?.['delimiter'] ?? ',').toBe(delimiter)
+      const page = await call<Page>('provider', `/warehouse/datasets/${files}/records`, { query: { limit: '1000' } })
+      expect(page.body.items.map(({ ma, ghi_chu, benh }) => [ma, ghi_chu, benh])).toEqual(
+        rows.map(({ ma, ghi_chu, benh }) => [ma, ghi_chu, benh]),
+      )
+    },
+  )
 })
 
 const objects = (rows: readonly object[]) => JSON.stringify(rows)

@@ -6,8 +6,11 @@ import { createTestDatabase } from '../../../test/database.ts'
 import type { Structure } from '../../catalogue/index.ts'
 import { newId } from '../../platform/index.ts'
 import { CsvScanner, splitRecord } from './csv-scanner.ts'
+import type { CsvSink } from './csv-scanner.ts'
 import { readToStaging } from './reading.ts'
 import { wholeRows } from './header.ts'
+import { delimiters, plainProfile } from './profile.ts'
+import type { Delimiter } from './profile.ts'
 import type { Reading } from './sheet.ts'
 import { stagingTable } from '../storage/staging.store.ts'
 import { aField } from '../testing.ts'
@@ -32,12 +35,16 @@ interface Staged {
 const sourceOf = (content: Readable) => ({ bytes: 0, stream: () => content })
 
 /** Reads a file into staging in these pieces; gives what the reader counted and what stands in the table. */
-async function stage(pieces: Iterable<Buffer>): Promise<{ reading: Reading; rows: Staged[] }> {
+async function stage(
+  pieces: Iterable<Buffer>,
+  delimiter: Delimiter = ',',
+): Promise<{ reading: Reading; rows: Staged[] }> {
   const submissionId = newId(new Date('2026-01-01T00:00:00Z'))
   return loader.withSession(async (session) => {
     const source = sourceOf(Readable.from(pieces, { objectMode: true }))
     const onBytes = () => Promise.resolve()
-    const reading = await readToStaging(session, { submissionId, expected: wholeRows(structure), source, onBytes })
+    const [expected, profile] = [wholeRows(structure), { ...plainProfile, delimiter }]
+    const reading = await readToStaging(session, { submissionId, expected, source, profile, onBytes })
     const table = stagingTable(submissionId)
     const rows = await session.rows<Staged>(
       sql`SELECT _row AS row, f1 AS a, f2 AS b, f3 AS c FROM ${table} ORDER BY _row`,
@@ -52,16 +59,18 @@ function* inPieces(file: Buffer, size: number): Generator<Buffer> {
 }
 
 /** What the scanner calls well-formed rows, cell by cell; an empty cell is an absent value. */
-function wellFormed(file: Buffer): Staged[] {
+function wellFormed(file: Buffer, delimiter: Delimiter): Staged[] {
   const rows: Staged[] = []
-  const scanner = new CsvScanner({
+  const sink: CsvSink = {
     header: () => undefined,
     row: (row, bytes) => {
-      const [a = null, b = null, c = null] = splitRecord(bytes.toString()).map((cell) => (cell === '' ? null : cell))
+      const cells = splitRecord(bytes.toString(), delimiter).map((cell) => (cell === '' ? null : cell))
+      const [a = null, b = null, c = null] = cells
       rows.push({ row, a, b, c })
     },
     fault: () => undefined,
-  })
+  }
+  const scanner = new CsvScanner(sink, { delimiter })
   scanner.push(file)
   scanner.end()
   return rows
@@ -75,32 +84,38 @@ it('takes columns in the order of the file', async () => {
   ])
 })
 
-it('has PostgreSQL read every row that the scanner calls well-formed, and read the same cells', async () => {
-  const token = fc.constantFrom(...'x|ễ|🌊|||"|""|"x,y"|"\n"|"\r"|\r|\t|\\|\\.|\\N| |\0'.split('|'))
-  const cell = fc.array(token, { maxLength: 3 }).map((tokens) => tokens.join(''))
-  const unit = fc.oneof(fc.constantFrom('\n', '\n\\.\n', '\r', ','), fc.string({ unit: 'grapheme', maxLength: 2 }))
-  const quoted = fc.string({ unit, maxLength: 4 }).map((text) => `"${text.replaceAll('"', '""')}"`)
-  const record = fc
-    .array(fc.oneof({ weight: 6, arbitrary: quoted }, { weight: 1, arbitrary: cell }), { minLength: 3, maxLength: 3 })
-    .map((cells) => cells.join(','))
-  const lineEnd = fc.constantFrom('\n', '\n', '\n', '\r\n', '\r\n', '\r', '\n\n', '\n\\.\n')
-  const file = fc
-    .array(fc.tuple(record, lineEnd), { minLength: 1, maxLength: 15 })
-    .map((lines) => lines.flat().join(''))
-  let wellFormedRows = 0
-  await fc.assert(
-    fc.asyncProperty(file, fc.integer({ min: 1, max: 50 }), async (body, size) => {
-      const bytes = Buffer.from(`a,b,c\n${body}`)
-      const expected = wellFormed(bytes)
-      wellFormedRows += expected.length
-      const { reading, rows } = await stage(inPieces(bytes, size))
-      expect(rows).toEqual(expected)
-      expect(reading.staged).toBe(expected.length)
-    }),
-    { seed: 4180, numRuns: 150 },
-  )
-  expect(wellFormedRows).toBeGreaterThan(300)
-})
+it.each(delimiters)(
+  'has PostgreSQL read every row that the scanner calls well-formed with %j, and read the same cells',
+  async (delimiter) => {
+    const token = fc.constantFrom(...'x~ễ~🌊~|~;~,~"~""~"x,y"~"x|y;z\t"~"\n"~"\r"~\r~\t~\\~\\.~\\N~ ~\0'.split('~'))
+    const cell = fc.array(token, { maxLength: 3 }).map((tokens) => tokens.join(''))
+    const unit = fc.oneof(
+      fc.constantFrom('\n', '\n\\.\n', '\r', ...delimiters),
+      fc.string({ unit: 'grapheme', maxLength: 2 }),
+    )
+    const quoted = fc.string({ unit, maxLength: 4 }).map((text) => `"${text.replaceAll('"', '""')}"`)
+    const record = fc
+      .array(fc.oneof({ weight: 6, arbitrary: quoted }, { weight: 1, arbitrary: cell }), { minLength: 3, maxLength: 3 })
+      .map((cells) => cells.join(delimiter))
+    const lineEnd = fc.constantFrom('\n', '\n', '\n', '\r\n', '\r\n', '\r', '\n\n', '\n\\.\n')
+    const file = fc
+      .array(fc.tuple(record, lineEnd), { minLength: 1, maxLength: 15 })
+      .map((lines) => lines.flat().join(''))
+    let wellFormedRows = 0
+    await fc.assert(
+      fc.asyncProperty(file, fc.integer({ min: 1, max: 50 }), async (body, size) => {
+        const bytes = Buffer.from(`${['a', 'b', 'c'].join(delimiter)}\n${body}`)
+        const expected = wellFormed(bytes, delimiter)
+        wellFormedRows += expected.length
+        const { reading, rows } = await stage(inPieces(bytes, size), delimiter)
+        expect(rows).toEqual(expected)
+        expect(reading.staged).toBe(expected.length)
+      }),
+      { seed: 4180, numRuns: 60 },
+    )
+    expect(wellFormedRows).toBeGreaterThan(100)
+  },
+)
 
 it('carries megabytes in many rows, some of them near the greatest length', async () => {
   const long = 'dài '.repeat(200_000)
