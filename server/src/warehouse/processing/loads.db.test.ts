@@ -5,8 +5,8 @@ import type { Submission } from '../../../test/warehouse/wire.ts'
 import { anActor } from '../../law/testing.ts'
 
 const warehouse = await openWarehouse()
-const { call, ended, modules, refusal } = warehouse
-const { changes, dataset, events, expectSound, full, fullAside, inForce, rulesOf, send } = useLists(warehouse)
+const { call, deliver, ended, modules, refusal } = warehouse
+const { changes, csv, dataset, events, expectSound, full, fullAside, inForce, rulesOf, send } = useLists(warehouse)
 
 describe('a load of changes (Điều 9)', () => {
   it('puts its rows in or over those with their keys, and leaves all others as they are', async () => {
@@ -192,6 +192,33 @@ describe('a withdrawal', () => {
     await withdraw(first.id)
     expect((await again(first)).quarantine).toMatchObject({ open: 0, settled: 1 })
     expect(await inForce()).toEqual([])
+  })
+
+  it('of a load whose numbers were converted, some of them in vain, restores what stood before and lets nothing wait', async () => {
+    await full('A,Một,1,', 'B,Hai,2,')
+    const options = { dataset: dataset(), profile: { thousands: '.', decimal: ',' }, query: { onFault: 'quarantine' } }
+    const wrong = await deliver(csv('A,Một,1.001,', 'B,Hai,hai,', 'C,Ba,3.1,', 'D,Bốn,4.000,'), options)
+    expect(wrong).toMatchObject({
+      balance: { sent: 4, changed: 1, inserted: 1, rejected: 2, deleted: 0 },
+      conversions: [{ field: 'the', kind: 'number', count: 2 }],
+      quarantine: { open: 2, settled: 0 },
+    })
+    expect(await inForce()).toEqual(['A,Một,1001,', 'B,Hai,2,', 'D,Bốn,4000,'])
+    expect((await withdraw(wrong.id)).balance).toMatchObject({ sent: 2, changed: 1, deleted: 1, unchanged: 0 })
+    expect(await inForce()).toEqual(['A,Một,1,', 'B,Hai,2,'])
+    expect(await again(wrong)).toMatchObject({ quarantine: { open: 0, settled: 2 }, conversions: wrong.conversions })
+    await refusal(
+      { status: 409, code: 'warehouse.nothingToMend' },
+      'provider',
+      `/warehouse/datasets/${dataset()}/submissions`,
+      {
+        method: 'POST',
+        body: csv('B,Hai,22,'),
+        headers: { 'content-type': 'text/csv' },
+        query: { continues: wrong.id },
+      },
+    )
+    await expectSound()
   })
 
   const again = async ({ id }: Submission) => (await call<Submission>('provider', `/warehouse/submissions/${id}`)).body

@@ -283,10 +283,12 @@ describe('values that cannot be carried', () => {
 describe('work that waits while the structure changes', () => {
   let renaming = ''
   let converting = ''
+  let withdrawing = ''
 
   beforeAll(async () => {
     renaming = await filled(rows)
     converting = await filled('ma,ten,so,ngay,ghi_chu\nA,An,7,,\n')
+    withdrawing = await filled('ma,ten,so,ngay,ghi_chu\nA,An,7,,\n')
     await modules.warehouse.worker.stop()
   })
 
@@ -318,6 +320,28 @@ describe('work that waits while the structure changes', () => {
     expect(told).toEqual(['2 abandoned', '1 adopted'])
     expect(await rowsOf(dataset)).toMatchObject([{ so: 'bảy' }])
     expect((await declare(dataset, { fields: first })).body).toMatchObject({ version: 3, state: 'adopted' })
+    await expectProof()
+  })
+
+  it('lets the delivery that a conversion was refused for be withdrawn, not the conversion; then the values are carried', async () => {
+    const dataset = withdrawing
+    const worker = warehouse.anotherWorker()
+    const late = await submit('ma,ten,so,ngay,ghi_chu\nA,An,bảy,,\nD,Dung,4,,\n', { dataset })
+    const { carriedBy } = (await declare(dataset, toNumber)).body
+    worker.kick()
+    const refused = await ended(carriedBy ?? '')
+    expect(refused).toMatchObject({ state: 'rejected', problem: { code: 'warehouse.conversionUnfit' } })
+    const order = { method: 'POST', body: { statement: 'Nộp nhầm' } } as const
+    const withdrawal = (id: string) => `/warehouse/submissions/${id}/withdrawal`
+    await refusal({ status: 409, code: 'warehouse.nothingToWithdraw' }, 'provider', withdrawal(refused.id), order)
+    const undone = (await call<Submission>('provider', withdrawal(late.id), order)).body
+    worker.kick()
+    expect(await ended(undone.id)).toMatchObject({ state: 'applied', balance: { changed: 1, deleted: 1 } })
+    expect(await rowsOf(dataset)).toMatchObject([{ ma: 'A', so: '7' }])
+    const again = (await declare(dataset, toNumber)).body
+    worker.kick()
+    expect(await ended(again.carriedBy ?? '')).toMatchObject({ state: 'applied', structureVersion: 3 })
+    expect(await rowsOf(dataset)).toEqual([{ ma: 'A', ten: 'An', so: 7 }])
     await expectProof()
   })
 })
