@@ -2,7 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, expect, it } from 'vitest'
 import { aDataset } from '../../../test/warehouse/dataset.ts'
 import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
+import type { History } from '../../../test/warehouse/wire.ts'
+import { listRecordedRoots } from '../../journal/index.ts'
 import { anActor } from '../../law/testing.ts'
+import { verifyWarehouse } from '../storage/verify.ts'
 
 const warehouse = await openWarehouse()
 const { call, deliver, modules, people } = warehouse
@@ -58,3 +61,38 @@ it('without the place among the fields there is nothing to draw', async () => {
   const expected = { status: 400, code: 'warehouse.noGeometry' }
   await warehouse.refusal(expected, 'hospital', `${address}/records`, { query })
 })
+
+it('is proven to the last version, and its history tells where each place lay (Điều 13.3)', async () => {
+  const changed = `T1,${pointAt(106.71, 10.79)},Bến Thành\nT2,${pointAt(106.65, 10.75)},Chưa rõ\n`
+  expect(await deliver(`ma,vi_tri,ten\n${changed}`, { dataset })).toMatchObject({
+    ...{ state: 'applied', applyNumber: 2, balance: { changed: 2, deleted: 1, unchanged: 0 } },
+  })
+  const { body } = await call<History>('hospital', `${address}/records/T1/history`)
+  expect(body.items.map(({ operation, values }) => [operation, values['vi_tri']])).toEqual([
+    ['change', pointAt(106.71, 10.79)],
+    ['insert', pointAt(106.7, 10.78)],
+  ])
+  const headers = { accept: 'application/geo+json' }
+  const past = await call('hospital', `${address}/records`, { headers, query: { asOf: '1' } })
+  expect(past.body).toEqual(collection)
+  expect(await faults()).toEqual([])
+  const moved = pointAt(106.71, 10.7900001).toLowerCase()
+  const harm = (statement: string) => warehouse.testing.asAdmin(`SET session_replication_role = replica; ${statement}`)
+  const [{ kept } = { kept: '' }] = await warehouse.testing.asAdmin<{ kept: string }>(
+    `SELECT encode(f2, 'hex') AS kept FROM data.tram_xe_buyt WHERE _key = 'T1'`,
+  )
+  await harm(`UPDATE data.tram_xe_buyt SET f2 = '\\x${moved}' WHERE _key = 'T1'`)
+  expect(await faults()).toEqual([`${dataset} apply 2: 1 rows were altered after they were recorded`])
+  await harm(`UPDATE data.tram_xe_buyt SET f2 = '\\x${kept}' WHERE _key = 'T1';
+              UPDATE history.tram_xe_buyt SET f2 = NULL WHERE _key = 'T3'`)
+  expect(await faults()).toEqual([
+    `${dataset} apply 1: 1 rows were altered after they were recorded`,
+    `${dataset} apply 1: 1 superseded rows did not end as recorded`,
+  ])
+})
+
+async function faults(): Promise<string[]> {
+  const roots = await listRecordedRoots(warehouse.testing.database.application)
+  const found = await verifyWarehouse(warehouse.testing.database.loader, modules.catalogue, roots)
+  return found.faults.map(({ place, reason }) => `${place}: ${reason}`)
+}
