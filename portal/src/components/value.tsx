@@ -1,5 +1,6 @@
 import { IconCheck, IconX } from '@tabler/icons-react'
 import type { Field } from '../api/types.ts'
+import { glimpseOf, type Glimpse } from '../lib/geometry.ts'
 import { useText } from '../lib/use-text.ts'
 import classes from './value.module.css'
 
@@ -28,6 +29,8 @@ export function Value({ field, value, codeNames }: ValueProps) {
   if (typeof value === 'boolean') return <Truth value={value} />
   if (typeof value !== 'string' && typeof value !== 'number') return <>{JSON.stringify(value)}</>
   if (field.type === 'date') return <time dateTime={String(value)}>{format.day(String(value))}</time>
+  const glimpse = field.type === 'geometry' ? glimpseOf(String(value)) : null
+  if (glimpse !== null) return <Shape {...glimpse} />
   if (isNumeric(field)) return <>{format.decimal(value)}</>
   const name = field.codeList === null ? undefined : codeNames.get(field.codeList)?.get(String(value))
   if (name === undefined) return <>{value}</>
@@ -36,6 +39,14 @@ export function Value({ field, value, codeNames }: ValueProps) {
       {name} <span className={classes.code}>{value}</span>
     </>
   )
+}
+
+/** Bytes say nothing to a reader; what they begin with does. */
+function Shape({ shape, place }: Glimpse) {
+  const { t, format } = useText()
+  if (place === null) return <>{t(`value.shape.${shape}`)}</>
+  const [north, east] = [place.north, place.east].map((degrees) => format.number(Number(degrees.toFixed(6))))
+  return <>{t('value.place', { north, east })}</>
 }
 
 function Truth({ value }: { value: boolean }) {

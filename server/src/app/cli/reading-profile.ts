@@ -70,6 +70,8 @@ export function wholeProfile(stated: Settings, { profile, remembered, columns, m
   return { ...Object.fromEntries(names.map((name) => [name, profile[name]])), ...stated }
 }
 
+const longestShown = 40
+
 /** A preview in words, for whoever decides how the file is to be read. */
 export function previewLines(preview: WirePreview): string[] {
   const { reasons, columns, conversions, faults, missingFields, unknownColumns } = preview
@@ -84,7 +86,7 @@ export function previewLines(preview: WirePreview): string[] {
       'Columns:',
       columns.map(({ source, field, title, samples }) => {
         const target = field === null ? 'no field' : `${field} (${title ?? ''})`
-        return `  ${source} → ${target}  ${samples.slice(0, 3).join(' | ')}`
+        return `  ${source} → ${target}  ${samples.slice(0, 3).map(shortened).join(' | ')}`
       }),
     ),
     ...section(
@@ -98,4 +100,9 @@ export function previewLines(preview: WirePreview): string[] {
     ...(missingFields.length === 0 ? [] : [`Fields without a column: ${missingFields.join(', ')}`]),
     ...(unknownColumns.length === 0 ? [] : [`Columns without a field: ${unknownColumns.join(', ')}`]),
   ]
+}
+
+/** An outline of a parcel would fill the screen. */
+function shortened(sample: string): string {
+  return sample.length <= longestShown ? sample : `${sample.slice(0, longestShown)}…`
 }
