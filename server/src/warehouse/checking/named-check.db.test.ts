@@ -15,10 +15,16 @@ const fields: FieldInput[] = [
     ...{ name: 'sinh', title: 'Sinh', titleEn: 'Born', type: 'text', check: 'partial-date' },
     ...{ minimum: '1900-01-01', maximum: '2025-06-30' },
   },
+  { name: 'dan_toc', title: 'Dân tộc', titleEn: 'Ethnic group', type: 'text', codeList: 'dan-toc' },
+  { name: 'the', title: 'Thẻ', titleEn: 'Card', type: 'text', unique: true },
 ]
 
 beforeAll(async () => {
-  const { catalogue } = warehouse.modules
+  const { catalogue, reference } = warehouse.modules
+  const list = { code: 'dan-toc', name: 'Dân tộc', nameEn: 'Ethnic groups', description: '' }
+  await reference.registerCodeList(anActor(), list)
+  const version = { version: '1', validFrom: '2025-07-01', instrument: null, entries: 'code,name\n01,Kinh\n02,Tày\n' }
+  await reference.addVersion(anActor(), list.code, version)
   const provider = warehouse.people.provider.unit.id
   await catalogue.registerDataset(anActor(), aDataset({ code: dataset, provider, consumers: [{ group: 'all' }] }))
   await catalogue.declareStructure(anActor(), dataset, { fields, note: '' })
@@ -80,6 +86,8 @@ it('says of a code that was turned into a number that this is its fault, and no 
   const ids = ['79099000001', '1126000001', '79099000001.0', '7.9099E+10']
   expect(await broken('dinh_danh', ids)).toEqual(ids.map((value) => `${value} lostZeros`).sort())
   expect(await broken('sinh', ['1958.0', '202'])).toEqual(['1958.0 lostZeros', '202 check'])
+  expect(await broken('dan_toc', ['01', '1', '2.0', '3'])).toEqual(['1 lostZeros', '2.0 lostZeros', '3 codeList'])
+  expect(await broken('the', ['12', '3.06E+08', '1E5', 'E+10'])).toEqual(['3.06E+08 lostZeros'])
 })
 
 it('takes a day, a month or only a year, and holds each against the bounds by what it says', async () => {
