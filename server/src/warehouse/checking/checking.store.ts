@@ -86,7 +86,7 @@ function lostZeroChecks(field: Field, cell: RawBuilder<string>, day: string): Ch
   if (isFreeCode(field)) return [{ rule: 'lostZeros', field, broken: isExponent(cell) }]
   if (field.type !== 'text' || (field.pattern ?? field.check ?? field.codeList) === null) return []
   const isBroken = (code: RawBuilder<string>) => anyOf(codeChecks(field, code, day).map(({ broken }) => broken))
-  return [{ rule: 'lostZeros', field, broken: lostZeros(cell, isBroken), explains: true }]
+  return [{ rule: 'lostZeros', field, broken: lostZeros(field, cell, isBroken), explains: true }]
 }
 
 function typeChecks(field: Field, cell: RawBuilder<string>): Check[] {

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Field } from '../../catalogue/index.ts'
+import { fixedDigits } from './code-digits.ts'
 
-/** More than any code of the city begins with. */
-const mostZeros = 11
+/** More than any code of the city begins with; codes of lists are short. */
+const mostZeros = { ofForm: 11, ofList: 3 }
 /** What a spreadsheet shows of a long number. */
 const exponent = sql.lit('^[0-9](?:[.,][0-9]+)?[Ee][+]?[0-9]{1,2}$')
 /** Digits alone, or with the nought that arithmetic puts behind them. */
@@ -16,16 +17,25 @@ const nought = sql.lit('[.]0+$')
  * @param isBroken what the field asks of a code
  */
 export function lostZeros(
+  field: Field,
   cell: RawBuilder<string>,
   isBroken: (code: RawBuilder<string>) => RawBuilder<boolean>,
 ): RawBuilder<boolean> {
-  const zeros = sql`generate_series(0, ${sql.lit(mostZeros)}) AS zeros`
-  const restored = sql`SELECT repeat('0', zeros) || regexp_replace(${cell}, ${nought}, '') AS code FROM ${zeros}`
   const code = sql<string>`restored.code`
   return sql`CASE WHEN ${cell} !~ ${digits} AND ${cell} !~ ${exponent} THEN false
     WHEN ${isBroken(cell)} IS NOT TRUE THEN false
     WHEN ${cell} ~ ${exponent} THEN true
-    ELSE EXISTS (SELECT FROM (${restored}) AS restored WHERE ${code} <> ${cell} AND ${isBroken(code)} IS NOT TRUE) END`
+    ELSE EXISTS (SELECT FROM (${restored(field, cell)}) AS restored WHERE ${code} <> ${cell} AND ${isBroken(code)} IS NOT TRUE) END`
+}
+
+/** The codes that a number may have been; only one where the form says how many digits there are. */
+function restored(field: Field, cell: RawBuilder<string>): RawBuilder<unknown> {
+  const number = sql`regexp_replace(${cell}, ${nought}, '')`
+  const length = fixedDigits(field)
+  if (length !== undefined)
+    return sql`SELECT lpad(n, ${sql.lit(length)}, '0') AS code FROM (SELECT ${number} AS n) AS number WHERE length(n) <= ${sql.lit(length)}`
+  const most = field.pattern === null ? mostZeros.ofList : mostZeros.ofForm
+  return sql`SELECT repeat('0', zeros) || ${number} AS code FROM generate_series(0, ${sql.lit(most)}) AS zeros`
 }
 
 /** A code of a field that takes any text is told only by the exponent a spreadsheet writes, sign and two digits. */

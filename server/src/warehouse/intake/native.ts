@@ -1,19 +1,9 @@
 import type { Field } from '../../catalogue/index.ts'
 import { encodeWkb } from '../storage/wkb.ts'
+import { fixedDigits } from '../checking/code-digits.ts'
 import type { NativeCell } from './cell.ts'
 import type { Converted } from './converted.ts'
 import { geometryOfText } from './geometry-text.ts'
-
-/**
- * How many digits every value of a field has, when its form fixes them: then a shorter number has lost its leading
- * zeros.
- */
-export function fixedDigits({ pattern, check }: Pick<Field, 'pattern' | 'check'>): number | undefined {
-  if (check === 'personal-id') return 12
-  if (check === 'tax-code') return 10
-  const [, digits] = /^\^?\(?(?:\[0-9\]|\\d)\{(\d+)\}\)?\$?$/.exec(pattern ?? '') ?? []
-  return digits === undefined ? undefined : Number(digits)
-}
 
 /** A cell whose kind its file knows, as the warehouse wants it. */
 export function convertNative(field: Field, cell: NativeCell): Converted {
