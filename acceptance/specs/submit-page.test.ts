@@ -69,3 +69,25 @@ it('recognises a file with semicolons in UTF-16, says why, and delivers it once 
   expect(await page.getByRole('main').innerText()).toMatch(/54/)
   await page.close()
 })
+
+it('counts what was written in another way by field, and remembers a way of reading until it is told to forget', async () => {
+  const page = await signedIn()
+  const content = Buffer.from(csv(await peoples(), ';').normalize('NFD'))
+  await choose(page, 'tu-mac.csv', content)
+  await page.getByLabel('Nhớ cách đọc này cho bộ dữ liệu').check()
+  await send(page)
+  const table = page.getByRole('region', { name: 'Giá trị được viết lại khi đọc' })
+  await table.getByText('Ghép dấu vào chữ (NFC)').first().waitFor()
+  const profile = '/warehouse/datasets/dan-toc/profile'
+  const provider = await signIn('noivu')
+  expect((await provider.get(profile)).body['profile']).toMatchObject({ delimiter: ';', compose: true })
+
+  await choose(page, 'tu-mac-2.csv', content)
+  await page.getByText('Theo cách đọc đã nhớ').waitFor()
+  await page.getByRole('button', { name: 'Đọc đúng rồi, tiếp tục' }).click()
+  await page.getByText('Bộ dữ liệu này đang nhớ một cách đọc').waitFor()
+  await page.getByRole('button', { name: 'Quên cách đọc này' }).click()
+  await page.getByText('Bộ dữ liệu này đang nhớ một cách đọc').waitFor({ state: 'hidden' })
+  expect((await provider.get(profile)).body['profile']).toBeNull()
+  await page.close()
+})

@@ -40,6 +40,7 @@ export type ListedVersion = ItemOf<'catalogue.listVersions'>
 
 export type Kind = ItemOf<'catalogue.listKinds'>
 
+export type DatasetDocument = ItemOf<'catalogue.listDocuments'>
 export type Retirement = ItemOf<'catalogue.listRetirements'>
 
 export type Decision = Answer<'access.getDecision'>

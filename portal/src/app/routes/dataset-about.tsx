@@ -6,9 +6,10 @@ import { Facts } from '../../components/facts.tsx'
 import { Moment } from '../../components/moment.tsx'
 import { Card, Section } from '../../components/page.tsx'
 import { DecisionCard } from '../../features/access/decision-card.tsx'
+import { Documents } from '../../features/catalogue/document-list.tsx'
 import { FiveFacts } from '../../features/catalogue/five-facts.tsx'
 import { datasetQuery } from '../../features/catalogue/queries.ts'
-import { useMe } from '../../features/identity/queries.ts'
+import { maintains, useMe } from '../../features/identity/queries.ts'
 import { DueText, FreshnessMark } from '../../features/warehouse/freshness.tsx'
 import { stateQuery } from '../../features/warehouse/queries.ts'
 import { useText } from '../../lib/use-text.ts'
@@ -38,6 +39,11 @@ function About({ dataset }: { dataset: Dataset }) {
             <FiveFacts dataset={dataset} />
           </Card>
         </Section>
+        <Documents
+          code={dataset.code}
+          mayOpen={Boolean(me) || dataset.classification === 'public'}
+          mayAdd={maintains(me, dataset)}
+        />
       </div>
       <aside className={classes.side} aria-label={t('dataset.particulars')}>
         <Card>

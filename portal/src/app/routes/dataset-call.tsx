@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import type { Dataset } from '../../api/types.ts'
 import { Section } from '../../components/page.tsx'
-import { datasetQuery } from '../../features/catalogue/queries.ts'
+import { asksPurpose, datasetQuery, kindsQuery } from '../../features/catalogue/queries.ts'
 import { useMe } from '../../features/identity/queries.ts'
 import type { Call } from '../../features/warehouse/call-example.ts'
 import { CallExamples, languageOf } from '../../features/warehouse/call-examples.tsx'
@@ -35,7 +35,9 @@ function CallGuide({ dataset }: { dataset: Dataset }) {
   const kind = kindOf(search.kind)
   const [key, setKey] = useState('')
   const [purpose, setPurpose] = useState(t('call.samplePurpose'))
-  const restricted = dataset.classification === 'confidential' && kind !== 'state'
+  const kindRules = useQuery(kindsQuery)
+  const isOwn = me?.unit.id === dataset.provider.id
+  const restricted = kind !== 'state' && !isOwn && asksPurpose(kindRules.data?.items ?? [], dataset)
   const call = withPurpose(callOf(kind, dataset, key), restricted ? purpose : '')
   function change(next: { kind?: string; language?: string }): void {
     void navigate({

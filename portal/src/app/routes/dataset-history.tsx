@@ -5,8 +5,13 @@ import { More } from '../../components/more.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { Lines } from '../../components/skeletons.tsx'
 import { Timeline, type TimelineItem } from '../../components/timeline.tsx'
-import { registryItems, retirementItem, structureItem } from '../../features/catalogue/dataset-history.tsx'
-import { datasetQuery, retirementQuery, structuresQuery } from '../../features/catalogue/queries.ts'
+import {
+  documentItem,
+  registryItems,
+  retirementItem,
+  structureItem,
+} from '../../features/catalogue/dataset-history.tsx'
+import { datasetQuery, documentsQuery, retirementQuery, structuresQuery } from '../../features/catalogue/queries.ts'
 import { useMe } from '../../features/identity/queries.ts'
 import { applyItem, useApplies } from '../../features/warehouse/apply-history.tsx'
 import { qualityQuery } from '../../features/warehouse/insight-queries.ts'
@@ -61,18 +66,20 @@ function useRegistry(dataset: Dataset) {
   const text = useText()
   const structures = useQuery(structuresQuery(dataset.code))
   const retirements = useQuery(retirementQuery(dataset.code))
-  const known = structures.data !== undefined && retirements.data !== undefined
+  const documents = useQuery(documentsQuery(dataset.code))
+  const known = structures.data !== undefined && retirements.data !== undefined && documents.data !== undefined
   return {
     data: known
       ? [
           ...structures.data.items.map((each) => structureItem(each, dataset.code, text)),
           ...retirements.data.items.map((each) => retirementItem(each, text)),
+          ...documents.data.items.map((each) => documentItem(each, dataset.code, text)),
           ...registryItems(dataset, text),
         ]
       : undefined,
-    isError: structures.isError || retirements.isError,
-    error: structures.error ?? retirements.error,
-    refetch: () => Promise.all([structures.refetch(), retirements.refetch()]),
+    isError: structures.isError || retirements.isError || documents.isError,
+    error: structures.error ?? retirements.error ?? documents.error,
+    refetch: () => Promise.all([structures.refetch(), retirements.refetch(), documents.refetch()]),
   }
 }
 

@@ -9,8 +9,10 @@ import { Card, Page, Section } from '../../components/page.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { Lines } from '../../components/skeletons.tsx'
 import { datasetQuery } from '../../features/catalogue/queries.ts'
+import { Documents } from '../../features/catalogue/document-list.tsx'
 import { RetirementNotice } from '../../features/catalogue/retirement.tsx'
 import { StructureChanges } from '../../features/catalogue/structure-changes.tsx'
+import { maintains } from '../../features/identity/queries.ts'
 import { DatasetSettings } from '../../features/warehouse/desk/dataset-settings.tsx'
 import { QualitySummary } from '../../features/warehouse/desk/quality-summary.tsx'
 import { RowsWaiting } from '../../features/warehouse/desk/rows-waiting.tsx'
@@ -50,9 +52,9 @@ export function DeskDatasetPage() {
       }
     >
       <SignedIn>
-        {() => (
+        {(me) => (
           <QueryView query={dataset} skeleton={<Lines count={8} />}>
-            {(data) => <Parts dataset={data} />}
+            {(data) => <Parts dataset={data} mayAdd={maintains(me, data)} />}
           </QueryView>
         )}
       </SignedIn>
@@ -73,7 +75,7 @@ function Due({ code }: { code: string }) {
   )
 }
 
-function Parts({ dataset: { code } }: { dataset: Dataset }) {
+function Parts({ dataset: { code }, mayAdd }: { dataset: Dataset; mayAdd: boolean }) {
   return (
     <>
       <RetirementNotice code={code} />
@@ -81,6 +83,7 @@ function Parts({ dataset: { code } }: { dataset: Dataset }) {
       <QualitySummary code={code} />
       <Deliveries code={code} />
       <StructureChanges code={code} />
+      <Documents code={code} mayOpen mayAdd={mayAdd} />
       <DatasetSettings code={code} />
     </>
   )

@@ -12,9 +12,10 @@ import { Lines } from '../../components/skeletons.tsx'
 import { BalanceSentence } from '../../features/warehouse/balance-sentence.tsx'
 import { BalanceTable } from '../../features/warehouse/balance.tsx'
 import { ErrorsDownload, Faults } from '../../features/warehouse/faults.tsx'
-import { datasetQuery, kindsQuery } from '../../features/catalogue/queries.ts'
+import { datasetQuery, kindsQuery, structuresQuery } from '../../features/catalogue/queries.ts'
 import { useMe } from '../../features/identity/queries.ts'
 import { datasetSubmissionsQuery, isRunning, submissionQuery } from '../../features/warehouse/queries.ts'
+import { Conversions } from '../../features/warehouse/submission/conversions.tsx'
 import { Course } from '../../features/warehouse/submission/course.tsx'
 import { LoadMark } from '../../features/warehouse/submission/load-mark.tsx'
 import { Told } from '../../features/warehouse/submission/told.tsx'
@@ -66,6 +67,7 @@ export function SubmissionPage() {
         {(data) => (
           <>
             <Outcome submission={data} seenAt={query.dataUpdatedAt} />
+            {data.conversions.length > 0 && <ConversionSection submission={data} />}
             <Section title={t('course.title')}>
               <Card>
                 <Course submission={data} />
@@ -221,6 +223,21 @@ function FaultSection({ submission }: { submission: Submission }) {
   return (
     <Section title={t('submission.faults')} help={t('submission.faultsHelp')}>
       <Faults submission={submission} />
+    </Section>
+  )
+}
+
+function ConversionSection({ submission }: { submission: Submission }) {
+  const { t, format } = useText()
+  const structures = useQuery(structuresQuery(submission.dataset.code))
+  const fields = structures.data?.items.find(({ version }) => version === submission.structureVersion)?.fields ?? []
+  const cells = submission.conversions.reduce((sum, { count }) => sum + count, 0)
+  return (
+    <Section
+      title={t('conversions.title')}
+      help={t('conversions.help', { count: cells, number: format.number(cells) })}
+    >
+      <Conversions conversions={submission.conversions} fields={fields} />
     </Section>
   )
 }

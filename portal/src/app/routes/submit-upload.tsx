@@ -7,7 +7,7 @@ import { Lines } from '../../components/skeletons.tsx'
 import { datasetQuery, kindsQuery, loadsTaken } from '../../features/catalogue/queries.ts'
 import { useDraft, type Draft } from '../../features/warehouse/submit/draft.ts'
 import { PreviewStep } from '../../features/warehouse/submit/preview-step.tsx'
-import { uploadQuery } from '../../features/warehouse/submit/queries.ts'
+import { profileQuery, uploadQuery } from '../../features/warehouse/submit/queries.ts'
 import { SendStep } from '../../features/warehouse/submit/send-step.tsx'
 import { Steps } from '../../features/warehouse/submit/steps.tsx'
 import { watch } from '../../features/warehouse/watch.ts'
@@ -103,6 +103,7 @@ function Sending({ dataset, file, draft, onDraft }: SendingProps) {
         void navigate({ to: '/submit', search: (before) => ({ ...before, step: 'reading' }) })
       }}
       onSent={({ id }) => {
+        void queries.invalidateQueries({ queryKey: profileQuery(dataset.code).queryKey })
         watch(id)
         void queries.invalidateQueries({ queryKey: ['warehouse', 'watched'] })
         void navigate({ to: '/submissions/$id', params: { id } })

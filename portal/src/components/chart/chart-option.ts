@@ -60,7 +60,9 @@ export function chartOption(figures: Figures, { still }: Look) {
       nameGap: 12,
       minInterval: 1,
       splitNumber: 4,
-      ...(figures.range === undefined ? {} : { min: figures.range[0], max: figures.range[1] }),
+      ...(figures.range === undefined
+        ? {}
+        : { min: figures.range[0], max: figures.range[1], interval: (figures.range[1] - figures.range[0]) / 4 }),
       axisLabel: { ...label, formatter: (value: number) => figures.format.number(value) },
       splitLine: { lineStyle: { color: ink.line } },
     },

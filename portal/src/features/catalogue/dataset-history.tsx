@@ -1,6 +1,15 @@
-import { IconArchive, IconColumns3, IconDoor, IconFilePlus, IconGavel, IconLock, type Icon } from '@tabler/icons-react'
+import {
+  IconArchive,
+  IconColumns3,
+  IconDoor,
+  IconFilePlus,
+  IconFileText,
+  IconGavel,
+  IconLock,
+  type Icon,
+} from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import type { Dataset, Retirement, Structure } from '../../api/types.ts'
+import type { Dataset, DatasetDocument, Retirement, Structure } from '../../api/types.ts'
 import { Citation } from '../../components/citation.tsx'
 import { Mark } from '../../components/mark.tsx'
 import type { TimelineItem } from '../../components/timeline.tsx'
@@ -49,6 +58,22 @@ export function retirementItem({ stage, instrument, reason, at }: Retirement, { 
           <Citation instrument={instrument} />
         </p>
       </>
+    ),
+  }
+}
+
+/** A document when it was added; the file is opened where the documents are. */
+export function documentItem(document: DatasetDocument, code: string, { t }: Text): TimelineItem {
+  const { id, addedAt, title, version, supersedes } = document
+  return {
+    key: id,
+    at: addedAt,
+    icon: IconFileText,
+    title: t(supersedes === null ? 'history.document' : 'history.documentVersion', { title, version }),
+    links: (
+      <Link to="/datasets/$code" params={{ code }} hash="documents">
+        {t('history.seeDocuments')}
+      </Link>
     ),
   }
 }

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { answer, client } from '../../api/client.ts'
-import type { Dataset, DatasetKind, FileLoad, Kind, Structure } from '../../api/types.ts'
+import { answer, client, requestHeaders } from '../../api/client.ts'
+import type { Dataset, DatasetDocument, DatasetKind, FileLoad, Kind, Structure } from '../../api/types.ts'
 
 export interface DatasetSearch {
   q?: string
@@ -81,6 +81,50 @@ export const kindsQuery = queryOptions({
 export function loadsTaken(kinds: readonly Kind[], { kind, updateMethod }: Dataset): FileLoad[] {
   const loads = kinds.find((each) => each.kind === kind)?.loads ?? []
   return loads.filter((load) => updateMethod === 'full' || load !== 'full')
+}
+
+/** Whether a reader of another unit must say what for; public data is for everybody. */
+export function asksPurpose(kinds: readonly Kind[], { kind, classification }: Dataset): boolean {
+  const rule = kinds.find((each) => each.kind === kind)?.purpose ?? 'never'
+  if (classification === 'public') return false
+  return rule === 'always' || (rule === 'confidential' && classification === 'confidential')
+}
+
+/** Documents of a dataset with all their versions. */
+export function documentsQuery(code: string) {
+  return queryOptions({
+    queryKey: ['catalogue', 'documents', code],
+    queryFn: () =>
+      answer(
+        client.GET('/api/v1/catalogue/datasets/{code}/documents', {
+          params: { path: { code }, query: { superseded: true } },
+        }),
+      ),
+  })
+}
+
+export interface NewDocument {
+  file: File
+  about: Pick<DatasetDocument, 'kind' | 'language' | 'title' | 'version' | 'effectiveFrom' | 'fileName' | 'mediaType'>
+  supersedes: string | null
+}
+
+/** The file is the body as it is, which the client would write as JSON. */
+export function addDocument(code: string, { file, about, supersedes }: NewDocument): Promise<unknown> {
+  const query = new URLSearchParams({ ...about, ...(supersedes === null ? {} : { supersedes }) })
+  const send = async () => {
+    const response = await fetch(
+      `/api/v1/catalogue/datasets/${encodeURIComponent(code)}/documents?${query.toString()}`,
+      {
+        method: 'POST',
+        headers: { ...requestHeaders('POST'), 'Content-Type': 'application/octet-stream' },
+        body: file,
+      },
+    )
+    const body: unknown = await response.json()
+    return response.ok ? { data: body, response } : { error: body, response }
+  }
+  return answer(send())
 }
 
 export function retirementQuery(code: string) {

@@ -55,6 +55,12 @@ export function useMe(): Me | null | undefined {
   return meOf(session.data)
 }
 
+/** Whether somebody describes a dataset: its provider, or the coordinator for any (Điều 10, 15.1). */
+export function maintains(me: Me | null | undefined, { provider }: { provider: { id: string } }): boolean {
+  if (!me) return false
+  return me.roles.includes('coordinator') || (me.roles.includes('provider') && me.unit.id === provider.id)
+}
+
 function meOf(session: Session): Me | null {
   if (session.account === null) return null
   return { name: session.account.name, login: session.account.login, unit: session.unit, roles: session.roles }

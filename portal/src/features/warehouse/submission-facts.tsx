@@ -4,6 +4,7 @@ import { Digest } from '../../components/digest.tsx'
 import { Facts } from '../../components/facts.tsx'
 import { Moment } from '../../components/moment.tsx'
 import { useText } from '../../lib/use-text.ts'
+import { ReadAs } from './read-as.tsx'
 
 /** Who sent what when, and the marks by which it can be proved. */
 export function SubmissionFacts({ submission }: { submission: Submission }) {
@@ -24,6 +25,9 @@ export function SubmissionFacts({ submission }: { submission: Submission }) {
           name: t('submission.file'),
           value: `${submission.fileName ?? t('submission.noFileName')} (${format.bytes(submission.bytes)})`,
         },
+        submission.profile === null
+          ? null
+          : { name: t('submit.readAs'), value: <ReadAs profile={submission.profile} /> },
         { name: t('submission.by'), value: `${submittedBy.account}, ${submittedBy.unit}` },
         { name: t('submission.channel'), value: t(`channel.${submission.channel}`) },
         { name: t('submission.receivedAt'), value: <Moment at={submission.receivedAt} /> },

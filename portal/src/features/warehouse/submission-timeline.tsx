@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { Submission } from '../../api/types.ts'
 import { Moment } from '../../components/moment.tsx'
-import { useText } from '../../lib/use-text.ts'
+import { useText, type Text } from '../../lib/use-text.ts'
 import { BalanceSentence } from './balance-sentence.tsx'
 import { SubmissionMark } from './submission-marks.tsx'
 import classes from './submission-timeline.module.css'
@@ -31,20 +31,26 @@ function SubmissionLine({ submission, withDataset }: { submission: Submission; w
     <>
       <p className={classes.head}>
         <Link to="/submissions/$id" params={{ id: submission.id }} className={classes.title}>
-          {withDataset ? named(submission.dataset) : (submission.fileName ?? t('submission.noFileName'))}
+          {withDataset ? named(submission.dataset) : nameOf(submission, t)}
         </Link>
         <SubmissionMark state={submission.state} />
       </p>
       <p className={classes.meta}>
         <Moment at={submission.receivedAt} /> · {submission.submittedBy.account}, {submission.submittedBy.unit} ·{' '}
         {t(`channel.${submission.channel}`)} · {format.bytes(submission.bytes)}
-        {withDataset && submission.fileName !== null && ` · ${submission.fileName}`}
+        {withDataset && ` · ${nameOf(submission, t)}`}
       </p>
       <p className={classes.outcome}>
         <Outcome submission={submission} />
       </p>
     </>
   )
+}
+
+/** Withdrawals and conversions come without a file of their own: what they are names them. */
+function nameOf({ load, fileName }: Submission, t: Text['t']): string {
+  if (load === 'withdrawal' || load === 'conversion') return t(`load.${load}`)
+  return fileName ?? t('submission.noFileName')
 }
 
 function Outcome({ submission }: { submission: Submission }) {

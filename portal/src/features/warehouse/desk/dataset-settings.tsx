@@ -10,6 +10,7 @@ import { ProblemView } from '../../../components/problem-view.tsx'
 import { QueryView } from '../../../components/query-view.tsx'
 import { Lines } from '../../../components/skeletons.tsx'
 import { useText } from '../../../lib/use-text.ts'
+import { Remembered } from '../submit/remembered.tsx'
 import { settingsQuery } from './queries.ts'
 import classes from './dataset-settings.module.css'
 
@@ -24,6 +25,9 @@ export function DatasetSettings({ code }: { code: string }) {
           {(data) => <Limits code={code} settings={data} />}
         </QueryView>
       </Card>
+      <div className={classes.remembered}>
+        <Remembered code={code} />
+      </div>
     </Section>
   )
 }

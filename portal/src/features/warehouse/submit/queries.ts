@@ -24,6 +24,18 @@ export function previewQuery(id: string, profile: Profile | null) {
   })
 }
 
+/** How files of a dataset are read when nothing else is said. */
+export function profileQuery(code: string) {
+  return queryOptions({
+    queryKey: ['warehouse', 'profile', code],
+    queryFn: () => answer(client.GET('/api/v1/warehouse/datasets/{code}/profile', { params: { path: { code } } })),
+  })
+}
+
+export async function forgetProfile(code: string): Promise<void> {
+  await answer(client.DELETE('/api/v1/warehouse/datasets/{code}/profile', { params: { path: { code } } }))
+}
+
 export interface Order {
   upload: string
   profile: Profile

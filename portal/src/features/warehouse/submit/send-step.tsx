@@ -7,8 +7,10 @@ import { ChoiceCards } from '../../../components/choice-cards.tsx'
 import { Facts } from '../../../components/facts.tsx'
 import { ProblemView } from '../../../components/problem-view.tsx'
 import { useText } from '../../../lib/use-text.ts'
+import { ReadAs } from '../read-as.tsx'
 import { forgetDraft } from './draft.ts'
 import { sendOrder, type Order } from './queries.ts'
+import { Remembered } from './remembered.tsx'
 import classes from './preview.module.css'
 
 interface SendStepProps {
@@ -29,7 +31,7 @@ interface SendStepProps {
 
 /** The last look: what is sent where, and what becomes of faulty rows. */
 export function SendStep(props: SendStepProps) {
-  const { dataset, upload, profile, load, onFault, continues, mayWait, onPolicy, onBack } = props
+  const { dataset, upload, profile, remember, load, onFault, continues, mayWait, onPolicy, onBack } = props
   const { t, named, format } = useText()
   const { busy, problem, send } = useSend(props)
   return (
@@ -40,8 +42,10 @@ export function SendStep(props: SendStepProps) {
           { name: t('submit.load'), value: continues === undefined ? t(`load.${load}`) : t('submit.continues') },
           { name: t('submission.file'), value: `${upload.fileName} (${format.bytes(upload.bytes)})` },
           { name: t('submit.readAs'), value: <ReadAs profile={profile} /> },
+          ...(remember ? [{ name: t('submit.remembers'), value: t('submit.remembersThis') }] : []),
         ]}
       />
+      {!remember && <Remembered code={dataset.code} />}
       {continues === undefined && (
         <ChoiceCards<OnFault>
           label={t('submit.policy')}
@@ -66,20 +70,6 @@ export function SendStep(props: SendStepProps) {
       </div>
     </div>
   )
-}
-
-function ReadAs({ profile }: { profile: Profile }) {
-  const { t } = useText()
-  const parts = [
-    t(`format.${profile.format}`),
-    ...(profile.format === 'csv' ? [profile.encoding.toUpperCase(), t(`delimiter.${delimiterName(profile)}`)] : []),
-    t(`dateForm.${profile.dates}`),
-  ]
-  return <>{parts.join(' · ')}</>
-}
-
-function delimiterName({ delimiter }: Profile): 'comma' | 'semicolon' | 'tab' | 'bar' {
-  return ({ ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as const)[delimiter]
 }
 
 function useSend({ dataset, upload, profile, remember, load, onFault, continues, mayWait, onSent }: SendStepProps) {
