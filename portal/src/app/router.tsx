@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import {
   datasetQuery,
   datasetsQuery,
+  kindsQuery,
   structuresQuery,
   versionQuery,
   versionsQuery,
@@ -103,6 +104,9 @@ const datasetCall = createRoute({
   getParentRoute: () => dataset,
   path: '/api',
   validateSearch: (search: Record<string, unknown>) => pick(search, ['kind', 'language']),
+  loader: () => {
+    warm(queryClient.query(kindsQuery))
+  },
   component: lazyRouteComponent(() => import('./routes/dataset-call.tsx'), 'DatasetCallTab'),
 })
 

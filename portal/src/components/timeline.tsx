@@ -28,7 +28,7 @@ export function Timeline({ items, label }: { items: TimelineItem[]; label: strin
     <div role="group" aria-label={label}>
       {[...months].map(([month, events]) => (
         <section key={month} className={classes.month}>
-          <h2>{month}</h2>
+          <h3>{month}</h3>
           <ol className={classes.events}>
             {events.map((item) => (
               <Event key={item.key} item={item} />

@@ -1,7 +1,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import type { Dataset } from '../../api/types.ts'
+import type { Dataset, Quality } from '../../api/types.ts'
 import { More } from '../../components/more.tsx'
+import { Section } from '../../components/page.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { Lines } from '../../components/skeletons.tsx'
 import { Timeline, type TimelineItem } from '../../components/timeline.tsx'
@@ -33,12 +34,26 @@ export function DatasetHistoryTab() {
 }
 
 function History({ dataset, signedIn }: { dataset: Dataset; signedIn: boolean }) {
+  const { t } = useText()
   const quality = useQuery(qualityQuery(dataset.code))
   return (
-    <div className={classes.history}>
-      <RecordsTrend trend={quality.data?.trend ?? []} />
-      {signedIn ? <WithUpdates dataset={dataset} /> : <WithoutUpdates dataset={dataset} />}
-    </div>
+    <>
+      <Size trend={quality.data?.trend ?? []} />
+      <Section title={t('history.course')}>
+        {signedIn ? <WithUpdates dataset={dataset} /> : <WithoutUpdates dataset={dataset} />}
+      </Section>
+    </>
+  )
+}
+
+/** How many records there were after each update, where there was more than one. */
+function Size({ trend }: { trend: Quality['trend'] }) {
+  const { t } = useText()
+  if (trend.filter((each) => each.inForce).length < 2) return null
+  return (
+    <Section title={t('history.size')}>
+      <RecordsTrend trend={trend} />
+    </Section>
   )
 }
 

@@ -1,7 +1,13 @@
 import type { DatasetDocument } from '../../api/types.ts'
 
-export const documentKinds = ['specification', 'dictionary', 'guide', 'mapping', 'agreement', 'other'] as const
-export type DocumentKind = DatasetDocument['kind']
+export const documentKinds = [
+  'specification',
+  'dictionary',
+  'guide',
+  'mapping',
+  'agreement',
+  'other',
+] as const satisfies readonly DatasetDocument['kind'][]
 type MediaType = DatasetDocument['mediaType']
 
 /** The files that are taken, by the ends of their names: what a browser says of a file differs from machine to machine. */
