@@ -129,6 +129,23 @@ END $$;
 ALTER FUNCTION journal.govern(relation regclass) OWNER TO kho_owner;
 
 --
+-- Name: only_grow(); Type: FUNCTION; Schema: journal; Owner: kho_owner
+--
+
+CREATE FUNCTION journal.only_grow() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF (NEW.level, NEW.index) IS DISTINCT FROM (OLD.level, OLD.index)
+     OR substring(NEW.hashes FOR octet_length(OLD.hashes)) <> OLD.hashes THEN
+    RAISE EXCEPTION 'journal.tiles only grows (Điều 13.3)' USING ERRCODE = 'KJ002';
+  END IF;
+  RETURN NEW;
+END $$;
+
+ALTER FUNCTION journal.only_grow() OWNER TO kho_owner;
+
+--
 -- Name: refuse_rewrite(); Type: FUNCTION; Schema: journal; Owner: kho_owner
 --
 
@@ -873,6 +890,7 @@ CREATE TABLE journal.checkpoints (
     root bytea NOT NULL,
     frontier bytea[] NOT NULL,
     at timestamp with time zone NOT NULL,
+    note text,
     CONSTRAINT checkpoints_root_check CHECK ((octet_length(root) = 32)),
     CONSTRAINT checkpoints_size_check CHECK ((size > 0))
 );
@@ -933,6 +951,21 @@ CREATE TABLE journal.reads (
 );
 
 ALTER TABLE journal.reads OWNER TO kho_owner;
+
+--
+-- Name: tiles; Type: TABLE; Schema: journal; Owner: kho_owner
+--
+
+CREATE TABLE journal.tiles (
+    level smallint NOT NULL,
+    index bigint NOT NULL,
+    hashes bytea NOT NULL,
+    CONSTRAINT tiles_hashes_check CHECK ((((octet_length(hashes) >= 32) AND (octet_length(hashes) <= 8192)) AND ((octet_length(hashes) % 32) = 0))),
+    CONSTRAINT tiles_index_check CHECK ((index >= 0)),
+    CONSTRAINT tiles_level_check CHECK (((level >= 0) AND (level <= 7)))
+);
+
+ALTER TABLE journal.tiles OWNER TO kho_owner;
 
 --
 -- Name: unsealed; Type: TABLE; Schema: journal; Owner: kho_owner
@@ -1616,6 +1649,13 @@ ALTER TABLE ONLY journal.reads
     ADD CONSTRAINT reads_pkey PRIMARY KEY (id);
 
 --
+-- Name: tiles tiles_pkey; Type: CONSTRAINT; Schema: journal; Owner: kho_owner
+--
+
+ALTER TABLE ONLY journal.tiles
+    ADD CONSTRAINT tiles_pkey PRIMARY KEY (level, index);
+
+--
 -- Name: unsealed unsealed_pkey; Type: CONSTRAINT; Schema: journal; Owner: kho_owner
 --
 
@@ -2145,10 +2185,22 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.leaves
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.reads FOR EACH STATEMENT EXECUTE FUNCTION journal.refuse_rewrite();
 
 --
+-- Name: tiles append_only; Type: TRIGGER; Schema: journal; Owner: kho_owner
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR TRUNCATE ON journal.tiles FOR EACH STATEMENT EXECUTE FUNCTION journal.refuse_rewrite();
+
+--
 -- Name: changes has_entry; Type: TRIGGER; Schema: journal; Owner: kho_owner
 --
 
 CREATE CONSTRAINT TRIGGER has_entry AFTER INSERT ON journal.changes DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION journal.require_entry();
+
+--
+-- Name: tiles only_grows; Type: TRIGGER; Schema: journal; Owner: kho_owner
+--
+
+CREATE TRIGGER only_grows BEFORE UPDATE ON journal.tiles FOR EACH ROW EXECUTE FUNCTION journal.only_grow();
 
 --
 -- Name: instruments governed; Type: TRIGGER; Schema: law; Owner: kho_owner
@@ -2569,6 +2621,12 @@ GRANT USAGE ON SCHEMA warehouse TO kho_reader;
 REVOKE ALL ON FUNCTION journal.govern(relation regclass) FROM PUBLIC;
 
 --
+-- Name: FUNCTION only_grow(); Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION journal.only_grow() FROM PUBLIC;
+
+--
 -- Name: FUNCTION refuse_rewrite(); Type: ACL; Schema: journal; Owner: kho_owner
 --
 
@@ -2844,6 +2902,12 @@ GRANT SELECT,INSERT ON TABLE journal.leaves TO kho_application;
 --
 
 GRANT SELECT,INSERT ON TABLE journal.reads TO kho_application;
+
+--
+-- Name: TABLE tiles; Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE journal.tiles TO kho_application;
 
 --
 -- Name: TABLE unsealed; Type: ACL; Schema: journal; Owner: kho_owner

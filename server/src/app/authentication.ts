@@ -4,10 +4,13 @@ import type { Identity, Principal } from '../identity/index.ts'
 import { platformProblems } from '../platform/index.ts'
 import type { Route } from '../platform/index.ts'
 
+/** What of a route says who may call it. */
+type Guarded = Pick<Route, 'permission' | 'checksAuthority'>
+
 const safeMethods = new Set(['GET', 'HEAD'])
 
 /** Finds out who calls and refuses who may not, before the body is read. */
-export async function authenticate(identity: Identity, route: Route, request: FastifyRequest): Promise<void> {
+export async function authenticate(identity: Identity, route: Guarded, request: FastifyRequest): Promise<void> {
   const { session, bearer } = credentialsOf(request)
   const kept =
     route.checksAuthority && bearer !== undefined ? identity.authenticateCached(bearer, request.id) : undefined
@@ -34,7 +37,7 @@ function refuseForeignPages(identity: Identity, request: FastifyRequest, session
   identity.checkCsrf(session, typeof header === 'string' ? header : undefined)
 }
 
-function refuseUnpermitted({ permission }: Route, principal: Principal | undefined): void {
+function refuseUnpermitted({ permission }: Guarded, principal: Principal | undefined): void {
   if (permission === 'anyone') return
   if (!principal) throw platformProblems.signInRequired()
   if (!can(principal, permission)) {

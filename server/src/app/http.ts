@@ -7,6 +7,7 @@ import type { Route } from '../platform/index.ts'
 import { authenticate } from './authentication.ts'
 import { handleError } from './http-problems.ts'
 import { impossibleValues } from './impossible-values.ts'
+import { serveLog } from './log-files.ts'
 import type { Metrics } from './metrics.ts'
 import type { Modules } from './modules.ts'
 import { contract, operationSchema } from './openapi.ts'
@@ -63,6 +64,11 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     { prefix: apiPrefix },
   )
   addOperations(app, options)
+  serveLog(
+    app,
+    modules.world.logFolder,
+    (permission) => (request) => authenticate(modules.identity, { permission }, request),
+  )
   await servePortal(app, options.portalFolder)
   return app
 }

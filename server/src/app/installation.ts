@@ -34,6 +34,10 @@ export interface Installation {
   readonly blobs: BlobStore
   /** Where files lie that come in pieces. */
   readonly uploadFolder: string
+  /** Where the log is published as files. */
+  readonly logFolder: string
+  readonly logKey: Buffer | undefined
+  readonly logOrigin: string | undefined
   readonly secret: string
   readonly migrations: readonly string[]
   readonly databaseName: string
@@ -55,6 +59,7 @@ export async function openInstallation(
   const state = stateFolder(config)
   mkdirSync(state, { recursive: true })
   const secret = config.secret?.reveal() ?? keptSecret(path.join(state, 'secret'))
+  const logKey = config.logKey && Buffer.from(config.logKey.reveal(), 'base64')
   const server = await reachServer(config, { state, log, onProgress })
   try {
     onProgress('migrating')
@@ -64,6 +69,7 @@ export async function openInstallation(
       ...{ database, databaseUrl: server.databaseUrl, secret, migrations, databaseName: server.name },
       blobs: createFolderBlobStore(path.join(state, 'blobs'), () => newId<'blob'>(systemClock.now())),
       uploadFolder: path.join(state, 'uploads'),
+      ...{ logFolder: path.join(state, 'log'), logKey, logOrigin: config.logOrigin },
       announce: (url) => {
         announce(state, {
           pid: process.pid,

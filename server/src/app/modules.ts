@@ -2,7 +2,7 @@ import { createAccess } from '../access/index.ts'
 import { createCatalogue } from '../catalogue/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
 import { createIdentity } from '../identity/index.ts'
-import { createJournal } from '../journal/index.ts'
+import { createJournal, logSigner } from '../journal/index.ts'
 import { createLaw } from '../law/index.ts'
 import { createCursorSeal } from '../platform/index.ts'
 import type { BlobStore, Clock, Database, Log } from '../platform/index.ts'
@@ -21,13 +21,21 @@ export interface World {
   readonly submissionMaxBytes: number
   /** Where files lie that come in pieces. */
   readonly uploadFolder: string
+  /** Where the log is published as files; nowhere when there is none. */
+  readonly logFolder?: string
+  /** The key and the name of the log; both follow from the secret otherwise. */
+  readonly logKey?: Buffer | undefined
+  readonly logOrigin?: string | undefined
 }
 
 /** Builds the modules in their one order; each gets only what stands below it. */
 export function createModules(world: World) {
   const { database, blobs, clock, log, secret } = world
   const cursors = createCursorSeal(secret)
-  const journal = createJournal({ database, clock, log })
+  const journal = createJournal({
+    ...{ database, clock, log, logFolder: world.logFolder },
+    signer: logSigner({ secret, key: world.logKey, origin: world.logOrigin }),
+  })
   const law = createLaw({ database, journal, clock })
   const identity = createIdentity({ database, journal, clock, log, secret, sessionHours: world.sessionHours })
   const reference = createReference({ database, journal, clock, law })

@@ -17,11 +17,8 @@ export interface Server {
 
 /** Serves an installation: HTTP, the worker on submissions and the journal's sequencer in one process. */
 export async function startServer(config: Config, installation: Installation, log: Log): Promise<Server> {
-  const { database, blobs, secret, uploadFolder } = installation
   const { sessionHours, submissionMaxBytes } = config
-  const modules = createModules({
-    ...{ database, blobs, uploadFolder, clock: systemClock, log, secret, sessionHours, submissionMaxBytes },
-  })
+  const modules = createModules({ ...installation, clock: systemClock, log, sessionHours, submissionMaxBytes })
   let isStopping = false
   const http = await createHttp({
     modules,

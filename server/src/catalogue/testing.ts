@@ -4,6 +4,7 @@ import { createIdentity } from '../identity/index.ts'
 import type { Identity, OrganisationKind, Principal } from '../identity/index.ts'
 import { aCity, anOrganisation, aPrincipal } from '../identity/testing.ts'
 import { createJournal } from '../journal/index.ts'
+import { aLog } from '../journal/testing.ts'
 import { createLaw } from '../law/index.ts'
 import { anActor, anInstrument } from '../law/testing.ts'
 import { createFolderBlobStore, createLog, fixedClock, newId } from '../platform/index.ts'
@@ -51,7 +52,7 @@ export async function createTestCity(database: Database, structureEffect: Struct
     newId(clock.now()),
   )
   const actor = anActor()
-  const journal = createJournal({ database, clock, log })
+  const journal = createJournal({ database, clock, log, ...aLog })
   const law = createLaw({ database, journal, clock })
   const identity = createIdentity({ database, journal, clock, log, sessionHours: 10, secret: 'a secret' })
   const reference = createReference({ database, journal, clock, law })

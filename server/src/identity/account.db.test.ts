@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../test/database.ts'
 import { createJournal } from '../journal/index.ts'
+import { aLog } from '../journal/testing.ts'
 import { anActor } from '../law/testing.ts'
 import { createLog, fixedClock, ProblemError } from '../platform/index.ts'
 import type { Role } from './account.ts'
@@ -12,7 +13,7 @@ const testing = await createTestDatabase()
 const { database } = testing
 const clock = fixedClock('2026-03-02T03:00:00Z')
 const log = createLog('silent')
-const journal = createJournal({ database, clock, log })
+const journal = createJournal({ database, clock, log, ...aLog })
 const make = () => createIdentity({ database, journal, clock, log, sessionHours: 10, secret: 'a secret' })
 const identity = make()
 const actor = anActor()

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../test/database.ts'
 import { createJournal } from '../journal/index.ts'
+import { aLog } from '../journal/testing.ts'
 import { anActor } from '../law/testing.ts'
 import { createLog, fixedClock } from '../platform/index.ts'
 import { createOrganisations } from './organisation.service.ts'
@@ -10,7 +11,7 @@ import { aCity, anId, anOrganisation } from './testing.ts'
 const testing = await createTestDatabase()
 const { database } = testing
 const clock = fixedClock('2026-03-02T03:00:00Z')
-const journal = createJournal({ database, clock, log: createLog('silent') })
+const journal = createJournal({ database, clock, log: createLog('silent'), ...aLog })
 const organisations = createOrganisations({ database, journal })
 const actor = anActor()
 const [city] = await organisations.registerOrganisations(actor, [aCity()])

@@ -8,13 +8,13 @@ import type { Tx } from './change.ts'
 import { UnrecordedChangeError } from './change.ts'
 import { findEntry, listEntries } from './entry.store.ts'
 import { createJournal } from './journal.ts'
-import { aRecord, anActor } from './testing.ts'
+import { aLog, aRecord, anActor } from './testing.ts'
 import { verifyJournal } from './verify.ts'
 
 const testing = await createTestDatabase()
 const { database } = testing
 const clock = fixedClock('2026-03-02T03:04:05.678Z')
-const journal = createJournal({ database, clock, log: createLog('silent') })
+const journal = createJournal({ database, clock, log: createLog('silent'), ...aLog })
 
 /** A governed table of this test's own. */
 await testing.asAdmin(`

@@ -1,9 +1,11 @@
-import { auditPath, rootFrom } from '../platform/index.ts'
+import { rootFrom } from '../platform/index.ts'
 import type { Db } from '../platform/index.ts'
 import { entryLeafHash } from './entry.ts'
 import type { Entry } from './entry.ts'
 import { findEntry, toEntry } from './entry.store.ts'
-import { findCheckpoint, listLeafHashes } from './tree.store.ts'
+import { readTile } from './tile.store.ts'
+import { readTree } from './tlog/tree-reader.ts'
+import { findCheckpoint } from './tree.store.ts'
 
 /** An entry as the tree holds it: its content, its place, and the path to the root of a checkpoint. */
 export interface EntryProof {
@@ -14,6 +16,8 @@ export interface EntryProof {
   readonly root: Buffer
   readonly at: Date
   readonly path: readonly Buffer[]
+  /** The checkpoint as the log signed it; null when that was before the log had a key. */
+  readonly note: string | null
 }
 
 /** The proof of an entry against the newest checkpoint; undefined while the entry has no place yet. */
@@ -21,11 +25,12 @@ export async function proveEntry(db: Db, entryId: string): Promise<EntryProof | 
   const row = await findEntry(db, entryId)
   const point = await findCheckpoint(db)
   if (row?.index === undefined || row.index === null || !point || row.index >= point.size) return undefined
-  const hashes = await listLeafHashes(db, point.size)
-  return { entry: toEntry(row), index: row.index, ...point, path: auditPath(hashes, row.index) }
+  const tree = readTree(point.size, (tile) => readTile(db, tile))
+  return { entry: toEntry(row), index: row.index, ...point, path: await tree.inclusion(row.index) }
 }
 
-/** Whether the content leads to the checkpoint's root. */
-export function isEntryProven({ entry, index, size, root, path }: EntryProof): boolean {
-  return rootFrom(entryLeafHash(entry), { index, size, path })?.equals(root) ?? false
+/** Whether the content leads to the root, and the signed checkpoint, if there is one, is of that size and root. */
+export function isEntryProven({ entry, index, size, root, path, note }: EntryProof): boolean {
+  const isSame = note === null || note.includes(`\n${String(size)}\n${root.toString('base64')}\n`)
+  return isSame && (rootFrom(entryLeafHash(entry), { index, size, path })?.equals(root) ?? false)
 }

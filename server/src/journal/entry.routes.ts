@@ -5,7 +5,9 @@ import { CheckpointShape, EntryPage, EntryQuery, EntryShape, entryToWire } from 
 import { findEntry, listEntries } from './entry.store.ts'
 import { journalProblems } from './journal.errors.ts'
 import { journalPermissions } from './journal.permissions.ts'
+import { proveEntry } from './entry-proof.ts'
 import { createPager } from './pager.ts'
+import { formatLogProof } from './tlog/tlog-proof.ts'
 import { findCheckpoint } from './tree.store.ts'
 
 export function entryRoutes({ db, cursors }: { db: Db; cursors: CursorSeal }): Route[] {
@@ -48,20 +50,51 @@ export function entryRoutes({ db, cursors }: { db: Db; cursors: CursorSeal }): R
         return entryToWire(row)
       },
     }),
-    route({
-      method: 'GET',
-      url: '/journal/checkpoint',
-      operationId: 'journal.getCheckpoint',
-      summary: 'Size and root of the Merkle tree over all changes',
-      permission: journalPermissions['entry.read'],
-      zone: 'city',
-      problems: [],
-      schema: { response: { 200: CheckpointShape } },
-      handler: async () => {
-        const point = await findCheckpoint(db)
-        if (!point) return { size: 0, root: null, at: null }
-        return { size: point.size, root: point.root.toString('hex'), at: point.at.toISOString() }
-      },
-    }),
+    proofRoute(db),
+    checkpointRoute(db),
   ]
+}
+
+function proofRoute(db: Db): Route {
+  return route({
+    method: 'GET',
+    url: '/journal/entries/:id/proof',
+    operationId: 'journal.getEntryProof',
+    summary: 'The proof that the log holds an entry, as a file that any verifier of transparency logs reads',
+    permission: journalPermissions['entry.read'],
+    zone: 'city',
+    problems: ['journal.entryNotFound', 'journal.proofNotReady'],
+    schema: {
+      params: Type.Object({ id: IdShape }),
+      response: { 200: Type.String({ description: 'C2SP tlog-proof' }) },
+    },
+    handler: async ({ params }, reply) => {
+      if (!(await findEntry(db, params.id))) throw journalProblems.entryNotFound({ entry: params.id })
+      const proof = await proveEntry(db, params.id)
+      if (typeof proof?.note !== 'string') throw journalProblems.proofNotReady({ entry: params.id })
+      const { index, path, note } = proof
+      return reply
+        .header('content-type', 'text/plain; charset=utf-8')
+        .header('content-disposition', `attachment; filename="entry-${String(index)}.tlog-proof"`)
+        .send(formatLogProof({ index, path, checkpoint: note }))
+    },
+  })
+}
+
+function checkpointRoute(db: Db): Route {
+  return route({
+    method: 'GET',
+    url: '/journal/checkpoint',
+    operationId: 'journal.getCheckpoint',
+    summary: 'Size and root of the Merkle tree over all changes',
+    permission: journalPermissions['entry.read'],
+    zone: 'city',
+    problems: [],
+    schema: { response: { 200: CheckpointShape } },
+    handler: async () => {
+      const point = await findCheckpoint(db)
+      if (!point) return { size: 0, root: null, at: null }
+      return { size: point.size, root: point.root.toString('hex'), at: point.at.toISOString() }
+    },
+  })
 }

@@ -34,8 +34,8 @@ export interface Entry extends JournalRecord {
   readonly actor: Omit<Actor, 'requestId'>
 }
 
-/** The RFC 6962 leaf hash of an entry; the one definition of what the log commits to. */
-export function entryLeafHash(entry: Entry): Buffer {
+/** The leaf of an entry: canonical JSON (RFC 8785); the one definition of what the log commits to. */
+export function entryLeaf(entry: Entry): Buffer {
   const { accountId, accountName, unitId, unitName, via } = entry.actor
   const content = {
     v: 1,
@@ -46,5 +46,10 @@ export function entryLeafHash(entry: Entry): Buffer {
     subject: { type: entry.subject.type, id: entry.subject.id, label: entry.subject.label },
     payload: entry.payload,
   }
-  return leafHash(Buffer.from(canonicalJson(content)))
+  return Buffer.from(canonicalJson(content))
+}
+
+/** The RFC 6962 leaf hash of an entry. */
+export function entryLeafHash(entry: Entry): Buffer {
+  return leafHash(entryLeaf(entry))
 }

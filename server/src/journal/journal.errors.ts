@@ -14,4 +14,17 @@ export const journalProblems = defineProblems('journal', {
       remedy: 'Check the id, or look for it on the journal page.',
     },
   },
+  proofNotReady: {
+    kind: 'unavailable',
+    vi: {
+      title: 'Chưa có bằng chứng cho mục nhật ký này',
+      detail: 'Mục {entry} chưa nằm trong lần chốt nào được ký.',
+      remedy: 'Gọi lại sau vài giây.',
+    },
+    en: {
+      title: 'There is no proof of this entry yet',
+      detail: 'Entry {entry} is in no signed checkpoint yet.',
+      remedy: 'Call again in a few seconds.',
+    },
+  },
 })

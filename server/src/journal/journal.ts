@@ -1,10 +1,9 @@
-import type { Clock, Database, Log } from '../platform/index.ts'
 import { createChange } from './change.ts'
 import type { Change } from './change.ts'
 import { createReadLog } from './read-log.ts'
 import type { ReadLog } from './read-log.ts'
 import { createSequencer } from './sequencer.ts'
-import type { Sequencer } from './sequencer.ts'
+import type { Sequencer, SequencerDeps } from './sequencer.ts'
 
 export interface Journal {
   /** Runs governed work in one transaction; refuses to commit when nothing was recorded. */
@@ -13,8 +12,8 @@ export interface Journal {
   readonly sequencer: Sequencer
 }
 
-export function createJournal(deps: { database: Database; clock: Clock; log: Log }): Journal {
-  const sequencer = createSequencer(deps.database, deps.clock, deps.log)
+export function createJournal(deps: SequencerDeps): Journal {
+  const sequencer = createSequencer(deps)
   return {
     change: createChange(deps.database, deps.clock, () => {
       sequencer.kick()

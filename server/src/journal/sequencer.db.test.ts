@@ -4,13 +4,13 @@ import { createTestDatabase } from '../../test/database.ts'
 import { createLog, fixedClock, MerkleTree } from '../platform/index.ts'
 import { createChange } from './change.ts'
 import { createSequencer } from './sequencer.ts'
-import { aRecord, anActor } from './testing.ts'
+import { aLog, aRecord, anActor } from './testing.ts'
 
 const testing = await createTestDatabase()
 const { database } = testing
 const clock = fixedClock('2026-03-02T03:04:05.678Z')
 const log = createLog('silent')
-const sequencer = createSequencer(database, clock, log)
+const sequencer = createSequencer({ database, clock, log, ...aLog })
 /** Changes here tell nobody, so that a test says when something is sealed. */
 const governed = createChange(database, clock, () => undefined)
 const change = (label: string, fails = false) =>
@@ -92,7 +92,7 @@ it('places an entry that commits late behind those sealed before it, and loses n
 })
 
 it('gives every entry one place when several processes seal while changes come in', async () => {
-  const others = [1, 2].map(() => createSequencer(database, clock, log))
+  const others = [1, 2].map(() => createSequencer({ database, clock, log, ...aLog }))
   const sequencers = [sequencer, ...others]
   await Promise.all(
     Array.from({ length: 12 }, async (_none, n) => {

@@ -1,6 +1,11 @@
 import { emptyFrontier, MerkleTree } from '../platform/index.ts'
-import type { Clock, Database, Log } from '../platform/index.ts'
-import { findFrontier, insertCheckpoint, insertLeaves, lockSequencer, takeUnsealed } from './tree.store.ts'
+import type { Clock, Database, Db, Log } from '../platform/index.ts'
+import { publishLog } from './published-log.ts'
+import { countTiledLeaves, listEdge, putTiles } from './tile.store.ts'
+import { openCheckpoint, signCheckpoint } from './tlog/checkpoint.ts'
+import type { NoteSigner } from './tlog/signed-note.ts'
+import { growTiles } from './tlog/tile-growth.ts'
+import { findHead, insertCheckpoint, insertLeaves, listLeafHashes, lockSequencer, takeUnsealed } from './tree.store.ts'
 
 const batchSize = 5_000
 const pollMilliseconds = 1_000
@@ -15,16 +20,27 @@ export interface Sequencer {
   stop(): Promise<void>
 }
 
-export function createSequencer(database: Database, clock: Clock, log: Log): Sequencer {
+export interface SequencerDeps {
+  readonly database: Database
+  readonly clock: Clock
+  readonly log: Log
+  readonly signer: NoteSigner
+  /** Where the log is published as files; undefined where nobody reads them. */
+  readonly logFolder: string | undefined
+}
+
+export function createSequencer(deps: SequencerDeps): Sequencer {
+  const { log } = deps
   let running: Promise<void> = Promise.resolve()
   let again = false
   let busy = false
   let timer: NodeJS.Timeout | undefined
 
   const sealAll = async (wait: boolean) => {
-    while ((await sealBatch(database, clock, wait)) === batchSize) {
+    while ((await sealBatch(deps, wait)) === batchSize) {
       // a full batch means there may be more
     }
+    await publish(deps, wait)
   }
   const work = async () => {
     do {
@@ -62,19 +78,41 @@ export function createSequencer(database: Database, clock: Clock, log: Log): Seq
   }
 }
 
-async function sealBatch(database: Database, clock: Clock, wait: boolean): Promise<number> {
+/** Places, tiles and the signed checkpoint come in one transaction: nobody signs a second tree of the same size. */
+async function sealBatch({ database, clock, signer }: SequencerDeps, wait: boolean): Promise<number> {
   return database.application.transaction(async (session) => {
     if (!(await lockSequencer(session, wait))) return 0
     const taken = await takeUnsealed(session, batchSize)
     if (taken.length === 0) return 0
-    const tree = new MerkleTree((await findFrontier(session)) ?? emptyFrontier)
+    const head = await findHead(session)
+    // Another key or name would begin a second history; that takes a new log.
+    if (typeof head?.note === 'string') openCheckpoint(head.note, signer)
+    const tree = new MerkleTree(head?.frontier ?? emptyFrontier)
     await insertLeaves(
       session,
       tree.size,
       taken.map((entry) => entry.entry_id),
     )
     for (const entry of taken) tree.append(entry.leaf_hash)
-    await insertCheckpoint(session, tree, clock.now())
+    await fillTiles(session, tree.size)
+    const note = signCheckpoint(signer, { size: tree.size, root: tree.root() })
+    await insertCheckpoint(session, tree, { note, at: clock.now() })
     return taken.length
+  })
+}
+
+/** Also takes in leaves from before there were tiles. */
+async function fillTiles(db: Db, size: number): Promise<void> {
+  for (let held = await countTiledLeaves(db); held < size; held += batchSize) {
+    const leaves = await listLeafHashes(db, held, Math.min(size, held + batchSize))
+    await putTiles(db, growTiles(held, await listEdge(db), leaves))
+  }
+}
+
+/** Under the lock: a slower process must not put an older checkpoint over a newer one. */
+async function publish({ database, logFolder }: SequencerDeps, wait: boolean): Promise<void> {
+  if (logFolder === undefined) return
+  await database.application.transaction(async (session) => {
+    if (await lockSequencer(session, wait)) await publishLog(session, logFolder)
   })
 }

@@ -1,5 +1,15 @@
 import type { TestDatabase } from '../../test/database.ts'
 import type { Actor, JournalRecord } from './entry.ts'
+import { logSigner } from './log-key.ts'
+
+export { openLogProof, parseLogProof } from './tlog/tlog-proof.ts'
+export { decodeEntries } from './tlog/tile.ts'
+
+/** A log that is signed and published nowhere. */
+export const aLog = {
+  signer: logSigner({ secret: 'test', key: undefined, origin: 'kho.example.vn/nhat-ky' }),
+  logFolder: undefined,
+}
 
 /** Somebody of a unit who works at the portal. */
 export function anActor(over: Partial<Actor> = {}): Actor {

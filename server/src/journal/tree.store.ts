@@ -5,6 +5,8 @@ export interface Checkpoint {
   readonly size: number
   readonly root: Buffer
   readonly at: Date
+  /** As the log signed it; null for checkpoints from before the log had a key. */
+  readonly note: string | null
 }
 
 const sequencerLock = 50_861_303
@@ -25,11 +27,17 @@ export function takeUnsealed(db: Db, limit: number): Promise<{ entry_id: string;
     SELECT t.entry_id, e.leaf_hash FROM taken AS t JOIN journal.entries AS e ON e.id = t.entry_id ORDER BY t.entry_id`)
 }
 
-export async function findFrontier(db: Db): Promise<Frontier | undefined> {
-  const row = await db.first<{ size: number; frontier: Buffer[] }>(
-    sql`SELECT size, frontier FROM journal.checkpoints ORDER BY size DESC LIMIT 1`,
+/** Where the tree stands: its right edge, and the checkpoint that was signed of it. */
+export interface Head {
+  readonly frontier: Frontier
+  readonly note: string | null
+}
+
+export async function findHead(db: Db): Promise<Head | undefined> {
+  const row = await db.first<{ size: number; frontier: Buffer[]; note: string | null }>(
+    sql`SELECT size, frontier, note FROM journal.checkpoints ORDER BY size DESC LIMIT 1`,
   )
-  return row && { size: row.size, hashes: row.frontier }
+  return row && { frontier: { size: row.size, hashes: row.frontier }, note: row.note }
 }
 
 export async function insertLeaves(db: Db, firstIndex: number, entryIds: readonly string[]): Promise<void> {
@@ -38,14 +46,15 @@ export async function insertLeaves(db: Db, firstIndex: number, entryIds: readonl
     SELECT ${firstIndex}::bigint + ordinal - 1, id FROM unnest(${entryIds}::uuid[]) WITH ORDINALITY AS leaf (id, ordinal)`)
 }
 
-export async function insertCheckpoint(db: Db, tree: MerkleTree, at: Date): Promise<void> {
+export async function insertCheckpoint(db: Db, tree: MerkleTree, signed: { note: string; at: Date }): Promise<void> {
   const { size, hashes } = tree.frontier()
   await db.execute(sql`
-    INSERT INTO journal.checkpoints (size, root, frontier, at) VALUES (${size}, ${tree.root()}, ${hashes}::bytea[], ${at})`)
+    INSERT INTO journal.checkpoints (size, root, frontier, at, note)
+    VALUES (${size}, ${tree.root()}, ${hashes}::bytea[], ${signed.at}, ${signed.note})`)
 }
 
 export function findCheckpoint(db: Db): Promise<Checkpoint | undefined> {
-  return db.first<Checkpoint>(sql`SELECT size, root, at FROM journal.checkpoints ORDER BY size DESC LIMIT 1`)
+  return db.first<Checkpoint>(sql`SELECT size, root, at, note FROM journal.checkpoints ORDER BY size DESC LIMIT 1`)
 }
 
 /** The place of an entry in the tree; undefined until it is sealed. */
@@ -56,7 +65,7 @@ export async function findLeafIndex(db: Db, entryId: string): Promise<number | u
 
 export function listCheckpoints(db: Db, from: number, to: number): Promise<Checkpoint[]> {
   return db.rows<Checkpoint>(
-    sql`SELECT size, root, at FROM journal.checkpoints WHERE size > ${from} AND size <= ${to} ORDER BY size`,
+    sql`SELECT size, root, at, note FROM journal.checkpoints WHERE size > ${from} AND size <= ${to} ORDER BY size`,
   )
 }
 
@@ -80,10 +89,10 @@ export async function countOverhang(db: Db): Promise<Overhang> {
   return row ?? { largestCheckpoint: 0, unplaced: 0 }
 }
 
-/** The leaf hashes of a tree of a size, in order. */
-export async function listLeafHashes(db: Db, size: number): Promise<Buffer[]> {
+/** The leaf hashes from one index up to, not including, another, in order. */
+export async function listLeafHashes(db: Db, from: number, to: number): Promise<Buffer[]> {
   const rows = await db.rows<{ leaf_hash: Buffer }>(sql`
     SELECT e.leaf_hash FROM journal.leaves AS l JOIN journal.entries AS e ON e.id = l.entry_id
-    WHERE l.index < ${size} ORDER BY l.index`)
+    WHERE l.index >= ${from} AND l.index < ${to} ORDER BY l.index`)
   return rows.map((row) => row.leaf_hash)
 }

@@ -5,13 +5,13 @@ import { createDatabase, createLog, fixedClock } from '../platform/index.ts'
 import type { Db } from '../platform/index.ts'
 import { createChange } from './change.ts'
 import { createSequencer } from './sequencer.ts'
-import { aRecord, anActor } from './testing.ts'
+import { aLog, aRecord, anActor } from './testing.ts'
 import { verifyJournal, type VerificationFault } from './verify.ts'
 
 const testing = await createTestDatabase()
 const { database } = testing
 const clock = fixedClock('2026-03-02T03:04:05.678Z')
-const sequencer = createSequencer(database, clock, createLog('silent'))
+const sequencer = createSequencer({ database, clock, log: createLog('silent'), ...aLog })
 const change = createChange(database, clock, () => undefined)
 const record = (label: string) =>
   change(anActor(), (tx) => tx.record(aRecord({ subject: { type: 'test', id: label, label }, payload: { label } })))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../test/database.ts'
 import { createJournal } from '../journal/index.ts'
+import { aLog } from '../journal/testing.ts'
 import { createLog, fixedClock } from '../platform/index.ts'
 import { createLaw } from './index.ts'
 import { anActor, anInstrument } from './testing.ts'
@@ -8,7 +9,7 @@ import { anActor, anInstrument } from './testing.ts'
 const testing = await createTestDatabase()
 const { database } = testing
 const clock = fixedClock('2026-03-02T03:00:00Z')
-const journal = createJournal({ database, clock, log: createLog('silent') })
+const journal = createJournal({ database, clock, log: createLog('silent'), ...aLog })
 const law = createLaw({ database, journal, clock })
 const actor = anActor()
 

@@ -79,6 +79,18 @@ export const settings = {
     minimum: 1024,
     description: 'Largest file accepted as one submission, in bytes.',
   },
+  KHO_LOG_ORIGIN: {
+    kind: 'text',
+    default: undefined,
+    description:
+      'Name of the published log, like kho.example.vn/nhat-ky; once signed it stays. Unset: a name that follows from the key.',
+  },
+  KHO_LOG_KEY: {
+    kind: 'secret',
+    default: undefined,
+    description:
+      'Ed25519 key that signs the log: 32 bytes in base64; once signed with it stays. Unset: it follows from the secret.',
+  },
   KHO_SESSION_HOURS: { kind: 'integer', default: '10', minimum: 1, description: 'Life of a sign-in, in hours.' },
 } as const satisfies Record<string, Setting>
 
@@ -93,6 +105,8 @@ export interface Config {
   readonly logLevel: string
   readonly submissionMaxBytes: number
   readonly sessionHours: number
+  readonly logOrigin: string | undefined
+  readonly logKey: Secret | undefined
 }
 
 export class ConfigError extends Error {
@@ -121,6 +135,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: text('KHO_LOG_LEVEL') ?? '',
     submissionMaxBytes: Number(text('KHO_SUBMISSION_MAX_BYTES')),
     sessionHours: Number(text('KHO_SESSION_HOURS')),
+    logOrigin: text('KHO_LOG_ORIGIN'),
+    logKey: secret('KHO_LOG_KEY'),
   }
   for (const name of Object.keys(env)) {
     const known = name.replace(/_FILE$/, '') in settings || name.startsWith('KHO_TEST_') || name === 'KHO_CHROMIUM'

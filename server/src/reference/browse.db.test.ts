@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../test/database.ts'
 import { createJournal } from '../journal/index.ts'
+import { aLog } from '../journal/testing.ts'
 import { createLaw } from '../law/index.ts'
 import { anActor } from '../law/testing.ts'
 import { createLog, fixedClock } from '../platform/index.ts'
@@ -8,7 +9,7 @@ import { createReference } from './index.ts'
 
 const { database } = await createTestDatabase()
 const clock = fixedClock('2026-03-02T03:00:00Z')
-const journal = createJournal({ database, clock, log: createLog('silent') })
+const journal = createJournal({ database, clock, log: createLog('silent'), ...aLog })
 const reference = createReference({ database, journal, clock, law: createLaw({ database, journal, clock }) })
 const actor = anActor()
 

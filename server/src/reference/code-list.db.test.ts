@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../test/database.ts'
 import { createJournal } from '../journal/index.ts'
+import { aLog } from '../journal/testing.ts'
 import { createLaw } from '../law/index.ts'
 import { anActor, anInstrument } from '../law/testing.ts'
 import { createLog, fixedClock } from '../platform/index.ts'
@@ -9,7 +10,7 @@ import { codesInForce, createReference } from './index.ts'
 const testing = await createTestDatabase()
 const { database } = testing
 const clock = fixedClock('2026-03-02T03:00:00Z')
-const journal = createJournal({ database, clock, log: createLog('silent') })
+const journal = createJournal({ database, clock, log: createLog('silent'), ...aLog })
 const law = createLaw({ database, journal, clock })
 const reference = createReference({ database, journal, clock, law })
 const actor = anActor()

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll } from 'vitest'
 import { createHttp, createMetrics, createModules } from '../../src/app/index.ts'
-import type { Modules } from '../../src/app/index.ts'
+import type { Modules, World } from '../../src/app/index.ts'
 import type { DatasetInput } from '../../src/catalogue/index.ts'
 import { anActor, anInstrument } from '../../src/law/testing.ts'
 import { createFolderBlobStore, createLog, localDay, newId } from '../../src/platform/index.ts'
@@ -24,6 +24,7 @@ import type { Submission } from './wire.ts'
 export const today = '2026-03-02'
 /** Since when the first version of the catalogue is in force. */
 const firstDay = '2026-01-01'
+type PublishedLog = Pick<World, 'logFolder' | 'logOrigin'>
 const limits = { sessionHours: 1, submissionMaxBytes: 32 << 20 }
 
 /** A warehouse behind its real HTTP face, with two datasets in force and everybody who takes part. */
@@ -80,7 +81,7 @@ function tickingClock(start: string): MovableClock {
 }
 
 /** Call it at the top of a test file; it is closed when the file is done. */
-export async function openWarehouse(over: Partial<typeof limits> = {}): Promise<OpenWarehouse> {
+export async function openWarehouse(over: Partial<typeof limits & PublishedLog> = {}): Promise<OpenWarehouse> {
   const testing = await createTestDatabase()
   const { database, secret } = testing
   const blobFolder = mkdtempSync(path.join(os.tmpdir(), 'kho-blobs-'))

@@ -5,6 +5,7 @@ import { createGenCommand } from './gen.ts'
 import { faultsCompareCommand, generateCommand } from './generate.ts'
 import { journalVerifyCommand } from './journal.ts'
 import { migrateCommand } from './migrate.ts'
+import { logKeyCommand, logVerifyCommand } from './log.ts'
 import { proofVerifyCommand } from './proof.ts'
 import { packInstallCommand, packListCommand, packShowCommand } from './pack.ts'
 import { recipeInstallCommand, recipeListCommand, recipeRunCommand } from './recipe.ts'
@@ -26,6 +27,8 @@ export const commands: readonly Command[] = [
   recipeInstallCommand,
   recipeRunCommand,
   journalVerifyCommand,
+  logVerifyCommand,
+  logKeyCommand,
   proofVerifyCommand,
   exportAllCommand,
   serveCommand,

@@ -1,5 +1,4 @@
-import { sha256 } from './digest.ts'
-import { MerkleTree } from './merkle.ts'
+import { joinHashes, MerkleTree } from './merkle.ts'
 
 /**
  * The audit path of a leaf (RFC 6962 §2.1.1), lowest first: the hashes that, with its own, give the root. The hashes may be
@@ -34,16 +33,12 @@ export function rootFrom(leaf: Buffer, { index, size, path }: Inclusion): Buffer
   for (const sibling of path) {
     if (last === 0) return undefined
     if (place % 2 === 1 || place === last) {
-      node = join(sibling, node)
+      node = joinHashes(sibling, node)
       while (place % 2 === 0 && place !== 0) [place, last] = [place / 2, Math.floor(last / 2)]
     } else {
-      node = join(node, sibling)
+      node = joinHashes(node, sibling)
     }
     ;[place, last] = [Math.floor(place / 2), Math.floor(last / 2)]
   }
   return last === 0 ? node : undefined
-}
-
-function join(left: Buffer, right: Buffer): Buffer {
-  return sha256(Buffer.concat([Buffer.of(1), left, right]))
 }

@@ -20,6 +20,13 @@ function nodeHash(left: string, right: string): string {
   return hash('sha256', nodeInput, 'binary')
 }
 
+/** Hash of the node over two others, RFC 6962 §2.1: SHA-256(0x01 ‖ left ‖ right). */
+export function joinHashes(left: Buffer, right: Buffer): Buffer {
+  left.copy(nodeInput, 1)
+  right.copy(nodeInput, 33)
+  return hash('sha256', nodeInput, 'buffer')
+}
+
 /** The right edge of an RFC 6962 tree: enough to append leaves and to give the root, log₂(n) hashes in all. */
 export interface Frontier {
   readonly size: number

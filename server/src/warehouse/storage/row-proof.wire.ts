@@ -37,6 +37,7 @@ export const RowProofShape = Type.Object({
       payload: Type.Record(Type.String(), Type.Unknown()),
     }),
     tree: Type.Object({ ...Place, at: InstantShape }, { description: 'From the entry to the root of a checkpoint' }),
+    checkpoint: Nullable(Type.String({ description: 'As the log signed it (C2SP tlog-checkpoint)' })),
   }),
 })
 
@@ -63,6 +64,7 @@ export function proofToWire(proof: RowProof): Static<typeof RowProofShape> {
         ...{ index: journal.index, size: journal.size, root: hex(journal.root), path: journal.path.map(hex) },
         at: journal.at.toISOString(),
       },
+      checkpoint: journal.note,
     },
   }
 }
@@ -77,6 +79,9 @@ export function proofFromWire(value: unknown): RowProof | undefined {
     ...{ dataset, key, apply, fields, submission, row: row ?? undefined },
     ...{ operation: leaf.operation, before: bytesOf(leaf.before), after: bytesOf(leaf.after) },
     ...{ index: tree.index, size: tree.size, path: tree.path.map(bytesOf) },
-    journal: { entry, index, size, root: bytesOf(root), at: new Date(at), path: path.map(bytesOf) },
+    journal: {
+      ...{ entry, index, size, root: bytesOf(root), at: new Date(at), path: path.map(bytesOf) },
+      note: journal.checkpoint,
+    },
   }
 }

@@ -1,0 +1,166 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestDatabase } from '../../test/database.ts'
+import { createLog, fixedClock } from '../platform/index.ts'
+import { createChange } from './change.ts'
+import { proveEntry } from './entry-proof.ts'
+import { entryLeafHash } from './entry.ts'
+import { logSigner } from './log-key.ts'
+import { LogRewoundError, publishLog, readPublished } from './published-log.ts'
+import { createSequencer } from './sequencer.ts'
+import { aLog, anActor, aRecord } from './testing.ts'
+import { parseCheckpoint } from './tlog/checkpoint.ts'
+import { formatLogProof, openLogProof, parseLogProof } from './tlog/tlog-proof.ts'
+import { verifyPublished } from './verify-published.ts'
+
+/** The log as a stranger has it: a folder, and the public key. */
+
+const testing = await createTestDatabase()
+const { database } = testing
+const clock = fixedClock('2026-03-02T03:04:05.678Z')
+const folder = mkdtempSync(path.join(os.tmpdir(), 'kho-log-'))
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
+const deps = { database, clock, log: createLog('silent') }
+const sequencer = createSequencer({ ...deps, ...aLog, logFolder: folder })
+const governed = createChange(database, clock, () => undefined)
+
+/** One change with so many entries, in the tree and in the folder. */
+async function record(entries: number): Promise<string> {
+  const id = await governed(anActor(), async (tx) => {
+    let last = ''
+    for (let n = 0; n < entries; n += 1) last = await tx.record(aRecord())
+    return last
+  })
+  await sequencer.seal()
+  return id
+}
+const verify = () => verifyPublished((name) => readPublished(folder, name), aLog.signer)
+const sizeOf = () => parseCheckpoint(readFileSync(path.join(folder, 'checkpoint'), 'utf8')).size
+
+it('is whole after each seal, over the end of a tile, as files alone show (Điều 13.3)', async () => {
+  for (const [entries, size] of [
+    [1, 1],
+    [2, 3],
+    [252, 255],
+    [1, 256],
+    [1, 257],
+    [300, 557],
+  ] as const) {
+    // prettier-ignore
+    await record(entries)
+    expect(await verify()).toMatchObject({ size, faults: [] })
+  }
+})
+
+it('still gives the shorter tile that a reader of an earlier checkpoint asks for', async () => {
+  const tile = await readPublished(folder, 'tile/0/002')
+  expect(tile).toBeUndefined()
+  const shorter = await readPublished(folder, 'tile/0/002.p/7')
+  expect(shorter).toHaveLength(7 * 32)
+  expect((await readPublished(folder, 'tile/0/002.p/45'))?.subarray(0, 7 * 32)).toEqual(shorter)
+  expect((await readPublished(folder, 'tile/0/000.p/3'))?.length).toBe(3 * 32)
+  expect(await readPublished(folder, 'tile/0/002.p/200')).toBeUndefined()
+  expect(await readPublished(folder, 'tile/entries/002.p/7')).toBeDefined()
+  const lying = readdirSync(path.join(folder, 'tile/0'), { recursive: true }).map(String).sort()
+  expect(lying.filter((name) => name.startsWith('000'))).toEqual(['000'])
+})
+
+it('proves an entry by a file that needs nothing else', async () => {
+  const id = await record(3)
+  const proof = await proveEntry(database.application, id)
+  if (!proof?.note) return expect.fail('There is no proof')
+  const text = formatLogProof({ index: proof.index, path: proof.path, checkpoint: proof.note })
+  expect(openLogProof(parseLogProof(text), entryLeafHash(proof.entry), aLog.signer).size).toBe(sizeOf())
+})
+
+describe('a folder that was touched', () => {
+  beforeEach(async () => {
+    await record(1)
+  })
+  const files = () =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+
+  it('shows every single bit that was turned over, and where', async () => {
+    for (const file of files()) {
+      const whole = readFileSync(path.join(folder, file))
+      for (let n = 0; n < 12; n += 1) {
+        const bent = Buffer.from(whole)
+        const bit = (n * 7919) % (whole.length * 8)
+        bent[bit >> 3] = (bent[bit >> 3] ?? 0) ^ (1 << (bit & 7))
+        writeFileSync(path.join(folder, file), bent)
+        expect((await verify()).faults.length, `${file}, bit ${String(bit)}`).toBeGreaterThan(0)
+      }
+      writeFileSync(path.join(folder, file), whole)
+    }
+    expect((await verify()).faults).toEqual([])
+  })
+
+  it('shows every file that is missing', async () => {
+    for (const file of files()) {
+      const whole = readFileSync(path.join(folder, file))
+      rmSync(path.join(folder, file))
+      expect((await verify()).faults.length, file).toBeGreaterThan(0)
+      writeFileSync(path.join(folder, file), whole)
+    }
+  })
+
+  it('is refused under another key', async () => {
+    const other = logSigner({ secret: 'other', key: undefined, origin: aLog.signer.name })
+    const { faults } = await verifyPublished((name) => readPublished(folder, name), other)
+    expect(faults).toEqual([{ place: 'checkpoint', reason: 'The checkpoint is not signed by the key of the log' }])
+  })
+})
+
+it('goes on after tiles were written and the checkpoint was not', async () => {
+  const before = readFileSync(path.join(folder, 'checkpoint'))
+  await record(300)
+  writeFileSync(path.join(folder, 'checkpoint'), before)
+  await publishLog(database.application, folder)
+  expect((await verify()).faults).toEqual([])
+})
+
+it('never signs on with another key or name, and loses no entry over it', async () => {
+  const other = logSigner({ secret: 'other', key: undefined, origin: aLog.signer.name })
+  await governed(anActor(), (tx) => tx.record(aRecord()))
+  const stranger = createSequencer({ ...deps, signer: other, logFolder: undefined })
+  await expect(stranger.seal()).rejects.toThrow('not signed by the key of the log')
+  const size = sizeOf()
+  await sequencer.seal()
+  expect(sizeOf()).toBe(size + 1)
+})
+
+it('refuses to publish less than was published: an old state of the database was put back', async () => {
+  const fuller = readFileSync(path.join(folder, 'checkpoint'), 'utf8')
+  const size = sizeOf()
+  writeFileSync(path.join(folder, 'checkpoint'), fuller.replace(`\n${String(size)}\n`, `\n${String(size + 1)}\n`))
+  await expect(publishLog(database.application, folder)).rejects.toThrow(LogRewoundError)
+  writeFileSync(path.join(folder, 'checkpoint'), fuller)
+})
+
+it('takes leaves in that were there before there were tiles', async () => {
+  await testing.asAdmin(
+    'ALTER TABLE journal.tiles DISABLE TRIGGER ALL; TRUNCATE journal.tiles; ALTER TABLE journal.tiles ENABLE TRIGGER ALL',
+  )
+  rmSync(path.join(folder, 'checkpoint'))
+  rmSync(path.join(folder, 'tile'), { recursive: true })
+  await record(1)
+  expect(await verify()).toMatchObject({ size: sizeOf(), faults: [] })
+})
+
+it.each([
+  [
+    'shorter',
+    `UPDATE journal.tiles SET hashes = substring(hashes FOR 32) WHERE level = 0 AND octet_length(hashes) > 32`,
+  ],
+  ['other', `UPDATE journal.tiles SET hashes = sha256(hashes) WHERE level = 0`],
+  ['gone', `DELETE FROM journal.tiles`],
+  ['emptied', `TRUNCATE journal.tiles`],
+])('lets no tile become %s, not even for the owner (Điều 13.3)', async (_what, statement) => {
+  await expect(testing.asAdmin(statement)).rejects.toMatchObject({ code: 'KJ002' })
+})

@@ -1,0 +1,120 @@
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import type { Db } from '../platform/index.ts'
+import { entryLeaf } from './entry.ts'
+import { listSealedEntries, toEntry } from './entry.store.ts'
+import { readTile } from './tile.store.ts'
+import { parseCheckpoint } from './tlog/checkpoint.ts'
+import {
+  decodeEntries,
+  encodeEntries,
+  hashBytes,
+  parseTilePath,
+  tilePath,
+  tilesBetween,
+  tileWidth,
+} from './tlog/tile.ts'
+import type { Tile } from './tlog/tile.ts'
+import { findCheckpoint } from './tree.store.ts'
+
+/**
+ * The log as files, named as C2SP tlog-tiles names them: whoever has the folder can verify the log without database and
+ * server. A checkpoint stands there only after every tile it needs.
+ */
+
+const checkpointFile = 'checkpoint'
+
+/** The journal is smaller than what was published of it: an old state of the database was put back. */
+export class LogRewoundError extends Error {
+  override readonly name = 'LogRewoundError'
+}
+
+/** Brings the folder up to the newest checkpoint. To be called by one process at a time. @throws LogRewoundError */
+export async function publishLog(db: Db, folder: string): Promise<void> {
+  const head = await findCheckpoint(db)
+  const published = await publishedSize(folder)
+  const size = head?.size ?? 0
+  if (size < published) {
+    throw new LogRewoundError(
+      `The journal holds ${String(size)} entries, but ${String(published)} were published: an old state of the database was put back`,
+    )
+  }
+  if (head?.note === undefined || head.note === null || size === published) return
+  const tiles = tilesBetween(published, size)
+  for (const tile of tiles) await writeWhole(path.join(folder, tilePath(tile)), await contentOf(db, tile))
+  await writeWhole(path.join(folder, checkpointFile), Buffer.from(head.note))
+  for (const tile of tiles) await removeShorter(folder, tile)
+}
+
+/** The size of the checkpoint in the folder; 0 when there is none yet. */
+async function publishedSize(folder: string): Promise<number> {
+  const text = await readIfThere(path.join(folder, checkpointFile))
+  return text === undefined ? 0 : parseCheckpoint(text.toString()).size
+}
+
+async function contentOf(db: Db, tile: Tile): Promise<Buffer> {
+  if (tile.level !== 'entries') return readTile(db, tile)
+  const rows = await listSealedEntries(db, tile.index * tileWidth, tile.width)
+  return encodeEntries(rows.map((row) => entryLeaf(toEntry(row))))
+}
+
+/**
+ * What the log has under a path of C2SP tlog-tiles; undefined when it has nothing there (yet). A shorter tile is cut out of
+ * a longer one.
+ * @throws MalformedError for what is no path of a log
+ */
+export async function readPublished(folder: string, name: string): Promise<Buffer | undefined> {
+  if (name === checkpointFile) return readIfThere(path.join(folder, checkpointFile))
+  const tile = parseTilePath(name)
+  return (await readIfThere(path.join(folder, tilePath(tile)))) ?? readLonger(folder, tile)
+}
+
+async function readLonger(folder: string, tile: Tile): Promise<Buffer | undefined> {
+  if (tile.width === tileWidth) return undefined
+  const size = await publishedSize(folder)
+  const scale = tile.level === 'entries' ? 1 : tileWidth ** tile.level
+  const width = Math.min(tileWidth, Math.floor(size / scale) - tile.index * tileWidth)
+  if (width <= tile.width) return undefined
+  const longer = await readIfThere(path.join(folder, tilePath({ ...tile, width })))
+  if (tile.level !== 'entries') return longer?.subarray(0, tile.width * hashBytes)
+  return longer && encodeEntries(decodeEntries(longer).slice(0, tile.width))
+}
+
+/** Shorter forms of a tile are cut out of the longest, so they need not lie about. */
+async function removeShorter(folder: string, { level, index, width }: Tile): Promise<void> {
+  const shorter = path.dirname(path.join(folder, tilePath({ level, index, width: 1 })))
+  if (width === tileWidth) return rm(shorter, { recursive: true, force: true })
+  for (const name of await readdir(shorter)) {
+    if (name !== String(width)) await rm(path.join(shorter, name), { force: true })
+  }
+}
+
+async function readIfThere(file: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(file)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** Written aside, synced, renamed, and the folder synced: the name shows the whole content or nothing, also after a loss of power. */
+async function writeWhole(file: string, content: Buffer): Promise<void> {
+  const folder = path.dirname(file)
+  await mkdir(folder, { recursive: true })
+  const aside = `${file}.new`
+  const handle = await open(aside, 'w')
+  try {
+    await handle.writeFile(content)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await rename(aside, file)
+  const names = await open(folder, 'r')
+  try {
+    await names.sync()
+  } finally {
+    await names.close()
+  }
+}

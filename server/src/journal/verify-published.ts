@@ -1,0 +1,115 @@
+import { leafHash, MerkleTree } from '../platform/index.ts'
+import { openCheckpoint } from './tlog/checkpoint.ts'
+import { MalformedError } from './tlog/signed-note.ts'
+import type { NoteVerifier } from './tlog/signed-note.ts'
+import { decodeEntries, hashBytes, tilePath, tilesBetween, tileWidth } from './tlog/tile.ts'
+import type { Tile } from './tlog/tile.ts'
+import { rootOfTile } from './tlog/tile-growth.ts'
+import type { VerificationFault } from './verify.ts'
+
+/** Gives what a log has under a path of C2SP tlog-tiles, from a folder or by HTTP; undefined when there is no such file. */
+export type ReadLogFile = (path: string) => Promise<Buffer | undefined>
+
+export interface PublishedVerification {
+  readonly size: number
+  readonly root: string
+  readonly faults: readonly VerificationFault[]
+}
+
+/** Verifies a whole log from its files alone: signature, every entry against its hash, every hash up to the signed root. */
+export async function verifyPublished(read: ReadLogFile, log: NoteVerifier): Promise<PublishedVerification> {
+  const checking = new LogCheck(read)
+  const text = await read('checkpoint')
+  try {
+    const { size, root } = openCheckpoint(text?.toString() ?? '', log)
+    await checking.checkTiles(size)
+    if (!checking.tree.root().equals(root)) checking.fault('checkpoint', 'its root is not the root over the tiles')
+    return { size, root: root.toString('hex'), faults: checking.faults }
+  } catch (error) {
+    if (!(error instanceof MalformedError)) throw error
+    return { size: 0, root: '', faults: [{ place: 'checkpoint', reason: error.message }] }
+  }
+}
+
+class LogCheck {
+  readonly tree = new MerkleTree()
+  readonly faults: VerificationFault[] = []
+  readonly #read: ReadLogFile
+  /** Roots of the whole tiles of a level, in order: what the level above must hold. */
+  readonly #roots = new Map<number, Buffer[]>()
+
+  constructor(read: ReadLogFile) {
+    this.#read = read
+  }
+
+  fault(place: string, reason: string): void {
+    this.faults.push({ place, reason })
+  }
+
+  async checkTiles(size: number): Promise<void> {
+    const tiles = tilesBetween(0, size)
+    const ofLevel = (level: Tile['level']) => tiles.filter((tile) => tile.level === level)
+    const bundles = ofLevel('entries')
+    for (const [place, tile] of ofLevel(0).entries()) {
+      const hashes = await this.#hashesOf(tile)
+      for (const hash of hashes) this.tree.append(hash)
+      const bundle = bundles[place]
+      if (bundle) await this.#checkEntries(bundle, hashes)
+    }
+    for (let level = 1; ofLevel(level).length > 0; level += 1) {
+      for (const tile of ofLevel(level)) await this.#checkHigher(level, tile)
+    }
+  }
+
+  /** The hashes of a tile; zeros in the place of a tile that is not there as it should be. */
+  async #hashesOf(tile: Tile): Promise<Buffer[]> {
+    const path = tilePath(tile)
+    let bytes = (await this.#read(path)) ?? Buffer.alloc(0)
+    if (bytes.length !== tile.width * hashBytes) {
+      this.fault(path, bytes.length === 0 ? 'it is missing' : 'it has another length than the size of the log asks')
+      bytes = Buffer.alloc(tile.width * hashBytes)
+    }
+    if (bytes.length === tileWidth * hashBytes) this.#keepRoot(Number(tile.level), rootOfTile(bytes))
+    return Array.from({ length: tile.width }, (_none, place) =>
+      bytes.subarray(place * hashBytes, (place + 1) * hashBytes),
+    )
+  }
+
+  #keepRoot(level: number, root: Buffer): void {
+    const roots = this.#roots.get(level) ?? []
+    roots.push(root)
+    this.#roots.set(level, roots)
+  }
+
+  async #checkEntries(bundle: Tile, hashes: readonly Buffer[]): Promise<void> {
+    const path = tilePath(bundle)
+    const entries = entriesOf(await this.#read(path))
+    if (entries?.length !== bundle.width) {
+      this.fault(path, entries ? `it holds ${String(entries.length)} entries` : 'it is missing or ends inside an entry')
+      return
+    }
+    for (const [place, entry] of entries.entries()) {
+      const isSame = hashes[place]?.equals(leafHash(entry)) ?? false
+      if (!isSame)
+        this.fault(`entry ${String(bundle.index * tileWidth + place)}`, 'its content is not what the tree holds')
+    }
+  }
+
+  async #checkHigher(level: number, tile: Tile): Promise<void> {
+    const below = this.#roots.get(level - 1) ?? []
+    for (const [place, hash] of (await this.#hashesOf(tile)).entries()) {
+      if (below[tile.index * tileWidth + place]?.equals(hash) !== true) {
+        this.fault(tilePath(tile), `hash ${String(place)} is not the root of the tile below it`)
+      }
+    }
+  }
+}
+
+function entriesOf(bytes: Buffer | undefined): Buffer[] | undefined {
+  try {
+    return bytes && decodeEntries(bytes)
+  } catch (error) {
+    if (error instanceof MalformedError) return undefined
+    throw error
+  }
+}
