@@ -7,6 +7,11 @@ import { Bar } from '../submission-progress.tsx'
 import { cancelTransfer, pauseTransfer, resumeTransfer, type Transfer } from './transfer.ts'
 import classes from './transfer-card.module.css'
 
+/** On a phone it begins below the choices, out of sight. */
+function comeIntoView(card: HTMLElement | null): void {
+  card?.scrollIntoView({ block: 'nearest' })
+}
+
 /** The file on its way: how much, how fast, how long still; it can be paused and given up. */
 export function TransferCard({ transfer }: { transfer: Transfer }) {
   const { t, format } = useText()
@@ -14,7 +19,7 @@ export function TransferCard({ transfer }: { transfer: Transfer }) {
   const percent = bytes === 0 ? 100 : (sent / bytes) * 100
   const stands = state === 'paused'
   return (
-    <div className={classes.card}>
+    <div className={classes.card} ref={comeIntoView}>
       <p className={classes.name}>{transfer.fileName}</p>
       <Bar label={t('transfer.bar')} percent={percent} />
       <p className={classes.figures}>
