@@ -52,7 +52,7 @@ export interface CheckContext {
  * present; those that need a number or a day first make sure it is one (CASE fixes the order, AND does not).
  */
 export function compileChecks(context: CheckContext): Check[] {
-  const { structure, day, referenceTarget, isDecomposed } = context
+  const { extent, structure, day, referenceTarget, isDecomposed } = context
   return structure.fields.flatMap((field) => {
     const cell = sql<string>`${sql.ref(`s.${field.id}`)}`
     const check = (rule: Rule, broken: RawBuilder<boolean> | undefined) => (broken ? [{ rule, field, broken }] : [])
@@ -61,8 +61,8 @@ export function compileChecks(context: CheckContext): Check[] {
       ...typeChecks(field, cell),
       ...check('decomposed', isDecomposed && field.type === 'text' ? sql`${cell} IS NOT NFC NORMALIZED` : undefined),
       ...check('indexLength', tooLongForIndex(structure, field, cell)),
-      ...codeChecks(field, cell, day),
-      ...lostZeroChecks(field, cell, day),
+      ...(extent === 'deletions' ? [] : codeChecks(field, cell, day)),
+      ...lostZeroChecks(context, field, cell),
       ...check('minimum', field.minimum === null ? undefined : beyond(field, cell, sql`<`, field.minimum)),
       ...check('maximum', field.maximum === null ? undefined : beyond(field, cell, sql`>`, field.maximum)),
       ...check('reference', notReferenced(context, field, referenceTarget(field.id))),
@@ -81,12 +81,18 @@ function codeChecks(field: Field, cell: RawBuilder<string>, day: string): Check[
   ]
 }
 
-/** Whether a code was turned into a number, as spreadsheets do that open a file of text. */
-function lostZeroChecks(field: Field, cell: RawBuilder<string>, day: string): Check[] {
+/**
+ * Whether a code was turned into a number, as spreadsheets do that open a file of text. In a list of deletions such a
+ * code would name nothing and be passed over, unless a row of older days has just this key.
+ */
+function lostZeroChecks(context: CheckContext, field: Field, cell: RawBuilder<string>): Check[] {
   if (isFreeCode(field)) return [{ rule: 'lostZeros', field, broken: isExponent(cell) }]
   if (field.type !== 'text' || (field.pattern ?? field.check ?? field.codeList) === null) return []
-  const isBroken = (code: RawBuilder<string>) => anyOf(codeChecks(field, code, day).map(({ broken }) => broken))
-  return [{ rule: 'lostZeros', field, broken: lostZeros(field, cell, isBroken), explains: true }]
+  const isBroken = (code: RawBuilder<string>) => anyOf(codeChecks(field, code, context.day).map(({ broken }) => broken))
+  const broken = lostZeros(field, cell, isBroken)
+  if (context.extent !== 'deletions') return [{ rule: 'lostZeros', field, broken, explains: true }]
+  const isUnknown = notAmong(cell, valuesIn(context.datasetCode, field))
+  return [{ rule: 'lostZeros', field, broken: sql`(${isUnknown} AND ${broken})` }]
 }
 
 function typeChecks(field: Field, cell: RawBuilder<string>): Check[] {

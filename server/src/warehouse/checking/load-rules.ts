@@ -5,7 +5,7 @@ export type Extent = 'full' | 'incremental' | 'deletions'
 
 /**
  * What is asked of a file of a load. A list of deletions only has to name keys: rows of older days may break rules of
- * today, and must be able to go all the same.
+ * today, and must be able to go all the same. The form of a key stays, for it tells a code that lost its zeros.
  */
 export function askedOf(structure: Structure, extent: Extent): Structure {
   if (extent !== 'deletions') return structure
@@ -15,7 +15,7 @@ export function askedOf(structure: Structure, extent: Extent): Structure {
 function withoutRules(field: Field): Field {
   return {
     ...field,
-    ...{ length: null, pattern: null, minimum: null, maximum: null },
-    ...{ unique: false, territory: false, codeList: null, references: null },
+    ...{ length: null, minimum: null, maximum: null },
+    ...{ unique: false, territory: false, references: null },
   }
 }

@@ -159,6 +159,11 @@ describe('objects (JSON, NDJSON)', () => {
     ])
   })
 
+  it('with an object where a text belongs show it as it was sent', async () => {
+    const { faults } = await send(JSON.stringify([{ ...rows[0], ghi_chu: { so: 1.5, ds: [2] } }]))
+    expect(faults).toMatchObject([{ rule: 'type', examples: [{ value: '{"so":1.5,"ds":[2]}' }] }])
+  })
+
   it('that are cut in the middle are refused', async () => {
     expect(await broken(objects(rows).slice(0, -20))).toEqual([['unreadable', null, [1]]])
   })

@@ -110,6 +110,10 @@ class NumberText {
   constructor(text: string) {
     this.text = text
   }
+  /** Within a value that is no cell, it is shown as the number it is. */
+  toJSON(): number {
+    return Number(this.text)
+  }
 }
 
 type Reviver = (this: unknown, key: string, value: unknown, context: { readonly source?: string }) => unknown

@@ -28,7 +28,8 @@ export function columnOf(place: string): number {
 /** A day number of a spreadsheet as yyyy-mm-dd, with its time when it has one; undefined for what is no day. */
 export function dayOf(serial: number, is1904: boolean): string | undefined {
   if (!Number.isFinite(serial) || serial < 0 || serial > 2_958_465) return undefined
-  // Day 60 of 1900 is the 29 February that never was; days before it count from one later.
+  // Of 1900, day 0 is what an empty cell amounts to, day 60 the 29 February that never was; days before it count from one later.
+  if (!is1904 && (serial < 1 || Math.floor(serial) === 60)) return undefined
   const days = is1904 ? serial + 1462 : serial < 60 ? serial + 1 : serial
   const instant = new Date(Date.UTC(1899, 11, 30) + Math.round(days * dayMilliseconds)).toISOString()
   return instant.endsWith('T00:00:00.000Z') ? instant.slice(0, 10) : instant.slice(0, 19)
