@@ -32,6 +32,7 @@ it.each<[Pick<Field, 'type' | 'check'>, Rule, string, string]>([
 
 it.each<[Pick<Field, 'type' | 'check'> | undefined, Rule, string]>([
   [date, 'type', '31/31/2026'],
+  [date, 'type', '29/02/2026'],
   [date, 'type', '2026-02-30'],
   [date, 'minimum', '31/01/2026'],
   [decimal, 'type', 'mười'],

@@ -1,5 +1,6 @@
 import type { Field } from '../../catalogue/index.ts'
 import type { Language } from '../../platform/index.ts'
+import { isDay } from './day.ts'
 import type { Rule } from './rule.ts'
 
 /** What would read a value that is not of its type as it stands: settings of the reading profile. */
@@ -50,10 +51,9 @@ function hintOf({ type, check }: Pick<Field, 'type' | 'check'>, value: string): 
 }
 
 function dateHint(value: string): Hint | undefined {
-  const [, first = '1', second = ''] = /^(?:(\d{1,2})[/.-])?(\d{1,2})[/.-]\d{4}$/.exec(value) ?? []
-  if (second === '') return undefined
-  if (Number(first) <= 31 && Number(second) <= 12) return 'dmy'
-  return Number(first) <= 12 && Number(second) <= 31 ? 'mdy' : undefined
+  const [, first = '1', second = '', year = ''] = /^(?:(\d{1,2})[/.-])?(\d{1,2})[/.-](\d{4})$/.exec(value) ?? []
+  if (isDay(Number(first), Number(second), Number(year))) return 'dmy'
+  return isDay(Number(second), Number(first), Number(year)) ? 'mdy' : undefined
 }
 
 function numberHint(type: 'integer' | 'decimal', value: string): Hint | undefined {

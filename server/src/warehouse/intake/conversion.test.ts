@@ -43,3 +43,17 @@ it.each([
 ] as const)('by %j a %s written %s is %s', (profile, type, cell, text) => {
   expect(read({ type }, profile, cell)).toMatchObject({ text })
 })
+
+it.each([
+  ['dmy', '12/31/2026'],
+  ['mdy', '31/12/2026'],
+  ['dmy', '29/02/2026'],
+  ['dmy', '00/01/2026'],
+] as const)('by dates = %s no day is made of %s: its fault shows what was sent', (dates, cell) => {
+  expect(read({ type: 'date' }, { dates }, cell)).toBeUndefined()
+  expect(read({ check: 'partial-date' }, { dates }, cell)).toBeUndefined()
+})
+
+it('makes no month of 13/2021', () => {
+  expect(read({ check: 'partial-date' }, { dates: 'dmy' }, '13/2021')).toBeUndefined()
+})

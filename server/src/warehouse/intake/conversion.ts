@@ -1,4 +1,5 @@
 import type { Field } from '../../catalogue/index.ts'
+import { isDay } from '../checking/day.ts'
 import type { Converted } from './converted.ts'
 import { toGeometry } from './native.ts'
 import type { Profile } from './profile.ts'
@@ -23,11 +24,13 @@ export function converterFor(field: Field, profile: Profile): Converter | undefi
 
 const numbersOnly = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$/
 
+/** What is no day in the form declared stays as it was sent, so that its fault shows what its sender wrote. */
 function dateConverter(form: 'dmy' | 'mdy'): Converter {
   return (cell) => {
     const [, first = '', , second = '', year = ''] = numbersOnly.exec(cell) ?? []
     if (year === '') return undefined
     const [day, month] = form === 'dmy' ? [first, second] : [second, first]
+    if (!isDay(Number(day), Number(month), Number(year))) return undefined
     return { text: `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`, kind: 'date' }
   }
 }
@@ -39,7 +42,9 @@ function partialDateConverter(form: 'dmy' | 'mdy'): Converter {
   const ofDay = dateConverter(form)
   return (cell) => {
     const [, month = '', year = ''] = monthAndYear.exec(cell) ?? []
-    return year === '' ? ofDay(cell) : { text: `${year}-${month.padStart(2, '0')}`, kind: 'date' }
+    if (year === '') return ofDay(cell)
+    if (!isDay(1, Number(month), Number(year))) return undefined
+    return { text: `${year}-${month.padStart(2, '0')}`, kind: 'date' }
   }
 }
 
