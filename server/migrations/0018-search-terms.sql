@@ -51,13 +51,14 @@ DECLARE
 BEGIN
   FOR source IN SELECT f.source FROM warehouse.looked_up_fields(dataset) AS f WHERE f.is_searched LOOP
     EXECUTE format($sql$
-      WITH moved AS MATERIALIZED (
-        SELECT m.term, sum(m.rows) AS rows FROM (
-          SELECT d.%3$I AS term, 1 AS rows FROM data.%1$I AS d LEFT JOIN history.%1$I AS h ON h._key = d._key AND h._until = $1
-          WHERE d._since = $1 AND d.%2$I IS DISTINCT FROM h.%2$I
-          UNION ALL
-          SELECT platform.fold(h.%2$I), -1 FROM history.%1$I AS h LEFT JOIN data.%1$I AS d ON d._key = h._key AND d._since = $1
-          WHERE h._until = $1 AND h.%2$I IS DISTINCT FROM d.%2$I) AS m
+      -- A full join is never done row by row, whatever PostgreSQL still believes of rows written a moment ago.
+      WITH pairs AS MATERIALIZED (
+        SELECT n.term, o.text FROM (SELECT _key, %2$I AS text, %3$I AS term FROM data.%1$I WHERE _since = $1) AS n
+        FULL JOIN (SELECT _key, %2$I AS text FROM history.%1$I WHERE _until = $1) AS o ON o._key = n._key
+        WHERE n.text IS DISTINCT FROM o.text),
+      moved AS MATERIALIZED (
+        SELECT m.term, sum(m.rows) AS rows
+        FROM (SELECT term, 1 AS rows FROM pairs UNION ALL SELECT platform.fold(text), -1 FROM pairs) AS m
         WHERE m.term IS NOT NULL GROUP BY m.term HAVING sum(m.rows) <> 0),
       gone AS (
         DELETE FROM search.%4$I AS t USING moved AS m

@@ -127,6 +127,8 @@ it('lets the application add to the log, and take out of it only what waits for 
     'journal.entries: INSERT',
     'journal.leaves: INSERT',
     'journal.reads: INSERT',
+    'journal.tiles: INSERT',
+    'journal.tiles: UPDATE',
     'journal.unsealed: DELETE',
     'journal.unsealed: INSERT',
     'journal.unsealed: UPDATE',
