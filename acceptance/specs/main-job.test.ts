@@ -11,7 +11,8 @@ it('lets a unit find a dataset without diacritics and without signing in (Điề
 
 it('shows the five facts of each row of the catalogue in force, and the decision it rests on (Điều 9)', async () => {
   const { body } = await clientWith({}).get('/catalogue/versions/current')
-  expect(body['instrument']).toMatchObject({ number: '01/QĐ-DEMO' })
+  // Another decision, when a dataset was added meanwhile.
+  expect((body['instrument'] as { number: string }).number).toMatch(/\/QĐ-DEMO$/)
   const rows = body['rows'] as Record<string, unknown>[]
   const row = rows.find((each) => (each['dataset'] as { code: string }).code === 'dan-cu')
   expect(row).toMatchObject({

@@ -65,10 +65,11 @@ describe('a sign-in with password', () => {
       await refusal(expected, undefined, address, { method: 'POST', headers: sent, body })
     }
     expect(await warehouse.contents()).toBe(before)
-    const taken = await call(undefined, address, {
+    const taken = await call<{ id: string }>(undefined, address, {
       ...{ method: 'POST', body, headers: { ...headers, 'x-csrf-token': own.csrfToken } },
     })
     expect(taken.status).toBe(202)
+    await warehouse.ended(taken.body.id)
   })
 
   it('with a wrong password tells nothing of whether there is such an account', async () => {

@@ -22,7 +22,7 @@ const TYPES = {
   decimal: /^-?\d+(\.\d+)?$/,
   date: /^\d{4}-\d{2}-\d{2}$/,
   boolean: /^(true|false)$/,
-  geometry: /^00[0-9A-F]+$/,
+  geometry: /^(POINT|POLYGON) ?\([-\d., ()]+\)$/,
 }
 
 const rowsOf = new Map(datasets.map((dataset) => [dataset.code, records([...dataset.rows(settings)].join(''))]))
