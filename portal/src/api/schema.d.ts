@@ -803,7 +803,7 @@ export interface paths {
         put?: never;
         /**
          * Deliver an upload that has arrived, read as its preview showed
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, catalogue.kindRefusesLoad, warehouse.kindRefusesQuarantine, warehouse.nothingToMend, warehouse.profileInvalid, warehouse.uploadNotFound, warehouse.uploadIncomplete.
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, catalogue.kindRefusesLoad, warehouse.kindRefusesQuarantine, warehouse.nothingToMend, warehouse.profileInvalid, warehouse.sheetUndecided, warehouse.uploadNotFound, warehouse.uploadIncomplete.
          */
         post: operations["warehouse.submitUpload"];
         delete?: never;
@@ -827,7 +827,7 @@ export interface paths {
         put?: never;
         /**
          * Deliver a file to a dataset: CSV, XLSX, JSON, NDJSON or GeoJSON, streamed and kept as it came
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.profileInvalid, warehouse.kindRefusesQuarantine, warehouse.nothingToMend, catalogue.kindRefusesLoad, warehouse.fileTooLarge, warehouse.uploadBroken.
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.profileInvalid, warehouse.sheetUndecided, warehouse.kindRefusesQuarantine, warehouse.nothingToMend, catalogue.kindRefusesLoad, warehouse.fileTooLarge, warehouse.uploadBroken.
          */
         post: operations["warehouse.submit"];
         delete?: never;

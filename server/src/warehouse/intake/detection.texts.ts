@@ -22,6 +22,10 @@ const texts: Readonly<Record<Sign, Readonly<Record<Language, string>>>> = {
     vi: 'Trong {sheets} trang tính có dữ liệu, tiêu đề của trang này khớp nhiều trường nhất ({matched}).',
     en: 'Of {sheets} sheets with data, the headings of this one match most fields ({matched}).',
   },
+  rivalSheets: {
+    vi: 'Nhiều trang tính khớp như nhau ({names}). Ở đây đang xem trang đầu trong số đó; hãy chọn trang cần nộp, các trang khác không được đọc.',
+    en: 'Several sheets fit equally well ({names}). The first of them is shown; choose the one you mean, the others are not read.',
+  },
   headingsMatch: {
     vi: 'Từ dòng {row} có {matched} trong {fields} trường được nhận ra theo tên.',
     en: 'From row {row} on, {matched} of {fields} fields are recognised by name.',

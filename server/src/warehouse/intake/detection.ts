@@ -22,6 +22,7 @@ export type Sign =
   | 'onlyColumn'
   | 'firstSheet'
   | 'bestSheet'
+  | 'rivalSheets'
   | 'headingsMatch'
   | 'headingsUnknown'
   | 'titlesMatch'

@@ -49,6 +49,19 @@ describe('a workbook (XLSX)', () => {
     })
   })
 
+  it('with two sheets that fit equally is not taken until its sender names one; nothing of it is kept (Điều 5.2)', async () => {
+    const body = workbookOf({ A: [names, sheetRow(20)], B: [names, sheetRow(21)] })
+    const before = await warehouse.contents()
+    const address = `/warehouse/datasets/${files}/submissions`
+    const headers = { 'content-type': xlsxType }
+    const expected = { status: 400, code: 'warehouse.sheetUndecided' }
+    await warehouse.refusal(expected, 'provider', address, { method: 'POST', headers, body, query: changes })
+    expect(await warehouse.contents()).toBe(before)
+    const taken = await send(body, { type: xlsxType, profile: { format: 'xlsx', sheet: 'B' } })
+    expect(taken).toMatchObject({ state: 'applied', balance: { sent: 1 } })
+    expect(await valuesOf('HS0021')).toMatchObject({ ngay_sinh: expect.anything() as unknown })
+  })
+
   it('whose numbers stand where codes belong says that zeros may be lost, row by row as the sheet counts', async () => {
     const rows = [names, sheetRow(4, { so_the: 12 }), sheetRow(5, { so_the: 3.06e8 }), sheetRow(6, { so_the: 1234 })]
     expect(await broken(workbookOf({ A: rows }))).toEqual([['lostZeros', 'so_the', [2, 3]]])

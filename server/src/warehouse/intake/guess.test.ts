@@ -36,7 +36,12 @@ describe('the sheet of a workbook', () => {
   const cover = [['Báo cáo tháng 3'], ['Mã', 'Ghi chú']]
   it.each([
     ['the only one', { A: rows }, null, 'firstSheet'],
-    ['the first of those that fit it equally', { A: rows, B: rows }, null, 'bestSheet'],
+    [
+      'the first of those that fit it equally, which its sender is told',
+      { A: rows, B: rows, C: cover },
+      null,
+      'rivalSheets',
+    ],
     [
       'the one whose headings fit most, not the first with data',
       { Bìa: cover, 'Dữ liệu': rows },
@@ -47,6 +52,13 @@ describe('the sheet of a workbook', () => {
   ])('is %s', async (_what, sheets, sheet, sign) => {
     const { profile, signs } = await guess(workbookOf(sheets))
     expect([profile.sheet, signs['sheet']]).toEqual([sheet, sign])
+  })
+
+  it('is not chosen among several that fit equally: the wrong one could delete what the other holds', async () => {
+    const content = sourceOf(workbookOf({ Bìa: cover, A: rows, B: rows }))
+    await expect(assumeProfile(content, structure)).rejects.toMatchObject({
+      ...{ code: 'warehouse.sheetUndecided', params: { sheets: 'A, B' } },
+    })
   })
 
   it('that fits best is taken without a word, for that changes no value', async () => {

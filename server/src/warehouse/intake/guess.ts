@@ -8,6 +8,7 @@ import type { Layout } from './layout.ts'
 import { headingOf, plainProfile } from './profile.ts'
 import type { Profile } from './profile.ts'
 import type { SampleRow } from './sample.ts'
+import { warehouseProblems } from '../warehouse.errors.ts'
 
 /** The rows of a sample as a profile parts them. */
 export interface SampleTable {
@@ -63,12 +64,15 @@ function headerOf(layout: Layout, structure: Structure) {
 
 /**
  * What is taken for granted when nobody said how a file is to be read: only what changes no value. Undefined for the
- * plain form, and for a file of which too little is recognised: then its faults say what is wrong.
+ * plain form, and for a file of which too little is recognised: then its faults say what is wrong. Which of several sheets
+ * is meant is not for us to say.
+ * @throws ProblemError `warehouse.sheetUndecided`
  */
 export async function assumeProfile(source: ByteSource, structure: Structure): Promise<Profile | undefined> {
   const layout = await layoutOf(source, undefined, structure)
   // The reader of workbooks says what is wrong with what is none.
   if (layout.refusal) return layout.refusal.rule === 'unreadable' ? { ...plainProfile, format: 'xlsx' } : undefined
+  if (layout.rivals.length > 0) throw warehouseProblems.sheetUndecided({ sheets: layout.rivals.join(', ') })
   const guess = headerOf(layout, structure)
   const { header, columns } = guess.isWhole ? guess : plainProfile
   const profile = { ...withLayout(layout), header, columns }

@@ -25,6 +25,8 @@ export interface Layout {
   readonly reasons: readonly Reason[]
   /** The first row names the members of objects; there is no header to choose. */
   readonly isKeyed: boolean
+  /** Sheets that fit the structure as well as the one looked at, itself among them; only their sender can tell which is meant. */
+  readonly rivals: readonly string[]
   readonly refusal: Refusal | undefined
 }
 
@@ -69,10 +71,11 @@ async function xlsxLayout(source: ByteSource, given: Profile | undefined, struct
       const best = bestSheet(filled)
       if (!best) return { ...refused({ rule: 'empty', value: '' }), sheets: names }
       const chosen = best.name === names[0] ? null : best.name
+      const rivals = rivalsOf(best, filled)
       return {
         settings: { format: 'xlsx', sheet: given?.sheet ?? chosen },
-        ...{ rows: best.rows, sheets: names, isKeyed: false, refusal: undefined },
-        reasons: given ? [] : xlsxReasons(best, filled.length),
+        ...{ rows: best.rows, sheets: names, isKeyed: false, rivals, refusal: undefined },
+        reasons: given ? [] : xlsxReasons(best, filled.length, rivals),
       }
     })
   } catch (error) {
@@ -98,11 +101,17 @@ function bestSheet(sheets: readonly FilledSheet[]): FilledSheet | undefined {
   )
 }
 
-function xlsxReasons({ name, matched }: FilledSheet, sheets: number): Reason[] {
-  const isChoice = sheets > 1 && matched > 0
+/** Those that fit as well as the best, when it fits at all and is not alone. */
+function rivalsOf({ matched }: FilledSheet, sheets: readonly FilledSheet[]): string[] {
+  const rivals = sheets.filter((each) => each.matched === matched && matched > 0).map(({ name }) => name)
+  return rivals.length > 1 ? rivals : []
+}
+
+function xlsxReasons({ name, matched }: FilledSheet, sheets: number, rivals: readonly string[]): Reason[] {
+  const sign = rivals.length > 0 ? 'rivalSheets' : sheets > 1 && matched > 0 ? 'bestSheet' : 'firstSheet'
   return [
     { setting: 'format', value: 'xlsx', sign: 'byMagic', facts: { name: 'XLSX' } },
-    { setting: 'sheet', value: name, sign: isChoice ? 'bestSheet' : 'firstSheet', facts: { matched, sheets } },
+    { setting: 'sheet', value: name, sign, facts: { matched, sheets, names: rivals.join(', ') } },
   ]
 }
 
@@ -129,13 +138,13 @@ async function jsonLayout(
   while ((await pieces.next()).done !== true && sink.rows.length < sampleRows);
   const sign = 'byForm'
   return {
-    ...{ settings, rows: sink.rows, sheets: [], isKeyed: true, refusal: undefined },
+    ...{ settings, rows: sink.rows, sheets: [], isKeyed: true, rivals: [], refusal: undefined },
     reasons: [{ setting: 'format', value: settings.format, sign, facts: { name: settings.format.toUpperCase() } }],
   }
 }
 
 function refused(refusal: Refusal): Layout {
-  return { settings: {}, rows: [], sheets: [], reasons: [], isKeyed: false, refusal }
+  return { settings: {}, rows: [], sheets: [], reasons: [], isKeyed: false, rivals: [], refusal }
 }
 
 async function csvLayout(head: { bytes: Buffer; isWhole: boolean }, given: Profile | undefined): Promise<Layout> {
@@ -157,6 +166,7 @@ async function csvLayout(head: { bytes: Buffer; isWhole: boolean }, given: Profi
     sheets: [],
     isKeyed: false,
     reasons: given ? [] : reasons,
+    rivals: [],
     refusal: undefined,
   }
 }

@@ -39,6 +39,21 @@ export const uploadProblems = {
       remedy: 'Upload the rest and try again.',
     },
   },
+  sheetUndecided: {
+    kind: 'invalid',
+    vi: {
+      title: 'Chưa rõ nộp trang tính nào',
+      detail:
+        'Nhiều trang tính của tệp khớp cấu trúc như nhau: {sheets}. Nộp nhầm trang có thể xóa dữ liệu của trang kia.',
+      remedy: 'Chọn trang tính ở bước xem trước, hoặc ghi tên trang vào “sheet” của cách đọc tệp.',
+    },
+    en: {
+      title: 'It is not clear which sheet is submitted',
+      detail:
+        'Several sheets of the file fit the structure equally well: {sheets}. Submitting the wrong one could delete the data of the other.',
+      remedy: 'Choose the sheet in the preview, or name it as “sheet” in the way the file is read.',
+    },
+  },
   profileInvalid: {
     kind: 'invalid',
     vi: {
