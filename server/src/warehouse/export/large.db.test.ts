@@ -166,8 +166,7 @@ describe('readers who do not read', () => {
     expect((await call('provider', `/warehouse/datasets/${dataset}/records`)).status).toBe(200)
     // What is small goes into the buffers of the system; of a file the server waits until it is taken.
     await until(() => open().filter(({ writableLength }) => writableLength > 0).length >= stalled)
-    // A page may wait whole for each reader, as its text and as its bytes.
-    expect(liveMemory().all - before).toBeLessThan(3 * readers)
+    expect(liveMemory().all - before).toBeLessThan(readers)
     await until(() => open().length === readers)
     for (const socket of slow) socket.destroy()
     await until(() => open().length === 0 && filesOpen().length === 0)
