@@ -9,7 +9,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { connect } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { liveMemory } from '../../../test/live-memory.ts'
 import { aDataset, officeFields } from '../../../test/warehouse/dataset.ts'
 import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
@@ -161,6 +161,9 @@ describe('readers who do not read', () => {
     expect(whole.bytes).toBeGreaterThan(400_000)
     const before = liveMemory().all
     const slow = await Promise.all(Array.from({ length: readers }, () => slowReader(address())))
+    onTestFinished(() => {
+      for (const socket of slow) socket.destroy()
+    })
     expect(await read(address())).toEqual(whole)
     expect((await read(`/warehouse/exports/${file.id}/content`)).digest).toBe(file.digest)
     expect((await call('provider', `/warehouse/datasets/${dataset}/records`)).status).toBe(200)
