@@ -6449,6 +6449,8 @@ export interface operations {
                             text: string;
                         }[];
                         sheets: string[];
+                        /** @description Sheets that fit equally well while none is named; the file is not taken before one is */
+                        undecidedSheets: string[];
                         columns: {
                             source: string;
                             field: string | null;

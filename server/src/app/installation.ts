@@ -1,5 +1,7 @@
 import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { logSigner } from '../journal/index.ts'
+import type { NoteSigner } from '../journal/index.ts'
 import {
   createDatabase,
   createFolderBlobStore,
@@ -59,7 +61,6 @@ export async function openInstallation(
   const state = stateFolder(config)
   mkdirSync(state, { recursive: true })
   const secret = config.secret?.reveal() ?? keptSecret(path.join(state, 'secret'))
-  const logKey = config.logKey && Buffer.from(config.logKey.reveal(), 'base64')
   const server = await reachServer(config, { state, log, onProgress })
   try {
     onProgress('migrating')
@@ -69,7 +70,7 @@ export async function openInstallation(
       ...{ database, databaseUrl: server.databaseUrl, secret, migrations, databaseName: server.name },
       blobs: createFolderBlobStore(path.join(state, 'blobs'), () => newId<'blob'>(systemClock.now())),
       uploadFolder: path.join(state, 'uploads'),
-      ...{ logFolder: path.join(state, 'log'), logKey, logOrigin: config.logOrigin },
+      ...{ logFolder: logFolder(config), logKey: logKey(config), logOrigin: config.logOrigin },
       announce: (url) => {
         announce(state, {
           pid: process.pid,
@@ -89,6 +90,17 @@ export async function openInstallation(
     throw error
   }
 }
+
+/** The log an installation publishes, and who signs it; undefined where nothing was installed yet. Needs no database. */
+export function publishedLog(config: Config): { readonly folder: string; readonly signer: NoteSigner } | undefined {
+  const kept = path.join(stateFolder(config), 'secret')
+  const secret = config.secret?.reveal() ?? (existsSync(kept) ? readFileSync(kept, 'utf8') : undefined)
+  if (secret === undefined) return undefined
+  return { folder: logFolder(config), signer: logSigner({ secret, key: logKey(config), origin: config.logOrigin }) }
+}
+
+const logFolder = (config: Config) => path.join(stateFolder(config), 'log')
+const logKey = ({ logKey: key }: Config) => key && Buffer.from(key.reveal(), 'base64')
 
 interface ServerContext {
   readonly state: string

@@ -4,6 +4,9 @@ import { entryLeafHash } from './entry.ts'
 import type { Entry } from './entry.ts'
 import { findEntry, toEntry } from './entry.store.ts'
 import { readTile } from './tile.store.ts'
+import { parseCheckpoint } from './tlog/checkpoint.ts'
+import type { TreeHead } from './tlog/checkpoint.ts'
+import { MalformedError } from './tlog/signed-note.ts'
 import { readTree } from './tlog/tree-reader.ts'
 import { findCheckpoint } from './tree.store.ts'
 
@@ -31,6 +34,16 @@ export async function proveEntry(db: Db, entryId: string): Promise<EntryProof | 
 
 /** Whether the content leads to the root, and the signed checkpoint, if there is one, is of that size and root. */
 export function isEntryProven({ entry, index, size, root, path, note }: EntryProof): boolean {
-  const isSame = note === null || note.includes(`\n${String(size)}\n${root.toString('base64')}\n`)
-  return isSame && (rootFrom(entryLeafHash(entry), { index, size, path })?.equals(root) ?? false)
+  const isReached = rootFrom(entryLeafHash(entry), { index, size, path })?.equals(root) ?? false
+  return isReached && (note === null || isCheckpointOf(note, { size, root }))
+}
+
+function isCheckpointOf(note: string, { size, root }: TreeHead): boolean {
+  try {
+    const checkpoint = parseCheckpoint(note)
+    return checkpoint.size === size && checkpoint.root.equals(root)
+  } catch (error) {
+    if (error instanceof MalformedError) return false
+    throw error
+  }
 }

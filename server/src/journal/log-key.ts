@@ -1,5 +1,4 @@
-import { createHmac } from 'node:crypto'
-import { sha256 } from '../platform/index.ts'
+import { keyedDigest, sha256 } from '../platform/index.ts'
 import { makeSigner } from './tlog/signed-note.ts'
 import type { NoteSigner } from './tlog/signed-note.ts'
 
@@ -14,7 +13,7 @@ export interface LogIdentity {
 
 /** Who signs the log of an installation. Without a name of its own the log is named after its key. */
 export function logSigner({ secret, key, origin }: LogIdentity): NoteSigner {
-  const seed = key ?? createHmac('sha256', secret).update('log-key\n').digest()
+  const seed = key ?? Buffer.from(keyedDigest(secret, 'log-key', ''), 'base64url')
   const named = origin ?? `khochung.localhost/${sha256(seed).toString('hex').slice(0, 12)}`
   return makeSigner(named, 'ed25519', seed)
 }

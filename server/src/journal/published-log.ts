@@ -1,5 +1,6 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { syncPath } from '../platform/index.ts'
 import type { Db } from '../platform/index.ts'
 import { entryLeaf } from './entry.ts'
 import { listSealedEntries, toEntry } from './entry.store.ts'
@@ -103,18 +104,8 @@ async function writeWhole(file: string, content: Buffer): Promise<void> {
   const folder = path.dirname(file)
   await mkdir(folder, { recursive: true })
   const aside = `${file}.new`
-  const handle = await open(aside, 'w')
-  try {
-    await handle.writeFile(content)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
+  await writeFile(aside, content)
+  await syncPath(aside)
   await rename(aside, file)
-  const names = await open(folder, 'r')
-  try {
-    await names.sync()
-  } finally {
-    await names.close()
-  }
+  await syncPath(folder)
 }

@@ -43,6 +43,8 @@ it('takes every setting from its variable', () => {
     KHO_LOG_LEVEL: 'silent',
     KHO_SUBMISSION_MAX_BYTES: '1024',
     KHO_SESSION_HOURS: '1',
+    KHO_LOG_ORIGIN: 'kho.example/nhat-ky',
+    KHO_LOG_KEY: `${'A'.repeat(43)}=`,
     PATH: '/bin',
   })
   expect(config).toMatchObject({
@@ -54,7 +56,9 @@ it('takes every setting from its variable', () => {
     logLevel: 'silent',
     submissionMaxBytes: 1024,
     sessionHours: 1,
+    logOrigin: 'kho.example/nhat-ky',
   })
+  expect(config.logKey?.reveal()).toHaveLength(44)
   expect(config.databaseUrl?.reveal()).toBe('postgresql://one@db/kho')
   expect(config.secret?.reveal()).toBe('two')
 })
@@ -82,6 +86,10 @@ it.each([
   ['KHO_SESSION_HOURS', '0'],
   ['KHO_SUBMISSION_MAX_BYTES', '1023'],
   ['KHO_LOG_LEVEL', 'loud'],
+  ['KHO_LOG_KEY', 'AAAA'],
+  ['KHO_LOG_KEY', `${'A'.repeat(44)}`],
+  ['KHO_LOG_ORIGIN', 'nhật ký'],
+  ['KHO_LOG_ORIGIN', 'kho+1'],
   ['KHO_DATABSE_URL', 'postgresql://misspelt'],
   ['KHO_SECRET_FILE', '/there/is/no/such/file'],
 ])('refuses %s=%s and names it', (name, value) => {

@@ -28,6 +28,7 @@ interface Setting {
   readonly minimum?: number
   readonly maximum?: number
   readonly oneOf?: readonly string[]
+  readonly form?: { readonly pattern: RegExp; readonly name: string }
 }
 
 /** Every setting there is; `docs/reference/configuration.md` is made from this table. */
@@ -82,12 +83,14 @@ export const settings = {
   KHO_LOG_ORIGIN: {
     kind: 'text',
     default: undefined,
+    form: { pattern: /^[^\s+]{1,255}$/, name: 'a name without spaces and plus signs' },
     description:
       'Name of the published log, like kho.example.vn/nhat-ky; once signed it stays. Unset: a name that follows from the key.',
   },
   KHO_LOG_KEY: {
     kind: 'secret',
     default: undefined,
+    form: { pattern: /^[A-Za-z0-9+/]{43}=$/, name: '32 bytes in base64' },
     description:
       'Ed25519 key that signs the log: 32 bytes in base64; once signed with it stays. Unset: it follows from the secret.',
   },
@@ -155,12 +158,13 @@ function readSetting(
   // `NAME=` in an environment file means: not set.
   const value = (env[name] === '' ? undefined : env[name]) ?? readValueFile(env, name, faults) ?? setting.default
   if (value === undefined) return undefined
-  const { minimum = 0, maximum = Number.MAX_SAFE_INTEGER } = setting
+  const { minimum = 0, maximum = Number.MAX_SAFE_INTEGER, form } = setting
   const isWithin = /^\d+$/.test(value) && Number(value) >= minimum && Number(value) <= maximum
   if (setting.kind === 'integer' && !isWithin) {
     const limit = setting.maximum === undefined ? '' : ` and at most ${String(maximum)}`
     faults.push(`${name} must be a whole number of at least ${String(minimum)}${limit}`)
   }
+  if (form && !form.pattern.test(value)) faults.push(`${name} must be ${form.name}`)
   if (setting.oneOf && !setting.oneOf.includes(value)) faults.push(`${name} must be one of ${setting.oneOf.join(', ')}`)
   return value
 }

@@ -1,5 +1,6 @@
 export { createFolderBlobStore, fileSource } from './blobs/blob-store.ts'
 export type { BlobStore, ByteSource, StoredBlob } from './blobs/blob-store.ts'
+export { syncPath } from './blobs/write-file.ts'
 export type { TemporaryFiles } from './blobs/temporary-files.ts'
 export { fixedClock, localDay, startOfDay, systemClock } from './clock.ts'
 export type { Clock } from './clock.ts'

@@ -40,7 +40,7 @@ export function createClient(url: string, credentials: Readonly<Record<string, s
 }
 
 export function noServerAt(url: string, cause: unknown): UsageError {
-  return new UsageError(`No server answers at ${url}. Start one with "npm start", or name another with --url.`, {
+  return new UsageError(`No server answers at ${url}. Start one with "npm start", or name another.`, {
     cause,
   })
 }

@@ -1,27 +1,23 @@
-import {
-  formatVerifier,
-  logSigner,
-  MalformedError,
-  parseVerifier,
-  readPublished,
-  verifyPublished,
-} from '../../journal/index.ts'
+import { formatVerifier, MalformedError, parseVerifier, readPublished, verifyPublished } from '../../journal/index.ts'
 import type { NoteVerifier, ReadLogFile } from '../../journal/index.ts'
-import { createLog } from '../../platform/index.ts'
 import type { Config } from '../../platform/index.ts'
-import { openInstallation } from '../installation.ts'
+import { publishedLog } from '../installation.ts'
+import { noServerAt } from './client.ts'
 import { say, textOption, UsageError } from './command.ts'
 import type { Command, CommandInput } from './command.ts'
 
-/** Needs neither server nor database when a folder or an address and the key are given. */
+/** Needs neither server nor database; with a folder or an address and the key not even an installation. */
 export const logVerifyCommand: Command = {
   name: 'log verify',
   summary: 'Verify the published log from its files alone; exit 1 when anything does not fit',
   usage: '[<folder or address of the log> --key <key>]',
   options: { key: { type: 'string' }, token: { type: 'string' } },
   run: async (input) => {
-    const { place, key } = await logOf(input)
-    const { size, root, faults } = await verifyPublished(readerOf(place, textOption(input, 'token')), key)
+    const { place, key } = logOf(input)
+    const { size, root, faults } = await verifyPublished(
+      readerOf(place, textOption(input, 'token') ?? input.token),
+      key,
+    )
     say(`log        ${key.name}, ${String(size)} entries`)
     say(`root       ${root}`)
     for (const fault of faults) say(`FAULT      ${fault.place}: ${fault.reason}`)
@@ -35,39 +31,57 @@ export const logKeyCommand: Command = {
   summary: 'Print the public key of the log, for whoever verifies it',
   usage: '',
   options: {},
-  run: async ({ config }) => {
-    say(formatVerifier(await ownLog(config).then(({ key }) => key)))
-    return 0
+  run: ({ config }) => {
+    say(formatVerifier(ownLog(config).signer))
+    return Promise.resolve(0)
   },
 }
 
-async function logOf(input: CommandInput): Promise<{ place: string; key: NoteVerifier }> {
+function logOf(input: CommandInput): { place: string; key: NoteVerifier } {
   const [place] = input.args
   const key = textOption(input, 'key')
-  if (place === undefined) return ownLog(input.config)
-  if (key === undefined)
+  if (key === undefined && place !== undefined) {
     throw new UsageError('Give the key of the log with --key; `kho log key` prints it where the log is kept.')
+  }
+  if (key === undefined || place === undefined) {
+    const { folder, signer } = ownLog(input.config)
+    return { place: folder, key: key === undefined ? signer : keyIn(key) }
+  }
+  return { place, key: keyIn(key) }
+}
+
+function keyIn(text: string): NoteVerifier {
   try {
-    return { place, key: parseVerifier(key) }
+    return parseVerifier(text)
   } catch (error) {
-    if (error instanceof MalformedError) throw new UsageError(error.message)
+    if (error instanceof MalformedError) throw new UsageError(`--key is no key of a log: ${error.message}.`)
     throw error
   }
 }
 
-/** The log of this installation. */
-async function ownLog(config: Config): Promise<{ place: string; key: NoteVerifier }> {
-  const installation = await openInstallation(config, createLog(config.logLevel))
-  const { secret, logKey, logOrigin, logFolder } = installation
-  await installation.close()
-  return { place: logFolder, key: logSigner({ secret, key: logKey, origin: logOrigin }) }
+function ownLog(config: Config) {
+  const log = publishedLog(config)
+  if (!log)
+    throw new UsageError('There is no installation here yet. Run `npm start` first, or set KHO_STATE_DIRECTORY.')
+  return log
 }
 
 function readerOf(place: string, token: string | undefined): ReadLogFile {
   if (!/^https?:/.test(place)) return (name) => readPublished(place, name)
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` }
   return async (name) => {
-    const response = await fetch(`${place.replace(/\/$/, '')}/${name}`, { headers })
-    return response.ok ? Buffer.from(await response.arrayBuffer()) : undefined
+    const url = `${place.replace(/\/$/, '')}/${name}`
+    const response = await fetch(url, { headers }).catch((cause: unknown) => {
+      throw noServerAt(place, cause)
+    })
+    if (response.ok) return Buffer.from(await response.arrayBuffer())
+    await response.body?.cancel()
+    if (response.status === 404) return undefined
+    if (response.status === 401 || response.status === 403) {
+      throw new UsageError(
+        'The entries are for those who may read the journal: give the token of such an account with --token or in KHO_TOKEN.',
+      )
+    }
+    throw new UsageError(`${url} answered ${String(response.status)}.`)
   }
 }

@@ -55,7 +55,11 @@ describe('a workbook (XLSX)', () => {
     const address = `/warehouse/datasets/${files}/submissions`
     const headers = { 'content-type': xlsxType }
     const expected = { status: 400, code: 'warehouse.sheetUndecided' }
-    await warehouse.refusal(expected, 'provider', address, { method: 'POST', headers, body, query: changes })
+    const sayings = [undefined, { format: 'xlsx' }, { format: 'xlsx', dates: 'dmy', sheet: null }]
+    for (const profile of sayings) {
+      const query = { ...changes, ...(profile && { profile: JSON.stringify(profile) }) }
+      await warehouse.refusal(expected, 'provider', address, { method: 'POST', headers, body, query })
+    }
     expect(await warehouse.contents()).toBe(before)
     const taken = await send(body, { type: xlsxType, profile: { format: 'xlsx', sheet: 'B' } })
     expect(taken).toMatchObject({ state: 'applied', balance: { sent: 1 } })

@@ -61,6 +61,11 @@ describe('the sheet of a workbook', () => {
     })
   })
 
+  it('is left open where the first sheet is not among those that fit', async () => {
+    const { profile, layout } = await guessProfile(sourceOf(workbookOf({ Bìa: cover, A: rows, B: rows })), structure)
+    expect([profile.sheet, layout.rivals]).toEqual([null, ['A', 'B']])
+  })
+
   it('that fits best is taken without a word, for that changes no value', async () => {
     expect(await assumeProfile(sourceOf(workbookOf({ Bìa: cover, 'Dữ liệu': rows })), structure)).toMatchObject({
       ...{ sheet: 'Dữ liệu', header: { row: 1, rows: 1 }, dates: 'iso' },

@@ -72,11 +72,23 @@ export async function assumeProfile(source: ByteSource, structure: Structure): P
   const layout = await layoutOf(source, undefined, structure)
   // The reader of workbooks says what is wrong with what is none.
   if (layout.refusal) return layout.refusal.rule === 'unreadable' ? { ...plainProfile, format: 'xlsx' } : undefined
-  if (layout.rivals.length > 0) throw warehouseProblems.sheetUndecided({ sheets: layout.rivals.join(', ') })
+  refuseRivals(layout)
   const guess = headerOf(layout, structure)
   const { header, columns } = guess.isWhole ? guess : plainProfile
   const profile = { ...withLayout(layout), header, columns }
   return isPlain(profile) ? undefined : profile
+}
+
+/**
+ * A profile that was made for another file, or that says something of values alone, names no sheet: then only one may fit.
+ * @throws ProblemError `warehouse.sheetUndecided`
+ */
+export async function requireSheet(source: ByteSource, profile: Profile, structure: Structure): Promise<void> {
+  if (profile.format === 'xlsx' && profile.sheet === null) refuseRivals(await layoutOf(source, profile, structure))
+}
+
+function refuseRivals({ rivals }: Layout): void {
+  if (rivals.length > 0) throw warehouseProblems.sheetUndecided({ sheets: rivals.join(', ') })
 }
 
 function isPlain(profile: Profile): boolean {

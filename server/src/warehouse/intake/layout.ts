@@ -25,7 +25,7 @@ export interface Layout {
   readonly reasons: readonly Reason[]
   /** The first row names the members of objects; there is no header to choose. */
   readonly isKeyed: boolean
-  /** Sheets that fit the structure as well as the one looked at, itself among them; only their sender can tell which is meant. */
+  /** Sheets that fit the structure equally well while none is named; only their sender can tell which is meant. */
   readonly rivals: readonly string[]
   readonly refusal: Refusal | undefined
 }
@@ -62,18 +62,21 @@ async function xlsxLayout(source: ByteSource, given: Profile | undefined, struct
   try {
     return await withWorkbook(source, async (workbook, rowsOf) => {
       const names = workbook.sheets.map(({ name }) => name)
-      const looked = given ? [sheetNamed(workbook, given.sheet)] : workbook.sheets.slice(0, mostSheets)
+      const named = given?.sheet ?? null
+      const looked = named === null ? workbook.sheets.slice(0, mostSheets) : [sheetNamed(workbook, named)]
       const filled: FilledSheet[] = []
       for (const sheet of looked) {
         const rows = await firstRows(rowsOf(sheet))
         if (rows.length > 0) filled.push({ name: sheet.name, rows, matched: detectHeader(rows, structure).matched })
       }
-      const best = bestSheet(filled)
+      const rivals = rivalsAmong(filled)
+      // A profile that names no sheet means the first, unless several could be meant.
+      const isFirst = given !== undefined && named === null && rivals.length === 0
+      const best = bestSheet(isFirst ? filled.filter(({ name }) => name === names[0]) : filled)
       if (!best) return { ...refused({ rule: 'empty', value: '' }), sheets: names }
-      const chosen = best.name === names[0] ? null : best.name
-      const rivals = rivalsOf(best, filled)
+      const chosen = best.name === names[0] || rivals.length > 0 ? null : best.name
       return {
-        settings: { format: 'xlsx', sheet: given?.sheet ?? chosen },
+        settings: { format: 'xlsx', sheet: given ? named : chosen },
         ...{ rows: best.rows, sheets: names, isKeyed: false, rivals, refusal: undefined },
         reasons: given ? [] : xlsxReasons(best, filled.length, rivals),
       }
@@ -101,9 +104,10 @@ function bestSheet(sheets: readonly FilledSheet[]): FilledSheet | undefined {
   )
 }
 
-/** Those that fit as well as the best, when it fits at all and is not alone. */
-function rivalsOf({ matched }: FilledSheet, sheets: readonly FilledSheet[]): string[] {
-  const rivals = sheets.filter((each) => each.matched === matched && matched > 0).map(({ name }) => name)
+/** Those that fit best, when they fit at all and are several. */
+function rivalsAmong(sheets: readonly FilledSheet[]): string[] {
+  const most = Math.max(1, ...sheets.map(({ matched }) => matched))
+  const rivals = sheets.filter(({ matched }) => matched === most).map(({ name }) => name)
   return rivals.length > 1 ? rivals : []
 }
 

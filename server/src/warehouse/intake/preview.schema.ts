@@ -10,6 +10,9 @@ export const PreviewShape = Type.Object(
       Type.Object({ setting: Type.String(), value: Type.String(), text: Type.String() }, { description: 'Of a guess' }),
     ),
     sheets: Type.Array(Type.String()),
+    undecidedSheets: Type.Array(Type.String(), {
+      description: 'Sheets that fit equally well while none is named; the file is not taken before one is',
+    }),
     columns: Type.Array(
       Type.Object({
         source: Type.String(),

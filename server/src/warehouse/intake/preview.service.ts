@@ -73,7 +73,7 @@ function toWire({ profile, reasons, layout }: Guess, structure: Structure, langu
       value: reason.value,
       text: reasonText(reason, language),
     })),
-    sheets: layout.sheets,
+    ...{ sheets: layout.sheets, undecidedSheets: layout.rivals },
     columns: columns.map(({ source, field, place }) => ({
       source,
       field: field?.name ?? null,

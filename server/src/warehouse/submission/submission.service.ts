@@ -6,7 +6,7 @@ import type { Principal } from '../../identity/index.ts'
 import type { Journal, Tx } from '../../journal/index.ts'
 import { newId } from '../../platform/index.ts'
 import type { BlobStore, Clock, Db, StoredBlob } from '../../platform/index.ts'
-import { assumeProfile } from '../intake/guess.ts'
+import { assumeProfile, requireSheet } from '../intake/guess.ts'
 import { rememberProfile, requireUsable } from '../intake/profile.service.ts'
 import { findProfile } from '../intake/profile.store.ts'
 import type { Profile } from '../intake/profile.ts'
@@ -147,7 +147,10 @@ async function profileOf(
 ): Promise<Profile | null> {
   // A file of corrections comes from here and has its own columns.
   const said = profile ?? (continues === undefined ? await findProfile(db, file.datasetId) : undefined)
-  return said ?? (await assumeProfile(await blobs.source(file.digest), file.structure)) ?? null
+  const source = await blobs.source(file.digest)
+  if (!said) return (await assumeProfile(source, file.structure)) ?? null
+  await requireSheet(source, said, file.structure)
+  return said
 }
 
 /** Stores the bytes as they come; a connection that breaks off leaves nothing behind. */

@@ -46,7 +46,7 @@ export function PreviewStep({ upload, fileName, fields, draft, onDraft, onBack, 
             </Button>
             <Button
               rightSection={<IconArrowRight size={17} />}
-              disabled={preview.columns.length === 0 || query.isPlaceholderData}
+              disabled={preview.columns.length === 0 || preview.undecidedSheets.length > 0 || query.isPlaceholderData}
               onClick={() => {
                 // What was looked at is what will be used, whatever is remembered meanwhile.
                 onDraft({ profile: draft.profile ?? preview.profile })

@@ -40,7 +40,8 @@ export function ReadingSettings({ preview, profile, onChange }: ReadingSettingsP
           label={t('reading.sheet')}
           because={because('sheet')}
           options={preview.sheets.map((sheet) => [sheet, sheet])}
-          value={profile.sheet ?? preview.sheets[0] ?? ''}
+          missing={t('reading.chooseSheet', { sheets: preview.undecidedSheets.join(', ') })}
+          value={profile.sheet ?? (preview.undecidedSheets.length > 0 ? '' : (preview.sheets[0] ?? ''))}
           onChoose={(sheet) => {
             onChange({ sheet })
           }}
@@ -168,10 +169,12 @@ interface ChoiceProps<Value extends string> {
   because: string | undefined
   options: readonly (readonly [Value, string])[]
   value: Value
+  /** What to say while none of the options is chosen. */
+  missing?: string
   onChoose: (value: Value) => void
 }
 
-function Choice<Value extends string>({ label, because, options, value, onChoose }: ChoiceProps<Value>) {
+function Choice<Value extends string>({ label, because, options, value, missing, onChoose }: ChoiceProps<Value>) {
   // The component takes no empty value, which is one of ours.
   const at = options.findIndex(([each]) => each === value)
   return (
@@ -181,6 +184,7 @@ function Choice<Value extends string>({ label, because, options, value, onChoose
       allowDeselect={false}
       data={options.map(([, text], index) => ({ value: String(index), label: text }))}
       value={at < 0 ? null : String(at)}
+      error={at < 0 && missing}
       onChange={(chosen) => {
         const option = chosen === null ? undefined : options[Number(chosen)]
         if (option !== undefined) onChoose(option[0])
