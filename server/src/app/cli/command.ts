@@ -34,6 +34,17 @@ export function textOption(input: CommandInput, name: string): string | undefine
   return typeof value === 'string' ? value : undefined
 }
 
+/** The API token of `--token` or KHO_TOKEN; undefined when there is none. */
+export function tokenOption(input: CommandInput): string | undefined {
+  const token = textOption(input, 'token') ?? input.token
+  // No header could carry it: fetch would fail as if there were no server.
+  if (token !== undefined && !/^[\x21-\x7e]+$/.test(token))
+    throw new UsageError(
+      'The API token holds a character that no token has, such as a space or a letter with marks. Copy it again, whole and alone, from your account page.',
+    )
+  return token
+}
+
 /** One line on how the work goes; what it gives is told by `say`. */
 export function note(line: string): void {
   process.stderr.write(`${line}\n`)

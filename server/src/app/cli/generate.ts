@@ -1,9 +1,9 @@
-import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { createWriteStream } from 'node:fs'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { parse } from 'csv-parse'
+import { parse } from 'csv-parse/sync'
 import { demoCity } from '../demo/index.ts'
 import {
   addresses,
@@ -171,6 +171,12 @@ function fieldOfColumn(column: string): string {
 
 /** The rows of a CSV file without its header. */
 async function readCsv(file: string): Promise<string[][]> {
-  const rows = createReadStream(file).pipe(parse({ bom: true, from: 2 })) as AsyncIterable<string[]>
-  return Array.fromAsync(rows)
+  const text = await readFile(file).catch((cause: unknown) => {
+    throw new UsageError(`There is no file ${file} that can be read: check its name and your right to it.`, { cause })
+  })
+  try {
+    return parse(text, { bom: true, from: 2 })
+  } catch (cause) {
+    throw new UsageError(`${file} is no CSV file as "kho generate" or the server's errors.csv writes it.`, { cause })
+  }
 }

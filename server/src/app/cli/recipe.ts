@@ -3,7 +3,7 @@ import { installDescribed, stewardOptions, stewardsOf } from './pack.ts'
 import { withModules } from './with-modules.ts'
 import { deliver } from './delivery.ts'
 import { createClient } from './client.ts'
-import { note, say, textOption, UsageError } from './command.ts'
+import { note, say, textOption, tokenOption, UsageError } from './command.ts'
 import type { Command } from './command.ts'
 import { serverUrl } from './server-url.ts'
 
@@ -50,7 +50,7 @@ export const recipeRunCommand: Command = {
       process.stdout.write(pieces.join(''))
       return 0
     }
-    const token = textOption(input, 'token') ?? input.token
+    const token = tokenOption(input)
     if (token === undefined) throw new UsageError('Give an API token with --token or in KHO_TOKEN, or use --print.')
     const client = createClient(serverUrl(input), { authorization: `Bearer ${token}` })
     const content = new Blob(pieces)

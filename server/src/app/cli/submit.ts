@@ -3,7 +3,7 @@ import path from 'node:path'
 import { stateFolder } from '../installation.ts'
 import { createClient } from './client.ts'
 import type { Client } from './client.ts'
-import { note, say, textOption, UsageError } from './command.ts'
+import { note, say, textOption, tokenOption, UsageError } from './command.ts'
 import type { Command, CommandInput } from './command.ts'
 import { exitCodes, follow, refusalText } from './delivery.ts'
 import { formatNames, previewLines, statedSettings, wholeProfile } from './reading-profile.ts'
@@ -95,7 +95,7 @@ function oneOf(input: CommandInput, name: string, choices: readonly string[]): s
 }
 
 function tokenOf(input: CommandInput): string {
-  const token = textOption(input, 'token') ?? input.token
+  const token = tokenOption(input)
   if (token === undefined) throw new UsageError('Give an API token with --token or in KHO_TOKEN.')
   return token
 }

@@ -1,0 +1,41 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { tokenOption } from '../../src/app/cli/command.ts'
+import { faultsCompareCommand } from '../../src/app/cli/generate.ts'
+import { readConfig } from '../../src/platform/index.ts'
+
+const folder = await mkdtemp(path.join(tmpdir(), 'kho-words-'))
+afterAll(() => rm(folder, { recursive: true }))
+const config = readConfig({})
+
+it.each<[string, string | undefined, string | undefined]>([
+  ['a letter with marks', undefined, 'kho_mã'],
+  ['quotes a text program made round', undefined, '“kho_abc”'],
+  ['a line end', undefined, 'kho_abc\n'],
+  ['a space', 'kho abc', undefined],
+  ['nothing', '', undefined],
+])('a token with %s is said to be no token, not a server that does not answer', (_, option, token) => {
+  expect(() => tokenOption({ config, args: [], options: { token: option }, token })).toThrow('Copy it again')
+})
+
+it('--token goes before KHO_TOKEN', () => {
+  const input = { config, args: [], token: 'kho_b' }
+  expect(tokenOption({ ...input, options: { token: 'kho_a' } })).toBe('kho_a')
+  expect(tokenOption({ ...input, options: {} })).toBe('kho_b')
+})
+
+const [good, broken] = [path.join(folder, 'good.csv'), path.join(folder, 'broken.csv')]
+await writeFile(good, 'row,field,value,rule\n')
+await writeFile(broken, 'row,field\n1,"x\n')
+
+it.each([
+  ['without the truth', path.join(folder, 'none.csv'), good, 'There is no file'],
+  ['without the report', good, path.join(folder, 'none.csv'), 'There is no file'],
+  ['with a folder', good, folder, 'There is no file'],
+  ['with what is no CSV', good, broken, 'is no CSV file'],
+])('faults compare %s names the file and what is wrong with it', async (_, truth, report, text) => {
+  const run = faultsCompareCommand.run({ config, args: [], options: { truth, report }, token: undefined })
+  await expect(run).rejects.toMatchObject({ name: 'UsageError', message: expect.stringContaining(text) as unknown })
+})
