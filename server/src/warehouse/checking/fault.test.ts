@@ -16,6 +16,7 @@ const summaryNames: Readonly<Record<Rule, string>> = {
   quote: 'count',
   tooLong: 'count',
   fieldCount: 'count',
+  unknownMember: 'count',
   required: 'title count',
   lostZeros: 'title count',
   formula: 'title count',

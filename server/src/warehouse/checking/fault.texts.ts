@@ -38,12 +38,14 @@ export const ruleTexts: Readonly<Record<Rule, Readonly<Record<Language, RuleText
   },
   notText: {
     vi: {
-      summary: 'Có {count} dòng không phải văn bản UTF-8. Hãy lưu tệp dưới dạng CSV UTF-8 rồi nộp lại.',
-      cell: 'Dòng này không phải văn bản UTF-8.',
+      summary:
+        'Có {count} dòng chứa ký tự không phải văn bản UTF-8: byte sai, ký tự điều khiển hoặc nửa ký tự. Với bảng tính, hãy lưu dưới dạng CSV UTF-8; với JSON, hãy sửa chương trình ghi tệp rồi nộp lại.',
+      cell: 'Dòng này có ký tự không phải văn bản UTF-8.',
     },
     en: {
-      summary: '{count} rows are not UTF-8 text. Save the file as CSV UTF-8 and submit it again.',
-      cell: 'This row is not UTF-8 text.',
+      summary:
+        '{count} rows hold what is no UTF-8 text: wrong bytes, control characters or half a character. Save a spreadsheet as CSV UTF-8; for JSON, mend the program that writes it. Then submit again.',
+      cell: 'This row holds what is no UTF-8 text.',
     },
   },
   notObject: {
@@ -102,12 +104,25 @@ export const ruleTexts: Readonly<Record<Rule, Readonly<Record<Language, RuleText
   fieldCount: {
     vi: {
       summary:
-        'Có {count} dòng thừa hoặc thiếu ô so với dòng tiêu đề. Kiểm tra dấu phẩy trong ô: ô có dấu phẩy phải đặt trong ngoặc kép.',
+        'Có {count} dòng thừa hoặc thiếu ô so với dòng tiêu đề. Trong CSV, ô có dấu phân cách phải đặt trong ngoặc kép; trong bảng tính, ô có dữ liệu phải nằm dưới một tiêu đề.',
       cell: 'Số ô của dòng khác dòng tiêu đề.',
     },
     en: {
-      summary: '{count} rows have more or fewer cells than the header. A cell with a comma must stand in quotes.',
+      summary:
+        '{count} rows have more or fewer cells than the header. In CSV a cell with the delimiter must stand in quotes; in a workbook a cell with data must stand under a heading.',
       cell: 'The number of cells differs from the header.',
+    },
+  },
+  unknownMember: {
+    vi: {
+      summary:
+        'Có {count} đối tượng JSON có thành phần không phải trường của cấu trúc. Hãy đổi thành đúng tên trường, hoặc bỏ thành phần đó, rồi nộp lại.',
+      cell: 'Đối tượng có thành phần không phải trường của cấu trúc.',
+    },
+    en: {
+      summary:
+        '{count} JSON objects have a member that is no field of the structure. Give it the name of its field, or leave it out, and submit again.',
+      cell: 'The object has a member that is no field of the structure.',
     },
   },
   required: {

@@ -10,6 +10,7 @@ export const rules = [
   'quote',
   'tooLong',
   'fieldCount',
+  'unknownMember',
   'required',
   'lostZeros',
   'formula',

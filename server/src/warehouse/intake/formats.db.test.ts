@@ -171,7 +171,7 @@ describe('objects (JSON, NDJSON)', () => {
     const list = `[${JSON.stringify({ ...first, so_the: 12 })},${lone},${JSON.stringify({ ...first, thua: 1 })}]`
     expect(await broken(list)).toEqual([
       ['notText', null, [2]],
-      ['fieldCount', null, [3]],
+      ['unknownMember', null, [3]],
       ['lostZeros', 'so_the', [1]],
     ])
   })

@@ -77,7 +77,7 @@ class ObjectRows {
       const place = places.get(name)
       if (place !== undefined) cells[place] = cell
       else if (cell !== null) {
-        this.#sink.fault(number, 'fieldCount', name.slice(0, 200))
+        this.#sink.fault(number, 'unknownMember', name.slice(0, 200))
         return
       }
     }

@@ -91,7 +91,7 @@ function toWire({ profile, reasons, layout }: Guess, structure: Structure, langu
         : []),
       ...faults.map(({ rule, field, cell }) => ({
         ...{ rule, field: field.name },
-        text: `${faultMessage(rule, contextOf(structure, rule, field.name, language), language)}${readingHint(field, rule, [cell], language)}`,
+        text: `${faultMessage(rule, contextOf({ ...structure, dates: profile.dates }, rule, field.name, language), language)}${readingHint(field, rule, [cell], language)}`,
       })),
     ],
     missingFields: structure.fields.filter((field) => !filled.has(field)).map(({ name }) => name),

@@ -8,6 +8,7 @@ import { listConversions } from '../intake/conversion.store.ts'
 import { faultMessage, faultSummary, rules } from '../checking/fault.ts'
 import type { Fault, Rule } from '../checking/fault.ts'
 import { contextOf } from '../checking/fault-context.ts'
+import type { Asked } from '../checking/fault-context.ts'
 import { listFaultCounts, listFaults } from '../checking/fault.store.ts'
 import type { FaultPageOf } from '../checking/fault.store.ts'
 import type { FaultCount } from '../checking/fault.store.ts'
@@ -84,7 +85,7 @@ export function createSubmissionViews({ db, catalogue, reads }: SubmissionViewDe
     const shown = counts.flatMap(({ field, examples }) => examples.map((each) => ({ ...each, field })))
     if (isShown) await logValues(submission, reader, shown)
     return counts.sort(byWeight(structure)).map(({ rule, field, count, examples }) => {
-      const context = contextOf(structure, rule, field, language)
+      const context = contextOf(askedOf(submission, structure), rule, field, language)
       const values = examples.map(({ value }) => value)
       const hint = readingHint(fieldNamed(structure, field), rule, values, language)
       return {
@@ -103,7 +104,7 @@ export function createSubmissionViews({ db, catalogue, reads }: SubmissionViewDe
     const structure = await catalogue.structureVersion(submission.datasetId, submission.structureVersion)
     const rows = await listFaults(db, submission.id, page)
     await logValues(submission, reader, rows)
-    return rows.map((fault) => faultToWire(structure, fault, page.language))
+    return rows.map((fault) => faultToWire(askedOf(submission, structure), fault, page.language))
   }
 
   async function logValues(submission: Submission, reader: Principal, cells: readonly ShownCell[]): Promise<void> {
@@ -131,8 +132,13 @@ interface ShownCell {
   readonly value: string | null
 }
 
-function faultToWire(structure: Structure, { row, rule, field, value }: Fault, language: Language): WireFault {
-  const context = contextOf(structure, rule, field, language)
+/** What was asked of a file: its structure, and days as its profile declares them. */
+function askedOf({ profile }: Submission, { fields }: Structure): Asked {
+  return { fields, dates: profile?.dates }
+}
+
+function faultToWire(asked: Asked, { row, rule, field, value }: Fault, language: Language): WireFault {
+  const context = contextOf(asked, rule, field, language)
   const isCell = field !== ''
   return {
     row,
@@ -140,11 +146,11 @@ function faultToWire(structure: Structure, { row, rule, field, value }: Fault, l
     fieldTitle: isCell ? context.title : null,
     rule,
     value,
-    message: `${faultMessage(rule, context, language)}${readingHint(fieldNamed(structure, field), rule, [value], language)}`,
+    message: `${faultMessage(rule, context, language)}${readingHint(fieldNamed(asked, field), rule, [value], language)}`,
   }
 }
 
-function fieldNamed({ fields }: Structure, name: string) {
+function fieldNamed({ fields }: Pick<Structure, 'fields'>, name: string) {
   return fields.find((field) => field.name === name)
 }
 
