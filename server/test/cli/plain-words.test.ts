@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { tokenOption } from '../../src/app/cli/command.ts'
 import { faultsCompareCommand } from '../../src/app/cli/generate.ts'
+import { logVerifyCommand } from '../../src/app/cli/log.ts'
 import { readConfig } from '../../src/platform/index.ts'
 
 const folder = await mkdtemp(path.join(tmpdir(), 'kho-words-'))
@@ -38,4 +39,24 @@ it.each([
 ])('faults compare %s names the file and what is wrong with it', async (_, truth, report, text) => {
   const run = faultsCompareCommand.run({ config, args: [], options: { truth, report }, token: undefined })
   await expect(run).rejects.toMatchObject({ name: 'UsageError', message: expect.stringContaining(text) as unknown })
+})
+
+const nowhere = { ...config, stateDirectory: path.join(folder, 'nothing') }
+const key = 'example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k'
+const verify = (args: string[], options: Record<string, string> = {}, of = config) =>
+  logVerifyCommand.run({ config: of, args, options, token: undefined })
+
+it.each([
+  ['where nothing was installed', () => verify([], {}, nowhere), 'There is no installation here yet'],
+  ['of a place without its key', () => verify([folder]), 'Give the key of the log'],
+  ['with what is no key', () => verify([folder], { key: 'abc' }), 'is no key of a log'],
+  ['at an address nobody listens on', () => verify(['http://127.0.0.1:9/log'], { key }), 'No server answers'],
+])('log verify %s says what to do', async (_, run, text) => {
+  await expect(Promise.resolve().then(run)).rejects.toMatchObject({
+    ...{ name: 'UsageError', message: expect.stringContaining(text) as unknown },
+  })
+})
+
+it('log verify of an empty folder finds the checkpoint missing', async () => {
+  expect(await verify([folder], { key })).toBe(1)
 })

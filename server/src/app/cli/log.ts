@@ -3,7 +3,7 @@ import type { NoteVerifier, ReadLogFile } from '../../journal/index.ts'
 import type { Config } from '../../platform/index.ts'
 import { publishedLog } from '../installation.ts'
 import { noServerAt } from './client.ts'
-import { say, textOption, UsageError } from './command.ts'
+import { say, textOption, tokenOption, UsageError } from './command.ts'
 import type { Command, CommandInput } from './command.ts'
 
 /** Needs neither server nor database; with a folder or an address and the key not even an installation. */
@@ -14,10 +14,7 @@ export const logVerifyCommand: Command = {
   options: { key: { type: 'string' }, token: { type: 'string' } },
   run: async (input) => {
     const { place, key } = logOf(input)
-    const { size, root, faults } = await verifyPublished(
-      readerOf(place, textOption(input, 'token') ?? input.token),
-      key,
-    )
+    const { size, root, faults } = await verifyPublished(readerOf(place, tokenOption(input)), key)
     say(`log        ${key.name}, ${String(size)} entries`)
     say(`root       ${root}`)
     for (const fault of faults) say(`FAULT      ${fault.place}: ${fault.reason}`)

@@ -180,7 +180,7 @@ function Choice<Value extends string>({ label, because, options, value, missing,
   return (
     <Select
       label={label}
-      description={because}
+      description={at < 0 && missing ? undefined : because}
       allowDeselect={false}
       data={options.map(([, text], index) => ({ value: String(index), label: text }))}
       value={at < 0 ? null : String(at)}
