@@ -87,7 +87,7 @@ it.each([
   ['KHO_SUBMISSION_MAX_BYTES', '1023'],
   ['KHO_LOG_LEVEL', 'loud'],
   ['KHO_LOG_KEY', 'AAAA'],
-  ['KHO_LOG_KEY', `${'A'.repeat(44)}`],
+  ['KHO_LOG_KEY', 'A'.repeat(44)],
   ['KHO_LOG_ORIGIN', 'nhật ký'],
   ['KHO_LOG_ORIGIN', 'kho+1'],
   ['KHO_DATABSE_URL', 'postgresql://misspelt'],

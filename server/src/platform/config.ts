@@ -158,15 +158,21 @@ function readSetting(
   // `NAME=` in an environment file means: not set.
   const value = (env[name] === '' ? undefined : env[name]) ?? readValueFile(env, name, faults) ?? setting.default
   if (value === undefined) return undefined
-  const { minimum = 0, maximum = Number.MAX_SAFE_INTEGER, form } = setting
-  const isWithin = /^\d+$/.test(value) && Number(value) >= minimum && Number(value) <= maximum
-  if (setting.kind === 'integer' && !isWithin) {
-    const limit = setting.maximum === undefined ? '' : ` and at most ${String(maximum)}`
-    faults.push(`${name} must be a whole number of at least ${String(minimum)}${limit}`)
-  }
-  if (form && !form.pattern.test(value)) faults.push(`${name} must be ${form.name}`)
-  if (setting.oneOf && !setting.oneOf.includes(value)) faults.push(`${name} must be one of ${setting.oneOf.join(', ')}`)
+  faults.push(...faultsOf(name, setting, value))
   return value
+}
+
+function faultsOf(name: string, setting: Setting, value: string): string[] {
+  const { kind, minimum = 0, maximum = Number.MAX_SAFE_INTEGER, oneOf, form } = setting
+  const isWithin = /^\d+$/.test(value) && Number(value) >= minimum && Number(value) <= maximum
+  const limit = setting.maximum === undefined ? '' : ` and at most ${String(maximum)}`
+  return [
+    ...(kind === 'integer' && !isWithin
+      ? [`${name} must be a whole number of at least ${String(minimum)}${limit}`]
+      : []),
+    ...(oneOf?.includes(value) === false ? [`${name} must be one of ${oneOf.join(', ')}`] : []),
+    ...(form?.pattern.test(value) === false ? [`${name} must be ${form.name}`] : []),
+  ]
 }
 
 function readValueFile(
