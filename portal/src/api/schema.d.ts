@@ -929,7 +929,7 @@ export interface paths {
          */
         get: operations["warehouse.getProfile"];
         /**
-         * Remember how files of a dataset are read
+         * Remember how files of a dataset are read; what is left out is as in the plain form
          * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.profileInvalid.
          */
         put: operations["warehouse.rememberProfile"];
@@ -1020,7 +1020,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How an upload would be read: by the given profile, the remembered one or a guess with its reasons
+         * How an upload would be read: as its sender says, as remembered, or by a guess with its reasons
          * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.uploadNotFound, warehouse.uploadIncomplete, warehouse.structureMissing, warehouse.profileInvalid.
          */
         get: operations["warehouse.previewUpload"];
@@ -1907,7 +1907,7 @@ export interface components {
         };
         /**
          * Profile
-         * @description How a file is read; what is left out is as in the plain form
+         * @description How a file is read
          */
         "def-14": {
             /** @enum {unknown} */
@@ -5562,7 +5562,7 @@ export interface operations {
                 continues?: string;
                 fileName?: string;
                 channel?: "portal" | "api" | "cli";
-                /** @description How the file is read, as JSON (Profile) */
+                /** @description How the file is read, as JSON (Profile, or some of its settings); what is left out is as remembered, or as the file looks as far as that changes no value */
                 profile?: string;
             };
             header?: never;
@@ -6422,7 +6422,7 @@ export interface operations {
     "warehouse.previewUpload": {
         parameters: {
             query?: {
-                /** @description How the file is read, as JSON (Profile) */
+                /** @description How the file is read, as JSON (Profile, or some of its settings); what is left out is as remembered, or as the file looks as far as that changes no value */
                 profile?: string;
             };
             header?: never;

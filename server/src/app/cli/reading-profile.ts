@@ -56,20 +56,6 @@ async function readSettings(profile: string): Promise<Settings> {
   throw new UsageError('--profile holds no JSON object of settings, such as {"delimiter": ";", "dates": "dmy"}.')
 }
 
-/** What says how a file is laid out; none of it writes a value in another way. */
-const layout = ['format', 'encoding', 'delimiter', 'sheet', 'header'] as const
-
-/**
- * The whole profile somebody means who said some of it: the rest is as remembered for the dataset, or as the file looks
- * as far as that changes no value. Columns are taken over from a guess only when each is one: nothing is left out in silence.
- */
-export function wholeProfile(stated: Settings, { profile, remembered, columns, missingFields }: WirePreview): Settings {
-  if (remembered) return { ...profile, ...stated }
-  const isWhole = missingFields.length === 0 && columns.every(({ field }) => field !== null)
-  const names = isWhole ? [...layout, 'columns'] : layout
-  return { ...Object.fromEntries(names.map((name) => [name, profile[name]])), ...stated }
-}
-
 const longestShown = 40
 
 /** A preview in words, for whoever decides how the file is to be read. */

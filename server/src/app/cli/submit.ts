@@ -6,7 +6,7 @@ import type { Client } from './client.ts'
 import { note, say, textOption, tokenOption, UsageError } from './command.ts'
 import type { Command, CommandInput } from './command.ts'
 import { exitCodes, follow, refusalText } from './delivery.ts'
-import { formatNames, previewLines, statedSettings, wholeProfile } from './reading-profile.ts'
+import { formatNames, previewLines, statedSettings } from './reading-profile.ts'
 import type { Settings, WirePreview } from './reading-profile.ts'
 import { CutError, RefusedError, sendFile } from './sending.ts'
 import { serverUrl } from './server-url.ts'
@@ -109,15 +109,14 @@ interface Sending {
 async function submit(client: Client, order: Order, { credentials, memory }: Sending): Promise<number> {
   const { dataset, file, stated } = order
   const sent = await sendFile({ file, dataset, url: client.url, credentials, memory, progress: note })
-  const profile = stated && wholeProfile(stated, await previewOf(client, sent.id))
   if (order.isPreview) {
-    const preview = await previewOf(client, sent.id, profile)
+    const preview = await previewOf(client, sent.id, stated)
     previewLines(preview).forEach(note)
     note('Nothing was delivered. To read it so, keep this profile in a file and name it with --profile:')
     say(JSON.stringify(preview.profile, null, 2))
     return exitCodes.inForce
   }
-  const body = { upload: sent.id, channel: 'cli', ...order.wishes, ...(profile && { profile }) }
+  const body = { upload: sent.id, channel: 'cli', ...order.wishes, ...(stated && { profile: stated }) }
   const place = `/warehouse/datasets/${encodeURIComponent(dataset)}/submissions/from-upload`
   const answer = await client.request('POST', place, { body })
   if (answer.status === 202) await sent.forget()

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { aDataset, aFile, csvOf, fileFields, files, manyFiles, offices } from '../../../test/warehouse/dataset.ts'
 import { isBalanced } from '../../../test/warehouse/inspect.ts'
@@ -119,6 +120,21 @@ describe('a file that is no table is refused as a whole and changes nothing (Đi
   it('a spreadsheet that poses as CSV', async () => {
     const zip = Buffer.concat([Buffer.from('504b0304140000000800', 'hex'), Buffer.alloc(3000, 0x00), Buffer.from('\n')])
     expect((await refuse(zip)).faults[0]?.rule).toBe('unreadable')
+  })
+
+  it.each([
+    ['xls', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'Excel cũ'],
+    ['pdf', Buffer.from('%PDF-1.7\n%âãÏÓ\n', 'latin1'), 'PDF'],
+    ['gzip', gzipSync(good), 'giải nén'],
+    ['rar', Buffer.from('Rar!\x1a\x07\x01\x00', 'latin1'), 'RAR'],
+    ['7z', Buffer.from('377abcaf271c0004', 'hex'), '7z'],
+  ])('a file of kind %s, whatever it is called', async (_, content, told) => {
+    const { faults } = await refuse(content)
+    expect(faults.map(({ rule, count }) => [rule, count])).toEqual([['unreadable', 1]])
+    expect(faults[0]?.message).toContain(told)
+    expect((await warehouse.deliver(content, { query: { profile: '{"format":"csv"}' } })).faults).toMatchObject([
+      { rule: 'unreadable' },
+    ])
   })
 
   it('binary behind a good header', async () => {

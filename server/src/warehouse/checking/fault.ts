@@ -22,8 +22,13 @@ export interface FaultContext {
   readonly value?: string
 }
 
-/** What is wrong with all rows that break a rule, in one sentence that says how to mend it. */
+/**
+ * What is wrong with all rows that break a rule, in one sentence that says how to mend it; where it would have to name
+ * what was found and that is not known, the sentence about one cell.
+ */
 export function faultSummary(rule: Rule, count: number, context: FaultContext, language: Language): string {
+  if (!context.value && ruleTexts[rule][language].summary.includes('{value}'))
+    return faultMessage(rule, context, language)
   const value = unreadableTexts[context.value ?? '']?.[language] ?? context.value ?? ''
   return fill(ruleTexts[rule][language].summary, { ...context, value, count: formatCount(count, language) })
 }

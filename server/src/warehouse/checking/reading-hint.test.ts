@@ -30,7 +30,18 @@ it.each<[Pick<Field, 'type' | 'check'>, Rule, string, string]>([
   expect(readingHint(field, rule, [value], 'vi')).toContain('cách đọc tệp')
 })
 
+it.each([date, partial])(
+  'for %j a bare number of five digits is told to be a day that was not formatted as one',
+  (field) => {
+    const rule = field.check === null ? 'type' : 'check'
+    expect(readingHint(field, rule, ['45678'], 'vi')).toContain('định dạng cột là ngày (Date)')
+    expect(readingHint(field, rule, ['45678'], 'en')).toContain('Format the column as dates')
+  },
+)
+
 it.each<[Pick<Field, 'type' | 'check'> | undefined, Rule, string]>([
+  [date, 'type', '2026'],
+  [date, 'type', '01234'],
   [date, 'type', '31/31/2026'],
   [date, 'type', '29/02/2026'],
   [date, 'type', '2026-02-30'],

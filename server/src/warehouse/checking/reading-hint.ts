@@ -3,8 +3,8 @@ import type { Language } from '../../platform/index.ts'
 import { isDay } from './day.ts'
 import type { Rule } from './rule.ts'
 
-/** What would read a value that is not of its type as it stands: settings of the reading profile. */
-type Hint = 'dmy' | 'mdy' | 'comma' | 'points' | 'spaces' | 'commas'
+/** What would read a value that is not of its type as it stands: settings of the reading profile, or another form of the cell. */
+type Hint = 'dmy' | 'mdy' | 'serial' | 'comma' | 'points' | 'spaces' | 'commas'
 
 const texts: Readonly<Record<Hint, Readonly<Record<Language, string>>>> = {
   dmy: {
@@ -14,6 +14,10 @@ const texts: Readonly<Record<Hint, Readonly<Record<Language, string>>>> = {
   mdy: {
     vi: 'Ngày viết tháng/ngày/năm đọc được khi chọn “Cách viết ngày: tháng/ngày/năm” trong cách đọc tệp (dates = mdy).',
     en: 'Dates written month/day/year are read with "Form of dates: month/day/year" in the reading profile (dates = mdy).',
+  },
+  serial: {
+    vi: 'Ô này chứa số thứ tự ngày của bảng tính, không phải ngày. Hãy định dạng cột là ngày (Date) rồi lưu và nộp lại.',
+    en: "The cell holds a spreadsheet's number of a day, not a day. Format the column as dates, save it and submit it again.",
   },
   comma: {
     vi: 'Số có dấu phẩy thập phân đọc được khi chọn “Dấu thập phân: dấu phẩy” trong cách đọc tệp (decimal = ",").',
@@ -50,7 +54,11 @@ function hintOf({ type, check }: Pick<Field, 'type' | 'check'>, value: string): 
   return type === 'integer' || type === 'decimal' ? numberHint(type, value) : undefined
 }
 
+/** Days since 1900 as spreadsheets count them, for about 1927 to 2173; a year alone has four digits. */
+const daySerial = /^[1-9]\d{4}$/
+
 function dateHint(value: string): Hint | undefined {
+  if (daySerial.test(value)) return 'serial'
   const [, first = '1', second = '', year = ''] = /^(?:(\d{1,2})[/.-])?(\d{1,2})[/.-](\d{4})$/.exec(value) ?? []
   if (isDay(Number(first), Number(second), Number(year))) return 'dmy'
   return isDay(Number(second), Number(first), Number(year)) ? 'mdy' : undefined

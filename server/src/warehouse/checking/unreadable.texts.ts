@@ -3,6 +3,22 @@ import type { Language } from '../../platform/index.ts'
 /** Why a file cannot be opened, by the name its reader gives the reason. */
 export const unreadableTexts: Readonly<Partial<Record<string, Readonly<Record<Language, string>>>>> = {
   xls: { vi: 'đây là tệp Excel cũ (.xls), hãy lưu dạng .xlsx', en: 'it is an old Excel file (.xls); save it as .xlsx' },
+  gzip: {
+    vi: 'đây là tệp nén (gzip), hãy giải nén rồi nộp tệp bên trong',
+    en: 'it is compressed (gzip); unpack it and submit what is inside',
+  },
+  rar: {
+    vi: 'đây là tệp nén (RAR), hãy giải nén rồi nộp tệp bên trong',
+    en: 'it is an archive (RAR); unpack it and submit what is inside',
+  },
+  '7z': {
+    vi: 'đây là tệp nén (7z), hãy giải nén rồi nộp tệp bên trong',
+    en: 'it is an archive (7z); unpack it and submit what is inside',
+  },
+  pdf: {
+    vi: 'đây là tệp PDF, hãy nộp bảng gốc (XLSX hoặc CSV) mà từ đó in ra PDF',
+    en: 'it is a PDF; submit the table it was printed from (XLSX or CSV)',
+  },
   macro: {
     vi: 'tệp có macro, hãy lưu dạng .xlsx không macro',
     en: 'it holds macros; save it as .xlsx without them',

@@ -1,6 +1,7 @@
 import { CsvScanner } from './csv-scanner.ts'
 import { utf8Of } from './decoding.ts'
 import { detectEncoding } from './encoding-detection.ts'
+import { foreignKind } from './sample.ts'
 import type { TableReader } from './table.ts'
 
 /** What is looked at to tell an encoding. */
@@ -12,7 +13,9 @@ export const readCsvTable: TableReader = async function* (source, profile, sink)
   const scanner = new CsvScanner(sink, { delimiter, headerRow: header.row, headerRows: header.rows })
   let bytes = 0
   for await (const chunk of utf8Of(source.stream(), encoding)) {
-    if (bytes === 0 && encoding === 'utf-8') {
+    const foreign = bytes === 0 ? foreignKind(chunk) : undefined
+    if (foreign !== undefined) sink.refuse('unreadable', foreign)
+    else if (bytes === 0 && encoding === 'utf-8') {
       const guess = detectEncoding(
         chunk.subarray(0, lookedAt),
         chunk.length === source.bytes && chunk.length <= lookedAt,

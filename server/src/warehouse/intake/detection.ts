@@ -60,15 +60,14 @@ export interface HeaderGuess {
   readonly reasons: readonly Reason[]
 }
 
-/** Where the header stands and which field each of its columns fills. */
-export function detectHeader(rows: readonly SampleRow[], structure: Structure): HeaderGuess {
-  const candidates = rows.slice(0, headingRowsLookedAt).flatMap((_row, from) =>
-    Array.from({ length: mostHeaderRows }, (_none, more) => {
-      const chosen = rows.slice(from, from + more + 1)
-      const choices = matchColumns(mergeHeadings(chosen.map(({ cells }) => cells)), structure)
-      return { row: chosen[0]?.number ?? 1, rows: more + 1, choices, matched: matchedOf(choices) }
-    }),
-  )
+/** Where the header stands, unless that is said, and which field each of its columns fills. */
+export function detectHeader(rows: readonly SampleRow[], structure: Structure, said?: Profile['header']): HeaderGuess {
+  const places = said ? [headerAt(rows, said)] : possibleHeaders(rows)
+  const candidates = places.map(({ from, count }) => {
+    const chosen = rows.slice(from, from + count)
+    const choices = matchColumns(mergeHeadings(chosen.map(({ cells }) => cells)), structure)
+    return { row: said?.row ?? chosen[0]?.number ?? 1, rows: count, choices, matched: matchedOf(choices) }
+  })
   const [best] = candidates.sort((left, right) => right.matched - left.matched || left.rows - right.rows)
   if (!best || best.matched === 0) return unknownHeader(rows, structure)
   const { choices, matched, row } = best
@@ -84,6 +83,23 @@ export function detectHeader(rows: readonly SampleRow[], structure: Structure): 
       ...(isPlain ? [] : [{ setting: 'columns', value: String(matched), sign: 'titlesMatch', facts } as const]),
     ],
   }
+}
+
+interface HeaderPlace {
+  /** Index of the first row in the sample. */
+  readonly from: number
+  readonly count: number
+}
+
+function possibleHeaders(rows: readonly SampleRow[]): HeaderPlace[] {
+  return rows
+    .slice(0, headingRowsLookedAt)
+    .flatMap((_row, from) => Array.from({ length: mostHeaderRows }, (_none, more) => ({ from, count: more + 1 })))
+}
+
+function headerAt(rows: readonly SampleRow[], { row, rows: count }: Profile['header']): HeaderPlace {
+  const from = rows.findIndex(({ number }) => number >= row)
+  return { from: from < 0 ? rows.length : from, count }
 }
 
 function unknownHeader(rows: readonly SampleRow[], structure: Structure): HeaderGuess {

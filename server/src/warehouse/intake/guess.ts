@@ -6,7 +6,7 @@ import { mergeHeadings } from './header.ts'
 import { layoutOf, withLayout } from './layout.ts'
 import type { Layout } from './layout.ts'
 import { headingOf, plainProfile } from './profile.ts'
-import type { Profile } from './profile.ts'
+import type { Profile, ProfileInput } from './profile.ts'
 import type { SampleRow } from './sample.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
 
@@ -43,40 +43,48 @@ export interface Guess {
   readonly layout: Layout
 }
 
-/** What a file looks like in all its settings: for a preview, where its sender decides. */
-export async function guessProfile(source: ByteSource, structure: Structure): Promise<Guess> {
-  const layout = await layoutOf(source, undefined, structure)
-  const { header, columns, reasons } = headerOf(layout, structure)
-  const placed = { ...withLayout(layout), header, columns }
+/** What a file looks like in all its settings that its sender has not said: for a preview, where the sender decides. */
+export async function guessProfile(source: ByteSource, structure: Structure, said: ProfileInput = {}): Promise<Guess> {
+  const layout = await layoutOf(source, said, structure)
+  const { header, columns, reasons } = headerOf(layout, structure, said)
+  const placed = { ...withLayout(layout), header, columns, ...said }
   const values = detectValues(tableOf(layout, placed).cellsOf, structure)
   return {
-    profile: { ...placed, ...values.settings },
-    reasons: [...layout.reasons, ...reasons, ...values.reasons],
+    profile: { ...placed, ...values.settings, ...said },
+    reasons: [...layout.reasons, ...reasons, ...values.reasons].filter(({ setting }) => !(setting in said)),
     layout,
   }
 }
 
 /** Objects name their members themselves. */
-function headerOf(layout: Layout, structure: Structure) {
-  if (!layout.isKeyed) return detectHeader(layout.rows, structure)
+function headerOf(layout: Layout, structure: Structure, { header }: ProfileInput) {
+  if (!layout.isKeyed) return detectHeader(layout.rows, structure, header)
   return { ...detectHeader(layout.rows.slice(0, 1), structure), header: plainProfile.header }
 }
 
 /**
- * What is taken for granted when nobody said how a file is to be read: only what changes no value. Undefined for the
- * plain form, and for a file of which too little is recognised: then its faults say what is wrong. Which of several sheets
+ * What is taken for granted where nobody said how a file is to be read: only what changes no value. Undefined when
+ * nothing was said and it is the plain form, or too little is recognised: then its faults say what is wrong. Which of several sheets
  * is meant is not for us to say.
  * @throws ProblemError `warehouse.sheetUndecided`
  */
-export async function assumeProfile(source: ByteSource, structure: Structure): Promise<Profile | undefined> {
-  const layout = await layoutOf(source, undefined, structure)
+export async function assumeProfile(
+  source: ByteSource,
+  structure: Structure,
+  said?: ProfileInput,
+): Promise<Profile | undefined> {
+  const profile = { ...(await assumed(source, structure, said ?? {})), ...said }
+  return said === undefined && isPlain(profile) ? undefined : profile
+}
+
+async function assumed(source: ByteSource, structure: Structure, said: ProfileInput): Promise<Profile> {
+  const layout = await layoutOf(source, said, structure)
   // The reader of workbooks says what is wrong with what is none.
-  if (layout.refusal) return layout.refusal.rule === 'unreadable' ? { ...plainProfile, format: 'xlsx' } : undefined
+  if (layout.refusal) return { ...plainProfile, format: layout.refusal.rule === 'unreadable' ? 'xlsx' : 'csv' }
   refuseRivals(layout)
-  const guess = headerOf(layout, structure)
+  const guess = headerOf(layout, structure, said)
   const { header, columns } = guess.isWhole ? guess : plainProfile
-  const profile = { ...withLayout(layout), header, columns }
-  return isPlain(profile) ? undefined : profile
+  return { ...withLayout(layout), header, columns }
 }
 
 /**

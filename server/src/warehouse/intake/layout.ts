@@ -8,8 +8,8 @@ import type { Reason } from './detection.ts'
 import { detectEncoding } from './encoding-detection.ts'
 import { readGeoJsonTable, readJsonTable, readNdjsonTable } from './json-table.ts'
 import { plainProfile } from './profile.ts'
-import type { Encoding, Format, Profile } from './profile.ts'
-import { headOf, isOldSpreadsheet, sampleRows, splitRows } from './sample.ts'
+import type { Encoding, Format, Profile, ProfileInput } from './profile.ts'
+import { foreignKind, headOf, sampleRows, splitRows } from './sample.ts'
 import type { SampleRow } from './sample.ts'
 import { SampleSink } from './sample-sink.ts'
 import type { XlsxRow } from './xlsx-rows.ts'
@@ -35,15 +35,16 @@ export interface Refusal {
   readonly value: string
 }
 
-/** Looks at the start of a file. What a given profile says is not asked again. */
-export async function layoutOf(source: ByteSource, given: Profile | undefined, structure: Structure): Promise<Layout> {
+/** Looks at the start of a file. What is said of it is not asked again. */
+export async function layoutOf(source: ByteSource, said: ProfileInput, structure: Structure): Promise<Layout> {
   const head = await headOf(source)
   if (head.bytes.length === 0) return refused({ rule: 'empty', value: '' })
-  if (await isOldSpreadsheet(source)) return refused({ rule: 'unreadable', value: 'xls' })
-  if (startsWith(head.bytes, zip)) return xlsxLayout(source, given, structure)
-  const encoding = given?.encoding ?? detectEncoding(head.bytes, head.isWhole).known
+  const foreign = foreignKind(head.bytes)
+  if (foreign !== undefined) return refused({ rule: 'unreadable', value: foreign })
+  if (startsWith(head.bytes, zip)) return xlsxLayout(source, said, structure)
+  const encoding = said.encoding ?? detectEncoding(head.bytes, head.isWhole).known
   const format = encoding === undefined ? 'csv' : jsonFormat(await decoded(head.bytes, encoding))
-  if (format === 'csv' || encoding === undefined) return csvLayout(head, given)
+  if (format === 'csv' || encoding === undefined) return csvLayout(head, said)
   return jsonLayout(head.bytes, { format, encoding }, structure)
 }
 
@@ -58,11 +59,11 @@ function jsonFormat(text: string): Format {
   return /"type"\s*:\s*"FeatureCollection"/.test(start.slice(0, 4096)) ? 'geojson' : 'ndjson'
 }
 
-async function xlsxLayout(source: ByteSource, given: Profile | undefined, structure: Structure): Promise<Layout> {
+async function xlsxLayout(source: ByteSource, said: ProfileInput, structure: Structure): Promise<Layout> {
   try {
     return await withWorkbook(source, async (workbook, rowsOf) => {
       const names = workbook.sheets.map(({ name }) => name)
-      const named = given?.sheet ?? null
+      const named = said.sheet ?? null
       const looked = named === null ? workbook.sheets.slice(0, mostSheets) : [sheetNamed(workbook, named)]
       const filled: FilledSheet[] = []
       for (const sheet of looked) {
@@ -70,15 +71,15 @@ async function xlsxLayout(source: ByteSource, given: Profile | undefined, struct
         if (rows.length > 0) filled.push({ name: sheet.name, rows, matched: detectHeader(rows, structure).matched })
       }
       const rivals = rivalsAmong(filled)
-      // A profile that names no sheet means the first, unless several could be meant.
-      const isFirst = given !== undefined && named === null && rivals.length === 0
+      // No sheet by somebody's word means the first, unless several could be meant.
+      const isFirst = said.sheet === null && rivals.length === 0
       const best = bestSheet(isFirst ? filled.filter(({ name }) => name === names[0]) : filled)
       if (!best) return { ...refused({ rule: 'empty', value: '' }), sheets: names }
       const chosen = best.name === names[0] || rivals.length > 0 ? null : best.name
       return {
-        settings: { format: 'xlsx', sheet: given ? named : chosen },
+        settings: { format: 'xlsx', sheet: said.sheet === undefined ? chosen : named },
         ...{ rows: best.rows, sheets: names, isKeyed: false, rivals, refusal: undefined },
-        reasons: given ? [] : xlsxReasons(best, filled.length, rivals),
+        reasons: xlsxReasons(best, filled.length, rivals),
       }
     })
   } catch (error) {
@@ -151,13 +152,13 @@ function refused(refusal: Refusal): Layout {
   return { settings: {}, rows: [], sheets: [], reasons: [], isKeyed: false, rivals: [], refusal }
 }
 
-async function csvLayout(head: { bytes: Buffer; isWhole: boolean }, given: Profile | undefined): Promise<Layout> {
+async function csvLayout(head: { bytes: Buffer; isWhole: boolean }, said: ProfileInput): Promise<Layout> {
   const guess = detectEncoding(head.bytes, head.isWhole)
-  const encoding = given?.encoding ?? guess.known
+  const encoding = said.encoding ?? guess.known
   if (encoding === undefined || guess.known === undefined) return refused({ rule: 'encoding', value: guess.name })
   const text = await decoded(head.bytes, encoding)
   const { delimiter, reason } = detectDelimiter(text, head.isWhole)
-  const chosen = given?.delimiter ?? delimiter
+  const chosen = said.delimiter ?? delimiter
   const sign = guess.by === 'mark' ? 'byMark' : 'byForm'
   const reasons: Reason[] = [
     { setting: 'format', value: 'csv', sign: 'byForm', facts: { name: 'CSV' } },
@@ -169,7 +170,7 @@ async function csvLayout(head: { bytes: Buffer; isWhole: boolean }, given: Profi
     rows: splitRows(text, chosen, head.isWhole),
     sheets: [],
     isKeyed: false,
-    reasons: given ? [] : reasons,
+    reasons,
     rivals: [],
     refusal: undefined,
   }

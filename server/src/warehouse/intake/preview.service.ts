@@ -13,13 +13,14 @@ import { layoutOf } from './layout.ts'
 import { columnsOf, tryRows } from './preview.ts'
 import { requireUsable } from './profile.service.ts'
 import { findProfile } from './profile.store.ts'
-import type { Profile } from './profile.ts'
+import { knownProfile } from './profile.ts'
+import type { Profile, ProfileInput } from './profile.ts'
 
 export interface PreviewRequest {
   readonly dataset: string
   readonly source: ByteSource
-  /** Undefined: the remembered one, else a guess. */
-  readonly profile: Profile | undefined
+  /** What is left out is as remembered, else guessed. */
+  readonly said: ProfileInput | undefined
   readonly language: Language
 }
 
@@ -44,13 +45,13 @@ export function createPreviews({ db, access, catalogue, clock }: PreviewDeps): P
       const dataset = await catalogue.getDataset(request.dataset)
       const structure = await catalogue.currentStructure(dataset.id)
       if (!structure) throw warehouseProblems.structureMissing()
-      if (request.profile) requireUsable(request.profile, structure)
-      const remembered = request.profile ? undefined : await findProfile(db, dataset.id)
-      const known = request.profile ?? remembered
-      const guess = known
-        ? await looked(request.source, known, structure)
-        : await guessProfile(request.source, structure)
-      return toWire(guess, structure, request.language, remembered !== undefined)
+      const { source, said } = request
+      if (said) requireUsable(said, structure)
+      const remembered = await findProfile(db, dataset.id)
+      const known = knownProfile(said, remembered)
+      const guess = known ? await looked(source, known, structure) : await guessProfile(source, structure, said)
+      if (said) requireUsable(guess.profile, structure)
+      return toWire(guess, structure, request.language, !said && remembered !== undefined)
     },
   }
 }

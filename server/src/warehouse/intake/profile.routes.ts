@@ -4,7 +4,8 @@ import { Nullable, route } from '../../platform/index.ts'
 import type { Route } from '../../platform/index.ts'
 import { DatasetParams } from '../dataset.schema.ts'
 import { warehousePermissions } from '../warehouse.permissions.ts'
-import { ProfileBody, ProfileShape, toProfile } from './profile.schema.ts'
+import { completeProfile } from './profile.ts'
+import { ProfileBody, ProfileShape } from './profile.schema.ts'
 import type { Profiles } from './profile.service.ts'
 
 const permission = warehousePermissions['submission.submit']
@@ -33,12 +34,12 @@ function putProfile(profiles: Profiles): Route {
     method: 'PUT',
     url: '/warehouse/datasets/:code/profile',
     operationId: 'warehouse.rememberProfile',
-    summary: 'Remember how files of a dataset are read',
+    summary: 'Remember how files of a dataset are read; what is left out is as in the plain form',
     ...{ permission, zone },
     problems: [...problems, 'warehouse.structureMissing', 'warehouse.profileInvalid'],
     schema: { params: DatasetParams, body: ProfileBody, response: { 200: RememberedShape } },
     handler: async (request) => {
-      const profile = toProfile(request.body)
+      const profile = completeProfile(request.body)
       await profiles.put(principalOf(request), request.params.code, profile)
       return { profile }
     },

@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
-import type { Static, TSchema } from 'typebox'
+import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { Nullable } from '../../platform/index.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
-import { completeProfile, dateForms, decimalMarks, delimiters, encodings, formats, thousandMarks } from './profile.ts'
-import type { Profile } from './profile.ts'
+import { dateForms, decimalMarks, delimiters, encodings, formats, thousandMarks } from './profile.ts'
+import type { ProfileFault, ProfileInput } from './profile.ts'
 
 /** Null is tried first: the request's validator would else make a text of it. */
 const NullOr = <Schema extends TSchema>(schema: Schema) => Type.Union([Type.Null(), schema])
@@ -31,10 +31,10 @@ export const ProfileShape = Type.Object(
     thousands: Type.Enum(thousandMarks),
     compose: Type.Boolean(),
   },
-  { $id: 'Profile', description: 'How a file is read; what is left out is as in the plain form' },
+  { $id: 'Profile', description: 'How a file is read' },
 )
 
-/** A profile as somebody sends it. */
+/** What somebody says of a profile. */
 export const ProfileBody = Type.Object(
   {
     format: Type.Optional(Type.Enum(formats)),
@@ -50,29 +50,46 @@ export const ProfileBody = Type.Object(
   },
   { additionalProperties: false },
 )
-export type ProfileBody = Static<typeof ProfileBody>
 
 export const ProfileQuery = Type.Object({
-  profile: Type.Optional(Type.String({ maxLength: 200_000, description: 'How the file is read, as JSON (Profile)' })),
+  profile: Type.Optional(
+    Type.String({
+      maxLength: 200_000,
+      description:
+        'How the file is read, as JSON (Profile, or some of its settings); what is left out is as remembered, or as the file looks as far as that changes no value',
+    }),
+  ),
 })
 
-/** A profile in a query: JSON, as addresses hold text only. */
-export function readProfile(text: string | undefined): Profile | undefined {
+/** What a query says of a profile: JSON, as addresses hold text only. @throws ProblemError `warehouse.profileInvalid` */
+export function readProfile(text: string | undefined): ProfileInput | undefined {
   if (text === undefined || text === '' || text === 'null') return undefined
-  const value = parse(text)
-  if (!Value.Check(ProfileBody, value)) throw warehouseProblems.profileInvalid({ reason: text.slice(0, 100) })
-  return toProfile(value)
+  const said = parse(text)
+  if (!Value.Check(ProfileBody, said)) throw profileProblem(schemaFault(said) ?? { setting: 'profile', value: said })
+  return said
 }
 
-export function toProfile(body: ProfileBody): Profile {
-  return completeProfile(body)
+/** A fault in one setting, told with the value it has. */
+export function profileProblem({ setting, value }: ProfileFault) {
+  return warehouseProblems.profileInvalid({ setting, value: JSON.stringify(value).slice(0, 100) })
+}
+
+/** The first setting that is none, or has a value it cannot have. */
+function schemaFault(said: unknown): ProfileFault | undefined {
+  const [fault] = Value.Errors(ProfileBody, said)
+  if (!fault) return undefined
+  const { instancePath, params } = fault
+  const extra = 'additionalProperties' in params ? (params.additionalProperties[0] ?? '') : ''
+  const path = [...instancePath.split('/').slice(1), extra].filter((step) => step !== '')
+  if (path.length === 0) return undefined
+  return { setting: path.join('.'), value: Value.Pointer.Get(said, `/${path.join('/')}`) }
 }
 
 function parse(text: string): unknown {
   try {
     return JSON.parse(text) as unknown
   } catch {
-    return undefined
+    return text
   }
 }
 

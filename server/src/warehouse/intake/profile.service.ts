@@ -5,9 +5,10 @@ import type { Journal, Tx } from '../../journal/index.ts'
 import type { Clock, Db } from '../../platform/index.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
 import { warehouseEvents } from '../warehouse.events.ts'
+import { profileProblem } from './profile.schema.ts'
 import { findProfile, removeProfile, saveProfile } from './profile.store.ts'
 import { profileFault } from './profile.ts'
-import type { Profile } from './profile.ts'
+import type { Profile, ProfileInput } from './profile.ts'
 
 export interface ProfileDeps {
   readonly db: Db
@@ -24,11 +25,11 @@ export interface Profiles {
   forget(sender: Principal, dataset: string): Promise<void>
 }
 
-/** Throws when a profile names fields the structure does not have, or contradicts itself. */
-export function requireUsable(profile: Profile, structure: Structure): void {
+/** Throws when what is said names fields the structure does not have, or contradicts itself. */
+export function requireUsable(said: ProfileInput, structure: Structure): void {
   const fields = structure.fields.map(({ name }) => name)
-  const fault = profileFault(profile, fields)
-  if (fault !== undefined) throw warehouseProblems.profileInvalid({ reason: fault })
+  const fault = profileFault(said, fields)
+  if (fault) throw profileProblem(fault)
 }
 
 /** Remembers a profile within a change; gives nothing back, for what counts is the one a submission carries. */

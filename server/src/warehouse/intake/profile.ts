@@ -50,24 +50,45 @@ export const plainProfile: Profile = {
   compose: false,
 }
 
-/** A profile as somebody wrote it: what is left out is as in the plain form. */
+/** What somebody said of how a file is read. */
 export type ProfileInput = Partial<Profile>
 
+/** What is left out is as in the plain form. */
 export function completeProfile(input: ProfileInput): Profile {
   return { ...plainProfile, ...input }
 }
 
-export type ProfileFault = 'columnUnknown' | 'fieldTwice' | 'sourceTwice' | 'marksEqual'
+/** A setting of a profile that cannot be used, as its sender wrote it. */
+export interface ProfileFault {
+  readonly setting: string
+  readonly value: unknown
+}
 
-/** Why a profile cannot be used with these fields; undefined when it can. */
-export function profileFault(profile: Profile, fields: readonly string[]): ProfileFault | undefined {
+/** Why what is said of a profile cannot be used with these fields; undefined when it can. */
+export function profileFault(profile: ProfileInput, fields: readonly string[]): ProfileFault | undefined {
   const { columns, decimal, thousands } = profile
-  if (decimal === thousands) return 'marksEqual'
-  if (columns === null) return undefined
-  const chosen = columns.flatMap(({ field }) => (field === null ? [] : [field]))
-  if (chosen.some((field) => !fields.includes(field))) return 'columnUnknown'
-  if (new Set(chosen).size < chosen.length) return 'fieldTwice'
-  return new Set(columns.map(({ source }) => source)).size < columns.length ? 'sourceTwice' : undefined
+  if (thousands !== undefined && decimal === thousands) return { setting: 'thousands', value: thousands }
+  const [fieldsSeen, sourcesSeen] = [new Set<string>(), new Set<string>()]
+  for (const [place, { source, field }] of (columns ?? []).entries()) {
+    const isTaken = field !== null && (fieldsSeen.has(field) || !fields.includes(field))
+    if (isTaken) return { setting: `columns.${String(place)}.field`, value: field }
+    if (sourcesSeen.has(source)) return { setting: `columns.${String(place)}.source`, value: source }
+    if (field !== null) fieldsSeen.add(field)
+    sourcesSeen.add(source)
+  }
+  return undefined
+}
+
+/** The profile that is meant, as far as it can be told without the file: what is not said is as remembered for its format. */
+export function knownProfile(said: ProfileInput | undefined, remembered: Profile | undefined): Profile | undefined {
+  if (!said) return remembered
+  if (isWhole(said)) return said
+  const isOfFormat = said.format === undefined || said.format === remembered?.format
+  return remembered && isOfFormat ? { ...remembered, ...said } : undefined
+}
+
+function isWhole(said: ProfileInput): said is Profile {
+  return Object.keys(plainProfile).every((setting) => setting in said)
 }
 
 /** A heading as it is compared: composed, without space around it or several blanks inside. */

@@ -23,12 +23,20 @@ export async function headOf(source: ByteSource): Promise<{ bytes: Buffer; isWho
   return { bytes: Buffer.concat(chunks), isWhole: end === source.bytes }
 }
 
-const oldSpreadsheet = Buffer.of(0xd0, 0xcf, 0x11, 0xe0)
+/** Kinds of files that hold no table, or not as it can be read, by their first bytes. */
+const foreignKinds: Readonly<Record<string, Buffer>> = {
+  /** What Excel wrote before 2007. */
+  xls: Buffer.of(0xd0, 0xcf, 0x11, 0xe0),
+  pdf: Buffer.from('%PDF-'),
+  gzip: Buffer.of(0x1f, 0x8b, 0x08),
+  rar: Buffer.from('Rar!\x1a\x07', 'latin1'),
+  '7z': Buffer.of(0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c),
+}
 
-/** A file of the kind Excel wrote before 2007. */
-export async function isOldSpreadsheet(source: ByteSource): Promise<boolean> {
-  const { bytes } = await headOf(source)
-  return bytes.subarray(0, oldSpreadsheet.length).equals(oldSpreadsheet)
+/** The name of a file's kind when it is none that is read; `unreadable.texts.ts` says what to do with it. */
+export function foreignKind(start: Buffer): string | undefined {
+  const [kind] = Object.entries(foreignKinds).find(([, magic]) => start.subarray(0, magic.length).equals(magic)) ?? []
+  return kind
 }
 
 /** The first records of a CSV text, whatever the number of their cells; a record that was cut at the end is left out. */

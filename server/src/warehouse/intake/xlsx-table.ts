@@ -4,7 +4,7 @@ import { rowsOfSheet } from './xlsx-rows.ts'
 import type { XlsxRow } from './xlsx-rows.ts'
 import { readSharedTexts, readWorkbook } from './xlsx-workbook.ts'
 import type { Workbook, WorkbookSheet } from './xlsx-workbook.ts'
-import { isOldSpreadsheet } from './sample.ts'
+import { foreignKind, headOf } from './sample.ts'
 import { openArchive, UnreadableError } from './zip.ts'
 import type { Profile } from './profile.ts'
 import type { TableReader, TableSink } from './table.ts'
@@ -36,7 +36,8 @@ export function sheetNamed({ sheets }: Workbook, name: string | null): WorkbookS
 /** Rows of a sheet, numbered as the spreadsheet numbers them; rows without any value are passed over. */
 export const readXlsxTable: TableReader = async function* (source, profile, sink) {
   try {
-    if (await isOldSpreadsheet(source)) throw new UnreadableError('xls')
+    const foreign = foreignKind((await headOf(source)).bytes)
+    if (foreign !== undefined) throw new UnreadableError(foreign)
     const archive = await openArchive(source)
     try {
       const workbook = await readWorkbook(archive)

@@ -6,7 +6,7 @@ import type { Catalogue } from '../../catalogue/index.ts'
 import { principalOf } from '../../identity/index.ts'
 import { IdShape, preferredLanguage, route } from '../../platform/index.ts'
 import type { CursorSeal, Db, Json, Route } from '../../platform/index.ts'
-import { readProfile, toProfile } from '../intake/profile.schema.ts'
+import { readProfile } from '../intake/profile.schema.ts'
 import type { Uploads } from '../upload/upload.service.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
 import { faultsAsCsv } from './fault-csv.ts'
@@ -160,7 +160,7 @@ function submitUpload({ submissions, views, uploads }: SubmissionRouteDeps): Rou
         ...{ dataset: upload.datasetCode, load, onFault, channel, remember, continues },
         fileName: upload.fileName ?? undefined,
         content: (await uploads.content(upload)).stream(),
-        profile: profile ? toProfile(profile) : undefined,
+        profile: profile ?? undefined,
       })
       await uploads.remove(upload.id)
       return accepted(reply, submission, await views.toWire(submission, provider, languageOf(request)))

@@ -9,7 +9,8 @@ import type { BlobStore, Clock, Db, StoredBlob } from '../../platform/index.ts'
 import { assumeProfile, requireSheet } from '../intake/guess.ts'
 import { rememberProfile, requireUsable } from '../intake/profile.service.ts'
 import { findProfile } from '../intake/profile.store.ts'
-import type { Profile } from '../intake/profile.ts'
+import { knownProfile } from '../intake/profile.ts'
+import type { Profile, ProfileInput } from '../intake/profile.ts'
 import type { Channel, FaultPolicy, FileLoad, Load, Submission } from './submission.ts'
 import { countQuarantine, findRepeated, findSubmission, insertSubmission } from './submission.store.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
@@ -24,8 +25,8 @@ export interface Delivery {
   /** The submission whose waiting rows the file mends. */
   readonly continues?: string | undefined
   readonly content: Readable
-  /** How the file is read; undefined: as remembered for the dataset, else as it looks, as far as that changes no value. */
-  readonly profile?: Profile | undefined
+  /** How the file is read; what is left out is as remembered for the dataset, else as it looks, as far as that changes no value. */
+  readonly profile?: ProfileInput | undefined
   /** Whether the profile is remembered for the dataset. */
   readonly remember?: boolean
   /** What else is written in the change that records the submission. */
@@ -139,18 +140,20 @@ async function loadOfContinuation(db: Db, dataset: Dataset, continues: string): 
   return mended.load === 'deletions' ? 'deletions' : 'incremental'
 }
 
-/** The profile a file is read by: what its sender said, or what is remembered, or what needs nobody's word. */
+/** The profile a file is read by: what its sender said, then what is remembered, then what needs nobody's word. */
 async function profileOf(
   { db, blobs }: SubmissionServiceDeps,
-  { profile, continues }: Delivery,
+  { profile: said, continues }: Delivery,
   file: { datasetId: string; structure: Structure; digest: string },
 ): Promise<Profile | null> {
+  const { structure, digest } = file
   // A file of corrections comes from here and has its own columns.
-  const said = profile ?? (continues === undefined ? await findProfile(db, file.datasetId) : undefined)
-  const source = await blobs.source(file.digest)
-  if (!said) return (await assumeProfile(source, file.structure)) ?? null
-  await requireSheet(source, said, file.structure)
-  return said
+  const known = knownProfile(said, continues === undefined ? await findProfile(db, file.datasetId) : undefined)
+  const source = await blobs.source(digest)
+  const profile = known ?? (await assumeProfile(source, structure, said))
+  if (said && profile) requireUsable(profile, structure)
+  if (known) await requireSheet(source, known, structure)
+  return profile ?? null
 }
 
 /** Stores the bytes as they come; a connection that breaks off leaves nothing behind. */

@@ -225,6 +225,43 @@ describe('a profile', () => {
     })
   })
 
+  it('of which some is said is filled from what is remembered, or from the file where that changes no value', async () => {
+    const place = await upload(spreadsheet)
+    const seen = await preview(place, { dates: 'dmy' })
+    expect(seen.profile).toMatchObject({ delimiter: ';', header: { row: 2, rows: 1 }, dates: 'dmy', decimal: ',' })
+    expect(seen.reasons.map(({ setting }) => setting)).not.toContain('dates')
+    const refused = await submit(place, { profile: { dates: 'dmy' }, load: 'incremental' })
+    expect(refused).toMatchObject({ state: 'rejected', profile: { delimiter: ';', dates: 'dmy', decimal: '.' } })
+    const numbers = { decimal: ',', thousands: '.' }
+    const again = { profile: { dates: 'dmy', ...numbers }, remember: true, load: 'incremental' }
+    expect(await submit(await upload(spreadsheet), again)).toMatchObject({ state: 'applied', profile: numbers })
+    const late = await submit(await upload(spreadsheet), { profile: { compose: true }, load: 'incremental' })
+    expect(late).toMatchObject({
+      state: 'applied',
+      profile: { delimiter: ';', dates: 'dmy', ...numbers, compose: true },
+    })
+    await call('provider', `/warehouse/datasets/${files}/profile`, { method: 'DELETE' })
+  })
+
+  it.each([
+    [{ dates: 'vn' }, '“dates”', '"vn"'],
+    [{ header: { row: 0, rows: 1 } }, '“header.row”', '0'],
+    [{ headers: 1 }, '“headers”', '1'],
+    [{ decimal: ',', thousands: ',' }, '“thousands”', '","'],
+    [{ thousands: '.' }, '“thousands”', '"."'],
+    [{ columns: [{ source: 'Mã', field: 'khong_co' }] }, '“columns.0.field”', '"khong_co"'],
+    [{ columns: [{ source: 'Mã' }] }, '“columns.0”', '{"source":"Mã"}'],
+    [[1], '“profile”', '[1]'],
+  ])('like %j is refused with the setting that is wrong and its value', async (profile, setting, value) => {
+    const place = await upload(csvOf(manyFiles(1)))
+    const { status, body } = await call<{ code: string; detail: string }>('provider', `${place}/preview`, {
+      query: { profile: JSON.stringify(profile) },
+    })
+    expect({ status, code: body.code }).toEqual({ status: 400, code: 'warehouse.profileInvalid' })
+    expect(body.detail).toContain(setting)
+    expect(body.detail).toContain(value)
+  })
+
   it('cannot name a field the structure does not have', async () => {
     const body = { columns: [{ source: 'Mã', field: 'khong_co' }] }
     await refusal(

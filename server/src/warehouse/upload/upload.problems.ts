@@ -58,13 +58,15 @@ export const uploadProblems = {
     kind: 'invalid',
     vi: {
       title: 'Cách đọc tệp chưa đúng',
-      detail: 'Không dùng được cách đọc này: {reason}.',
-      remedy: 'Mở phần xem trước của tệp, chọn lại từng mục rồi gửi lại.',
+      detail: 'Không dùng được mục “{setting}” với giá trị {value}.',
+      remedy:
+        'Mỗi cột chọn một trường có trong cấu trúc, mỗi trường một cột; dấu ngăn hàng nghìn khác dấu thập phân. Sửa mục này, hoặc chọn lại ở phần xem trước của tệp.',
     },
     en: {
       title: 'The reading profile is not valid',
-      detail: 'It cannot be used: {reason}.',
-      remedy: "Open the file's preview, choose its settings anew and send it again.",
+      detail: 'The setting “{setting}” cannot be {value}.',
+      remedy:
+        "Each column names one field of the structure, each field has one column; the thousands mark is not the decimal mark. Mend this setting, or choose anew in the file's preview.",
     },
   },
 } as const

@@ -130,7 +130,7 @@ function preview({ uploads, previews }: UploadRouteDeps): Route {
     method: 'GET',
     url: '/warehouse/uploads/:id/preview',
     operationId: 'warehouse.previewUpload',
-    summary: 'How an upload would be read: by the given profile, the remembered one or a guess with its reasons',
+    summary: 'How an upload would be read: as its sender says, as remembered, or by a guess with its reasons',
     ...{ permission, zone },
     problems: [
       'access.submitRefused',
@@ -144,9 +144,9 @@ function preview({ uploads, previews }: UploadRouteDeps): Route {
       const sender = principalOf(request)
       const upload = await uploads.get(sender, request.params.id)
       const source = await uploads.content(upload)
-      const profile = readProfile(request.query.profile)
+      const said = readProfile(request.query.profile)
       const language = preferredLanguage(request.headers['accept-language'])
-      return previews.of(sender, { dataset: upload.datasetCode, source, profile, language })
+      return previews.of(sender, { dataset: upload.datasetCode, source, said, language })
     },
   })
 }
