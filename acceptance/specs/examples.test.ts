@@ -63,7 +63,7 @@ async function isThere(command: string): Promise<boolean> {
   )
 }
 
-describe('the examples of the API page run as they stand', () => {
+describe('the examples of the API page run as they stand (Điều 8)', () => {
   it.for(calls)('%s, %s, in curl', async ([dataset, kind, part], test) => {
     if (!(await isThere('curl'))) test.skip('curl is not on this machine')
     const answer = await output('sh', ['-c', await example(dataset, kind, 'curl')])

@@ -21,11 +21,21 @@ export interface UseByUnit {
 export interface UseFilter {
   readonly since: Date
   readonly except: readonly string[]
+  /** Actions that give a file, maybe in pieces: what one account fetches of one file on one day is one use. */
+  readonly whole: readonly string[]
 }
 
+const localDay = sql`(r.at AT TIME ZONE 'UTC' + interval '7 hours')::date`
+
 /** Ids follow time: none of a read since the instant is smaller, so the index gives a range. */
-const since = (filter: UseFilter): RawBuilder<boolean> => sql`
-  r.id >= ${firstIdAt(filter.since)}::uuid AND r.at >= ${filter.since} AND r.action <> ALL (${filter.except}::text[])`
+function useOf(which: RawBuilder<boolean>, { since, except, whole }: UseFilter): RawBuilder<unknown> {
+  const found = sql`SELECT r.id, r.account_id, r.digest, ${localDay} AS day, r.unit_id AS "unitId", r.row_count, r.at
+    FROM journal.reads AS r
+    WHERE ${which} AND r.id >= ${firstIdAt(since)}::uuid AND r.at >= ${since} AND r.action <> ALL (${except}::text[])`
+  return sql`(${found} AND r.action <> ALL (${whole}::text[]) UNION ALL (
+    SELECT DISTINCT ON (account_id, digest, day) * FROM (${found} AND r.action = ANY (${whole}::text[])) AS fetched
+    ORDER BY account_id, digest, day, id))`
+}
 
 /** Reads and rows of a dataset by local day and by unit, in one pass over the index. */
 export async function countUse(
@@ -35,8 +45,7 @@ export async function countUse(
 ): Promise<{ days: UseByDay[]; units: UseByUnit[] }> {
   const rows = await db.rows<UseByDay & UseByUnit & { readonly isDay: boolean }>(sql`
     SELECT day, "unitId", day IS NOT NULL AS "isDay", count(*) AS reads, coalesce(sum(row_count), 0)::bigint AS rows, max(at) AS last
-    FROM (SELECT (r.at AT TIME ZONE 'UTC' + interval '7 hours')::date AS day, r.unit_id AS "unitId", r.row_count, r.at
-          FROM journal.reads AS r WHERE r.dataset = ${dataset} AND ${since(filter)}) AS r
+    FROM ${useOf(sql`r.dataset = ${dataset}`, filter)} AS r
     GROUP BY GROUPING SETS ((day), ("unitId")) ORDER BY day, reads DESC, "unitId"`)
   return {
     days: rows.filter(({ isDay }) => isDay).map(({ day, reads, rows: count }) => ({ day, reads, rows: count })),
@@ -69,6 +78,6 @@ export function listUseOf(
       WHERE r.unit_id = ${unitId} AND r.dataset = d.code AND r.action <> ALL (${filter.except}::text[])
       ORDER BY r.id DESC LIMIT 1) AS ever
     CROSS JOIN LATERAL (
-      SELECT count(*) AS reads, coalesce(sum(r.row_count), 0)::bigint AS rows FROM journal.reads AS r
-      WHERE r.unit_id = ${unitId} AND r.dataset = d.code AND ${since(filter)}) AS recent`)
+      SELECT count(*) AS reads, coalesce(sum(r.row_count), 0)::bigint AS rows
+      FROM ${useOf(sql`r.unit_id = ${unitId} AND r.dataset = d.code`, filter)} AS r) AS recent`)
 }

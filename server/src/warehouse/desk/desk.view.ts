@@ -11,7 +11,7 @@ import { scoreOf } from '../quality/score.ts'
 import { listDeliveryFacts } from './facts.store.ts'
 import type { DeliveryFacts } from './facts.store.ts'
 import { currentFreshness, freshnessToWire } from './freshness.view.ts'
-import { notUse, usageSince } from './usage.view.ts'
+import { usageFilter } from './usage.view.ts'
 
 export interface DeskDeps {
   readonly db: Db
@@ -101,7 +101,7 @@ export async function readableDatasets({ db, access, clock }: DeskDeps, reader: 
     ),
   )
   const codes = readable.map(({ entry }) => entry.row.dataset.code)
-  const use = await listUseOf(db, reader.unitId, codes, { since: usageSince(now), except: notUse })
+  const use = await listUseOf(db, reader.unitId, codes, usageFilter(now))
   const useOf = new Map(use.map((each) => [each.dataset, each]))
   return {
     items: readable.map((each) => {

@@ -9,6 +9,7 @@ const { call, clock, ended, modules, testing } = warehouse
 const { changes, changesAside, dataset, full, fullAside, send } = useLists(warehouse)
 
 interface Quality {
+  readonly score: number
   readonly dimensions: readonly { readonly dimension: string; readonly good: number; readonly total: number }[]
   readonly trend: readonly { readonly submission: string; readonly late: boolean }[]
   readonly nextFix: { readonly text: string; readonly rule: string | null } | null
@@ -46,7 +47,8 @@ describe('completeness of what is in force, whatever the kind of load (Điều 5
     expect(await parts()).toMatchObject({ completeness: [27, 36], validity: [2, 2] })
     await expectFollowed()
     await order(gone.id, 'withdrawal', { statement: 'Nộp nhầm' })
-    expect(await parts()).toMatchObject({ completeness: [33, 44], validity: [0, 0] })
+    // What was sent and when is as the delivery before it left it; the list of deletions was none.
+    expect(await parts()).toMatchObject({ completeness: [33, 44], validity: [12, 12], uniqueness: [3, 3] })
     await expectFollowed()
   })
 })
@@ -111,13 +113,16 @@ describe('a load that waits for its sender', () => {
     await expectFollowed()
   })
 
-  it('that is withdrawn was no delivery: the one before counts again', async () => {
+  it('that is withdrawn was no delivery: the one before counts again, and with it its score', async () => {
     clock.moveTo('2026-03-02T03:00:00Z')
     await full(...ten)
+    const before = await quality()
     clock.moveTo('2026-03-20T03:00:00Z')
     const wrong = await changesAside('K1,Sai,1,')
     expect(await dueAt()).toBe('2026-04-20')
     await order(wrong.id, 'withdrawal', { statement: 'Nộp nhầm' })
     expect(await dueAt()).toBe('2026-04-02')
+    const { score, dimensions } = await quality()
+    expect({ score, dimensions }).toEqual({ score: before.score, dimensions: before.dimensions })
   })
 })

@@ -82,9 +82,10 @@ function referenceToWire({ datasetCode, targetCode, field, total, dangling }: Re
   return { dataset: datasetCode, field, target: targetCode, total, dangling }
 }
 
-function trendToWire(measure: KeptMeasure) {
-  const { submissionId, at, inForce, score, rows } = measure
-  return { submission: submissionId, at: at.toISOString(), inForce, score, records: rows, late: isLate(measure) }
+function trendToWire(measure: KeptMeasure & { readonly isOwnDelivery: boolean }) {
+  const { submissionId, at, inForce, score, rows, isOwnDelivery } = measure
+  const late = isOwnDelivery && isLate(measure)
+  return { submission: submissionId, at: at.toISOString(), inForce, score, records: rows, late }
 }
 
 interface FixFacts {

@@ -1,16 +1,19 @@
 import type { Identity, Principal } from '../../identity/index.ts'
 import { countUse } from '../../journal/index.ts'
-import type { UseByDay } from '../../journal/index.ts'
+import type { UseByDay, UseFilter } from '../../journal/index.ts'
 import { localDay, startOfDay } from '../../platform/index.ts'
 import type { Clock, Db } from '../../platform/index.ts'
 
 const dayMilliseconds = 86_400_000
 export const usageDays = 90
-/** A sender that looks at the faults of its own file uses no data of the warehouse. */
-export const notUse: readonly string[] = ['faults', 'quarantine']
+
+/** What counts as use: not a sender's look at the faults of its own file, and an export once, in however many pieces. */
+export function usageFilter(now: Date): UseFilter {
+  return { since: usageSince(now), except: ['faults', 'quarantine'], whole: ['export'] }
+}
 
 /** The instant at which the first of the last so many local days began. */
-export function usageSince(now: Date): Date {
+function usageSince(now: Date): Date {
   return new Date(startOfDay(localDay(now)).getTime() - (usageDays - 1) * dayMilliseconds)
 }
 
@@ -49,8 +52,8 @@ const mostKept = 1_000
 export function createUsageCounter({ db, identity, clock }: UsageDeps): UsageCounter {
   const kept = new Map<string, { readonly at: number; readonly counted: Promise<Counted> }>()
   const count = async (dataset: string, now: Date): Promise<Counted> => {
-    const since = usageSince(now)
-    return { ...(await countUse(db, dataset, { since, except: notUse })), since, now }
+    const filter = usageFilter(now)
+    return { ...(await countUse(db, dataset, filter)), since: filter.since, now }
   }
   const lately = (dataset: string) => {
     const now = clock.now()

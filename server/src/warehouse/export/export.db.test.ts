@@ -183,6 +183,23 @@ describe('the file', () => {
     expect((await call('hospital', url, { headers: { 'if-none-match': etag } })).status).toBe(304)
   })
 
+  it('fetched in pieces, each of them in the log, is one use of its rows for that day (Điều 7.2, 13.3)', async () => {
+    clock.moveTo('2026-03-05T05:00:00Z')
+    const usage = async () => {
+      const { body } = await call<{ reads: number; rows: number }>('provider', `/warehouse/datasets/${files}/usage`)
+      return body
+    }
+    const before = await usage()
+    const { job } = await fetched({ format: 'csv', filter: ['ma:prefix:HS000'], select: 'ma' })
+    for (const range of ['bytes=0-9', 'bytes=10-19', 'bytes=20-'])
+      await call('hospital', `/warehouse/exports/${job.id}/content`, { headers: { range } })
+    const { body: log } = await call<List<ReadEntry>>('auditor', '/journal/reads')
+    expect(log.items.filter(({ digest }) => digest === job.digest)).toHaveLength(4)
+    clock.moveTo('2026-03-05T06:00:00Z')
+    const after = await usage()
+    expect([after.reads - before.reads, after.rows - before.rows]).toEqual([1, job.rows])
+  })
+
   it('tells its size and digest without being sent, and without a read in the log', async () => {
     const { job, headers } = await fetched({ format: 'csv' })
     const before = (await call<List<ReadEntry>>('auditor', '/journal/reads')).body.items[0]?.id

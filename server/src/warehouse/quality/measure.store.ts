@@ -3,7 +3,8 @@ import type { RawBuilder } from 'kysely'
 import type { Tx } from '../../journal/index.ts'
 import type { Db } from '../../platform/index.ts'
 import { scoreOfMeasure } from './measure.ts'
-import type { Measure } from './measure.ts'
+import type { DeliveryMeasure, Measure } from './measure.ts'
+import { isDelivery } from './punctuality.store.ts'
 
 /** A measure as it was kept, with the score of then. */
 export type KeptMeasure = Measure & { readonly score: number }
@@ -29,10 +30,29 @@ export async function insertMeasure(tx: Tx, measure: Measure): Promise<void> {
       ${scoreOfMeasure(m)}, ${sql.join(parts.flatMap(({ good, total }) => [good, total]))})`)
 }
 
-/** Newest first. */
-export function listMeasures(db: Db, datasetId: string, limit: number): Promise<KeptMeasure[]> {
-  return db.rows<KeptMeasure>(sql`
-    SELECT ${columns} FROM warehouse.measures AS m WHERE m.dataset_id = ${datasetId}::uuid
+/** What the last delivery was like that still stands, without the one a submission is about to undo. */
+export function findStandingDelivery(
+  db: Db,
+  { datasetId, withdraws }: { readonly datasetId: string; readonly withdraws: string | null },
+): Promise<DeliveryMeasure | undefined> {
+  return db.first<DeliveryMeasure>(sql`
+    SELECT m.delivered_at AS "deliveredAt", m.due_at AS "dueAt", m.period_seconds AS "periodSeconds", m.sent, m.usual,
+           ${part('validity')}, ${part('uniqueness')}
+    FROM warehouse.measures AS m JOIN warehouse.submissions AS s ON s.id = m.submission_id
+    WHERE m.dataset_id = ${datasetId} AND m.in_force AND ${isDelivery('s')} AND s.id IS DISTINCT FROM ${withdraws}::uuid
+    ORDER BY m.submission_id DESC LIMIT 1`)
+}
+
+/** Newest first; `isOwnDelivery` tells those whose part of the delivery is not that of an earlier one. */
+export function listMeasures(
+  db: Db,
+  datasetId: string,
+  limit: number,
+): Promise<(KeptMeasure & { readonly isOwnDelivery: boolean })[]> {
+  return db.rows<KeptMeasure & { readonly isOwnDelivery: boolean }>(sql`
+    SELECT ${columns}, s.received_at = m.delivered_at AS "isOwnDelivery"
+    FROM warehouse.measures AS m JOIN warehouse.submissions AS s ON s.id = m.submission_id
+    WHERE m.dataset_id = ${datasetId}::uuid
     ORDER BY m.submission_id DESC LIMIT ${limit}`)
 }
 

@@ -33,6 +33,12 @@ export interface Measure {
   readonly usual: number | null
 }
 
+/** What of a measure is of the delivery, not of the rows in force. */
+export type DeliveryMeasure = Pick<
+  Measure,
+  'deliveredAt' | 'dueAt' | 'periodSeconds' | 'sent' | 'usual' | 'validity' | 'uniqueness'
+>
+
 /** All six dimensions of a measure, with the delivery as it was. */
 export function partsOf(measure: Measure): Parts {
   const { completeness, validity, uniqueness, consistency, sent, usual } = measure

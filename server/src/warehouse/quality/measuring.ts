@@ -17,8 +17,8 @@ import {
 } from './in-force.store.ts'
 import type { Counted, Present } from './in-force.store.ts'
 import { consistencyOf } from './measure.ts'
-import type { FieldCells, Measure } from './measure.ts'
-import { insertMeasure } from './measure.store.ts'
+import type { DeliveryMeasure, FieldCells, Measure } from './measure.ts'
+import { findStandingDelivery, insertMeasure } from './measure.store.ts'
 import { findBefore } from './punctuality.store.ts'
 import { pointersOf } from './pointer.ts'
 import type { Pointer } from './pointer.ts'
@@ -37,6 +37,8 @@ export interface Measured {
   readonly load: string
   /** The submission whose rows it mends: it is no delivery of its own. */
   readonly continues: string | null
+  /** The submission it undoes. */
+  readonly withdraws: string | null
   readonly receivedAt: Date
 }
 
@@ -96,38 +98,58 @@ export async function prepareMeasuring(
   }
 }
 
+/** What is no delivery of its own leaves that part of the measure as the last one that stands made it. */
 async function frameOf(
-  { db, catalogue }: MeasuringDeps,
+  deps: MeasuringDeps,
   submission: Measured,
   structure: Structure,
   delivered: Delivered | undefined,
 ): Promise<Frame> {
-  const { id: submissionId, datasetId, load, receivedAt } = submission
+  const known = {
+    submissionId: submission.id,
+    ...{ datasetId: submission.datasetId, structureVersion: structure.version },
+  }
+  if (delivered && submission.continues === null)
+    return { ...known, ...(await deliveryOf(deps, submission, delivered)) }
+  const standing = (await findStandingDelivery(deps.db, submission)) ?? noDelivery(submission.receivedAt)
+  const mended = delivered && { sent: delivered.sent, usual: null, ...deliveredParts(delivered) }
+  return { ...known, ...standing, ...mended }
+}
+
+async function deliveryOf(
+  { db, catalogue }: MeasuringDeps,
+  { id: submissionId, datasetId, load, receivedAt }: Measured,
+  delivered: Delivered,
+): Promise<DeliveryMeasure> {
   const before = await findBefore(db, { datasetId, submissionId, load })
   const [entry] = await catalogue.listInForce(receivedAt, { dataset: datasetId })
   const begun = before.deliveredAt ?? (entry ? startOfDay(entry.since) : undefined)
-  const isDelivery = delivered !== undefined && submission.continues === null
-  const period = entry && isDelivery ? periodOf(entry.row.updateFrequency, begun) : undefined
+  const period = entry ? periodOf(entry.row.updateFrequency, begun) : undefined
   return {
-    ...{ submissionId, datasetId, structureVersion: structure.version, deliveredAt: receivedAt },
+    deliveredAt: receivedAt,
     dueAt: period?.dueAt ?? null,
     periodSeconds: period ? Math.round((period.dueAt.getTime() - period.from.getTime()) / 1000) : null,
-    sent: delivered?.sent ?? 0,
-    usual: isDelivery && before.loads >= leastLoads ? before.median : null,
+    sent: delivered.sent,
+    usual: before.loads >= leastLoads ? before.median : null,
     ...deliveredParts(delivered),
   }
 }
 
 /** Validity and uniqueness are of what was sent: what came into force broke no rule. */
-export function deliveredParts(delivered: Delivered | undefined): Pick<Measure, 'validity' | 'uniqueness'> {
-  const nothing = { good: 0, total: 0 }
-  if (!delivered) return { validity: nothing, uniqueness: nothing }
+export function deliveredParts(delivered: Delivered): Pick<Measure, 'validity' | 'uniqueness'> {
   const { sent, isRefused, fieldCount, broken, repeated, faulty } = delivered
   // A file that was refused without a single row that could be read is wrong in all its columns.
   if (sent === 0) return { validity: { good: 0, total: isRefused ? fieldCount : 0 }, uniqueness: nothing }
   const total = sent * fieldCount
   const bad = sumOf(faulty) + broken * fieldCount
   return { validity: { good: total - bad, total }, uniqueness: { good: sent - repeated, total: sent } }
+}
+
+const nothing = { good: 0, total: 0 }
+
+function noDelivery(deliveredAt: Date): DeliveryMeasure {
+  const unknown = { dueAt: null, periodSeconds: null, usual: null }
+  return { deliveredAt, ...unknown, sent: 0, validity: nothing, uniqueness: nothing }
 }
 
 function sumOf(counts: Readonly<Record<string, number>>): number {

@@ -67,7 +67,7 @@ function replay(items: readonly Change[], from: State = {}): State {
   return Object.fromEntries(state)
 }
 
-describe('the feed of changes', () => {
+describe('the feed of changes (Điều 8)', () => {
   it.each([1, 7, 1000])('gives every state when it is replayed, %i at a time, from any apply on', async (limit) => {
     for (const [place, state] of [{}, ...states].entries()) {
       const { items } = await follow({ since: String(place) }, limit)

@@ -15,7 +15,7 @@ beforeAll(async () => {
   await modules.catalogue.declareStructure(anActor(), offices, { fields: wider, note: 'thêm địa chỉ' })
 })
 
-describe('an answer in the format asked for (RFC 9110)', () => {
+describe('an answer in the format asked for (Điều 8, RFC 9110)', () => {
   it.each([
     ['text/csv', 'text/csv; charset=utf-8; header=present', "ma,ten,dia_chi\nDV1,'=Một,\n"],
     ['application/x-ndjson', 'application/x-ndjson; charset=utf-8', '{"ma":"DV1","ten":"=Một","dia_chi":null}\n'],
