@@ -28,6 +28,16 @@ function withoutCheckDigit(code: string): string {
   return '0000000000'
 }
 
+/** What people write where the code of an industry belongs. */
+const industriesInWords = [
+  'Bán buôn tổng hợp',
+  'Bán lẻ lương thực, thực phẩm',
+  'Dịch vụ ăn uống',
+  'Vận tải hàng hóa bằng đường bộ',
+  'Sửa chữa ô tô, xe máy',
+  'Tư vấn quản lý',
+]
+
 const daysOf = (iso: string) => iso.split('-')
 const dayFirst = (iso: string) => daysOf(iso).reverse().join('/')
 
@@ -58,7 +68,8 @@ function dayFaults(column: string): FaultKind[] {
     { name: 'date-day-first', column, rules: ['type'], spoil: dayFirst },
     { name: 'date-serial', column, rules: ['type'], spoil: serial },
     { name: 'date-impossible', column, rules: ['type'], spoil: (iso) => `${iso.slice(0, 4)}-02-30` },
-    { name: 'date-too-early', column, rules: ['minimum'], spoil: (iso) => `1900${iso.slice(4)}` },
+    // A leap year, so that 29 February stays a day.
+    { name: 'date-too-early', column, rules: ['minimum'], spoil: (iso) => `1896${iso.slice(4)}` },
   ]
 }
 
@@ -82,7 +93,10 @@ export const enterpriseListFaults: readonly FaultKind[] = [
     rules: asNumber,
     spoil: (_, dice) => withoutZero(dice.pick(['0111', '0118', '0322'])),
   },
-  { name: 'industry-in-words', column: 'NganhNghe', rules: ['pattern'], spoil: () => 'Bán buôn tổng hợp' },
+  {
+    ...{ name: 'industry-in-words', column: 'NganhNghe', rules: ['pattern'] },
+    spoil: (_, dice) => dice.pick(industriesInWords),
+  },
   {
     ...{ name: 'district-abolished', column: 'DiaChi', rules: ['pattern'] },
     spoil: (address, dice) =>
