@@ -53,3 +53,22 @@ it('asks for the purpose before a file of confidential data, and refuses those w
   expect(await refused.getByRole('button', { name: 'Tạo tệp' }).count()).toBe(0)
   await refused.context().close()
 })
+
+it('stops a file that is still waiting or being made, and keeps none of it (Điều 11)', async () => {
+  const hospital = await signIn('yte')
+  const wish = { format: 'xlsx', purpose: 'Lập danh sách tiêm chủng' }
+  // Enough work before it that the last one is still to come when its button is pressed.
+  for (let place = 0; place < 8; place += 1) await hospital.send('POST', '/warehouse/datasets/dan-cu/exports', wish)
+  const { id } = (await hospital.send('POST', '/warehouse/datasets/dan-cu/exports', wish)).body
+  const page = await pageOf(browser(), 'yte')
+  await page.goto(`${productUrl()}/exports`)
+  // The newest stands first.
+  await page.getByRole('button', { name: 'Dừng' }).first().click()
+  await page.getByRole('listitem').filter({ hasText: 'Đã dừng' }).waitFor()
+  const { body } = await hospital.get(`/warehouse/exports/${String(id)}`)
+  expect(body).toMatchObject({ state: 'cancelled', digest: null })
+  expect((await hospital.get(`/warehouse/exports/${String(id)}/content`)).status).toBe(409)
+  await page.context().close()
+  for (const each of itemsOf(await hospital.get('/warehouse/exports')))
+    await hospital.send('DELETE', `/warehouse/exports/${String(each['id'])}`)
+})

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { productUrl, useBrowser } from '../harness/browser.ts'
+import { workbookOf } from '../../server/test/warehouse/workbook.ts'
 import { itemsOf, signIn } from '../harness/client.ts'
 
 const browser = useBrowser()
@@ -89,5 +90,22 @@ it('counts what was written in another way by field, and remembers a way of read
   await page.getByRole('button', { name: 'Quên cách đọc này' }).click()
   await page.getByText('Bộ dữ liệu này đang nhớ một cách đọc').waitFor({ state: 'hidden' })
   expect((await provider.get(profile)).body['profile']).toBeNull()
+  await page.close()
+})
+
+it('asks which of several sheets is meant, and delivers that one alone (Điều 5.2)', async () => {
+  const page = await signedIn()
+  const rows = await peoples()
+  const file = workbookOf({ 'Tháng 9': rows.slice(0, 20), 'Tháng 10': rows })
+  await choose(page, 'hai-trang.xlsx', file)
+  await page.getByText(/Các trang Tháng 9, Tháng 10 khớp như nhau/).waitFor()
+  const next = page.getByRole('button', { name: 'Đọc đúng rồi, tiếp tục' })
+  expect(await next.isDisabled()).toBe(true)
+  await page.getByLabel('Trang tính').first().click()
+  await page.getByRole('option', { name: 'Tháng 10' }).click()
+  await page.getByText(/khớp như nhau/).waitFor({ state: 'hidden' })
+  await send(page)
+  await page.getByText('Bảng đối soát').first().waitFor()
+  expect(await page.getByRole('main').innerText()).toMatch(/54/)
   await page.close()
 })
