@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { pageOf, productUrl, useBrowser } from '../harness/browser.ts'
 import { itemsOf, signIn } from '../harness/client.ts'
+import type { Client } from '../harness/client.ts'
 
 const browser = useBrowser()
 
@@ -64,11 +65,16 @@ it('stops a file that is still waiting or being made, and keeps none of it (Đi�
   await page.goto(`${productUrl()}/exports`)
   // The newest stands first.
   await page.getByRole('button', { name: 'Dừng' }).first().click()
-  await page.getByRole('listitem').filter({ hasText: 'Đã dừng' }).waitFor()
+  await page.getByRole('listitem').filter({ hasText: 'Đã dừng' }).first().waitFor()
   const { body } = await hospital.get(`/warehouse/exports/${String(id)}`)
   expect(body).toMatchObject({ state: 'cancelled', digest: null })
   expect((await hospital.get(`/warehouse/exports/${String(id)}/content`)).status).toBe(409)
   await page.context().close()
-  for (const each of itemsOf(await hospital.get('/warehouse/exports')))
-    await hospital.send('DELETE', `/warehouse/exports/${String(each['id'])}`)
+  // The first time what is under way is stopped, the second time it is taken away.
+  for (let left = await files(hospital); left.length > 0; left = await files(hospital))
+    for (const each of left) await hospital.send('DELETE', `/warehouse/exports/${String(each['id'])}`)
 })
+
+async function files(client: Client) {
+  return itemsOf(await client.get('/warehouse/exports'))
+}

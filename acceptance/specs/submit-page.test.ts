@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { productUrl, useBrowser } from '../harness/browser.ts'
-import { workbookOf } from '../../server/test/warehouse/workbook.ts'
 import { itemsOf, signIn } from '../harness/client.ts'
+import { workbookOf } from '../harness/workbook.ts'
 
 const browser = useBrowser()
 
@@ -96,7 +96,7 @@ it('counts what was written in another way by field, and remembers a way of read
 it('asks which of several sheets is meant, and delivers that one alone (Điều 5.2)', async () => {
   const page = await signedIn()
   const rows = await peoples()
-  const file = workbookOf({ 'Tháng 9': rows.slice(0, 20), 'Tháng 10': rows })
+  const file = await workbookOf({ 'Tháng 9': rows.slice(0, 20), 'Tháng 10': rows })
   await choose(page, 'hai-trang.xlsx', file)
   await page.getByText(/Các trang Tháng 9, Tháng 10 khớp như nhau/).waitFor()
   const next = page.getByRole('button', { name: 'Đọc đúng rồi, tiếp tục' })
