@@ -88,6 +88,8 @@ export const variables: CSSVariablesResolver = () => {
     '--mantine-color-text': 'var(--kho-text)',
     '--mantine-color-dimmed': 'var(--kho-muted)',
     '--mantine-color-placeholder': 'var(--kho-muted)',
+    // What cannot be changed now is still to be read.
+    '--mantine-color-disabled-color': 'var(--kho-muted)',
     '--mantine-color-default': 'var(--kho-surface)',
     '--mantine-color-default-hover': 'var(--kho-hover)',
     '--mantine-color-default-color': 'var(--kho-text)',

@@ -1,4 +1,4 @@
-import { IconFileOff, IconTableOff } from '@tabler/icons-react'
+import { IconFileOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import type { Dataset, ExportFormat, Field } from '../../api/types.ts'
@@ -6,7 +6,6 @@ import { Empty } from '../../components/empty.tsx'
 import { Card, Section } from '../../components/page.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { Lines } from '../../components/skeletons.tsx'
-import { ReadGate } from '../../features/access/read-gate.tsx'
 import { datasetQuery } from '../../features/catalogue/queries.ts'
 import { useCodeNames } from '../../features/reference/use-code-names.ts'
 import { countOf, type Conditions } from '../../features/warehouse/conditions.ts'
@@ -15,7 +14,7 @@ import { ExportList } from '../../features/warehouse/export/export-list.tsx'
 import { exportsQuery } from '../../features/warehouse/export/queries.ts'
 import { RecordFilters } from '../../features/warehouse/record-filters.tsx'
 import { useText } from '../../lib/use-text.ts'
-import { fieldTitles } from '../field-titles.ts'
+import { ReadableFields } from '../readable-fields.tsx'
 import { SignedIn } from '../signed-in.tsx'
 import classes from './dataset-download.module.css'
 
@@ -32,33 +31,23 @@ export function DatasetDownloadTab() {
 }
 
 function Download({ dataset }: { dataset: Dataset }) {
-  const { t, language } = useText()
   const [{ purpose }, change] = useOrder(dataset.code)
-  const fields = dataset.structure?.fields
-  if (fields === undefined) {
-    return (
-      <Empty icon={IconTableOff} title={t('structure.none')}>
-        {t('structure.noneHelp')}
-      </Empty>
-    )
-  }
   return (
-    <ReadGate
-      dataset={dataset.code}
+    <ReadableFields
+      dataset={dataset}
       purpose={purpose}
-      titles={fieldTitles(dataset, language)}
       skeleton={<Lines count={6} />}
       onPurpose={(given) => {
         change({ purpose: given })
       }}
     >
-      {(decision) => (
+      {(fields) => (
         <>
-          <Order code={dataset.code} fields={fields.filter((field) => decision.fields.includes(field.name))} />
+          <Order code={dataset.code} fields={fields} />
           <Files code={dataset.code} />
         </>
       )}
-    </ReadGate>
+    </ReadableFields>
   )
 }
 

@@ -7,7 +7,6 @@ import { More } from '../../components/more.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { TableSkeleton } from '../../components/skeletons.tsx'
 import type { CodeNames } from '../../components/value.tsx'
-import { ReadGate } from '../../features/access/read-gate.tsx'
 import { datasetQuery } from '../../features/catalogue/queries.ts'
 import { useCodeNames } from '../../features/reference/use-code-names.ts'
 import { AsOfSlider } from '../../features/warehouse/as-of.tsx'
@@ -17,7 +16,7 @@ import { RecordFilters } from '../../features/warehouse/record-filters.tsx'
 import { RecordsTable } from '../../features/warehouse/records-table.tsx'
 import { RecordsToolbar } from '../../features/warehouse/records-toolbar.tsx'
 import { useText } from '../../lib/use-text.ts'
-import { fieldTitles } from '../field-titles.ts'
+import { ReadableFields } from '../readable-fields.tsx'
 import { SignedIn } from '../signed-in.tsx'
 import classes from './dataset-records.module.css'
 
@@ -33,35 +32,18 @@ export function DatasetRecordsTab() {
 }
 
 function GatedRecords({ dataset }: { dataset: Dataset }) {
-  const { t, language } = useText()
   const [view, change] = useView(dataset.code)
-  const fields = dataset.structure?.fields
-  if (fields === undefined) {
-    return (
-      <Empty icon={IconTableOff} title={t('structure.none')}>
-        {t('structure.noneHelp')}
-      </Empty>
-    )
-  }
   return (
-    <ReadGate
-      dataset={dataset.code}
+    <ReadableFields
+      dataset={dataset}
       purpose={view.purpose}
-      titles={fieldTitles(dataset, language)}
       skeleton={skeleton}
       onPurpose={(purpose) => {
         change({ ...view, purpose })
       }}
     >
-      {(decision) => (
-        <Records
-          code={dataset.code}
-          fields={fields.filter((field) => decision.fields.includes(field.name))}
-          view={view}
-          change={change}
-        />
-      )}
-    </ReadGate>
+      {(fields) => <Records code={dataset.code} fields={fields} view={view} change={change} />}
+    </ReadableFields>
   )
 }
 

@@ -13,6 +13,7 @@ import { useText } from '../../lib/use-text.ts'
 import { AddDocument } from './add-document.tsx'
 import { endOf } from './documents.ts'
 import { documentsQuery } from './queries.ts'
+import list from '../../components/item-list.module.css'
 import classes from './document-list.module.css'
 
 interface DocumentsProps {
@@ -98,12 +99,12 @@ function List({ documents, mayOpen, onNext }: ListProps) {
   }
   return (
     <>
-      {!mayOpen && <p className={classes.quiet}>{t('documents.signIn')}</p>}
-      <ul className={classes.list}>
+      {!mayOpen && <p className={list.quiet}>{t('documents.signIn')}</p>}
+      <ul className={list.list}>
         {documents.map((document) => (
-          <li key={document.id} className={classes.item}>
+          <li key={document.id} className={list.item}>
             <About document={document} />
-            <div className={classes.actions}>
+            <div className={list.actions}>
               {onNext !== undefined && document.supersededBy === null && (
                 <Button
                   variant="subtle"
@@ -148,13 +149,13 @@ function About({ document }: { document: DatasetDocument }) {
     `${endOf(fileName).toUpperCase()}, ${format.bytes(bytes)}`,
   ]
   return (
-    <div className={classes.about}>
-      <p className={classes.title}>
+    <div className={list.about}>
+      <p className={list.name}>
         {title} <Mark icon={IconFileText}>{t(`documentKind.${kind}`)}</Mark>
         {supersededBy !== null && <Mark tone="warn">{t('documents.superseded')}</Mark>}
       </p>
-      <p className={classes.quiet}>{particulars.join(' · ')}</p>
-      <p className={classes.digest}>
+      <p className={list.quiet}>{particulars.join(' · ')}</p>
+      <p className={list.digest}>
         SHA-256: <Digest value={digest} />
       </p>
     </div>

@@ -22,6 +22,7 @@ import { useNow } from '../../../lib/use-now.ts'
 import { useText } from '../../../lib/use-text.ts'
 import { Bar } from '../submission-progress.tsx'
 import { exportsQuery, isUnderWay, removeExport } from './queries.ts'
+import list from '../../../components/item-list.module.css'
 import classes from './export-list.module.css'
 
 type Look = Export['state'] | 'expired'
@@ -44,9 +45,9 @@ interface ExportListProps {
 /** The files asked for: how far they are, to be downloaded, stopped or taken away. */
 export function ExportList({ exports, names }: ExportListProps) {
   return (
-    <ul className={classes.list}>
+    <ul className={list.list}>
       {exports.map((each) => (
-        <li key={each.id} className={classes.item}>
+        <li key={each.id} className={list.item}>
           <ExportLine job={each} dataset={names && (names.get(each.dataset) ?? each.dataset)} />
         </li>
       ))}
@@ -61,8 +62,8 @@ function ExportLine({ job, dataset }: { job: Export; dataset: string | undefined
   const look: Look = state === 'done' && expiresAt !== null && Date.parse(expiresAt) <= now ? 'expired' : state
   return (
     <>
-      <div className={classes.about}>
-        <p className={classes.name}>
+      <div className={list.about}>
+        <p className={list.name}>
           {fileName}{' '}
           <span role="status">
             <Mark {...looks[look]}>{t(`exportState.${look}`)}</Mark>
@@ -86,9 +87,9 @@ function ExportLine({ job, dataset }: { job: Export; dataset: string | undefined
             {problem.title}. {problem.remedy}
           </p>
         )}
-        {purpose !== null && <p className={classes.quiet}>{t('records.purposeIs', { purpose })}</p>}
+        {purpose !== null && <p className={list.quiet}>{t('records.purposeIs', { purpose })}</p>}
         {digest !== null && (
-          <p className={classes.digest}>
+          <p className={list.digest}>
             SHA-256: <Digest value={digest} />
           </p>
         )}
@@ -113,7 +114,7 @@ function Particulars({ job }: { job: Export }): ReactNode {
     ...(apply === null ? [] : [t('record.apply', { number: format.number(apply) })]),
     ...(state === 'done' && expiresAt !== null ? [t('export.until', { at: format.instant(expiresAt) })] : []),
   ]
-  return <p className={classes.quiet}>{parts.join(' · ')}</p>
+  return <p className={list.quiet}>{parts.join(' · ')}</p>
 }
 
 function ExportActions({ job, look }: { job: Export; look: Look }) {
@@ -131,7 +132,7 @@ function ExportActions({ job, look }: { job: Export; look: Look }) {
     remove.mutate()
   }
   return (
-    <div className={classes.actions}>
+    <div className={list.actions}>
       {look === 'done' && (
         <Button
           component="a"
