@@ -1,6 +1,7 @@
 // `npm test`: sets up what it needs, runs every check and every test, and ends with `N passed, N failed`.
 import './parts/end-with-parent.mjs'
 import { chromiumAdvice, ensureChromium } from './parts/chromium.mjs'
+import { ensureForeignVerifier } from './parts/foreign-verifier.mjs'
 import { createProgress } from './parts/progress.mjs'
 import { ensureInstalled, ensurePortal } from './parts/project.mjs'
 import { checks, suites } from './parts/suites.mjs'
@@ -23,6 +24,7 @@ try {
   else {
     await ensurePortal(progress)
     const chromium = await ensureChromium(progress)
+    await ensureForeignVerifier(progress)
     if (chromium === undefined) console.log(`\n${chromiumAdvice}\n`)
     reports.push(...(await atOnce(checks)))
     for (const part of suites(chromium)) reports.push(await runPart(part))

@@ -1,7 +1,7 @@
 // A browser for the acceptance tests: the system's, or Debian's package when we may install it.
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { run } from './project.mjs'
+import { installPackages, mayInstall } from './debian.mjs'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
@@ -20,12 +20,8 @@ export const chromiumAdvice = [
  */
 export async function ensureChromium(progress) {
   const found = findChromium()
-  if (found !== undefined || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return found
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  await progress.during('Installing Chromium from the system packages (once)', async (tell) => {
-    await run('apt-get', ['update'], { env, onLine: tell })
-    await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { env, onLine: tell })
-  })
+  if (found !== undefined || !mayInstall()) return found
+  await installPackages(progress, 'Chromium', ['chromium'])
   return findChromium()
 }
 
