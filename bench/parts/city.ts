@@ -17,6 +17,7 @@ import {
   startEmbedded,
   systemClock,
 } from '../../server/src/platform/index.ts'
+import type { Database } from '../../server/src/platform/index.ts'
 
 type FaultPolicy = 'reject' | 'quarantine'
 
@@ -26,7 +27,11 @@ const databaseName = 'bench'
 /** A throw-away installation: its own server and data, the demo city's units and code lists, the worker running. */
 export interface BenchCity {
   readonly modules: Modules
+  readonly database: Database
   readonly folder: string
+  /** Where the journal is published. */
+  readonly logFolder: string
+  readonly secret: string
   readonly databaseUrl: string
   /** Registers an empty copy of the people dataset under a code and puts it in force. */
   addPeopleDataset(code: string): Promise<void>
@@ -35,17 +40,18 @@ export interface BenchCity {
   close(): Promise<void>
 }
 
-export async function openBenchCity(): Promise<BenchCity> {
+export async function openBenchCity({ poolSize = 10 } = {}): Promise<BenchCity> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'kho-bench-'))
   const log = createLog('error')
   const server = await startEmbedded({ dataDirectory: path.join(folder, 'postgres'), log })
   await ensureDatabase(server.adminUrl('postgres'), databaseName)
   const databaseUrl = server.adminUrl(databaseName)
   await migrate(databaseUrl, secret)
-  const database = createDatabase(runtimeUrls(databaseUrl, secret), 10)
+  const database = createDatabase(runtimeUrls(databaseUrl, secret), poolSize)
   const blobs = createFolderBlobStore(path.join(folder, 'blobs'), () => newId<'blob'>(systemClock.now()))
+  const logFolder = path.join(folder, 'log')
   const limits = { sessionHours: 1, submissionMaxBytes: 2 ** 31, uploadFolder: path.join(folder, 'uploads') }
-  const modules = createModules({ database, blobs, clock: systemClock, log, secret, ...limits })
+  const modules = createModules({ database, blobs, clock: systemClock, log, secret, logFolder, ...limits })
   modules.journal.sequencer.start()
   const frame = await loadDemoFrame(modules)
   const people = demoCity.datasets.find(({ code }) => code === 'dan-cu')
@@ -54,9 +60,7 @@ export async function openBenchCity(): Promise<BenchCity> {
   const fields = people.fields.map((field) => ({ ...field, references: null }))
   const codes: string[] = []
   return {
-    modules,
-    folder,
-    databaseUrl,
+    ...{ modules, database, folder, logFolder, secret, databaseUrl },
     addPeopleDataset: async (code) => {
       await registerDemoDataset(modules, { ...people, code, fields }, frame)
       codes.push(code)

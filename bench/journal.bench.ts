@@ -1,0 +1,205 @@
+import { watch } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
+import pg from 'pg'
+import { logSigner, readPublished, verifyPublished } from '../server/src/journal/index.ts'
+import type { Db } from '../server/src/platform/index.ts'
+import { openBenchCity } from './parts/city.ts'
+import { quantile } from './parts/client.ts'
+import { median, progress, report, timed } from './parts/report.ts'
+
+/**
+ * What the journal costs, on a server that syncs every commit. `leavesPerSecond`: changes of one entry each, as fast as
+ * twenty writers make them, while the sequencer seals and publishes. `checkpointP99Ms`: from the commit of a change to a
+ * published checkpoint that holds it, tiles and all synced, at a thousand changes a second. `workload`: a transaction
+ * that reads, changes two rows and adds one, in a journalled change against the same without a journal, rounds in turn.
+ * `fsckSeconds`: the whole log from its files alone, in seconds for a million leaves.
+ */
+const seconds = Number(process.argv[2] ?? 60)
+const leaves = Number(process.argv[3] ?? 1_000_000)
+const rounds = Number(process.argv[4] ?? 5)
+const writers = 20
+const roundSeconds = 5
+const steady = { perSecond: 1_000, seconds: Math.min(20, seconds) }
+const filling = { writers: 8, entries: 1_000 }
+
+const city = await openBenchCity({ poolSize: writers })
+const { journal } = city.modules
+const actor = {
+  ...{ accountId: 'bench', accountName: 'bench', unitId: 'bench', unitName: 'bench' },
+  ...{ via: 'system' as const, requestId: 'bench' },
+}
+const entry = (n: number) => ({
+  event: 'catalogue.dataset.registered',
+  subject: { type: 'dataset', id: String(n), label: 'dan-cu' },
+  payload: { code: 'dan-cu', fields: n },
+})
+try {
+  await measure()
+} finally {
+  await city.close()
+}
+
+async function measure(): Promise<void> {
+  const leavesPerSecond = await sustained()
+  progress(`${String(Math.round(leavesPerSecond))} changes a second`)
+  const latencies = await commitToCheckpoint()
+  progress(`commit to checkpoint p99 ${String(Math.round(quantile(latencies, 0.99)))} ms`)
+  const shares = await workloads()
+  const { size, fsck } = await wholeLog()
+  const millions = fsck / (size / 1_000_000)
+  report(
+    'journal',
+    {
+      ...{ leavesPerSecond, checkpointP99Ms: quantile(latencies, 0.99), workload: median(shares) },
+      fsckSeconds: millions,
+    },
+    {
+      ...{ leavesPerSecond: { atLeast: 5_000 }, checkpointP99Ms: { atMost: 250 }, workload: { atLeast: 0.6 } },
+      fsckSeconds: { atMost: 60 },
+    },
+    { seconds, rounds, leaves: size, checkpointMedianMs: quantile(latencies, 0.5), shares },
+  )
+}
+
+/** Changes of one entry by so many writers at once, until a time; gives how many there were. */
+async function change(count: number, until: number): Promise<number> {
+  let made = 0
+  const writer = async () => {
+    while (performance.now() < until) await journal.change(actor, (tx) => tx.record(entry((made += 1))))
+  }
+  await Promise.all(Array.from({ length: count }, writer))
+  return made
+}
+
+/** What counts is what is in the tree when the time is over; what was committed and is not would be a backlog that grows. */
+async function sustained(): Promise<number> {
+  await change(writers, performance.now() + 2_000)
+  await journal.sequencer.seal()
+  const before = await publishedSize()
+  const begin = performance.now()
+  await change(writers, begin + seconds * 1000)
+  await journal.sequencer.seal()
+  return ((await publishedSize()) - before) / ((performance.now() - begin) / 1000)
+}
+
+async function publishedSize(): Promise<number> {
+  const note = await readFile(path.join(city.logFolder, 'checkpoint'), 'utf8')
+  return Number(note.split('\n')[1])
+}
+
+/** Milliseconds from each commit to the first published checkpoint that holds its entry. */
+async function commitToCheckpoint(): Promise<number[]> {
+  const published: { readonly at: number; readonly size: number }[] = []
+  const watcher = watch(city.logFolder, (_event, file) => {
+    if (file !== 'checkpoint') return
+    const at = performance.now()
+    void publishedSize().then((size) => published.push({ at, size }))
+  })
+  const commits = new Map<string, number>()
+  const begin = performance.now()
+  const pending: Promise<void>[] = []
+  for (let n = 0; n < steady.perSecond * steady.seconds; n += 1) {
+    const due = begin + (n * 1000) / steady.perSecond
+    if (due > performance.now()) await sleep(due - performance.now())
+    const made = journal.change(actor, (tx) => tx.record(entry(n)))
+    pending.push(made.then((id) => void commits.set(id, performance.now())))
+  }
+  await Promise.all(pending)
+  await journal.sequencer.seal()
+  await sleep(200)
+  watcher.close()
+  const indexOf = await indices([...commits.keys()])
+  published.sort((left, right) => left.at - right.at)
+  return [...commits].map(([id, at]) => {
+    const index = indexOf.get(id) ?? Infinity
+    return (published.find(({ size }) => size > index)?.at ?? Infinity) - at
+  })
+}
+
+async function indices(ids: readonly string[]): Promise<Map<string, number>> {
+  const client = new pg.Client({ connectionString: city.databaseUrl })
+  await client.connect()
+  const { rows } = await client.query<{ id: string; index: string }>(
+    'SELECT entry_id AS id, index FROM journal.leaves WHERE entry_id = ANY ($1::uuid[])',
+    [ids],
+  )
+  await client.end()
+  return new Map(rows.map(({ id, index }) => [id, Number(index)]))
+}
+
+/** The same work with and without a journalled change around it, in turn: with as a share of without. */
+async function workloads(): Promise<number[]> {
+  await asOwner(`CREATE SCHEMA bench; CREATE TABLE bench.accounts (id integer PRIMARY KEY, total bigint NOT NULL);
+    CREATE TABLE bench.moves (id bigserial PRIMARY KEY, account integer NOT NULL, amount integer NOT NULL);
+    INSERT INTO bench.accounts SELECT n, 0 FROM generate_series(1, 10000) AS n;
+    GRANT USAGE ON SCHEMA bench TO kho_application; GRANT ALL ON ALL TABLES IN SCHEMA bench TO kho_application;
+    GRANT ALL ON ALL SEQUENCES IN SCHEMA bench TO kho_application`)
+  const shares: number[] = []
+  for (let round = 1; round <= rounds; round += 1) {
+    const plain = await rateOfWork(() => city.database.application.transaction(work))
+    const journalled = await rateOfWork(() =>
+      journal.change(actor, async (tx) => {
+        await work(tx)
+        await tx.record(entry(round))
+      }),
+    )
+    await journal.sequencer.seal()
+    shares.push(journalled / plain)
+    progress(
+      `workload ${String(round)}/${String(rounds)}: ${plain.toFixed(0)}/s plain, ${journalled.toFixed(0)}/s journalled`,
+    )
+  }
+  return shares
+}
+
+/** Reads one row, changes two, adds one. */
+async function work(db: Db): Promise<void> {
+  const [from, to] = [1 + Math.floor(Math.random() * 5000), 5001 + Math.floor(Math.random() * 5000)]
+  await db.rows(sql`SELECT total FROM bench.accounts WHERE id = ${from}`)
+  await db.execute(sql`UPDATE bench.accounts SET total = total - 1 WHERE id = ${from}`)
+  await db.execute(sql`UPDATE bench.accounts SET total = total + 1 WHERE id = ${to}`)
+  await db.execute(sql`INSERT INTO bench.moves (account, amount) VALUES (${from}, 1)`)
+}
+
+async function rateOfWork(once: () => Promise<unknown>): Promise<number> {
+  const begin = performance.now()
+  const until = begin + roundSeconds * 1000
+  let done = 0
+  const writer = async () => {
+    for (; performance.now() < until; done += 1) await once()
+  }
+  await Promise.all(Array.from({ length: writers }, writer))
+  return done / ((performance.now() - begin) / 1000)
+}
+
+/** Fills the log up to so many leaves, then verifies it from its files alone. */
+async function wholeLog(): Promise<{ size: number; fsck: number }> {
+  const fill = async () => {
+    while ((await publishedSize()) < leaves) {
+      await journal.change(actor, async (tx) => {
+        for (let n = 0; n < filling.entries; n += 1) await tx.record(entry(n))
+      })
+    }
+  }
+  progress(`filling the log up to ${String(leaves)} leaves`)
+  await Promise.all(Array.from({ length: filling.writers }, fill))
+  await journal.sequencer.seal()
+  const key = logSigner({ secret: city.secret, key: undefined, origin: undefined })
+  let faults = 0
+  const fsck = await timed(async () => {
+    const verification = await verifyPublished((name) => readPublished(city.logFolder, name), key)
+    faults = verification.faults.length
+  })
+  if (faults > 0) throw new Error(`${String(faults)} faults in the log`)
+  return { size: await publishedSize(), fsck }
+}
+
+async function asOwner(text: string): Promise<void> {
+  const client = new pg.Client({ connectionString: city.databaseUrl })
+  await client.connect()
+  await client.query(text)
+  await client.end()
+}
