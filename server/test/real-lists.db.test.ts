@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { recipes } from '../recipes/index.ts'
 import { collect } from './csv.ts'
 import { openPacks } from './open-packs.ts'
+import { cleanLists } from './real-lists.ts'
 import { sharedData, skipWithoutSharedData } from './shared-data.ts'
 
 const { deliver } = await openPacks(recipes.map(({ dataset }) => dataset))
@@ -12,16 +13,7 @@ async function load(name: string, source: string) {
   return deliver(recipe.dataset.code, [content], recipe.onFault ?? 'reject')
 }
 
-const clean = [
-  ['don-vi-hanh-chinh-ca-nuoc', 'admin-units-current-2026', 3_355],
-  ['don-vi-hanh-chinh-truoc-2025-07', 'admin-units-before-2025-07-01', 10_794],
-  ['lich-su-don-vi-hanh-chinh', 'admin-history-hcmc-region', 881],
-  ['ma-dinh-danh-co-quan-2014', 'agency-codes-hcmc-2014', 63],
-  ['tram-xe-buyt-2015', 'bus-hcmc-2015', 173],
-  ['ranh-gioi-phuong-xa', 'gis-hcmc-wards-168', 168],
-] as const
-
-it.for(clean)(
+it.for(cleanLists)(
   '%s: all rows of the published file in %s come into force: %i (Điều 8)',
   async ([name, source, rows], context) => {
     skipWithoutSharedData(source)(context)

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findRecipe, RecipeError } from '../recipes/index.ts'
 import type { FieldInput } from '../src/catalogue/index.ts'
 import { collect, records } from './csv.ts'
+import { cleanLists, dirtyList } from './real-lists.ts'
 import { sharedData, skipWithoutSharedData } from './shared-data.ts'
 
 const recipeNamed = (name: string) => findRecipe(name) ?? expect.fail(`no recipe ${name}`)
@@ -42,17 +43,7 @@ function isDay(text: string): boolean {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
 }
 
-const published = [
-  ['don-vi-hanh-chinh-ca-nuoc', 'admin-units-current-2026', 3_355],
-  ['don-vi-hanh-chinh-truoc-2025-07', 'admin-units-before-2025-07-01', 10_794],
-  ['lich-su-don-vi-hanh-chinh', 'admin-history-hcmc-region', 881],
-  ['ma-dinh-danh-co-quan-2014', 'agency-codes-hcmc-2014', 63],
-  ['tram-xe-buyt-2015', 'bus-hcmc-2015', 173],
-  ['ranh-gioi-phuong-xa', 'gis-hcmc-wards-168', 168],
-  ['nguoi-thu-nghiem-febrl', 'er/febrl', 21_000],
-] as const
-
-it.for(published)(
+it.for([...cleanLists, dirtyList])(
   '%s: the published file in %s gives %i rows, no key twice (Điều 8)',
   async ([name, source, count], context) => {
     skipWithoutSharedData(source)(context)
