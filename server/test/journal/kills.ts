@@ -1,0 +1,141 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect } from 'vitest'
+import { createJournal, logSigner, readPublished, verifyJournal, verifyPublished } from '../../src/journal/index.ts'
+import { createLog, systemClock } from '../../src/platform/index.ts'
+import type { TestDatabase } from '../database.ts'
+import { seeded } from '../warehouse/random-loads.ts'
+
+const writerProcess = path.join(import.meta.dirname, 'writer-process.ts')
+const origin = 'kho.example.vn/nhat-ky'
+
+/** What is killed with SIGKILL while two processes change, seal and publish at once. */
+export type Victim = 'one of two processes' | 'both processes' | 'a session of the database, and with it all others'
+
+export interface KillOutcome {
+  readonly kills: Readonly<Record<string, number>>
+  readonly acknowledged: number
+  readonly checkpoints: number
+}
+
+interface Writer {
+  readonly process: ChildProcess
+  readonly acknowledged: string[]
+}
+
+/** Kills again and again; after each time nothing that was acknowledged may be missing, and nothing may be told otherwise. */
+export async function killAgainAndAgain(
+  testing: TestDatabase,
+  logFolder: string,
+  { rounds, victims, seed }: { rounds: number; victims: readonly Victim[]; seed: number },
+): Promise<KillOutcome> {
+  const pick = seeded(seed)
+  const kills: Record<string, number> = {}
+  const acknowledged = new Set<string>()
+  const signed = new Map<number, string>()
+  for (let round = 0; round < rounds; round += 1) {
+    const victim = victims[round % victims.length] ?? 'both processes'
+    const writers = [startWriter(testing, logFolder), startWriter(testing, logFolder)]
+    for (const writer of writers) await firstOf(writer)
+    await sleep(pick(400))
+    await kill(testing, writers, victim)
+    for (const writer of writers) for (const id of await endOf(writer)) acknowledged.add(id)
+    await expectWhole(testing, acknowledged, signed)
+    kills[victim] = (kills[victim] ?? 0) + 1
+  }
+  await expectPublished(testing, logFolder)
+  return { kills, acknowledged: acknowledged.size, checkpoints: signed.size }
+}
+
+function startWriter({ adminUrl, secret }: TestDatabase, logFolder: string): Writer {
+  const args = [writerProcess, adminUrl, secret, logFolder, origin]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const acknowledged: string[] = []
+  createInterface(child.stdout).on('line', (line) => acknowledged.push(line))
+  return { process: child, acknowledged }
+}
+
+async function firstOf({ process: child, acknowledged }: Writer): Promise<void> {
+  while (acknowledged.length === 0) {
+    if (child.exitCode !== null) throw new Error('the writer ended by itself')
+    await sleep(20)
+  }
+}
+
+async function kill(testing: TestDatabase, [first, second]: readonly Writer[], victim: Victim): Promise<void> {
+  if (victim === 'a session of the database, and with it all others') {
+    const [session] = await testing.asAdmin<{ pid: number }>(
+      `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND usename = 'kho_application' LIMIT 1`,
+    )
+    if (session) process.kill(session.pid, 'SIGKILL')
+    await sleep(200)
+    return
+  }
+  first?.process.kill('SIGKILL')
+  if (victim === 'both processes') second?.process.kill('SIGKILL')
+  else await sleep(200)
+}
+
+/** Ends a writer for good; what it printed last may have been cut in the middle of a line. */
+async function endOf({ process: child, acknowledged }: Writer): Promise<string[]> {
+  child.kill('SIGKILL')
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+  return acknowledged.filter((id) => /^[0-9a-f-]{36}$/.test(id))
+}
+
+/** No acknowledged entry is lost, no place is empty, no size was signed with two roots. */
+async function expectWhole(
+  testing: TestDatabase,
+  acknowledged: ReadonlySet<string>,
+  signed: Map<number, string>,
+): Promise<void> {
+  await databaseIsBack(testing)
+  const { sequencer } = journalOf(testing, undefined)
+  await sequencer.seal()
+  const [lost] = await testing.asAdmin<{ count: string }>(
+    `SELECT count(*) FROM unnest($1::uuid[]) AS a (id) WHERE NOT EXISTS (SELECT FROM journal.leaves AS l WHERE l.entry_id = a.id)`,
+    [[...acknowledged]],
+  )
+  expect(Number(lost?.count)).toBe(0)
+  const checkpoints = await testing.asAdmin<{ size: string; root: Buffer }>(
+    'SELECT size, root FROM journal.checkpoints',
+  )
+  for (const { size, root } of checkpoints) {
+    const before = signed.get(Number(size))
+    if (before !== undefined) expect(root.toString('hex'), `size ${size}`).toBe(before)
+    signed.set(Number(size), root.toString('hex'))
+  }
+  expect(checkpoints).toHaveLength(signed.size)
+  expect(await verifyJournal(testing.database.application)).toMatchObject({ unsealed: 0, faults: [] })
+}
+
+async function databaseIsBack(testing: TestDatabase): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const isBack = await testing.database.ping().then(
+      () => true,
+      () => false,
+    )
+    if (isBack) return
+    await sleep(50)
+  }
+  throw new Error('the database did not come back')
+}
+
+const journalOf = ({ database, secret }: TestDatabase, logFolder: string | undefined) =>
+  createJournal({
+    ...{ database, clock: systemClock, log: createLog('silent'), logFolder },
+    signer: logSigner({ secret, key: undefined, origin }),
+  })
+
+async function expectPublished(testing: TestDatabase, logFolder: string): Promise<void> {
+  await journalOf(testing, logFolder).sequencer.seal()
+  const key = logSigner({ secret: testing.secret, key: undefined, origin })
+  const { size, faults } = await verifyPublished((name) => readPublished(logFolder, name), key)
+  expect(faults).toEqual([])
+  const [leaves] = await testing.asAdmin<{ count: string }>('SELECT count(*) FROM journal.leaves')
+  expect(size).toBe(Number(leaves?.count))
+}
