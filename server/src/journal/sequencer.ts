@@ -27,6 +27,8 @@ export interface SequencerDeps {
   readonly signer: NoteSigner
   /** Where the log is published as files; undefined where nobody reads them. */
   readonly logFolder: string | undefined
+  /** Called whenever all that is committed is in the tree, at least once a second while the sequencer runs. */
+  readonly onSealed?: () => void
 }
 
 export function createSequencer(deps: SequencerDeps): Sequencer {
@@ -41,6 +43,7 @@ export function createSequencer(deps: SequencerDeps): Sequencer {
       // a full batch means there may be more
     }
     await publish(deps, wait)
+    deps.onSealed?.()
   }
   const work = async () => {
     do {

@@ -12,6 +12,7 @@ import { recipeInstallCommand, recipeListCommand, recipeRunCommand } from './rec
 import { serveCommand, startCommand } from './start.ts'
 import { submitCommand } from './submit.ts'
 import { tourCommand } from './tour.ts'
+import { witnessCommand } from './witness.ts'
 
 /** Every command, in the order a newcomer meets them. */
 export const commands: readonly Command[] = [
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   journalVerifyCommand,
   logVerifyCommand,
   logKeyCommand,
+  witnessCommand,
   proofVerifyCommand,
   exportAllCommand,
   serveCommand,
