@@ -8,7 +8,7 @@ import type { WitnessPolicy } from './tlog/witness-policy.ts'
 import { standingOf } from './witness-standing.ts'
 import type { LogStanding } from './witness-standing.ts'
 import { createWitnesses } from './witnesses.ts'
-import type { Witnesses } from './witnesses.ts'
+import type { Witnesses, WitnessesDeps } from './witnesses.ts'
 
 export interface Journal {
   /** Runs governed work in one transaction; refuses to commit when nothing was recorded. */
@@ -17,10 +17,11 @@ export interface Journal {
   readonly sequencer: Sequencer
   readonly witnesses: Witnesses
   /** Who outside vouches for the log now. */
-  standing(): Promise<LogStanding>
+  readonly standing: () => Promise<LogStanding>
 }
 
-export interface JournalDeps extends Omit<SequencerDeps, 'onSealed'> {
+export interface JournalDeps
+  extends Omit<SequencerDeps, 'mayContinue' | 'onSealed'>, Pick<WitnessesDeps, 'patience' | 'pause'> {
   /** Who must cosign the checkpoints; nobody unless told. */
   readonly policy?: WitnessPolicy | undefined
 }
@@ -35,6 +36,7 @@ export function createJournal(deps: JournalDeps): Journal {
   })
   const sequencer = createSequencer({
     ...deps,
+    mayContinue: witnesses.checkPast,
     onSealed: () => {
       witnesses.kick()
     },

@@ -29,7 +29,7 @@ export interface LogStanding {
   readonly vouchedFor: number
   /** Whether that is all of them. */
   readonly isWitnessed: boolean
-  /** A witness has seen another journal than the one here. */
+  /** A witness says it has seen another journal than the one here. */
   readonly hasAlarm: boolean
   readonly witnesses: readonly WitnessStanding[]
 }

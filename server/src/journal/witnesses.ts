@@ -21,10 +21,10 @@ export class WitnessedPastError extends Error {
 /** Gets the checkpoints of the log cosigned by the witnesses of its policy, beside everything else and holding up nothing. */
 export interface Witnesses {
   /**
-   * Holds the journal against what the witnesses have seen of it. One that cannot be reached holds up nothing.
+   * Holds the journal, once, against what the witnesses have seen of it. One that cannot be reached holds up nothing.
    * @throws WitnessedPastError when a witness shows a checkpoint, signed by this log, that the journal here does not lead to
    */
-  checkPast(): Promise<void>
+  readonly checkPast: () => Promise<void>
   /** Says that there may be a new checkpoint; returns at once. */
   kick(): void
   start(): void
@@ -56,11 +56,19 @@ export function createWitnesses(deps: WitnessesDeps): Witnesses {
   const limits: Limits = { milliseconds: deps.patience ?? 5_000, stopping: stopping.signal }
   const callers = asked.map((witness) => createCaller(deps, witness, limits))
   let isRunning = false
+  let checked: Promise<void> | undefined
+  const check = async () => {
+    const refusals = await Promise.all(asked.map((witness) => pastOf(deps, witness, limits)))
+    const found = refusals.find((refusal) => refusal !== undefined)
+    if (found !== undefined) throw new WitnessedPastError(found)
+  }
   return {
-    checkPast: async () => {
-      const failures = await Promise.all(asked.map((witness) => pastOf(deps, witness, limits)))
-      const found = failures.find((failure) => failure !== undefined)
-      if (found) throw new WitnessedPastError(found)
+    checkPast: () => {
+      checked ??= check().catch((error: unknown) => {
+        checked = undefined
+        throw error
+      })
+      return checked
     },
     kick: () => {
       if (isRunning) for (const caller of callers) caller.kick()

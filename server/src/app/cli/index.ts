@@ -5,7 +5,7 @@ import { createGenCommand } from './gen.ts'
 import { faultsCompareCommand, generateCommand } from './generate.ts'
 import { journalVerifyCommand } from './journal.ts'
 import { migrateCommand } from './migrate.ts'
-import { logKeyCommand, logVerifyCommand } from './log.ts'
+import { logKeyCommand, logVerifyCommand, logWitnessesCommand } from './log.ts'
 import { proofVerifyCommand } from './proof.ts'
 import { packInstallCommand, packListCommand, packShowCommand } from './pack.ts'
 import { recipeInstallCommand, recipeListCommand, recipeRunCommand } from './recipe.ts'
@@ -30,6 +30,7 @@ export const commands: readonly Command[] = [
   journalVerifyCommand,
   logVerifyCommand,
   logKeyCommand,
+  logWitnessesCommand,
   witnessCommand,
   proofVerifyCommand,
   exportAllCommand,
