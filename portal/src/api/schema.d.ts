@@ -124,6 +124,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/journal/witnesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who outside vouches for the journal, for how much of it, and why not for all
+         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor). Zone: city.
+         */
+        get: operations["journal.getWitnesses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/law/instruments": {
         parameters: {
             query?: never;
@@ -2403,6 +2423,79 @@ export interface operations {
                             digest: string;
                         }[];
                         next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "journal.getWitnesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        state: "witnessed" | "unwitnessed";
+                        /** @description Whether a policy names witnesses that must cosign */
+                        quorumAsked: boolean;
+                        /** @description A witness says it has seen another journal than the one here */
+                        alarm: boolean;
+                        /** @description Entries under the newest checkpoint */
+                        size: number;
+                        /** @description So many of them, from the first, a quorum vouches for */
+                        vouchedFor: number;
+                        /** @description So many of them no quorum vouches for yet */
+                        behind: number;
+                        witnesses: {
+                            /** @description As the policy calls it */
+                            name: string;
+                            /** @description Its public key (vkey) */
+                            key: string;
+                            url: string | null;
+                            size: number | null;
+                            at: string | null;
+                            askedAt: string | null;
+                            failure: {
+                                reason: "unreachable" | "tooSlow" | "unknownLog" | "signatureRefused" | "proofRefused" | "badStatus" | "malformed" | "notCosigned" | "wrongTime" | "movedOn" | "ahead" | "forked";
+                                /** @description What happened, in English, with the figures of the case */
+                                detail: string;
+                                /** @description It says it has seen another journal than the one here */
+                                alarm: boolean;
+                            } | null;
+                        }[];
                     };
                 };
             };
