@@ -348,7 +348,9 @@ describe('a past that is not the one that was witnessed', async () => {
       async (journal) => {
         const refusal = await journal.witnesses.checkPast().catch((error: unknown) => error)
         expect(refusal).toBeInstanceOf(WitnessedPastError)
-        expect(String(refusal)).toMatch(/Từ chối khởi động[^]*Start refused[^]*luu: It has seen 5 entries[^]*holds 2/)
+        expect(String(refusal)).toMatch(
+          /Từ chối khởi động[^]*Refused to start[^]*luu: It has seen 5 entries[^]*holds 2/,
+        )
         await expect(grow(journal, 1)).rejects.toThrow(WitnessedPastError)
         expect(await journal.standing()).toMatchObject({ size: 2, hasAlarm: true })
       },

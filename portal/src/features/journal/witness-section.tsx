@@ -7,6 +7,7 @@ import { Section } from '../../components/page.tsx'
 import { Table } from '../../components/table.tsx'
 import { useText } from '../../lib/use-text.ts'
 import { witnessesQuery } from './queries.ts'
+import classes from './witness-section.module.css'
 
 /** Who outside vouches for the journal, for how much of it, and why others do not. */
 export function WitnessSection() {
@@ -15,8 +16,10 @@ export function WitnessSection() {
   if (!data) return null
   return (
     <Section title={t('witnesses.title')}>
-      <Verdict standing={data} />
-      {data.witnesses.length > 0 && <WitnessTable witnesses={data.witnesses} />}
+      <div className={classes.body}>
+        <Verdict standing={data} />
+        {data.witnesses.length > 0 && <WitnessTable witnesses={data.witnesses} />}
+      </div>
     </Section>
   )
 }

@@ -8,7 +8,7 @@ import type { CommandInput } from './command.ts'
 
 const unwitnessed = 'UNWITNESSED / CHƯA CÓ NHÂN CHỨNG'
 const alone =
-  'no other body vouches for it, so whoever keeps the machine could have rewritten it / chưa có cơ quan nào khác xác nhận, nên người giữ máy chủ vẫn có thể đã sửa'
+  'no policy names witnesses, so nobody but who keeps the machine vouches for it / chưa có chính sách nêu nhân chứng, nên chỉ có người giữ máy chủ tự xác nhận'
 
 /** The policy of `--policy`; undefined when none was given. */
 export function policyOption(input: CommandInput): WitnessPolicy | undefined {
