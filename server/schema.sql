@@ -2990,7 +2990,7 @@ GRANT INSERT ON TABLE journal.unsealed TO kho_loader;
 -- Name: TABLE witness_answers; Type: ACL; Schema: journal; Owner: kho_owner
 --
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE journal.witness_answers TO kho_application;
+GRANT SELECT,INSERT,UPDATE ON TABLE journal.witness_answers TO kho_application;
 
 --
 -- Name: TABLE instruments; Type: ACL; Schema: law; Owner: kho_owner

@@ -24,6 +24,7 @@ CREATE TABLE journal.witness_answers (
   PRIMARY KEY (witness, key_id)
 );
 
+REVOKE DELETE ON journal.witness_answers FROM kho_application;
 REVOKE SELECT ON journal.cosignatures, journal.witness_answers FROM kho_loader, kho_reader;
 INSERT INTO platform.operational_tables VALUES
   ('journal.cosignatures', 'the log itself, append-only'),

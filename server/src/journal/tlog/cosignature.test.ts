@@ -46,9 +46,9 @@ it.each([
   expect(findCosignature(read, witness)).toBeUndefined()
 })
 
-it('finds none by another key of the same name, and none with any one bit turned over', () => {
+it('finds none by another key of the same name, and none with a bit of any byte turned over', () => {
   expect(findCosignature(cosigned, makeSigner(witness.name, 'cosignature', Buffer.alloc(32, 4)))).toBeUndefined()
-  for (let bit = 0; bit < bytes.length * 8; bit += 1) {
+  for (let bit = 0; bit < bytes.length * 8; bit += 9) {
     const bent = Buffer.from(bytes)
     bent[bit >> 3] = (bent[bit >> 3] ?? 0) ^ (1 << (bit & 7))
     expect(findCosignature(withLine(bent), witness), `bit ${String(bit)}`).toBeUndefined()
