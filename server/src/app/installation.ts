@@ -101,13 +101,14 @@ export function publishedLog(config: Config): PublishedLog | undefined {
   const secret = config.secret?.reveal() ?? (existsSync(kept) ? readFileSync(kept, 'utf8') : undefined)
   if (secret === undefined) return undefined
   const signer = logSigner({ secret, key: logKey(config), origin: config.logOrigin })
-  return { folder: logFolder(config), signer, policy: policyOf(config, signer) }
+  return { folder: logFolder(config), signer, readPolicy: () => policyOf(config, signer) }
 }
 
 export interface PublishedLog {
   readonly folder: string
   readonly signer: NoteSigner
-  readonly policy: WitnessPolicy | undefined
+  /** Not before it is asked: the key is wanted where the policy is still to be written. */
+  readonly readPolicy: () => WitnessPolicy | undefined
 }
 
 function policyOf({ logPolicy }: Config, log: NoteSigner): WitnessPolicy | undefined {

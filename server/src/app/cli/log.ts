@@ -87,7 +87,7 @@ function logOf(input: CommandInput): LogToVerify {
     throw new UsageError('Give the key of the log with --key; `kho log key` prints it where the log is kept.')
   }
   const own = ownLog(input.config)
-  return { place: own.folder, key: key ?? own.signer, policy: policy ?? own.policy, mustBeWitnessed }
+  return { place: own.folder, key: key ?? own.signer, policy: policy ?? own.readPolicy(), mustBeWitnessed }
 }
 
 function ownLog(config: Config) {
