@@ -899,6 +899,21 @@ CREATE TABLE journal.checkpoints (
 ALTER TABLE journal.checkpoints OWNER TO kho_owner;
 
 --
+-- Name: cosignatures; Type: TABLE; Schema: journal; Owner: kho_owner
+--
+
+CREATE TABLE journal.cosignatures (
+    size bigint NOT NULL,
+    witness text NOT NULL,
+    key_id bigint NOT NULL,
+    signature bytea NOT NULL,
+    CONSTRAINT cosignatures_key_id_check CHECK (((key_id >= 0) AND (key_id <= '4294967295'::bigint))),
+    CONSTRAINT cosignatures_signature_check CHECK ((octet_length(signature) = 72))
+);
+
+ALTER TABLE journal.cosignatures OWNER TO kho_owner;
+
+--
 -- Name: entries; Type: TABLE; Schema: journal; Owner: kho_owner
 --
 
@@ -977,6 +992,21 @@ CREATE TABLE journal.unsealed (
 );
 
 ALTER TABLE journal.unsealed OWNER TO kho_owner;
+
+--
+-- Name: witness_answers; Type: TABLE; Schema: journal; Owner: kho_owner
+--
+
+CREATE TABLE journal.witness_answers (
+    witness text NOT NULL,
+    key_id bigint NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    size bigint NOT NULL,
+    failure text,
+    detail text
+);
+
+ALTER TABLE journal.witness_answers OWNER TO kho_owner;
 
 --
 -- Name: instruments; Type: TABLE; Schema: law; Owner: kho_owner
@@ -1622,6 +1652,13 @@ ALTER TABLE ONLY journal.checkpoints
     ADD CONSTRAINT checkpoints_pkey PRIMARY KEY (size);
 
 --
+-- Name: cosignatures cosignatures_pkey; Type: CONSTRAINT; Schema: journal; Owner: kho_owner
+--
+
+ALTER TABLE ONLY journal.cosignatures
+    ADD CONSTRAINT cosignatures_pkey PRIMARY KEY (size, witness, key_id);
+
+--
 -- Name: entries entries_pkey; Type: CONSTRAINT; Schema: journal; Owner: kho_owner
 --
 
@@ -1662,6 +1699,13 @@ ALTER TABLE ONLY journal.tiles
 
 ALTER TABLE ONLY journal.unsealed
     ADD CONSTRAINT unsealed_pkey PRIMARY KEY (entry_id);
+
+--
+-- Name: witness_answers witness_answers_pkey; Type: CONSTRAINT; Schema: journal; Owner: kho_owner
+--
+
+ALTER TABLE ONLY journal.witness_answers
+    ADD CONSTRAINT witness_answers_pkey PRIMARY KEY (witness, key_id);
 
 --
 -- Name: instruments instruments_number_issuer_signed_on_key; Type: CONSTRAINT; Schema: law; Owner: kho_owner
@@ -1922,6 +1966,12 @@ CREATE INDEX organisations_parent ON identity.organisations USING btree (parent_
 CREATE INDEX sessions_account ON identity.sessions USING btree (account_id);
 
 --
+-- Name: cosignatures_witness; Type: INDEX; Schema: journal; Owner: kho_owner
+--
+
+CREATE INDEX cosignatures_witness ON journal.cosignatures USING btree (witness, key_id, size);
+
+--
 -- Name: entries_change; Type: INDEX; Schema: journal; Owner: kho_owner
 --
 
@@ -2168,6 +2218,12 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.change
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.checkpoints FOR EACH STATEMENT EXECUTE FUNCTION journal.refuse_rewrite();
 
 --
+-- Name: cosignatures append_only; Type: TRIGGER; Schema: journal; Owner: kho_owner
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.cosignatures FOR EACH STATEMENT EXECUTE FUNCTION journal.refuse_rewrite();
+
+--
 -- Name: entries append_only; Type: TRIGGER; Schema: journal; Owner: kho_owner
 --
 
@@ -2392,6 +2448,13 @@ ALTER TABLE ONLY identity.sessions
 
 ALTER TABLE ONLY identity.token_uses
     ADD CONSTRAINT token_uses_token_id_fkey FOREIGN KEY (token_id) REFERENCES identity.api_tokens(id);
+
+--
+-- Name: cosignatures cosignatures_size_fkey; Type: FK CONSTRAINT; Schema: journal; Owner: kho_owner
+--
+
+ALTER TABLE ONLY journal.cosignatures
+    ADD CONSTRAINT cosignatures_size_fkey FOREIGN KEY (size) REFERENCES journal.checkpoints(size);
 
 --
 -- Name: entries entries_change_id_fkey; Type: FK CONSTRAINT; Schema: journal; Owner: kho_owner
@@ -2886,6 +2949,12 @@ GRANT INSERT ON TABLE journal.changes TO kho_loader;
 GRANT SELECT,INSERT ON TABLE journal.checkpoints TO kho_application;
 
 --
+-- Name: TABLE cosignatures; Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT ON TABLE journal.cosignatures TO kho_application;
+
+--
 -- Name: TABLE entries; Type: ACL; Schema: journal; Owner: kho_owner
 --
 
@@ -2916,6 +2985,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE journal.tiles TO kho_application;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE journal.unsealed TO kho_application;
 GRANT INSERT ON TABLE journal.unsealed TO kho_loader;
+
+--
+-- Name: TABLE witness_answers; Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE journal.witness_answers TO kho_application;
 
 --
 -- Name: TABLE instruments; Type: ACL; Schema: law; Owner: kho_owner

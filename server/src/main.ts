@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { commands } from './app/cli/index.ts'
 import { say, UsageError } from './app/cli/command.ts'
-import type { Command } from './app/cli/command.ts'
+import type { Command, OptionValue } from './app/cli/command.ts'
 import { ConfigError, MigrationError, ProblemError, readConfig } from './platform/index.ts'
 
 process.exitCode = await main(process.argv.slice(2))
@@ -44,15 +44,20 @@ function version(): string {
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
 }
 
-function onlyPlain(values: Readonly<Record<string, unknown>>): Record<string, string | boolean | undefined> {
-  const plain = Object.entries(values).filter(([, value]) => typeof value === 'string' || typeof value === 'boolean')
-  return Object.fromEntries(plain) as Record<string, string | boolean>
+/** An option that may be given more than once has a list of texts. */
+function onlyPlain(values: Readonly<Record<string, unknown>>): Record<string, OptionValue> {
+  return Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (isPlain(value) ? [[name, value]] : [])))
+}
+
+function isPlain(value: unknown): value is OptionValue {
+  if (Array.isArray(value)) return value.every((each) => typeof each === 'string')
+  return typeof value === 'string' || typeof value === 'boolean'
 }
 
 /** Faults of the caller or of the surroundings are told in a line; only ours come with a stack. */
 function tell(command: Command, error: unknown): number {
   const isParseError = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
-  const named = ['EmbeddedDatabaseError', 'RecipeError']
+  const named = ['EmbeddedDatabaseError', 'RecipeError', 'WitnessStateError', 'WitnessedPastError']
   const isExpected =
     [UsageError, ConfigError, MigrationError, ProblemError].some((kind) => error instanceof kind) ||
     (error instanceof Error && named.includes(error.name))

@@ -26,20 +26,21 @@ export interface TestDatabase {
 export async function createTestDatabase(): Promise<TestDatabase> {
   const { adminUrl: serverUrl, secret } = inject('postgres')
   const name = `test_${randomBytes(6).toString('hex')}`
-  await run(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${templateName} STRATEGY FILE_COPY`)
+  await asAdmin(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${templateName} STRATEGY FILE_COPY`)
   // Rights on a database, unlike rights inside it, are not cloned.
-  await run(serverUrl, `GRANT CREATE, CONNECT, TEMPORARY ON DATABASE ${name} TO kho_owner`)
+  await asAdmin(serverUrl, `GRANT CREATE, CONNECT, TEMPORARY ON DATABASE ${name} TO kho_owner`)
   const adminUrl = databaseUrl(serverUrl, name)
   const urls = runtimeUrls(adminUrl, secret)
   const database = createDatabase(urls, 4)
   afterAll(async () => {
     await database.close()
-    await run(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`)
+    await asAdmin(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`)
   })
-  return { name, adminUrl, secret, urls, database, asAdmin: (text, values) => run(adminUrl, text, values) }
+  return { name, adminUrl, secret, urls, database, asAdmin: (text, values) => asAdmin(adminUrl, text, values) }
 }
 
-async function run<Row extends pg.QueryResultRow>(
+/** Runs SQL in a database as superuser. */
+export async function asAdmin<Row extends pg.QueryResultRow>(
   url: string,
   text: string,
   values: readonly unknown[] = [],

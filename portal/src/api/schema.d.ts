@@ -4,8722 +4,8709 @@
  */
 
 export interface paths {
-  '/api/v1/journal/entries': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Changes, newest first
-     * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor). Zone: city.
-     */
-    get: operations['journal.listEntries']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/journal/entries/{id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * One change
-     * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: journal.entryNotFound.
-     */
-    get: operations['journal.getEntry']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/journal/entries/{id}/proof': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * The proof that the log holds an entry, as a file that any verifier of transparency logs reads
-     * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: journal.entryNotFound, journal.proofNotReady.
-     */
-    get: operations['journal.getEntryProof']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/journal/checkpoint': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Size and root of the Merkle tree over all changes
-     * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor). Zone: city.
-     */
-    get: operations['journal.getCheckpoint']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/journal/reads': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Reads of governed data, newest first
-     * @description Permission: journal.read.read (coordinator, committee, auditor). Zone: city.
-     */
-    get: operations['journal.listReads']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/journal/reads/own': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * What the caller's unit has read, newest first
-     * @description Permission: journal.read.readOwn (provider, consumer, coordinator, committee, auditor). Zone: city.
-     */
-    get: operations['journal.listOwnReads']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/law/instruments': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Legal instruments, newest first
-     * @description Permission: anyone. Zone: city.
-     */
-    get: operations['law.listInstruments']
-    put?: never
-    /**
-     * Register a legal instrument
-     * @description Permission: law.instrument.register (coordinator, committee). Zone: city. Problems: law.instrumentExists, law.periodInvalid.
-     */
-    post: operations['law.registerInstrument']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/law/instruments/{id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * One legal instrument
-     * @description Permission: anyone. Zone: city. Problems: law.instrumentNotFound.
-     */
-    get: operations['law.getInstrument']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/identity/session': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Who is signed in, and what they may do
-     * @description Permission: anyone. Zone: city.
-     */
-    get: operations['identity.getSession']
-    put?: never
-    post?: never
-    /**
-     * Sign out
-     * @description Permission: anyone. Zone: city.
-     */
-    delete: operations['identity.signOut']
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/identity/sessions': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Sign in with login and password
-     * @description Permission: anyone. Zone: city. Problems: identity.signInFailed, identity.accountSuspended, identity.tooManyAttempts.
-     */
-    post: operations['identity.signIn']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/identity/organisations': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * The city, its departments and its wards
-     * @description Permission: anyone. Zone: city.
-     */
-    get: operations['identity.listOrganisations']
-    put?: never
-    /**
-     * Register a unit
-     * @description Permission: identity.organisation.register (coordinator). Zone: city. Problems: identity.organisationInvalid, identity.organisationNotFound, identity.identifierTaken.
-     */
-    post: operations['identity.registerOrganisation']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/identity/organisations/{id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * One unit with its identifiers
-     * @description Permission: anyone. Zone: city. Problems: identity.organisationNotFound.
-     */
-    get: operations['identity.getOrganisation']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/identity/accounts': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Accounts of all units, by login
-     * @description Permission: identity.account.read (coordinator). Zone: city.
-     */
-    get: operations['identity.listAccounts']
-    put?: never
-    /**
-     * Issue an account in a unit
-     * @description Permission: identity.account.issue (coordinator). Zone: city. Problems: identity.organisationNotFound, identity.rolesMisplaced, identity.passwordTooShort, identity.loginTaken.
-     */
-    post: operations['identity.issueAccount']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/identity/accounts/{id}/suspension': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Suspend an account; its sessions and tokens stop at once
-     * @description Permission: identity.account.suspend (coordinator). Zone: city. Problems: identity.accountNotFound, identity.ownAccount.
-     */
-    post: operations['identity.suspendAccount']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/identity/tokens': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * API tokens of your account
-     * @description Permission: account. Zone: city.
-     */
-    get: operations['identity.listTokens']
-    put?: never
-    /**
-     * Issue an API token for your account; it is shown once
-     * @description Permission: account. Zone: city. Problems: identity.tokenNeedsSession.
-     */
-    post: operations['identity.issueToken']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/identity/tokens/{id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    post?: never
-    /**
-     * Revoke an API token of your account at once
-     * @description Permission: account. Zone: city. Problems: identity.tokenNotFound.
-     */
-    delete: operations['identity.revokeToken']
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/reference/code-lists': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * All code lists with their versions; `current` is the one in force at the day asked for
-     * @description Permission: anyone. Zone: city.
-     */
-    get: operations['reference.listCodeLists']
-    put?: never
-    /**
-     * Register a code list
-     * @description Permission: reference.codeList.register (coordinator). Zone: city. Problems: reference.codeListExists.
-     */
-    post: operations['reference.registerCodeList']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/reference/code-lists/{code}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * One code list; `current` is the version in force at the day asked for
-     * @description Permission: anyone. Zone: city. Problems: reference.codeListNotFound.
-     */
-    get: operations['reference.getCodeList']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/reference/code-lists/{code}/entries': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Codes of one version, in the order of the list
-     * @description Permission: anyone. Zone: city. Problems: reference.codeListNotFound, reference.versionNotFound, reference.noVersionInForce.
-     */
-    get: operations['reference.listEntries']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/reference/code-lists/{code}/entries/{entry}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * One code as it is on a day
-     * @description Permission: anyone. Zone: city. Problems: reference.entryNotFound.
-     */
-    get: operations['reference.getEntry']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/reference/code-lists/{code}/hierarchy': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * The list the parents of a list stand in, and the lists below it, at a day
-     * @description Permission: anyone. Zone: city. Problems: reference.codeListNotFound.
-     */
-    get: operations['reference.getHierarchy']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/reference/code-lists/{code}/entries/{entry}/place': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * What stands above a code and how much below it, across lists
-     * @description Permission: anyone. Zone: city. Problems: reference.entryNotFound.
-     */
-    get: operations['reference.getPlace']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/reference/code-lists/{code}/entries/{entry}/life': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * What a code has meant, from when to when
-     * @description Permission: anyone. Zone: city. Problems: reference.codeListNotFound, reference.entryUnknown.
-     */
-    get: operations['reference.getLife']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/reference/code-lists/{code}/changes': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * What is different between two versions of a list: added, gone, renamed, moved or amended codes
-     * @description Permission: anyone. Zone: city. Problems: reference.codeListNotFound, reference.versionNotFound.
-     */
-    get: operations['reference.compareVersions']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/catalogue/kinds': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * What each kind of data allows and demands, and by which clause
-     * @description Permission: anyone. Zone: city.
-     */
-    get: operations['catalogue.listKinds']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/catalogue/datasets': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Datasets by name; `q` is matched without diacritics
-     * @description Permission: anyone. Zone: city.
-     */
-    get: operations['catalogue.listDatasets']
-    put?: never
-    /**
-     * Register a dataset of your unit
-     * @description Permission: catalogue.dataset.register (provider, coordinator). Zone: city. Problems: catalogue.datasetExists, catalogue.notYourDataset, catalogue.openNotPublic, catalogue.kindForbids, identity.organisationNotFound.
-     */
-    post: operations['catalogue.registerDataset']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/catalogue/datasets/{code}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * One dataset with its current structure
-     * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
-     */
-    get: operations['catalogue.getDataset']
-    /**
-     * Replace the description and the proposed facts; what is in force stays
-     * @description Permission: catalogue.dataset.revise (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.openNotPublic, catalogue.kindForbids, catalogue.datasetEnded, catalogue.personalNotPublic, identity.organisationNotFound.
-     */
-    put: operations['catalogue.reviseDataset']
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/catalogue/datasets/{code}/documents': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Technical documents of a dataset, superseded versions on request
-     * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
-     */
-    get: operations['catalogue.listDocuments']
-    put?: never
-    /**
-     * Add a technical document, or the next version of one (`supersedes`); the body is the file
-     * @description Permission: catalogue.document.add (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.documentNotFound, catalogue.documentSuperseded, catalogue.documentTooLarge, catalogue.documentTypeMismatch.
-     */
-    post: operations['catalogue.addDocument']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/catalogue/datasets/{code}/documents/{document}/content': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * The file of a document; without sign-in only where the dataset is public
-     * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound, catalogue.documentNotFound, platform.signInRequired.
-     */
-    get: operations['catalogue.downloadDocument']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/catalogue/datasets/{code}/retirement': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * How a dataset was closed, archived or opened again, newest first
-     * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
-     */
-    get: operations['catalogue.listRetirements']
-    put?: never
-    /**
-     * Close a dataset to deliveries, or archive a closed one, by an instrument
-     * @description Permission: catalogue.dataset.retire (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.instrumentNotInForce, catalogue.structurePending, catalogue.retirementRepeated, catalogue.archivedForGood, law.instrumentNotFound, catalogue.retirementTooEarly, catalogue.stillPointedAt.
-     */
-    post: operations['catalogue.retireDataset']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/catalogue/datasets/{code}/reopening': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Open a closed dataset again, by another instrument than the one that closed it
-     * @description Permission: catalogue.dataset.retire (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.instrumentNotInForce, catalogue.structurePending, catalogue.retirementRepeated, catalogue.archivedForGood, law.instrumentNotFound, catalogue.reopeningSameInstrument.
-     */
-    post: operations['catalogue.reopenDataset']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/catalogue/datasets/{code}/structures': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Structure versions of a dataset, newest first
-     * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
-     */
-    get: operations['catalogue.listStructures']
-    put?: never
-    /**
-     * Declare the next structure version: fields may be added, renamed (`from`), converted (`convert`) and retired; `dryRun=true` tells what would happen
-     * @description Permission: catalogue.structure.declare (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.datasetEnded, catalogue.structureInvalid, catalogue.structurePending, catalogue.structureUnfit.
-     */
-    post: operations['catalogue.declareStructure']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/catalogue/datasets/{code}/structures/{version}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * One structure version
-     * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound, catalogue.structureNotFound.
-     */
-    get: operations['catalogue.getStructure']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/catalogue/versions': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Promulgated catalogue versions, newest first
-     * @description Permission: anyone. Zone: city.
-     */
-    get: operations['catalogue.listVersions']
-    put?: never
-    /**
-     * Promulgate the next catalogue version by an instrument
-     * @description Permission: catalogue.version.promulgate (committee). Zone: city. Problems: law.instrumentNotFound, catalogue.instrumentNotInForce, catalogue.versionNotLater, catalogue.datasetNotFound, catalogue.factsMissing.
-     */
-    post: operations['catalogue.promulgate']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/catalogue/versions/{number}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * A catalogue version with the five facts of each dataset; `current` is the one in force today
-     * @description Permission: anyone. Zone: city. Problems: catalogue.versionNotFound.
-     */
-    get: operations['catalogue.getVersion']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/catalogue/code-lists/{code}/uses': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Datasets whose current structure takes values from a code list, with the fields that do
-     * @description Permission: anyone. Zone: city. Problems: reference.codeListNotFound.
-     */
-    get: operations['catalogue.listCodeListUses']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/access/decision': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * What your unit may do with a dataset now, and why
-     * @description Permission: account. Zone: city. Problems: catalogue.datasetNotFound.
-     */
-    get: operations['access.getDecision']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/datasets/{code}/submissions/from-upload': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Deliver an upload that has arrived, read as its preview showed
-     * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, catalogue.kindRefusesLoad, warehouse.kindRefusesQuarantine, warehouse.nothingToMend, warehouse.profileInvalid, warehouse.sheetUndecided, warehouse.uploadNotFound, warehouse.uploadIncomplete.
-     */
-    post: operations['warehouse.submitUpload']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/datasets/{code}/submissions': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Submissions of a dataset, newest first
-     * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: catalogue.datasetNotFound.
-     */
-    get: operations['warehouse.listDatasetSubmissions']
-    put?: never
-    /**
-     * Deliver a file to a dataset: CSV, XLSX, JSON, NDJSON or GeoJSON, streamed and kept as it came
-     * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.profileInvalid, warehouse.sheetUndecided, warehouse.kindRefusesQuarantine, warehouse.nothingToMend, catalogue.kindRefusesLoad, warehouse.fileTooLarge, warehouse.uploadBroken.
-     */
-    post: operations['warehouse.submit']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/submissions': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Submissions of the caller's unit, newest first
-     * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city.
-     */
-    get: operations['warehouse.listSubmissions']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/submissions/{id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * One submission: its progress, its faults by rule, its balance
-     * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.submissionNotFound.
-     */
-    get: operations['warehouse.getSubmission']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/submissions/{id}/errors': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Faults of a submission in file order, all or those of one rule and field
-     * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.submissionNotFound, warehouse.reportNotYours.
-     */
-    get: operations['warehouse.listSubmissionErrors']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/submissions/{id}/errors.csv': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Faults of a submission as a CSV file
-     * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.submissionNotFound, warehouse.reportNotYours.
-     */
-    get: operations['warehouse.downloadSubmissionErrors']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/datasets/{code}/profile': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * How files of a dataset are read when nothing else is said; null when nothing is remembered
-     * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound.
-     */
-    get: operations['warehouse.getProfile']
-    /**
-     * Remember how files of a dataset are read; what is left out is as in the plain form
-     * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.profileInvalid.
-     */
-    put: operations['warehouse.rememberProfile']
-    post?: never
-    /**
-     * Forget how files of a dataset are read
-     * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound.
-     */
-    delete: operations['warehouse.forgetProfile']
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/uploads': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Begin an upload in pieces (tus 1.0); Upload-Metadata names dataset and filename
-     * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.fileTooLarge, warehouse.uploadUnnamed.
-     */
-    post: operations['warehouse.createUpload']
-    delete?: never
-    /**
-     * What this server knows of tus, the protocol of uploads in pieces
-     * @description Permission: anyone. Zone: city.
-     */
-    options: operations['warehouse.describeUploads']
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/uploads/{id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    post?: never
-    /**
-     * Give an upload up (tus 1.0)
-     * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: warehouse.uploadNotFound.
-     */
-    delete: operations['warehouse.removeUpload']
-    options?: never
-    head?: never
-    /**
-     * The next piece of an upload (tus 1.0)
-     * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: warehouse.uploadNotFound.
-     */
-    patch: operations['warehouse.continueUpload']
-    trace?: never
-  }
-  '/api/v1/warehouse/uploads/{id}/state': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * An upload as JSON: its dataset, file name and how much has arrived
-     * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: warehouse.uploadNotFound.
-     */
-    get: operations['warehouse.getUpload']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/uploads/{id}/preview': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * How an upload would be read: as its sender says, as remembered, or by a guess with its reasons
-     * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.uploadNotFound, warehouse.uploadIncomplete, warehouse.structureMissing, warehouse.profileInvalid.
-     */
-    get: operations['warehouse.previewUpload']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/submissions/{id}/confirmation': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Agree to the deletions a waiting submission would make, or give it up
-     * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.submissionNotFound, warehouse.notYours, warehouse.notWaiting, warehouse.overtaken.
-     */
-    post: operations['warehouse.confirmSubmission']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/submissions/{id}/withdrawal': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Undo a submission: rows that nobody changed since go back to what stood before it
-     * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.submissionNotFound, warehouse.notYours, warehouse.kindRefusesWithdrawal, warehouse.nothingToWithdraw, warehouse.convertedSince, warehouse.alreadyWithdrawn, warehouse.structureMissing.
-     */
-    post: operations['warehouse.withdrawSubmission']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/submissions/{id}/quarantine': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Rows of a submission that broke a rule and wait to be mended; for the unit that sent them
-     * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.submissionNotFound, warehouse.quarantineNotYours.
-     */
-    get: operations['warehouse.listQuarantine']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    /**
-     * Keep what was typed over rows that wait; nothing is applied by it
-     * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.submissionNotFound, warehouse.quarantineNotYours, warehouse.quarantineRowMissing, warehouse.quarantineSettled, warehouse.unknownField.
-     */
-    patch: operations['warehouse.editQuarantine']
-    trace?: never
-  }
-  '/api/v1/warehouse/submissions/{id}/quarantine.csv': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * The rows that wait as a correction file, to be mended and sent back with `continues`
-     * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.submissionNotFound, warehouse.quarantineNotYours.
-     */
-    get: operations['warehouse.downloadQuarantine']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/submissions/{id}/continuation': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Send the rows that were mended as a submission of their own; those discarded are settled
-     * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.submissionNotFound, warehouse.quarantineNotYours, warehouse.quarantineSettled, warehouse.nothingMended, warehouse.nothingToMend, warehouse.structureMissing.
-     */
-    post: operations['warehouse.continueSubmission']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/datasets/{code}/settings': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * How loads of a dataset are treated
-     * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: catalogue.datasetNotFound.
-     */
-    get: operations['warehouse.getDatasetSettings']
-    /**
-     * Set how loads of a dataset are treated; for its provider
-     * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound.
-     */
-    put: operations['warehouse.putDatasetSettings']
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/datasets/{code}/state': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * How many records a dataset holds, when it was last updated, when it is due and whether it is on time
-     * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
-     */
-    get: operations['warehouse.getDatasetState']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/datasets/{code}/quality': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Quality of a dataset by dimension and field, its trend, and the one mend that would raise it most
-     * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
-     */
-    get: operations['warehouse.getQuality']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/datasets/{code}/usage': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Reads of a dataset and rows answered, by day for 90 days; by unit for its provider and for oversight
-     * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
-     */
-    get: operations['warehouse.getUsage']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/desk': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * The datasets of the caller's unit as a provider: what is due, late, waiting, and how good it is
-     * @description Permission: warehouse.desk.read (provider, consumer, coordinator, committee, auditor). Zone: city.
-     */
-    get: operations['warehouse.getDesk']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/desk/readable': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * The datasets the caller's unit may read, why, and what it read lately
-     * @description Permission: warehouse.desk.read (provider, consumer, coordinator, committee, auditor). Zone: city.
-     */
-    get: operations['warehouse.listReadable']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/notices': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Notices to the caller's unit, newest first; those whose cause is gone only with `state=all`
-     * @description Permission: warehouse.desk.read (provider, consumer, coordinator, committee, auditor). Zone: city.
-     */
-    get: operations['warehouse.listNotices']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/notices/{id}/read': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Note that this account has read a notice
-     * @description Permission: warehouse.desk.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.noticeNotFound.
-     */
-    post: operations['warehouse.markNoticeRead']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/datasets/{code}/exports': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Ask for records of a dataset as a file; it is written in the background, from one state of the data
-     * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, catalogue.structureNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.unknownState, warehouse.structureWithoutScope, warehouse.invalidFilter, warehouse.invalidFilterValue, warehouse.noGeometry, warehouse.exportsTooMany.
-     */
-    post: operations['warehouse.requestExport']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/exports': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Exports of the caller's unit, newest first
-     * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: platform.invalidCursor.
-     */
-    get: operations['warehouse.listExports']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/exports/{id}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * One export: how far it is, its size and digest
-     * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.exportNotFound.
-     */
-    get: operations['warehouse.getExport']
-    put?: never
-    post?: never
-    /**
-     * Cancel an export under way, or take a finished file away
-     * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.exportNotFound.
-     */
-    delete: operations['warehouse.removeExport']
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/exports/{id}/content': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * The file, whole or a range of its bytes; rights are asked again, and the read is logged
-     * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, warehouse.exportNotFound, warehouse.exportNotReady, warehouse.exportExpired, warehouse.exportWithdrawn.
-     */
-    get: operations['warehouse.downloadExport']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/datasets/{code}/records': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Records of a dataset: chosen fields, typed filters, sorted, page by page
-     * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, catalogue.structureNotFound, warehouse.unknownState, warehouse.structureWithoutScope, warehouse.noGeometry, warehouse.invalidFilter, warehouse.invalidFilterValue, platform.invalidCursor.
-     */
-    get: operations['warehouse.listRecords']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/datasets/{code}/records/{key}': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * One record by its key
-     * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, catalogue.structureNotFound, warehouse.unknownState, warehouse.structureWithoutScope, warehouse.noGeometry, warehouse.recordNotFound.
-     */
-    get: operations['warehouse.getRecord']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/datasets/{code}/records/{key}/history': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * Every version of one record, newest first
-     * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.recordNotFound.
-     */
-    get: operations['warehouse.getRecordHistory']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/datasets/{code}/records/{key}/proof': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * What proves that a record is in force: its commitment, the paths to the roots of its apply and of the journal
-     * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.recordNotFound, warehouse.proofNotReady.
-     */
-    get: operations['warehouse.getRecordProof']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/warehouse/datasets/{code}/changes': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * What changed in a dataset after an apply, in order, without gaps
-     * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, platform.invalidCursor.
-     */
-    get: operations['warehouse.listChanges']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/api/v1/reference/code-lists/{code}/versions': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get?: never
-    put?: never
-    /**
-     * Add a version from CSV; the version before it ends where this one begins
-     * @description Permission: reference.codeList.addVersion (coordinator). Zone: city. Problems: reference.codeListNotFound, reference.versionExists, reference.versionNotLater, reference.entriesInvalid, law.instrumentNotFound.
-     */
-    post: operations['reference.addVersion']
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/health/live': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content?: never
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/health/ready': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content?: never
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
-  '/metrics': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    get: {
-      parameters: {
-        query?: never
-        header?: never
-        path?: never
-        cookie?: never
-      }
-      requestBody?: never
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown
-          }
-          content?: never
-        }
-      }
-    }
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
+    "/api/v1/journal/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Changes, newest first
+         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor). Zone: city.
+         */
+        get: operations["journal.listEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journal/entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One change
+         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: journal.entryNotFound.
+         */
+        get: operations["journal.getEntry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journal/entries/{id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The proof that the log holds an entry, as a file that any verifier of transparency logs reads
+         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: journal.entryNotFound, journal.proofNotReady.
+         */
+        get: operations["journal.getEntryProof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journal/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Size and root of the Merkle tree over all changes
+         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor). Zone: city.
+         */
+        get: operations["journal.getCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journal/reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads of governed data, newest first
+         * @description Permission: journal.read.read (coordinator, committee, auditor). Zone: city.
+         */
+        get: operations["journal.listReads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journal/reads/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the caller's unit has read, newest first
+         * @description Permission: journal.read.readOwn (provider, consumer, coordinator, committee, auditor). Zone: city.
+         */
+        get: operations["journal.listOwnReads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journal/witnesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who outside vouches for the journal, for how much of it, and why not for all
+         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor). Zone: city.
+         */
+        get: operations["journal.getWitnesses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/instruments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Legal instruments, newest first
+         * @description Permission: anyone. Zone: city.
+         */
+        get: operations["law.listInstruments"];
+        put?: never;
+        /**
+         * Register a legal instrument
+         * @description Permission: law.instrument.register (coordinator, committee). Zone: city. Problems: law.instrumentExists, law.periodInvalid.
+         */
+        post: operations["law.registerInstrument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/instruments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One legal instrument
+         * @description Permission: anyone. Zone: city. Problems: law.instrumentNotFound.
+         */
+        get: operations["law.getInstrument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is signed in, and what they may do
+         * @description Permission: anyone. Zone: city.
+         */
+        get: operations["identity.getSession"];
+        put?: never;
+        post?: never;
+        /**
+         * Sign out
+         * @description Permission: anyone. Zone: city.
+         */
+        delete: operations["identity.signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with login and password
+         * @description Permission: anyone. Zone: city. Problems: identity.signInFailed, identity.accountSuspended, identity.tooManyAttempts.
+         */
+        post: operations["identity.signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The city, its departments and its wards
+         * @description Permission: anyone. Zone: city.
+         */
+        get: operations["identity.listOrganisations"];
+        put?: never;
+        /**
+         * Register a unit
+         * @description Permission: identity.organisation.register (coordinator). Zone: city. Problems: identity.organisationInvalid, identity.organisationNotFound, identity.identifierTaken.
+         */
+        post: operations["identity.registerOrganisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/organisations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One unit with its identifiers
+         * @description Permission: anyone. Zone: city. Problems: identity.organisationNotFound.
+         */
+        get: operations["identity.getOrganisation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Accounts of all units, by login
+         * @description Permission: identity.account.read (coordinator). Zone: city.
+         */
+        get: operations["identity.listAccounts"];
+        put?: never;
+        /**
+         * Issue an account in a unit
+         * @description Permission: identity.account.issue (coordinator). Zone: city. Problems: identity.organisationNotFound, identity.rolesMisplaced, identity.passwordTooShort, identity.loginTaken.
+         */
+        post: operations["identity.issueAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/accounts/{id}/suspension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend an account; its sessions and tokens stop at once
+         * @description Permission: identity.account.suspend (coordinator). Zone: city. Problems: identity.accountNotFound, identity.ownAccount.
+         */
+        post: operations["identity.suspendAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * API tokens of your account
+         * @description Permission: account. Zone: city.
+         */
+        get: operations["identity.listTokens"];
+        put?: never;
+        /**
+         * Issue an API token for your account; it is shown once
+         * @description Permission: account. Zone: city. Problems: identity.tokenNeedsSession.
+         */
+        post: operations["identity.issueToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API token of your account at once
+         * @description Permission: account. Zone: city. Problems: identity.tokenNotFound.
+         */
+        delete: operations["identity.revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reference/code-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All code lists with their versions; `current` is the one in force at the day asked for
+         * @description Permission: anyone. Zone: city.
+         */
+        get: operations["reference.listCodeLists"];
+        put?: never;
+        /**
+         * Register a code list
+         * @description Permission: reference.codeList.register (coordinator). Zone: city. Problems: reference.codeListExists.
+         */
+        post: operations["reference.registerCodeList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reference/code-lists/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One code list; `current` is the version in force at the day asked for
+         * @description Permission: anyone. Zone: city. Problems: reference.codeListNotFound.
+         */
+        get: operations["reference.getCodeList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reference/code-lists/{code}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Codes of one version, in the order of the list
+         * @description Permission: anyone. Zone: city. Problems: reference.codeListNotFound, reference.versionNotFound, reference.noVersionInForce.
+         */
+        get: operations["reference.listEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reference/code-lists/{code}/entries/{entry}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One code as it is on a day
+         * @description Permission: anyone. Zone: city. Problems: reference.entryNotFound.
+         */
+        get: operations["reference.getEntry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reference/code-lists/{code}/hierarchy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The list the parents of a list stand in, and the lists below it, at a day
+         * @description Permission: anyone. Zone: city. Problems: reference.codeListNotFound.
+         */
+        get: operations["reference.getHierarchy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reference/code-lists/{code}/entries/{entry}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What stands above a code and how much below it, across lists
+         * @description Permission: anyone. Zone: city. Problems: reference.entryNotFound.
+         */
+        get: operations["reference.getPlace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reference/code-lists/{code}/entries/{entry}/life": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a code has meant, from when to when
+         * @description Permission: anyone. Zone: city. Problems: reference.codeListNotFound, reference.entryUnknown.
+         */
+        get: operations["reference.getLife"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reference/code-lists/{code}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is different between two versions of a list: added, gone, renamed, moved or amended codes
+         * @description Permission: anyone. Zone: city. Problems: reference.codeListNotFound, reference.versionNotFound.
+         */
+        get: operations["reference.compareVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each kind of data allows and demands, and by which clause
+         * @description Permission: anyone. Zone: city.
+         */
+        get: operations["catalogue.listKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Datasets by name; `q` is matched without diacritics
+         * @description Permission: anyone. Zone: city.
+         */
+        get: operations["catalogue.listDatasets"];
+        put?: never;
+        /**
+         * Register a dataset of your unit
+         * @description Permission: catalogue.dataset.register (provider, coordinator). Zone: city. Problems: catalogue.datasetExists, catalogue.notYourDataset, catalogue.openNotPublic, catalogue.kindForbids, identity.organisationNotFound.
+         */
+        post: operations["catalogue.registerDataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/datasets/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One dataset with its current structure
+         * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
+         */
+        get: operations["catalogue.getDataset"];
+        /**
+         * Replace the description and the proposed facts; what is in force stays
+         * @description Permission: catalogue.dataset.revise (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.openNotPublic, catalogue.kindForbids, catalogue.datasetEnded, catalogue.personalNotPublic, identity.organisationNotFound.
+         */
+        put: operations["catalogue.reviseDataset"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/datasets/{code}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Technical documents of a dataset, superseded versions on request
+         * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
+         */
+        get: operations["catalogue.listDocuments"];
+        put?: never;
+        /**
+         * Add a technical document, or the next version of one (`supersedes`); the body is the file
+         * @description Permission: catalogue.document.add (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.documentNotFound, catalogue.documentSuperseded, catalogue.documentTooLarge, catalogue.documentTypeMismatch.
+         */
+        post: operations["catalogue.addDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/datasets/{code}/documents/{document}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file of a document; without sign-in only where the dataset is public
+         * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound, catalogue.documentNotFound, platform.signInRequired.
+         */
+        get: operations["catalogue.downloadDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/datasets/{code}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a dataset was closed, archived or opened again, newest first
+         * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
+         */
+        get: operations["catalogue.listRetirements"];
+        put?: never;
+        /**
+         * Close a dataset to deliveries, or archive a closed one, by an instrument
+         * @description Permission: catalogue.dataset.retire (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.instrumentNotInForce, catalogue.structurePending, catalogue.retirementRepeated, catalogue.archivedForGood, law.instrumentNotFound, catalogue.retirementTooEarly, catalogue.stillPointedAt.
+         */
+        post: operations["catalogue.retireDataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/datasets/{code}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a closed dataset again, by another instrument than the one that closed it
+         * @description Permission: catalogue.dataset.retire (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.instrumentNotInForce, catalogue.structurePending, catalogue.retirementRepeated, catalogue.archivedForGood, law.instrumentNotFound, catalogue.reopeningSameInstrument.
+         */
+        post: operations["catalogue.reopenDataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/datasets/{code}/structures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Structure versions of a dataset, newest first
+         * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
+         */
+        get: operations["catalogue.listStructures"];
+        put?: never;
+        /**
+         * Declare the next structure version: fields may be added, renamed (`from`), converted (`convert`) and retired; `dryRun=true` tells what would happen
+         * @description Permission: catalogue.structure.declare (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.datasetEnded, catalogue.structureInvalid, catalogue.structurePending, catalogue.structureUnfit.
+         */
+        post: operations["catalogue.declareStructure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/datasets/{code}/structures/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One structure version
+         * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound, catalogue.structureNotFound.
+         */
+        get: operations["catalogue.getStructure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Promulgated catalogue versions, newest first
+         * @description Permission: anyone. Zone: city.
+         */
+        get: operations["catalogue.listVersions"];
+        put?: never;
+        /**
+         * Promulgate the next catalogue version by an instrument
+         * @description Permission: catalogue.version.promulgate (committee). Zone: city. Problems: law.instrumentNotFound, catalogue.instrumentNotInForce, catalogue.versionNotLater, catalogue.datasetNotFound, catalogue.factsMissing.
+         */
+        post: operations["catalogue.promulgate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A catalogue version with the five facts of each dataset; `current` is the one in force today
+         * @description Permission: anyone. Zone: city. Problems: catalogue.versionNotFound.
+         */
+        get: operations["catalogue.getVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/code-lists/{code}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Datasets whose current structure takes values from a code list, with the fields that do
+         * @description Permission: anyone. Zone: city. Problems: reference.codeListNotFound.
+         */
+        get: operations["catalogue.listCodeListUses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What your unit may do with a dataset now, and why
+         * @description Permission: account. Zone: city. Problems: catalogue.datasetNotFound.
+         */
+        get: operations["access.getDecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/datasets/{code}/submissions/from-upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deliver an upload that has arrived, read as its preview showed
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, catalogue.kindRefusesLoad, warehouse.kindRefusesQuarantine, warehouse.nothingToMend, warehouse.profileInvalid, warehouse.sheetUndecided, warehouse.uploadNotFound, warehouse.uploadIncomplete.
+         */
+        post: operations["warehouse.submitUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/datasets/{code}/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Submissions of a dataset, newest first
+         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: catalogue.datasetNotFound.
+         */
+        get: operations["warehouse.listDatasetSubmissions"];
+        put?: never;
+        /**
+         * Deliver a file to a dataset: CSV, XLSX, JSON, NDJSON or GeoJSON, streamed and kept as it came
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.profileInvalid, warehouse.sheetUndecided, warehouse.kindRefusesQuarantine, warehouse.nothingToMend, catalogue.kindRefusesLoad, warehouse.fileTooLarge, warehouse.uploadBroken.
+         */
+        post: operations["warehouse.submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Submissions of the caller's unit, newest first
+         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city.
+         */
+        get: operations["warehouse.listSubmissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/submissions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One submission: its progress, its faults by rule, its balance
+         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.submissionNotFound.
+         */
+        get: operations["warehouse.getSubmission"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/submissions/{id}/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Faults of a submission in file order, all or those of one rule and field
+         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.submissionNotFound, warehouse.reportNotYours.
+         */
+        get: operations["warehouse.listSubmissionErrors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/submissions/{id}/errors.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Faults of a submission as a CSV file
+         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.submissionNotFound, warehouse.reportNotYours.
+         */
+        get: operations["warehouse.downloadSubmissionErrors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/datasets/{code}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How files of a dataset are read when nothing else is said; null when nothing is remembered
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound.
+         */
+        get: operations["warehouse.getProfile"];
+        /**
+         * Remember how files of a dataset are read; what is left out is as in the plain form
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.profileInvalid.
+         */
+        put: operations["warehouse.rememberProfile"];
+        post?: never;
+        /**
+         * Forget how files of a dataset are read
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound.
+         */
+        delete: operations["warehouse.forgetProfile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin an upload in pieces (tus 1.0); Upload-Metadata names dataset and filename
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.fileTooLarge, warehouse.uploadUnnamed.
+         */
+        post: operations["warehouse.createUpload"];
+        delete?: never;
+        /**
+         * What this server knows of tus, the protocol of uploads in pieces
+         * @description Permission: anyone. Zone: city.
+         */
+        options: operations["warehouse.describeUploads"];
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Give an upload up (tus 1.0)
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: warehouse.uploadNotFound.
+         */
+        delete: operations["warehouse.removeUpload"];
+        options?: never;
+        head?: never;
+        /**
+         * The next piece of an upload (tus 1.0)
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: warehouse.uploadNotFound.
+         */
+        patch: operations["warehouse.continueUpload"];
+        trace?: never;
+    };
+    "/api/v1/warehouse/uploads/{id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An upload as JSON: its dataset, file name and how much has arrived
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: warehouse.uploadNotFound.
+         */
+        get: operations["warehouse.getUpload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/uploads/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How an upload would be read: as its sender says, as remembered, or by a guess with its reasons
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.uploadNotFound, warehouse.uploadIncomplete, warehouse.structureMissing, warehouse.profileInvalid.
+         */
+        get: operations["warehouse.previewUpload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/submissions/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree to the deletions a waiting submission would make, or give it up
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.submissionNotFound, warehouse.notYours, warehouse.notWaiting, warehouse.overtaken.
+         */
+        post: operations["warehouse.confirmSubmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/submissions/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a submission: rows that nobody changed since go back to what stood before it
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.submissionNotFound, warehouse.notYours, warehouse.kindRefusesWithdrawal, warehouse.nothingToWithdraw, warehouse.convertedSince, warehouse.alreadyWithdrawn, warehouse.structureMissing.
+         */
+        post: operations["warehouse.withdrawSubmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/submissions/{id}/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rows of a submission that broke a rule and wait to be mended; for the unit that sent them
+         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.submissionNotFound, warehouse.quarantineNotYours.
+         */
+        get: operations["warehouse.listQuarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Keep what was typed over rows that wait; nothing is applied by it
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.submissionNotFound, warehouse.quarantineNotYours, warehouse.quarantineRowMissing, warehouse.quarantineSettled, warehouse.unknownField.
+         */
+        patch: operations["warehouse.editQuarantine"];
+        trace?: never;
+    };
+    "/api/v1/warehouse/submissions/{id}/quarantine.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rows that wait as a correction file, to be mended and sent back with `continues`
+         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.submissionNotFound, warehouse.quarantineNotYours.
+         */
+        get: operations["warehouse.downloadQuarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/submissions/{id}/continuation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the rows that were mended as a submission of their own; those discarded are settled
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.submissionNotFound, warehouse.quarantineNotYours, warehouse.quarantineSettled, warehouse.nothingMended, warehouse.nothingToMend, warehouse.structureMissing.
+         */
+        post: operations["warehouse.continueSubmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/datasets/{code}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How loads of a dataset are treated
+         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: catalogue.datasetNotFound.
+         */
+        get: operations["warehouse.getDatasetSettings"];
+        /**
+         * Set how loads of a dataset are treated; for its provider
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound.
+         */
+        put: operations["warehouse.putDatasetSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/datasets/{code}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many records a dataset holds, when it was last updated, when it is due and whether it is on time
+         * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
+         */
+        get: operations["warehouse.getDatasetState"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/datasets/{code}/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Quality of a dataset by dimension and field, its trend, and the one mend that would raise it most
+         * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
+         */
+        get: operations["warehouse.getQuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/datasets/{code}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads of a dataset and rows answered, by day for 90 days; by unit for its provider and for oversight
+         * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
+         */
+        get: operations["warehouse.getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The datasets of the caller's unit as a provider: what is due, late, waiting, and how good it is
+         * @description Permission: warehouse.desk.read (provider, consumer, coordinator, committee, auditor). Zone: city.
+         */
+        get: operations["warehouse.getDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/desk/readable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The datasets the caller's unit may read, why, and what it read lately
+         * @description Permission: warehouse.desk.read (provider, consumer, coordinator, committee, auditor). Zone: city.
+         */
+        get: operations["warehouse.listReadable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notices to the caller's unit, newest first; those whose cause is gone only with `state=all`
+         * @description Permission: warehouse.desk.read (provider, consumer, coordinator, committee, auditor). Zone: city.
+         */
+        get: operations["warehouse.listNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/notices/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that this account has read a notice
+         * @description Permission: warehouse.desk.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.noticeNotFound.
+         */
+        post: operations["warehouse.markNoticeRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/datasets/{code}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for records of a dataset as a file; it is written in the background, from one state of the data
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, catalogue.structureNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.unknownState, warehouse.structureWithoutScope, warehouse.invalidFilter, warehouse.invalidFilterValue, warehouse.noGeometry, warehouse.exportsTooMany.
+         */
+        post: operations["warehouse.requestExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exports of the caller's unit, newest first
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: platform.invalidCursor.
+         */
+        get: operations["warehouse.listExports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One export: how far it is, its size and digest
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.exportNotFound.
+         */
+        get: operations["warehouse.getExport"];
+        put?: never;
+        post?: never;
+        /**
+         * Cancel an export under way, or take a finished file away
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.exportNotFound.
+         */
+        delete: operations["warehouse.removeExport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/exports/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file, whole or a range of its bytes; rights are asked again, and the read is logged
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, warehouse.exportNotFound, warehouse.exportNotReady, warehouse.exportExpired, warehouse.exportWithdrawn.
+         */
+        get: operations["warehouse.downloadExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/datasets/{code}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Records of a dataset: chosen fields, typed filters, sorted, page by page
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, catalogue.structureNotFound, warehouse.unknownState, warehouse.structureWithoutScope, warehouse.noGeometry, warehouse.invalidFilter, warehouse.invalidFilterValue, platform.invalidCursor.
+         */
+        get: operations["warehouse.listRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/datasets/{code}/records/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One record by its key
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, catalogue.structureNotFound, warehouse.unknownState, warehouse.structureWithoutScope, warehouse.noGeometry, warehouse.recordNotFound.
+         */
+        get: operations["warehouse.getRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/datasets/{code}/records/{key}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every version of one record, newest first
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.recordNotFound.
+         */
+        get: operations["warehouse.getRecordHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/datasets/{code}/records/{key}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What proves that a record is in force: its commitment, the paths to the roots of its apply and of the journal
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.recordNotFound, warehouse.proofNotReady.
+         */
+        get: operations["warehouse.getRecordProof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/datasets/{code}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed in a dataset after an apply, in order, without gaps
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, platform.invalidCursor.
+         */
+        get: operations["warehouse.listChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reference/code-lists/{code}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a version from CSV; the version before it ends where this one begins
+         * @description Permission: reference.codeList.addVersion (coordinator). Zone: city. Problems: reference.codeListNotFound, reference.versionExists, reference.versionNotLater, reference.entriesInvalid, law.instrumentNotFound.
+         */
+        post: operations["reference.addVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
-export type webhooks = Record<string, never>
+export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    /** JournalEntry */
-    'def-0': {
-      index: number | null
-      /** Format: uuid */
-      id: string
-      /** Format: date-time */
-      at: string
-      event: string
-      subject: {
-        type: string
-        id: string
-        label: string
-      }
-      actor: {
-        account: string
-        accountName: string
-        unit: string
-        unitName: string
-        via: string
-      }
-      payload: {
-        [key: string]: unknown
-      }
-      /** @description RFC 6962 leaf hash, hex */
-      leafHash: string
-    }
-    /** Instrument */
-    'def-1': {
-      /** Format: uuid */
-      id: string
-      number: string
-      /** @enum {unknown} */
-      kind: 'decision' | 'resolution' | 'decree' | 'law' | 'circular' | 'other'
-      title: string
-      issuer: string
-      signer: string
-      /** Format: date */
-      signedOn: string
-      /** Format: date */
-      effectiveFrom: string
-      effectiveTo: string | null
-      fileDigest: string | null
-    }
-    /** OrgRef */
-    'def-2': {
-      /** Format: uuid */
-      id: string
-      name: string
-      nameEn: string
-      /** @enum {unknown} */
-      kind: 'city' | 'department' | 'ward'
-    }
-    /** Organisation */
-    'def-3': {
-      /** Format: uuid */
-      id: string
-      name: string
-      nameEn: string
-      /** @enum {unknown} */
-      kind: 'city' | 'department' | 'ward'
-      parent: components['schemas']['def-2'] | null
-      territory: string | null
-      /** Format: date */
-      validFrom: string
-      validTo: string | null
-      identifiers: {
-        /** @enum {unknown} */
-        scheme: 'QCVN102' | 'QD20' | 'MST' | 'GSO'
-        value: string
-        /** Format: date */
-        validFrom: string
-        validTo: string | null
-      }[]
-    }
-    /** Account */
-    'def-4': {
-      /** Format: uuid */
-      id: string
-      login: string
-      name: string
-      unit: components['schemas']['def-2']
-      roles: ('provider' | 'consumer' | 'coordinator' | 'committee' | 'auditor')[]
-      /** @enum {unknown} */
-      state: 'active' | 'suspended'
-    }
-    /** ApiToken */
-    'def-5': {
-      /** Format: uuid */
-      id: string
-      label: string
-      /** Format: date-time */
-      createdAt: string
-      lastUsedAt: string | null
-      /** Format: date-time */
-      expiresAt: string
-      revokedAt: string | null
-    }
-    /** CodeList */
-    'def-6': {
-      code: string
-      name: string
-      nameEn: string
-      description: string
-      versions: {
-        version: string
-        /** Format: date */
-        validFrom: string
-        validTo: string | null
-        /** @description How many codes it has */
-        entries: number
-        instrument: components['schemas']['def-1'] | null
-      }[]
-      current: string | null
-    }
-    /** Kind */
-    'def-7': {
-      /** @enum {unknown} */
-      kind: 'transactional' | 'sectoral' | 'shared' | 'reference' | 'open'
-      name: string
-      nameEn: string
-      clause: string
-      classifications: ('public' | 'internal' | 'confidential')[]
-      personalData: boolean
-      updateMethods: ('full' | 'incremental')[]
-      updateFrequencies: ('continuous' | 'daily' | 'weekly' | 'monthly' | 'quarterly' | 'yearly' | 'on-change')[]
-      loads: ('full' | 'incremental' | 'deletions')[]
-      /** @description Whether a delivery can be taken back as a whole */
-      withdrawal: boolean
-      /** @description Whether good rows may count while faulty ones of the same file wait */
-      quarantine: boolean
-      /** @description Percent of the rows a full load may delete without confirmation */
-      deletionShare: number
-      /** @description Kinds a field may point at */
-      pointsAt: ('transactional' | 'sectoral' | 'shared' | 'reference' | 'open')[]
-      /**
-       * @description Whom the catalogue must allow: somebody, a unit besides the provider, or every unit
-       * @enum {unknown}
-       */
-      readership: 'somebody' | 'another' | 'everybody'
-      /**
-       * @description When another unit must state its purpose to read what is not public
-       * @enum {unknown}
-       */
-      purpose: 'never' | 'confidential' | 'always'
-      reasons: {
-        /** @description Which of the rules above */
-        aspect: string
-        clause: string
-        text: string
-        textEn: string
-      }[]
-    }
-    /** Dataset */
-    'def-8': {
-      code: string
-      name: string
-      nameEn: string
-      /** @enum {unknown} */
-      kind: 'transactional' | 'sectoral' | 'shared' | 'reference' | 'open'
-      /** @enum {unknown} */
-      classification: 'public' | 'internal' | 'confidential'
-      description: string
-      descriptionEn: string
-      provider: components['schemas']['def-2']
-      /** @enum {unknown} */
-      updateMethod: 'full' | 'incremental'
-      /** @enum {unknown} */
-      updateFrequency: 'continuous' | 'daily' | 'weekly' | 'monthly' | 'quarterly' | 'yearly' | 'on-change'
-      consumers: (
-        | {
-            unit: components['schemas']['def-2']
-          }
-        | {
-            /** @enum {unknown} */
-            group: 'departments' | 'wards' | 'all'
-          }
-      )[]
-      licence: string
-      contact: string
-      inForce: {
-        catalogueVersion: number
-        /** Format: date */
-        from: string
-        instrument: components['schemas']['def-1']
-      } | null
-      structure: components['schemas']['def-9'] | null
-      /**
-       * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
-       * @enum {unknown}
-       */
-      stage: 'active' | 'closed' | 'archived'
-      retirement: components['schemas']['def-11'] | null
-      /** Format: date-time */
-      registeredAt: string
-    }
-    /** Structure */
-    'def-9': {
-      version: number
-      fields: components['schemas']['def-10'][]
-      /** Format: date-time */
-      since: string
-      note: string
-    }
-    /** Field */
-    'def-10': {
-      /** @description Stays the same as long as the dataset lives */
-      id: string
-      /** @description CSV header and JSON name */
-      name: string
-      title: string
-      titleEn: string
-      /** @enum {unknown} */
-      type: 'text' | 'integer' | 'decimal' | 'date' | 'boolean' | 'geometry'
-      length: number | null
-      pattern: string | null
-      check: ('tax-code' | 'personal-id' | 'partial-date') | null
-      minimum: string | null
-      maximum: string | null
-      required: boolean
-      unique: boolean
-      key: boolean
-      codeList: string | null
-      references: {
-        dataset: string
-        field: string
-      } | null
-      /** @enum {unknown} */
-      sensitivity: 'none' | 'personal' | 'sensitive'
-      territory: boolean
-      /** @description Parts of the text are found fast, without diacritics (operator contains) */
-      searched: boolean
-      /** @description Ranges of it and pages sorted by it are fast */
-      indexed: boolean
-      description: string
-      descriptionEn: string
-    }
-    /** Retirement */
-    'def-11': {
-      /**
-       * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
-       * @enum {unknown}
-       */
-      stage: 'active' | 'closed' | 'archived'
-      instrument: components['schemas']['def-1']
-      reason: string
-      /** Format: date-time */
-      at: string
-    }
-    /** DatasetDocument */
-    'def-12': {
-      /** Format: uuid */
-      id: string
-      /** @enum {unknown} */
-      kind: 'specification' | 'dictionary' | 'guide' | 'mapping' | 'agreement' | 'other'
-      /** @enum {unknown} */
-      language: 'vi' | 'en'
-      title: string
-      version: string
-      /** Format: date */
-      effectiveFrom: string
-      fileName: string
-      /** @enum {unknown} */
-      mediaType:
-        | 'application/pdf'
-        | 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-        | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-        | 'application/vnd.oasis.opendocument.text'
-        | 'application/vnd.oasis.opendocument.spreadsheet'
-        | 'application/zip'
-        | 'image/png'
-        | 'image/jpeg'
-        | 'text/plain'
-        | 'text/csv'
-        | 'text/markdown'
-        | 'application/json'
-      bytes: number
-      /** @description SHA-256 of the file, hex */
-      digest: string
-      /** Format: date-time */
-      addedAt: string
-      /** @description The unit that added it */
-      unitName: string
-      supersedes: string | null
-      supersededBy: string | null
-      /** @description Where the file is downloaded */
-      href: string
-    }
-    /** StructureVersion */
-    'def-13': {
-      version: number
-      fields: components['schemas']['def-10'][]
-      /** Format: date-time */
-      since: string
-      note: string
-      /**
-       * @description A pending version waits for rows to be carried; an abandoned one never came into force
-       * @enum {unknown}
-       */
-      state: 'pending' | 'adopted' | 'abandoned'
-      /** @description What it changed against the version before, and where each changed field comes from */
-      changes: {
-        /** @enum {unknown} */
-        change: 'added' | 'renamed' | 'converted' | 'retired' | 'rules'
-        field: string
-        id: string
-        from: {
-          id: string
-          name: string
-        } | null
-        using: ('text' | 'integer' | 'decimal' | 'date-iso' | 'date-dmy' | 'boolean' | 'table') | null
-      }[]
-      carriedBy: string | null
-    }
-    /**
-     * Profile
-     * @description How a file is read
-     */
-    'def-14': {
-      /** @enum {unknown} */
-      format: 'csv' | 'xlsx' | 'json' | 'ndjson' | 'geojson'
-      /** @enum {unknown} */
-      encoding: 'utf-8' | 'utf-16le' | 'utf-16be'
-      /** @enum {unknown} */
-      delimiter: ',' | ';' | '\t' | '|'
-      sheet: null | string
-      header: {
-        row: number
-        rows: number
-      }
-      columns:
-        | {
-            source: string
-            field: null | string
-          }[]
-        | null
-      /** @enum {unknown} */
-      dates: 'iso' | 'dmy' | 'mdy'
-      /** @enum {unknown} */
-      decimal: '.' | ','
-      /** @enum {unknown} */
-      thousands: '' | '.' | ',' | ' '
-      compose: boolean
-    }
-    /** Submission */
-    'def-15': {
-      /** Format: uuid */
-      id: string
-      dataset: {
-        code: string
-        name: string
-        nameEn: string
-      }
-      /** @enum {unknown} */
-      state: 'processing' | 'received' | 'waiting' | 'applied' | 'rejected' | 'failed'
-      /** @enum {unknown} */
-      load: 'full' | 'incremental' | 'deletions' | 'withdrawal' | 'conversion'
-      /**
-       * @description Whether one fault refuses the file, or faulty rows wait in quarantine
-       * @enum {unknown}
-       */
-      onFault: 'reject' | 'quarantine'
-      channel: 'portal' | 'api' | 'cli'
-      submittedBy: {
-        account: string
-        unit: string
-      }
-      /** Format: date-time */
-      receivedAt: string
-      finishedAt: string | null
-      fileName: string | null
-      bytes: number
-      /** @description SHA-256 of the file as received, hex */
-      digest: string
-      structureVersion: number
-      profile: components['schemas']['def-14'] | null
-      /** @description Values written in another way, as the profile says */
-      conversions: {
-        field: string
-        /** @description What was written in another way: date, number, text, … */
-        kind: string
-        count: number
-      }[]
-      continues: string | null
-      withdraws: string | null
-      repeats: string | null
-      statement: string | null
-      progress: {
-        stage: string
-        rows: number
-        totalRows: number | null
-        percent: number
-      } | null
-      balance: {
-        sent: number
-        accepted: number
-        rejected: number
-        duplicate: number
-        unchanged: number
-        inserted: number
-        changed: number
-        deleted: number
-      } | null
-      confirmedDeletions: number | null
-      withheld: number | null
-      quarantine: {
-        /** @description Rows that wait to be mended */
-        open: number
-        /** @description Of the open ones, those that were typed over or discarded */
-        edited: number
-        /** @description Rows that a later submission settled */
-        settled: number
-      } | null
-      faults: {
-        rule: string
-        field: string | null
-        fieldTitle: string | null
-        count: number
-        message: string
-        examples: {
-          row: number
-          value: string | null
-        }[]
-      }[]
-      faultyRows: number | null
-      applyNumber: number | null
-      journalEntry: string | null
-      journalIndex: number | null
-      merkleRoot: string | null
-      problem:
-        | ({
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          })
-        | null
-    }
-    /** Export */
-    'def-16': {
-      /** Format: uuid */
-      id: string
-      dataset: string
-      /** @enum {unknown} */
-      state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
-      /** @enum {unknown} */
-      format: 'json' | 'csv' | 'ndjson' | 'geojson' | 'xlsx'
-      fields: string[]
-      purpose: string | null
-      structureVersion: number
-      apply: number | null
-      /** Format: date-time */
-      requestedAt: string
-      requestedBy: string
-      finishedAt: string | null
-      expiresAt: string | null
-      rows: number
-      totalRows: number | null
-      bytes: number
-      percent: number
-      digest: string | null
-      fileName: string
-      problem: {
-        code: string
-        title: string
-        remedy: string
-      } | null
-    }
-  }
-  responses: never
-  parameters: never
-  requestBodies: never
-  headers: never
-  pathItems: never
-}
-export type $defs = Record<string, never>
-export interface operations {
-  'journal.listEntries': {
-    parameters: {
-      query?: {
-        /** @description An event or the front part of its name */
-        event?: string
-        subject?: string
-        account?: string
-        limit?: number
-        cursor?: string
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            items: components['schemas']['def-0'][]
-            next: string | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'journal.getEntry': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            index: number | null
+    schemas: {
+        /** JournalEntry */
+        "def-0": {
+            index: number | null;
             /** Format: uuid */
-            id: string
+            id: string;
             /** Format: date-time */
-            at: string
-            event: string
+            at: string;
+            event: string;
             subject: {
-              type: string
-              id: string
-              label: string
-            }
+                type: string;
+                id: string;
+                label: string;
+            };
             actor: {
-              account: string
-              accountName: string
-              unit: string
-              unitName: string
-              via: string
-            }
+                account: string;
+                accountName: string;
+                unit: string;
+                unitName: string;
+                via: string;
+            };
             payload: {
-              [key: string]: unknown
-            }
+                [key: string]: unknown;
+            };
             /** @description RFC 6962 leaf hash, hex */
-            leafHash: string
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'journal.getEntryProof': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description C2SP tlog-proof */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': string
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'journal.getCheckpoint': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            size: number
-            root: string | null
-            at: string | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'journal.listReads': {
-    parameters: {
-      query?: {
-        dataset?: string
-        limit?: number
-        cursor?: string
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            items: {
-              /** Format: uuid */
-              id: string
-              /** Format: date-time */
-              at: string
-              actor: {
-                account: string
-                accountName: string
-                unit: string
-                unitName: string
-                via: string
-              }
-              dataset: string
-              action: string
-              purpose: string | null
-              query: string
-              fields: string[]
-              rows: number
-              digest: string
-            }[]
-            next: string | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'journal.listOwnReads': {
-    parameters: {
-      query?: {
-        dataset?: string
-        limit?: number
-        cursor?: string
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            items: {
-              /** Format: uuid */
-              id: string
-              /** Format: date-time */
-              at: string
-              actor: {
-                account: string
-                accountName: string
-                unit: string
-                unitName: string
-                via: string
-              }
-              dataset: string
-              action: string
-              purpose: string | null
-              query: string
-              fields: string[]
-              rows: number
-              digest: string
-            }[]
-            next: string | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'law.listInstruments': {
-    parameters: {
-      query?: {
-        q?: string
-        limit?: number
-        cursor?: string
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            items: components['schemas']['def-1'][]
-            next: string | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'law.registerInstrument': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': {
-          number: string
-          /** @enum {unknown} */
-          kind: 'decision' | 'resolution' | 'decree' | 'law' | 'circular' | 'other'
-          title: string
-          issuer: string
-          signer: string
-          /** Format: date */
-          signedOn: string
-          /** Format: date */
-          effectiveFrom: string
-          effectiveTo?: string | null
-          fileDigest?: string | null
-        }
-      }
-    }
-    responses: {
-      /** @description Default Response */
-      201: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
+            leafHash: string;
+        };
+        /** Instrument */
+        "def-1": {
             /** Format: uuid */
-            id: string
-            number: string
+            id: string;
+            number: string;
             /** @enum {unknown} */
-            kind: 'decision' | 'resolution' | 'decree' | 'law' | 'circular' | 'other'
-            title: string
-            issuer: string
-            signer: string
+            kind: "decision" | "resolution" | "decree" | "law" | "circular" | "other";
+            title: string;
+            issuer: string;
+            signer: string;
             /** Format: date */
-            signedOn: string
+            signedOn: string;
             /** Format: date */
-            effectiveFrom: string
-            effectiveTo: string | null
-            fileDigest: string | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'law.getInstrument': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
+            effectiveFrom: string;
+            effectiveTo: string | null;
+            fileDigest: string | null;
+        };
+        /** OrgRef */
+        "def-2": {
             /** Format: uuid */
-            id: string
-            number: string
+            id: string;
+            name: string;
+            nameEn: string;
             /** @enum {unknown} */
-            kind: 'decision' | 'resolution' | 'decree' | 'law' | 'circular' | 'other'
-            title: string
-            issuer: string
-            signer: string
-            /** Format: date */
-            signedOn: string
-            /** Format: date */
-            effectiveFrom: string
-            effectiveTo: string | null
-            fileDigest: string | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'identity.getSession': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json':
-            | {
-                account: null
-              }
-            | {
-                account: {
-                  /** Format: uuid */
-                  id: string
-                  login: string
-                  name: string
-                }
-                unit: components['schemas']['def-2']
-                roles: ('provider' | 'consumer' | 'coordinator' | 'committee' | 'auditor')[]
-                permissions: string[]
-                /** @description For the X-CSRF-Token header; empty for API tokens, which need none */
-                csrfToken: string
-              }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'identity.signOut': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'identity.signIn': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': {
-          login: string
-          password: string
-        }
-      }
-    }
-    responses: {
-      /** @description Default Response */
-      201: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            account: {
-              /** Format: uuid */
-              id: string
-              login: string
-              name: string
-            }
-            unit: components['schemas']['def-2']
-            roles: ('provider' | 'consumer' | 'coordinator' | 'committee' | 'auditor')[]
-            permissions: string[]
-            /** @description For the X-CSRF-Token header; empty for API tokens, which need none */
-            csrfToken: string
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'identity.listOrganisations': {
-    parameters: {
-      query?: {
-        kind?: 'city' | 'department' | 'ward'
-        q?: string
-        parent?: string
-        limit?: number
-        cursor?: string
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            items: components['schemas']['def-3'][]
-            next: string | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'identity.registerOrganisation': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': {
-          /** @enum {unknown} */
-          kind: 'city' | 'department' | 'ward'
-          name: string
-          nameEn: string
-          parent?: string | null
-          territory?: string | null
-          /** Format: date */
-          validFrom: string
-          validTo?: string | null
-          identifiers?: {
-            /** @enum {unknown} */
-            scheme: 'QCVN102' | 'QD20' | 'MST' | 'GSO'
-            value: string
-            /** Format: date */
-            validFrom: string
-            validTo?: string | null
-          }[]
-        }
-      }
-    }
-    responses: {
-      /** @description Default Response */
-      201: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
+            kind: "city" | "department" | "ward";
+        };
+        /** Organisation */
+        "def-3": {
             /** Format: uuid */
-            id: string
-            name: string
-            nameEn: string
+            id: string;
+            name: string;
+            nameEn: string;
             /** @enum {unknown} */
-            kind: 'city' | 'department' | 'ward'
-            parent: components['schemas']['def-2'] | null
-            territory: string | null
+            kind: "city" | "department" | "ward";
+            parent: components["schemas"]["def-2"] | null;
+            territory: string | null;
             /** Format: date */
-            validFrom: string
-            validTo: string | null
+            validFrom: string;
+            validTo: string | null;
             identifiers: {
-              /** @enum {unknown} */
-              scheme: 'QCVN102' | 'QD20' | 'MST' | 'GSO'
-              value: string
-              /** Format: date */
-              validFrom: string
-              validTo: string | null
-            }[]
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'identity.getOrganisation': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
+                /** @enum {unknown} */
+                scheme: "QCVN102" | "QD20" | "MST" | "GSO";
+                value: string;
+                /** Format: date */
+                validFrom: string;
+                validTo: string | null;
+            }[];
+        };
+        /** Account */
+        "def-4": {
             /** Format: uuid */
-            id: string
-            name: string
-            nameEn: string
+            id: string;
+            login: string;
+            name: string;
+            unit: components["schemas"]["def-2"];
+            roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor")[];
             /** @enum {unknown} */
-            kind: 'city' | 'department' | 'ward'
-            parent: components['schemas']['def-2'] | null
-            territory: string | null
-            /** Format: date */
-            validFrom: string
-            validTo: string | null
-            identifiers: {
-              /** @enum {unknown} */
-              scheme: 'QCVN102' | 'QD20' | 'MST' | 'GSO'
-              value: string
-              /** Format: date */
-              validFrom: string
-              validTo: string | null
-            }[]
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'identity.listAccounts': {
-    parameters: {
-      query?: {
-        limit?: number
-        cursor?: string
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            items: components['schemas']['def-4'][]
-            next: string | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'identity.issueAccount': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': {
-          login: string
-          name: string
-          /** Format: uuid */
-          unit: string
-          roles: ('provider' | 'consumer' | 'coordinator' | 'committee' | 'auditor')[]
-          password: string
-        }
-      }
-    }
-    responses: {
-      /** @description Default Response */
-      201: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
+            state: "active" | "suspended";
+        };
+        /** ApiToken */
+        "def-5": {
             /** Format: uuid */
-            id: string
-            login: string
-            name: string
-            unit: components['schemas']['def-2']
-            roles: ('provider' | 'consumer' | 'coordinator' | 'committee' | 'auditor')[]
-            /** @enum {unknown} */
-            state: 'active' | 'suspended'
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'identity.suspendAccount': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'identity.listTokens': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            items: components['schemas']['def-5'][]
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'identity.issueToken': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': {
-          label: string
-          /** @default 90 */
-          expiresInDays?: number
-        }
-      }
-    }
-    responses: {
-      /** @description Default Response */
-      201: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            /** Format: uuid */
-            id: string
-            label: string
-            /** @description Shown this once */
-            token: string
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'identity.revokeToken': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'reference.listCodeLists': {
-    parameters: {
-      query?: {
-        at?: string
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            items: components['schemas']['def-6'][]
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'reference.registerCodeList': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': {
-          code: string
-          name: string
-          nameEn: string
-          description: string
-        }
-      }
-    }
-    responses: {
-      /** @description Default Response */
-      201: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            code: string
-            name: string
-            nameEn: string
-            description: string
+            id: string;
+            label: string;
+            /** Format: date-time */
+            createdAt: string;
+            lastUsedAt: string | null;
+            /** Format: date-time */
+            expiresAt: string;
+            revokedAt: string | null;
+        };
+        /** CodeList */
+        "def-6": {
+            code: string;
+            name: string;
+            nameEn: string;
+            description: string;
             versions: {
-              version: string
-              /** Format: date */
-              validFrom: string
-              validTo: string | null
-              /** @description How many codes it has */
-              entries: number
-              instrument: components['schemas']['def-1'] | null
-            }[]
-            current: string | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'reference.getCodeList': {
-    parameters: {
-      query?: {
-        at?: string
-      }
-      header?: never
-      path: {
-        code: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            code: string
-            name: string
-            nameEn: string
-            description: string
-            versions: {
-              version: string
-              /** Format: date */
-              validFrom: string
-              validTo: string | null
-              /** @description How many codes it has */
-              entries: number
-              instrument: components['schemas']['def-1'] | null
-            }[]
-            current: string | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'reference.listEntries': {
-    parameters: {
-      query?: {
-        at?: string
-        version?: string
-        q?: string
-        /** @description Only codes directly below this one */
-        parent?: string
-        /** @description Only codes whose parent does not stand in the same version */
-        top?: boolean
-        limit?: number
-        cursor?: string
-      }
-      header?: never
-      path: {
-        code: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            items: {
-              code: string
-              name: string
-              nameEn: string | null
-              parent: string | null
-              kind: string | null
-              aliases: string[]
-            }[]
-            next: string | null
-            version: string
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'reference.getEntry': {
-    parameters: {
-      query?: {
-        at?: string
-      }
-      header?: never
-      path: {
-        code: string
-        entry: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            code: string
-            name: string
-            nameEn: string | null
-            parent: string | null
-            kind: string | null
-            aliases: string[]
-            version: string
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'reference.getHierarchy': {
-    parameters: {
-      query?: {
-        at?: string
-      }
-      header?: never
-      path: {
-        code: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            parentList: {
-              code: string
-              name: string
-              nameEn: string
-            } | null
-            childLists: {
-              code: string
-              name: string
-              nameEn: string
-            }[]
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'reference.getPlace': {
-    parameters: {
-      query?: {
-        at?: string
-      }
-      header?: never
-      path: {
-        code: string
-        entry: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            /** @description From the top down */
-            parents: {
-              list: {
-                code: string
-                name: string
-                nameEn: string
-              }
-              code: string
-              name: string
-              nameEn: string | null
-            }[]
-            children: {
-              list: {
-                code: string
-                name: string
-                nameEn: string
-              }
-              count: number
-            }[]
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'reference.getLife': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        code: string
-        entry: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            /** @description Oldest first; versions that follow each other and say the same are one */
-            items: {
-              code: string
-              name: string
-              nameEn: string | null
-              parent: string | null
-              kind: string | null
-              aliases: string[]
-              /** Format: date */
-              validFrom: string
-              validTo: string | null
-              versions: string[]
-            }[]
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'reference.compareVersions': {
-    parameters: {
-      query: {
-        from: string
-        to: string
-        kind?: 'added' | 'gone' | 'renamed' | 'moved' | 'amended'
-        limit?: number
-        cursor?: string
-      }
-      header?: never
-      path: {
-        code: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            counts: {
-              added: number
-              gone: number
-              /** @description Same code, other name */
-              renamed: number
-              /** @description Same code, other parent */
-              moved: number
-              /** @description Other English name, kind or aliases */
-              amended: number
-              same: number
-            }
-            items: {
-              code: string
-              kinds: ('added' | 'gone' | 'renamed' | 'moved' | 'amended')[]
-              before: {
-                code: string
-                name: string
-                nameEn: string | null
-                parent: string | null
-                kind: string | null
-                aliases: string[]
-              } | null
-              after: {
-                code: string
-                name: string
-                nameEn: string | null
-                parent: string | null
-                kind: string | null
-                aliases: string[]
-              } | null
-            }[]
-            next: string | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'catalogue.listKinds': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            items: components['schemas']['def-7'][]
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'catalogue.listDatasets': {
-    parameters: {
-      query?: {
-        q?: string
-        kind?: 'transactional' | 'sectoral' | 'shared' | 'reference' | 'open'
-        provider?: string
-        /** @description Lists archived datasets too */
-        archived?: boolean
-        limit?: number
-        cursor?: string
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            items: components['schemas']['def-8'][]
-            next: string | null
-            /** @description Datasets that match, on all pages */
-            total: number
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'catalogue.registerDataset': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': {
-          code: string
-          name: string
-          nameEn: string
-          description: string
-          descriptionEn: string
-          /** @enum {unknown} */
-          kind: 'transactional' | 'sectoral' | 'shared' | 'reference' | 'open'
-          /** @enum {unknown} */
-          classification: 'public' | 'internal' | 'confidential'
-          /** Format: uuid */
-          provider: string
-          /** @enum {unknown} */
-          updateMethod: 'full' | 'incremental'
-          /** @enum {unknown} */
-          updateFrequency: 'continuous' | 'daily' | 'weekly' | 'monthly' | 'quarterly' | 'yearly' | 'on-change'
-          consumers: (
-            | {
-                /** Format: uuid */
-                unit: string
-              }
-            | {
-                /** @enum {unknown} */
-                group: 'departments' | 'wards' | 'all'
-              }
-          )[]
-          licence: string
-          contact: string
-        }
-      }
-    }
-    responses: {
-      /** @description Default Response */
-      201: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            code: string
-            name: string
-            nameEn: string
+                version: string;
+                /** Format: date */
+                validFrom: string;
+                validTo: string | null;
+                /** @description How many codes it has */
+                entries: number;
+                instrument: components["schemas"]["def-1"] | null;
+            }[];
+            current: string | null;
+        };
+        /** Kind */
+        "def-7": {
             /** @enum {unknown} */
-            kind: 'transactional' | 'sectoral' | 'shared' | 'reference' | 'open'
-            /** @enum {unknown} */
-            classification: 'public' | 'internal' | 'confidential'
-            description: string
-            descriptionEn: string
-            provider: components['schemas']['def-2']
-            /** @enum {unknown} */
-            updateMethod: 'full' | 'incremental'
-            /** @enum {unknown} */
-            updateFrequency: 'continuous' | 'daily' | 'weekly' | 'monthly' | 'quarterly' | 'yearly' | 'on-change'
-            consumers: (
-              | {
-                  unit: components['schemas']['def-2']
-                }
-              | {
-                  /** @enum {unknown} */
-                  group: 'departments' | 'wards' | 'all'
-                }
-            )[]
-            licence: string
-            contact: string
-            inForce: {
-              catalogueVersion: number
-              /** Format: date */
-              from: string
-              instrument: components['schemas']['def-1']
-            } | null
-            structure: components['schemas']['def-9'] | null
+            kind: "transactional" | "sectoral" | "shared" | "reference" | "open";
+            name: string;
+            nameEn: string;
+            clause: string;
+            classifications: ("public" | "internal" | "confidential")[];
+            personalData: boolean;
+            updateMethods: ("full" | "incremental")[];
+            updateFrequencies: ("continuous" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly" | "on-change")[];
+            loads: ("full" | "incremental" | "deletions")[];
+            /** @description Whether a delivery can be taken back as a whole */
+            withdrawal: boolean;
+            /** @description Whether good rows may count while faulty ones of the same file wait */
+            quarantine: boolean;
+            /** @description Percent of the rows a full load may delete without confirmation */
+            deletionShare: number;
+            /** @description Kinds a field may point at */
+            pointsAt: ("transactional" | "sectoral" | "shared" | "reference" | "open")[];
             /**
-             * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
+             * @description Whom the catalogue must allow: somebody, a unit besides the provider, or every unit
              * @enum {unknown}
              */
-            stage: 'active' | 'closed' | 'archived'
-            retirement: components['schemas']['def-11'] | null
-            /** Format: date-time */
-            registeredAt: string
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'catalogue.getDataset': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        code: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            code: string
-            name: string
-            nameEn: string
-            /** @enum {unknown} */
-            kind: 'transactional' | 'sectoral' | 'shared' | 'reference' | 'open'
-            /** @enum {unknown} */
-            classification: 'public' | 'internal' | 'confidential'
-            description: string
-            descriptionEn: string
-            provider: components['schemas']['def-2']
-            /** @enum {unknown} */
-            updateMethod: 'full' | 'incremental'
-            /** @enum {unknown} */
-            updateFrequency: 'continuous' | 'daily' | 'weekly' | 'monthly' | 'quarterly' | 'yearly' | 'on-change'
-            consumers: (
-              | {
-                  unit: components['schemas']['def-2']
-                }
-              | {
-                  /** @enum {unknown} */
-                  group: 'departments' | 'wards' | 'all'
-                }
-            )[]
-            licence: string
-            contact: string
-            inForce: {
-              catalogueVersion: number
-              /** Format: date */
-              from: string
-              instrument: components['schemas']['def-1']
-            } | null
-            structure: components['schemas']['def-9'] | null
+            readership: "somebody" | "another" | "everybody";
             /**
-             * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
+             * @description When another unit must state its purpose to read what is not public
              * @enum {unknown}
              */
-            stage: 'active' | 'closed' | 'archived'
-            retirement: components['schemas']['def-11'] | null
-            /** Format: date-time */
-            registeredAt: string
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'catalogue.reviseDataset': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        code: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': {
-          name: string
-          nameEn: string
-          description: string
-          descriptionEn: string
-          /** @enum {unknown} */
-          kind: 'transactional' | 'sectoral' | 'shared' | 'reference' | 'open'
-          /** @enum {unknown} */
-          classification: 'public' | 'internal' | 'confidential'
-          /** Format: uuid */
-          provider: string
-          /** @enum {unknown} */
-          updateMethod: 'full' | 'incremental'
-          /** @enum {unknown} */
-          updateFrequency: 'continuous' | 'daily' | 'weekly' | 'monthly' | 'quarterly' | 'yearly' | 'on-change'
-          consumers: (
-            | {
-                /** Format: uuid */
-                unit: string
-              }
-            | {
-                /** @enum {unknown} */
-                group: 'departments' | 'wards' | 'all'
-              }
-          )[]
-          licence: string
-          contact: string
-        }
-      }
-    }
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            code: string
-            name: string
-            nameEn: string
-            /** @enum {unknown} */
-            kind: 'transactional' | 'sectoral' | 'shared' | 'reference' | 'open'
-            /** @enum {unknown} */
-            classification: 'public' | 'internal' | 'confidential'
-            description: string
-            descriptionEn: string
-            provider: components['schemas']['def-2']
-            /** @enum {unknown} */
-            updateMethod: 'full' | 'incremental'
-            /** @enum {unknown} */
-            updateFrequency: 'continuous' | 'daily' | 'weekly' | 'monthly' | 'quarterly' | 'yearly' | 'on-change'
-            consumers: (
-              | {
-                  unit: components['schemas']['def-2']
-                }
-              | {
-                  /** @enum {unknown} */
-                  group: 'departments' | 'wards' | 'all'
-                }
-            )[]
-            licence: string
-            contact: string
-            inForce: {
-              catalogueVersion: number
-              /** Format: date */
-              from: string
-              instrument: components['schemas']['def-1']
-            } | null
-            structure: components['schemas']['def-9'] | null
-            /**
-             * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
-             * @enum {unknown}
-             */
-            stage: 'active' | 'closed' | 'archived'
-            retirement: components['schemas']['def-11'] | null
-            /** Format: date-time */
-            registeredAt: string
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'catalogue.listDocuments': {
-    parameters: {
-      query?: {
-        /** @description Lists superseded versions too */
-        superseded?: boolean
-      }
-      header?: never
-      path: {
-        code: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            items: components['schemas']['def-12'][]
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'catalogue.addDocument': {
-    parameters: {
-      query: {
-        kind: 'specification' | 'dictionary' | 'guide' | 'mapping' | 'agreement' | 'other'
-        language: 'vi' | 'en'
-        title: string
-        version: string
-        effectiveFrom: string
-        fileName: string
-        mediaType:
-          | 'application/pdf'
-          | 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-          | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-          | 'application/vnd.oasis.opendocument.text'
-          | 'application/vnd.oasis.opendocument.spreadsheet'
-          | 'application/zip'
-          | 'image/png'
-          | 'image/jpeg'
-          | 'text/plain'
-          | 'text/csv'
-          | 'text/markdown'
-          | 'application/json'
-        supersedes?: string
-      }
-      header?: never
-      path: {
-        code: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      201: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            /** Format: uuid */
-            id: string
-            /** @enum {unknown} */
-            kind: 'specification' | 'dictionary' | 'guide' | 'mapping' | 'agreement' | 'other'
-            /** @enum {unknown} */
-            language: 'vi' | 'en'
-            title: string
-            version: string
-            /** Format: date */
-            effectiveFrom: string
-            fileName: string
-            /** @enum {unknown} */
-            mediaType:
-              | 'application/pdf'
-              | 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-              | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-              | 'application/vnd.oasis.opendocument.text'
-              | 'application/vnd.oasis.opendocument.spreadsheet'
-              | 'application/zip'
-              | 'image/png'
-              | 'image/jpeg'
-              | 'text/plain'
-              | 'text/csv'
-              | 'text/markdown'
-              | 'application/json'
-            bytes: number
-            /** @description SHA-256 of the file, hex */
-            digest: string
-            /** Format: date-time */
-            addedAt: string
-            /** @description The unit that added it */
-            unitName: string
-            supersedes: string | null
-            supersededBy: string | null
-            /** @description Where the file is downloaded */
-            href: string
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'catalogue.downloadDocument': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        code: string
-        document: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The file as it was added */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': string
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'catalogue.listRetirements': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        code: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            items: components['schemas']['def-11'][]
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'catalogue.retireDataset': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        code: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': {
-          /** @enum {unknown} */
-          stage: 'closed' | 'archived'
-          /** Format: uuid */
-          instrument: string
-          reason: string
-        }
-      }
-    }
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            code: string
-            name: string
-            nameEn: string
-            /** @enum {unknown} */
-            kind: 'transactional' | 'sectoral' | 'shared' | 'reference' | 'open'
-            /** @enum {unknown} */
-            classification: 'public' | 'internal' | 'confidential'
-            description: string
-            descriptionEn: string
-            provider: components['schemas']['def-2']
-            /** @enum {unknown} */
-            updateMethod: 'full' | 'incremental'
-            /** @enum {unknown} */
-            updateFrequency: 'continuous' | 'daily' | 'weekly' | 'monthly' | 'quarterly' | 'yearly' | 'on-change'
-            consumers: (
-              | {
-                  unit: components['schemas']['def-2']
-                }
-              | {
-                  /** @enum {unknown} */
-                  group: 'departments' | 'wards' | 'all'
-                }
-            )[]
-            licence: string
-            contact: string
-            inForce: {
-              catalogueVersion: number
-              /** Format: date */
-              from: string
-              instrument: components['schemas']['def-1']
-            } | null
-            structure: components['schemas']['def-9'] | null
-            /**
-             * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
-             * @enum {unknown}
-             */
-            stage: 'active' | 'closed' | 'archived'
-            retirement: components['schemas']['def-11'] | null
-            /** Format: date-time */
-            registeredAt: string
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'catalogue.reopenDataset': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        code: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': {
-          /** Format: uuid */
-          instrument: string
-          reason: string
-        }
-      }
-    }
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            code: string
-            name: string
-            nameEn: string
-            /** @enum {unknown} */
-            kind: 'transactional' | 'sectoral' | 'shared' | 'reference' | 'open'
-            /** @enum {unknown} */
-            classification: 'public' | 'internal' | 'confidential'
-            description: string
-            descriptionEn: string
-            provider: components['schemas']['def-2']
-            /** @enum {unknown} */
-            updateMethod: 'full' | 'incremental'
-            /** @enum {unknown} */
-            updateFrequency: 'continuous' | 'daily' | 'weekly' | 'monthly' | 'quarterly' | 'yearly' | 'on-change'
-            consumers: (
-              | {
-                  unit: components['schemas']['def-2']
-                }
-              | {
-                  /** @enum {unknown} */
-                  group: 'departments' | 'wards' | 'all'
-                }
-            )[]
-            licence: string
-            contact: string
-            inForce: {
-              catalogueVersion: number
-              /** Format: date */
-              from: string
-              instrument: components['schemas']['def-1']
-            } | null
-            structure: components['schemas']['def-9'] | null
-            /**
-             * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
-             * @enum {unknown}
-             */
-            stage: 'active' | 'closed' | 'archived'
-            retirement: components['schemas']['def-11'] | null
-            /** Format: date-time */
-            registeredAt: string
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'catalogue.listStructures': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        code: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            items: components['schemas']['def-13'][]
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'catalogue.declareStructure': {
-    parameters: {
-      query?: {
-        /** @description Only tell what would happen */
-        dryRun?: boolean
-      }
-      header?: never
-      path: {
-        code: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': {
-          fields: {
-            name: string
-            title: string
-            titleEn: string
-            /** @enum {unknown} */
-            type: 'text' | 'integer' | 'decimal' | 'date' | 'boolean' | 'geometry'
-            length?: number | null
-            pattern?: string | null
-            check?: ('tax-code' | 'personal-id' | 'partial-date') | null
-            minimum?: string | null
-            maximum?: string | null
-            required?: boolean
-            unique?: boolean
-            key?: boolean
-            codeList?: string | null
-            references?: {
-              dataset: string
-              field: string
-            } | null
-            /** @enum {unknown} */
-            sensitivity?: 'none' | 'personal' | 'sensitive'
-            territory?: boolean
-            searched?: boolean
-            indexed?: boolean
-            description?: string
-            descriptionEn?: string
-            /** @description Its name in the version before */
-            from?: string
-            convert?: {
-              /** @description The field it takes the place of */
-              from: string
-              /** @enum {unknown} */
-              using: 'text' | 'integer' | 'decimal' | 'date-iso' | 'date-dmy' | 'boolean' | 'table'
-              table?: {
-                [key: string]: string
-              }
-            }
-          }[]
-          /** @description Fields of the version before that end */
-          retired?: string[]
-          note?: string
-        }
-      }
-    }
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            structure: components['schemas']['def-13']
-            /** @description Rows in force */
-            rows: number
-            carried: {
-              field: string
-              values: number
-            }[]
-            ending: {
-              field: string
-              values: number
-            }[]
-            unfit: {
-              field: string
-              rule: string
-              message: string
-              count: number
-              /** @description For the provider only */
-              examples: {
-                key: string
-                value: string | null
-              }[]
-            }[]
-            /** @description Whether declaring it would be accepted */
-            possible: boolean
-          }
-        }
-      }
-      /** @description Default Response */
-      201: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            version: number
-            fields: components['schemas']['def-10'][]
-            /** Format: date-time */
-            since: string
-            note: string
-            /**
-             * @description A pending version waits for rows to be carried; an abandoned one never came into force
-             * @enum {unknown}
-             */
-            state: 'pending' | 'adopted' | 'abandoned'
-            /** @description What it changed against the version before, and where each changed field comes from */
-            changes: {
-              /** @enum {unknown} */
-              change: 'added' | 'renamed' | 'converted' | 'retired' | 'rules'
-              field: string
-              id: string
-              from: {
-                id: string
-                name: string
-              } | null
-              using: ('text' | 'integer' | 'decimal' | 'date-iso' | 'date-dmy' | 'boolean' | 'table') | null
-            }[]
-            carriedBy: string | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'catalogue.getStructure': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        code: string
-        version: number
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            version: number
-            fields: components['schemas']['def-10'][]
-            /** Format: date-time */
-            since: string
-            note: string
-            /**
-             * @description A pending version waits for rows to be carried; an abandoned one never came into force
-             * @enum {unknown}
-             */
-            state: 'pending' | 'adopted' | 'abandoned'
-            /** @description What it changed against the version before, and where each changed field comes from */
-            changes: {
-              /** @enum {unknown} */
-              change: 'added' | 'renamed' | 'converted' | 'retired' | 'rules'
-              field: string
-              id: string
-              from: {
-                id: string
-                name: string
-              } | null
-              using: ('text' | 'integer' | 'decimal' | 'date-iso' | 'date-dmy' | 'boolean' | 'table') | null
-            }[]
-            carriedBy: string | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'catalogue.listVersions': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            items: {
-              number: number
-              instrument: components['schemas']['def-1']
-              /** Format: date */
-              effectiveFrom: string
-              effectiveTo: string | null
-              /** Format: date-time */
-              promulgatedAt: string
-              /** @description Datasets it names */
-              rows: number
-            }[]
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'catalogue.promulgate': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': {
-          /** Format: uuid */
-          instrument: string
-          /** Format: date */
-          effectiveFrom: string
-          datasets: string[]
-        }
-      }
-    }
-    responses: {
-      /** @description Default Response */
-      201: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            number: number
-            instrument: components['schemas']['def-1']
-            /** Format: date */
-            effectiveFrom: string
-            effectiveTo: string | null
-            /** Format: date-time */
-            promulgatedAt: string
-            rows: {
-              dataset: {
-                code: string
-                name: string
-                nameEn: string
-                /** @enum {unknown} */
-                kind: 'transactional' | 'sectoral' | 'shared' | 'reference' | 'open'
-                /** @enum {unknown} */
-                classification: 'public' | 'internal' | 'confidential'
-              }
-              provider: components['schemas']['def-2']
-              /** @enum {unknown} */
-              updateMethod: 'full' | 'incremental'
-              /** @enum {unknown} */
-              updateFrequency: 'continuous' | 'daily' | 'weekly' | 'monthly' | 'quarterly' | 'yearly' | 'on-change'
-              consumers: (
-                | {
-                    unit: components['schemas']['def-2']
-                  }
-                | {
-                    /** @enum {unknown} */
-                    group: 'departments' | 'wards' | 'all'
-                  }
-              )[]
-            }[]
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'catalogue.getVersion': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        number: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            number: number
-            instrument: components['schemas']['def-1']
-            /** Format: date */
-            effectiveFrom: string
-            effectiveTo: string | null
-            /** Format: date-time */
-            promulgatedAt: string
-            rows: {
-              dataset: {
-                code: string
-                name: string
-                nameEn: string
-                /** @enum {unknown} */
-                kind: 'transactional' | 'sectoral' | 'shared' | 'reference' | 'open'
-                /** @enum {unknown} */
-                classification: 'public' | 'internal' | 'confidential'
-              }
-              provider: components['schemas']['def-2']
-              /** @enum {unknown} */
-              updateMethod: 'full' | 'incremental'
-              /** @enum {unknown} */
-              updateFrequency: 'continuous' | 'daily' | 'weekly' | 'monthly' | 'quarterly' | 'yearly' | 'on-change'
-              consumers: (
-                | {
-                    unit: components['schemas']['def-2']
-                  }
-                | {
-                    /** @enum {unknown} */
-                    group: 'departments' | 'wards' | 'all'
-                  }
-              )[]
-            }[]
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'catalogue.listCodeListUses': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        code: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            items: {
-              dataset: {
-                code: string
-                name: string
-                nameEn: string
-                provider: components['schemas']['def-2']
-              }
-              fields: {
-                name: string
-                title: string
-                titleEn: string
-              }[]
-            }[]
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'access.getDecision': {
-    parameters: {
-      query: {
-        dataset: string
-        action: 'read' | 'submit'
-        purpose?: string
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            allow: boolean
-            fields: string[]
-            rowScope: {
-              field: string
-              values: string[]
-            } | null
+            purpose: "never" | "confidential" | "always";
             reasons: {
-              code: string
-              text: string
-              /** @description What to do next */
-              remedy: string
-            }[]
-            clause: string
-            catalogueVersion: number | null
-            validUntil: string | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.submitUpload': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        code: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': {
-          /** Format: uuid */
-          upload: string
-          profile?: null | {
+                /** @description Which of the rules above */
+                aspect: string;
+                clause: string;
+                text: string;
+                textEn: string;
+            }[];
+        };
+        /** Dataset */
+        "def-8": {
+            code: string;
+            name: string;
+            nameEn: string;
             /** @enum {unknown} */
-            format?: 'csv' | 'xlsx' | 'json' | 'ndjson' | 'geojson'
+            kind: "transactional" | "sectoral" | "shared" | "reference" | "open";
             /** @enum {unknown} */
-            encoding?: 'utf-8' | 'utf-16le' | 'utf-16be'
+            classification: "public" | "internal" | "confidential";
+            description: string;
+            descriptionEn: string;
+            provider: components["schemas"]["def-2"];
             /** @enum {unknown} */
-            delimiter?: ',' | ';' | '\t' | '|'
-            sheet?: null | string
-            header?: {
-              row: number
-              rows: number
-            }
-            columns?:
-              | {
-                  source: string
-                  field: null | string
-                }[]
-              | null
+            updateMethod: "full" | "incremental";
             /** @enum {unknown} */
-            dates?: 'iso' | 'dmy' | 'mdy'
-            /** @enum {unknown} */
-            decimal?: '.' | ','
-            /** @enum {unknown} */
-            thousands?: '' | '.' | ',' | ' '
-            compose?: boolean
-          }
-          /** @default false */
-          remember?: boolean
-          /**
-           * @default full
-           * @enum {unknown}
-           */
-          load?: 'full' | 'incremental' | 'deletions'
-          /**
-           * @default reject
-           * @enum {unknown}
-           */
-          onFault?: 'reject' | 'quarantine'
-          channel?: 'portal' | 'api' | 'cli'
-          /** Format: uuid */
-          continues?: string
-        }
-      }
-    }
-    responses: {
-      /** @description Default Response */
-      202: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            /** Format: uuid */
-            id: string
-            dataset: {
-              code: string
-              name: string
-              nameEn: string
-            }
-            /** @enum {unknown} */
-            state: 'processing' | 'received' | 'waiting' | 'applied' | 'rejected' | 'failed'
-            /** @enum {unknown} */
-            load: 'full' | 'incremental' | 'deletions' | 'withdrawal' | 'conversion'
+            updateFrequency: "continuous" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly" | "on-change";
+            consumers: ({
+                unit: components["schemas"]["def-2"];
+            } | {
+                /** @enum {unknown} */
+                group: "departments" | "wards" | "all";
+            })[];
+            licence: string;
+            contact: string;
+            inForce: {
+                catalogueVersion: number;
+                /** Format: date */
+                from: string;
+                instrument: components["schemas"]["def-1"];
+            } | null;
+            structure: components["schemas"]["def-9"] | null;
             /**
-             * @description Whether one fault refuses the file, or faulty rows wait in quarantine
+             * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
              * @enum {unknown}
              */
-            onFault: 'reject' | 'quarantine'
-            channel: 'portal' | 'api' | 'cli'
-            submittedBy: {
-              account: string
-              unit: string
-            }
+            stage: "active" | "closed" | "archived";
+            retirement: components["schemas"]["def-11"] | null;
             /** Format: date-time */
-            receivedAt: string
-            finishedAt: string | null
-            fileName: string | null
-            bytes: number
-            /** @description SHA-256 of the file as received, hex */
-            digest: string
-            structureVersion: number
-            profile: components['schemas']['def-14'] | null
-            /** @description Values written in another way, as the profile says */
-            conversions: {
-              field: string
-              /** @description What was written in another way: date, number, text, … */
-              kind: string
-              count: number
-            }[]
-            continues: string | null
-            withdraws: string | null
-            repeats: string | null
-            statement: string | null
-            progress: {
-              stage: string
-              rows: number
-              totalRows: number | null
-              percent: number
-            } | null
-            balance: {
-              sent: number
-              accepted: number
-              rejected: number
-              duplicate: number
-              unchanged: number
-              inserted: number
-              changed: number
-              deleted: number
-            } | null
-            confirmedDeletions: number | null
-            withheld: number | null
-            quarantine: {
-              /** @description Rows that wait to be mended */
-              open: number
-              /** @description Of the open ones, those that were typed over or discarded */
-              edited: number
-              /** @description Rows that a later submission settled */
-              settled: number
-            } | null
-            faults: {
-              rule: string
-              field: string | null
-              fieldTitle: string | null
-              count: number
-              message: string
-              examples: {
-                row: number
-                value: string | null
-              }[]
-            }[]
-            faultyRows: number | null
-            applyNumber: number | null
-            journalEntry: string | null
-            journalIndex: number | null
-            merkleRoot: string | null
-            problem:
-              | ({
-                  type: string
-                  code: string
-                  title: string
-                  status: number
-                  detail?: string
-                  remedy: string
-                  instance: string
-                  clause?: string
-                  errors?: {
-                    field: string
-                    message: string
-                  }[]
-                } & {
-                  [key: string]: unknown
-                })
-              | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.listDatasetSubmissions': {
-    parameters: {
-      query?: {
-        state?: 'received' | 'waiting' | 'applied' | 'rejected' | 'failed'
-        load?: 'full' | 'incremental' | 'deletions' | 'withdrawal' | 'conversion'
-        /** @description Only those with rows that wait to be mended */
-        quarantine?: 'open'
-        limit?: number
-        cursor?: string
-      }
-      header?: never
-      path: {
-        code: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            items: components['schemas']['def-15'][]
-            next: string | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.submit': {
-    parameters: {
-      query?: {
-        load?: 'full' | 'incremental' | 'deletions'
-        onFault?: 'reject' | 'quarantine'
-        /** @description The submission whose waiting rows the file mends (a correction file) */
-        continues?: string
-        fileName?: string
-        channel?: 'portal' | 'api' | 'cli'
-        /** @description How the file is read, as JSON (Profile, or some of its settings); what is left out is as remembered, or as the file looks as far as that changes no value */
-        profile?: string
-      }
-      header?: never
-      path: {
-        code: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      202: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            /** Format: uuid */
-            id: string
-            dataset: {
-              code: string
-              name: string
-              nameEn: string
-            }
-            /** @enum {unknown} */
-            state: 'processing' | 'received' | 'waiting' | 'applied' | 'rejected' | 'failed'
-            /** @enum {unknown} */
-            load: 'full' | 'incremental' | 'deletions' | 'withdrawal' | 'conversion'
-            /**
-             * @description Whether one fault refuses the file, or faulty rows wait in quarantine
-             * @enum {unknown}
-             */
-            onFault: 'reject' | 'quarantine'
-            channel: 'portal' | 'api' | 'cli'
-            submittedBy: {
-              account: string
-              unit: string
-            }
+            registeredAt: string;
+        };
+        /** Structure */
+        "def-9": {
+            version: number;
+            fields: components["schemas"]["def-10"][];
             /** Format: date-time */
-            receivedAt: string
-            finishedAt: string | null
-            fileName: string | null
-            bytes: number
-            /** @description SHA-256 of the file as received, hex */
-            digest: string
-            structureVersion: number
-            profile: components['schemas']['def-14'] | null
-            /** @description Values written in another way, as the profile says */
-            conversions: {
-              field: string
-              /** @description What was written in another way: date, number, text, … */
-              kind: string
-              count: number
-            }[]
-            continues: string | null
-            withdraws: string | null
-            repeats: string | null
-            statement: string | null
-            progress: {
-              stage: string
-              rows: number
-              totalRows: number | null
-              percent: number
-            } | null
-            balance: {
-              sent: number
-              accepted: number
-              rejected: number
-              duplicate: number
-              unchanged: number
-              inserted: number
-              changed: number
-              deleted: number
-            } | null
-            confirmedDeletions: number | null
-            withheld: number | null
-            quarantine: {
-              /** @description Rows that wait to be mended */
-              open: number
-              /** @description Of the open ones, those that were typed over or discarded */
-              edited: number
-              /** @description Rows that a later submission settled */
-              settled: number
-            } | null
-            faults: {
-              rule: string
-              field: string | null
-              fieldTitle: string | null
-              count: number
-              message: string
-              examples: {
-                row: number
-                value: string | null
-              }[]
-            }[]
-            faultyRows: number | null
-            applyNumber: number | null
-            journalEntry: string | null
-            journalIndex: number | null
-            merkleRoot: string | null
-            problem:
-              | ({
-                  type: string
-                  code: string
-                  title: string
-                  status: number
-                  detail?: string
-                  remedy: string
-                  instance: string
-                  clause?: string
-                  errors?: {
-                    field: string
-                    message: string
-                  }[]
-                } & {
-                  [key: string]: unknown
-                })
-              | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.listSubmissions': {
-    parameters: {
-      query?: {
-        /** @description The caller's unit only; other lists are per dataset */
-        mine?: boolean
-        state?: 'received' | 'waiting' | 'applied' | 'rejected' | 'failed'
-        load?: 'full' | 'incremental' | 'deletions' | 'withdrawal' | 'conversion'
-        /** @description Only those with rows that wait to be mended */
-        quarantine?: 'open'
-        limit?: number
-        cursor?: string
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            items: components['schemas']['def-15'][]
-            next: string | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.getSubmission': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            /** Format: uuid */
-            id: string
-            dataset: {
-              code: string
-              name: string
-              nameEn: string
-            }
+            since: string;
+            note: string;
+        };
+        /** Field */
+        "def-10": {
+            /** @description Stays the same as long as the dataset lives */
+            id: string;
+            /** @description CSV header and JSON name */
+            name: string;
+            title: string;
+            titleEn: string;
             /** @enum {unknown} */
-            state: 'processing' | 'received' | 'waiting' | 'applied' | 'rejected' | 'failed'
-            /** @enum {unknown} */
-            load: 'full' | 'incremental' | 'deletions' | 'withdrawal' | 'conversion'
-            /**
-             * @description Whether one fault refuses the file, or faulty rows wait in quarantine
-             * @enum {unknown}
-             */
-            onFault: 'reject' | 'quarantine'
-            channel: 'portal' | 'api' | 'cli'
-            submittedBy: {
-              account: string
-              unit: string
-            }
-            /** Format: date-time */
-            receivedAt: string
-            finishedAt: string | null
-            fileName: string | null
-            bytes: number
-            /** @description SHA-256 of the file as received, hex */
-            digest: string
-            structureVersion: number
-            profile: components['schemas']['def-14'] | null
-            /** @description Values written in another way, as the profile says */
-            conversions: {
-              field: string
-              /** @description What was written in another way: date, number, text, … */
-              kind: string
-              count: number
-            }[]
-            continues: string | null
-            withdraws: string | null
-            repeats: string | null
-            statement: string | null
-            progress: {
-              stage: string
-              rows: number
-              totalRows: number | null
-              percent: number
-            } | null
-            balance: {
-              sent: number
-              accepted: number
-              rejected: number
-              duplicate: number
-              unchanged: number
-              inserted: number
-              changed: number
-              deleted: number
-            } | null
-            confirmedDeletions: number | null
-            withheld: number | null
-            quarantine: {
-              /** @description Rows that wait to be mended */
-              open: number
-              /** @description Of the open ones, those that were typed over or discarded */
-              edited: number
-              /** @description Rows that a later submission settled */
-              settled: number
-            } | null
-            faults: {
-              rule: string
-              field: string | null
-              fieldTitle: string | null
-              count: number
-              message: string
-              examples: {
-                row: number
-                value: string | null
-              }[]
-            }[]
-            faultyRows: number | null
-            applyNumber: number | null
-            journalEntry: string | null
-            journalIndex: number | null
-            merkleRoot: string | null
-            problem:
-              | ({
-                  type: string
-                  code: string
-                  title: string
-                  status: number
-                  detail?: string
-                  remedy: string
-                  instance: string
-                  clause?: string
-                  errors?: {
-                    field: string
-                    message: string
-                  }[]
-                } & {
-                  [key: string]: unknown
-                })
-              | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.listSubmissionErrors': {
-    parameters: {
-      query?: {
-        /** @description Only faults of this rule */
-        rule?: string
-        /** @description Only faults in this field; empty: of whole rows */
-        field?: string
-        limit?: number
-        cursor?: string
-      }
-      header?: never
-      path: {
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            items: {
-              /** @description Number of the record in the file; the header is 1 */
-              row: number
-              field: string | null
-              fieldTitle: string | null
-              rule: string
-              value: string | null
-              message: string
-            }[]
-            next: string | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.downloadSubmissionErrors': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description CSV, UTF-8 with byte order mark */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': string
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.getProfile': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        code: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            profile: components['schemas']['def-14'] | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.rememberProfile': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        code: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': {
-          /** @enum {unknown} */
-          format?: 'csv' | 'xlsx' | 'json' | 'ndjson' | 'geojson'
-          /** @enum {unknown} */
-          encoding?: 'utf-8' | 'utf-16le' | 'utf-16be'
-          /** @enum {unknown} */
-          delimiter?: ',' | ';' | '\t' | '|'
-          sheet?: null | string
-          header?: {
-            row: number
-            rows: number
-          }
-          columns?:
-            | {
-                source: string
-                field: null | string
-              }[]
-            | null
-          /** @enum {unknown} */
-          dates?: 'iso' | 'dmy' | 'mdy'
-          /** @enum {unknown} */
-          decimal?: '.' | ','
-          /** @enum {unknown} */
-          thousands?: '' | '.' | ',' | ' '
-          compose?: boolean
-        }
-      }
-    }
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            profile: components['schemas']['def-14'] | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.forgetProfile': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        code: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.createUpload': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Location names the upload */
-      201: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.describeUploads': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Tus-Version, Tus-Extension, Tus-Max-Size */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.removeUpload': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description It is gone */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.continueUpload': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Upload-Offset */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.getUpload': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            /** Format: uuid */
-            id: string
-            dataset: string
-            fileName: string | null
-            /** @description Of the whole file */
-            bytes: number
-            /** @description Bytes that have arrived */
-            offset: number
-            isComplete: boolean
-            /** Format: date-time */
-            createdAt: string
-            /** Format: date-time */
-            expiresAt: string
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.previewUpload': {
-    parameters: {
-      query?: {
-        /** @description How the file is read, as JSON (Profile, or some of its settings); what is left out is as remembered, or as the file looks as far as that changes no value */
-        profile?: string
-      }
-      header?: never
-      path: {
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            profile: components['schemas']['def-14']
-            /** @description Whether the profile is the one remembered for the dataset */
-            remembered: boolean
-            reasons: {
-              setting: string
-              value: string
-              text: string
-            }[]
-            sheets: string[]
-            /** @description Sheets that fit equally well while none is named; the file is not taken before one is */
-            undecidedSheets: string[]
-            columns: {
-              source: string
-              field: string | null
-              title: string | null
-              samples: string[]
-            }[]
-            /** @description The first rows as they stand in the file */
-            rows: (string | null)[][]
-            /** @description What would be written in another way; one example for each field and kind */
-            conversions: {
-              field: string
-              kind: string
-              from: string
-              to: string
-            }[]
-            /** @description Found in the first rows; the whole file is checked when it is submitted */
-            faults: {
-              rule: string
-              field: string | null
-              text: string
-            }[]
-            missingFields: string[]
-            unknownColumns: string[]
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.confirmSubmission': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': {
-          /** @enum {unknown} */
-          decision: 'confirm' | 'decline'
-          /** @description Why, in the words of whoever asks; it stands in the journal */
-          statement: string
-        }
-      }
-    }
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            /** Format: uuid */
-            id: string
-            dataset: {
-              code: string
-              name: string
-              nameEn: string
-            }
-            /** @enum {unknown} */
-            state: 'processing' | 'received' | 'waiting' | 'applied' | 'rejected' | 'failed'
-            /** @enum {unknown} */
-            load: 'full' | 'incremental' | 'deletions' | 'withdrawal' | 'conversion'
-            /**
-             * @description Whether one fault refuses the file, or faulty rows wait in quarantine
-             * @enum {unknown}
-             */
-            onFault: 'reject' | 'quarantine'
-            channel: 'portal' | 'api' | 'cli'
-            submittedBy: {
-              account: string
-              unit: string
-            }
-            /** Format: date-time */
-            receivedAt: string
-            finishedAt: string | null
-            fileName: string | null
-            bytes: number
-            /** @description SHA-256 of the file as received, hex */
-            digest: string
-            structureVersion: number
-            profile: components['schemas']['def-14'] | null
-            /** @description Values written in another way, as the profile says */
-            conversions: {
-              field: string
-              /** @description What was written in another way: date, number, text, … */
-              kind: string
-              count: number
-            }[]
-            continues: string | null
-            withdraws: string | null
-            repeats: string | null
-            statement: string | null
-            progress: {
-              stage: string
-              rows: number
-              totalRows: number | null
-              percent: number
-            } | null
-            balance: {
-              sent: number
-              accepted: number
-              rejected: number
-              duplicate: number
-              unchanged: number
-              inserted: number
-              changed: number
-              deleted: number
-            } | null
-            confirmedDeletions: number | null
-            withheld: number | null
-            quarantine: {
-              /** @description Rows that wait to be mended */
-              open: number
-              /** @description Of the open ones, those that were typed over or discarded */
-              edited: number
-              /** @description Rows that a later submission settled */
-              settled: number
-            } | null
-            faults: {
-              rule: string
-              field: string | null
-              fieldTitle: string | null
-              count: number
-              message: string
-              examples: {
-                row: number
-                value: string | null
-              }[]
-            }[]
-            faultyRows: number | null
-            applyNumber: number | null
-            journalEntry: string | null
-            journalIndex: number | null
-            merkleRoot: string | null
-            problem:
-              | ({
-                  type: string
-                  code: string
-                  title: string
-                  status: number
-                  detail?: string
-                  remedy: string
-                  instance: string
-                  clause?: string
-                  errors?: {
-                    field: string
-                    message: string
-                  }[]
-                } & {
-                  [key: string]: unknown
-                })
-              | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.withdrawSubmission': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': {
-          /** @description Why, in the words of whoever asks; it stands in the journal */
-          statement: string
-        }
-      }
-    }
-    responses: {
-      /** @description Default Response */
-      202: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            /** Format: uuid */
-            id: string
-            dataset: {
-              code: string
-              name: string
-              nameEn: string
-            }
-            /** @enum {unknown} */
-            state: 'processing' | 'received' | 'waiting' | 'applied' | 'rejected' | 'failed'
-            /** @enum {unknown} */
-            load: 'full' | 'incremental' | 'deletions' | 'withdrawal' | 'conversion'
-            /**
-             * @description Whether one fault refuses the file, or faulty rows wait in quarantine
-             * @enum {unknown}
-             */
-            onFault: 'reject' | 'quarantine'
-            channel: 'portal' | 'api' | 'cli'
-            submittedBy: {
-              account: string
-              unit: string
-            }
-            /** Format: date-time */
-            receivedAt: string
-            finishedAt: string | null
-            fileName: string | null
-            bytes: number
-            /** @description SHA-256 of the file as received, hex */
-            digest: string
-            structureVersion: number
-            profile: components['schemas']['def-14'] | null
-            /** @description Values written in another way, as the profile says */
-            conversions: {
-              field: string
-              /** @description What was written in another way: date, number, text, … */
-              kind: string
-              count: number
-            }[]
-            continues: string | null
-            withdraws: string | null
-            repeats: string | null
-            statement: string | null
-            progress: {
-              stage: string
-              rows: number
-              totalRows: number | null
-              percent: number
-            } | null
-            balance: {
-              sent: number
-              accepted: number
-              rejected: number
-              duplicate: number
-              unchanged: number
-              inserted: number
-              changed: number
-              deleted: number
-            } | null
-            confirmedDeletions: number | null
-            withheld: number | null
-            quarantine: {
-              /** @description Rows that wait to be mended */
-              open: number
-              /** @description Of the open ones, those that were typed over or discarded */
-              edited: number
-              /** @description Rows that a later submission settled */
-              settled: number
-            } | null
-            faults: {
-              rule: string
-              field: string | null
-              fieldTitle: string | null
-              count: number
-              message: string
-              examples: {
-                row: number
-                value: string | null
-              }[]
-            }[]
-            faultyRows: number | null
-            applyNumber: number | null
-            journalEntry: string | null
-            journalIndex: number | null
-            merkleRoot: string | null
-            problem:
-              | ({
-                  type: string
-                  code: string
-                  title: string
-                  status: number
-                  detail?: string
-                  remedy: string
-                  instance: string
-                  clause?: string
-                  errors?: {
-                    field: string
-                    message: string
-                  }[]
-                } & {
-                  [key: string]: unknown
-                })
-              | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.listQuarantine': {
-    parameters: {
-      query?: {
-        state?: 'open' | 'settled' | 'all'
-        /** @description Only rows that break this rule */
-        rule?: string
-        /** @description Only rows with a fault in this field */
-        field?: string
-        limit?: number
-        cursor?: string
-      }
-      header?: never
-      path: {
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            items: {
-              /** @description Number of the record in the file; the header is 1 */
-              row: number
-              /** @description Cells as they were sent, by field */
-              values: {
-                [key: string]: string | null
-              }
-              /** @description What was typed over them */
-              edited: {
-                [key: string]: string | null
-              }
-              raw: string | null
-              discarded: boolean
-              faults: {
-                field: string | null
-                rule: string
-                message: string
-              }[]
-              settledBy: string | null
-            }[]
-            next: string | null
-            counts: {
-              /** @description Rows that wait to be mended */
-              open: number
-              /** @description Of the open ones, those that were typed over or discarded */
-              edited: number
-              /** @description Rows that a later submission settled */
-              settled: number
-            }
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.editQuarantine': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': {
-          rows: {
-            row: number
-            values?: {
-              [key: string]: string | null
-            }
-            /** @description The row is given up; it is settled with the next continuation */
-            discard?: boolean
-          }[]
-        }
-      }
-    }
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            /** @description Rows that wait to be mended */
-            open: number
-            /** @description Of the open ones, those that were typed over or discarded */
-            edited: number
-            /** @description Rows that a later submission settled */
-            settled: number
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.downloadQuarantine': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description CSV, UTF-8 with byte order mark */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': string
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.continueSubmission': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      202: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            /** Format: uuid */
-            id: string
-            dataset: {
-              code: string
-              name: string
-              nameEn: string
-            }
-            /** @enum {unknown} */
-            state: 'processing' | 'received' | 'waiting' | 'applied' | 'rejected' | 'failed'
-            /** @enum {unknown} */
-            load: 'full' | 'incremental' | 'deletions' | 'withdrawal' | 'conversion'
-            /**
-             * @description Whether one fault refuses the file, or faulty rows wait in quarantine
-             * @enum {unknown}
-             */
-            onFault: 'reject' | 'quarantine'
-            channel: 'portal' | 'api' | 'cli'
-            submittedBy: {
-              account: string
-              unit: string
-            }
-            /** Format: date-time */
-            receivedAt: string
-            finishedAt: string | null
-            fileName: string | null
-            bytes: number
-            /** @description SHA-256 of the file as received, hex */
-            digest: string
-            structureVersion: number
-            profile: components['schemas']['def-14'] | null
-            /** @description Values written in another way, as the profile says */
-            conversions: {
-              field: string
-              /** @description What was written in another way: date, number, text, … */
-              kind: string
-              count: number
-            }[]
-            continues: string | null
-            withdraws: string | null
-            repeats: string | null
-            statement: string | null
-            progress: {
-              stage: string
-              rows: number
-              totalRows: number | null
-              percent: number
-            } | null
-            balance: {
-              sent: number
-              accepted: number
-              rejected: number
-              duplicate: number
-              unchanged: number
-              inserted: number
-              changed: number
-              deleted: number
-            } | null
-            confirmedDeletions: number | null
-            withheld: number | null
-            quarantine: {
-              /** @description Rows that wait to be mended */
-              open: number
-              /** @description Of the open ones, those that were typed over or discarded */
-              edited: number
-              /** @description Rows that a later submission settled */
-              settled: number
-            } | null
-            faults: {
-              rule: string
-              field: string | null
-              fieldTitle: string | null
-              count: number
-              message: string
-              examples: {
-                row: number
-                value: string | null
-              }[]
-            }[]
-            faultyRows: number | null
-            applyNumber: number | null
-            journalEntry: string | null
-            journalIndex: number | null
-            merkleRoot: string | null
-            problem:
-              | ({
-                  type: string
-                  code: string
-                  title: string
-                  status: number
-                  detail?: string
-                  remedy: string
-                  instance: string
-                  clause?: string
-                  errors?: {
-                    field: string
-                    message: string
-                  }[]
-                } & {
-                  [key: string]: unknown
-                })
-              | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.getDatasetSettings': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        code: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            /** @description A full load that would delete more than this share of the rows waits for confirmation, */
-            deletionPercent: number
-            /** @description if it would delete at least so many */
-            deletionMinimum: number
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.putDatasetSettings': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        code: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': {
-          /** @description A full load that would delete more than this share of the rows waits for confirmation, */
-          deletionPercent: number
-          /** @description if it would delete at least so many */
-          deletionMinimum: number
-        }
-      }
-    }
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            /** @description A full load that would delete more than this share of the rows waits for confirmation, */
-            deletionPercent: number
-            /** @description if it would delete at least so many */
-            deletionMinimum: number
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.getDatasetState': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        code: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            records: number | null
-            lastApply: {
-              number: number
-              /** Format: date-time */
-              at: string
-              /** Format: uuid */
-              submission: string
-            } | null
-            freshness: {
-              /** @enum {unknown} */
-              state: 'on-time' | 'due-soon' | 'overdue' | 'never' | 'on-change'
-              dueAt: string | null
-              lastDelivery: {
-                /** Format: uuid */
-                submission: string
-                /** Format: date-time */
-                at: string
-                dueAt: string | null
-                /** @description Whether it came after its due date */
-                late: boolean
-              } | null
-            }
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.getQuality': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        code: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            score: number | null
-            measured: {
-              /** Format: uuid */
-              submission: string
-              /** Format: date-time */
-              at: string
-              records: number
-              structureVersion: number
-            } | null
-            dimensions: {
-              /** @enum {unknown} */
-              dimension: 'completeness' | 'validity' | 'uniqueness' | 'consistency' | 'timeliness' | 'volume'
-              score: number | null
-              good: number
-              /** @description 0 where there was nothing to measure */
-              total: number
-              text: string
-            }[]
-            fields: {
-              field: string
-              title: string
-              titleEn: string
-              completeness: number | null
-              validity: number | null
-            }[]
+            type: "text" | "integer" | "decimal" | "date" | "boolean" | "geometry";
+            length: number | null;
+            pattern: string | null;
+            check: ("tax-code" | "personal-id" | "partial-date") | null;
+            minimum: string | null;
+            maximum: string | null;
+            required: boolean;
+            unique: boolean;
+            key: boolean;
+            codeList: string | null;
             references: {
-              /** @description The dataset that points */
-              dataset: string
-              field: string
-              /** @description The dataset it points into */
-              target: string
-              total: number
-              dangling: number
-            }[]
-            volume: {
-              rows: number
-              usual: number | null
-              jump: boolean
-            } | null
-            /** @description Oldest first */
-            trend: {
-              /** Format: uuid */
-              submission: string
-              /** Format: date-time */
-              at: string
-              /** @description False for a submission that was refused */
-              inForce: boolean
-              score: number
-              records: number
-              late: boolean
-            }[]
-            nextFix: {
-              text: string
-              field: string | null
-              rule: string | null
-              /** @description Points of score */
-              gain: number
-            } | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.getUsage': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        code: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            /** Format: date */
-            from: string
-            /** Format: date */
-            to: string
-            reads: number
-            rows: number
-            /** @description How many units read it */
-            units: number
-            /** @description Every local day of the last 90, oldest first */
-            days: {
-              /** Format: date */
-              day: string
-              reads: number
-              rows: number
-            }[]
-            byUnit:
-              | {
-                  unit: {
-                    id: string
-                    name: string
-                    nameEn: string
-                  }
-                  reads: number
-                  rows: number
-                  /** Format: date-time */
-                  last: string
-                }[]
-              | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.getDesk': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            items: {
-              dataset: {
-                code: string
-                name: string
-                nameEn: string
-              }
-              inForce: boolean
-              updateMethod: string
-              updateFrequency: string
-              contact: string
-              records: number | null
-              freshness: {
-                /** @enum {unknown} */
-                state: 'on-time' | 'due-soon' | 'overdue' | 'never' | 'on-change'
-                dueAt: string | null
-                lastDelivery: {
-                  /** Format: uuid */
-                  submission: string
-                  /** Format: date-time */
-                  at: string
-                  dueAt: string | null
-                  /** @description Whether it came after its due date */
-                  late: boolean
-                } | null
-              }
-              score: number | null
-              lastSubmission: {
-                /** Format: uuid */
-                id: string
-                /** @enum {unknown} */
-                state: 'received' | 'waiting' | 'applied' | 'rejected' | 'failed'
-                /** @enum {unknown} */
-                load: 'full' | 'incremental' | 'deletions' | 'withdrawal' | 'conversion'
-                /** Format: date-time */
-                receivedAt: string
-                fileName: string | null
-              } | null
-              /** @description Quarantined rows that wait to be mended */
-              openRows: number
-              waiting: string | null
-            }[]
-            counts: {
-              datasets: number
-              dueSoon: number
-              overdue: number
-              waiting: number
-              openRows: number
-            }
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.listReadable': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            items: {
-              dataset: {
-                code: string
-                name: string
-                nameEn: string
-              }
-              kind: string
-              classification: string
-              provider: {
-                id: string
-                name: string
-                nameEn: string
-              }
-              reasons: {
-                code: string
-                text: string
-              }[]
-              clause: string
-              /** @description A purpose must be stated with every read */
-              needsPurpose: boolean
-              fields: {
-                readable: number
-                all: number
-              }
-              ownTerritoryOnly: boolean
-              records: number | null
-              freshness: {
-                /** @enum {unknown} */
-                state: 'on-time' | 'due-soon' | 'overdue' | 'never' | 'on-change'
-                dueAt: string | null
-                lastDelivery: {
-                  /** Format: uuid */
-                  submission: string
-                  /** Format: date-time */
-                  at: string
-                  dueAt: string | null
-                  /** @description Whether it came after its due date */
-                  late: boolean
-                } | null
-              }
-              lastUse: string | null
-              /** @description In the last 90 days */
-              recent: {
-                reads: number
-                rows: number
-              }
-            }[]
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.listNotices': {
-    parameters: {
-      query?: {
-        state?: 'open' | 'all'
-        limit?: number
-        cursor?: string
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            items: {
-              /** Format: uuid */
-              id: string
-              /** @enum {unknown} */
-              kind:
-                | 'due-soon'
-                | 'overdue'
-                | 'late'
-                | 'quality-drop'
-                | 'volume-jump'
-                | 'quarantine-open'
-                | 'confirmation-waiting'
-                | 'processing-failed'
-              dataset: {
-                code: string
-                name: string
-                nameEn: string
-              }
-              text: string
-              /** @description Whom in the unit it is for */
-              contact: string
-              /** Format: date-time */
-              at: string
-              readAt: string | null
-              closedAt: string | null
-              /** @description Path in the portal */
-              link: string
-            }[]
-            next: string | null
-            /** @description Open notices that this account has not read */
-            unread: number
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.markNoticeRead': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            /** Format: uuid */
-            id: string
+                dataset: string;
+                field: string;
+            } | null;
             /** @enum {unknown} */
-            kind:
-              | 'due-soon'
-              | 'overdue'
-              | 'late'
-              | 'quality-drop'
-              | 'volume-jump'
-              | 'quarantine-open'
-              | 'confirmation-waiting'
-              | 'processing-failed'
+            sensitivity: "none" | "personal" | "sensitive";
+            territory: boolean;
+            /** @description Parts of the text are found fast, without diacritics (operator contains) */
+            searched: boolean;
+            /** @description Ranges of it and pages sorted by it are fast */
+            indexed: boolean;
+            description: string;
+            descriptionEn: string;
+        };
+        /** Retirement */
+        "def-11": {
+            /**
+             * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
+             * @enum {unknown}
+             */
+            stage: "active" | "closed" | "archived";
+            instrument: components["schemas"]["def-1"];
+            reason: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /** DatasetDocument */
+        "def-12": {
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "specification" | "dictionary" | "guide" | "mapping" | "agreement" | "other";
+            /** @enum {unknown} */
+            language: "vi" | "en";
+            title: string;
+            version: string;
+            /** Format: date */
+            effectiveFrom: string;
+            fileName: string;
+            /** @enum {unknown} */
+            mediaType: "application/pdf" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.oasis.opendocument.text" | "application/vnd.oasis.opendocument.spreadsheet" | "application/zip" | "image/png" | "image/jpeg" | "text/plain" | "text/csv" | "text/markdown" | "application/json";
+            bytes: number;
+            /** @description SHA-256 of the file, hex */
+            digest: string;
+            /** Format: date-time */
+            addedAt: string;
+            /** @description The unit that added it */
+            unitName: string;
+            supersedes: string | null;
+            supersededBy: string | null;
+            /** @description Where the file is downloaded */
+            href: string;
+        };
+        /** StructureVersion */
+        "def-13": {
+            version: number;
+            fields: components["schemas"]["def-10"][];
+            /** Format: date-time */
+            since: string;
+            note: string;
+            /**
+             * @description A pending version waits for rows to be carried; an abandoned one never came into force
+             * @enum {unknown}
+             */
+            state: "pending" | "adopted" | "abandoned";
+            /** @description What it changed against the version before, and where each changed field comes from */
+            changes: {
+                /** @enum {unknown} */
+                change: "added" | "renamed" | "converted" | "retired" | "rules";
+                field: string;
+                id: string;
+                from: {
+                    id: string;
+                    name: string;
+                } | null;
+                using: ("text" | "integer" | "decimal" | "date-iso" | "date-dmy" | "boolean" | "table") | null;
+            }[];
+            carriedBy: string | null;
+        };
+        /**
+         * Profile
+         * @description How a file is read
+         */
+        "def-14": {
+            /** @enum {unknown} */
+            format: "csv" | "xlsx" | "json" | "ndjson" | "geojson";
+            /** @enum {unknown} */
+            encoding: "utf-8" | "utf-16le" | "utf-16be";
+            /** @enum {unknown} */
+            delimiter: "," | ";" | "\t" | "|";
+            sheet: null | string;
+            header: {
+                row: number;
+                rows: number;
+            };
+            columns: {
+                source: string;
+                field: null | string;
+            }[] | null;
+            /** @enum {unknown} */
+            dates: "iso" | "dmy" | "mdy";
+            /** @enum {unknown} */
+            decimal: "." | ",";
+            /** @enum {unknown} */
+            thousands: "" | "." | "," | " ";
+            compose: boolean;
+        };
+        /** Submission */
+        "def-15": {
+            /** Format: uuid */
+            id: string;
             dataset: {
-              code: string
-              name: string
-              nameEn: string
-            }
-            text: string
-            /** @description Whom in the unit it is for */
-            contact: string
+                code: string;
+                name: string;
+                nameEn: string;
+            };
+            /** @enum {unknown} */
+            state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed";
+            /** @enum {unknown} */
+            load: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
+            /**
+             * @description Whether one fault refuses the file, or faulty rows wait in quarantine
+             * @enum {unknown}
+             */
+            onFault: "reject" | "quarantine";
+            channel: "portal" | "api" | "cli";
+            submittedBy: {
+                account: string;
+                unit: string;
+            };
             /** Format: date-time */
-            at: string
-            readAt: string | null
-            closedAt: string | null
-            /** @description Path in the portal */
-            link: string
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.requestExport': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        code: string
-      }
-      cookie?: never
-    }
-    requestBody: {
-      content: {
-        'application/json': {
-          /** @enum {unknown} */
-          format: 'json' | 'csv' | 'ndjson' | 'geojson' | 'xlsx'
-          /** @description Names of fields, separated by commas */
-          select?: string
-          /** @description field:operator:value each */
-          filter?: string[]
-          /** @description A filter as JSON, as for reading */
-          where?: string
-          /** @description An apply number or an instant */
-          asOf?: string
-          structure?: number
-          /** @description Whether a CSV begins with a byte order mark */
-          bom?: boolean
-          /** @description What the data is read for (Điều 18.2) */
-          purpose?: string
-        }
-      }
-    }
-    responses: {
-      /** @description Default Response */
-      202: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
+            receivedAt: string;
+            finishedAt: string | null;
+            fileName: string | null;
+            bytes: number;
+            /** @description SHA-256 of the file as received, hex */
+            digest: string;
+            structureVersion: number;
+            profile: components["schemas"]["def-14"] | null;
+            /** @description Values written in another way, as the profile says */
+            conversions: {
+                field: string;
+                /** @description What was written in another way: date, number, text, … */
+                kind: string;
+                count: number;
+            }[];
+            continues: string | null;
+            withdraws: string | null;
+            repeats: string | null;
+            statement: string | null;
+            progress: {
+                stage: string;
+                rows: number;
+                totalRows: number | null;
+                percent: number;
+            } | null;
+            balance: {
+                sent: number;
+                accepted: number;
+                rejected: number;
+                duplicate: number;
+                unchanged: number;
+                inserted: number;
+                changed: number;
+                deleted: number;
+            } | null;
+            confirmedDeletions: number | null;
+            withheld: number | null;
+            quarantine: {
+                /** @description Rows that wait to be mended */
+                open: number;
+                /** @description Of the open ones, those that were typed over or discarded */
+                edited: number;
+                /** @description Rows that a later submission settled */
+                settled: number;
+            } | null;
+            faults: {
+                rule: string;
+                field: string | null;
+                fieldTitle: string | null;
+                count: number;
+                message: string;
+                examples: {
+                    row: number;
+                    value: string | null;
+                }[];
+            }[];
+            faultyRows: number | null;
+            applyNumber: number | null;
+            journalEntry: string | null;
+            journalIndex: number | null;
+            merkleRoot: string | null;
+            problem: ({
+                type: string;
+                code: string;
+                title: string;
+                status: number;
+                detail?: string;
+                remedy: string;
+                instance: string;
+                clause?: string;
+                errors?: {
+                    field: string;
+                    message: string;
+                }[];
+            } & {
+                [key: string]: unknown;
+            }) | null;
+        };
+        /** Export */
+        "def-16": {
             /** Format: uuid */
-            id: string
-            dataset: string
+            id: string;
+            dataset: string;
             /** @enum {unknown} */
-            state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
             /** @enum {unknown} */
-            format: 'json' | 'csv' | 'ndjson' | 'geojson' | 'xlsx'
-            fields: string[]
-            purpose: string | null
-            structureVersion: number
-            apply: number | null
+            format: "json" | "csv" | "ndjson" | "geojson" | "xlsx";
+            fields: string[];
+            purpose: string | null;
+            structureVersion: number;
+            apply: number | null;
             /** Format: date-time */
-            requestedAt: string
-            requestedBy: string
-            finishedAt: string | null
-            expiresAt: string | null
-            rows: number
-            totalRows: number | null
-            bytes: number
-            percent: number
-            digest: string | null
-            fileName: string
+            requestedAt: string;
+            requestedBy: string;
+            finishedAt: string | null;
+            expiresAt: string | null;
+            rows: number;
+            totalRows: number | null;
+            bytes: number;
+            percent: number;
+            digest: string | null;
+            fileName: string;
             problem: {
-              code: string
-              title: string
-              remedy: string
-            } | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.listExports': {
-    parameters: {
-      query?: {
-        limit?: number
-        cursor?: string
-      }
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            items: components['schemas']['def-16'][]
-            next: string | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.getExport': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            /** Format: uuid */
-            id: string
-            dataset: string
-            /** @enum {unknown} */
-            state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
-            /** @enum {unknown} */
-            format: 'json' | 'csv' | 'ndjson' | 'geojson' | 'xlsx'
-            fields: string[]
-            purpose: string | null
-            structureVersion: number
-            apply: number | null
-            /** Format: date-time */
-            requestedAt: string
-            requestedBy: string
-            finishedAt: string | null
-            expiresAt: string | null
-            rows: number
-            totalRows: number | null
-            bytes: number
-            percent: number
-            digest: string | null
-            fileName: string
-            problem: {
-              code: string
-              title: string
-              remedy: string
-            } | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.removeExport': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      204: {
-        headers: {
-          [name: string]: unknown
-        }
-        content?: never
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.downloadExport': {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        id: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description The file; 206 for a range, 304 when it is known, 416 for no byte */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': string
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.listRecords': {
-    parameters: {
-      query?: {
-        /** @description Names of fields, separated by commas */
-        select?: string
-        /** @description field:operator:value, repeatable; operators eq ne lt le gt ge in prefix contains null; contains looks for a part of a text, without diacritics and case */
-        filter?: string | string[]
-        /** @description A filter as JSON: {"field": …, "op": …, "value": …}, joined by {"and": […]}, {"or": […]} and {"not": …} */
-        where?: string
-        /** @description The state after this apply, or at this instant (RFC 3339); absent for the state in force */
-        asOf?: string
-        /** @description Names of fields, `-` in front for descending */
-        sort?: string
-        /** @description The version of the structure to tell the rows in */
-        structure?: number
-        /** @description Instead of the Accept header */
-        format?: 'json' | 'csv' | 'ndjson' | 'geojson' | 'xlsx'
-        /** @description Whether a CSV begins with a byte order mark, for spreadsheets */
-        bom?: boolean
-        /** @description What the data is read for (Điều 18.2) */
-        purpose?: string
-        limit?: number
-        cursor?: string
-      }
-      header?: never
-      path: {
-        code: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            items: {
-              [key: string]: unknown
-            }[]
-            next: string | null
-            count: {
-              kind: 'exact' | 'at-least'
-              value: number
-            } | null
-            structureVersion: number
-            apply: number | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.getRecord': {
-    parameters: {
-      query?: {
-        /** @description Names of fields, separated by commas */
-        select?: string
-        /** @description What the data is read for (Điều 18.2) */
-        purpose?: string
-        /** @description The state after this apply, or at this instant (RFC 3339); absent for the state in force */
-        asOf?: string
-        /** @description The version of the structure to tell the rows in */
-        structure?: number
-        /** @description Instead of the Accept header */
-        format?: 'json' | 'csv' | 'ndjson' | 'geojson' | 'xlsx'
-        /** @description Whether a CSV begins with a byte order mark, for spreadsheets */
-        bom?: boolean
-      }
-      header?: never
-      path: {
-        code: string
-        key: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            key: string
-            /** @description Field names to values; absent values are null */
-            values: {
-              [key: string]: unknown
-            }
-            since: {
-              apply: number
-              /** Format: date-time */
-              at: string
-            }
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.getRecordHistory': {
-    parameters: {
-      query?: {
-        /** @description Names of fields, separated by commas */
-        select?: string
-        /** @description What the data is read for (Điều 18.2) */
-        purpose?: string
-      }
-      header?: never
-      path: {
-        code: string
-        key: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            items: {
-              since: {
-                apply: number
-                /** Format: date-time */
-                at: string
-                submission: string | null
-              }
-              until: {
-                apply: number
-                /** Format: date-time */
-                at: string
-              } | null
-              operation: 'insert' | 'change' | 'delete'
-              /** @description It was written with; fields that ended since are shown under the name they had */
-              structureVersion: number
-              /** @description Field names to values; absent values are null */
-              values: {
-                [key: string]: unknown
-              }
-            }[]
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.getRecordProof': {
-    parameters: {
-      query?: {
-        /** @description What the data is read for (Điều 18.2) */
-        purpose?: string
-      }
-      header?: never
-      path: {
-        code: string
-        key: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            /** @enum {string} */
-            form: 'khochung-row-proof-1'
-            dataset: string
-            key: string
-            apply: number
-            /** @description In the order in which the commitment covers them */
-            fields: {
-              name: string
-              key: boolean
-            }[]
-            row: {
-              /** Format: uuid */
-              salt: string
-              values: (string | null)[]
-            } | null
-            leaf: {
-              operation: 'I' | 'C'
-              /** @description SHA-256, hex */
-              before: string
-              /** @description SHA-256, hex */
-              after: string
-            }
-            /** @description From the row leaf to the root of its apply (RFC 6962) */
-            tree: {
-              index: number
-              size: number
-              /** @description SHA-256, hex */
-              root: string
-              path: string[]
-            }
-            /** Format: uuid */
-            submission: string
-            journal: {
-              entry: {
-                /** Format: uuid */
-                id: string
-                /** Format: date-time */
-                at: string
-                actor: {
-                  accountId: string
-                  accountName: string
-                  unitId: string
-                  unitName: string
-                  via: 'session' | 'token' | 'system'
-                }
-                event: string
-                subject: {
-                  type: string
-                  id: string
-                  label: string
-                }
-                payload: {
-                  [key: string]: unknown
-                }
-              }
-              /** @description From the entry to the root of a checkpoint */
-              tree: {
-                index: number
-                size: number
-                /** @description SHA-256, hex */
-                root: string
-                path: string[]
-                /** Format: date-time */
-                at: string
-              }
-              checkpoint: string | null
-            }
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'warehouse.listChanges': {
-    parameters: {
-      query?: {
-        /** @description Changes after this apply; 0 (default) for all */
-        since?: number
-        /** @description Names of fields, separated by commas */
-        select?: string
-        /** @description What the data is read for (Điều 18.2) */
-        purpose?: string
-        limit?: number
-        cursor?: string
-      }
-      header?: never
-      path: {
-        code: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            items: {
-              apply: number
-              /** Format: date-time */
-              at: string
-              operation: 'insert' | 'change' | 'delete'
-              key: string
-              values: {
-                [key: string]: unknown
-              } | null
-            }[]
-            /** @description Cursor to go on with, now or whenever: no change is left out or told twice */
-            next: string
-            /** @description Whether more is there already */
-            more: boolean
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
-  'reference.addVersion': {
-    parameters: {
-      query: {
-        version: string
-        validFrom: string
-        instrument?: string
-      }
-      header?: never
-      path: {
-        code: string
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description Default Response */
-      201: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': {
-            code: string
-            name: string
-            nameEn: string
-            description: string
-            versions: {
-              version: string
-              /** Format: date */
-              validFrom: string
-              validTo: string | null
-              /** @description How many codes it has */
-              entries: number
-              instrument: components['schemas']['def-1'] | null
-            }[]
-            current: string | null
-          }
-        }
-      }
-      /** @description A problem */
-      default: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/problem+json': {
-            type: string
-            code: string
-            title: string
-            status: number
-            detail?: string
-            remedy: string
-            instance: string
-            clause?: string
-            errors?: {
-              field: string
-              message: string
-            }[]
-          } & {
-            [key: string]: unknown
-          }
-        }
-      }
-    }
-  }
+                code: string;
+                title: string;
+                remedy: string;
+            } | null;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    "journal.listEntries": {
+        parameters: {
+            query?: {
+                /** @description An event or the front part of its name */
+                event?: string;
+                subject?: string;
+                account?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-0"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "journal.getEntry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        index: number | null;
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: date-time */
+                        at: string;
+                        event: string;
+                        subject: {
+                            type: string;
+                            id: string;
+                            label: string;
+                        };
+                        actor: {
+                            account: string;
+                            accountName: string;
+                            unit: string;
+                            unitName: string;
+                            via: string;
+                        };
+                        payload: {
+                            [key: string]: unknown;
+                        };
+                        /** @description RFC 6962 leaf hash, hex */
+                        leafHash: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "journal.getEntryProof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description C2SP tlog-proof */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "journal.getCheckpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        size: number;
+                        root: string | null;
+                        at: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "journal.listReads": {
+        parameters: {
+            query?: {
+                dataset?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            actor: {
+                                account: string;
+                                accountName: string;
+                                unit: string;
+                                unitName: string;
+                                via: string;
+                            };
+                            dataset: string;
+                            action: string;
+                            purpose: string | null;
+                            query: string;
+                            fields: string[];
+                            rows: number;
+                            digest: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "journal.listOwnReads": {
+        parameters: {
+            query?: {
+                dataset?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            actor: {
+                                account: string;
+                                accountName: string;
+                                unit: string;
+                                unitName: string;
+                                via: string;
+                            };
+                            dataset: string;
+                            action: string;
+                            purpose: string | null;
+                            query: string;
+                            fields: string[];
+                            rows: number;
+                            digest: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "journal.getWitnesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        state: "witnessed" | "unwitnessed";
+                        /** @description Whether a policy names witnesses that must cosign */
+                        quorumAsked: boolean;
+                        /** @description A witness says it has seen another journal than the one here */
+                        alarm: boolean;
+                        /** @description Entries under the newest checkpoint */
+                        size: number;
+                        /** @description So many of them, from the first, a quorum vouches for */
+                        vouchedFor: number;
+                        /** @description So many of them no quorum vouches for yet */
+                        behind: number;
+                        witnesses: {
+                            /** @description As the policy calls it */
+                            name: string;
+                            /** @description Its public key (vkey) */
+                            key: string;
+                            url: string | null;
+                            size: number | null;
+                            at: string | null;
+                            askedAt: string | null;
+                            failure: {
+                                reason: "unreachable" | "tooSlow" | "unknownLog" | "signatureRefused" | "proofRefused" | "badStatus" | "malformed" | "notCosigned" | "wrongTime" | "movedOn" | "ahead" | "forked";
+                                /** @description What happened, in English, with the figures of the case */
+                                detail: string;
+                                /** @description It says it has seen another journal than the one here */
+                                alarm: boolean;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "law.listInstruments": {
+        parameters: {
+            query?: {
+                q?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-1"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "law.registerInstrument": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    number: string;
+                    /** @enum {unknown} */
+                    kind: "decision" | "resolution" | "decree" | "law" | "circular" | "other";
+                    title: string;
+                    issuer: string;
+                    signer: string;
+                    /** Format: date */
+                    signedOn: string;
+                    /** Format: date */
+                    effectiveFrom: string;
+                    effectiveTo?: string | null;
+                    fileDigest?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        /** @enum {unknown} */
+                        kind: "decision" | "resolution" | "decree" | "law" | "circular" | "other";
+                        title: string;
+                        issuer: string;
+                        signer: string;
+                        /** Format: date */
+                        signedOn: string;
+                        /** Format: date */
+                        effectiveFrom: string;
+                        effectiveTo: string | null;
+                        fileDigest: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "law.getInstrument": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        /** @enum {unknown} */
+                        kind: "decision" | "resolution" | "decree" | "law" | "circular" | "other";
+                        title: string;
+                        issuer: string;
+                        signer: string;
+                        /** Format: date */
+                        signedOn: string;
+                        /** Format: date */
+                        effectiveFrom: string;
+                        effectiveTo: string | null;
+                        fileDigest: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.getSession": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        account: null;
+                    } | {
+                        account: {
+                            /** Format: uuid */
+                            id: string;
+                            login: string;
+                            name: string;
+                        };
+                        unit: components["schemas"]["def-2"];
+                        roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor")[];
+                        permissions: string[];
+                        /** @description For the X-CSRF-Token header; empty for API tokens, which need none */
+                        csrfToken: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.signOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.signIn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    login: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        account: {
+                            /** Format: uuid */
+                            id: string;
+                            login: string;
+                            name: string;
+                        };
+                        unit: components["schemas"]["def-2"];
+                        roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor")[];
+                        permissions: string[];
+                        /** @description For the X-CSRF-Token header; empty for API tokens, which need none */
+                        csrfToken: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.listOrganisations": {
+        parameters: {
+            query?: {
+                kind?: "city" | "department" | "ward";
+                q?: string;
+                parent?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-3"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.registerOrganisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    kind: "city" | "department" | "ward";
+                    name: string;
+                    nameEn: string;
+                    parent?: string | null;
+                    territory?: string | null;
+                    /** Format: date */
+                    validFrom: string;
+                    validTo?: string | null;
+                    identifiers?: {
+                        /** @enum {unknown} */
+                        scheme: "QCVN102" | "QD20" | "MST" | "GSO";
+                        value: string;
+                        /** Format: date */
+                        validFrom: string;
+                        validTo?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        nameEn: string;
+                        /** @enum {unknown} */
+                        kind: "city" | "department" | "ward";
+                        parent: components["schemas"]["def-2"] | null;
+                        territory: string | null;
+                        /** Format: date */
+                        validFrom: string;
+                        validTo: string | null;
+                        identifiers: {
+                            /** @enum {unknown} */
+                            scheme: "QCVN102" | "QD20" | "MST" | "GSO";
+                            value: string;
+                            /** Format: date */
+                            validFrom: string;
+                            validTo: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.getOrganisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        nameEn: string;
+                        /** @enum {unknown} */
+                        kind: "city" | "department" | "ward";
+                        parent: components["schemas"]["def-2"] | null;
+                        territory: string | null;
+                        /** Format: date */
+                        validFrom: string;
+                        validTo: string | null;
+                        identifiers: {
+                            /** @enum {unknown} */
+                            scheme: "QCVN102" | "QD20" | "MST" | "GSO";
+                            value: string;
+                            /** Format: date */
+                            validFrom: string;
+                            validTo: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.listAccounts": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-4"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.issueAccount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    login: string;
+                    name: string;
+                    /** Format: uuid */
+                    unit: string;
+                    roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor")[];
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        login: string;
+                        name: string;
+                        unit: components["schemas"]["def-2"];
+                        roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor")[];
+                        /** @enum {unknown} */
+                        state: "active" | "suspended";
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.suspendAccount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.listTokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-5"][];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.issueToken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    label: string;
+                    /** @default 90 */
+                    expiresInDays?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        label: string;
+                        /** @description Shown this once */
+                        token: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.revokeToken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "reference.listCodeLists": {
+        parameters: {
+            query?: {
+                at?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-6"][];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "reference.registerCodeList": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    name: string;
+                    nameEn: string;
+                    description: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        name: string;
+                        nameEn: string;
+                        description: string;
+                        versions: {
+                            version: string;
+                            /** Format: date */
+                            validFrom: string;
+                            validTo: string | null;
+                            /** @description How many codes it has */
+                            entries: number;
+                            instrument: components["schemas"]["def-1"] | null;
+                        }[];
+                        current: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "reference.getCodeList": {
+        parameters: {
+            query?: {
+                at?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        name: string;
+                        nameEn: string;
+                        description: string;
+                        versions: {
+                            version: string;
+                            /** Format: date */
+                            validFrom: string;
+                            validTo: string | null;
+                            /** @description How many codes it has */
+                            entries: number;
+                            instrument: components["schemas"]["def-1"] | null;
+                        }[];
+                        current: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "reference.listEntries": {
+        parameters: {
+            query?: {
+                at?: string;
+                version?: string;
+                q?: string;
+                /** @description Only codes directly below this one */
+                parent?: string;
+                /** @description Only codes whose parent does not stand in the same version */
+                top?: boolean;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            code: string;
+                            name: string;
+                            nameEn: string | null;
+                            parent: string | null;
+                            kind: string | null;
+                            aliases: string[];
+                        }[];
+                        next: string | null;
+                        version: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "reference.getEntry": {
+        parameters: {
+            query?: {
+                at?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        name: string;
+                        nameEn: string | null;
+                        parent: string | null;
+                        kind: string | null;
+                        aliases: string[];
+                        version: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "reference.getHierarchy": {
+        parameters: {
+            query?: {
+                at?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        parentList: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        } | null;
+                        childLists: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "reference.getPlace": {
+        parameters: {
+            query?: {
+                at?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description From the top down */
+                        parents: {
+                            list: {
+                                code: string;
+                                name: string;
+                                nameEn: string;
+                            };
+                            code: string;
+                            name: string;
+                            nameEn: string | null;
+                        }[];
+                        children: {
+                            list: {
+                                code: string;
+                                name: string;
+                                nameEn: string;
+                            };
+                            count: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "reference.getLife": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Oldest first; versions that follow each other and say the same are one */
+                        items: {
+                            code: string;
+                            name: string;
+                            nameEn: string | null;
+                            parent: string | null;
+                            kind: string | null;
+                            aliases: string[];
+                            /** Format: date */
+                            validFrom: string;
+                            validTo: string | null;
+                            versions: string[];
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "reference.compareVersions": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                kind?: "added" | "gone" | "renamed" | "moved" | "amended";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        counts: {
+                            added: number;
+                            gone: number;
+                            /** @description Same code, other name */
+                            renamed: number;
+                            /** @description Same code, other parent */
+                            moved: number;
+                            /** @description Other English name, kind or aliases */
+                            amended: number;
+                            same: number;
+                        };
+                        items: {
+                            code: string;
+                            kinds: ("added" | "gone" | "renamed" | "moved" | "amended")[];
+                            before: {
+                                code: string;
+                                name: string;
+                                nameEn: string | null;
+                                parent: string | null;
+                                kind: string | null;
+                                aliases: string[];
+                            } | null;
+                            after: {
+                                code: string;
+                                name: string;
+                                nameEn: string | null;
+                                parent: string | null;
+                                kind: string | null;
+                                aliases: string[];
+                            } | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "catalogue.listKinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-7"][];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "catalogue.listDatasets": {
+        parameters: {
+            query?: {
+                q?: string;
+                kind?: "transactional" | "sectoral" | "shared" | "reference" | "open";
+                provider?: string;
+                /** @description Lists archived datasets too */
+                archived?: boolean;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-8"][];
+                        next: string | null;
+                        /** @description Datasets that match, on all pages */
+                        total: number;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "catalogue.registerDataset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    name: string;
+                    nameEn: string;
+                    description: string;
+                    descriptionEn: string;
+                    /** @enum {unknown} */
+                    kind: "transactional" | "sectoral" | "shared" | "reference" | "open";
+                    /** @enum {unknown} */
+                    classification: "public" | "internal" | "confidential";
+                    /** Format: uuid */
+                    provider: string;
+                    /** @enum {unknown} */
+                    updateMethod: "full" | "incremental";
+                    /** @enum {unknown} */
+                    updateFrequency: "continuous" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly" | "on-change";
+                    consumers: ({
+                        /** Format: uuid */
+                        unit: string;
+                    } | {
+                        /** @enum {unknown} */
+                        group: "departments" | "wards" | "all";
+                    })[];
+                    licence: string;
+                    contact: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        name: string;
+                        nameEn: string;
+                        /** @enum {unknown} */
+                        kind: "transactional" | "sectoral" | "shared" | "reference" | "open";
+                        /** @enum {unknown} */
+                        classification: "public" | "internal" | "confidential";
+                        description: string;
+                        descriptionEn: string;
+                        provider: components["schemas"]["def-2"];
+                        /** @enum {unknown} */
+                        updateMethod: "full" | "incremental";
+                        /** @enum {unknown} */
+                        updateFrequency: "continuous" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly" | "on-change";
+                        consumers: ({
+                            unit: components["schemas"]["def-2"];
+                        } | {
+                            /** @enum {unknown} */
+                            group: "departments" | "wards" | "all";
+                        })[];
+                        licence: string;
+                        contact: string;
+                        inForce: {
+                            catalogueVersion: number;
+                            /** Format: date */
+                            from: string;
+                            instrument: components["schemas"]["def-1"];
+                        } | null;
+                        structure: components["schemas"]["def-9"] | null;
+                        /**
+                         * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
+                         * @enum {unknown}
+                         */
+                        stage: "active" | "closed" | "archived";
+                        retirement: components["schemas"]["def-11"] | null;
+                        /** Format: date-time */
+                        registeredAt: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "catalogue.getDataset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        name: string;
+                        nameEn: string;
+                        /** @enum {unknown} */
+                        kind: "transactional" | "sectoral" | "shared" | "reference" | "open";
+                        /** @enum {unknown} */
+                        classification: "public" | "internal" | "confidential";
+                        description: string;
+                        descriptionEn: string;
+                        provider: components["schemas"]["def-2"];
+                        /** @enum {unknown} */
+                        updateMethod: "full" | "incremental";
+                        /** @enum {unknown} */
+                        updateFrequency: "continuous" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly" | "on-change";
+                        consumers: ({
+                            unit: components["schemas"]["def-2"];
+                        } | {
+                            /** @enum {unknown} */
+                            group: "departments" | "wards" | "all";
+                        })[];
+                        licence: string;
+                        contact: string;
+                        inForce: {
+                            catalogueVersion: number;
+                            /** Format: date */
+                            from: string;
+                            instrument: components["schemas"]["def-1"];
+                        } | null;
+                        structure: components["schemas"]["def-9"] | null;
+                        /**
+                         * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
+                         * @enum {unknown}
+                         */
+                        stage: "active" | "closed" | "archived";
+                        retirement: components["schemas"]["def-11"] | null;
+                        /** Format: date-time */
+                        registeredAt: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "catalogue.reviseDataset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    nameEn: string;
+                    description: string;
+                    descriptionEn: string;
+                    /** @enum {unknown} */
+                    kind: "transactional" | "sectoral" | "shared" | "reference" | "open";
+                    /** @enum {unknown} */
+                    classification: "public" | "internal" | "confidential";
+                    /** Format: uuid */
+                    provider: string;
+                    /** @enum {unknown} */
+                    updateMethod: "full" | "incremental";
+                    /** @enum {unknown} */
+                    updateFrequency: "continuous" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly" | "on-change";
+                    consumers: ({
+                        /** Format: uuid */
+                        unit: string;
+                    } | {
+                        /** @enum {unknown} */
+                        group: "departments" | "wards" | "all";
+                    })[];
+                    licence: string;
+                    contact: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        name: string;
+                        nameEn: string;
+                        /** @enum {unknown} */
+                        kind: "transactional" | "sectoral" | "shared" | "reference" | "open";
+                        /** @enum {unknown} */
+                        classification: "public" | "internal" | "confidential";
+                        description: string;
+                        descriptionEn: string;
+                        provider: components["schemas"]["def-2"];
+                        /** @enum {unknown} */
+                        updateMethod: "full" | "incremental";
+                        /** @enum {unknown} */
+                        updateFrequency: "continuous" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly" | "on-change";
+                        consumers: ({
+                            unit: components["schemas"]["def-2"];
+                        } | {
+                            /** @enum {unknown} */
+                            group: "departments" | "wards" | "all";
+                        })[];
+                        licence: string;
+                        contact: string;
+                        inForce: {
+                            catalogueVersion: number;
+                            /** Format: date */
+                            from: string;
+                            instrument: components["schemas"]["def-1"];
+                        } | null;
+                        structure: components["schemas"]["def-9"] | null;
+                        /**
+                         * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
+                         * @enum {unknown}
+                         */
+                        stage: "active" | "closed" | "archived";
+                        retirement: components["schemas"]["def-11"] | null;
+                        /** Format: date-time */
+                        registeredAt: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "catalogue.listDocuments": {
+        parameters: {
+            query?: {
+                /** @description Lists superseded versions too */
+                superseded?: boolean;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-12"][];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "catalogue.addDocument": {
+        parameters: {
+            query: {
+                kind: "specification" | "dictionary" | "guide" | "mapping" | "agreement" | "other";
+                language: "vi" | "en";
+                title: string;
+                version: string;
+                effectiveFrom: string;
+                fileName: string;
+                mediaType: "application/pdf" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.oasis.opendocument.text" | "application/vnd.oasis.opendocument.spreadsheet" | "application/zip" | "image/png" | "image/jpeg" | "text/plain" | "text/csv" | "text/markdown" | "application/json";
+                supersedes?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "specification" | "dictionary" | "guide" | "mapping" | "agreement" | "other";
+                        /** @enum {unknown} */
+                        language: "vi" | "en";
+                        title: string;
+                        version: string;
+                        /** Format: date */
+                        effectiveFrom: string;
+                        fileName: string;
+                        /** @enum {unknown} */
+                        mediaType: "application/pdf" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.oasis.opendocument.text" | "application/vnd.oasis.opendocument.spreadsheet" | "application/zip" | "image/png" | "image/jpeg" | "text/plain" | "text/csv" | "text/markdown" | "application/json";
+                        bytes: number;
+                        /** @description SHA-256 of the file, hex */
+                        digest: string;
+                        /** Format: date-time */
+                        addedAt: string;
+                        /** @description The unit that added it */
+                        unitName: string;
+                        supersedes: string | null;
+                        supersededBy: string | null;
+                        /** @description Where the file is downloaded */
+                        href: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "catalogue.downloadDocument": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file as it was added */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "catalogue.listRetirements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-11"][];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "catalogue.retireDataset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    stage: "closed" | "archived";
+                    /** Format: uuid */
+                    instrument: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        name: string;
+                        nameEn: string;
+                        /** @enum {unknown} */
+                        kind: "transactional" | "sectoral" | "shared" | "reference" | "open";
+                        /** @enum {unknown} */
+                        classification: "public" | "internal" | "confidential";
+                        description: string;
+                        descriptionEn: string;
+                        provider: components["schemas"]["def-2"];
+                        /** @enum {unknown} */
+                        updateMethod: "full" | "incremental";
+                        /** @enum {unknown} */
+                        updateFrequency: "continuous" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly" | "on-change";
+                        consumers: ({
+                            unit: components["schemas"]["def-2"];
+                        } | {
+                            /** @enum {unknown} */
+                            group: "departments" | "wards" | "all";
+                        })[];
+                        licence: string;
+                        contact: string;
+                        inForce: {
+                            catalogueVersion: number;
+                            /** Format: date */
+                            from: string;
+                            instrument: components["schemas"]["def-1"];
+                        } | null;
+                        structure: components["schemas"]["def-9"] | null;
+                        /**
+                         * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
+                         * @enum {unknown}
+                         */
+                        stage: "active" | "closed" | "archived";
+                        retirement: components["schemas"]["def-11"] | null;
+                        /** Format: date-time */
+                        registeredAt: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "catalogue.reopenDataset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    instrument: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        name: string;
+                        nameEn: string;
+                        /** @enum {unknown} */
+                        kind: "transactional" | "sectoral" | "shared" | "reference" | "open";
+                        /** @enum {unknown} */
+                        classification: "public" | "internal" | "confidential";
+                        description: string;
+                        descriptionEn: string;
+                        provider: components["schemas"]["def-2"];
+                        /** @enum {unknown} */
+                        updateMethod: "full" | "incremental";
+                        /** @enum {unknown} */
+                        updateFrequency: "continuous" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly" | "on-change";
+                        consumers: ({
+                            unit: components["schemas"]["def-2"];
+                        } | {
+                            /** @enum {unknown} */
+                            group: "departments" | "wards" | "all";
+                        })[];
+                        licence: string;
+                        contact: string;
+                        inForce: {
+                            catalogueVersion: number;
+                            /** Format: date */
+                            from: string;
+                            instrument: components["schemas"]["def-1"];
+                        } | null;
+                        structure: components["schemas"]["def-9"] | null;
+                        /**
+                         * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
+                         * @enum {unknown}
+                         */
+                        stage: "active" | "closed" | "archived";
+                        retirement: components["schemas"]["def-11"] | null;
+                        /** Format: date-time */
+                        registeredAt: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "catalogue.listStructures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-13"][];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "catalogue.declareStructure": {
+        parameters: {
+            query?: {
+                /** @description Only tell what would happen */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    fields: {
+                        name: string;
+                        title: string;
+                        titleEn: string;
+                        /** @enum {unknown} */
+                        type: "text" | "integer" | "decimal" | "date" | "boolean" | "geometry";
+                        length?: number | null;
+                        pattern?: string | null;
+                        check?: ("tax-code" | "personal-id" | "partial-date") | null;
+                        minimum?: string | null;
+                        maximum?: string | null;
+                        required?: boolean;
+                        unique?: boolean;
+                        key?: boolean;
+                        codeList?: string | null;
+                        references?: {
+                            dataset: string;
+                            field: string;
+                        } | null;
+                        /** @enum {unknown} */
+                        sensitivity?: "none" | "personal" | "sensitive";
+                        territory?: boolean;
+                        searched?: boolean;
+                        indexed?: boolean;
+                        description?: string;
+                        descriptionEn?: string;
+                        /** @description Its name in the version before */
+                        from?: string;
+                        convert?: {
+                            /** @description The field it takes the place of */
+                            from: string;
+                            /** @enum {unknown} */
+                            using: "text" | "integer" | "decimal" | "date-iso" | "date-dmy" | "boolean" | "table";
+                            table?: {
+                                [key: string]: string;
+                            };
+                        };
+                    }[];
+                    /** @description Fields of the version before that end */
+                    retired?: string[];
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        structure: components["schemas"]["def-13"];
+                        /** @description Rows in force */
+                        rows: number;
+                        carried: {
+                            field: string;
+                            values: number;
+                        }[];
+                        ending: {
+                            field: string;
+                            values: number;
+                        }[];
+                        unfit: {
+                            field: string;
+                            rule: string;
+                            message: string;
+                            count: number;
+                            /** @description For the provider only */
+                            examples: {
+                                key: string;
+                                value: string | null;
+                            }[];
+                        }[];
+                        /** @description Whether declaring it would be accepted */
+                        possible: boolean;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                        fields: components["schemas"]["def-10"][];
+                        /** Format: date-time */
+                        since: string;
+                        note: string;
+                        /**
+                         * @description A pending version waits for rows to be carried; an abandoned one never came into force
+                         * @enum {unknown}
+                         */
+                        state: "pending" | "adopted" | "abandoned";
+                        /** @description What it changed against the version before, and where each changed field comes from */
+                        changes: {
+                            /** @enum {unknown} */
+                            change: "added" | "renamed" | "converted" | "retired" | "rules";
+                            field: string;
+                            id: string;
+                            from: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            using: ("text" | "integer" | "decimal" | "date-iso" | "date-dmy" | "boolean" | "table") | null;
+                        }[];
+                        carriedBy: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "catalogue.getStructure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                        fields: components["schemas"]["def-10"][];
+                        /** Format: date-time */
+                        since: string;
+                        note: string;
+                        /**
+                         * @description A pending version waits for rows to be carried; an abandoned one never came into force
+                         * @enum {unknown}
+                         */
+                        state: "pending" | "adopted" | "abandoned";
+                        /** @description What it changed against the version before, and where each changed field comes from */
+                        changes: {
+                            /** @enum {unknown} */
+                            change: "added" | "renamed" | "converted" | "retired" | "rules";
+                            field: string;
+                            id: string;
+                            from: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            using: ("text" | "integer" | "decimal" | "date-iso" | "date-dmy" | "boolean" | "table") | null;
+                        }[];
+                        carriedBy: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "catalogue.listVersions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            number: number;
+                            instrument: components["schemas"]["def-1"];
+                            /** Format: date */
+                            effectiveFrom: string;
+                            effectiveTo: string | null;
+                            /** Format: date-time */
+                            promulgatedAt: string;
+                            /** @description Datasets it names */
+                            rows: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "catalogue.promulgate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    instrument: string;
+                    /** Format: date */
+                    effectiveFrom: string;
+                    datasets: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: number;
+                        instrument: components["schemas"]["def-1"];
+                        /** Format: date */
+                        effectiveFrom: string;
+                        effectiveTo: string | null;
+                        /** Format: date-time */
+                        promulgatedAt: string;
+                        rows: {
+                            dataset: {
+                                code: string;
+                                name: string;
+                                nameEn: string;
+                                /** @enum {unknown} */
+                                kind: "transactional" | "sectoral" | "shared" | "reference" | "open";
+                                /** @enum {unknown} */
+                                classification: "public" | "internal" | "confidential";
+                            };
+                            provider: components["schemas"]["def-2"];
+                            /** @enum {unknown} */
+                            updateMethod: "full" | "incremental";
+                            /** @enum {unknown} */
+                            updateFrequency: "continuous" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly" | "on-change";
+                            consumers: ({
+                                unit: components["schemas"]["def-2"];
+                            } | {
+                                /** @enum {unknown} */
+                                group: "departments" | "wards" | "all";
+                            })[];
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "catalogue.getVersion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: number;
+                        instrument: components["schemas"]["def-1"];
+                        /** Format: date */
+                        effectiveFrom: string;
+                        effectiveTo: string | null;
+                        /** Format: date-time */
+                        promulgatedAt: string;
+                        rows: {
+                            dataset: {
+                                code: string;
+                                name: string;
+                                nameEn: string;
+                                /** @enum {unknown} */
+                                kind: "transactional" | "sectoral" | "shared" | "reference" | "open";
+                                /** @enum {unknown} */
+                                classification: "public" | "internal" | "confidential";
+                            };
+                            provider: components["schemas"]["def-2"];
+                            /** @enum {unknown} */
+                            updateMethod: "full" | "incremental";
+                            /** @enum {unknown} */
+                            updateFrequency: "continuous" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly" | "on-change";
+                            consumers: ({
+                                unit: components["schemas"]["def-2"];
+                            } | {
+                                /** @enum {unknown} */
+                                group: "departments" | "wards" | "all";
+                            })[];
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "catalogue.listCodeListUses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            dataset: {
+                                code: string;
+                                name: string;
+                                nameEn: string;
+                                provider: components["schemas"]["def-2"];
+                            };
+                            fields: {
+                                name: string;
+                                title: string;
+                                titleEn: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.getDecision": {
+        parameters: {
+            query: {
+                dataset: string;
+                action: "read" | "submit";
+                purpose?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        allow: boolean;
+                        fields: string[];
+                        rowScope: {
+                            field: string;
+                            values: string[];
+                        } | null;
+                        reasons: {
+                            code: string;
+                            text: string;
+                            /** @description What to do next */
+                            remedy: string;
+                        }[];
+                        clause: string;
+                        catalogueVersion: number | null;
+                        validUntil: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.submitUpload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    upload: string;
+                    profile?: null | {
+                        /** @enum {unknown} */
+                        format?: "csv" | "xlsx" | "json" | "ndjson" | "geojson";
+                        /** @enum {unknown} */
+                        encoding?: "utf-8" | "utf-16le" | "utf-16be";
+                        /** @enum {unknown} */
+                        delimiter?: "," | ";" | "\t" | "|";
+                        sheet?: null | string;
+                        header?: {
+                            row: number;
+                            rows: number;
+                        };
+                        columns?: {
+                            source: string;
+                            field: null | string;
+                        }[] | null;
+                        /** @enum {unknown} */
+                        dates?: "iso" | "dmy" | "mdy";
+                        /** @enum {unknown} */
+                        decimal?: "." | ",";
+                        /** @enum {unknown} */
+                        thousands?: "" | "." | "," | " ";
+                        compose?: boolean;
+                    };
+                    /** @default false */
+                    remember?: boolean;
+                    /**
+                     * @default full
+                     * @enum {unknown}
+                     */
+                    load?: "full" | "incremental" | "deletions";
+                    /**
+                     * @default reject
+                     * @enum {unknown}
+                     */
+                    onFault?: "reject" | "quarantine";
+                    channel?: "portal" | "api" | "cli";
+                    /** Format: uuid */
+                    continues?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        /** @enum {unknown} */
+                        state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed";
+                        /** @enum {unknown} */
+                        load: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
+                        /**
+                         * @description Whether one fault refuses the file, or faulty rows wait in quarantine
+                         * @enum {unknown}
+                         */
+                        onFault: "reject" | "quarantine";
+                        channel: "portal" | "api" | "cli";
+                        submittedBy: {
+                            account: string;
+                            unit: string;
+                        };
+                        /** Format: date-time */
+                        receivedAt: string;
+                        finishedAt: string | null;
+                        fileName: string | null;
+                        bytes: number;
+                        /** @description SHA-256 of the file as received, hex */
+                        digest: string;
+                        structureVersion: number;
+                        profile: components["schemas"]["def-14"] | null;
+                        /** @description Values written in another way, as the profile says */
+                        conversions: {
+                            field: string;
+                            /** @description What was written in another way: date, number, text, … */
+                            kind: string;
+                            count: number;
+                        }[];
+                        continues: string | null;
+                        withdraws: string | null;
+                        repeats: string | null;
+                        statement: string | null;
+                        progress: {
+                            stage: string;
+                            rows: number;
+                            totalRows: number | null;
+                            percent: number;
+                        } | null;
+                        balance: {
+                            sent: number;
+                            accepted: number;
+                            rejected: number;
+                            duplicate: number;
+                            unchanged: number;
+                            inserted: number;
+                            changed: number;
+                            deleted: number;
+                        } | null;
+                        confirmedDeletions: number | null;
+                        withheld: number | null;
+                        quarantine: {
+                            /** @description Rows that wait to be mended */
+                            open: number;
+                            /** @description Of the open ones, those that were typed over or discarded */
+                            edited: number;
+                            /** @description Rows that a later submission settled */
+                            settled: number;
+                        } | null;
+                        faults: {
+                            rule: string;
+                            field: string | null;
+                            fieldTitle: string | null;
+                            count: number;
+                            message: string;
+                            examples: {
+                                row: number;
+                                value: string | null;
+                            }[];
+                        }[];
+                        faultyRows: number | null;
+                        applyNumber: number | null;
+                        journalEntry: string | null;
+                        journalIndex: number | null;
+                        merkleRoot: string | null;
+                        problem: ({
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            remedy: string;
+                            instance: string;
+                            clause?: string;
+                            errors?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.listDatasetSubmissions": {
+        parameters: {
+            query?: {
+                state?: "received" | "waiting" | "applied" | "rejected" | "failed";
+                load?: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
+                /** @description Only those with rows that wait to be mended */
+                quarantine?: "open";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-15"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.submit": {
+        parameters: {
+            query?: {
+                load?: "full" | "incremental" | "deletions";
+                onFault?: "reject" | "quarantine";
+                /** @description The submission whose waiting rows the file mends (a correction file) */
+                continues?: string;
+                fileName?: string;
+                channel?: "portal" | "api" | "cli";
+                /** @description How the file is read, as JSON (Profile, or some of its settings); what is left out is as remembered, or as the file looks as far as that changes no value */
+                profile?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        /** @enum {unknown} */
+                        state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed";
+                        /** @enum {unknown} */
+                        load: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
+                        /**
+                         * @description Whether one fault refuses the file, or faulty rows wait in quarantine
+                         * @enum {unknown}
+                         */
+                        onFault: "reject" | "quarantine";
+                        channel: "portal" | "api" | "cli";
+                        submittedBy: {
+                            account: string;
+                            unit: string;
+                        };
+                        /** Format: date-time */
+                        receivedAt: string;
+                        finishedAt: string | null;
+                        fileName: string | null;
+                        bytes: number;
+                        /** @description SHA-256 of the file as received, hex */
+                        digest: string;
+                        structureVersion: number;
+                        profile: components["schemas"]["def-14"] | null;
+                        /** @description Values written in another way, as the profile says */
+                        conversions: {
+                            field: string;
+                            /** @description What was written in another way: date, number, text, … */
+                            kind: string;
+                            count: number;
+                        }[];
+                        continues: string | null;
+                        withdraws: string | null;
+                        repeats: string | null;
+                        statement: string | null;
+                        progress: {
+                            stage: string;
+                            rows: number;
+                            totalRows: number | null;
+                            percent: number;
+                        } | null;
+                        balance: {
+                            sent: number;
+                            accepted: number;
+                            rejected: number;
+                            duplicate: number;
+                            unchanged: number;
+                            inserted: number;
+                            changed: number;
+                            deleted: number;
+                        } | null;
+                        confirmedDeletions: number | null;
+                        withheld: number | null;
+                        quarantine: {
+                            /** @description Rows that wait to be mended */
+                            open: number;
+                            /** @description Of the open ones, those that were typed over or discarded */
+                            edited: number;
+                            /** @description Rows that a later submission settled */
+                            settled: number;
+                        } | null;
+                        faults: {
+                            rule: string;
+                            field: string | null;
+                            fieldTitle: string | null;
+                            count: number;
+                            message: string;
+                            examples: {
+                                row: number;
+                                value: string | null;
+                            }[];
+                        }[];
+                        faultyRows: number | null;
+                        applyNumber: number | null;
+                        journalEntry: string | null;
+                        journalIndex: number | null;
+                        merkleRoot: string | null;
+                        problem: ({
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            remedy: string;
+                            instance: string;
+                            clause?: string;
+                            errors?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.listSubmissions": {
+        parameters: {
+            query?: {
+                /** @description The caller's unit only; other lists are per dataset */
+                mine?: boolean;
+                state?: "received" | "waiting" | "applied" | "rejected" | "failed";
+                load?: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
+                /** @description Only those with rows that wait to be mended */
+                quarantine?: "open";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-15"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.getSubmission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        /** @enum {unknown} */
+                        state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed";
+                        /** @enum {unknown} */
+                        load: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
+                        /**
+                         * @description Whether one fault refuses the file, or faulty rows wait in quarantine
+                         * @enum {unknown}
+                         */
+                        onFault: "reject" | "quarantine";
+                        channel: "portal" | "api" | "cli";
+                        submittedBy: {
+                            account: string;
+                            unit: string;
+                        };
+                        /** Format: date-time */
+                        receivedAt: string;
+                        finishedAt: string | null;
+                        fileName: string | null;
+                        bytes: number;
+                        /** @description SHA-256 of the file as received, hex */
+                        digest: string;
+                        structureVersion: number;
+                        profile: components["schemas"]["def-14"] | null;
+                        /** @description Values written in another way, as the profile says */
+                        conversions: {
+                            field: string;
+                            /** @description What was written in another way: date, number, text, … */
+                            kind: string;
+                            count: number;
+                        }[];
+                        continues: string | null;
+                        withdraws: string | null;
+                        repeats: string | null;
+                        statement: string | null;
+                        progress: {
+                            stage: string;
+                            rows: number;
+                            totalRows: number | null;
+                            percent: number;
+                        } | null;
+                        balance: {
+                            sent: number;
+                            accepted: number;
+                            rejected: number;
+                            duplicate: number;
+                            unchanged: number;
+                            inserted: number;
+                            changed: number;
+                            deleted: number;
+                        } | null;
+                        confirmedDeletions: number | null;
+                        withheld: number | null;
+                        quarantine: {
+                            /** @description Rows that wait to be mended */
+                            open: number;
+                            /** @description Of the open ones, those that were typed over or discarded */
+                            edited: number;
+                            /** @description Rows that a later submission settled */
+                            settled: number;
+                        } | null;
+                        faults: {
+                            rule: string;
+                            field: string | null;
+                            fieldTitle: string | null;
+                            count: number;
+                            message: string;
+                            examples: {
+                                row: number;
+                                value: string | null;
+                            }[];
+                        }[];
+                        faultyRows: number | null;
+                        applyNumber: number | null;
+                        journalEntry: string | null;
+                        journalIndex: number | null;
+                        merkleRoot: string | null;
+                        problem: ({
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            remedy: string;
+                            instance: string;
+                            clause?: string;
+                            errors?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.listSubmissionErrors": {
+        parameters: {
+            query?: {
+                /** @description Only faults of this rule */
+                rule?: string;
+                /** @description Only faults in this field; empty: of whole rows */
+                field?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Number of the record in the file; the header is 1 */
+                            row: number;
+                            field: string | null;
+                            fieldTitle: string | null;
+                            rule: string;
+                            value: string | null;
+                            message: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.downloadSubmissionErrors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV, UTF-8 with byte order mark */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.getProfile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        profile: components["schemas"]["def-14"] | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.rememberProfile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    format?: "csv" | "xlsx" | "json" | "ndjson" | "geojson";
+                    /** @enum {unknown} */
+                    encoding?: "utf-8" | "utf-16le" | "utf-16be";
+                    /** @enum {unknown} */
+                    delimiter?: "," | ";" | "\t" | "|";
+                    sheet?: null | string;
+                    header?: {
+                        row: number;
+                        rows: number;
+                    };
+                    columns?: {
+                        source: string;
+                        field: null | string;
+                    }[] | null;
+                    /** @enum {unknown} */
+                    dates?: "iso" | "dmy" | "mdy";
+                    /** @enum {unknown} */
+                    decimal?: "." | ",";
+                    /** @enum {unknown} */
+                    thousands?: "" | "." | "," | " ";
+                    compose?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        profile: components["schemas"]["def-14"] | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.forgetProfile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.createUpload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Location names the upload */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.describeUploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tus-Version, Tus-Extension, Tus-Max-Size */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.removeUpload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.continueUpload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Upload-Offset */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.getUpload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        dataset: string;
+                        fileName: string | null;
+                        /** @description Of the whole file */
+                        bytes: number;
+                        /** @description Bytes that have arrived */
+                        offset: number;
+                        isComplete: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.previewUpload": {
+        parameters: {
+            query?: {
+                /** @description How the file is read, as JSON (Profile, or some of its settings); what is left out is as remembered, or as the file looks as far as that changes no value */
+                profile?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        profile: components["schemas"]["def-14"];
+                        /** @description Whether the profile is the one remembered for the dataset */
+                        remembered: boolean;
+                        reasons: {
+                            setting: string;
+                            value: string;
+                            text: string;
+                        }[];
+                        sheets: string[];
+                        /** @description Sheets that fit equally well while none is named; the file is not taken before one is */
+                        undecidedSheets: string[];
+                        columns: {
+                            source: string;
+                            field: string | null;
+                            title: string | null;
+                            samples: string[];
+                        }[];
+                        /** @description The first rows as they stand in the file */
+                        rows: (string | null)[][];
+                        /** @description What would be written in another way; one example for each field and kind */
+                        conversions: {
+                            field: string;
+                            kind: string;
+                            from: string;
+                            to: string;
+                        }[];
+                        /** @description Found in the first rows; the whole file is checked when it is submitted */
+                        faults: {
+                            rule: string;
+                            field: string | null;
+                            text: string;
+                        }[];
+                        missingFields: string[];
+                        unknownColumns: string[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.confirmSubmission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    decision: "confirm" | "decline";
+                    /** @description Why, in the words of whoever asks; it stands in the journal */
+                    statement: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        /** @enum {unknown} */
+                        state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed";
+                        /** @enum {unknown} */
+                        load: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
+                        /**
+                         * @description Whether one fault refuses the file, or faulty rows wait in quarantine
+                         * @enum {unknown}
+                         */
+                        onFault: "reject" | "quarantine";
+                        channel: "portal" | "api" | "cli";
+                        submittedBy: {
+                            account: string;
+                            unit: string;
+                        };
+                        /** Format: date-time */
+                        receivedAt: string;
+                        finishedAt: string | null;
+                        fileName: string | null;
+                        bytes: number;
+                        /** @description SHA-256 of the file as received, hex */
+                        digest: string;
+                        structureVersion: number;
+                        profile: components["schemas"]["def-14"] | null;
+                        /** @description Values written in another way, as the profile says */
+                        conversions: {
+                            field: string;
+                            /** @description What was written in another way: date, number, text, … */
+                            kind: string;
+                            count: number;
+                        }[];
+                        continues: string | null;
+                        withdraws: string | null;
+                        repeats: string | null;
+                        statement: string | null;
+                        progress: {
+                            stage: string;
+                            rows: number;
+                            totalRows: number | null;
+                            percent: number;
+                        } | null;
+                        balance: {
+                            sent: number;
+                            accepted: number;
+                            rejected: number;
+                            duplicate: number;
+                            unchanged: number;
+                            inserted: number;
+                            changed: number;
+                            deleted: number;
+                        } | null;
+                        confirmedDeletions: number | null;
+                        withheld: number | null;
+                        quarantine: {
+                            /** @description Rows that wait to be mended */
+                            open: number;
+                            /** @description Of the open ones, those that were typed over or discarded */
+                            edited: number;
+                            /** @description Rows that a later submission settled */
+                            settled: number;
+                        } | null;
+                        faults: {
+                            rule: string;
+                            field: string | null;
+                            fieldTitle: string | null;
+                            count: number;
+                            message: string;
+                            examples: {
+                                row: number;
+                                value: string | null;
+                            }[];
+                        }[];
+                        faultyRows: number | null;
+                        applyNumber: number | null;
+                        journalEntry: string | null;
+                        journalIndex: number | null;
+                        merkleRoot: string | null;
+                        problem: ({
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            remedy: string;
+                            instance: string;
+                            clause?: string;
+                            errors?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.withdrawSubmission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why, in the words of whoever asks; it stands in the journal */
+                    statement: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        /** @enum {unknown} */
+                        state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed";
+                        /** @enum {unknown} */
+                        load: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
+                        /**
+                         * @description Whether one fault refuses the file, or faulty rows wait in quarantine
+                         * @enum {unknown}
+                         */
+                        onFault: "reject" | "quarantine";
+                        channel: "portal" | "api" | "cli";
+                        submittedBy: {
+                            account: string;
+                            unit: string;
+                        };
+                        /** Format: date-time */
+                        receivedAt: string;
+                        finishedAt: string | null;
+                        fileName: string | null;
+                        bytes: number;
+                        /** @description SHA-256 of the file as received, hex */
+                        digest: string;
+                        structureVersion: number;
+                        profile: components["schemas"]["def-14"] | null;
+                        /** @description Values written in another way, as the profile says */
+                        conversions: {
+                            field: string;
+                            /** @description What was written in another way: date, number, text, … */
+                            kind: string;
+                            count: number;
+                        }[];
+                        continues: string | null;
+                        withdraws: string | null;
+                        repeats: string | null;
+                        statement: string | null;
+                        progress: {
+                            stage: string;
+                            rows: number;
+                            totalRows: number | null;
+                            percent: number;
+                        } | null;
+                        balance: {
+                            sent: number;
+                            accepted: number;
+                            rejected: number;
+                            duplicate: number;
+                            unchanged: number;
+                            inserted: number;
+                            changed: number;
+                            deleted: number;
+                        } | null;
+                        confirmedDeletions: number | null;
+                        withheld: number | null;
+                        quarantine: {
+                            /** @description Rows that wait to be mended */
+                            open: number;
+                            /** @description Of the open ones, those that were typed over or discarded */
+                            edited: number;
+                            /** @description Rows that a later submission settled */
+                            settled: number;
+                        } | null;
+                        faults: {
+                            rule: string;
+                            field: string | null;
+                            fieldTitle: string | null;
+                            count: number;
+                            message: string;
+                            examples: {
+                                row: number;
+                                value: string | null;
+                            }[];
+                        }[];
+                        faultyRows: number | null;
+                        applyNumber: number | null;
+                        journalEntry: string | null;
+                        journalIndex: number | null;
+                        merkleRoot: string | null;
+                        problem: ({
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            remedy: string;
+                            instance: string;
+                            clause?: string;
+                            errors?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.listQuarantine": {
+        parameters: {
+            query?: {
+                state?: "open" | "settled" | "all";
+                /** @description Only rows that break this rule */
+                rule?: string;
+                /** @description Only rows with a fault in this field */
+                field?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Number of the record in the file; the header is 1 */
+                            row: number;
+                            /** @description Cells as they were sent, by field */
+                            values: {
+                                [key: string]: string | null;
+                            };
+                            /** @description What was typed over them */
+                            edited: {
+                                [key: string]: string | null;
+                            };
+                            raw: string | null;
+                            discarded: boolean;
+                            faults: {
+                                field: string | null;
+                                rule: string;
+                                message: string;
+                            }[];
+                            settledBy: string | null;
+                        }[];
+                        next: string | null;
+                        counts: {
+                            /** @description Rows that wait to be mended */
+                            open: number;
+                            /** @description Of the open ones, those that were typed over or discarded */
+                            edited: number;
+                            /** @description Rows that a later submission settled */
+                            settled: number;
+                        };
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.editQuarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rows: {
+                        row: number;
+                        values?: {
+                            [key: string]: string | null;
+                        };
+                        /** @description The row is given up; it is settled with the next continuation */
+                        discard?: boolean;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Rows that wait to be mended */
+                        open: number;
+                        /** @description Of the open ones, those that were typed over or discarded */
+                        edited: number;
+                        /** @description Rows that a later submission settled */
+                        settled: number;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.downloadQuarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV, UTF-8 with byte order mark */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.continueSubmission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        /** @enum {unknown} */
+                        state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed";
+                        /** @enum {unknown} */
+                        load: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
+                        /**
+                         * @description Whether one fault refuses the file, or faulty rows wait in quarantine
+                         * @enum {unknown}
+                         */
+                        onFault: "reject" | "quarantine";
+                        channel: "portal" | "api" | "cli";
+                        submittedBy: {
+                            account: string;
+                            unit: string;
+                        };
+                        /** Format: date-time */
+                        receivedAt: string;
+                        finishedAt: string | null;
+                        fileName: string | null;
+                        bytes: number;
+                        /** @description SHA-256 of the file as received, hex */
+                        digest: string;
+                        structureVersion: number;
+                        profile: components["schemas"]["def-14"] | null;
+                        /** @description Values written in another way, as the profile says */
+                        conversions: {
+                            field: string;
+                            /** @description What was written in another way: date, number, text, … */
+                            kind: string;
+                            count: number;
+                        }[];
+                        continues: string | null;
+                        withdraws: string | null;
+                        repeats: string | null;
+                        statement: string | null;
+                        progress: {
+                            stage: string;
+                            rows: number;
+                            totalRows: number | null;
+                            percent: number;
+                        } | null;
+                        balance: {
+                            sent: number;
+                            accepted: number;
+                            rejected: number;
+                            duplicate: number;
+                            unchanged: number;
+                            inserted: number;
+                            changed: number;
+                            deleted: number;
+                        } | null;
+                        confirmedDeletions: number | null;
+                        withheld: number | null;
+                        quarantine: {
+                            /** @description Rows that wait to be mended */
+                            open: number;
+                            /** @description Of the open ones, those that were typed over or discarded */
+                            edited: number;
+                            /** @description Rows that a later submission settled */
+                            settled: number;
+                        } | null;
+                        faults: {
+                            rule: string;
+                            field: string | null;
+                            fieldTitle: string | null;
+                            count: number;
+                            message: string;
+                            examples: {
+                                row: number;
+                                value: string | null;
+                            }[];
+                        }[];
+                        faultyRows: number | null;
+                        applyNumber: number | null;
+                        journalEntry: string | null;
+                        journalIndex: number | null;
+                        merkleRoot: string | null;
+                        problem: ({
+                            type: string;
+                            code: string;
+                            title: string;
+                            status: number;
+                            detail?: string;
+                            remedy: string;
+                            instance: string;
+                            clause?: string;
+                            errors?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.getDatasetSettings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A full load that would delete more than this share of the rows waits for confirmation, */
+                        deletionPercent: number;
+                        /** @description if it would delete at least so many */
+                        deletionMinimum: number;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.putDatasetSettings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A full load that would delete more than this share of the rows waits for confirmation, */
+                    deletionPercent: number;
+                    /** @description if it would delete at least so many */
+                    deletionMinimum: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A full load that would delete more than this share of the rows waits for confirmation, */
+                        deletionPercent: number;
+                        /** @description if it would delete at least so many */
+                        deletionMinimum: number;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.getDatasetState": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        records: number | null;
+                        lastApply: {
+                            number: number;
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: uuid */
+                            submission: string;
+                        } | null;
+                        freshness: {
+                            /** @enum {unknown} */
+                            state: "on-time" | "due-soon" | "overdue" | "never" | "on-change";
+                            dueAt: string | null;
+                            lastDelivery: {
+                                /** Format: uuid */
+                                submission: string;
+                                /** Format: date-time */
+                                at: string;
+                                dueAt: string | null;
+                                /** @description Whether it came after its due date */
+                                late: boolean;
+                            } | null;
+                        };
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.getQuality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        score: number | null;
+                        measured: {
+                            /** Format: uuid */
+                            submission: string;
+                            /** Format: date-time */
+                            at: string;
+                            records: number;
+                            structureVersion: number;
+                        } | null;
+                        dimensions: {
+                            /** @enum {unknown} */
+                            dimension: "completeness" | "validity" | "uniqueness" | "consistency" | "timeliness" | "volume";
+                            score: number | null;
+                            good: number;
+                            /** @description 0 where there was nothing to measure */
+                            total: number;
+                            text: string;
+                        }[];
+                        fields: {
+                            field: string;
+                            title: string;
+                            titleEn: string;
+                            completeness: number | null;
+                            validity: number | null;
+                        }[];
+                        references: {
+                            /** @description The dataset that points */
+                            dataset: string;
+                            field: string;
+                            /** @description The dataset it points into */
+                            target: string;
+                            total: number;
+                            dangling: number;
+                        }[];
+                        volume: {
+                            rows: number;
+                            usual: number | null;
+                            jump: boolean;
+                        } | null;
+                        /** @description Oldest first */
+                        trend: {
+                            /** Format: uuid */
+                            submission: string;
+                            /** Format: date-time */
+                            at: string;
+                            /** @description False for a submission that was refused */
+                            inForce: boolean;
+                            score: number;
+                            records: number;
+                            late: boolean;
+                        }[];
+                        nextFix: {
+                            text: string;
+                            field: string | null;
+                            rule: string | null;
+                            /** @description Points of score */
+                            gain: number;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.getUsage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        from: string;
+                        /** Format: date */
+                        to: string;
+                        reads: number;
+                        rows: number;
+                        /** @description How many units read it */
+                        units: number;
+                        /** @description Every local day of the last 90, oldest first */
+                        days: {
+                            /** Format: date */
+                            day: string;
+                            reads: number;
+                            rows: number;
+                        }[];
+                        byUnit: {
+                            unit: {
+                                id: string;
+                                name: string;
+                                nameEn: string;
+                            };
+                            reads: number;
+                            rows: number;
+                            /** Format: date-time */
+                            last: string;
+                        }[] | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.getDesk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            dataset: {
+                                code: string;
+                                name: string;
+                                nameEn: string;
+                            };
+                            inForce: boolean;
+                            updateMethod: string;
+                            updateFrequency: string;
+                            contact: string;
+                            records: number | null;
+                            freshness: {
+                                /** @enum {unknown} */
+                                state: "on-time" | "due-soon" | "overdue" | "never" | "on-change";
+                                dueAt: string | null;
+                                lastDelivery: {
+                                    /** Format: uuid */
+                                    submission: string;
+                                    /** Format: date-time */
+                                    at: string;
+                                    dueAt: string | null;
+                                    /** @description Whether it came after its due date */
+                                    late: boolean;
+                                } | null;
+                            };
+                            score: number | null;
+                            lastSubmission: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                state: "received" | "waiting" | "applied" | "rejected" | "failed";
+                                /** @enum {unknown} */
+                                load: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
+                                /** Format: date-time */
+                                receivedAt: string;
+                                fileName: string | null;
+                            } | null;
+                            /** @description Quarantined rows that wait to be mended */
+                            openRows: number;
+                            waiting: string | null;
+                        }[];
+                        counts: {
+                            datasets: number;
+                            dueSoon: number;
+                            overdue: number;
+                            waiting: number;
+                            openRows: number;
+                        };
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.listReadable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            dataset: {
+                                code: string;
+                                name: string;
+                                nameEn: string;
+                            };
+                            kind: string;
+                            classification: string;
+                            provider: {
+                                id: string;
+                                name: string;
+                                nameEn: string;
+                            };
+                            reasons: {
+                                code: string;
+                                text: string;
+                            }[];
+                            clause: string;
+                            /** @description A purpose must be stated with every read */
+                            needsPurpose: boolean;
+                            fields: {
+                                readable: number;
+                                all: number;
+                            };
+                            ownTerritoryOnly: boolean;
+                            records: number | null;
+                            freshness: {
+                                /** @enum {unknown} */
+                                state: "on-time" | "due-soon" | "overdue" | "never" | "on-change";
+                                dueAt: string | null;
+                                lastDelivery: {
+                                    /** Format: uuid */
+                                    submission: string;
+                                    /** Format: date-time */
+                                    at: string;
+                                    dueAt: string | null;
+                                    /** @description Whether it came after its due date */
+                                    late: boolean;
+                                } | null;
+                            };
+                            lastUse: string | null;
+                            /** @description In the last 90 days */
+                            recent: {
+                                reads: number;
+                                rows: number;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.listNotices": {
+        parameters: {
+            query?: {
+                state?: "open" | "all";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "due-soon" | "overdue" | "late" | "quality-drop" | "volume-jump" | "quarantine-open" | "confirmation-waiting" | "processing-failed";
+                            dataset: {
+                                code: string;
+                                name: string;
+                                nameEn: string;
+                            };
+                            text: string;
+                            /** @description Whom in the unit it is for */
+                            contact: string;
+                            /** Format: date-time */
+                            at: string;
+                            readAt: string | null;
+                            closedAt: string | null;
+                            /** @description Path in the portal */
+                            link: string;
+                        }[];
+                        next: string | null;
+                        /** @description Open notices that this account has not read */
+                        unread: number;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.markNoticeRead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "due-soon" | "overdue" | "late" | "quality-drop" | "volume-jump" | "quarantine-open" | "confirmation-waiting" | "processing-failed";
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        text: string;
+                        /** @description Whom in the unit it is for */
+                        contact: string;
+                        /** Format: date-time */
+                        at: string;
+                        readAt: string | null;
+                        closedAt: string | null;
+                        /** @description Path in the portal */
+                        link: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.requestExport": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    format: "json" | "csv" | "ndjson" | "geojson" | "xlsx";
+                    /** @description Names of fields, separated by commas */
+                    select?: string;
+                    /** @description field:operator:value each */
+                    filter?: string[];
+                    /** @description A filter as JSON, as for reading */
+                    where?: string;
+                    /** @description An apply number or an instant */
+                    asOf?: string;
+                    structure?: number;
+                    /** @description Whether a CSV begins with a byte order mark */
+                    bom?: boolean;
+                    /** @description What the data is read for (Điều 18.2) */
+                    purpose?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        dataset: string;
+                        /** @enum {unknown} */
+                        state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                        /** @enum {unknown} */
+                        format: "json" | "csv" | "ndjson" | "geojson" | "xlsx";
+                        fields: string[];
+                        purpose: string | null;
+                        structureVersion: number;
+                        apply: number | null;
+                        /** Format: date-time */
+                        requestedAt: string;
+                        requestedBy: string;
+                        finishedAt: string | null;
+                        expiresAt: string | null;
+                        rows: number;
+                        totalRows: number | null;
+                        bytes: number;
+                        percent: number;
+                        digest: string | null;
+                        fileName: string;
+                        problem: {
+                            code: string;
+                            title: string;
+                            remedy: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.listExports": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-16"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.getExport": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        dataset: string;
+                        /** @enum {unknown} */
+                        state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                        /** @enum {unknown} */
+                        format: "json" | "csv" | "ndjson" | "geojson" | "xlsx";
+                        fields: string[];
+                        purpose: string | null;
+                        structureVersion: number;
+                        apply: number | null;
+                        /** Format: date-time */
+                        requestedAt: string;
+                        requestedBy: string;
+                        finishedAt: string | null;
+                        expiresAt: string | null;
+                        rows: number;
+                        totalRows: number | null;
+                        bytes: number;
+                        percent: number;
+                        digest: string | null;
+                        fileName: string;
+                        problem: {
+                            code: string;
+                            title: string;
+                            remedy: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.removeExport": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.downloadExport": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file; 206 for a range, 304 when it is known, 416 for no byte */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.listRecords": {
+        parameters: {
+            query?: {
+                /** @description Names of fields, separated by commas */
+                select?: string;
+                /** @description field:operator:value, repeatable; operators eq ne lt le gt ge in prefix contains null; contains looks for a part of a text, without diacritics and case */
+                filter?: string | string[];
+                /** @description A filter as JSON: {"field": …, "op": …, "value": …}, joined by {"and": […]}, {"or": […]} and {"not": …} */
+                where?: string;
+                /** @description The state after this apply, or at this instant (RFC 3339); absent for the state in force */
+                asOf?: string;
+                /** @description Names of fields, `-` in front for descending */
+                sort?: string;
+                /** @description The version of the structure to tell the rows in */
+                structure?: number;
+                /** @description Instead of the Accept header */
+                format?: "json" | "csv" | "ndjson" | "geojson" | "xlsx";
+                /** @description Whether a CSV begins with a byte order mark, for spreadsheets */
+                bom?: boolean;
+                /** @description What the data is read for (Điều 18.2) */
+                purpose?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            [key: string]: unknown;
+                        }[];
+                        next: string | null;
+                        count: {
+                            kind: "exact" | "at-least";
+                            value: number;
+                        } | null;
+                        structureVersion: number;
+                        apply: number | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.getRecord": {
+        parameters: {
+            query?: {
+                /** @description Names of fields, separated by commas */
+                select?: string;
+                /** @description What the data is read for (Điều 18.2) */
+                purpose?: string;
+                /** @description The state after this apply, or at this instant (RFC 3339); absent for the state in force */
+                asOf?: string;
+                /** @description The version of the structure to tell the rows in */
+                structure?: number;
+                /** @description Instead of the Accept header */
+                format?: "json" | "csv" | "ndjson" | "geojson" | "xlsx";
+                /** @description Whether a CSV begins with a byte order mark, for spreadsheets */
+                bom?: boolean;
+            };
+            header?: never;
+            path: {
+                code: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        /** @description Field names to values; absent values are null */
+                        values: {
+                            [key: string]: unknown;
+                        };
+                        since: {
+                            apply: number;
+                            /** Format: date-time */
+                            at: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.getRecordHistory": {
+        parameters: {
+            query?: {
+                /** @description Names of fields, separated by commas */
+                select?: string;
+                /** @description What the data is read for (Điều 18.2) */
+                purpose?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            since: {
+                                apply: number;
+                                /** Format: date-time */
+                                at: string;
+                                submission: string | null;
+                            };
+                            until: {
+                                apply: number;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            operation: "insert" | "change" | "delete";
+                            /** @description It was written with; fields that ended since are shown under the name they had */
+                            structureVersion: number;
+                            /** @description Field names to values; absent values are null */
+                            values: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.getRecordProof": {
+        parameters: {
+            query?: {
+                /** @description What the data is read for (Điều 18.2) */
+                purpose?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        form: "khochung-row-proof-1";
+                        dataset: string;
+                        key: string;
+                        apply: number;
+                        /** @description In the order in which the commitment covers them */
+                        fields: {
+                            name: string;
+                            key: boolean;
+                        }[];
+                        row: {
+                            /** Format: uuid */
+                            salt: string;
+                            values: (string | null)[];
+                        } | null;
+                        leaf: {
+                            operation: "I" | "C";
+                            /** @description SHA-256, hex */
+                            before: string;
+                            /** @description SHA-256, hex */
+                            after: string;
+                        };
+                        /** @description From the row leaf to the root of its apply (RFC 6962) */
+                        tree: {
+                            index: number;
+                            size: number;
+                            /** @description SHA-256, hex */
+                            root: string;
+                            path: string[];
+                        };
+                        /** Format: uuid */
+                        submission: string;
+                        journal: {
+                            entry: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: date-time */
+                                at: string;
+                                actor: {
+                                    accountId: string;
+                                    accountName: string;
+                                    unitId: string;
+                                    unitName: string;
+                                    via: "session" | "token" | "system";
+                                };
+                                event: string;
+                                subject: {
+                                    type: string;
+                                    id: string;
+                                    label: string;
+                                };
+                                payload: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                            /** @description From the entry to the root of a checkpoint */
+                            tree: {
+                                index: number;
+                                size: number;
+                                /** @description SHA-256, hex */
+                                root: string;
+                                path: string[];
+                                /** Format: date-time */
+                                at: string;
+                            };
+                            checkpoint: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.listChanges": {
+        parameters: {
+            query?: {
+                /** @description Changes after this apply; 0 (default) for all */
+                since?: number;
+                /** @description Names of fields, separated by commas */
+                select?: string;
+                /** @description What the data is read for (Điều 18.2) */
+                purpose?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            apply: number;
+                            /** Format: date-time */
+                            at: string;
+                            operation: "insert" | "change" | "delete";
+                            key: string;
+                            values: {
+                                [key: string]: unknown;
+                            } | null;
+                        }[];
+                        /** @description Cursor to go on with, now or whenever: no change is left out or told twice */
+                        next: string;
+                        /** @description Whether more is there already */
+                        more: boolean;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "reference.addVersion": {
+        parameters: {
+            query: {
+                version: string;
+                validFrom: string;
+                instrument?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        name: string;
+                        nameEn: string;
+                        description: string;
+                        versions: {
+                            version: string;
+                            /** Format: date */
+                            validFrom: string;
+                            validTo: string | null;
+                            /** @description How many codes it has */
+                            entries: number;
+                            instrument: components["schemas"]["def-1"] | null;
+                        }[];
+                        current: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
 }

@@ -72,6 +72,7 @@ export type DeskItem = Desk['items'][number]
 export type DeskNotice = ItemOf<'warehouse.listNotices'>
 
 export type JournalEntry = Answer<'journal.getEntry'>
+export type LogStanding = Answer<'journal.getWitnesses'>
 export type ReadEntry = ItemOf<'journal.listReads'>
 
 /** An RFC 9457 problem. The portal makes some itself (no answer came), which have no request id. */

@@ -7,7 +7,7 @@ import {
   versionQuery,
   versionsQuery,
 } from '../features/catalogue/queries.ts'
-import { checkpointQuery, entriesQuery, entryQuery } from '../features/journal/queries.ts'
+import { checkpointQuery, entriesQuery, entryQuery, witnessesQuery } from '../features/journal/queries.ts'
 import { instrumentQuery, instrumentsQuery } from '../features/law/queries.ts'
 import { codeListQuery, codeListsQuery } from '../features/reference/queries.ts'
 import { exportsQuery } from '../features/warehouse/export/queries.ts'
@@ -282,6 +282,7 @@ const journal = createRoute({
   loader: ({ deps }) => {
     warmIfSignedIn(() => queryClient.infiniteQuery(entriesQuery(deps)))
     warmIfSignedIn(() => queryClient.query(checkpointQuery))
+    warmIfSignedIn(() => queryClient.query(witnessesQuery))
   },
   component: lazyRouteComponent(() => import('./routes/journal.tsx'), 'JournalPage'),
 })

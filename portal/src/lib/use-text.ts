@@ -15,7 +15,16 @@ export function useText() {
   const format: Format = formatFor(language)
   /** Texts for words the server may extend (events, rules): the word itself when we have none. */
   function word(
-    group: 'eventName' | 'entryKind' | 'ruleHelp' | 'ruleName' | 'via' | 'readAction' | 'conversionKind' | 'subject',
+    group:
+      | 'eventName'
+      | 'entryKind'
+      | 'ruleHelp'
+      | 'ruleName'
+      | 'via'
+      | 'readAction'
+      | 'conversionKind'
+      | 'subject'
+      | 'witnessFailure',
     name: string,
   ): string {
     const key = `${group}.${name}`

@@ -1,7 +1,7 @@
 import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { logSigner } from '../journal/index.ts'
-import type { NoteSigner } from '../journal/index.ts'
+import type { NoteSigner, WitnessPolicy } from '../journal/index.ts'
 import {
   createDatabase,
   createFolderBlobStore,
@@ -15,6 +15,7 @@ import {
   systemClock,
 } from '../platform/index.ts'
 import type { BlobStore, Config, Database, Log } from '../platform/index.ts'
+import { readOwnPolicy } from './log-policy.ts'
 
 /** The project's folder: `var/` and the built portal lie in it. */
 export const projectFolder = path.resolve(import.meta.dirname, '../../..')
@@ -40,6 +41,8 @@ export interface Installation {
   readonly logFolder: string
   readonly logKey: Buffer | undefined
   readonly logOrigin: string | undefined
+  /** Who must cosign the log; undefined when nobody was named. */
+  readonly logPolicy: WitnessPolicy | undefined
   readonly secret: string
   readonly migrations: readonly string[]
   readonly databaseName: string
@@ -61,6 +64,7 @@ export async function openInstallation(
   const state = stateFolder(config)
   mkdirSync(state, { recursive: true })
   const secret = config.secret?.reveal() ?? keptSecret(path.join(state, 'secret'))
+  const logPolicy = policyOf(config, logSigner({ secret, key: logKey(config), origin: config.logOrigin }))
   const server = await reachServer(config, { state, log, onProgress })
   try {
     onProgress('migrating')
@@ -70,7 +74,7 @@ export async function openInstallation(
       ...{ database, databaseUrl: server.databaseUrl, secret, migrations, databaseName: server.name },
       blobs: createFolderBlobStore(path.join(state, 'blobs'), () => newId<'blob'>(systemClock.now())),
       uploadFolder: path.join(state, 'uploads'),
-      ...{ logFolder: logFolder(config), logKey: logKey(config), logOrigin: config.logOrigin },
+      ...{ logFolder: logFolder(config), logKey: logKey(config), logOrigin: config.logOrigin, logPolicy },
       announce: (url) => {
         announce(state, {
           pid: process.pid,
@@ -92,11 +96,23 @@ export async function openInstallation(
 }
 
 /** The log an installation publishes, and who signs it; undefined where nothing was installed yet. Needs no database. */
-export function publishedLog(config: Config): { readonly folder: string; readonly signer: NoteSigner } | undefined {
+export function publishedLog(config: Config): PublishedLog | undefined {
   const kept = path.join(stateFolder(config), 'secret')
   const secret = config.secret?.reveal() ?? (existsSync(kept) ? readFileSync(kept, 'utf8') : undefined)
   if (secret === undefined) return undefined
-  return { folder: logFolder(config), signer: logSigner({ secret, key: logKey(config), origin: config.logOrigin }) }
+  const signer = logSigner({ secret, key: logKey(config), origin: config.logOrigin })
+  return { folder: logFolder(config), signer, readPolicy: () => policyOf(config, signer) }
+}
+
+export interface PublishedLog {
+  readonly folder: string
+  readonly signer: NoteSigner
+  /** Not before it is asked: the key is wanted where the policy is still to be written. */
+  readonly readPolicy: () => WitnessPolicy | undefined
+}
+
+function policyOf({ logPolicy }: Config, log: NoteSigner): WitnessPolicy | undefined {
+  return logPolicy === undefined ? undefined : readOwnPolicy(path.resolve(projectFolder, logPolicy), log)
 }
 
 const logFolder = (config: Config) => path.join(stateFolder(config), 'log')

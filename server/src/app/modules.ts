@@ -3,6 +3,7 @@ import { createCatalogue } from '../catalogue/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
 import { createIdentity } from '../identity/index.ts'
 import { createJournal, logSigner } from '../journal/index.ts'
+import type { WitnessPolicy } from '../journal/index.ts'
 import { createLaw } from '../law/index.ts'
 import { createCursorSeal } from '../platform/index.ts'
 import type { BlobStore, Clock, Database, Log } from '../platform/index.ts'
@@ -26,6 +27,8 @@ export interface World {
   /** The key and the name of the log; both follow from the secret otherwise. */
   readonly logKey?: Buffer | undefined
   readonly logOrigin?: string | undefined
+  /** Who must cosign the log; nobody unless told. */
+  readonly logPolicy?: WitnessPolicy | undefined
 }
 
 /** Builds the modules in their one order; each gets only what stands below it. */
@@ -33,7 +36,7 @@ export function createModules(world: World) {
   const { database, blobs, clock, log, secret } = world
   const cursors = createCursorSeal(secret)
   const journal = createJournal({
-    ...{ database, clock, log, logFolder: world.logFolder },
+    ...{ database, clock, log, logFolder: world.logFolder, policy: world.logPolicy },
     signer: logSigner({ secret, key: world.logKey, origin: world.logOrigin }),
   })
   const law = createLaw({ database, journal, clock })

@@ -21,10 +21,10 @@ import type { Modules } from './modules.ts'
 
 /** Every operation of the product. */
 export function allRoutes(modules: Modules, options: { secureCookies: boolean }): Route[] {
-  const { world, cursors, law, identity, reference, catalogue, access, warehouse } = modules
+  const { world, cursors, journal, law, identity, reference, catalogue, access, warehouse } = modules
   const db = world.database.application
   const routes: Route[] = [
-    ...journalRoutes({ db, cursors, unitOf: (request) => principalOf(request).unitId }),
+    ...journalRoutes({ db, cursors, unitOf: (request) => principalOf(request).unitId, standing: journal.standing }),
     ...lawRoutes({ law, cursors, actorOf: principalOf }),
     ...identityRoutes({
       identity,

@@ -19,6 +19,7 @@ export interface Server {
 export async function startServer(config: Config, installation: Installation, log: Log): Promise<Server> {
   const { sessionHours, submissionMaxBytes } = config
   const modules = createModules({ ...installation, clock: systemClock, log, sessionHours, submissionMaxBytes })
+  await modules.journal.witnesses.checkPast()
   let isStopping = false
   const http = await createHttp({
     modules,
@@ -30,6 +31,7 @@ export async function startServer(config: Config, installation: Installation, lo
   })
   const address = await http.listen({ host: config.host, port: config.port })
   const url = config.publicUrl ?? address
+  modules.journal.witnesses.start()
   modules.journal.sequencer.start()
   modules.warehouse.worker.start()
   installation.announce(address)
@@ -42,6 +44,7 @@ export async function startServer(config: Config, installation: Installation, lo
         [
           { name: 'http', seconds: 5, run: () => http.close() },
           { name: 'worker', seconds: 5, run: () => modules.warehouse.worker.stop() },
+          { name: 'witnesses', seconds: 2, run: () => modules.journal.witnesses.stop() },
           { name: 'sequencer', seconds: 2, run: () => modules.journal.sequencer.stop() },
           { name: 'installation', seconds: 8, run: () => installation.close() },
         ],

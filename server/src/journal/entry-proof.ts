@@ -1,5 +1,7 @@
 import { rootFrom } from '../platform/index.ts'
 import type { Db } from '../platform/index.ts'
+import { findBestCosigned } from './cosignature.store.ts'
+import { cosignedNote } from './cosigned-note.ts'
 import { entryLeafHash } from './entry.ts'
 import type { Entry } from './entry.ts'
 import { findEntry, toEntry } from './entry.store.ts'
@@ -19,17 +21,23 @@ export interface EntryProof {
   readonly root: Buffer
   readonly at: Date
   readonly path: readonly Buffer[]
-  /** The checkpoint as the log signed it; null when that was before the log had a key. */
+  /** The checkpoint as the log signed it and witnesses cosigned it; null when that was before the log had a key. */
   readonly note: string | null
 }
 
-/** The proof of an entry against the newest checkpoint; undefined while the entry has no place yet. */
+/**
+ * The proof of an entry; undefined while the entry has no place yet. It leads to a checkpoint that witnesses cosigned, and
+ * to the newest one while none of those holds the entry.
+ */
 export async function proveEntry(db: Db, entryId: string): Promise<EntryProof | undefined> {
   const row = await findEntry(db, entryId)
-  const point = await findCheckpoint(db)
-  if (row?.index === undefined || row.index === null || !point || row.index >= point.size) return undefined
+  if (row?.index === undefined || row.index === null) return undefined
+  const size = await findBestCosigned(db, row.index)
+  const point = await findCheckpoint(db, size)
+  if (!point || row.index >= point.size) return undefined
+  const note = point.note === null ? null : await cosignedNote(db, { size: point.size, note: point.note })
   const tree = readTree(point.size, (tile) => readTile(db, tile))
-  return { entry: toEntry(row), index: row.index, ...point, path: await tree.inclusion(row.index) }
+  return { entry: toEntry(row), index: row.index, ...point, note, path: await tree.inclusion(row.index) }
 }
 
 /** Whether the content leads to the root, and the signed checkpoint, if there is one, is of that size and root. */

@@ -1,7 +1,8 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { syncPath } from '../platform/index.ts'
+import { writeWhole } from '../platform/index.ts'
 import type { Db } from '../platform/index.ts'
+import { cosignedNote } from './cosigned-note.ts'
 import { entryLeaf } from './entry.ts'
 import { listSealedEntries, toEntry } from './entry.store.ts'
 import { readTile } from './tile.store.ts'
@@ -40,11 +41,18 @@ export async function publishLog(db: Db, folder: string): Promise<void> {
       `The journal holds ${String(size)} entries, but ${String(published)} were published: an old state of the database was put back`,
     )
   }
-  if (head?.note === undefined || head.note === null || size === published) return
+  if (head?.note === undefined || head.note === null) return
   const tiles = tilesBetween(published, size)
   for (const tile of tiles) await writeWhole(path.join(folder, tilePath(tile)), await contentOf(db, tile))
-  await writeWhole(path.join(folder, checkpointFile), Buffer.from(head.note))
+  await publishCheckpoint(folder, await cosignedNote(db, { size, note: head.note }))
   for (const tile of tiles) await removeShorter(folder, tile)
+}
+
+/** Written again when cosignatures came in. */
+async function publishCheckpoint(folder: string, note: string): Promise<void> {
+  const file = path.join(folder, checkpointFile)
+  const published = await readIfThere(file)
+  if (published?.toString() !== note) await writeWhole(file, Buffer.from(note))
 }
 
 /** The size of the checkpoint in the folder; 0 when there is none yet. */
@@ -97,15 +105,4 @@ async function readIfThere(file: string): Promise<Buffer | undefined> {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     throw error
   }
-}
-
-/** Written aside, synced, renamed, and the folder synced: the name shows the whole content or nothing, also after a loss of power. */
-async function writeWhole(file: string, content: Buffer): Promise<void> {
-  const folder = path.dirname(file)
-  await mkdir(folder, { recursive: true })
-  const aside = `${file}.new`
-  await writeFile(aside, content)
-  await syncPath(aside)
-  await rename(aside, file)
-  await syncPath(folder)
 }

@@ -27,6 +27,10 @@ export interface SequencerDeps {
   readonly signer: NoteSigner
   /** Where the log is published as files; undefined where nobody reads them. */
   readonly logFolder: string | undefined
+  /** Asked before anything is signed; throws when the journal here must not be continued. */
+  readonly mayContinue?: () => Promise<void>
+  /** Called whenever all that is committed is in the tree, at least once a second while the sequencer runs. */
+  readonly onSealed?: () => void
 }
 
 export function createSequencer(deps: SequencerDeps): Sequencer {
@@ -37,10 +41,12 @@ export function createSequencer(deps: SequencerDeps): Sequencer {
   let timer: NodeJS.Timeout | undefined
 
   const sealAll = async (wait: boolean) => {
+    await deps.mayContinue?.()
     while ((await sealBatch(deps, wait)) === batchSize) {
       // a full batch means there may be more
     }
     await publish(deps, wait)
+    deps.onSealed?.()
   }
   const work = async () => {
     do {

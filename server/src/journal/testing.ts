@@ -2,6 +2,11 @@ import type { TestDatabase } from '../../test/database.ts'
 import type { Actor, JournalRecord } from './entry.ts'
 import { logSigner } from './log-key.ts'
 
+export { formatAddCheckpoint } from './tlog/add-checkpoint.ts'
+export { openCheckpoint, parseCheckpoint, signCheckpoint } from './tlog/checkpoint.ts'
+export { cosign, findCosignature } from './tlog/cosignature.ts'
+export { formatNote, formatSignature, formatVerifier, makeSigner, parseNote, signText } from './tlog/signed-note.ts'
+export { readTree } from './tlog/tree-reader.ts'
 export { openLogProof, parseLogProof } from './tlog/tlog-proof.ts'
 export { decodeEntries } from './tlog/tile.ts'
 

@@ -53,8 +53,12 @@ export async function insertCheckpoint(db: Db, tree: MerkleTree, signed: { note:
     VALUES (${size}, ${tree.root()}, ${hashes}::bytea[], ${signed.at}, ${signed.note})`)
 }
 
-export function findCheckpoint(db: Db): Promise<Checkpoint | undefined> {
-  return db.first<Checkpoint>(sql`SELECT size, root, at, note FROM journal.checkpoints ORDER BY size DESC LIMIT 1`)
+/** The newest checkpoint, or the one of a size. */
+export function findCheckpoint(db: Db, size?: number): Promise<Checkpoint | undefined> {
+  const which = size === undefined ? sql`true` : sql`size = ${size}`
+  return db.first<Checkpoint>(
+    sql`SELECT size, root, at, note FROM journal.checkpoints WHERE ${which} ORDER BY size DESC LIMIT 1`,
+  )
 }
 
 /** The place of an entry in the tree; undefined until it is sealed. */

@@ -1,7 +1,7 @@
 import { leafHash, MerkleTree } from '../platform/index.ts'
 import { openCheckpoint } from './tlog/checkpoint.ts'
-import { MalformedError } from './tlog/signed-note.ts'
-import type { NoteVerifier } from './tlog/signed-note.ts'
+import { decodeText, MalformedError } from './tlog/signed-note.ts'
+import type { NoteVerifier, SignedNote } from './tlog/signed-note.ts'
 import { decodeEntries, hashBytes, tilePath, tilesBetween, tileWidth } from './tlog/tile.ts'
 import type { Tile } from './tlog/tile.ts'
 import { rootOfTile } from './tlog/tile-growth.ts'
@@ -13,6 +13,8 @@ export type ReadLogFile = (path: string) => Promise<Buffer | undefined>
 export interface PublishedVerification {
   readonly size: number
   readonly root: string
+  /** The checkpoint with all its signatures; undefined when it is none of that log. */
+  readonly note: SignedNote | undefined
   readonly faults: readonly VerificationFault[]
 }
 
@@ -20,16 +22,20 @@ export interface PublishedVerification {
 export async function verifyPublished(read: ReadLogFile, log: NoteVerifier): Promise<PublishedVerification> {
   const checking = new LogCheck(read)
   const text = await read('checkpoint')
-  if (!text) return { size: 0, root: '', faults: [{ place: 'checkpoint', reason: 'it is missing' }] }
+  if (!text) return unusable('it is missing')
   try {
-    const { size, root } = openCheckpoint(text.toString(), log)
+    const { size, root, note } = openCheckpoint(decodeText(text, 'The checkpoint'), log)
     await checking.checkTiles(size)
     if (!checking.tree.root().equals(root)) checking.fault('checkpoint', 'its root is not the root over the tiles')
-    return { size, root: root.toString('hex'), faults: checking.faults }
+    return { size, root: root.toString('hex'), note, faults: checking.faults }
   } catch (error) {
     if (!(error instanceof MalformedError)) throw error
-    return { size: 0, root: '', faults: [{ place: 'checkpoint', reason: error.message }] }
+    return unusable(error.message)
   }
+}
+
+function unusable(reason: string): PublishedVerification {
+  return { size: 0, root: '', note: undefined, faults: [{ place: 'checkpoint', reason }] }
 }
 
 class LogCheck {

@@ -45,6 +45,8 @@ it('takes every setting from its variable', () => {
     KHO_SESSION_HOURS: '1',
     KHO_LOG_ORIGIN: 'kho.example/nhat-ky',
     KHO_LOG_KEY: `${'A'.repeat(43)}=`,
+    KHO_LOG_POLICY: '/etc/khochung/policy',
+    KHO_WITNESS_KEY: `${'B'.repeat(42)}A=`,
     PATH: '/bin',
   })
   expect(config).toMatchObject({
@@ -57,7 +59,9 @@ it('takes every setting from its variable', () => {
     submissionMaxBytes: 1024,
     sessionHours: 1,
     logOrigin: 'kho.example/nhat-ky',
+    logPolicy: '/etc/khochung/policy',
   })
+  expect(config.witnessKey?.reveal()).toBe(`${'B'.repeat(42)}A=`)
   expect(config.logKey?.reveal()).toHaveLength(44)
   expect(config.databaseUrl?.reveal()).toBe('postgresql://one@db/kho')
   expect(config.secret?.reveal()).toBe('two')

@@ -94,6 +94,19 @@ export const settings = {
     description:
       'Ed25519 key that signs the log: 32 bytes in base64; once signed with it stays. Unset: it follows from the secret.',
   },
+  KHO_LOG_POLICY: {
+    kind: 'text',
+    default: undefined,
+    description:
+      'File that names the witnesses of the log and how many must cosign (C2SP tlog-policy). Unset: nobody outside vouches for the journal.',
+  },
+  KHO_WITNESS_KEY: {
+    kind: 'secret',
+    default: undefined,
+    form: { pattern: /^[A-Za-z0-9+/]{43}=$/, name: '32 bytes in base64' },
+    description:
+      'Ed25519 key of `kho witness`: 32 bytes in base64. Unset: made at its first start and kept in the state folder.',
+  },
   KHO_SESSION_HOURS: { kind: 'integer', default: '10', minimum: 1, description: 'Life of a sign-in, in hours.' },
 } as const satisfies Record<string, Setting>
 
@@ -110,6 +123,8 @@ export interface Config {
   readonly sessionHours: number
   readonly logOrigin: string | undefined
   readonly logKey: Secret | undefined
+  readonly logPolicy: string | undefined
+  readonly witnessKey: Secret | undefined
 }
 
 export class ConfigError extends Error {
@@ -140,6 +155,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     sessionHours: Number(text('KHO_SESSION_HOURS')),
     logOrigin: text('KHO_LOG_ORIGIN'),
     logKey: secret('KHO_LOG_KEY'),
+    logPolicy: text('KHO_LOG_POLICY'),
+    witnessKey: secret('KHO_WITNESS_KEY'),
   }
   for (const name of Object.keys(env)) {
     const known = name.replace(/_FILE$/, '') in settings || name.startsWith('KHO_TEST_') || name === 'KHO_CHROMIUM'

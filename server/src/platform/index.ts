@@ -1,6 +1,6 @@
 export { createFolderBlobStore, fileSource } from './blobs/blob-store.ts'
 export type { BlobStore, ByteSource, StoredBlob } from './blobs/blob-store.ts'
-export { syncPath } from './blobs/write-file.ts'
+export { syncPath, writeWhole } from './blobs/write-file.ts'
 export type { TemporaryFiles } from './blobs/temporary-files.ts'
 export { fixedClock, localDay, startOfDay, systemClock } from './clock.ts'
 export type { Clock } from './clock.ts'
@@ -15,6 +15,7 @@ export { keyedDigest, sameSecret, sha256 } from './crypto/digest.ts'
 export { emptyFrontier, joinHashes, leafHash, MerkleTree } from './crypto/merkle.ts'
 export type { Frontier } from './crypto/merkle.ts'
 export {
+  acquireLock,
   createDatabase,
   ensureDatabase,
   isConnectionError,

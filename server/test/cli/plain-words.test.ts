@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { tokenOption } from '../../src/app/cli/command.ts'
+import { logKeyOption, policyOption } from '../../src/app/cli/witnessing.ts'
 import { faultsCompareCommand } from '../../src/app/cli/generate.ts'
 import { logVerifyCommand } from '../../src/app/cli/log.ts'
 import { readConfig } from '../../src/platform/index.ts'
@@ -59,4 +60,33 @@ it.each([
 
 it('log verify of an empty folder finds the checkpoint missing', async () => {
   expect(await verify([folder], { key })).toBe(1)
+})
+
+const witness = 'witness a nhan-chung.example.vn+8aedd7b9+BM7LFB4bjPQ6hQ2sC8ICSSlXYnDkfQaWvqsIpPbI3pQ1'
+it.each([
+  ['that is not there', undefined, 'ConfigError', 'cannot be read as a policy'],
+  ['with a line nobody knows', `log ${key}\nwho knows\n`, 'ConfigError', 'Line 2: “who” is no word of a policy'],
+  ['with half a character', Buffer.concat([Buffer.from('#'), Buffer.of(0xc3)]), 'ConfigError', 'is not UTF-8'],
+  ['with a key that is none', `${witness}\nquorum a\n`, 'ConfigError', 'Line 1: '],
+])('a policy %s is told in a line', async (_, text, name, reason) => {
+  const policy = path.join(folder, 'policy')
+  await rm(policy, { force: true })
+  if (text !== undefined) await writeFile(policy, text)
+  const read = () => policyOption({ config, args: [], options: { policy }, token: undefined })
+  expect(read).toThrow(expect.objectContaining({ name, message: expect.stringContaining(reason) as unknown }))
+})
+
+it('the key of the log is that of --key, else the only one the policy names', async () => {
+  const policy = path.join(folder, 'policy')
+  const other = 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW'
+  const input = (options: Record<string, string>) => ({ config, args: [], options, token: undefined })
+  await writeFile(policy, `log ${key}\nquorum none\n`)
+  const one = policyOption(input({ policy }))
+  expect(logKeyOption(input({}), one)?.name).toBe('example.com/foo')
+  expect(logKeyOption(input({ key: other }), one)?.name).toBe('PeterNeumann')
+  expect(logKeyOption(input({}), undefined)).toBeUndefined()
+  await writeFile(policy, `log ${key}\nlog ${other}\nquorum none\n`)
+  const two = policyOption(input({ policy }))
+  expect(() => logKeyOption(input({}), two)).toThrow('say with --key')
+  expect(() => logKeyOption(input({ key: 'abc' }), two)).toThrow('is no key of a log')
 })

@@ -24,7 +24,7 @@ import type { Submission } from './wire.ts'
 export const today = '2026-03-02'
 /** Since when the first version of the catalogue is in force. */
 const firstDay = '2026-01-01'
-type PublishedLog = Pick<World, 'logFolder' | 'logOrigin'>
+type PublishedLog = Pick<World, 'logFolder' | 'logOrigin' | 'logPolicy'>
 const limits = { sessionHours: 1, submissionMaxBytes: 32 << 20 }
 
 /** A warehouse behind its real HTTP face, with two datasets in force and everybody who takes part. */

@@ -15,6 +15,7 @@ import { CheckpointCard } from '../../features/journal/checkpoint-card.tsx'
 import { eventNames } from '../../features/journal/event-names.ts'
 import { JournalTimeline } from '../../features/journal/journal-timeline.tsx'
 import { entriesQuery, type JournalSearch } from '../../features/journal/queries.ts'
+import { WitnessSection } from '../../features/journal/witness-section.tsx'
 import { useText } from '../../lib/use-text.ts'
 import { SignedIn } from '../signed-in.tsx'
 import { useDatasetNames } from '../use-dataset-names.ts'
@@ -56,6 +57,7 @@ function Journal() {
   return (
     <>
       <CheckpointCard />
+      <WitnessSection />
       <JournalFilters search={search} />
       <QueryView query={entries} skeleton={<TableSkeleton rows={8} columns={1} />}>
         {(data) => {

@@ -4,6 +4,7 @@ import { Digest } from '../../components/digest.tsx'
 import { Moment } from '../../components/moment.tsx'
 import { useText } from '../../lib/use-text.ts'
 import { checkpointQuery } from './queries.ts'
+import { WitnessMark } from './witness-mark.tsx'
 import classes from './checkpoint-card.module.css'
 
 /** The journal's seal: how many leaves it holds and the root over all of them. */
@@ -17,7 +18,7 @@ export function CheckpointCard() {
       <IconRosetteDiscountCheck size={26} stroke={1.5} aria-hidden className={classes.icon} />
       <div>
         <p className={classes.title}>
-          {t('journal.checkpointAt', { count: size, number: format.number(size) })} <Moment at={at} />
+          {t('journal.checkpointAt', { count: size, number: format.number(size) })} <Moment at={at} /> <WitnessMark />
         </p>
         <p className={classes.root}>
           {t('journal.root')} <Digest value={root} />

@@ -38,6 +38,14 @@ export const checkpointQuery = queryOptions({
   queryFn: () => answer(client.GET('/api/v1/journal/checkpoint')),
 })
 
+/** Who vouches for the journal; asked again while the newest entries wait for their witnesses. */
+export const witnessesQuery = queryOptions({
+  queryKey: ['journal', 'witnesses'],
+  queryFn: () => answer(client.GET('/api/v1/journal/witnesses')),
+  refetchInterval: (query) =>
+    query.state.data?.state === 'unwitnessed' && query.state.data.quorumAsked ? 5_000 : false,
+})
+
 /** Of everybody, for oversight, or of the reader's own unit. */
 export type ReadScope = 'everybody' | 'own'
 

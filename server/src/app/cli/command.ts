@@ -15,10 +15,13 @@ export interface Command {
   readonly run: (input: CommandInput) => Promise<number>
 }
 
+/** Several texts for an option that may be given more than once. */
+export type OptionValue = string | boolean | readonly string[]
+
 export interface CommandInput {
   readonly config: Config
   readonly args: readonly string[]
-  readonly options: Readonly<Record<string, string | boolean | undefined>>
+  readonly options: Readonly<Record<string, OptionValue | undefined>>
   /** API token from KHO_TOKEN. */
   readonly token: string | undefined
 }
@@ -32,6 +35,12 @@ export class UsageError extends Error {
 export function textOption(input: CommandInput, name: string): string | undefined {
   const value = input.options[name]
   return typeof value === 'string' ? value : undefined
+}
+
+/** The text values of an option that may be given more than once. */
+export function textOptions(input: CommandInput, name: string): readonly string[] {
+  const value = input.options[name]
+  return typeof value === 'object' ? value : []
 }
 
 /** The API token of `--token` or KHO_TOKEN; undefined when there is none. */

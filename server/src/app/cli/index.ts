@@ -5,13 +5,14 @@ import { createGenCommand } from './gen.ts'
 import { faultsCompareCommand, generateCommand } from './generate.ts'
 import { journalVerifyCommand } from './journal.ts'
 import { migrateCommand } from './migrate.ts'
-import { logKeyCommand, logVerifyCommand } from './log.ts'
+import { logKeyCommand, logVerifyCommand, logWitnessesCommand } from './log.ts'
 import { proofVerifyCommand } from './proof.ts'
 import { packInstallCommand, packListCommand, packShowCommand } from './pack.ts'
 import { recipeInstallCommand, recipeListCommand, recipeRunCommand } from './recipe.ts'
 import { serveCommand, startCommand } from './start.ts'
 import { submitCommand } from './submit.ts'
 import { tourCommand } from './tour.ts'
+import { witnessCommand } from './witness.ts'
 
 /** Every command, in the order a newcomer meets them. */
 export const commands: readonly Command[] = [
@@ -29,6 +30,8 @@ export const commands: readonly Command[] = [
   journalVerifyCommand,
   logVerifyCommand,
   logKeyCommand,
+  logWitnessesCommand,
+  witnessCommand,
   proofVerifyCommand,
   exportAllCommand,
   serveCommand,

@@ -5,6 +5,7 @@ import { openInstallation } from '../installation.ts'
 import { createModules } from '../modules.ts'
 import { say } from './command.ts'
 import type { Command } from './command.ts'
+import { standingLine } from './witnessing.ts'
 
 export const journalVerifyCommand: Command = {
   name: 'journal verify',
@@ -28,6 +29,7 @@ export const journalVerifyCommand: Command = {
       )
       say(`root       ${log1.root}`)
       say(`warehouse  ${String(data.applies)} applies, ${String(data.leaves)} row changes`)
+      say(`witnesses  ${standingLine(await journal.standing())}`)
       const faults = [...log1.faults, ...data.faults]
       for (const { place, reason } of faults) say(`FAULT      ${place}: ${reason}`)
       say(faults.length === 0 ? 'everything fits' : `${String(faults.length)} faults`)

@@ -1,25 +1,60 @@
-import { formatVerifier, MalformedError, parseVerifier, readPublished, verifyPublished } from '../../journal/index.ts'
-import type { NoteVerifier, ReadLogFile } from '../../journal/index.ts'
+import { formatVerifier, readPublished, verifyPublished } from '../../journal/index.ts'
+import type { NoteVerifier, ReadLogFile, WitnessPolicy } from '../../journal/index.ts'
 import type { Config } from '../../platform/index.ts'
 import { publishedLog } from '../installation.ts'
 import { noServerAt } from './client.ts'
-import { say, textOption, tokenOption, UsageError } from './command.ts'
+import { say, tokenOption, UsageError } from './command.ts'
 import type { Command, CommandInput } from './command.ts'
+import { lookAt } from './with-modules.ts'
+import { logKeyOption, policyOption, standingLine, witnessingOf } from './witnessing.ts'
 
 /** Needs neither server nor database; with a folder or an address and the key not even an installation. */
 export const logVerifyCommand: Command = {
   name: 'log verify',
   summary: 'Verify the published log from its files alone; exit 1 when anything does not fit',
-  usage: '[<folder or address of the log> --key <key>]',
-  options: { key: { type: 'string' }, token: { type: 'string' } },
+  usage: '[<folder or address of the log>] [--key <key>] [--policy <file>]',
+  options: { key: { type: 'string' }, policy: { type: 'string' }, token: { type: 'string' } },
+  help: [
+    '--key     the public key of the log; without it and without --policy the own log is verified',
+    '--policy  who must have cosigned the checkpoint (C2SP tlog-policy); when they did not, that is a fault. Its `log` line gives the key too',
+    '--token   of an account that may read the journal, when the log is read by its address; or KHO_TOKEN',
+  ],
   run: async (input) => {
-    const { place, key } = logOf(input)
-    const { size, root, faults } = await verifyPublished(readerOf(place, tokenOption(input)), key)
+    const { place, key, policy, mustBeWitnessed } = logOf(input)
+    const { size, root, note, faults: found } = await verifyPublished(readerOf(place, tokenOption(input)), key)
+    const { line, isWitnessed } = witnessingOf(note, policy)
+    const missing = { place: 'checkpoint', reason: 'the quorum of the policy did not cosign it' }
+    const faults = mustBeWitnessed && !isWitnessed ? [...found, missing] : found
     say(`log        ${key.name}, ${String(size)} entries`)
     say(`root       ${root}`)
+    say(`witnesses  ${line}`)
     for (const fault of faults) say(`FAULT      ${fault.place}: ${fault.reason}`)
     say(faults.length === 0 ? 'everything fits' : `${String(faults.length)} faults`)
     return faults.length === 0 ? 0 : 1
+  },
+}
+
+/** Asks the database, since the reasons of failures stand there. */
+export const logWitnessesCommand: Command = {
+  name: 'log witnesses',
+  summary:
+    'Say who outside vouches for the log, and why others do not; exit 1 when the quorum is missing or one raises an alarm',
+  usage: '',
+  options: {},
+  run: async (input) => {
+    const standing = await lookAt(input, ({ journal }) => journal.standing())
+    if (standing.hasAlarm)
+      say(
+        'ALARM: a witness says it has seen another journal than the one here. Keep everything as it is and find out why.',
+      )
+    say(standingLine(standing))
+    for (const { witness, last, askedAt, failure } of standing.witnesses) {
+      const seen = last ? `${String(last.size)} entries at ${last.at.toISOString()}` : 'nothing cosigned yet'
+      say(`  ${witness.name}  ${seen}`)
+      if (witness.url === undefined) say('    is not asked: the policy gives no address for it')
+      if (failure) say(`    ${failure.reason}: ${failure.detail} (asked ${askedAt?.toISOString() ?? 'never'})`)
+    }
+    return standing.isWitnessed && !standing.hasAlarm ? 0 : 1
   },
 }
 
@@ -34,26 +69,25 @@ export const logKeyCommand: Command = {
   },
 }
 
-function logOf(input: CommandInput): { place: string; key: NoteVerifier } {
-  const [place] = input.args
-  const key = textOption(input, 'key')
-  if (key === undefined && place !== undefined) {
-    throw new UsageError('Give the key of the log with --key; `kho log key` prints it where the log is kept.')
-  }
-  if (key === undefined || place === undefined) {
-    const { folder, signer } = ownLog(input.config)
-    return { place: folder, key: key === undefined ? signer : keyIn(key) }
-  }
-  return { place, key: keyIn(key) }
+interface LogToVerify {
+  readonly place: string
+  readonly key: NoteVerifier
+  readonly policy: WitnessPolicy | undefined
+  /** A policy given by hand demands; the configured one only tells, for the newest checkpoint is cosigned a moment later. */
+  readonly mustBeWitnessed: boolean
 }
 
-function keyIn(text: string): NoteVerifier {
-  try {
-    return parseVerifier(text)
-  } catch (error) {
-    if (error instanceof MalformedError) throw new UsageError(`--key is no key of a log: ${error.message}.`)
-    throw error
+function logOf(input: CommandInput): LogToVerify {
+  const [place] = input.args
+  const policy = policyOption(input)
+  const key = logKeyOption(input, policy)
+  const mustBeWitnessed = policy !== undefined
+  if (place !== undefined) {
+    if (key) return { place, key, policy, mustBeWitnessed }
+    throw new UsageError('Give the key of the log with --key; `kho log key` prints it where the log is kept.')
   }
+  const own = ownLog(input.config)
+  return { place: own.folder, key: key ?? own.signer, policy: policy ?? own.readPolicy(), mustBeWitnessed }
 }
 
 function ownLog(config: Config) {

@@ -1,15 +1,21 @@
 import { readFile } from 'node:fs/promises'
-import { MalformedError, openCheckpoint, parseVerifier } from '../../journal/index.ts'
+import { openCheckpoint } from '../../journal/index.ts'
+import type { NoteVerifier, SignedNote, WitnessPolicy } from '../../journal/index.ts'
 import { proofFromWire, rowProofFaults } from '../../warehouse/index.ts'
-import { say, textOption, UsageError } from './command.ts'
-import type { Command } from './command.ts'
+import { say, UsageError } from './command.ts'
+import type { Command, CommandInput } from './command.ts'
+import { logKeyOption, malformedReason, policyOption, witnessingOf } from './witnessing.ts'
 
 /** Needs neither server nor database: whoever was given a row and its proof can check it anywhere. */
 export const proofVerifyCommand: Command = {
   name: 'proof verify',
   summary: 'Check the proof of a row without any server; exit 1 when it does not hold',
-  usage: '<file> [--key <key of the log>]',
-  options: { key: { type: 'string' } },
+  usage: '<file> [--key <key of the log>] [--policy <file>]',
+  options: { key: { type: 'string' }, policy: { type: 'string' } },
+  help: [
+    '--key     the public key of the log that must have signed the checkpoint',
+    '--policy  who must have cosigned it (C2SP tlog-policy); when they did not, the proof does not hold. Its `log` line gives the key too',
+  ],
   run: async (input) => {
     const [file] = input.args
     if (file === undefined) throw new UsageError('Name the file that holds the proof.')
@@ -24,7 +30,12 @@ export const proofVerifyCommand: Command = {
     )
     say(`checkpoint  ${String(journal.size)} entries, ${journal.at.toISOString()}`)
     say(`root        ${journal.root.toString('hex')}`)
-    const faults = [...rowProofFaults(proof), ...signatureFaults(journal.note, textOption(input, 'key'))]
+    const policy = policyOption(input)
+    const { note, faults: unsigned } = openNote(journal.note, keyOf(input, policy))
+    const { line, isWitnessed } = witnessingOf(note, policy)
+    say(`witnesses   ${line}`)
+    const unwitnessed = policy && !isWitnessed ? ['the quorum of the policy did not cosign the checkpoint'] : []
+    const faults = [...rowProofFaults(proof), ...unsigned, ...unwitnessed]
     for (const fault of faults) say(`FAULT       ${fault}`)
     say(
       faults.length === 0 ? 'the proof holds: compare the root with a checkpoint you trust' : 'the proof does not hold',
@@ -33,15 +44,22 @@ export const proofVerifyCommand: Command = {
   },
 }
 
+function keyOf(input: CommandInput, policy: WitnessPolicy | undefined): NoteVerifier | undefined {
+  const key = logKeyOption(input, policy)
+  if (policy && !key) throw new UsageError('The policy names no log: give the key of the log with --key.')
+  return key
+}
+
 /** Without a key nothing is asked of the signature; with one, the checkpoint must be signed by it. */
-function signatureFaults(note: string | null, key: string | undefined): string[] {
-  if (key === undefined) return []
+function openNote(
+  note: string | null,
+  key: NoteVerifier | undefined,
+): { readonly note: SignedNote | undefined; readonly faults: readonly string[] } {
+  if (key === undefined) return { note: undefined, faults: [] }
   try {
-    openCheckpoint(note ?? '', parseVerifier(key))
-    return []
+    return { note: openCheckpoint(note ?? '', key).note, faults: [] }
   } catch (error) {
-    if (error instanceof MalformedError) return [error.message]
-    throw error
+    return { note: undefined, faults: [malformedReason(error)] }
   }
 }
 

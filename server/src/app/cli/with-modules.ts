@@ -5,15 +5,21 @@ import type { Modules } from '../modules.ts'
 import type { CommandInput } from './command.ts'
 
 /** Does something with the modules of the installation, beside a running server or alone; gives the exit code. */
-export async function withModules({ config }: CommandInput, act: (modules: Modules) => Promise<void>): Promise<number> {
+export async function withModules(input: CommandInput, act: (modules: Modules) => Promise<void>): Promise<number> {
+  await lookAt(input, async (modules) => {
+    await act(modules)
+    await modules.journal.sequencer.seal()
+  })
+  return 0
+}
+
+/** The same for what changes nothing, so that nothing is sealed either. */
+export async function lookAt<T>({ config }: CommandInput, act: (modules: Modules) => Promise<T>): Promise<T> {
   const log = createLog(config.logLevel)
   const installation = await openInstallation(config, log)
   try {
     const { sessionHours, submissionMaxBytes } = config
-    const modules = createModules({ ...installation, clock: systemClock, log, sessionHours, submissionMaxBytes })
-    await act(modules)
-    await modules.journal.sequencer.seal()
-    return 0
+    return await act(createModules({ ...installation, clock: systemClock, log, sessionHours, submissionMaxBytes }))
   } finally {
     await installation.close()
   }

@@ -60,6 +60,15 @@ export function decodeBase64(text: string, what: string): Buffer {
   return bytes
 }
 
+/** The text of bytes that came from outside. @throws MalformedError unless they are UTF-8. */
+export function decodeText(bytes: Uint8Array, what: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    throw new MalformedError(`${what} is not UTF-8`)
+  }
+}
+
 /** First four bytes of SHA-256(name ‖ newline ‖ kind ‖ key). */
 function keyIdOf(name: string, kind: SignatureKind, publicKey: Buffer): number {
   return sha256(Buffer.concat([Buffer.from(`${name}\n`), Buffer.of(signatureKinds[kind]), publicKey])).readUInt32BE(0)

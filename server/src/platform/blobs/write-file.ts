@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { mkdir, open, rename, writeFile as writeBytes } from 'node:fs/promises'
+import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -40,4 +41,18 @@ export async function syncPath(name: string): Promise<void> {
   } finally {
     await handle.close()
   }
+}
+
+/**
+ * Puts content under a name that shows the whole of it or what stood there before, also after a loss of power: written
+ * aside, synced, renamed, and the folder synced. One writer at a time for each name.
+ */
+export async function writeWhole(file: string, content: Buffer): Promise<void> {
+  const folder = path.dirname(file)
+  await mkdir(folder, { recursive: true })
+  const aside = `${file}.new`
+  await writeBytes(aside, content)
+  await syncPath(aside)
+  await rename(aside, file)
+  await syncPath(folder)
 }

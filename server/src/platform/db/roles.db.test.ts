@@ -124,6 +124,7 @@ it('lets the application add to the log, and take out of it only what waits for 
   expect(writes.filter((name) => name.startsWith('journal.'))).toEqual([
     'journal.changes: INSERT',
     'journal.checkpoints: INSERT',
+    'journal.cosignatures: INSERT',
     'journal.entries: INSERT',
     'journal.leaves: INSERT',
     'journal.reads: INSERT',
@@ -132,6 +133,8 @@ it('lets the application add to the log, and take out of it only what waits for 
     'journal.unsealed: DELETE',
     'journal.unsealed: INSERT',
     'journal.unsealed: UPDATE',
+    'journal.witness_answers: INSERT',
+    'journal.witness_answers: UPDATE',
   ])
 })
 

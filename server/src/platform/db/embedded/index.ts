@@ -1,4 +1,5 @@
 export { EmbeddedDatabaseError } from './error.ts'
+export { acquireLock } from './lock.ts'
 export { startEmbedded } from './supervisor.ts'
 export type { EmbeddedOptions, EmbeddedServer, EmbeddedStep } from './supervisor.ts'
 export { processIdentity } from './processes.ts'

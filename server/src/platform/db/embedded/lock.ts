@@ -1,6 +1,5 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { EmbeddedDatabaseError } from './error.ts'
 import { processIdentity } from './processes.ts'
 
 export interface Lock {
@@ -11,8 +10,12 @@ export interface Lock {
  * Takes the lock on a folder: a file that names the process holding it. The file appears complete or not at all
  * (written aside, then linked), and one left by a process that was killed is taken over. A holder that is just
  * stopping is given `patience` milliseconds.
+ * @throws what `inUse` makes of the holder's process id
  */
-export async function acquireLock(file: string, patience: number): Promise<Lock> {
+export async function acquireLock(
+  file: string,
+  { patience, inUse }: { readonly patience: number; readonly inUse: (pid: string) => Error },
+): Promise<Lock> {
   const mine = `${String(process.pid)}\n${processIdentity(process.pid) ?? ''}\n`
   const aside = `${file}.${String(process.pid)}`
   const end = performance.now() + patience
@@ -21,7 +24,7 @@ export async function acquireLock(file: string, patience: number): Promise<Lock>
     while (!linked(aside, file)) {
       const holder = liveHolder(file, `${aside}.stale`)
       if (holder === undefined) continue
-      if (performance.now() > end) throw inUse(holder, file)
+      if (performance.now() > end) throw inUse(holder)
       await sleep(100)
     }
   } finally {
@@ -32,12 +35,6 @@ export async function acquireLock(file: string, patience: number): Promise<Lock>
       if (read(file) === mine) rmSync(file, { force: true })
     },
   }
-}
-
-function inUse(pid: string, file: string): EmbeddedDatabaseError {
-  return new EmbeddedDatabaseError(
-    `The database folder is in use by process ${pid} (lock file ${file}). Stop that process first (for example: kill ${pid}), or choose another folder with KHO_STATE_DIRECTORY.`,
-  )
 }
 
 function linked(aside: string, file: string): boolean {

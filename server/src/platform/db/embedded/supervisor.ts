@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '../../log.ts'
 import { prepareBinaries, type Binaries } from './binaries.ts'
 import { createCluster, hasCluster, refuseOtherMajor, superuser } from './cluster.ts'
+import { EmbeddedDatabaseError } from './error.ts'
 import { acquireLock } from './lock.ts'
 import { preparePlace, readSecret, type Place } from './place.ts'
 import { startPostmaster, StartFailure, stopOrphan, stopPostmaster, type Postmaster } from './postmaster.ts'
@@ -42,13 +43,20 @@ const retryLimit = 30_000
 /** A server that ends sooner than this after its start is not started again at once. */
 const quickEnd = 5_000
 
+const inUse =
+  ({ lockFile }: Place) =>
+  (pid: string) =>
+    new EmbeddedDatabaseError(
+      `The database folder is in use by process ${pid} (lock file ${lockFile}). Stop that process first (for example: kill ${pid}), or choose another folder with KHO_STATE_DIRECTORY.`,
+    )
+
 /**
  * Starts the private PostgreSQL of one folder, or recovers it: whatever a killed process left behind (an orphan server,
  * a stale lock, half a creation) is cleared first. Only one process at a time can hold a folder.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const place = preparePlace(options.dataDirectory)
-  const lock = await acquireLock(place.lockFile, lockPatience)
+  const lock = await acquireLock(place.lockFile, { patience: lockPatience, inUse: inUse(place) })
   try {
     const binaries = prepareBinaries(place, options.binDirectory)
     const secret = readSecret(place)
