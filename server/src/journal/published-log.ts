@@ -24,7 +24,7 @@ import { findCheckpoint } from './tree.store.ts'
  * server. A checkpoint stands there only after every tile it needs.
  */
 
-const checkpointFile = 'checkpoint'
+export const checkpointFile = 'checkpoint'
 
 /** The journal is smaller than what was published of it: an old state of the database was put back. */
 export class LogRewoundError extends Error {

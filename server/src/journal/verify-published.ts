@@ -1,5 +1,6 @@
 import { leafHash, MerkleTree } from '../platform/index.ts'
 import { openCheckpoint } from './tlog/checkpoint.ts'
+import type { TreeHead } from './tlog/checkpoint.ts'
 import { decodeText, MalformedError } from './tlog/signed-note.ts'
 import type { NoteVerifier, SignedNote } from './tlog/signed-note.ts'
 import { decodeEntries, hashBytes, tilePath, tilesBetween, tileWidth } from './tlog/tile.ts'
@@ -18,9 +19,16 @@ export interface PublishedVerification {
   readonly faults: readonly VerificationFault[]
 }
 
-/** Verifies a whole log from its files alone: signature, every entry against its hash, every hash up to the signed root. */
-export async function verifyPublished(read: ReadLogFile, log: NoteVerifier): Promise<PublishedVerification> {
-  const checking = new LogCheck(read)
+/**
+ * Verifies a whole log from its files alone: signature, every entry against its hash, every hash up to the signed root.
+ * @param kept trees of the log that somebody kept: it must have grown out of each of them
+ */
+export async function verifyPublished(
+  read: ReadLogFile,
+  log: NoteVerifier,
+  kept: readonly TreeHead[] = [],
+): Promise<PublishedVerification> {
+  const checking = new LogCheck(read, kept)
   const text = await read('checkpoint')
   if (!text) return unusable('it is missing')
   try {
@@ -45,8 +53,11 @@ class LogCheck {
   /** Roots of the whole tiles of a level, in order: what the level above must hold. */
   readonly #roots = new Map<number, Buffer[]>()
 
-  constructor(read: ReadLogFile) {
+  readonly #kept: readonly TreeHead[]
+
+  constructor(read: ReadLogFile, kept: readonly TreeHead[]) {
     this.#read = read
+    this.#kept = kept
   }
 
   fault(place: string, reason: string): void {
@@ -59,13 +70,30 @@ class LogCheck {
     const bundles = ofLevel('entries')
     for (const [place, tile] of ofLevel(0).entries()) {
       const hashes = await this.#hashesOf(tile)
-      for (const hash of hashes) this.tree.append(hash)
+      for (const hash of hashes) {
+        this.#checkKept()
+        this.tree.append(hash)
+      }
       const bundle = bundles[place]
       if (bundle) await this.#checkEntries(bundle, hashes)
+    }
+    this.#checkKept()
+    for (const { size: beyond } of this.#kept.filter((head) => head.size > size)) {
+      this.fault(
+        'checkpoint',
+        `the log holds ${String(size)} entries and held ${String(beyond)} when a checkpoint was kept`,
+      )
     }
     for (let level = 1; ofLevel(level).length > 0; level += 1) {
       for (const tile of ofLevel(level)) await this.#checkHigher(level, tile)
     }
+  }
+
+  /** Whether the tree so far is what somebody kept of that size. */
+  #checkKept(): void {
+    const { size } = this.tree
+    const isOther = this.#kept.some((head) => head.size === size && !head.root.equals(this.tree.root()))
+    if (isOther) this.fault(`the first ${String(size)} entries`, 'they are not those of a checkpoint that was kept')
   }
 
   /** The hashes of a tile; zeros in the place of a tile that is not there as it should be. */

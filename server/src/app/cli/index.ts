@@ -5,6 +5,7 @@ import { createGenCommand } from './gen.ts'
 import { faultsCompareCommand, generateCommand } from './generate.ts'
 import { journalVerifyCommand } from './journal.ts'
 import { migrateCommand } from './migrate.ts'
+import { logExportCommand, logProofCommand } from './log-copy.ts'
 import { logKeyCommand, logVerifyCommand, logWitnessesCommand } from './log.ts'
 import { proofVerifyCommand } from './proof.ts'
 import { packInstallCommand, packListCommand, packShowCommand } from './pack.ts'
@@ -29,6 +30,8 @@ export const commands: readonly Command[] = [
   recipeRunCommand,
   journalVerifyCommand,
   logVerifyCommand,
+  logProofCommand,
+  logExportCommand,
   logKeyCommand,
   logWitnessesCommand,
   witnessCommand,

@@ -1,0 +1,67 @@
+import path from 'node:path'
+import { writeWhole } from '../platform/index.ts'
+import { checkpointFile, readPublished } from './published-log.ts'
+import { openCheckpoint } from './tlog/checkpoint.ts'
+import type { Checkpoint } from './tlog/checkpoint.ts'
+import { decodeText, MalformedError } from './tlog/signed-note.ts'
+import type { NoteVerifier } from './tlog/signed-note.ts'
+import { tilePath, tilesBetween } from './tlog/tile.ts'
+import type { LogProof } from './tlog/tlog-proof.ts'
+import { readTree } from './tlog/tree-reader.ts'
+import { verifyPublished } from './verify-published.ts'
+import type { ReadLogFile } from './verify-published.ts'
+import type { VerificationFault } from './verify.ts'
+
+export interface LogCopy {
+  /** Entries the copy held before. */
+  readonly before: number
+  readonly size: number
+  readonly root: string
+  /** When there are any, the copy's checkpoint is as it was. */
+  readonly faults: readonly VerificationFault[]
+}
+
+/**
+ * Brings a folder up to what a log has published. The files come first and the checkpoint last, once all of them are
+ * verified and the tree has grown out of the one that was copied before.
+ */
+export async function copyLog(read: ReadLogFile, folder: string, log: NoteVerifier): Promise<LogCopy> {
+  const copied: ReadLogFile = (name) => readPublished(folder, name)
+  const [theirs, ours] = [await read(checkpointFile), await copied(checkpointFile)]
+  if (!theirs) return unusable('it is missing')
+  try {
+    const now = openCheckpoint(decodeText(theirs, 'The checkpoint'), log)
+    const before = ours && openCheckpoint(decodeText(ours, 'The checkpoint of the copy'), log)
+    await copyTiles(read, folder, { from: before?.size ?? 0, to: now.size })
+    const asNow: ReadLogFile = (name) => (name === checkpointFile ? Promise.resolve(theirs) : copied(name))
+    const { size, root, faults } = await verifyPublished(asNow, log, before ? [before] : [])
+    if (faults.length === 0) await writeWhole(path.join(folder, checkpointFile), theirs)
+    return { before: before?.size ?? 0, size, root, faults }
+  } catch (error) {
+    if (!(error instanceof MalformedError)) throw error
+    return unusable(error.message)
+  }
+}
+
+function unusable(reason: string): LogCopy {
+  return { before: 0, size: 0, root: '', faults: [{ place: checkpointFile, reason }] }
+}
+
+/** What is missing there is told by verification. */
+async function copyTiles(read: ReadLogFile, folder: string, { from, to }: { from: number; to: number }): Promise<void> {
+  for (const tile of tilesBetween(from, to)) {
+    const content = await read(tilePath(tile))
+    if (content) await writeWhole(path.join(folder, tilePath(tile)), content)
+  }
+}
+
+/** The proof of the entry at an index, from the files of a log. @throws MalformedError saying what the log does not have */
+export async function proveFromFiles(read: ReadLogFile, log: NoteVerifier, index: number): Promise<LogProof> {
+  const text = await read(checkpointFile)
+  if (!text) throw new MalformedError('There is no checkpoint')
+  const checkpoint = decodeText(text, 'The checkpoint')
+  const { size }: Checkpoint = openCheckpoint(checkpoint, log)
+  if (index >= size) throw new MalformedError(`The log has only ${String(size)} entries`)
+  const tree = readTree(size, async (tile) => (await read(tilePath(tile))) ?? Buffer.alloc(0))
+  return { index, path: await tree.inclusion(index), checkpoint }
+}
