@@ -115,6 +115,19 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA platform;
 COMMENT ON EXTENSION pg_trgm IS 'text similarity measurement and index searching based on trigrams';
 
 --
+-- Name: always_enable(regclass, text); Type: FUNCTION; Schema: journal; Owner: kho_owner
+--
+
+CREATE FUNCTION journal.always_enable(relation regclass, trigger_name text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', relation, trigger_name);
+END $$;
+
+ALTER FUNCTION journal.always_enable(relation regclass, trigger_name text) OWNER TO kho_owner;
+
+--
 -- Name: govern(regclass); Type: FUNCTION; Schema: journal; Owner: kho_owner
 --
 
@@ -124,6 +137,7 @@ CREATE FUNCTION journal.govern(relation regclass) RETURNS void
 BEGIN
   EXECUTE format('CREATE TRIGGER governed BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON %s
                   FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change()', relation);
+  PERFORM journal.always_enable(relation, 'governed');
 END $$;
 
 ALTER FUNCTION journal.govern(relation regclass) OWNER TO kho_owner;
@@ -221,6 +235,7 @@ CREATE FUNCTION platform.carries_authority(relation regclass) RETURNS void
 BEGIN
   EXECUTE format('CREATE TRIGGER carries_authority AFTER INSERT OR UPDATE OR DELETE ON %s
                   FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority()', relation);
+  PERFORM journal.always_enable(relation, 'carries_authority');
 END $$;
 
 ALTER FUNCTION platform.carries_authority(relation regclass) OWNER TO kho_owner;
@@ -1370,6 +1385,17 @@ CREATE TABLE warehouse.settings (
 ALTER TABLE warehouse.settings OWNER TO kho_owner;
 
 --
+-- Name: state_checks; Type: TABLE; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TABLE warehouse.state_checks (
+    dataset_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE warehouse.state_checks OWNER TO kho_owner;
+
+--
 -- Name: states; Type: TABLE; Schema: warehouse; Owner: kho_owner
 --
 
@@ -1853,6 +1879,13 @@ ALTER TABLE ONLY warehouse.settings
     ADD CONSTRAINT settings_pkey PRIMARY KEY (dataset_id);
 
 --
+-- Name: state_checks state_checks_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.state_checks
+    ADD CONSTRAINT state_checks_pkey PRIMARY KEY (dataset_id);
+
+--
 -- Name: states states_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
 --
 
@@ -2059,11 +2092,15 @@ CREATE INDEX uploads_expiry ON warehouse.uploads USING btree (expires_at);
 
 CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON catalogue.retirements FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
 
+ALTER TABLE catalogue.retirements ENABLE ALWAYS TRIGGER carries_authority;
+
 --
 -- Name: rows carries_authority; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
 --
 
 CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON catalogue.rows FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
+
+ALTER TABLE catalogue.rows ENABLE ALWAYS TRIGGER carries_authority;
 
 --
 -- Name: structures carries_authority; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
@@ -2071,11 +2108,15 @@ CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON catalogue.r
 
 CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON catalogue.structures FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
 
+ALTER TABLE catalogue.structures ENABLE ALWAYS TRIGGER carries_authority;
+
 --
 -- Name: versions carries_authority; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
 --
 
 CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON catalogue.versions FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
+
+ALTER TABLE catalogue.versions ENABLE ALWAYS TRIGGER carries_authority;
 
 --
 -- Name: datasets governed; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
@@ -2083,11 +2124,15 @@ CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON catalogue.v
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalogue.datasets FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
+ALTER TABLE catalogue.datasets ENABLE ALWAYS TRIGGER governed;
+
 --
 -- Name: documents governed; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalogue.documents FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE catalogue.documents ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: retirements governed; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
@@ -2095,11 +2140,15 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalog
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalogue.retirements FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
+ALTER TABLE catalogue.retirements ENABLE ALWAYS TRIGGER governed;
+
 --
 -- Name: rows governed; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalogue.rows FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE catalogue.rows ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: structures governed; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
@@ -2107,11 +2156,15 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalog
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalogue.structures FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
+ALTER TABLE catalogue.structures ENABLE ALWAYS TRIGGER governed;
+
 --
 -- Name: versions governed; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalogue.versions FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE catalogue.versions ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: accounts carries_authority; Type: TRIGGER; Schema: identity; Owner: kho_owner
@@ -2119,11 +2172,15 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalog
 
 CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON identity.accounts FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
 
+ALTER TABLE identity.accounts ENABLE ALWAYS TRIGGER carries_authority;
+
 --
 -- Name: api_tokens carries_authority; Type: TRIGGER; Schema: identity; Owner: kho_owner
 --
 
 CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON identity.api_tokens FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
+
+ALTER TABLE identity.api_tokens ENABLE ALWAYS TRIGGER carries_authority;
 
 --
 -- Name: organisations carries_authority; Type: TRIGGER; Schema: identity; Owner: kho_owner
@@ -2131,11 +2188,15 @@ CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON identity.ap
 
 CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON identity.organisations FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
 
+ALTER TABLE identity.organisations ENABLE ALWAYS TRIGGER carries_authority;
+
 --
 -- Name: accounts governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.accounts FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE identity.accounts ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: api_tokens governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
@@ -2143,11 +2204,15 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identit
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.api_tokens FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
+ALTER TABLE identity.api_tokens ENABLE ALWAYS TRIGGER governed;
+
 --
 -- Name: organisation_identifiers governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.organisation_identifiers FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE identity.organisation_identifiers ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: organisations governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
@@ -2155,11 +2220,15 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identit
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.organisations FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
+ALTER TABLE identity.organisations ENABLE ALWAYS TRIGGER governed;
+
 --
 -- Name: changes append_only; Type: TRIGGER; Schema: journal; Owner: kho_owner
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.changes FOR EACH STATEMENT EXECUTE FUNCTION journal.refuse_rewrite();
+
+ALTER TABLE journal.changes ENABLE ALWAYS TRIGGER append_only;
 
 --
 -- Name: checkpoints append_only; Type: TRIGGER; Schema: journal; Owner: kho_owner
@@ -2167,11 +2236,15 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.change
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.checkpoints FOR EACH STATEMENT EXECUTE FUNCTION journal.refuse_rewrite();
 
+ALTER TABLE journal.checkpoints ENABLE ALWAYS TRIGGER append_only;
+
 --
 -- Name: entries append_only; Type: TRIGGER; Schema: journal; Owner: kho_owner
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.entries FOR EACH STATEMENT EXECUTE FUNCTION journal.refuse_rewrite();
+
+ALTER TABLE journal.entries ENABLE ALWAYS TRIGGER append_only;
 
 --
 -- Name: leaves append_only; Type: TRIGGER; Schema: journal; Owner: kho_owner
@@ -2179,11 +2252,15 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.entrie
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.leaves FOR EACH STATEMENT EXECUTE FUNCTION journal.refuse_rewrite();
 
+ALTER TABLE journal.leaves ENABLE ALWAYS TRIGGER append_only;
+
 --
 -- Name: reads append_only; Type: TRIGGER; Schema: journal; Owner: kho_owner
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.reads FOR EACH STATEMENT EXECUTE FUNCTION journal.refuse_rewrite();
+
+ALTER TABLE journal.reads ENABLE ALWAYS TRIGGER append_only;
 
 --
 -- Name: tiles append_only; Type: TRIGGER; Schema: journal; Owner: kho_owner
@@ -2191,11 +2268,15 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.reads 
 
 CREATE TRIGGER append_only BEFORE DELETE OR TRUNCATE ON journal.tiles FOR EACH STATEMENT EXECUTE FUNCTION journal.refuse_rewrite();
 
+ALTER TABLE journal.tiles ENABLE ALWAYS TRIGGER append_only;
+
 --
 -- Name: changes has_entry; Type: TRIGGER; Schema: journal; Owner: kho_owner
 --
 
 CREATE CONSTRAINT TRIGGER has_entry AFTER INSERT ON journal.changes DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION journal.require_entry();
+
+ALTER TABLE journal.changes ENABLE ALWAYS TRIGGER has_entry;
 
 --
 -- Name: tiles only_grows; Type: TRIGGER; Schema: journal; Owner: kho_owner
@@ -2203,11 +2284,15 @@ CREATE CONSTRAINT TRIGGER has_entry AFTER INSERT ON journal.changes DEFERRABLE I
 
 CREATE TRIGGER only_grows BEFORE UPDATE ON journal.tiles FOR EACH ROW EXECUTE FUNCTION journal.only_grow();
 
+ALTER TABLE journal.tiles ENABLE ALWAYS TRIGGER only_grows;
+
 --
 -- Name: instruments governed; Type: TRIGGER; Schema: law; Owner: kho_owner
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON law.instruments FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE law.instruments ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: code_list_entries governed; Type: TRIGGER; Schema: reference; Owner: kho_owner
@@ -2215,11 +2300,15 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON law.ins
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON reference.code_list_entries FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
+ALTER TABLE reference.code_list_entries ENABLE ALWAYS TRIGGER governed;
+
 --
 -- Name: code_list_versions governed; Type: TRIGGER; Schema: reference; Owner: kho_owner
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON reference.code_list_versions FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE reference.code_list_versions ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: code_lists governed; Type: TRIGGER; Schema: reference; Owner: kho_owner
@@ -2227,11 +2316,15 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON referen
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON reference.code_lists FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
+ALTER TABLE reference.code_lists ENABLE ALWAYS TRIGGER governed;
+
 --
 -- Name: applies governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.applies FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE warehouse.applies ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: measures governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
@@ -2239,11 +2332,15 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehou
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.measures FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
+ALTER TABLE warehouse.measures ENABLE ALWAYS TRIGGER governed;
+
 --
 -- Name: profiles governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.profiles FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE warehouse.profiles ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: quarantine governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
@@ -2251,11 +2348,15 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehou
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.quarantine FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
+ALTER TABLE warehouse.quarantine ENABLE ALWAYS TRIGGER governed;
+
 --
 -- Name: resolutions governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.resolutions FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE warehouse.resolutions ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: row_leaves governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
@@ -2263,11 +2364,15 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehou
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.row_leaves FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
+ALTER TABLE warehouse.row_leaves ENABLE ALWAYS TRIGGER governed;
+
 --
 -- Name: settings governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.settings FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE warehouse.settings ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: states governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
@@ -2275,11 +2380,15 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehou
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.states FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
+ALTER TABLE warehouse.states ENABLE ALWAYS TRIGGER governed;
+
 --
 -- Name: submissions governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.submissions FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE warehouse.submissions ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: datasets datasets_provider_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: kho_owner
@@ -2614,6 +2723,12 @@ GRANT ALL ON SCHEMA staging TO kho_loader;
 GRANT USAGE ON SCHEMA warehouse TO kho_application;
 GRANT USAGE ON SCHEMA warehouse TO kho_loader;
 GRANT USAGE ON SCHEMA warehouse TO kho_reader;
+
+--
+-- Name: FUNCTION always_enable(relation regclass, trigger_name text); Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION journal.always_enable(relation regclass, trigger_name text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION govern(relation regclass); Type: ACL; Schema: journal; Owner: kho_owner
@@ -3101,6 +3216,14 @@ GRANT SELECT ON TABLE warehouse.row_leaves TO kho_reader;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.settings TO kho_application;
 GRANT SELECT ON TABLE warehouse.settings TO kho_loader;
 GRANT SELECT ON TABLE warehouse.settings TO kho_reader;
+
+--
+-- Name: TABLE state_checks; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.state_checks TO kho_application;
+GRANT SELECT ON TABLE warehouse.state_checks TO kho_loader;
+GRANT SELECT ON TABLE warehouse.state_checks TO kho_reader;
 
 --
 -- Name: TABLE states; Type: ACL; Schema: warehouse; Owner: kho_owner

@@ -28,3 +28,11 @@ BEGIN
                   FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority()', relation);
   PERFORM journal.always_enable(relation, 'carries_authority');
 END $$;
+
+-- When what a dataset holds was last held against the journal; what was found is in the journal itself.
+CREATE TABLE warehouse.state_checks (
+  dataset_id uuid PRIMARY KEY,
+  at         timestamptz NOT NULL
+);
+INSERT INTO platform.operational_tables VALUES
+  ('warehouse.state_checks', 'when a look is due again; worth nothing as evidence');

@@ -100,6 +100,29 @@ export function toEntry(row: EntryRow): Entry {
   }
 }
 
+/** What entries of an event say, oldest first, each with the id of its subject. */
+export interface RecordedPayload {
+  readonly subject: string
+  readonly payload: Readonly<Record<string, Json>>
+}
+
+export function listPayloads(db: Db, event: string): Promise<RecordedPayload[]> {
+  return db.rows<RecordedPayload>(
+    sql`SELECT subject_id AS subject, payload FROM journal.entries WHERE event = ${event} ORDER BY id`,
+  )
+}
+
+/** What the newest entry of an event says of each subject, by the subject's id. */
+export async function listLastPayloads(
+  db: Db,
+  event: string,
+): Promise<ReadonlyMap<string, RecordedPayload['payload']>> {
+  const rows = await db.rows<RecordedPayload>(sql`
+    SELECT DISTINCT ON (subject_id) subject_id AS subject, payload FROM journal.entries WHERE event = ${event}
+    ORDER BY subject_id, id DESC`)
+  return new Map(rows.map(({ subject, payload }) => [subject, payload]))
+}
+
 /** Subject id → Merkle root, of every entry that recorded one: what data above the journal is held against. */
 export async function listRecordedRoots(db: Db): Promise<Map<string, string>> {
   const rows = await db.rows<{ subject: string; root: string }>(sql`

@@ -80,6 +80,7 @@ it('frees no data of the warehouse from the rule', () => {
     'warehouse.notice_reads',
     'warehouse.notices',
     'warehouse.progress',
+    'warehouse.state_checks',
     'warehouse.uploads',
   ])
 })

@@ -29,5 +29,6 @@ export const eventNames = [
   'warehouse.profile.remembered',
   'warehouse.profile.forgotten',
   'warehouse.dataset.configured',
+  'warehouse.state.digested',
   'access.read.refused',
 ] as const

@@ -3,7 +3,7 @@ import type { Command } from './command.ts'
 import { exportAllCommand } from './export-all.ts'
 import { createGenCommand } from './gen.ts'
 import { faultsCompareCommand, generateCommand } from './generate.ts'
-import { journalVerifyCommand } from './journal.ts'
+import { journalDigestCommand, journalVerifyCommand } from './journal.ts'
 import { migrateCommand } from './migrate.ts'
 import { logKeyCommand, logVerifyCommand } from './log.ts'
 import { proofVerifyCommand } from './proof.ts'
@@ -27,6 +27,7 @@ export const commands: readonly Command[] = [
   recipeInstallCommand,
   recipeRunCommand,
   journalVerifyCommand,
+  journalDigestCommand,
   logVerifyCommand,
   logKeyCommand,
   proofVerifyCommand,

@@ -4,16 +4,19 @@ import { createModules } from '../modules.ts'
 import type { Modules } from '../modules.ts'
 import type { CommandInput } from './command.ts'
 
-/** Does something with the modules of the installation, beside a running server or alone; gives the exit code. */
-export async function withModules({ config }: CommandInput, act: (modules: Modules) => Promise<void>): Promise<number> {
+/** Does something with the modules of the installation, beside a running server or alone; gives the exit code of the work. */
+export async function withModules(
+  { config }: CommandInput,
+  act: (modules: Modules) => Promise<number>,
+): Promise<number> {
   const log = createLog(config.logLevel)
   const installation = await openInstallation(config, log)
   try {
     const { sessionHours, submissionMaxBytes } = config
     const modules = createModules({ ...installation, clock: systemClock, log, sessionHours, submissionMaxBytes })
-    await act(modules)
+    const code = await act(modules)
     await modules.journal.sequencer.seal()
-    return 0
+    return code
   } finally {
     await installation.close()
   }
