@@ -143,6 +143,42 @@ END $$;
 ALTER FUNCTION journal.govern(relation regclass) OWNER TO kho_owner;
 
 --
+-- Name: is_unwatched(text); Type: FUNCTION; Schema: journal; Owner: kho_owner
+--
+
+CREATE FUNCTION journal.is_unwatched(schema_name text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  SELECT coalesce(schema_name IN ('staging', 'public') OR schema_name ~ '^pg_(toast_)?temp', false)
+$$;
+
+ALTER FUNCTION journal.is_unwatched(schema_name text) OWNER TO kho_owner;
+
+--
+-- Name: note_structure(); Type: FUNCTION; Schema: journal; Owner: kho_owner
+--
+
+CREATE FUNCTION journal.note_structure() RETURNS event_trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+BEGIN
+  IF TG_EVENT = 'sql_drop' THEN
+    INSERT INTO journal.structure_queue (role, command, object_type, object)
+    SELECT session_user, TG_TAG, d.object_type, d.object_identity FROM pg_catalog.pg_event_trigger_dropped_objects() AS d
+    WHERE d.original AND NOT d.is_temporary AND NOT journal.is_unwatched(d.schema_name);
+  ELSE
+    INSERT INTO journal.structure_queue (role, command, object_type, object)
+    SELECT session_user, c.command_tag, c.object_type, coalesce(c.object_identity, '') FROM pg_catalog.pg_event_trigger_ddl_commands() AS c
+    WHERE NOT journal.is_unwatched(c.schema_name);
+  END IF;
+  -- Tells the change of this transaction, if there is one, that it has something to take along.
+  IF FOUND THEN PERFORM pg_catalog.set_config('kho.structure', 'changed', true); END IF;
+END $$;
+
+ALTER FUNCTION journal.note_structure() OWNER TO kho_owner;
+
+--
 -- Name: only_grow(); Type: FUNCTION; Schema: journal; Owner: kho_owner
 --
 
@@ -969,6 +1005,35 @@ CREATE TABLE journal.reads (
 ALTER TABLE journal.reads OWNER TO kho_owner;
 
 --
+-- Name: structure_queue; Type: TABLE; Schema: journal; Owner: kho_owner
+--
+
+CREATE TABLE journal.structure_queue (
+    id bigint NOT NULL,
+    xact xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    role text NOT NULL,
+    command text NOT NULL,
+    object_type text NOT NULL,
+    object text NOT NULL
+);
+
+ALTER TABLE journal.structure_queue OWNER TO kho_owner;
+
+--
+-- Name: structure_queue_id_seq; Type: SEQUENCE; Schema: journal; Owner: kho_owner
+--
+
+ALTER TABLE journal.structure_queue ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME journal.structure_queue_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: tiles; Type: TABLE; Schema: journal; Owner: kho_owner
 --
 
@@ -1676,6 +1741,13 @@ ALTER TABLE ONLY journal.reads
     ADD CONSTRAINT reads_pkey PRIMARY KEY (id);
 
 --
+-- Name: structure_queue structure_queue_pkey; Type: CONSTRAINT; Schema: journal; Owner: kho_owner
+--
+
+ALTER TABLE ONLY journal.structure_queue
+    ADD CONSTRAINT structure_queue_pkey PRIMARY KEY (id);
+
+--
 -- Name: tiles tiles_pkey; Type: CONSTRAINT; Schema: journal; Owner: kho_owner
 --
 
@@ -1983,6 +2055,12 @@ CREATE INDEX reads_dataset ON journal.reads USING btree (dataset, id) INCLUDE (a
 --
 
 CREATE INDEX reads_unit ON journal.reads USING btree (unit_id, dataset, id) INCLUDE (at, action, row_count);
+
+--
+-- Name: structure_queue_xact; Type: INDEX; Schema: journal; Owner: kho_owner
+--
+
+CREATE INDEX structure_queue_xact ON journal.structure_queue USING btree (xact);
 
 --
 -- Name: instruments_newest; Type: INDEX; Schema: law; Owner: kho_owner
@@ -2695,6 +2773,7 @@ GRANT USAGE ON SCHEMA law TO kho_reader;
 GRANT USAGE ON SCHEMA platform TO kho_application;
 GRANT USAGE ON SCHEMA platform TO kho_loader;
 GRANT USAGE ON SCHEMA platform TO kho_reader;
+GRANT USAGE ON SCHEMA platform TO kho_reconciler;
 
 --
 -- Name: SCHEMA reference; Type: ACL; Schema: -; Owner: kho_owner
@@ -2735,6 +2814,18 @@ REVOKE ALL ON FUNCTION journal.always_enable(relation regclass, trigger_name tex
 --
 
 REVOKE ALL ON FUNCTION journal.govern(relation regclass) FROM PUBLIC;
+
+--
+-- Name: FUNCTION is_unwatched(schema_name text); Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION journal.is_unwatched(schema_name text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION note_structure(); Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION journal.note_structure() FROM PUBLIC;
 
 --
 -- Name: FUNCTION only_grow(); Type: ACL; Schema: journal; Owner: kho_owner
@@ -3020,6 +3111,13 @@ GRANT SELECT,INSERT ON TABLE journal.leaves TO kho_application;
 GRANT SELECT,INSERT ON TABLE journal.reads TO kho_application;
 
 --
+-- Name: TABLE structure_queue; Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+GRANT SELECT,DELETE ON TABLE journal.structure_queue TO kho_application;
+GRANT SELECT,DELETE ON TABLE journal.structure_queue TO kho_loader;
+
+--
 -- Name: TABLE tiles; Type: ACL; Schema: journal; Owner: kho_owner
 --
 
@@ -3055,6 +3153,7 @@ GRANT SELECT ON TABLE platform.authority TO kho_reader;
 GRANT SELECT ON TABLE platform.migrations TO kho_application;
 GRANT SELECT ON TABLE platform.migrations TO kho_loader;
 GRANT SELECT ON TABLE platform.migrations TO kho_reader;
+GRANT SELECT ON TABLE platform.migrations TO kho_reconciler;
 
 --
 -- Name: TABLE operational_tables; Type: ACL; Schema: platform; Owner: kho_owner
@@ -3063,6 +3162,7 @@ GRANT SELECT ON TABLE platform.migrations TO kho_reader;
 GRANT SELECT ON TABLE platform.operational_tables TO kho_application;
 GRANT SELECT ON TABLE platform.operational_tables TO kho_loader;
 GRANT SELECT ON TABLE platform.operational_tables TO kho_reader;
+GRANT SELECT ON TABLE platform.operational_tables TO kho_reconciler;
 
 --
 -- Name: TABLE code_list_entries; Type: ACL; Schema: reference; Owner: kho_owner
@@ -3308,6 +3408,28 @@ ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA warehouse GRANT SELECT ON 
 --
 
 ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+
+--
+-- Name: kho_structure_changed; Type: EVENT TRIGGER; Schema: -; Owner: khochung
+--
+
+CREATE EVENT TRIGGER kho_structure_changed ON ddl_command_end
+   EXECUTE FUNCTION journal.note_structure();
+
+ALTER EVENT TRIGGER kho_structure_changed ENABLE ALWAYS;
+
+ALTER EVENT TRIGGER kho_structure_changed OWNER TO khochung;
+
+--
+-- Name: kho_structure_dropped; Type: EVENT TRIGGER; Schema: -; Owner: khochung
+--
+
+CREATE EVENT TRIGGER kho_structure_dropped ON sql_drop
+   EXECUTE FUNCTION journal.note_structure();
+
+ALTER EVENT TRIGGER kho_structure_dropped ENABLE ALWAYS;
+
+ALTER EVENT TRIGGER kho_structure_dropped OWNER TO khochung;
 
 --
 -- PostgreSQL database dump complete

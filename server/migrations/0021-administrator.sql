@@ -36,3 +36,49 @@ CREATE TABLE warehouse.state_checks (
 );
 INSERT INTO platform.operational_tables VALUES
   ('warehouse.state_checks', 'when a look is due again; worth nothing as evidence');
+
+-- Changes of the structure (tables, functions, rights …) until they stand in the journal: a change takes those of its own
+-- transaction along, the sequencer all others. Filled by the event triggers that the migrator makes, for only a superuser may.
+CREATE TABLE journal.structure_queue (
+  id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  xact        xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  at          timestamptz NOT NULL DEFAULT clock_timestamp(),
+  -- The role that signed in, whatever role it took on.
+  role        text NOT NULL,
+  command     text NOT NULL,
+  object_type text NOT NULL,
+  object      text NOT NULL
+);
+CREATE INDEX structure_queue_xact ON journal.structure_queue (xact);
+REVOKE INSERT, UPDATE ON journal.structure_queue FROM kho_application;
+REVOKE SELECT ON journal.structure_queue FROM kho_reader;
+-- A load takes along what its own transaction changed.
+GRANT DELETE ON journal.structure_queue TO kho_loader;
+INSERT INTO platform.operational_tables VALUES
+  ('journal.structure_queue', 'queue of structure changes until they are recorded');
+
+-- Whose structure is nobody's business: what loads make for themselves, and what lies outside the product.
+CREATE FUNCTION journal.is_unwatched(schema_name text) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce(schema_name IN ('staging', 'public') OR schema_name ~ '^pg_(toast_)?temp', false)
+$$;
+
+CREATE FUNCTION journal.note_structure() RETURNS event_trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  IF TG_EVENT = 'sql_drop' THEN
+    INSERT INTO journal.structure_queue (role, command, object_type, object)
+    SELECT session_user, TG_TAG, d.object_type, d.object_identity FROM pg_catalog.pg_event_trigger_dropped_objects() AS d
+    WHERE d.original AND NOT d.is_temporary AND NOT journal.is_unwatched(d.schema_name);
+  ELSE
+    INSERT INTO journal.structure_queue (role, command, object_type, object)
+    SELECT session_user, c.command_tag, c.object_type, coalesce(c.object_identity, '') FROM pg_catalog.pg_event_trigger_ddl_commands() AS c
+    WHERE NOT journal.is_unwatched(c.schema_name);
+  END IF;
+  -- Tells the change of this transaction, if there is one, that it has something to take along.
+  IF FOUND THEN PERFORM pg_catalog.set_config('kho.structure', 'changed', true); END IF;
+END $$;
+
+-- The reconciler reads which tables need no change, and which migrations ran; nothing else of the product.
+GRANT USAGE ON SCHEMA platform TO kho_reconciler;
+GRANT SELECT ON platform.operational_tables, platform.migrations TO kho_reconciler;

@@ -12,19 +12,22 @@ export async function insertChange(db: Db, id: ChangeId, at: Date, actor: Actor)
     SELECT set_config('kho.change', ${id}, true)`)
 }
 
+/** @returns whether the structure was changed in this transaction, so that there is something to take along */
 export async function insertEntry(
   db: Db,
   changeId: ChangeId,
   record: JournalRecord & { id: EntryId },
   leafHash: Buffer,
-): Promise<void> {
+): Promise<boolean> {
   const { subject } = record
-  await db.execute(sql`
+  const row = await db.first<{ structure: string | null }>(sql`
     WITH entry AS (
       INSERT INTO journal.entries (id, change_id, event, subject_type, subject_id, subject_label, payload, leaf_hash)
       VALUES (${record.id}, ${changeId}, ${record.event}, ${subject.type}, ${subject.id}, ${subject.label},
               ${JSON.stringify(record.payload)}::jsonb, ${leafHash}))
-    INSERT INTO journal.unsealed (entry_id) VALUES (${record.id})`)
+    INSERT INTO journal.unsealed (entry_id) VALUES (${record.id})
+    RETURNING current_setting('kho.structure', true) AS structure`)
+  return row?.structure === 'changed'
 }
 
 export interface EntryRow {

@@ -66,6 +66,7 @@ it('frees no data of the warehouse from the rule', () => {
     'identity.token_uses',
     ...journalTables.slice(0, 4),
     'journal.reads',
+    'journal.structure_queue',
     'journal.tiles',
     'journal.unsealed',
     'platform.authority',

@@ -1,6 +1,11 @@
+import { createChange, UnrecordedChangeError } from './change.ts'
+import type { Change } from './change.ts'
 import { emptyFrontier, MerkleTree } from '../platform/index.ts'
 import type { Clock, Database, Db, Log } from '../platform/index.ts'
+import type { Actor } from './entry.ts'
 import { publishLog } from './published-log.ts'
+import { structureRecord } from './structure.ts'
+import { hasLeftStructure, takeLeftStructure } from './structure.store.ts'
 import { countTiledLeaves, listEdge, putTiles } from './tile.store.ts'
 import { openCheckpoint, signCheckpoint } from './tlog/checkpoint.ts'
 import type { NoteSigner } from './tlog/signed-note.ts'
@@ -36,7 +41,9 @@ export function createSequencer(deps: SequencerDeps): Sequencer {
   let busy = false
   let timer: NodeJS.Timeout | undefined
 
+  const change = createChange(deps.database, deps.clock, () => undefined)
   const sealAll = async (wait: boolean) => {
+    await recordLeftStructure(deps.database, change)
     while ((await sealBatch(deps, wait)) === batchSize) {
       // a full batch means there may be more
     }
@@ -76,6 +83,22 @@ export function createSequencer(deps: SequencerDeps): Sequencer {
       await running
     },
   }
+}
+
+const watcher: Actor = {
+  ...{ accountId: 'system', accountName: 'system', unitId: 'system', unitName: 'khochung' },
+  ...{ via: 'system', requestId: 'structure' },
+}
+
+/** What was changed of the structure outside of any change: migrations, and whatever an administrator did. */
+async function recordLeftStructure({ application }: Database, change: Change): Promise<void> {
+  if (!(await hasLeftStructure(application))) return
+  await change(watcher, async (tx) => {
+    for (const structure of await takeLeftStructure(tx)) await tx.record(structureRecord(structure))
+  }).catch((error: unknown) => {
+    // Another process took them in the same moment.
+    if (!(error instanceof UnrecordedChangeError)) throw error
+  })
 }
 
 /** Places, tiles and the signed checkpoint come in one transaction: nobody signs a second tree of the same size. */

@@ -16,13 +16,16 @@ export { emptyFrontier, joinHashes, leafHash, MerkleTree } from './crypto/merkle
 export type { Frontier } from './crypto/merkle.ts'
 export {
   createDatabase,
+  createPool,
   ensureDatabase,
   isConnectionError,
   isStorageFull,
   migrate,
   MigrationError,
   processIdentity,
+  reconcilerUrl,
   runtimeUrls,
+  shippedMigrations,
   startEmbedded,
 } from './db/index.ts'
 export type { Database, Db, EmbeddedServer, PreparedStatement, RolePool, RuntimeRole, Session } from './db/index.ts'

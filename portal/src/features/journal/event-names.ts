@@ -1,5 +1,8 @@
 /** The events of the journal in the order of the modules, for the filter. */
 export const eventNames = [
+  'journal.structure.changed',
+  'journal.reconciler.began',
+  'journal.reconciler.found',
   'identity.organisation.registered',
   'identity.account.issued',
   'identity.account.suspended',

@@ -8,6 +8,7 @@ import { migrateCommand } from './migrate.ts'
 import { logKeyCommand, logVerifyCommand } from './log.ts'
 import { proofVerifyCommand } from './proof.ts'
 import { packInstallCommand, packListCommand, packShowCommand } from './pack.ts'
+import { reconcileCommand } from './reconcile.ts'
 import { recipeInstallCommand, recipeListCommand, recipeRunCommand } from './recipe.ts'
 import { serveCommand, startCommand } from './start.ts'
 import { submitCommand } from './submit.ts'
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   recipeRunCommand,
   journalVerifyCommand,
   journalDigestCommand,
+  reconcileCommand,
   logVerifyCommand,
   logKeyCommand,
   proofVerifyCommand,
