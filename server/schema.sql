@@ -1053,7 +1053,8 @@ ALTER TABLE journal.tiles OWNER TO kho_owner;
 --
 
 CREATE TABLE journal.unsealed (
-    entry_id uuid NOT NULL
+    entry_id uuid NOT NULL,
+    since timestamp with time zone DEFAULT clock_timestamp() NOT NULL
 );
 
 ALTER TABLE journal.unsealed OWNER TO kho_owner;
@@ -2061,6 +2062,12 @@ CREATE INDEX reads_unit ON journal.reads USING btree (unit_id, dataset, id) INCL
 --
 
 CREATE INDEX structure_queue_xact ON journal.structure_queue USING btree (xact);
+
+--
+-- Name: unsealed_since; Type: INDEX; Schema: journal; Owner: kho_owner
+--
+
+CREATE INDEX unsealed_since ON journal.unsealed USING btree (since);
 
 --
 -- Name: instruments_newest; Type: INDEX; Schema: law; Owner: kho_owner
@@ -3129,6 +3136,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE journal.tiles TO kho_application;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE journal.unsealed TO kho_application;
 GRANT INSERT ON TABLE journal.unsealed TO kho_loader;
+
+--
+-- Name: COLUMN unsealed.since; Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+GRANT SELECT(since) ON TABLE journal.unsealed TO kho_loader;
 
 --
 -- Name: TABLE instruments; Type: ACL; Schema: law; Owner: kho_owner

@@ -82,3 +82,8 @@ END $$;
 -- The reconciler reads which tables need no change, and which migrations ran; nothing else of the product.
 GRANT USAGE ON SCHEMA platform TO kho_reconciler;
 GRANT SELECT ON platform.operational_tables, platform.migrations TO kho_reconciler;
+
+-- Since when an entry waits for its place. Whoever holds the sequencer back holds all changes back: past a limit none is taken.
+ALTER TABLE journal.unsealed ADD COLUMN since timestamptz NOT NULL DEFAULT clock_timestamp();
+CREATE INDEX unsealed_since ON journal.unsealed (since);
+GRANT SELECT (since) ON journal.unsealed TO kho_loader;

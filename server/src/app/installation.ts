@@ -40,6 +40,8 @@ export interface Installation {
   readonly logFolder: string
   readonly logKey: Buffer | undefined
   readonly logOrigin: string | undefined
+  /** How long an entry may wait for its place in the log before no change is taken. */
+  readonly sealLimitSeconds: number
   readonly secret: string
   readonly migrations: readonly string[]
   readonly databaseName: string
@@ -71,6 +73,7 @@ export async function openInstallation(
       blobs: createFolderBlobStore(path.join(state, 'blobs'), () => newId<'blob'>(systemClock.now())),
       uploadFolder: path.join(state, 'uploads'),
       ...{ logFolder: logFolder(config), logKey: logKey(config), logOrigin: config.logOrigin },
+      sealLimitSeconds: config.sealLimitSeconds,
       announce: (url) => {
         announce(state, {
           pid: process.pid,

@@ -26,6 +26,8 @@ export interface World {
   /** The key and the name of the log; both follow from the secret otherwise. */
   readonly logKey?: Buffer | undefined
   readonly logOrigin?: string | undefined
+  /** How long an entry may wait for its place in the log before no change is taken. */
+  readonly sealLimitSeconds?: number
 }
 
 /** Builds the modules in their one order; each gets only what stands below it. */
@@ -33,7 +35,7 @@ export function createModules(world: World) {
   const { database, blobs, clock, log, secret } = world
   const cursors = createCursorSeal(secret)
   const journal = createJournal({
-    ...{ database, clock, log, logFolder: world.logFolder },
+    ...{ database, clock, log, logFolder: world.logFolder, sealLimitSeconds: world.sealLimitSeconds },
     signer: logSigner({ secret, key: world.logKey, origin: world.logOrigin }),
   })
   const law = createLaw({ database, journal, clock })

@@ -31,7 +31,15 @@ const problemTables = [
   accessProblems,
   warehouseProblems,
 ]
-const eventTables = [journalEvents, lawEvents, identityEvents, referenceEvents, catalogueEvents, accessEvents, warehouseEvents]
+const eventTables = [
+  journalEvents,
+  lawEvents,
+  identityEvents,
+  referenceEvents,
+  catalogueEvents,
+  accessEvents,
+  warehouseEvents,
+]
 
 /** Every page that is made from code, by its name in the project. */
 export async function referencePages(commands: readonly Command[]): Promise<Map<string, string>> {

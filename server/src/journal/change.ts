@@ -3,6 +3,7 @@ import type { Clock, Database, RuntimeRole, Session } from '../platform/index.ts
 import type { Actor, ChangeId, EntryId, JournalRecord } from './entry.ts'
 import { entryLeafHash } from './entry.ts'
 import { insertChange, insertEntry } from './entry.store.ts'
+import { journalProblems } from './journal.errors.ts'
 import { structureRecord } from './structure.ts'
 import { takeOwnStructure } from './structure.store.ts'
 
@@ -28,10 +29,19 @@ export class UnrecordedChangeError extends Error {
   override readonly name = 'UnrecordedChangeError'
 }
 
-export function createChange(database: Database, clock: Clock, onCommitted: () => void): Change {
+/**
+ * @param sealLimitSeconds how long an entry may wait for its place in the tree before no further change is taken: who holds
+ *   the sequencer back must not go on working meanwhile (Điều 13.3)
+ */
+export function createChange(
+  database: Database,
+  clock: Clock,
+  onCommitted: () => void,
+  sealLimitSeconds: number | null = null,
+): Change {
   return async (actor, work, role = 'application') => {
     const result = await database.pool(role).transaction(async (session) => {
-      const { tx, recorded, takeStructureAlong } = await openChange(session, actor, clock.now())
+      const { tx, recorded, takeStructureAlong } = await openChange(session, actor, clock.now(), sealLimitSeconds)
       const value = await work(tx)
       if (recorded.length === 0) throw new UnrecordedChangeError('A change must record at least one entry')
       await takeStructureAlong()
@@ -49,9 +59,12 @@ interface OpenChange {
   readonly takeStructureAlong: () => Promise<void>
 }
 
-async function openChange(session: Session, actor: Actor, at: Date): Promise<OpenChange> {
+async function openChange(
+  ...[session, actor, at, sealLimitSeconds]: [Session, Actor, Date, number | null]
+): Promise<OpenChange> {
   const changeId = newId<'change'>(at)
-  await insertChange(session, changeId, at, actor)
+  const isHeldBack = await insertChange(session, { id: changeId, at, actor }, sealLimitSeconds)
+  if (isHeldBack) throw journalProblems.sealingStalled({ seconds: sealLimitSeconds ?? 0 })
   const recorded: EntryId[] = []
   let hasChangedStructure = false
   const record = async (what: JournalRecord): Promise<EntryId> => {

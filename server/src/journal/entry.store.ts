@@ -2,14 +2,24 @@ import { sql } from 'kysely'
 import type { Db, Json } from '../platform/index.ts'
 import type { Actor, ChangeId, Entry, EntryId, JournalRecord } from './entry.ts'
 
-/** Writes the change row first and names it to the transaction: governed tables look for both. */
-export async function insertChange(db: Db, id: ChangeId, at: Date, actor: Actor): Promise<void> {
-  await db.execute(sql`
+/**
+ * Writes the change row first and names it to the transaction: governed tables look for both.
+ * @param sealLimitSeconds how long an entry may wait for its place in the tree; null: as long as it likes
+ * @returns whether an entry has waited longer, so that no change may be taken
+ */
+export async function insertChange(
+  db: Db,
+  { id, at, actor }: { readonly id: ChangeId; readonly at: Date; readonly actor: Actor },
+  sealLimitSeconds: number | null,
+): Promise<boolean> {
+  const row = await db.first<{ held: boolean | null }>(sql`
     WITH opened AS (
       INSERT INTO journal.changes (id, at, account_id, account_name, unit_id, unit_name, via, request_id)
       VALUES (${id}, ${at}, ${actor.accountId}, ${actor.accountName}, ${actor.unitId}, ${actor.unitName},
               ${actor.via}, ${actor.requestId}))
-    SELECT set_config('kho.change', ${id}, true)`)
+    SELECT set_config('kho.change', ${id}, true),
+           (SELECT min(since) FROM journal.unsealed) < clock_timestamp() - make_interval(secs => ${sealLimitSeconds}) AS held`)
+  return row?.held ?? false
 }
 
 /** @returns whether the structure was changed in this transaction, so that there is something to take along */

@@ -12,12 +12,22 @@ export interface Journal {
   readonly sequencer: Sequencer
 }
 
-export function createJournal(deps: SequencerDeps): Journal {
+export interface JournalDeps extends SequencerDeps {
+  /** How long an entry may wait for its place before no change is taken any more; no limit when absent. */
+  readonly sealLimitSeconds?: number | undefined
+}
+
+export function createJournal(deps: JournalDeps): Journal {
   const sequencer = createSequencer(deps)
   return {
-    change: createChange(deps.database, deps.clock, () => {
-      sequencer.kick()
-    }),
+    change: createChange(
+      deps.database,
+      deps.clock,
+      () => {
+        sequencer.kick()
+      },
+      deps.sealLimitSeconds ?? null,
+    ),
     reads: createReadLog(deps.database.application, deps.clock),
     sequencer,
   }

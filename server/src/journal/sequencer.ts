@@ -10,10 +10,20 @@ import { countTiledLeaves, listEdge, putTiles } from './tile.store.ts'
 import { openCheckpoint, signCheckpoint } from './tlog/checkpoint.ts'
 import type { NoteSigner } from './tlog/signed-note.ts'
 import { growTiles } from './tlog/tile-growth.ts'
-import { findHead, insertCheckpoint, insertLeaves, listLeafHashes, lockSequencer, takeUnsealed } from './tree.store.ts'
+import {
+  findHead,
+  insertCheckpoint,
+  insertLeaves,
+  listLeafHashes,
+  lockSequencer,
+  longestWait,
+  takeUnsealed,
+} from './tree.store.ts'
 
 const batchSize = 5_000
 const pollMilliseconds = 1_000
+/** An entry that waits longer is worth an alarm. */
+const alarmSeconds = 60
 
 /** Gives committed entries their place in the tree, soon after each change and at least once a second. */
 export interface Sequencer {
@@ -68,6 +78,7 @@ export function createSequencer(deps: SequencerDeps): Sequencer {
         busy = false
       })
   }
+  const tellOfWaiting = createAlarm(deps)
   return {
     kick,
     seal: async () => {
@@ -75,13 +86,28 @@ export function createSequencer(deps: SequencerDeps): Sequencer {
       await sealAll(true)
     },
     start: () => {
-      timer = setInterval(kick, pollMilliseconds)
+      kick()
+      timer = setInterval(() => {
+        kick()
+        void tellOfWaiting()
+      }, pollMilliseconds)
       timer.unref()
     },
     stop: async () => {
       clearInterval(timer)
       await running
     },
+  }
+}
+
+/** Tells in the log of the program, once a minute, of an entry that waits too long; a database away is told elsewhere. */
+function createAlarm({ database, log }: SequencerDeps): () => Promise<void> {
+  let toldAt = -Infinity
+  return async () => {
+    const seconds = Math.round(await longestWait(database.application).catch(() => 0))
+    if (seconds < alarmSeconds || performance.now() < toldAt + alarmSeconds * 1_000) return
+    toldAt = performance.now()
+    log.error({ seconds }, 'journal: an entry waits for its place in the tree; something holds the sequencer back')
   }
 }
 

@@ -98,7 +98,8 @@ export async function peek(db: Db, slot: string, { upTo, count }: { upTo: Positi
   const row = await db.first<Decoded>(sql`
     WITH line AS MATERIALIZED (
       SELECT lsn, xid::text::bigint AS xid, data,
-             regexp_match(left(data, 4000), '^table (.+?): (INSERT|UPDATE|DELETE|TRUNCATE):') AS head
+             CASE WHEN starts_with(data, 'table ') AND NOT starts_with(data, 'table staging.')
+                  THEN ARRAY[substr(split_part(data, ': ', 1), 7), split_part(data, ': ', 2)] END AS head
       FROM ${lines(slot, upTo, count)}),
     touch AS (
       SELECT l.xid, r.relation, l.head[2] AS operation, count(*) AS rows, min(l.lsn) AS lsn,
@@ -107,7 +108,7 @@ export async function peek(db: Db, slot: string, { upTo, count }: { upTo: Positi
              array_agg(substring(l.data FROM 'name\\[text\\]:''([^'']*)''') || ' ' || substring(l.data FROM 'digest\\[text\\]:''([^'']*)'''))
                FILTER (WHERE r.relation = 'platform.migrations' AND l.head[2] = 'INSERT') AS migrations
       FROM line AS l, unnest(string_to_array(l.head[1], ', ')) AS r (relation)
-      WHERE split_part(r.relation, '.', 1) NOT IN ${unwatched} GROUP BY l.xid, r.relation, l.head[2]),
+      WHERE l.head IS NOT NULL AND split_part(r.relation, '.', 1) NOT IN ${unwatched} GROUP BY l.xid, r.relation, l.head[2]),
     whole AS (
       SELECT t.xid, bool_or(t.changed) AS changed, min(t.lsn) AS first,
              coalesce(jsonb_agg(DISTINCT m.name) FILTER (WHERE m.name IS NOT NULL), '[]') AS migrations,
