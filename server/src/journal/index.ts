@@ -21,6 +21,7 @@ export { formatVerifier, MalformedError, parseVerifier } from './tlog/signed-not
 export type { NoteSigner, NoteVerifier } from './tlog/signed-note.ts'
 export { verifyPublished } from './verify-published.ts'
 export type { ReadLogFile } from './verify-published.ts'
+export { listFallenGuards } from './reconcile/guards.store.ts'
 export { reconcile } from './reconcile/reconciler.ts'
 export type { ReconcilerDeps, Reconciliation } from './reconcile/reconciler.ts'
 export { UnwatchableError } from './reconcile/watch.ts'

@@ -1,5 +1,6 @@
-import { listPayloads, listRecordedRoots, verifyJournal } from '../../journal/index.ts'
+import { listFallenGuards, listPayloads, listRecordedRoots, verifyJournal } from '../../journal/index.ts'
 import type { VerificationFault } from '../../journal/index.ts'
+import { shippedMigrations } from '../../platform/index.ts'
 import { verifyStates, verifyWarehouse, warehouseEvents } from '../../warehouse/index.ts'
 import type { Modules } from '../modules.ts'
 import { systemActor } from '../system-actor.ts'
@@ -28,7 +29,9 @@ async function verify({ world, journal, catalogue }: Modules): Promise<number> {
   say(`root       ${log.root}`)
   say(`warehouse  ${String(data.applies)} applies, ${String(data.leaves)} row changes`)
   say(`states     ${String(states.digests)} digests`)
-  return sayFaults([...log.faults, ...data.faults, ...states.faults])
+  const guards = await listFallenGuards(application, (await shippedMigrations()).text)
+  say(`guards     ${guards.length === 0 ? 'all stand' : `${String(guards.length)} do not stand`}`)
+  return sayFaults([...log.faults, ...data.faults, ...states.faults, ...guards])
 }
 
 export const journalDigestCommand: Command = {
