@@ -78,22 +78,28 @@ export async function listFallenGuards(db: Db, shipped: ShippedSql): Promise<Ver
   return [...faults, ...(await listForeign(db, shipped))]
 }
 
+/** Tables outside the rule of the journal, `schema.table`. */
+export async function listOperational(db: Db): Promise<string[]> {
+  const rows = await db.rows<{ relation: string }>(
+    sql`SELECT relation FROM platform.operational_tables ORDER BY relation`,
+  )
+  return rows.map(({ relation }) => relation)
+}
+
 /** Functions and exemptions that no migration of this version made so. */
 async function listForeign(db: Db, shipped: ShippedSql): Promise<VerificationFault[]> {
   const functions = await db.rows<{ name: string; source: string; owner: string }>(sql`
     SELECT p.oid::regprocedure::text AS name, p.prosrc AS source, pg_get_userbyid(p.proowner) AS owner FROM pg_catalog.pg_proc AS p
     JOIN ${watched} AS n ON n.oid = p.pronamespace
     WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS d WHERE d.objid = p.oid AND d.deptype = 'e') ORDER BY 1`)
-  const exempt = await db.rows<{ relation: string }>(
-    sql`SELECT relation FROM platform.operational_tables ORDER BY relation`,
-  )
+  const exempt = await listOperational(db)
   return [
     ...functions
       .filter(({ source, owner }) => owner !== 'kho_owner' || !shipped.includes(source))
       .map(({ name }) => ({ place: name, reason: 'is not the function this version came with' })),
     ...exempt
-      .filter(({ relation }) => !isNamed(relation, shipped))
-      .map(({ relation }) => ({
+      .filter((relation) => !isNamed(relation, shipped))
+      .map((relation) => ({
         place: relation,
         reason: 'is exempt from the journal by no migration of this version',
       })),

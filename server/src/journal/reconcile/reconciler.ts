@@ -1,6 +1,5 @@
 import { canonicalJson, sha256 } from '../../platform/index.ts'
 import type { Db, Json } from '../../platform/index.ts'
-import { sql } from 'kysely'
 import type { Change } from '../change.ts'
 import type { Actor } from '../entry.ts'
 import { listLastPayloads } from '../entry.store.ts'
@@ -8,7 +7,7 @@ import { journalEvents } from '../journal.events.ts'
 import type { VerificationFault } from '../verify.ts'
 import { advance, currentPosition, findSlot, peek, sampleRows } from './decoding.store.ts'
 import type { Position, Transaction } from './decoding.store.ts'
-import { listFallenGuards } from './guards.store.ts'
+import { listFallenGuards, listOperational } from './guards.store.ts'
 import { judge } from './judgement.ts'
 import type { Allowances, Objection } from './judgement.ts'
 import { openWatch } from './watch.ts'
@@ -79,8 +78,7 @@ export async function reconcile(deps: ReconcilerDeps): Promise<Reconciliation> {
 }
 
 async function readAllowances({ db, shipped }: ReconcilerDeps): Promise<Allowances> {
-  const rows = await db.rows<{ relation: string }>(sql`SELECT relation FROM platform.operational_tables`)
-  return { operational: new Set(rows.map(({ relation }) => relation)), migrations: shipped.names }
+  return { operational: new Set(await listOperational(db)), migrations: shipped.names }
 }
 
 function explain({ xid, at }: Transaction, { touch, reason }: Objection, keys: readonly string[]): VerificationFault {
