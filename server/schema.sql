@@ -115,6 +115,19 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA platform;
 COMMENT ON EXTENSION pg_trgm IS 'text similarity measurement and index searching based on trigrams';
 
 --
+-- Name: always_enable(regclass, text); Type: FUNCTION; Schema: journal; Owner: kho_owner
+--
+
+CREATE FUNCTION journal.always_enable(relation regclass, trigger_name text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', relation, trigger_name);
+END $$;
+
+ALTER FUNCTION journal.always_enable(relation regclass, trigger_name text) OWNER TO kho_owner;
+
+--
 -- Name: govern(regclass); Type: FUNCTION; Schema: journal; Owner: kho_owner
 --
 
@@ -124,9 +137,46 @@ CREATE FUNCTION journal.govern(relation regclass) RETURNS void
 BEGIN
   EXECUTE format('CREATE TRIGGER governed BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON %s
                   FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change()', relation);
+  PERFORM journal.always_enable(relation, 'governed');
 END $$;
 
 ALTER FUNCTION journal.govern(relation regclass) OWNER TO kho_owner;
+
+--
+-- Name: is_unwatched(text); Type: FUNCTION; Schema: journal; Owner: kho_owner
+--
+
+CREATE FUNCTION journal.is_unwatched(schema_name text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  SELECT coalesce(schema_name IN ('staging', 'public') OR schema_name ~ '^pg_(toast_)?temp', false)
+$$;
+
+ALTER FUNCTION journal.is_unwatched(schema_name text) OWNER TO kho_owner;
+
+--
+-- Name: note_structure(); Type: FUNCTION; Schema: journal; Owner: kho_owner
+--
+
+CREATE FUNCTION journal.note_structure() RETURNS event_trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+BEGIN
+  IF TG_EVENT = 'sql_drop' THEN
+    INSERT INTO journal.structure_queue (role, command, object_type, object)
+    SELECT session_user, TG_TAG, d.object_type, d.object_identity FROM pg_catalog.pg_event_trigger_dropped_objects() AS d
+    WHERE d.original AND NOT d.is_temporary AND NOT journal.is_unwatched(d.schema_name);
+  ELSE
+    INSERT INTO journal.structure_queue (role, command, object_type, object)
+    SELECT session_user, c.command_tag, c.object_type, coalesce(c.object_identity, '') FROM pg_catalog.pg_event_trigger_ddl_commands() AS c
+    WHERE NOT journal.is_unwatched(c.schema_name);
+  END IF;
+  -- Tells the change of this transaction, if there is one, that it has something to take along.
+  IF FOUND THEN PERFORM pg_catalog.set_config('kho.structure', 'changed', true); END IF;
+END $$;
+
+ALTER FUNCTION journal.note_structure() OWNER TO kho_owner;
 
 --
 -- Name: only_grow(); Type: FUNCTION; Schema: journal; Owner: kho_owner
@@ -221,6 +271,7 @@ CREATE FUNCTION platform.carries_authority(relation regclass) RETURNS void
 BEGIN
   EXECUTE format('CREATE TRIGGER carries_authority AFTER INSERT OR UPDATE OR DELETE ON %s
                   FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority()', relation);
+  PERFORM journal.always_enable(relation, 'carries_authority');
 END $$;
 
 ALTER FUNCTION platform.carries_authority(relation regclass) OWNER TO kho_owner;
@@ -969,6 +1020,35 @@ CREATE TABLE journal.reads (
 ALTER TABLE journal.reads OWNER TO kho_owner;
 
 --
+-- Name: structure_queue; Type: TABLE; Schema: journal; Owner: kho_owner
+--
+
+CREATE TABLE journal.structure_queue (
+    id bigint NOT NULL,
+    xact xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    role text NOT NULL,
+    command text NOT NULL,
+    object_type text NOT NULL,
+    object text NOT NULL
+);
+
+ALTER TABLE journal.structure_queue OWNER TO kho_owner;
+
+--
+-- Name: structure_queue_id_seq; Type: SEQUENCE; Schema: journal; Owner: kho_owner
+--
+
+ALTER TABLE journal.structure_queue ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME journal.structure_queue_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: tiles; Type: TABLE; Schema: journal; Owner: kho_owner
 --
 
@@ -988,7 +1068,8 @@ ALTER TABLE journal.tiles OWNER TO kho_owner;
 --
 
 CREATE TABLE journal.unsealed (
-    entry_id uuid NOT NULL
+    entry_id uuid NOT NULL,
+    since timestamp with time zone DEFAULT clock_timestamp() NOT NULL
 );
 
 ALTER TABLE journal.unsealed OWNER TO kho_owner;
@@ -1400,6 +1481,17 @@ CREATE TABLE warehouse.settings (
 ALTER TABLE warehouse.settings OWNER TO kho_owner;
 
 --
+-- Name: state_checks; Type: TABLE; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TABLE warehouse.state_checks (
+    dataset_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE warehouse.state_checks OWNER TO kho_owner;
+
+--
 -- Name: states; Type: TABLE; Schema: warehouse; Owner: kho_owner
 --
 
@@ -1687,6 +1779,13 @@ ALTER TABLE ONLY journal.reads
     ADD CONSTRAINT reads_pkey PRIMARY KEY (id);
 
 --
+-- Name: structure_queue structure_queue_pkey; Type: CONSTRAINT; Schema: journal; Owner: kho_owner
+--
+
+ALTER TABLE ONLY journal.structure_queue
+    ADD CONSTRAINT structure_queue_pkey PRIMARY KEY (id);
+
+--
 -- Name: tiles tiles_pkey; Type: CONSTRAINT; Schema: journal; Owner: kho_owner
 --
 
@@ -1897,6 +1996,13 @@ ALTER TABLE ONLY warehouse.settings
     ADD CONSTRAINT settings_pkey PRIMARY KEY (dataset_id);
 
 --
+-- Name: state_checks state_checks_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.state_checks
+    ADD CONSTRAINT state_checks_pkey PRIMARY KEY (dataset_id);
+
+--
 -- Name: states states_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
 --
 
@@ -2000,6 +2106,18 @@ CREATE INDEX reads_dataset ON journal.reads USING btree (dataset, id) INCLUDE (a
 --
 
 CREATE INDEX reads_unit ON journal.reads USING btree (unit_id, dataset, id) INCLUDE (at, action, row_count);
+
+--
+-- Name: structure_queue_xact; Type: INDEX; Schema: journal; Owner: kho_owner
+--
+
+CREATE INDEX structure_queue_xact ON journal.structure_queue USING btree (xact);
+
+--
+-- Name: unsealed_since; Type: INDEX; Schema: journal; Owner: kho_owner
+--
+
+CREATE INDEX unsealed_since ON journal.unsealed USING btree (since);
 
 --
 -- Name: instruments_newest; Type: INDEX; Schema: law; Owner: kho_owner
@@ -2109,11 +2227,15 @@ CREATE INDEX uploads_expiry ON warehouse.uploads USING btree (expires_at);
 
 CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON catalogue.retirements FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
 
+ALTER TABLE catalogue.retirements ENABLE ALWAYS TRIGGER carries_authority;
+
 --
 -- Name: rows carries_authority; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
 --
 
 CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON catalogue.rows FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
+
+ALTER TABLE catalogue.rows ENABLE ALWAYS TRIGGER carries_authority;
 
 --
 -- Name: structures carries_authority; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
@@ -2121,11 +2243,15 @@ CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON catalogue.r
 
 CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON catalogue.structures FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
 
+ALTER TABLE catalogue.structures ENABLE ALWAYS TRIGGER carries_authority;
+
 --
 -- Name: versions carries_authority; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
 --
 
 CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON catalogue.versions FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
+
+ALTER TABLE catalogue.versions ENABLE ALWAYS TRIGGER carries_authority;
 
 --
 -- Name: datasets governed; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
@@ -2133,11 +2259,15 @@ CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON catalogue.v
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalogue.datasets FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
+ALTER TABLE catalogue.datasets ENABLE ALWAYS TRIGGER governed;
+
 --
 -- Name: documents governed; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalogue.documents FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE catalogue.documents ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: retirements governed; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
@@ -2145,11 +2275,15 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalog
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalogue.retirements FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
+ALTER TABLE catalogue.retirements ENABLE ALWAYS TRIGGER governed;
+
 --
 -- Name: rows governed; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalogue.rows FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE catalogue.rows ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: structures governed; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
@@ -2157,11 +2291,15 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalog
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalogue.structures FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
+ALTER TABLE catalogue.structures ENABLE ALWAYS TRIGGER governed;
+
 --
 -- Name: versions governed; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalogue.versions FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE catalogue.versions ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: accounts carries_authority; Type: TRIGGER; Schema: identity; Owner: kho_owner
@@ -2169,11 +2307,15 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalog
 
 CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON identity.accounts FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
 
+ALTER TABLE identity.accounts ENABLE ALWAYS TRIGGER carries_authority;
+
 --
 -- Name: api_tokens carries_authority; Type: TRIGGER; Schema: identity; Owner: kho_owner
 --
 
 CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON identity.api_tokens FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
+
+ALTER TABLE identity.api_tokens ENABLE ALWAYS TRIGGER carries_authority;
 
 --
 -- Name: organisations carries_authority; Type: TRIGGER; Schema: identity; Owner: kho_owner
@@ -2181,11 +2323,15 @@ CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON identity.ap
 
 CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON identity.organisations FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
 
+ALTER TABLE identity.organisations ENABLE ALWAYS TRIGGER carries_authority;
+
 --
 -- Name: accounts governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.accounts FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE identity.accounts ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: api_tokens governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
@@ -2193,11 +2339,15 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identit
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.api_tokens FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
+ALTER TABLE identity.api_tokens ENABLE ALWAYS TRIGGER governed;
+
 --
 -- Name: organisation_identifiers governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.organisation_identifiers FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE identity.organisation_identifiers ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: organisations governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
@@ -2205,11 +2355,15 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identit
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.organisations FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
+ALTER TABLE identity.organisations ENABLE ALWAYS TRIGGER governed;
+
 --
 -- Name: changes append_only; Type: TRIGGER; Schema: journal; Owner: kho_owner
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.changes FOR EACH STATEMENT EXECUTE FUNCTION journal.refuse_rewrite();
+
+ALTER TABLE journal.changes ENABLE ALWAYS TRIGGER append_only;
 
 --
 -- Name: checkpoints append_only; Type: TRIGGER; Schema: journal; Owner: kho_owner
@@ -2217,11 +2371,15 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.change
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.checkpoints FOR EACH STATEMENT EXECUTE FUNCTION journal.refuse_rewrite();
 
+ALTER TABLE journal.checkpoints ENABLE ALWAYS TRIGGER append_only;
+
 --
 -- Name: cosignatures append_only; Type: TRIGGER; Schema: journal; Owner: kho_owner
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.cosignatures FOR EACH STATEMENT EXECUTE FUNCTION journal.refuse_rewrite();
+
+ALTER TABLE journal.cosignatures ENABLE ALWAYS TRIGGER append_only;
 
 --
 -- Name: entries append_only; Type: TRIGGER; Schema: journal; Owner: kho_owner
@@ -2229,11 +2387,15 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.cosign
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.entries FOR EACH STATEMENT EXECUTE FUNCTION journal.refuse_rewrite();
 
+ALTER TABLE journal.entries ENABLE ALWAYS TRIGGER append_only;
+
 --
 -- Name: leaves append_only; Type: TRIGGER; Schema: journal; Owner: kho_owner
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.leaves FOR EACH STATEMENT EXECUTE FUNCTION journal.refuse_rewrite();
+
+ALTER TABLE journal.leaves ENABLE ALWAYS TRIGGER append_only;
 
 --
 -- Name: reads append_only; Type: TRIGGER; Schema: journal; Owner: kho_owner
@@ -2241,11 +2403,15 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.leaves
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.reads FOR EACH STATEMENT EXECUTE FUNCTION journal.refuse_rewrite();
 
+ALTER TABLE journal.reads ENABLE ALWAYS TRIGGER append_only;
+
 --
 -- Name: tiles append_only; Type: TRIGGER; Schema: journal; Owner: kho_owner
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR TRUNCATE ON journal.tiles FOR EACH STATEMENT EXECUTE FUNCTION journal.refuse_rewrite();
+
+ALTER TABLE journal.tiles ENABLE ALWAYS TRIGGER append_only;
 
 --
 -- Name: changes has_entry; Type: TRIGGER; Schema: journal; Owner: kho_owner
@@ -2253,11 +2419,15 @@ CREATE TRIGGER append_only BEFORE DELETE OR TRUNCATE ON journal.tiles FOR EACH S
 
 CREATE CONSTRAINT TRIGGER has_entry AFTER INSERT ON journal.changes DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION journal.require_entry();
 
+ALTER TABLE journal.changes ENABLE ALWAYS TRIGGER has_entry;
+
 --
 -- Name: tiles only_grows; Type: TRIGGER; Schema: journal; Owner: kho_owner
 --
 
 CREATE TRIGGER only_grows BEFORE UPDATE ON journal.tiles FOR EACH ROW EXECUTE FUNCTION journal.only_grow();
+
+ALTER TABLE journal.tiles ENABLE ALWAYS TRIGGER only_grows;
 
 --
 -- Name: instruments governed; Type: TRIGGER; Schema: law; Owner: kho_owner
@@ -2265,11 +2435,15 @@ CREATE TRIGGER only_grows BEFORE UPDATE ON journal.tiles FOR EACH ROW EXECUTE FU
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON law.instruments FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
+ALTER TABLE law.instruments ENABLE ALWAYS TRIGGER governed;
+
 --
 -- Name: code_list_entries governed; Type: TRIGGER; Schema: reference; Owner: kho_owner
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON reference.code_list_entries FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE reference.code_list_entries ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: code_list_versions governed; Type: TRIGGER; Schema: reference; Owner: kho_owner
@@ -2277,11 +2451,15 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON referen
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON reference.code_list_versions FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
+ALTER TABLE reference.code_list_versions ENABLE ALWAYS TRIGGER governed;
+
 --
 -- Name: code_lists governed; Type: TRIGGER; Schema: reference; Owner: kho_owner
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON reference.code_lists FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE reference.code_lists ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: applies governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
@@ -2289,11 +2467,15 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON referen
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.applies FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
+ALTER TABLE warehouse.applies ENABLE ALWAYS TRIGGER governed;
+
 --
 -- Name: measures governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.measures FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE warehouse.measures ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: profiles governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
@@ -2301,11 +2483,15 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehou
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.profiles FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
+ALTER TABLE warehouse.profiles ENABLE ALWAYS TRIGGER governed;
+
 --
 -- Name: quarantine governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.quarantine FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE warehouse.quarantine ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: resolutions governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
@@ -2313,11 +2499,15 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehou
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.resolutions FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
+ALTER TABLE warehouse.resolutions ENABLE ALWAYS TRIGGER governed;
+
 --
 -- Name: row_leaves governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.row_leaves FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE warehouse.row_leaves ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: settings governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
@@ -2325,17 +2515,23 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehou
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.settings FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
+ALTER TABLE warehouse.settings ENABLE ALWAYS TRIGGER governed;
+
 --
 -- Name: states governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.states FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
+ALTER TABLE warehouse.states ENABLE ALWAYS TRIGGER governed;
+
 --
 -- Name: submissions governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.submissions FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE warehouse.submissions ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: datasets datasets_provider_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: kho_owner
@@ -2649,6 +2845,7 @@ GRANT USAGE ON SCHEMA law TO kho_reader;
 GRANT USAGE ON SCHEMA platform TO kho_application;
 GRANT USAGE ON SCHEMA platform TO kho_loader;
 GRANT USAGE ON SCHEMA platform TO kho_reader;
+GRANT USAGE ON SCHEMA platform TO kho_reconciler;
 
 --
 -- Name: SCHEMA reference; Type: ACL; Schema: -; Owner: kho_owner
@@ -2679,10 +2876,28 @@ GRANT USAGE ON SCHEMA warehouse TO kho_loader;
 GRANT USAGE ON SCHEMA warehouse TO kho_reader;
 
 --
+-- Name: FUNCTION always_enable(relation regclass, trigger_name text); Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION journal.always_enable(relation regclass, trigger_name text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION govern(relation regclass); Type: ACL; Schema: journal; Owner: kho_owner
 --
 
 REVOKE ALL ON FUNCTION journal.govern(relation regclass) FROM PUBLIC;
+
+--
+-- Name: FUNCTION is_unwatched(schema_name text); Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION journal.is_unwatched(schema_name text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION note_structure(); Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION journal.note_structure() FROM PUBLIC;
 
 --
 -- Name: FUNCTION only_grow(); Type: ACL; Schema: journal; Owner: kho_owner
@@ -2974,6 +3189,13 @@ GRANT SELECT,INSERT ON TABLE journal.leaves TO kho_application;
 GRANT SELECT,INSERT ON TABLE journal.reads TO kho_application;
 
 --
+-- Name: TABLE structure_queue; Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+GRANT SELECT,DELETE ON TABLE journal.structure_queue TO kho_application;
+GRANT SELECT,DELETE ON TABLE journal.structure_queue TO kho_loader;
+
+--
 -- Name: TABLE tiles; Type: ACL; Schema: journal; Owner: kho_owner
 --
 
@@ -2985,6 +3207,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE journal.tiles TO kho_application;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE journal.unsealed TO kho_application;
 GRANT INSERT ON TABLE journal.unsealed TO kho_loader;
+
+--
+-- Name: COLUMN unsealed.since; Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+GRANT SELECT(since) ON TABLE journal.unsealed TO kho_loader;
 
 --
 -- Name: TABLE witness_answers; Type: ACL; Schema: journal; Owner: kho_owner
@@ -3015,6 +3243,7 @@ GRANT SELECT ON TABLE platform.authority TO kho_reader;
 GRANT SELECT ON TABLE platform.migrations TO kho_application;
 GRANT SELECT ON TABLE platform.migrations TO kho_loader;
 GRANT SELECT ON TABLE platform.migrations TO kho_reader;
+GRANT SELECT ON TABLE platform.migrations TO kho_reconciler;
 
 --
 -- Name: TABLE operational_tables; Type: ACL; Schema: platform; Owner: kho_owner
@@ -3023,6 +3252,7 @@ GRANT SELECT ON TABLE platform.migrations TO kho_reader;
 GRANT SELECT ON TABLE platform.operational_tables TO kho_application;
 GRANT SELECT ON TABLE platform.operational_tables TO kho_loader;
 GRANT SELECT ON TABLE platform.operational_tables TO kho_reader;
+GRANT SELECT ON TABLE platform.operational_tables TO kho_reconciler;
 
 --
 -- Name: TABLE code_list_entries; Type: ACL; Schema: reference; Owner: kho_owner
@@ -3178,6 +3408,14 @@ GRANT SELECT ON TABLE warehouse.settings TO kho_loader;
 GRANT SELECT ON TABLE warehouse.settings TO kho_reader;
 
 --
+-- Name: TABLE state_checks; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.state_checks TO kho_application;
+GRANT SELECT ON TABLE warehouse.state_checks TO kho_loader;
+GRANT SELECT ON TABLE warehouse.state_checks TO kho_reader;
+
+--
 -- Name: TABLE states; Type: ACL; Schema: warehouse; Owner: kho_owner
 --
 
@@ -3260,6 +3498,28 @@ ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA warehouse GRANT SELECT ON 
 --
 
 ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+
+--
+-- Name: kho_structure_changed; Type: EVENT TRIGGER; Schema: -; Owner: khochung
+--
+
+CREATE EVENT TRIGGER kho_structure_changed ON ddl_command_end
+   EXECUTE FUNCTION journal.note_structure();
+
+ALTER EVENT TRIGGER kho_structure_changed ENABLE ALWAYS;
+
+ALTER EVENT TRIGGER kho_structure_changed OWNER TO khochung;
+
+--
+-- Name: kho_structure_dropped; Type: EVENT TRIGGER; Schema: -; Owner: khochung
+--
+
+CREATE EVENT TRIGGER kho_structure_dropped ON sql_drop
+   EXECUTE FUNCTION journal.note_structure();
+
+ALTER EVENT TRIGGER kho_structure_dropped ENABLE ALWAYS;
+
+ALTER EVENT TRIGGER kho_structure_dropped OWNER TO khochung;
 
 --
 -- PostgreSQL database dump complete

@@ -43,6 +43,8 @@ export interface Installation {
   readonly logOrigin: string | undefined
   /** Who must cosign the log; undefined when nobody was named. */
   readonly logPolicy: WitnessPolicy | undefined
+  /** How long an entry may wait for its place in the log before no change is taken. */
+  readonly sealLimitSeconds: number
   readonly secret: string
   readonly migrations: readonly string[]
   readonly databaseName: string
@@ -75,6 +77,7 @@ export async function openInstallation(
       blobs: createFolderBlobStore(path.join(state, 'blobs'), () => newId<'blob'>(systemClock.now())),
       uploadFolder: path.join(state, 'uploads'),
       ...{ logFolder: logFolder(config), logKey: logKey(config), logOrigin: config.logOrigin, logPolicy },
+      sealLimitSeconds: config.sealLimitSeconds,
       announce: (url) => {
         announce(state, {
           pid: process.pid,

@@ -29,6 +29,8 @@ export interface World {
   readonly logOrigin?: string | undefined
   /** Who must cosign the log; nobody unless told. */
   readonly logPolicy?: WitnessPolicy | undefined
+  /** How long an entry may wait for its place in the log before no change is taken. */
+  readonly sealLimitSeconds?: number
 }
 
 /** Builds the modules in their one order; each gets only what stands below it. */
@@ -37,6 +39,7 @@ export function createModules(world: World) {
   const cursors = createCursorSeal(secret)
   const journal = createJournal({
     ...{ database, clock, log, logFolder: world.logFolder, policy: world.logPolicy },
+    sealLimitSeconds: world.sealLimitSeconds,
     signer: logSigner({ secret, key: world.logKey, origin: world.logOrigin }),
   })
   const law = createLaw({ database, journal, clock })

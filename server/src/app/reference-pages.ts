@@ -1,7 +1,7 @@
 import { accessEvents, accessProblems } from '../access/index.ts'
 import { catalogueEvents, catalogueProblems } from '../catalogue/index.ts'
 import { identityEvents, identityProblems } from '../identity/index.ts'
-import { journalProblems } from '../journal/index.ts'
+import { journalEvents, journalProblems } from '../journal/index.ts'
 import { lawEvents, lawProblems } from '../law/index.ts'
 import {
   createFolderBlobStore,
@@ -31,7 +31,15 @@ const problemTables = [
   accessProblems,
   warehouseProblems,
 ]
-const eventTables = [lawEvents, identityEvents, referenceEvents, catalogueEvents, accessEvents, warehouseEvents]
+const eventTables = [
+  journalEvents,
+  lawEvents,
+  identityEvents,
+  referenceEvents,
+  catalogueEvents,
+  accessEvents,
+  warehouseEvents,
+]
 
 /** Every page that is made from code, by its name in the project. */
 export async function referencePages(commands: readonly Command[]): Promise<Map<string, string>> {

@@ -34,6 +34,7 @@ export async function startServer(config: Config, installation: Installation, lo
   modules.journal.witnesses.start()
   modules.journal.sequencer.start()
   modules.warehouse.worker.start()
+  modules.warehouse.states.start()
   installation.announce(address)
   return {
     url,
@@ -44,6 +45,7 @@ export async function startServer(config: Config, installation: Installation, lo
         [
           { name: 'http', seconds: 5, run: () => http.close() },
           { name: 'worker', seconds: 5, run: () => modules.warehouse.worker.stop() },
+          { name: 'states', seconds: 5, run: () => modules.warehouse.states.stop() },
           { name: 'witnesses', seconds: 2, run: () => modules.journal.witnesses.stop() },
           { name: 'sequencer', seconds: 2, run: () => modules.journal.sequencer.stop() },
           { name: 'installation', seconds: 8, run: () => installation.close() },

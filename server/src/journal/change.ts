@@ -3,6 +3,9 @@ import type { Clock, Database, RuntimeRole, Session } from '../platform/index.ts
 import type { Actor, ChangeId, EntryId, JournalRecord } from './entry.ts'
 import { entryLeafHash } from './entry.ts'
 import { insertChange, insertEntry } from './entry.store.ts'
+import { journalProblems } from './journal.errors.ts'
+import { structureRecord } from './structure.ts'
+import { takeOwnStructure } from './structure.store.ts'
 
 declare const governed: unique symbol
 
@@ -26,12 +29,22 @@ export class UnrecordedChangeError extends Error {
   override readonly name = 'UnrecordedChangeError'
 }
 
-export function createChange(database: Database, clock: Clock, onCommitted: () => void): Change {
+/**
+ * @param sealLimitSeconds how long an entry may wait for its place in the tree before no further change is taken: who holds
+ *   the sequencer back must not go on working meanwhile (Điều 13.3)
+ */
+export function createChange(
+  database: Database,
+  clock: Clock,
+  onCommitted: () => void,
+  sealLimitSeconds: number | null = null,
+): Change {
   return async (actor, work, role = 'application') => {
     const result = await database.pool(role).transaction(async (session) => {
-      const { tx, recorded } = await openChange(session, actor, clock.now())
+      const { tx, recorded, takeStructureAlong } = await openChange(session, actor, clock.now(), sealLimitSeconds)
       const value = await work(tx)
       if (recorded.length === 0) throw new UnrecordedChangeError('A change must record at least one entry')
+      await takeStructureAlong()
       return value
     })
     onCommitted()
@@ -39,15 +52,35 @@ export function createChange(database: Database, clock: Clock, onCommitted: () =
   }
 }
 
-async function openChange(session: Session, actor: Actor, at: Date): Promise<{ tx: Tx; recorded: EntryId[] }> {
+interface OpenChange {
+  readonly tx: Tx
+  readonly recorded: readonly EntryId[]
+  /** Records what the change did to the structure of the database, when it did anything. */
+  readonly takeStructureAlong: () => Promise<void>
+}
+
+async function openChange(
+  ...[session, actor, at, sealLimitSeconds]: [Session, Actor, Date, number | null]
+): Promise<OpenChange> {
   const changeId = newId<'change'>(at)
-  await insertChange(session, changeId, at, actor)
+  const isHeldBack = await insertChange(session, { id: changeId, at, actor }, sealLimitSeconds)
+  if (isHeldBack) throw journalProblems.sealingStalled({ seconds: sealLimitSeconds ?? 0 })
   const recorded: EntryId[] = []
+  let hasChangedStructure = false
   const record = async (what: JournalRecord): Promise<EntryId> => {
     const id = newId<'entry'>(at)
-    await insertEntry(session, changeId, { ...what, id }, entryLeafHash({ ...what, id, at, actor }))
+    hasChangedStructure = await insertEntry(
+      session,
+      changeId,
+      { ...what, id },
+      entryLeafHash({ ...what, id, at, actor }),
+    )
     recorded.push(id)
     return id
   }
-  return { tx: { ...session, at, changeId, record } as Tx, recorded }
+  const takeStructureAlong = async () => {
+    const structure = hasChangedStructure ? await takeOwnStructure(session) : undefined
+    if (structure) await record(structureRecord(structure))
+  }
+  return { tx: { ...session, at, changeId, record } as Tx, recorded, takeStructureAlong }
 }

@@ -2,29 +2,42 @@ import { sql } from 'kysely'
 import type { Db, Json } from '../platform/index.ts'
 import type { Actor, ChangeId, Entry, EntryId, JournalRecord } from './entry.ts'
 
-/** Writes the change row first and names it to the transaction: governed tables look for both. */
-export async function insertChange(db: Db, id: ChangeId, at: Date, actor: Actor): Promise<void> {
-  await db.execute(sql`
+/**
+ * Writes the change row first and names it to the transaction: governed tables look for both.
+ * @param sealLimitSeconds how long an entry may wait for its place in the tree; null: as long as it likes
+ * @returns whether an entry has waited longer, so that no change may be taken
+ */
+export async function insertChange(
+  db: Db,
+  { id, at, actor }: { readonly id: ChangeId; readonly at: Date; readonly actor: Actor },
+  sealLimitSeconds: number | null,
+): Promise<boolean> {
+  const row = await db.first<{ held: boolean | null }>(sql`
     WITH opened AS (
       INSERT INTO journal.changes (id, at, account_id, account_name, unit_id, unit_name, via, request_id)
       VALUES (${id}, ${at}, ${actor.accountId}, ${actor.accountName}, ${actor.unitId}, ${actor.unitName},
               ${actor.via}, ${actor.requestId}))
-    SELECT set_config('kho.change', ${id}, true)`)
+    SELECT set_config('kho.change', ${id}, true),
+           (SELECT min(since) FROM journal.unsealed) < clock_timestamp() - make_interval(secs => ${sealLimitSeconds}) AS held`)
+  return row?.held ?? false
 }
 
+/** @returns whether the structure was changed in this transaction, so that there is something to take along */
 export async function insertEntry(
   db: Db,
   changeId: ChangeId,
   record: JournalRecord & { id: EntryId },
   leafHash: Buffer,
-): Promise<void> {
+): Promise<boolean> {
   const { subject } = record
-  await db.execute(sql`
+  const row = await db.first<{ structure: string | null }>(sql`
     WITH entry AS (
       INSERT INTO journal.entries (id, change_id, event, subject_type, subject_id, subject_label, payload, leaf_hash)
       VALUES (${record.id}, ${changeId}, ${record.event}, ${subject.type}, ${subject.id}, ${subject.label},
               ${JSON.stringify(record.payload)}::jsonb, ${leafHash}))
-    INSERT INTO journal.unsealed (entry_id) VALUES (${record.id})`)
+    INSERT INTO journal.unsealed (entry_id) VALUES (${record.id})
+    RETURNING current_setting('kho.structure', true) AS structure`)
+  return row?.structure === 'changed'
 }
 
 export interface EntryRow {
@@ -98,6 +111,29 @@ export function toEntry(row: EntryRow): Entry {
     },
     payload: row.payload,
   }
+}
+
+/** What entries of an event say, oldest first, each with the id of its subject. */
+export interface RecordedPayload {
+  readonly subject: string
+  readonly payload: Readonly<Record<string, Json>>
+}
+
+export function listPayloads(db: Db, event: string): Promise<RecordedPayload[]> {
+  return db.rows<RecordedPayload>(
+    sql`SELECT subject_id AS subject, payload FROM journal.entries WHERE event = ${event} ORDER BY id`,
+  )
+}
+
+/** What the newest entry of an event says of each subject, by the subject's id. */
+export async function listLastPayloads(
+  db: Db,
+  event: string,
+): Promise<ReadonlyMap<string, RecordedPayload['payload']>> {
+  const rows = await db.rows<RecordedPayload>(sql`
+    SELECT DISTINCT ON (subject_id) subject_id AS subject, payload FROM journal.entries WHERE event = ${event}
+    ORDER BY subject_id, id DESC`)
+  return new Map(rows.map(({ subject, payload }) => [subject, payload]))
 }
 
 /** Subject id → Merkle root, of every entry that recorded one: what data above the journal is held against. */

@@ -20,8 +20,11 @@ const client = new pg.Client({ connectionString: testing.adminUrl })
 beforeAll(() => client.connect())
 afterAll(() => client.end())
 
-/** The strongest there are: the owner of all tables, and the superuser of the connection. */
-const strongest = ['kho_owner', 'NONE'] as const
+/**
+ * The strongest there are: the owner of all tables, the superuser of the connection, and the same in a session that plays
+ * the replica, whom ordinary triggers let pass.
+ */
+const strongest = ['kho_owner', 'NONE', 'NONE; SET LOCAL session_replication_role = replica'] as const
 
 /** Tries a statement in a role and undoes it; says how it was refused. */
 async function tryAs(role: (typeof strongest)[number], statement: string): Promise<string> {
@@ -64,6 +67,7 @@ it('frees no data of the warehouse from the rule', () => {
     'identity.sign_in_attempts',
     'identity.token_uses',
     ...journalTables,
+    'journal.structure_queue',
     'journal.tiles',
     'journal.unsealed',
     'journal.witness_answers',
@@ -79,6 +83,7 @@ it('frees no data of the warehouse from the rule', () => {
     'warehouse.notice_reads',
     'warehouse.notices',
     'warehouse.progress',
+    'warehouse.state_checks',
     'warehouse.uploads',
   ])
 })
@@ -89,6 +94,13 @@ describe.each(strongest)('without a change, in the role %s', (role) => {
       expect(await tryAs(role, statement), statement).toMatch(/^KJ001 .* takes no change without a journal record/)
     }
   })
+})
+
+it('has every trigger of its rules fire in every session, whatever part that plays (Điều 13.3, D4)', async () => {
+  const others = await testing.asAdmin(`
+    SELECT t.tgrelid::regclass::text AS on, t.tgname AS name, t.tgenabled AS enabled FROM pg_trigger AS t
+    WHERE NOT t.tgisinternal AND t.tgenabled <> 'A'`)
+  expect(others).toEqual([])
 })
 
 it('keeps the log append-only by a trigger on each of its tables (Điều 13.3)', () => {
@@ -113,6 +125,11 @@ const record = (n: number) => `
   INSERT INTO journal.entries (id, change_id, event, subject_type, subject_id, subject_label, payload, leaf_hash)
   VALUES (gen_random_uuid(), ${id(n)}, 'law.instrument.registered', 't', 'i', 'l', '{}', sha256(''))`
 const write = `DELETE FROM law.instruments WHERE false`
+
+it('asks for an entry to a change even of a session that plays the replica (Điều 13.3, D4)', async () => {
+  await client.query(`BEGIN; SET LOCAL session_replication_role = replica; ${openChange(9)}`)
+  await expect(client.query('COMMIT')).rejects.toMatchObject({ code: 'KJ003' })
+})
 
 describe('a transaction as the application', () => {
   const application = new pg.Client({ connectionString: testing.urls.application })

@@ -14,6 +14,21 @@ export const journalProblems = defineProblems('journal', {
       remedy: 'Check the id, or look for it on the journal page.',
     },
   },
+  sealingStalled: {
+    kind: 'unavailable',
+    vi: {
+      title: 'Nhật ký đang bị nghẽn',
+      detail: 'Có mục nhật ký chờ quá {seconds} giây mà chưa được chốt, nên tạm thời không nhận thay đổi nào.',
+      remedy: 'Chưa có gì được ghi. Báo cơ quan điều phối, rồi thử lại sau khi nhật ký được chốt tiếp.',
+    },
+    en: {
+      title: 'The journal is held up',
+      detail:
+        'An entry has waited more than {seconds} seconds for its place in the log, so no change is taken for now.',
+      remedy: 'Nothing was written. Tell the coordinating department and try again once the log goes on.',
+    },
+    clause: 'Điều 13.3',
+  },
   proofNotReady: {
     kind: 'unavailable',
     vi: {

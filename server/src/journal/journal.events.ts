@@ -11,3 +11,11 @@ export function defineEvents<Names extends string>(
   }
   return { ...(names as Record<Names, string>), meanings }
 }
+
+export const journalEvents = defineEvents('journal', {
+  'structure.changed':
+    'The structure of the database was changed: the commands, the objects, the role that had signed in, the migration if it was one',
+  'reconciler.began':
+    'The reconciler began to watch what is written: from which position of the write-ahead log, and why there',
+  'reconciler.found': 'The reconciler found a transaction that wrote past the journal, or a guard that does not stand',
+})

@@ -24,6 +24,8 @@ export interface JournalDeps
   extends Omit<SequencerDeps, 'mayContinue' | 'onSealed'>, Pick<WitnessesDeps, 'patience' | 'pause'> {
   /** Who must cosign the checkpoints; nobody unless told. */
   readonly policy?: WitnessPolicy | undefined
+  /** How long an entry may wait for its place before no change is taken any more; no limit when absent. */
+  readonly sealLimitSeconds?: number | undefined
 }
 
 export function createJournal(deps: JournalDeps): Journal {
@@ -42,9 +44,14 @@ export function createJournal(deps: JournalDeps): Journal {
     },
   })
   return {
-    change: createChange(deps.database, deps.clock, () => {
-      sequencer.kick()
-    }),
+    change: createChange(
+      deps.database,
+      deps.clock,
+      () => {
+        sequencer.kick()
+      },
+      deps.sealLimitSeconds ?? null,
+    ),
     reads: createReadLog(deps.database.application, deps.clock),
     sequencer,
     witnesses,

@@ -1,14 +1,29 @@
+import { createChange, UnrecordedChangeError } from './change.ts'
+import type { Change } from './change.ts'
 import { emptyFrontier, MerkleTree } from '../platform/index.ts'
 import type { Clock, Database, Db, Log } from '../platform/index.ts'
+import type { Actor } from './entry.ts'
 import { publishLog } from './published-log.ts'
+import { structureRecord } from './structure.ts'
+import { hasLeftStructure, takeLeftStructure } from './structure.store.ts'
 import { countTiledLeaves, listEdge, putTiles } from './tile.store.ts'
 import { openCheckpoint, signCheckpoint } from './tlog/checkpoint.ts'
 import type { NoteSigner } from './tlog/signed-note.ts'
 import { growTiles } from './tlog/tile-growth.ts'
-import { findHead, insertCheckpoint, insertLeaves, listLeafHashes, lockSequencer, takeUnsealed } from './tree.store.ts'
+import {
+  findHead,
+  insertCheckpoint,
+  insertLeaves,
+  listLeafHashes,
+  lockSequencer,
+  longestWait,
+  takeUnsealed,
+} from './tree.store.ts'
 
 const batchSize = 5_000
 const pollMilliseconds = 1_000
+/** An entry that waits longer is worth an alarm. */
+const alarmSeconds = 60
 
 /** Gives committed entries their place in the tree, soon after each change and at least once a second. */
 export interface Sequencer {
@@ -40,8 +55,10 @@ export function createSequencer(deps: SequencerDeps): Sequencer {
   let busy = false
   let timer: NodeJS.Timeout | undefined
 
+  const change = createChange(deps.database, deps.clock, () => undefined)
   const sealAll = async (wait: boolean) => {
     await deps.mayContinue?.()
+    await recordLeftStructure(deps.database, change)
     while ((await sealBatch(deps, wait)) === batchSize) {
       // a full batch means there may be more
     }
@@ -67,6 +84,7 @@ export function createSequencer(deps: SequencerDeps): Sequencer {
         busy = false
       })
   }
+  const tellOfWaiting = createAlarm(deps)
   return {
     kick,
     seal: async () => {
@@ -74,7 +92,11 @@ export function createSequencer(deps: SequencerDeps): Sequencer {
       await sealAll(true)
     },
     start: () => {
-      timer = setInterval(kick, pollMilliseconds)
+      kick()
+      timer = setInterval(() => {
+        kick()
+        void tellOfWaiting()
+      }, pollMilliseconds)
       timer.unref()
     },
     stop: async () => {
@@ -82,6 +104,33 @@ export function createSequencer(deps: SequencerDeps): Sequencer {
       await running
     },
   }
+}
+
+/** Tells in the log of the program, once a minute, of an entry that waits too long; a database away is told elsewhere. */
+function createAlarm({ database, log }: SequencerDeps): () => Promise<void> {
+  let toldAt = -Infinity
+  return async () => {
+    const seconds = Math.round(await longestWait(database.application).catch(() => 0))
+    if (seconds < alarmSeconds || performance.now() < toldAt + alarmSeconds * 1_000) return
+    toldAt = performance.now()
+    log.error({ seconds }, 'journal: an entry waits for its place in the tree; something holds the sequencer back')
+  }
+}
+
+const watcher: Actor = {
+  ...{ accountId: 'system', accountName: 'system', unitId: 'system', unitName: 'khochung' },
+  ...{ via: 'system', requestId: 'structure' },
+}
+
+/** What was changed of the structure outside of any change: migrations, and whatever an administrator did. */
+async function recordLeftStructure({ application }: Database, change: Change): Promise<void> {
+  if (!(await hasLeftStructure(application))) return
+  await change(watcher, async (tx) => {
+    for (const structure of await takeLeftStructure(tx)) await tx.record(structureRecord(structure))
+  }).catch((error: unknown) => {
+    // Another process took them in the same moment.
+    if (!(error instanceof UnrecordedChangeError)) throw error
+  })
 }
 
 /** Places, tiles and the signed checkpoint come in one transaction: nobody signs a second tree of the same size. */

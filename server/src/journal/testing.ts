@@ -49,9 +49,9 @@ export interface TableRules {
 /** Bits of pg_trigger.tgtype; a trigger per statement has no bit for rows. */
 const [before, insert, remove, update, truncate] = [2, 4, 8, 16, 32] as const
 
-/** Whether a table has a trigger that runs before every statement of these kinds and is switched on. */
+/** Whether a table has a trigger that runs before every statement of these kinds and is switched on for every session. */
 const hasTrigger = (call: string, kinds: number) => `EXISTS (
-  SELECT FROM pg_trigger AS t WHERE t.tgrelid = c.oid AND t.tgfoid = '${call}'::regproc AND t.tgenabled = 'O'
+  SELECT FROM pg_trigger AS t WHERE t.tgrelid = c.oid AND t.tgfoid = '${call}'::regproc AND t.tgenabled = 'A'
     AND t.tgqual IS NULL AND t.tgattr = '' AND t.tgtype = ${String(kinds)})`
 
 /** Every table of the database, as PostgreSQL's own catalogue has it. */

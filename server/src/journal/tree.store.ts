@@ -46,11 +46,13 @@ export async function insertLeaves(db: Db, firstIndex: number, entryIds: readonl
     SELECT ${firstIndex}::bigint + ordinal - 1, id FROM unnest(${entryIds}::uuid[]) WITH ORDINALITY AS leaf (id, ordinal)`)
 }
 
+/** A clock that was set back must not put a checkpoint before the one it follows: its instant is then that of the one before. */
 export async function insertCheckpoint(db: Db, tree: MerkleTree, signed: { note: string; at: Date }): Promise<void> {
   const { size, hashes } = tree.frontier()
   await db.execute(sql`
     INSERT INTO journal.checkpoints (size, root, frontier, at, note)
-    VALUES (${size}, ${tree.root()}, ${hashes}::bytea[], ${signed.at}, ${signed.note})`)
+    VALUES (${size}, ${tree.root()}, ${hashes}::bytea[],
+            greatest(${signed.at}::timestamptz, (SELECT max(at) FROM journal.checkpoints)), ${signed.note})`)
 }
 
 /** The newest checkpoint, or the one of a size. */
@@ -81,6 +83,13 @@ export async function countUnsealed(db: Db): Promise<number> {
 export interface Overhang {
   readonly largestCheckpoint: number
   readonly unplaced: number
+}
+
+/** How long the entry has waited that waits longest, in seconds; 0 when none waits. */
+export async function longestWait(db: Db): Promise<number> {
+  const row = await db.first<{ seconds: number }>(sql`
+    SELECT coalesce(extract(epoch FROM clock_timestamp() - min(since)), 0)::float8 AS seconds FROM journal.unsealed`)
+  return row?.seconds ?? 0
 }
 
 /** The size of the largest checkpoint, and how many entries are neither in the tree nor in the queue before it. */

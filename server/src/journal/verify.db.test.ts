@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestDatabase } from '../../test/database.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { createTestDatabase, guardsOff } from '../../test/database.ts'
 import { createDatabase, createLog, fixedClock } from '../platform/index.ts'
 import type { Db } from '../platform/index.ts'
 import { createChange } from './change.ts'
@@ -16,12 +16,9 @@ const change = createChange(database, clock, () => undefined)
 const record = (label: string) =>
   change(anActor(), (tx) => tx.record(aRecord({ subject: { type: 'test', id: label, label }, payload: { label } })))
 
-/** The same database with nothing held back: what somebody with the keys of the server could do. */
-const intruder = createDatabase(
-  { application: testing.adminUrl, loader: testing.adminUrl, reader: testing.adminUrl },
-  1,
-)
-afterAll(() => intruder.close())
+/** A connection with nothing held back: what somebody with the keys of the server could do. */
+const openIntruder = () =>
+  createDatabase({ application: testing.adminUrl, loader: testing.adminUrl, reader: testing.adminUrl }, 1)
 
 /** Seven entries, sealed up to the third, the fifth and the seventh. */
 beforeAll(async () => {
@@ -36,13 +33,15 @@ class Undone extends Error {}
 /** What verification finds after a harm that passes every trigger by; the harm is undone again. */
 async function foundAfter(...harm: string[]): Promise<readonly VerificationFault[]> {
   let faults: readonly VerificationFault[] = []
+  const intruder = openIntruder()
   const transaction = intruder.application.transaction(async (session) => {
-    await session.execute(sql`SET LOCAL session_replication_role = replica`)
+    for (const statement of guardsOff.split(';')) await session.execute(sql.raw(statement))
     for (const statement of harm) expect(await session.execute(sql.raw(statement)), statement).toBeGreaterThan(0)
     faults = (await verifyJournal(session)).faults
     throw new Undone()
   })
   await expect(transaction).rejects.toThrow(Undone)
+  await intruder.close()
   return faults
 }
 

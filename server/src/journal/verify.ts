@@ -7,6 +7,8 @@ import { countOverhang, countUnsealed, listCheckpoints } from './tree.store.ts'
 import type { Overhang } from './tree.store.ts'
 
 const batchSize = 2_000
+/** A change is recorded when it commits, under the instant at which it began; none takes longer than this. */
+const longestChange = 6 * 3_600_000
 
 /** One thing that does not fit: where, and what. */
 export interface VerificationFault {
@@ -27,6 +29,7 @@ export async function verifyJournal(db: Db): Promise<JournalVerification> {
   const tree = new MerkleTree()
   const faults: VerificationFault[] = []
   let checkpoints = 0
+  let last: Date | undefined
   // Asked first: what is sealed while the entries are read must not look as if it had been cut off.
   const overhang = await countOverhang(db)
   for (;;) {
@@ -35,10 +38,17 @@ export async function verifyJournal(db: Db): Promise<JournalVerification> {
     if (rows.length === 0) break
     const due = new Map((await listCheckpoints(db, from, from + rows.length)).map((point) => [point.size, point]))
     for (const row of rows) {
-      faults.push(...appendChecked(tree, row))
+      faults.push(...appendChecked(tree, row), ...backdated(tree.size - 1, row.at, last))
       const point = due.get(tree.size)
       if (point === undefined) continue
       checkpoints += 1
+      if (last !== undefined && point.at < last) {
+        faults.push({
+          place: `checkpoint ${String(point.size)}`,
+          reason: 'its time is before that of the one it follows',
+        })
+      }
+      last = point.at
       if (!point.root.equals(tree.root())) {
         faults.push({
           place: `checkpoint ${String(point.size)}`,
@@ -55,6 +65,13 @@ export async function verifyJournal(db: Db): Promise<JournalVerification> {
     root: tree.root().toString('hex'),
     faults,
   }
+}
+
+/** An entry placed after a checkpoint cannot have been made long before it: the clock was set back, or the time is a lie. */
+function backdated(index: number, at: Date | null, checkpoint: Date | undefined): VerificationFault[] {
+  if (at === null || checkpoint === undefined || checkpoint.getTime() - at.getTime() <= longestChange) return []
+  const reason = `its time ${at.toISOString()} is long before the checkpoint it follows (${checkpoint.toISOString()}): the clock was set back`
+  return [{ place: `entry ${String(index)}`, reason }]
 }
 
 /** What the tree cannot show: entries cut off its end, and entries that never came to it. */

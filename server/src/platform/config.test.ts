@@ -28,6 +28,7 @@ it('needs no setting at all: everything has its default', () => {
     logLevel: 'info',
     submissionMaxBytes: 2_147_483_648,
     sessionHours: 10,
+    sealLimitSeconds: 600,
   })
 })
 
@@ -43,6 +44,7 @@ it('takes every setting from its variable', () => {
     KHO_LOG_LEVEL: 'silent',
     KHO_SUBMISSION_MAX_BYTES: '1024',
     KHO_SESSION_HOURS: '1',
+    KHO_SEAL_LIMIT_SECONDS: '20',
     KHO_LOG_ORIGIN: 'kho.example/nhat-ky',
     KHO_LOG_KEY: `${'A'.repeat(43)}=`,
     KHO_LOG_POLICY: '/etc/khochung/policy',
@@ -58,6 +60,7 @@ it('takes every setting from its variable', () => {
     logLevel: 'silent',
     submissionMaxBytes: 1024,
     sessionHours: 1,
+    sealLimitSeconds: 20,
     logOrigin: 'kho.example/nhat-ky',
     logPolicy: '/etc/khochung/policy',
   })

@@ -107,6 +107,13 @@ export const settings = {
     description:
       'Ed25519 key of `kho witness`: 32 bytes in base64. Unset: made at its first start and kept in the state folder.',
   },
+  KHO_SEAL_LIMIT_SECONDS: {
+    kind: 'integer',
+    default: '600',
+    minimum: 10,
+    description:
+      'How long an entry of the journal may wait for its place in the log; past it no change is taken until the log goes on.',
+  },
   KHO_SESSION_HOURS: { kind: 'integer', default: '10', minimum: 1, description: 'Life of a sign-in, in hours.' },
 } as const satisfies Record<string, Setting>
 
@@ -121,6 +128,7 @@ export interface Config {
   readonly logLevel: string
   readonly submissionMaxBytes: number
   readonly sessionHours: number
+  readonly sealLimitSeconds: number
   readonly logOrigin: string | undefined
   readonly logKey: Secret | undefined
   readonly logPolicy: string | undefined
@@ -153,6 +161,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: text('KHO_LOG_LEVEL') ?? '',
     submissionMaxBytes: Number(text('KHO_SUBMISSION_MAX_BYTES')),
     sessionHours: Number(text('KHO_SESSION_HOURS')),
+    sealLimitSeconds: Number(text('KHO_SEAL_LIMIT_SECONDS')),
     logOrigin: text('KHO_LOG_ORIGIN'),
     logKey: secret('KHO_LOG_KEY'),
     logPolicy: text('KHO_LOG_POLICY'),

@@ -17,13 +17,16 @@ export type { Frontier } from './crypto/merkle.ts'
 export {
   acquireLock,
   createDatabase,
+  createPool,
   ensureDatabase,
   isConnectionError,
   isStorageFull,
   migrate,
   MigrationError,
   processIdentity,
+  reconcilerUrl,
   runtimeUrls,
+  shippedMigrations,
   startEmbedded,
 } from './db/index.ts'
 export type { Database, Db, EmbeddedServer, PreparedStatement, RolePool, RuntimeRole, Session } from './db/index.ts'

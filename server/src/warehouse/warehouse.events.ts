@@ -13,5 +13,7 @@ export const warehouseEvents = defineEvents('warehouse', {
   'profile.forgotten': 'How the files of a dataset are read is no longer settled',
   'submission.withdrawn': 'The rows of a submission were put back to what stood before it, by another submission',
   'dataset.configured': 'The settings for loads of a dataset were changed',
+  'state.digested':
+    'What a dataset holds was held against the journal: apply number, rows, the root over the rows in force and the one that follows from the row leaves',
   'submission.failed': 'A submission could not be processed; nothing was applied',
 })

@@ -12,6 +12,8 @@ import { createProfiles } from './intake/profile.service.ts'
 import type { Profiles } from './intake/profile.service.ts'
 import { createRecordReader } from './record/record.service.ts'
 import type { RecordReader } from './record/record.service.ts'
+import { createStateKeeper } from './storage/state.keeper.ts'
+import type { StateKeeper } from './storage/state.keeper.ts'
 import { findState } from './storage/state.store.ts'
 import { createMending } from './quarantine/mending.service.ts'
 import type { Mending } from './quarantine/mending.service.ts'
@@ -65,6 +67,7 @@ export interface Warehouse {
   readonly exports: ExportService
   readonly worker: Worker
   readonly notices: NoticeKeeper
+  readonly states: StateKeeper
   /** Whether a dataset has ever been filled. */
   hasRecords(datasetId: string): Promise<boolean>
 }
@@ -117,6 +120,7 @@ export function createWarehouse(world: WarehouseDeps): Warehouse {
     exports: createExportService(deps),
     worker: together(worker, exportWorker),
     notices,
+    states: createStateKeeper(world),
     hasRecords: async (datasetId) => (await findState(deps.db, datasetId)) !== undefined,
   }
 }

@@ -9,6 +9,7 @@ import {
   IconListNumbers,
   IconLock,
   IconPoint,
+  IconShieldSearch,
   IconTransferIn,
   IconUser,
   type Icon,
@@ -17,6 +18,7 @@ import type { Tone } from '../../components/mark.tsx'
 
 /** By the front part of the event's name, the longer part first. */
 const icons: readonly (readonly [string, Icon])[] = [
+  ['journal.', IconShieldSearch],
   ['identity.organisation', IconBuilding],
   ['identity.account', IconUser],
   ['identity.token', IconKey],
@@ -36,6 +38,7 @@ export function EventIcon({ event }: { event: string }) {
 }
 
 export function eventTone(event: string): Tone {
+  if (event === 'journal.reconciler.found') return 'bad'
   if (event.endsWith('.rejected') || event.endsWith('.failed') || event.endsWith('.refused')) return 'bad'
   return event === 'catalogue.version.promulgated' || event === 'warehouse.submission.applied' ? 'accent' : 'plain'
 }

@@ -1,5 +1,8 @@
 /** The events of the journal in the order of the modules, for the filter. */
 export const eventNames = [
+  'journal.structure.changed',
+  'journal.reconciler.began',
+  'journal.reconciler.found',
   'identity.organisation.registered',
   'identity.account.issued',
   'identity.account.suspended',
@@ -29,5 +32,6 @@ export const eventNames = [
   'warehouse.profile.remembered',
   'warehouse.profile.forgotten',
   'warehouse.dataset.configured',
+  'warehouse.state.digested',
   'access.read.refused',
 ] as const

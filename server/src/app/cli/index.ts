@@ -3,12 +3,13 @@ import type { Command } from './command.ts'
 import { exportAllCommand } from './export-all.ts'
 import { createGenCommand } from './gen.ts'
 import { faultsCompareCommand, generateCommand } from './generate.ts'
-import { journalVerifyCommand } from './journal.ts'
+import { journalDigestCommand, journalVerifyCommand } from './journal.ts'
 import { migrateCommand } from './migrate.ts'
 import { logExportCommand, logProofCommand } from './log-copy.ts'
 import { logKeyCommand, logVerifyCommand, logWitnessesCommand } from './log.ts'
 import { proofVerifyCommand } from './proof.ts'
 import { packInstallCommand, packListCommand, packShowCommand } from './pack.ts'
+import { reconcileCommand } from './reconcile.ts'
 import { recipeInstallCommand, recipeListCommand, recipeRunCommand } from './recipe.ts'
 import { serveCommand, startCommand } from './start.ts'
 import { submitCommand } from './submit.ts'
@@ -29,6 +30,8 @@ export const commands: readonly Command[] = [
   recipeInstallCommand,
   recipeRunCommand,
   journalVerifyCommand,
+  journalDigestCommand,
+  reconcileCommand,
   logVerifyCommand,
   logProofCommand,
   logExportCommand,

@@ -1,10 +1,12 @@
-import { listRecordedRoots, verifyJournal } from '../../journal/index.ts'
-import { createLog, systemClock } from '../../platform/index.ts'
-import { verifyWarehouse } from '../../warehouse/index.ts'
-import { openInstallation } from '../installation.ts'
-import { createModules } from '../modules.ts'
-import { say } from './command.ts'
+import { listFallenGuards, listPayloads, listRecordedRoots, verifyJournal } from '../../journal/index.ts'
+import type { VerificationFault } from '../../journal/index.ts'
+import { shippedMigrations } from '../../platform/index.ts'
+import { verifyStates, verifyWarehouse, warehouseEvents } from '../../warehouse/index.ts'
+import type { Modules } from '../modules.ts'
+import { systemActor } from '../system-actor.ts'
+import { note, say } from './command.ts'
 import type { Command } from './command.ts'
+import { withModules } from './with-modules.ts'
 import { standingLine } from './witnessing.ts'
 
 export const journalVerifyCommand: Command = {
@@ -12,30 +14,55 @@ export const journalVerifyCommand: Command = {
   summary: 'Recompute the journal and hold the data against it; exit 1 when anything does not fit',
   usage: '',
   options: {},
-  run: async ({ config }) => {
-    const log = createLog(config.logLevel)
-    const installation = await openInstallation(config, log)
-    try {
-      const { sessionHours, submissionMaxBytes } = config
-      const world = { ...installation, clock: systemClock, log, sessionHours, submissionMaxBytes }
-      const { journal, catalogue } = createModules(world)
-      await journal.sequencer.seal()
-      const db = installation.database.loader
-      const log1 = await verifyJournal(installation.database.application)
-      const roots = await listRecordedRoots(installation.database.application)
-      const data = await verifyWarehouse(db, catalogue, roots)
-      say(
-        `journal    ${String(log1.entries)} entries, ${String(log1.checkpoints)} checkpoints, ${String(log1.unsealed)} waiting`,
-      )
-      say(`root       ${log1.root}`)
-      say(`warehouse  ${String(data.applies)} applies, ${String(data.leaves)} row changes`)
-      say(`witnesses  ${standingLine(await journal.standing())}`)
-      const faults = [...log1.faults, ...data.faults]
-      for (const { place, reason } of faults) say(`FAULT      ${place}: ${reason}`)
-      say(faults.length === 0 ? 'everything fits' : `${String(faults.length)} faults`)
-      return faults.length === 0 ? 0 : 1
-    } finally {
-      await installation.close()
-    }
-  },
+  run: (input) => withModules(input, verify),
+}
+
+async function verify({ world, journal, catalogue }: Modules): Promise<number> {
+  await journal.sequencer.seal()
+  const { application, loader } = world.database
+  const log = await verifyJournal(application)
+  const data = await verifyWarehouse(loader, catalogue, await listRecordedRoots(application))
+  const digests = await listPayloads(application, warehouseEvents['state.digested'])
+  const states = await verifyStates(loader, catalogue, digests)
+  say(
+    `journal    ${String(log.entries)} entries, ${String(log.checkpoints)} checkpoints, ${String(log.unsealed)} waiting`,
+  )
+  say(`root       ${log.root}`)
+  say(`warehouse  ${String(data.applies)} applies, ${String(data.leaves)} row changes`)
+  say(`states     ${String(states.digests)} digests`)
+  say(`witnesses  ${standingLine(await journal.standing())}`)
+  const guards = await listFallenGuards(application, (await shippedMigrations()).text)
+  say(`guards     ${guards.length === 0 ? 'all stand' : `${String(guards.length)} do not stand`}`)
+  return sayFaults([...log.faults, ...data.faults, ...states.faults, ...guards])
+}
+
+export const journalDigestCommand: Command = {
+  name: 'journal digest',
+  summary: 'Hold what every dataset holds against the journal and record its digest; exit 1 when a row does not fit',
+  usage: '',
+  options: {},
+  help: ['A running server does so by itself once an hour. Rows that do not fit are named by their keys here only.'],
+  run: (input) => withModules(input, digest),
+}
+
+async function digest({ warehouse }: Modules): Promise<number> {
+  const looks = await warehouse.states.look(systemActor('kho journal digest'))
+  if (looks === undefined) {
+    note('Another process is at it now. Try again in a minute.')
+    return 2
+  }
+  for (const { digest: each, isNew } of looks) {
+    const { dataset, apply, standing } = each
+    say(
+      `${dataset}  apply ${String(apply)}, ${String(standing.rows)} rows, ${standing.root}${isNew ? '' : ' (as recorded)'}`,
+    )
+  }
+  return sayFaults(looks.flatMap(({ faults }) => faults))
+}
+
+/** Gives the exit code. */
+function sayFaults(faults: readonly VerificationFault[]): number {
+  for (const { place, reason } of faults) say(`FAULT      ${place}: ${reason}`)
+  say(faults.length === 0 ? 'everything fits' : `${String(faults.length)} faults`)
+  return faults.length === 0 ? 0 : 1
 }

@@ -65,7 +65,10 @@ export const packInstallCommand: Command = {
     if (input.args.length === 0) throw new UsageError('Say which pack; see "kho pack list".')
     const chosen = input.args.includes('all') ? packs : input.args.map(asked)
     const stewards = stewardsOf(input)
-    return withModules(input, (modules) => installPacks(modules, chosen, stewards))
+    return withModules(input, async (modules) => {
+      await installPacks(modules, chosen, stewards)
+      return 0
+    })
   },
 }
 

@@ -26,7 +26,10 @@ export const recipeInstallCommand: Command = {
   run: (input) => {
     const recipe = findRecipe(input.args[0] ?? '')
     if (!recipe) throw new UsageError('There is no such recipe; see "kho recipe list".')
-    return withModules(input, (modules) => installDescribed(modules, recipe.dataset, stewardsOf(input)))
+    return withModules(input, async (modules) => {
+      await installDescribed(modules, recipe.dataset, stewardsOf(input))
+      return 0
+    })
   },
 }
 

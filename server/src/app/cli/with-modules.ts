@@ -4,13 +4,13 @@ import { createModules } from '../modules.ts'
 import type { Modules } from '../modules.ts'
 import type { CommandInput } from './command.ts'
 
-/** Does something with the modules of the installation, beside a running server or alone; gives the exit code. */
-export async function withModules(input: CommandInput, act: (modules: Modules) => Promise<void>): Promise<number> {
-  await lookAt(input, async (modules) => {
-    await act(modules)
+/** Does something with the modules of the installation, beside a running server or alone; gives the exit code of the work. */
+export async function withModules(input: CommandInput, act: (modules: Modules) => Promise<number>): Promise<number> {
+  return lookAt(input, async (modules) => {
+    const code = await act(modules)
     await modules.journal.sequencer.seal()
+    return code
   })
-  return 0
 }
 
 /** The same for what changes nothing, so that nothing is sealed either. */

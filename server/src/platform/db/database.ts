@@ -89,6 +89,12 @@ export function createDatabase(urls: Readonly<Record<RuntimeRole, string>>, pool
   }
 }
 
+/** A pool of its own for a role beside those that serve. */
+export function createPool(address: string, size: number): { readonly db: RolePool; close(): Promise<void> } {
+  const { pool, face } = createRolePool(address, size)
+  return { db: face, close: () => pool.end() }
+}
+
 /** What a value looks like as text must not depend on the server's settings: commitments are made over it. */
 const textSettings = '-c datestyle=ISO,YMD -c timezone=UTC -c standard_conforming_strings=on -c bytea_output=hex'
 /**

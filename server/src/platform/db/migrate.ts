@@ -2,11 +2,16 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
 import { sha256 } from '../crypto/digest.ts'
-import { ownerRole, rolePassword, runtimeRoles } from './roles.ts'
+import { ownerRole, reconcilerRole, rolePassword, runtimeRoles } from './roles.ts'
 
 const folder = path.resolve(import.meta.dirname, '../../../migrations')
 /** One migrator at a time on one database. */
 const lockKey = 5086
+/** The event triggers that note changes of the structure, and when they fire. */
+const structureWatches = [
+  ['kho_structure_changed', 'ddl_command_end'],
+  ['kho_structure_dropped', 'sql_drop'],
+] as const
 
 export class MigrationError extends Error {
   override readonly name = 'MigrationError'
@@ -36,6 +41,7 @@ export async function migrate(adminUrl: string, secret: string): Promise<string[
         throw new MigrationError(`${file.name} was changed after it ran here; write a new migration instead`)
       }
     }
+    await watchStructure(client)
     return ran
   } finally {
     await client.end()
@@ -52,6 +58,26 @@ export async function ensureDatabase(serverUrl: string, name: string): Promise<v
       await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)} ENCODING 'UTF8' TEMPLATE template0`)
   } finally {
     await client.end()
+  }
+}
+
+/**
+ * Has every change of the structure noted by `journal.note_structure`, in every session. Only a superuser may; where the
+ * administrator of a server is none, the watch is missing and `kho reconcile` says so.
+ */
+async function watchStructure(client: pg.Client): Promise<void> {
+  await client.query('RESET ROLE')
+  const { rows } = await client.query<{ strong: boolean }>(
+    'SELECT rolsuper AS strong FROM pg_roles WHERE rolname = current_user',
+  )
+  if (rows[0]?.strong !== true) return
+  for (const [name, event] of structureWatches) {
+    await client.query(`DO $do$ BEGIN
+      IF NOT EXISTS (SELECT FROM pg_event_trigger WHERE evtname = '${name}') THEN
+        CREATE EVENT TRIGGER ${name} ON ${event} EXECUTE FUNCTION journal.note_structure();
+        ALTER EVENT TRIGGER ${name} ENABLE ALWAYS;
+      END IF;
+    END $do$`)
   }
 }
 
@@ -83,15 +109,20 @@ async function ensureRoles(client: pg.Client, secret: string): Promise<void> {
   await client.query('BEGIN')
   // Roles belong to the whole server: two databases being prepared at once must not make them twice.
   await client.query(`SELECT pg_advisory_xact_lock($1) FROM pg_database WHERE datname = current_database()`, [lockKey])
-  for (const role of [ownerRole, ...Object.values(runtimeRoles)]) {
+  const signingIn = [...Object.values(runtimeRoles), reconcilerRole]
+  for (const role of [ownerRole, ...signingIn]) {
     await client.query(`DO $do$ BEGIN
       IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${role}') THEN CREATE ROLE ${role}; END IF;
     EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $do$`)
   }
-  for (const role of Object.values(runtimeRoles)) {
+  for (const role of signingIn) {
     const password = client.escapeLiteral(rolePassword(secret, role))
     await client.query(`ALTER ROLE ${role} LOGIN PASSWORD ${password}`)
   }
+  // Only a superuser, or since PostgreSQL 16 who has it, may hand it on; `kho reconcile` tells where it is missing.
+  await client.query(`DO $do$ BEGIN
+    IF NOT (SELECT rolreplication FROM pg_roles WHERE rolname = '${reconcilerRole}') THEN ALTER ROLE ${reconcilerRole} REPLICATION; END IF;
+  EXCEPTION WHEN insufficient_privilege THEN NULL; END $do$`)
   await client.query(`GRANT ${ownerRole} TO CURRENT_USER`)
   const { rows } = await client.query<{ name: string }>('SELECT quote_ident(current_database()) AS name')
   await client.query(`GRANT CREATE, CONNECT, TEMPORARY ON DATABASE ${rows[0]?.name ?? ''} TO ${ownerRole}`)
@@ -116,5 +147,14 @@ async function runFile(client: pg.Client, file: MigrationFile): Promise<void> {
     await client.query('ROLLBACK')
     const reason = error instanceof Error ? error.message : String(error)
     throw new MigrationError(`${file.name} failed and was undone: ${reason}`, { cause: error })
+  }
+}
+
+/** What came with the program: `name digest` of each migration, and the whole text of all. */
+export async function shippedMigrations(): Promise<{ readonly names: ReadonlySet<string>; readonly text: string }> {
+  const files = await migrationFiles()
+  return {
+    names: new Set(files.map(({ name, digest }) => `${name} ${digest}`)),
+    text: files.map(({ text }) => text).join('\n'),
   }
 }

@@ -91,6 +91,7 @@ it('lets the loader write what the work on a submission writes, and nothing else
   expect(await granted('loader', ['INSERT', 'UPDATE', 'DELETE'])).toEqual([
     'journal.changes: INSERT',
     'journal.entries: INSERT',
+    'journal.structure_queue: DELETE',
     'journal.unsealed: INSERT',
     'warehouse.applies: INSERT',
     'warehouse.conversions: DELETE',
@@ -128,6 +129,7 @@ it('lets the application add to the log, and take out of it only what waits for 
     'journal.entries: INSERT',
     'journal.leaves: INSERT',
     'journal.reads: INSERT',
+    'journal.structure_queue: DELETE',
     'journal.tiles: INSERT',
     'journal.tiles: UPDATE',
     'journal.unsealed: DELETE',
@@ -173,6 +175,7 @@ it('lets a role run as the owner only what it is named for', async () => {
      WHERE p.prosecdef AND ${ours} AND p.prorettype <> 'trigger'::regtype ORDER BY 1`,
   )
   expect(rows).toEqual([
+    { name: 'journal.note_structure()', roles: [] },
     { name: 'warehouse.build_base_indexes(uuid)', roles: [] },
     { name: 'warehouse.build_indexes(uuid)', roles: ['kho_loader'] },
     { name: 'warehouse.build_search(uuid)', roles: [] },

@@ -12,21 +12,29 @@ export const runtimeRoles = {
   reader: 'kho_reader',
 } as const satisfies Record<RuntimeRole, string>
 
+/** Reads the write-ahead log and the catalogue, and no data; what it reads is held against the journal. */
+export const reconcilerRole = 'kho_reconciler'
+
 export function rolePassword(secret: string, role: string): string {
   return keyedDigest(secret, 'database-role', role)
 }
 
 /** The addresses the runtime roles connect with, made from the administrator's address of the same database. */
 export function runtimeUrls(adminUrl: string, secret: string): Record<RuntimeRole, string> {
-  const as = (role: string) => {
-    const url = new URL(adminUrl)
-    url.username = role
-    url.password = rolePassword(secret, role)
-    return url.toString()
-  }
   return {
-    application: as(runtimeRoles.application),
-    loader: as(runtimeRoles.loader),
-    reader: as(runtimeRoles.reader),
+    application: urlAs(runtimeRoles.application, adminUrl, secret),
+    loader: urlAs(runtimeRoles.loader, adminUrl, secret),
+    reader: urlAs(runtimeRoles.reader, adminUrl, secret),
   }
+}
+
+export function reconcilerUrl(adminUrl: string, secret: string): string {
+  return urlAs(reconcilerRole, adminUrl, secret)
+}
+
+function urlAs(role: string, adminUrl: string, secret: string): string {
+  const url = new URL(adminUrl)
+  url.username = role
+  url.password = rolePassword(secret, role)
+  return url.toString()
 }

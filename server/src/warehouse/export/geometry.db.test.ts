@@ -77,7 +77,7 @@ it('is proven to the last version, and its history tells where each place lay (Ä
   expect(past.body).toEqual(collection)
   expect(await faults()).toEqual([])
   const moved = pointAt(106.71, 10.7900001).toLowerCase()
-  const harm = (statement: string) => warehouse.testing.asAdmin(`SET session_replication_role = replica; ${statement}`)
+  const harm = (statement: string) => warehouse.testing.asIntruder(statement)
   const [{ kept } = { kept: '' }] = await warehouse.testing.asAdmin<{ kept: string }>(
     `SELECT encode(f2, 'hex') AS kept FROM data.tram_xe_buyt WHERE _key = 'T1'`,
   )

@@ -40,8 +40,7 @@ beforeAll(async () => {
   const first = Array.from({ length: 1_000 }, (_none, place) => `A${String(place)},${'Tên '.repeat(125)}\n`)
   await deliver(`ma,ten\n${first.join('')}`, { dataset })
   // What is read matters here, not how it came in: rows like those, many times over.
-  await testing.asAdmin(`
-    SET session_replication_role = replica;
+  await testing.asIntruder(`
     INSERT INTO data.lon SELECT 'K' || n, _since, n, _salt, 'K' || n, 'Tên ' || repeat(md5(n::text), 15)
     FROM data.lon, generate_series(1, ${String(count - first.length)}) AS n WHERE _key = 'A0'`)
 })

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { chownSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
-import os from 'node:os'
+import { mkdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { noDisk, smallDisk } from '../../../test/small-disk.ts'
 import { aDataset, officeFields } from '../../../test/warehouse/dataset.ts'
 import { isBalanced } from '../../../test/warehouse/inspect.ts'
 import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
@@ -13,27 +13,8 @@ import { anActor } from '../../law/testing.ts'
 const warehouse = await openWarehouse()
 const { call, contents, deliver, ended, modules, people, submit, testing } = warehouse
 
-/** A disk of a few megabytes; none where this user may not mount one. */
-function smallDisk(megabytes: number, owner?: { uid: number; gid: number }): string | undefined {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'kho-disk-'))
-  try {
-    const options = ['-t', 'tmpfs', '-o', `size=${String(megabytes)}m`]
-    execFileSync('mount', [...options, 'tmpfs', folder], { stdio: 'ignore' })
-  } catch {
-    rmSync(folder, { recursive: true })
-    return undefined
-  }
-  if (owner) chownSync(folder, owner.uid, owner.gid)
-  afterAll(() => {
-    execFileSync('umount', ['-l', folder])
-    rmSync(folder, { recursive: true })
-  })
-  return folder
-}
-
 const rows = (count: number, name: string) =>
   `ma,ten\n${Array.from({ length: count }, (_, place) => `${String(place)},${name} ${String(place)}\n`).join('')}`
-const noDisk = 'only root may mount a small disk'
 
 describe('a full disk under the raw files (Điều 5.2)', () => {
   const disk = smallDisk(1)

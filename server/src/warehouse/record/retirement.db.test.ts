@@ -152,9 +152,7 @@ describe('a dataset ends by stages, each by an instrument (Điều 5.2)', () => 
     const roots = await listRecordedRoots(testing.database.application)
     const found = await verifyWarehouse(testing.database.loader, catalogue, roots)
     expect(found).toMatchObject({ applies: 3, faults: [] })
-    await testing.asAdmin(
-      `SET session_replication_role = replica; UPDATE data.ho_so SET f2 = 'Khác' WHERE _key = 'HS0001'`,
-    )
+    await testing.asIntruder(`UPDATE data.ho_so SET f2 = 'Khác' WHERE _key = 'HS0001'`)
     expect((await verifyWarehouse(testing.database.loader, catalogue, roots)).faults).toHaveLength(1)
   })
 })

@@ -61,6 +61,20 @@ const definitions = {
   'switch triggers off': sql`SET session_replication_role = replica`,
 }
 
+describe('the superuser', () => {
+  it.each([
+    `INSERT INTO data.ho_so (_key, _since, _ordinal, _salt) VALUES ('X', 1, 0, gen_random_uuid())`,
+    `UPDATE data.ho_so SET f2 = 'Khác'`,
+    'DELETE FROM data.ho_so',
+    'TRUNCATE data.ho_so',
+    'UPDATE history.ho_so SET _until = 9',
+    'TRUNCATE history.ho_so',
+  ])('does not pass the guard of a made table by playing the replica: %s (Điều 13.3, D4)', async (statement) => {
+    const attack = testing.asAdmin(`SET session_replication_role = replica; ${statement}`)
+    await expect(attack).rejects.toMatchObject({ code: withoutRecord })
+  })
+})
+
 describe('the application', () => {
   it.each(Object.entries(writes))('cannot touch rows or their proofs unrecorded: %s', async (name, statement) => {
     expect([notPermitted, withoutRecord], name).toContain(await refusalOf('application', statement))

@@ -20,7 +20,7 @@ const rows = (from: number, to: number, name = 'Tên') =>
   Array.from({ length: to - from + 1 }, (_, place) => ({ ma: `K${String(from + place)}`, ten: name }))
 const load = (content: Parameters<typeof deliver>[0]) => deliver(content, { dataset })
 /** Does harm as a superuser who has switched the guards off. */
-const harm = (statements: string) => testing.asAdmin(`SET session_replication_role = replica; ${statements}`)
+const harm = (statements: string) => testing.asIntruder(statements)
 
 async function registerDataset(code: string): Promise<void> {
   const facts = aDataset({ code, provider: people.provider.unit.id, consumers: [{ group: 'all' }] })

@@ -43,6 +43,8 @@ export async function createCluster(place: Place, binaries: Binaries, secret: st
       '--encoding=UTF8',
       // The same on every system; Vietnamese order is asked for by name, `COLLATE "vi-x-icu"`.
       '--locale=C',
+      // A page changed in the files, or by a failing disk, is refused when it is read.
+      '--data-checksums',
       ...(durable ? [] : ['--no-sync']),
     ])
     renameSync(data, place.data)

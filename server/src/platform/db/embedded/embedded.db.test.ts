@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
@@ -137,6 +137,26 @@ it('starts the server again when it is killed under a running process', async ()
   await waitUntilGone(before, 5_000)
   await expect.poll(() => server.pid, { timeout: 30_000 }).not.toBe(before)
   expect(await query(server.adminUrl('postgres'), 'SELECT one FROM kept')).toEqual([{ one: 1 }])
+})
+
+it('refuses a row that was changed in the files while the server was away (Điều 13.3, D4)', async () => {
+  const folder = newFolder()
+  const first = await start(folder)
+  await query(
+    first.adminUrl('postgres'),
+    `CREATE TABLE kept AS SELECT n, 'Nguyễn Văn A' AS name FROM generate_series(1, 100) AS n`,
+  )
+  const [place] = (await query(first.adminUrl('postgres'), `SELECT pg_relation_filepath('kept') AS path`)) as {
+    path: string
+  }[]
+  await first.stop()
+  const file = path.join(first.directory, 'data', place?.path ?? '')
+  const bytes = readFileSync(file)
+  bytes.write('Nguyễn Văn B', bytes.indexOf('Nguyễn Văn A'))
+  writeFileSync(file, bytes)
+
+  const second = await start(folder)
+  await expect(query(second.adminUrl('postgres'), 'SELECT * FROM kept')).rejects.toThrow(/invalid page in block 0/)
 })
 
 it('refuses data of another major version and leaves it alone', async () => {

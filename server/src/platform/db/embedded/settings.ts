@@ -24,8 +24,10 @@ export function serverSettings({ address, durable }: ServerSettingsOptions): Rec
     maintenance_work_mem: `${String(Math.max(64, Math.min(256, Math.floor(memory / 16))))}MB`,
     max_connections: '100',
     max_parallel_workers_per_gather: '2',
-    wal_level: 'minimal',
+    // The reconciler reads what was written out of the log; unread, it must not fill the disk.
+    wal_level: 'logical',
     max_wal_senders: '0',
+    max_slot_wal_keep_size: '4GB',
     max_wal_size: '4GB',
     wal_compression: 'on',
     checkpoint_timeout: '15min',

@@ -1,0 +1,161 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { files, manyFiles, offices } from '../../../test/warehouse/dataset.ts'
+import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
+import { createPool, reconcilerUrl, shippedMigrations } from '../../platform/index.ts'
+import { anActor, anInstrument } from '../../law/testing.ts'
+import { listPayloads } from '../entry.store.ts'
+import { slotName } from './decoding.store.ts'
+import { reconcile } from './reconciler.ts'
+
+/** Điều 13.3: each way past the journal that a full administrator has is gone, and what he did is found (D4, D1). */
+
+const warehouse = await openWarehouse()
+const { deliver, modules, testing } = warehouse
+const pool = createPool(reconcilerUrl(testing.adminUrl, testing.secret), 2)
+const { db } = pool
+afterAll(() => pool.close())
+
+let kept: string | undefined
+const deps = {
+  db,
+  ...{ journal: testing.database.application, change: modules.journal.change, shipped: await shippedMigrations() },
+  positions: {
+    read: () => kept,
+    keep: (position: string) => {
+      kept = position
+    },
+  },
+}
+/** What was committed before is on disk after a commit that waits for it; the servers of tests wait for none. */
+const written = () =>
+  testing.asAdmin(`BEGIN; SET LOCAL synchronous_commit = on; SELECT pg_logical_emit_message(true, 'test', ''); COMMIT`)
+async function look() {
+  await written()
+  return reconcile(deps)
+}
+const found = async () => (await look()).faults.map(({ place, reason }) => `${place}: ${reason}`)
+const recordedFindings = () => listPayloads(testing.database.application, 'journal.reconciler.found')
+
+beforeAll(async () => {
+  await look()
+})
+
+describe('work by the rules', () => {
+  it('is found to be in order: accounts, catalogue, loads, reads, sealing, digests, other sessions', async () => {
+    await modules.law.register(anActor(), { ...anInstrument(), number: '99/QĐ' })
+    await deliver('ma,ten\nDV1,Một\nDV2,Hai\n', { dataset: offices })
+    await deliver(manyFiles(300))
+    await deliver(manyFiles(299))
+    await warehouse.call('hospital', `/warehouse/datasets/${files}/records?purpose=x`)
+    await modules.warehouse.states.look(anActor())
+    await modules.journal.sequencer.seal()
+    const { faults, transactions } = await look()
+    expect(faults).toEqual([])
+    expect(transactions).toBeGreaterThan(10)
+  })
+
+  it('that was rolled back is as if it had not been', async () => {
+    await testing.asAdmin(`BEGIN; ALTER TABLE data.ho_so DISABLE TRIGGER governed; DELETE FROM data.ho_so; ROLLBACK`)
+    expect(await found()).toEqual([])
+  })
+})
+
+const changeRow = (xact = 'pg_current_xact_id()') => `
+  INSERT INTO journal.changes (id, xact, at, account_id, account_name, unit_id, unit_name, via, request_id)
+  VALUES (gen_random_uuid(), ${xact}, now(), 'a', 'a', 'u', 'u', 'system', 'r')`
+
+/** What is done, what is found of it, and how it is put right again. */
+const attacks: [string, string, RegExp, string?][] = [
+  ['a row changed with the trigger switched off and on again', `ALTER TABLE data.ho_so DISABLE TRIGGER governed; UPDATE data.ho_so SET f2 = 'Khác' WHERE _key = 'HS0001'; ALTER TABLE data.ho_so ENABLE ALWAYS TRIGGER governed`, /^data\.ho_so at .*UPDATE of 1 rows \(_key.*HS0001.*written without a change/],
+  ['a row changed past triggers that were never seen to be off', `/*intruder*/ UPDATE data.ho_so SET f2 = 'Khác' WHERE _key = 'HS0002'`, /^data\.ho_so .*UPDATE of 1 rows .*HS0002/],
+  ['a row added', `/*intruder*/ INSERT INTO data.ho_so (_key, _since, _ordinal, _salt) VALUES ('HS9999', 1, 9999, gen_random_uuid())`, /^data\.ho_so .*INSERT of 1 rows .*HS9999/],
+  ['rows brought in by COPY', `/*intruder*/ COPY data.ho_so (_key, _since, _ordinal, _salt) FROM PROGRAM 'echo "HS8888,1,9,6f1c2f0a-3b7d-4e58-9a10-2c5d8e7f9b01"' (FORMAT csv)`, /^data\.ho_so .*INSERT of 1 rows .*HS8888/],
+  ['a row deleted', `/*intruder*/ DELETE FROM data.ho_so WHERE _key = 'HS0003'`, /^data\.ho_so .*DELETE of 1 rows .*HS0003/],
+  ['tables emptied', `/*intruder*/ TRUNCATE history.don_vi, warehouse.quarantine CASCADE`, /^history\.don_vi at .*TRUNCATE written without/],
+  ['superseded versions rewritten', `/*intruder*/ UPDATE history.ho_so SET f2 = 'Khác'`, /^history\.ho_so .*UPDATE of 1 rows/],
+  ['row leaves rewritten', `/*intruder*/ UPDATE warehouse.row_leaves SET leaves = set_byte(leaves, 40, 1)`, /^warehouse\.row_leaves .*UPDATE/],
+  ['an apply rewritten', `/*intruder*/ UPDATE warehouse.applies SET at = at - interval '1 day'`, /^warehouse\.applies .*UPDATE/],
+  ['the count of a dataset rewritten', `/*intruder*/ UPDATE warehouse.states SET records = records`, /^warehouse\.states .*UPDATE/],
+  ['a right given to oneself', `/*intruder*/ UPDATE identity.accounts SET roles = roles`, /^identity\.accounts .*UPDATE/],
+  ['the counter of rights set back, so that what was revoked goes on', `UPDATE platform.authority SET epoch = epoch - 1`, /^platform\.authority .*written without a change/, `UPDATE platform.authority SET epoch = epoch + 1`],
+  ['an old entry rewritten (D1)', `/*intruder*/ UPDATE journal.entries SET payload = payload WHERE id = (SELECT min(id::text)::uuid FROM journal.entries)`, /^journal\.entries .*UPDATE of 1 rows .*rewritten/],
+  ['reads taken out of the log (D1)', `/*intruder*/ DELETE FROM journal.reads`, /^journal\.reads .*DELETE .*rewritten/],
+  ['a tile rewritten (D1)', `/*intruder*/ UPDATE journal.tiles SET hashes = hashes`, /^journal\.tiles .*UPDATE .*something other than a change or the sequencer/],
+  ['a change row without an entry', `/*intruder*/ ${changeRow()}`, /^journal\.changes .*INSERT .*something other than a change/],
+  ['rows written under a change row that names another transaction', `/*intruder*/ ${changeRow(`'7'`)}; UPDATE warehouse.states SET records = records`, /^warehouse\.states .*written without a change/],
+  ['an entry slipped in without a change', `/*intruder*/ INSERT INTO journal.entries SELECT gen_random_uuid(), change_id, event, subject_type, subject_id, subject_label, payload, leaf_hash FROM journal.entries LIMIT 1`, /^journal\.entries .*INSERT .*something other than a change/],
+  ['an entry taken out of the queue, so that it never becomes a leaf (D6)', `/*intruder*/ INSERT INTO journal.unsealed SELECT id FROM journal.entries LIMIT 1; DELETE FROM journal.unsealed`, /^journal\.unsealed .*DELETE .*without a place in the tree/],
+  ['a table freed from the journal, and then written', `ALTER TABLE data.don_vi DISABLE TRIGGER governed; INSERT INTO platform.operational_tables VALUES ('data.don_vi', 'for convenience'); UPDATE data.don_vi SET f2 = 'Khác'`, /^platform\.operational_tables .*INSERT .*other than a migration/, `DELETE FROM platform.operational_tables WHERE relation = 'data.don_vi'; ALTER TABLE data.don_vi ENABLE ALWAYS TRIGGER governed`],
+  ['writes that pose as a migration', `INSERT INTO platform.migrations VALUES ('9999-x.sql', 'x'); UPDATE warehouse.calendar SET day = day WHERE day = '2000-01-01'`, /^warehouse\.calendar .*UPDATE/],
+  ['the guard of a table dropped', `DROP TRIGGER governed ON law.instruments`, /^law\.instruments: takes changes without a record/, `SELECT journal.govern('law.instruments')`],
+  ['the guard made again without deletions', `DROP TRIGGER governed ON law.instruments; CREATE TRIGGER governed BEFORE INSERT ON law.instruments EXECUTE FUNCTION journal.require_change(); ALTER TABLE law.instruments ENABLE ALWAYS TRIGGER governed`, /^law\.instruments: takes changes without a record/, `DROP TRIGGER governed ON law.instruments; SELECT journal.govern('law.instruments')`],
+  ['the guard set to spare sessions that play the replica', `ALTER TABLE law.instruments ENABLE TRIGGER governed`, /^law\.instruments: takes changes without a record/, `ALTER TABLE law.instruments ENABLE ALWAYS TRIGGER governed`],
+  ['the guard of the log switched off', `ALTER TABLE journal.entries DISABLE TRIGGER append_only`, /^journal\.entries: may be rewritten/, `ALTER TABLE journal.entries ENABLE ALWAYS TRIGGER append_only`],
+  ['the demand for an entry switched off', `ALTER TABLE journal.changes DISABLE TRIGGER has_entry`, /^journal\.changes: takes changes without an entry/, `ALTER TABLE journal.changes ENABLE ALWAYS TRIGGER has_entry`],
+  ['another table put in the place of the true one', `ALTER TABLE data.ho_so RENAME TO ho_so_cu; CREATE TABLE data.ho_so (LIKE data.ho_so_cu); ALTER TABLE data.ho_so OWNER TO kho_owner`, /^data\.ho_so: takes changes without a record/, `DROP TABLE data.ho_so; ALTER TABLE data.ho_so_cu RENAME TO ho_so`],
+  ['rows shown from a table that inherits', `CREATE TABLE public.con () INHERITS (data.ho_so)`, /^data\.ho_so: shows the rows of (public\.)?con/, `DROP TABLE public.con`],
+  ['a rule that turns writes away', `CREATE RULE lau AS ON INSERT TO journal.reads DO INSTEAD NOTHING`, /^journal\.reads: has the rewriting rule lau/, `DROP RULE lau ON journal.reads`],
+  ['a trigger of his own that alters what comes in', `CREATE FUNCTION public.lau() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TRIGGER a BEFORE INSERT ON data.ho_so FOR EACH ROW EXECUTE FUNCTION public.lau()`, /^data\.ho_so: has the trigger a that is none of the product/, `DROP FUNCTION public.lau() CASCADE`],
+  ['the function behind the guards replaced', `ALTER FUNCTION journal.require_change() RENAME TO that; CREATE FUNCTION journal.require_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; ALTER FUNCTION journal.require_change() OWNER TO kho_owner`, /^journal\.require_change\(\): is not the function/, `DROP FUNCTION journal.require_change(); ALTER FUNCTION journal.that() RENAME TO require_change`],
+  ['a role made stronger', `ALTER ROLE kho_application BYPASSRLS`, /^kho_application: may more than its work/, `ALTER ROLE kho_application NOBYPASSRLS`],
+  ['a role made a member of the owner', `GRANT kho_owner TO kho_loader`, /^kho_loader: is a member of kho_owner/, `REVOKE kho_owner FROM kho_loader`],
+  ['rights on rows given to the application', `GRANT UPDATE ON data.ho_so TO kho_application`, /^data\.ho_so: lets kho_application UPDATE/, `REVOKE UPDATE ON data.ho_so FROM kho_application`],
+  ['rights on rows given to everybody', `GRANT SELECT ON data.ho_so TO PUBLIC`, /^data\.ho_so: gives rights to everybody/, `REVOKE SELECT ON data.ho_so FROM PUBLIC`],
+  ['a table taken from its owner', `ALTER TABLE law.instruments OWNER TO CURRENT_USER`, /^law\.instruments: belongs to /, `ALTER TABLE law.instruments OWNER TO kho_owner`],
+  ['the watch on the structure switched off', `ALTER EVENT TRIGGER kho_structure_changed DISABLE`, /^kho_structure_changed: does not note changes/, `ALTER EVENT TRIGGER kho_structure_changed ENABLE ALWAYS`],
+  ['the queue of structure changes emptied', `ALTER TABLE law.instruments DISABLE TRIGGER governed; ALTER TABLE law.instruments ENABLE ALWAYS TRIGGER governed; DELETE FROM journal.structure_queue`, /^journal\.structure_queue .*DELETE .*rewritten/],
+] // prettier-ignore
+
+describe('what goes past the journal is found, with its place (Điều 13.3, D4)', () => {
+  it.each(attacks)('%s', async (...[, harm, expected, undo]: (typeof attacks)[number]) => {
+    await (harm.startsWith('/*intruder*/') ? testing.asIntruder(harm) : testing.asAdmin(harm))
+    const before = (await recordedFindings()).length
+    const faults = await found()
+    if (undo !== undefined) await testing.asAdmin(undo)
+    expect(faults).toContainEqual(expect.stringMatching(expected))
+    expect((await recordedFindings()).length).toBeGreaterThan(before)
+    await look()
+    expect(await found()).toEqual([])
+  })
+
+  it('and no key of a row is told to the journal', async () => {
+    expect(JSON.stringify(await recordedFindings())).not.toMatch(/HS\d{4}/)
+  })
+})
+
+describe('the reconciler itself (Điều 13.3, D4)', () => {
+  it('sees that its place in the log was moved on by somebody else', async () => {
+    await testing.asIntruder(`DELETE FROM data.ho_so WHERE _key = 'HS0009'`)
+    await written()
+    await testing.asAdmin('SELECT count(*) FROM pg_logical_slot_get_changes($1, NULL, NULL)', [await slotName(db)])
+    expect(await found()).toContainEqual(expect.stringMatching(/^write-ahead log from .*somebody else moved/))
+    expect(await found()).toEqual([])
+  })
+
+  it('sees that its place in the log was taken away, and begins anew', async () => {
+    await testing.asAdmin('SELECT pg_drop_replication_slot($1)', [await slotName(db)])
+    expect(await found()).toContainEqual(expect.stringMatching(/^write-ahead log from .*slot was dropped/))
+    expect(await found()).toEqual([])
+  })
+
+  it('tells from which position it has seen everything', async () => {
+    const began = await listPayloads(testing.database.application, 'journal.reconciler.began')
+    expect(began.map(({ payload }) => payload['because'])).toEqual(['first', 'gone'])
+    expect(began[0]?.payload['from']).toMatch(/^[0-9A-F]+\/[0-9A-F]+$/)
+  })
+
+  it('finds again what it had found when it died before it could say that it was done', async () => {
+    await testing.asIntruder(`DELETE FROM data.ho_so WHERE _key = 'HS0010'`)
+    await written()
+    const dying = { ...deps, change: () => Promise.reject(new Error('killed')) }
+    await expect(reconcile(dying)).rejects.toThrow('killed')
+    expect(await found()).toContainEqual(expect.stringMatching(/^data\.ho_so .*HS0010/))
+  })
+
+  it('reads no data: its role may not', async () => {
+    for (const table of ['data.ho_so', 'journal.entries', 'identity.accounts']) {
+      await expect(db.execute(sql.raw(`SELECT FROM ${table}`))).rejects.toMatchObject({ code: '42501' })
+    }
+  })
+})

@@ -1,0 +1,104 @@
+import type { Touch, Transaction } from './decoding.store.ts'
+
+/** What is wrong with what a transaction did to a table. */
+export interface Objection {
+  readonly touch: Touch
+  readonly reason: string
+}
+
+/** What the database and the program say may be written without a change. */
+export interface Allowances {
+  /** Tables outside the rule of the journal, `schema.table`. */
+  readonly operational: ReadonlySet<string>
+  /** Migrations that came with the program: `name digest`. */
+  readonly migrations: ReadonlySet<string>
+}
+
+export const reasons = {
+  unrecorded: 'written without a change and an entry of its own',
+  rewritten: 'rewritten, although it only grows',
+  forged: 'written by something other than a change or the sequencer',
+  heldBack: 'taken out of the queue without a place in the tree',
+  freed: 'written by something other than a migration of this version',
+} as const
+
+/** What a transaction as a whole was. */
+interface Facts {
+  /** A change row of its own, and an entry. */
+  readonly isRecorded: boolean
+  /** Leaves and their checkpoint. */
+  readonly isSealing: boolean
+  readonly isMigration: boolean
+  readonly leaves: number
+}
+
+type Judge = (touch: Touch, facts: Facts) => string | undefined
+
+const byChange: Judge = ({ operation }, { isRecorded }) => {
+  if (operation !== 'INSERT') return reasons.rewritten
+  return isRecorded ? undefined : reasons.forged
+}
+const bySequencer: Judge = ({ operation }, { isSealing }) => {
+  if (operation !== 'INSERT') return reasons.rewritten
+  return isSealing ? undefined : reasons.forged
+}
+const byMigration: Judge = (_touch, { isMigration }) => (isMigration ? undefined : reasons.freed)
+const governed: Judge = (_touch, { isRecorded, isMigration }) =>
+  isRecorded || isMigration ? undefined : reasons.unrecorded
+
+/** Tables with a rule of their own; they are operational, and yet not everybody’s to write. */
+const judges: ReadonlyMap<string, Judge> = new Map([
+  ['journal.changes', byChange],
+  ['journal.entries', byChange],
+  ['journal.leaves', bySequencer],
+  ['journal.checkpoints', bySequencer],
+  [
+    'journal.tiles',
+    ({ operation, ...touch }, facts) =>
+      bySequencer({ ...touch, operation: operation === 'UPDATE' ? 'INSERT' : operation }, facts),
+  ],
+  ['journal.reads', ({ operation }) => (operation === 'INSERT' ? undefined : reasons.rewritten)],
+  [
+    'journal.unsealed',
+    (touch, facts) => {
+      if (touch.operation !== 'DELETE') return byChange(touch, facts)
+      return touch.rows <= facts.leaves ? undefined : reasons.heldBack
+    },
+  ],
+  [
+    // Anybody's command may fill it, through the event trigger; only a change may empty it.
+    'journal.structure_queue',
+    ({ operation }, { isRecorded }) =>
+      operation === 'INSERT' || (operation === 'DELETE' && isRecorded) ? undefined : reasons.rewritten,
+  ],
+  ['platform.operational_tables', byMigration],
+  ['platform.migrations', byMigration],
+  // These follow governed tables by trigger, or are constants of a migration.
+  ['platform.authority', governed],
+  ['warehouse.calendar', governed],
+])
+
+/** Holds what a transaction wrote against the rule of the journal (ADR 0002). */
+export function judge(transaction: Transaction, { operational, migrations }: Allowances): Objection[] {
+  const facts = factsOf(transaction, migrations)
+  return transaction.touches.flatMap((touch) => {
+    const free: Judge = operational.has(touch.relation) ? () => undefined : governed
+    const reason = (judges.get(touch.relation) ?? free)(touch, facts)
+    return reason === undefined ? [] : [{ touch, reason }]
+  })
+}
+
+function factsOf({ touches, changed, migrations }: Transaction, shipped: ReadonlySet<string>): Facts {
+  const inserted = (relation: string) =>
+    touches.find((touch) => touch.relation === relation && touch.operation === 'INSERT')?.rows ?? 0
+  // Who first deletes the note that a migration ran, and then writes it again, made no migration.
+  const isNotedOnce = touches.every(
+    ({ relation, operation }) => relation !== 'platform.migrations' || operation === 'INSERT',
+  )
+  return {
+    isRecorded: changed && inserted('journal.entries') > 0,
+    isSealing: inserted('journal.leaves') > 0 && inserted('journal.checkpoints') > 0,
+    isMigration: isNotedOnce && migrations.length > 0 && migrations.every((name) => shipped.has(name)),
+    leaves: inserted('journal.leaves'),
+  }
+}
