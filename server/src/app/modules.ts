@@ -2,7 +2,8 @@ import { createAccess } from '../access/index.ts'
 import { createCatalogue } from '../catalogue/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
 import { createIdentity } from '../identity/index.ts'
-import { createJournal, logSigner } from '../journal/index.ts'
+import { createJournal, logSigner, trialSigning } from '../journal/index.ts'
+import type { Signing } from '../journal/index.ts'
 import { createLaw } from '../law/index.ts'
 import { createCursorSeal } from '../platform/index.ts'
 import type { BlobStore, Clock, Database, Log } from '../platform/index.ts'
@@ -26,15 +27,18 @@ export interface World {
   /** The key and the name of the log; both follow from the secret otherwise. */
   readonly logKey?: Buffer | undefined
   readonly logOrigin?: string | undefined
+  /** Who signs receipts and time-stamps; certificates of its own making, kept nowhere, when there is none. */
+  readonly signing?: Signing | undefined
 }
 
 /** Builds the modules in their one order; each gets only what stands below it. */
 export function createModules(world: World) {
   const { database, blobs, clock, log, secret } = world
   const cursors = createCursorSeal(secret)
+  const signer = logSigner({ secret, key: world.logKey, origin: world.logOrigin })
   const journal = createJournal({
-    ...{ database, clock, log, logFolder: world.logFolder },
-    signer: logSigner({ secret, key: world.logKey, origin: world.logOrigin }),
+    ...{ database, clock, log, logFolder: world.logFolder, signer },
+    signing: world.signing ?? trialSigning(secret, signer.name, clock.now()),
   })
   const law = createLaw({ database, journal, clock })
   const identity = createIdentity({ database, journal, clock, log, secret, sessionHours: world.sessionHours })

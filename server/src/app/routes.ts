@@ -21,10 +21,13 @@ import type { Modules } from './modules.ts'
 
 /** Every operation of the product. */
 export function allRoutes(modules: Modules, options: { secureCookies: boolean }): Route[] {
-  const { world, cursors, law, identity, reference, catalogue, access, warehouse } = modules
+  const { world, cursors, journal, law, identity, reference, catalogue, access, warehouse } = modules
   const db = world.database.application
   const routes: Route[] = [
-    ...journalRoutes({ db, cursors, unitOf: (request) => principalOf(request).unitId }),
+    ...journalRoutes({
+      ...{ db, cursors, receipts: journal.receipts, signing: journal.signing },
+      unitOf: (request) => principalOf(request).unitId,
+    }),
     ...lawRoutes({ law, cursors, actorOf: principalOf }),
     ...identityRoutes({
       identity,
@@ -40,6 +43,7 @@ export function allRoutes(modules: Modules, options: { secureCookies: boolean })
       submissions: warehouse.submissions,
       views: warehouse.views,
       uploads: warehouse.uploads,
+      receipts: journal.receipts,
     }),
     ...profileRoutes({ profiles: warehouse.profiles }),
     ...uploadRoutes({ uploads: warehouse.uploads, previews: warehouse.previews }),
@@ -47,8 +51,12 @@ export function allRoutes(modules: Modules, options: { secureCookies: boolean })
     ...quarantineRoutes({ ...warehouse, cursors }),
     ...settingsRoutes(warehouse),
     ...deskRoutes({ db, catalogue, access, identity, cursors, clock: world.clock }),
-    ...exportRoutes({ exports: warehouse.exports, cursors }),
-    ...recordRoutes({ records: warehouse.records, refresh: (request) => authenticateAgain(identity, request) }),
+    ...exportRoutes({ exports: warehouse.exports, cursors, receipts: journal.receipts }),
+    ...recordRoutes({
+      records: warehouse.records,
+      receipts: journal.receipts,
+      refresh: (request) => authenticateAgain(identity, request),
+    }),
   ]
   return routes
 }

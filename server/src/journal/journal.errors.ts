@@ -14,6 +14,33 @@ export const journalProblems = defineProblems('journal', {
       remedy: 'Check the id, or look for it on the journal page.',
     },
   },
+  readNotFound: {
+    kind: 'not-found',
+    vi: {
+      title: 'Đơn vị không có lượt khai thác này',
+      detail: 'Không tìm thấy lượt khai thác {read} của đơn vị bạn.',
+      remedy:
+        'Kiểm tra lại mã trong tiêu đề Read-Id của câu trả lời, hoặc tìm trong danh sách lượt khai thác của đơn vị.',
+    },
+    en: {
+      title: 'Your unit has no such read',
+      detail: 'Read {read} of your unit was not found.',
+      remedy: 'Check the id in the Read-Id header of the answer, or look for it among the reads of your unit.',
+    },
+  },
+  receiptNotReady: {
+    kind: 'unavailable',
+    vi: {
+      title: 'Chưa có biên nhận cho lần nộp này',
+      detail: 'Mục nhật ký của lần nộp chưa nằm trong lần chốt nào được ký.',
+      remedy: 'Gọi lại sau vài giây.',
+    },
+    en: {
+      title: 'There is no receipt of this submission yet',
+      detail: 'Its journal entry is in no signed checkpoint yet.',
+      remedy: 'Call again in a few seconds.',
+    },
+  },
   proofNotReady: {
     kind: 'unavailable',
     vi: {

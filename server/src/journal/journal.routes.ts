@@ -1,8 +1,10 @@
 import type { Route } from '../platform/index.ts'
 import { entryRoutes } from './entry.routes.ts'
+import { receiptRoutes } from './receipt/receipt.routes.ts'
+import type { ReceiptRouteDeps } from './receipt/receipt.routes.ts'
 import { readRoutes } from './read.routes.ts'
 import type { ReadRouteDeps } from './read.routes.ts'
 
-export function journalRoutes(deps: ReadRouteDeps): Route[] {
-  return [...entryRoutes(deps), ...readRoutes(deps)]
+export function journalRoutes(deps: ReadRouteDeps & ReceiptRouteDeps): Route[] {
+  return [...entryRoutes(deps), ...readRoutes(deps), ...receiptRoutes(deps)]
 }

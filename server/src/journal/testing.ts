@@ -1,13 +1,19 @@
 import type { TestDatabase } from '../../test/database.ts'
 import type { Actor, JournalRecord } from './entry.ts'
 import { logSigner } from './log-key.ts'
+import { trialSigning } from './signing.ts'
 
+export { anchorsOf, checkChain, parsePem } from './certificate/certificate.ts'
+export { openReceipt } from './receipt/receipt-jws.ts'
 export { openLogProof, parseLogProof } from './tlog/tlog-proof.ts'
 export { decodeEntries } from './tlog/tile.ts'
 
+const origin = 'kho.example.vn/nhat-ky'
+
 /** A log that is signed and published nowhere. */
 export const aLog = {
-  signer: logSigner({ secret: 'test', key: undefined, origin: 'kho.example.vn/nhat-ky' }),
+  signer: logSigner({ secret: 'test', key: undefined, origin }),
+  signing: trialSigning('test', origin, new Date('2026-01-01T00:00:00Z')),
   logFolder: undefined,
 }
 
