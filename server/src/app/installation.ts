@@ -1,7 +1,7 @@
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { logSigner } from '../journal/index.ts'
-import type { NoteSigner } from '../journal/index.ts'
+import type { NoteSigner, Signing } from '../journal/index.ts'
 import {
   createDatabase,
   createFolderBlobStore,
@@ -15,6 +15,8 @@ import {
   systemClock,
 } from '../platform/index.ts'
 import type { BlobStore, Config, Database, Log } from '../platform/index.ts'
+import { keptOnce } from './kept-once.ts'
+import { openSigning } from './signing.ts'
 
 /** The project's folder: `var/` and the built portal lie in it. */
 export const projectFolder = path.resolve(import.meta.dirname, '../../..')
@@ -40,6 +42,7 @@ export interface Installation {
   readonly logFolder: string
   readonly logKey: Buffer | undefined
   readonly logOrigin: string | undefined
+  readonly signing: Signing
   readonly secret: string
   readonly migrations: readonly string[]
   readonly databaseName: string
@@ -60,7 +63,9 @@ export async function openInstallation(
 ): Promise<Installation> {
   const state = stateFolder(config)
   mkdirSync(state, { recursive: true })
-  const secret = config.secret?.reveal() ?? keptSecret(path.join(state, 'secret'))
+  const secret = config.secret?.reveal() ?? keptOnce(path.join(state, 'secret'), newSecretToken)
+  const { name: origin } = logSigner({ secret, key: logKey(config), origin: config.logOrigin })
+  const signing = openSigning(config, { state, secret, origin })
   const server = await reachServer(config, { state, log, onProgress })
   try {
     onProgress('migrating')
@@ -70,7 +75,7 @@ export async function openInstallation(
       ...{ database, databaseUrl: server.databaseUrl, secret, migrations, databaseName: server.name },
       blobs: createFolderBlobStore(path.join(state, 'blobs'), () => newId<'blob'>(systemClock.now())),
       uploadFolder: path.join(state, 'uploads'),
-      ...{ logFolder: logFolder(config), logKey: logKey(config), logOrigin: config.logOrigin },
+      ...{ logFolder: logFolder(config), logKey: logKey(config), logOrigin: config.logOrigin, signing },
       announce: (url) => {
         announce(state, {
           pid: process.pid,
@@ -141,20 +146,4 @@ function announce(state: string, running: Running): void {
   const aside = `${runningFile(state)}.${String(process.pid)}`
   writeFileSync(aside, JSON.stringify(running), { mode: 0o600 })
   renameSync(aside, runningFile(state))
-}
-
-/** Made once: written aside, then linked, so two first starts agree and none ever reads half a secret. */
-function keptSecret(file: string): string {
-  if (!existsSync(file)) {
-    const aside = `${file}.${String(process.pid)}`
-    writeFileSync(aside, newSecretToken(), { mode: 0o600 })
-    try {
-      linkSync(aside, file)
-    } catch (error) {
-      if (!existsSync(file)) throw error
-    } finally {
-      rmSync(aside, { force: true })
-    }
-  }
-  return readFileSync(file, 'utf8')
 }

@@ -38,7 +38,7 @@ export function createModules(world: World) {
   const signer = logSigner({ secret, key: world.logKey, origin: world.logOrigin })
   const journal = createJournal({
     ...{ database, clock, log, logFolder: world.logFolder, signer },
-    signing: world.signing ?? trialSigning(secret, signer.name, clock.now()),
+    signing: world.signing ?? trialSigning(secret, signer.name, clock),
   })
   const law = createLaw({ database, journal, clock })
   const identity = createIdentity({ database, journal, clock, log, secret, sessionHours: world.sessionHours })

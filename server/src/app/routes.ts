@@ -25,7 +25,7 @@ export function allRoutes(modules: Modules, options: { secureCookies: boolean })
   const db = world.database.application
   const routes: Route[] = [
     ...journalRoutes({
-      ...{ db, cursors, receipts: journal.receipts, signing: journal.signing },
+      ...{ db, cursors, receipts: journal.receipts, signing: journal.signing, clock: world.clock },
       unitOf: (request) => principalOf(request).unitId,
     }),
     ...lawRoutes({ law, cursors, actorOf: principalOf }),

@@ -31,6 +31,7 @@ export async function startServer(config: Config, installation: Installation, lo
   const address = await http.listen({ host: config.host, port: config.port })
   const url = config.publicUrl ?? address
   modules.journal.sequencer.start()
+  modules.journal.stamper.start()
   modules.warehouse.worker.start()
   installation.announce(address)
   return {
@@ -43,6 +44,7 @@ export async function startServer(config: Config, installation: Installation, lo
           { name: 'http', seconds: 5, run: () => http.close() },
           { name: 'worker', seconds: 5, run: () => modules.warehouse.worker.stop() },
           { name: 'sequencer', seconds: 2, run: () => modules.journal.sequencer.stop() },
+          { name: 'time-stamps', seconds: 2, run: () => modules.journal.stamper.stop() },
           { name: 'installation', seconds: 8, run: () => installation.close() },
         ],
         log,

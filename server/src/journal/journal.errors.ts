@@ -28,6 +28,21 @@ export const journalProblems = defineProblems('journal', {
       remedy: 'Check the id in the Read-Id header of the answer, or look for it among the reads of your unit.',
     },
   },
+  timeStampNotFound: {
+    kind: 'not-found',
+    vi: {
+      title: 'Lần chốt này không có dấu thời gian',
+      detail: 'Không có dấu thời gian của lần chốt {size} mục.',
+      remedy:
+        'Lấy số của một lần chốt có dấu trong danh sách dấu thời gian; dấu của lần chốt sau xác nhận mọi lần chốt trước đó.',
+    },
+    en: {
+      title: 'This checkpoint has no time-stamp',
+      detail: 'There is no time-stamp on a checkpoint of {size} entries.',
+      remedy:
+        'Take the size of one that is in the list of time-stamps; a time-stamp on a later checkpoint covers all before it.',
+    },
+  },
   receiptNotReady: {
     kind: 'unavailable',
     vi: {

@@ -6,6 +6,8 @@ import { createReceipts } from './receipt/receipts.ts'
 import type { Receipts } from './receipt/receipts.ts'
 import { createSequencer } from './sequencer.ts'
 import type { Sequencer, SequencerDeps } from './sequencer.ts'
+import { createStamper } from './time-stamp/stamper.ts'
+import type { Stamper } from './time-stamp/stamper.ts'
 import type { Signing } from './signing.ts'
 
 export interface Journal {
@@ -16,6 +18,7 @@ export interface Journal {
   /** The name of the log, by which the warehouse is told as a party. */
   readonly origin: string
   readonly receipts: Receipts
+  readonly stamper: Stamper
   readonly signing: Signing
 }
 
@@ -34,6 +37,7 @@ export function createJournal(deps: JournalDeps): Journal {
     sequencer,
     origin: signer.name,
     receipts: createReceipts({ db: database.application, origin: signer.name, identity: signing.receipts }),
+    stamper: createStamper({ db: database.application, clock, log: deps.log, authority: signing.authority }),
     signing,
   }
 }

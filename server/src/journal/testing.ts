@@ -1,4 +1,5 @@
 import type { TestDatabase } from '../../test/database.ts'
+import { fixedClock } from '../platform/index.ts'
 import type { Actor, JournalRecord } from './entry.ts'
 import { logSigner } from './log-key.ts'
 import { trialSigning } from './signing.ts'
@@ -13,7 +14,7 @@ const origin = 'kho.example.vn/nhat-ky'
 /** A log that is signed and published nowhere. */
 export const aLog = {
   signer: logSigner({ secret: 'test', key: undefined, origin }),
-  signing: trialSigning('test', origin, new Date('2026-01-01T00:00:00Z')),
+  signing: trialSigning('test', origin, fixedClock('2026-01-01T00:00:00Z')),
   logFolder: undefined,
 }
 

@@ -1,4 +1,4 @@
-import { listRecordedRoots, verifyJournal } from '../../journal/index.ts'
+import { anchorsOfSigning, listRecordedRoots, verifyJournal, verifyTimeStamps } from '../../journal/index.ts'
 import { createLog, systemClock } from '../../platform/index.ts'
 import { verifyWarehouse } from '../../warehouse/index.ts'
 import { openInstallation } from '../installation.ts'
@@ -21,14 +21,16 @@ export const journalVerifyCommand: Command = {
       await journal.sequencer.seal()
       const db = installation.database.loader
       const log1 = await verifyJournal(installation.database.application)
+      const stamps = await verifyTimeStamps(installation.database.application, anchorsOfSigning(journal.signing))
       const roots = await listRecordedRoots(installation.database.application)
       const data = await verifyWarehouse(db, catalogue, roots)
       say(
         `journal    ${String(log1.entries)} entries, ${String(log1.checkpoints)} checkpoints, ${String(log1.unsealed)} waiting`,
       )
       say(`root       ${log1.root}`)
+      say(`stamped    ${String(stamps.timeStamps)} time-stamps`)
       say(`warehouse  ${String(data.applies)} applies, ${String(data.leaves)} row changes`)
-      const faults = [...log1.faults, ...data.faults]
+      const faults = [...log1.faults, ...stamps.faults, ...data.faults]
       for (const { place, reason } of faults) say(`FAULT      ${place}: ${reason}`)
       say(faults.length === 0 ? 'everything fits' : `${String(faults.length)} faults`)
       return faults.length === 0 ? 0 : 1
