@@ -8,6 +8,7 @@ import { referenceRoutes } from '../reference/index.ts'
 import {
   deskRoutes,
   exportRoutes,
+  findEntryOfApply,
   orderRoutes,
   profileRoutes,
   quarantineRoutes,
@@ -26,6 +27,8 @@ export function allRoutes(modules: Modules, options: { secureCookies: boolean })
   const routes: Route[] = [
     ...journalRoutes({
       ...{ db, cursors, receipts: journal.receipts, signing: journal.signing, clock: world.clock },
+      evidence: journal.evidence,
+      entryOfApply: (dataset, apply) => findEntryOfApply(db, dataset, apply),
       unitOf: (request) => principalOf(request).unitId,
     }),
     ...lawRoutes({ law, cursors, actorOf: principalOf }),
@@ -44,6 +47,7 @@ export function allRoutes(modules: Modules, options: { secureCookies: boolean })
       views: warehouse.views,
       uploads: warehouse.uploads,
       receipts: journal.receipts,
+      evidence: journal.evidence,
     }),
     ...profileRoutes({ profiles: warehouse.profiles }),
     ...uploadRoutes({ uploads: warehouse.uploads, previews: warehouse.previews }),

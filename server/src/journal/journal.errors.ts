@@ -56,6 +56,19 @@ export const journalProblems = defineProblems('journal', {
       remedy: 'Call again in a few seconds.',
     },
   },
+  evidenceNotReady: {
+    kind: 'unavailable',
+    vi: {
+      title: 'Chưa có bằng chứng',
+      detail: 'Mục nhật ký làm căn cứ chưa nằm trong lần chốt nào được ký.',
+      remedy: 'Gọi lại sau vài giây.',
+    },
+    en: {
+      title: 'There is no evidence yet',
+      detail: 'The journal entry it rests on is in no signed checkpoint yet.',
+      remedy: 'Call again in a few seconds.',
+    },
+  },
   proofNotReady: {
     kind: 'unavailable',
     vi: {

@@ -2,6 +2,8 @@ import { createChange } from './change.ts'
 import type { Change } from './change.ts'
 import { createReadLog } from './read-log.ts'
 import type { ReadLog } from './read-log.ts'
+import { createEvidenceMaker } from './evidence/evidence.ts'
+import type { EvidenceMaker } from './evidence/evidence.ts'
 import { createReceipts } from './receipt/receipts.ts'
 import type { Receipts } from './receipt/receipts.ts'
 import { createSequencer } from './sequencer.ts'
@@ -18,6 +20,7 @@ export interface Journal {
   /** The name of the log, by which the warehouse is told as a party. */
   readonly origin: string
   readonly receipts: Receipts
+  readonly evidence: EvidenceMaker
   readonly stamper: Stamper
   readonly signing: Signing
 }
@@ -37,6 +40,7 @@ export function createJournal(deps: JournalDeps): Journal {
     sequencer,
     origin: signer.name,
     receipts: createReceipts({ db: database.application, origin: signer.name, identity: signing.receipts }),
+    evidence: createEvidenceMaker({ db: database.application, signing }),
     stamper: createStamper({ db: database.application, clock, log: deps.log, authority: signing.authority }),
     signing,
   }

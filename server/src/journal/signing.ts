@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto'
 import type { Clock } from '../platform/index.ts'
-import { anchorsOf } from './certificate/certificate.ts'
+import { anchorsOf, fingerprintOf } from './certificate/certificate.ts'
 import type { SigningIdentity, TrialIdentities } from './certificate/trial-certificates.ts'
 import { makeTrialCertificates, trialIdentities } from './certificate/trial-certificates.ts'
 import type { TimeStampAuthority } from './time-stamp/authority.ts'
@@ -38,3 +38,12 @@ export function trialSigning(secret: string, origin: string, clock: Clock): Sign
 
 /** Where trust in what an installation signed ends. */
 export const anchorsOfSigning = ({ certificates }: Signing) => anchorsOf(certificates)
+
+/** PEM with a line above each that says whose it is; text outside the blocks is read over by every reader. */
+export function certificatesAsPem({ certificates }: Signing): string {
+  const lines = certificates.map((each) => {
+    const about = `# ${each.subject.replaceAll('\n', ', ')}\n# ${each.validTo}; SHA-256 ${fingerprintOf(each)}`
+    return `${about}\n${each.toString()}`
+  })
+  return lines.join('')
+}

@@ -12,6 +12,7 @@ import { recipeInstallCommand, recipeListCommand, recipeRunCommand } from './rec
 import { serveCommand, startCommand } from './start.ts'
 import { submitCommand } from './submit.ts'
 import { tourCommand } from './tour.ts'
+import { verifyCommand } from './verify.ts'
 
 /** Every command, in the order a newcomer meets them. */
 export const commands: readonly Command[] = [
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   recipeListCommand,
   recipeInstallCommand,
   recipeRunCommand,
+  verifyCommand,
   journalVerifyCommand,
   logVerifyCommand,
   logKeyCommand,

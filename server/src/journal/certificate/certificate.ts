@@ -28,6 +28,8 @@ export function openCertificate(bytes: string | Buffer): X509Certificate {
   try {
     const certificate = new X509Certificate(bytes)
     extensionsOf(certificate)
+    // Parsed on first use only; where it cannot be, nothing could be checked with it.
+    if (certificate.publicKey.type !== 'public') throw new TypeError('no public key')
     return certificate
   } catch {
     throw new MalformedError('A certificate cannot be read')

@@ -41,7 +41,6 @@ const lifeInYears = 10
 const ecdsaWithSha256 = '1.2.840.10045.4.3.2'
 const oid = {
   commonName: '2.5.4.3',
-  organisation: '2.5.4.10',
   keyUsage: '2.5.29.15',
   basicConstraints: '2.5.29.19',
   extendedUsage: '2.5.29.37',
@@ -126,11 +125,10 @@ function issue(by: Issuer, use: string, key: KeyObject, extensions: Extension[])
 const serialOf = (subjectKey: Buffer) => Uint8Array.of(1, ...sha256(subjectKey).subarray(0, 15))
 
 function nameOf(origin: string, use: string): RelativeDistinguishedNames {
-  const part = (type: string, value: string) => new AttributeTypeAndValue({ type, value: new Utf8String({ value }) })
   // A common name has at most 64 characters.
-  const short = origin.slice(0, 40)
+  const value = new Utf8String({ value: `${origin.slice(0, 40)} ${use} (trial)` })
   return new RelativeDistinguishedNames({
-    typesAndValues: [part(oid.organisation, 'khochung (trial)'), part(oid.commonName, `${short} ${use}`)],
+    typesAndValues: [new AttributeTypeAndValue({ type: oid.commonName, value })],
   })
 }
 

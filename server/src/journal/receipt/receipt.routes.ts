@@ -2,21 +2,27 @@ import { Type } from 'typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { IdShape, route } from '../../platform/index.ts'
 import type { Route } from '../../platform/index.ts'
-import { fingerprintOf } from '../certificate/certificate.ts'
+import type { EvidenceMaker } from '../evidence/evidence.ts'
 import { journalProblems } from '../journal.errors.ts'
 import { journalPermissions } from '../journal.permissions.ts'
+import { certificatesAsPem } from '../signing.ts'
 import type { Signing } from '../signing.ts'
 import type { Receipts, SignedReceipt } from './receipts.ts'
 
 export interface ReceiptRouteDeps {
   readonly receipts: Receipts
   readonly signing: Signing
+  readonly evidence: EvidenceMaker
+  /** The entry of the load that an apply of a dataset came from; loads belong to a module above. */
+  readonly entryOfApply: (dataset: string, apply: number) => Promise<string | undefined>
   /** The unit that asks; accounts belong to a module above. */
   readonly unitOf: (request: FastifyRequest) => string
 }
 
-export function receiptRoutes({ receipts, signing, unitOf }: ReceiptRouteDeps): Route[] {
+export function receiptRoutes(deps: ReceiptRouteDeps): Route[] {
+  const { receipts, signing, unitOf } = deps
   return [
+    evidenceRoute(deps),
     route({
       method: 'GET',
       url: '/journal/reads/:id/receipt',
@@ -56,6 +62,42 @@ export function receiptRoutes({ receipts, signing, unitOf }: ReceiptRouteDeps): 
   ]
 }
 
+function evidenceRoute({ receipts, evidence, entryOfApply, unitOf }: ReceiptRouteDeps): Route {
+  return route({
+    method: 'GET',
+    url: '/journal/reads/:id/evidence',
+    operationId: 'journal.getReadEvidence',
+    summary:
+      'All that proves an answer without the warehouse: receipt, load, log, time-stamp, certificates, a page that explains',
+    permission: journalPermissions['read.readOwn'],
+    zone: 'city',
+    problems: ['journal.readNotFound', 'journal.evidenceNotReady'],
+    schema: { params: Type.Object({ id: IdShape }), response: { 200: Type.String({ description: 'ZIP' }) } },
+    handler: async (request, reply) => {
+      const { id } = request.params
+      const signed = await receipts.ofRead(id, unitOf(request))
+      if (!signed) throw journalProblems.readNotFound({ read: id })
+      const { dataset, apply } = signed.receipt
+      const entry = apply === null ? undefined : await entryOfApply(dataset, apply)
+      return sendEvidence(reply, signed, await evidence.of(signed, entry))
+    },
+  })
+}
+
+/** An archive of evidence as a file; throws when it cannot be made yet. */
+export function sendEvidence(
+  reply: FastifyReply,
+  { receipt }: SignedReceipt,
+  archive: Buffer | undefined,
+): FastifyReply {
+  if (!archive) throw journalProblems.evidenceNotReady()
+  return reply
+    .header('content-type', 'application/zip')
+    .header('content-disposition', `attachment; filename="${receipt.kind}-${receipt.id}.evidence.zip"`)
+    .header('cache-control', 'no-store')
+    .send(archive)
+}
+
 /** A receipt as a file. */
 export function sendReceipt(reply: FastifyReply, { receipt, jws }: SignedReceipt): FastifyReply {
   return reply
@@ -70,13 +112,4 @@ const preference = /(?:^|,)\s*receipt\s*(?:[,;=]|$)/i
 /** Whether the answer is wanted with its receipt: `Prefer: receipt` (RFC 7240). */
 export function prefersReceipt({ headers }: FastifyRequest): boolean {
   return preference.test([headers['prefer'] ?? ''].flat().join(','))
-}
-
-/** PEM with a line above each that says whose it is; text outside the blocks is read over by every reader. */
-export function certificatesAsPem({ certificates }: Signing): string {
-  const lines = certificates.map((each) => {
-    const about = `# ${each.subject.replaceAll('\n', ', ')}\n# ${each.validTo}; SHA-256 ${fingerprintOf(each)}`
-    return `${about}\n${each.toString()}`
-  })
-  return lines.join('')
 }

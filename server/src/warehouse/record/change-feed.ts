@@ -23,8 +23,8 @@ export interface ChangesRequest {
 export interface Changes {
   readonly fields: readonly Field[]
   readonly structureVersion: number
-  /** The apply in force. */
-  readonly apply: number
+  /** The apply in force; null while there is none. */
+  readonly apply: number | null
   readonly from: Place
   readonly items: readonly Change[]
   /** Where to go on, now or later: nothing between two answers is left out or told twice. */
@@ -74,7 +74,7 @@ export async function readChanges(
   return {
     fields: select,
     structureVersion: grant.structure.version,
-    apply: latest,
+    apply: latest === 0 ? null : latest,
     from,
     items,
     next,

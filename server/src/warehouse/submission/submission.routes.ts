@@ -4,8 +4,8 @@ import type { Static } from 'typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Catalogue } from '../../catalogue/index.ts'
 import { principalOf } from '../../identity/index.ts'
-import { journalProblems, sendReceipt } from '../../journal/index.ts'
-import type { Receipts, TakenIn } from '../../journal/index.ts'
+import { journalProblems, sendEvidence, sendReceipt } from '../../journal/index.ts'
+import type { EvidenceMaker, Receipts, TakenIn } from '../../journal/index.ts'
 import { IdShape, preferredLanguage, route } from '../../platform/index.ts'
 import type { CursorSeal, Db, Json, Route } from '../../platform/index.ts'
 import { readProfile, toProfile } from '../intake/profile.schema.ts'
@@ -37,6 +37,7 @@ export interface SubmissionRouteDeps {
   readonly cursors: CursorSeal
   readonly uploads: Uploads
   readonly receipts: Receipts
+  readonly evidence: EvidenceMaker
 }
 
 /** What a file may come as; what it is, its bytes tell. */
@@ -67,6 +68,7 @@ export function submissionRoutes(deps: SubmissionRouteDeps): Route[] {
     listOwnSubmissions(deps),
     getSubmission(deps),
     getReceipt(deps),
+    getEvidence(deps),
     listErrors(deps),
     downloadErrors(deps),
   ]
@@ -236,6 +238,24 @@ function getReceipt({ views, receipts }: SubmissionRouteDeps): Route {
       const receipt = await receipts.ofSubmission(takenIn(await views.get(request.params.id)))
       if (!receipt) throw journalProblems.receiptNotReady()
       return sendReceipt(reply, receipt)
+    },
+  })
+}
+
+function getEvidence({ views, receipts, evidence }: SubmissionRouteDeps): Route {
+  return route({
+    method: 'GET',
+    url: '/warehouse/submissions/:id/evidence',
+    operationId: 'warehouse.getSubmissionEvidence',
+    summary: 'All that proves without the warehouse that a file was taken in: receipt, log, time-stamp, certificates',
+    permission: warehousePermissions['submission.read'],
+    zone: 'city',
+    problems: ['warehouse.submissionNotFound', 'journal.receiptNotReady', 'journal.evidenceNotReady'],
+    schema: { params: SubmissionParams, response: { 200: Type.String({ description: 'ZIP' }) } },
+    handler: async (request, reply) => {
+      const signed = await receipts.ofSubmission(takenIn(await views.get(request.params.id)))
+      if (!signed) throw journalProblems.receiptNotReady()
+      return sendEvidence(reply, signed, await evidence.of(signed))
     },
   })
 }
