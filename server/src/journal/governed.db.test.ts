@@ -12,7 +12,9 @@ const operational = await testing.asAdmin<{ relation: string; reason: string }>(
   'SELECT relation, reason FROM platform.operational_tables ORDER BY relation',
 )
 const governed = tables.filter((table) => table.governed).map(({ name }) => name)
-const journalTables = ['changes', 'checkpoints', 'entries', 'leaves', 'reads'].map((name) => `journal.${name}`)
+const journalTables = ['changes', 'checkpoints', 'entries', 'leaves', 'reads', 'timestamps'].map(
+  (name) => `journal.${name}`,
+)
 
 const client = new pg.Client({ connectionString: testing.adminUrl })
 beforeAll(() => client.connect())
@@ -64,6 +66,7 @@ it('frees no data of the warehouse from the rule', () => {
     ...journalTables.slice(0, 4),
     'journal.reads',
     'journal.tiles',
+    'journal.timestamps',
     'journal.unsealed',
     'platform.authority',
     'platform.migrations',

@@ -137,8 +137,16 @@ function checkUse(certificate: X509Certificate, use: CertificateUse): void {
     throw new MalformedError(`“${name}” is not for signing documents, but for ${purposes.join(', ')}`)
 }
 
-const extensionsOf = (certificate: X509Certificate): readonly Extension[] =>
-  Certificate.fromBER(Uint8Array.from(certificate.raw)).extensions ?? []
+const parsed = new WeakMap<X509Certificate, readonly Extension[]>()
+
+/** Parsed once for each certificate: it takes a millisecond. */
+function extensionsOf(certificate: X509Certificate): readonly Extension[] {
+  const known = parsed.get(certificate)
+  if (known) return known
+  const extensions = Certificate.fromBER(Uint8Array.from(certificate.raw)).extensions ?? []
+  parsed.set(certificate, extensions)
+  return extensions
+}
 
 const find = (certificate: X509Certificate, oid: string) =>
   extensionsOf(certificate).find(({ extnID }) => extnID === oid)

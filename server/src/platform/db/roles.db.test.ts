@@ -129,6 +129,7 @@ it('lets the application add to the log, and take out of it only what waits for 
     'journal.reads: INSERT',
     'journal.tiles: INSERT',
     'journal.tiles: UPDATE',
+    'journal.timestamps: INSERT',
     'journal.unsealed: DELETE',
     'journal.unsealed: INSERT',
     'journal.unsealed: UPDATE',
