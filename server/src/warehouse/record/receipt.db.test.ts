@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { files, manyFiles, csvOf } from '../../../test/warehouse/dataset.ts'
 import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
 import type { List, ReadEntry } from '../../../test/warehouse/wire.ts'
@@ -48,6 +48,25 @@ describe('an answer', () => {
     const trusted = await pem()
     const root = checkChain(certificate, others, { use: 'receipt', at: new Date(receipt.at), trusted })
     expect(root.raw).toEqual(trusted[0]?.raw)
+  })
+
+  it('that is a file comes with its receipt, of the whole file also where a part is sent (Điều 4)', async () => {
+    const body = { format: 'csv', purpose }
+    const asked = await call<{ id: string }>('hospital', `/warehouse/datasets/${files}/exports`, {
+      method: 'POST',
+      body,
+    })
+    const content = (headers: Record<string, string> = {}) =>
+      call('hospital', `/warehouse/exports/${asked.body.id}/content`, { headers: { prefer: 'receipt', ...headers } })
+    await vi.waitFor(async () => { expect((await content()).status).toBe(200) }, { timeout: 20_000 }) // prettier-ignore
+    const [whole, part] = [await content(), await content({ range: 'bytes=0-3' })]
+    expect([whole.status, part.status]).toEqual([200, 206])
+    for (const answer of [whole, part]) {
+      const { receipt } = await openReceipt(answer.headers['receipt'] ?? '')
+      const digest = { 'sha-256': sha256(whole.bytes).toString('hex') }
+      expect(receipt).toMatchObject({ action: 'export', rows: 3, structure: 1, apply: 1, purpose, digest })
+      expect(receipt.id).toBe(answer.headers['read-id'])
+    }
   })
 
   it('names no person: neither the login nor the key of the record (Điều 18.2)', async () => {
