@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Principal } from '../../identity/index.ts'
 import { principalOf } from '../../identity/index.ts'
+import { prefersReceipt } from '../../journal/index.ts'
 import type { Receipts } from '../../journal/index.ts'
 import { platformProblems, route } from '../../platform/index.ts'
 import type { Route } from '../../platform/index.ts'
@@ -18,7 +19,6 @@ import {
 } from './record.schema.ts'
 import { RowProofShape } from '../storage/row-proof.wire.ts'
 import { DatasetParams } from '../dataset.schema.ts'
-import { tellRead } from '../read-receipt.ts'
 import { mediaTypes, negotiate } from './format/format.ts'
 import type { Format } from './format/format.ts'
 import type { Answer, RecordReader, Wanted } from './record.service.ts'
@@ -195,6 +195,19 @@ async function send(
   if (typeof next === 'string') reply.header('link', `<${pageBehind(request.url, next)}>; rel="next"`)
   if (isKnown(request.headers['if-none-match'], tag)) return reply.code(304).send()
   return reply.header('content-type', mediaTypes[format]).header('repr-digest', `sha-256=:${base64}:`).send(body)
+}
+
+/** Tells under which id an answer stands in the read log, and adds its receipt when it is asked for (Điều 4). */
+export async function tellRead(
+  receipts: Receipts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  read: string,
+): Promise<void> {
+  reply.header('read-id', read)
+  if (!prefersReceipt(request)) return
+  const receipt = await receipts.ofRead(read, principalOf(request).unitId)
+  if (receipt) reply.header('receipt', receipt.jws).header('preference-applied', 'receipt')
 }
 
 function pageBehind(url: string, cursor: string): string {
