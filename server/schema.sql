@@ -1014,7 +1014,10 @@ CREATE TABLE journal.reads (
     query text NOT NULL,
     fields text[] NOT NULL,
     row_count integer NOT NULL,
-    digest text NOT NULL
+    digest text NOT NULL,
+    structure_version integer,
+    apply bigint,
+    checkpoint bigint
 );
 
 ALTER TABLE journal.reads OWNER TO kho_owner;
@@ -1062,6 +1065,21 @@ CREATE TABLE journal.tiles (
 );
 
 ALTER TABLE journal.tiles OWNER TO kho_owner;
+
+--
+-- Name: timestamps; Type: TABLE; Schema: journal; Owner: kho_owner
+--
+
+CREATE TABLE journal.timestamps (
+    size bigint NOT NULL,
+    note text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    authority text NOT NULL,
+    response bytea NOT NULL,
+    CONSTRAINT timestamps_response_check CHECK ((octet_length(response) <= 100000))
+);
+
+ALTER TABLE journal.timestamps OWNER TO kho_owner;
 
 --
 -- Name: unsealed; Type: TABLE; Schema: journal; Owner: kho_owner
@@ -1793,6 +1811,13 @@ ALTER TABLE ONLY journal.tiles
     ADD CONSTRAINT tiles_pkey PRIMARY KEY (level, index);
 
 --
+-- Name: timestamps timestamps_pkey; Type: CONSTRAINT; Schema: journal; Owner: kho_owner
+--
+
+ALTER TABLE ONLY journal.timestamps
+    ADD CONSTRAINT timestamps_pkey PRIMARY KEY (size);
+
+--
 -- Name: unsealed unsealed_pkey; Type: CONSTRAINT; Schema: journal; Owner: kho_owner
 --
 
@@ -2414,6 +2439,14 @@ CREATE TRIGGER append_only BEFORE DELETE OR TRUNCATE ON journal.tiles FOR EACH S
 ALTER TABLE journal.tiles ENABLE ALWAYS TRIGGER append_only;
 
 --
+-- Name: timestamps append_only; Type: TRIGGER; Schema: journal; Owner: kho_owner
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.timestamps FOR EACH STATEMENT EXECUTE FUNCTION journal.refuse_rewrite();
+
+ALTER TABLE journal.timestamps ENABLE ALWAYS TRIGGER append_only;
+
+--
 -- Name: changes has_entry; Type: TRIGGER; Schema: journal; Owner: kho_owner
 --
 
@@ -2665,6 +2698,13 @@ ALTER TABLE ONLY journal.entries
 
 ALTER TABLE ONLY journal.leaves
     ADD CONSTRAINT leaves_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES journal.entries(id);
+
+--
+-- Name: timestamps timestamps_size_fkey; Type: FK CONSTRAINT; Schema: journal; Owner: kho_owner
+--
+
+ALTER TABLE ONLY journal.timestamps
+    ADD CONSTRAINT timestamps_size_fkey FOREIGN KEY (size) REFERENCES journal.checkpoints(size);
 
 --
 -- Name: unsealed unsealed_entry_id_fkey; Type: FK CONSTRAINT; Schema: journal; Owner: kho_owner
@@ -3200,6 +3240,12 @@ GRANT SELECT,DELETE ON TABLE journal.structure_queue TO kho_loader;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE journal.tiles TO kho_application;
+
+--
+-- Name: TABLE timestamps; Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT ON TABLE journal.timestamps TO kho_application;
 
 --
 -- Name: TABLE unsealed; Type: ACL; Schema: journal; Owner: kho_owner

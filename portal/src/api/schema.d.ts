@@ -124,6 +124,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/journal/reads/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All that proves an answer without the warehouse: receipt, load, log, time-stamp, certificates, a page that explains
+         * @description Permission: journal.read.readOwn (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: journal.readNotFound, journal.evidenceNotReady.
+         */
+        get: operations["journal.getReadEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journal/reads/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The receipt of an answer, for the unit that got it
+         * @description Permission: journal.read.readOwn (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: journal.readNotFound.
+         */
+        get: operations["journal.getReadReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journal/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Certificates that receipts and time-stamps are checked with
+         * @description Permission: anyone. Zone: city.
+         */
+        get: operations["journal.getCertificates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journal/timestamps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * RFC 3161 time-stamps on checkpoints, newest first, and the gaps between them
+         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: platform.invalidCursor.
+         */
+        get: operations["journal.listTimeStamps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journal/timestamps/{size}/response": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One time-stamp as its authority gave it (RFC 3161)
+         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: journal.timeStampNotFound.
+         */
+        get: operations["journal.getTimeStamp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/journal/witnesses": {
         parameters: {
             query?: never;
@@ -888,6 +988,46 @@ export interface paths {
          * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.submissionNotFound.
          */
         get: operations["warehouse.getSubmission"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/submissions/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The receipt of a file that was taken in: digest, sender, time, place in the log
+         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.submissionNotFound, journal.receiptNotReady.
+         */
+        get: operations["warehouse.getSubmissionReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouse/submissions/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All that proves without the warehouse that a file was taken in: receipt, log, time-stamp, certificates
+         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.submissionNotFound, journal.receiptNotReady, journal.evidenceNotReady.
+         */
+        get: operations["warehouse.getSubmissionEvidence"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2424,6 +2564,257 @@ export interface operations {
                         }[];
                         next: string | null;
                     };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "journal.getReadEvidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ZIP */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "journal.getReadReceipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Compact JWS (RFC 7515) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "journal.getCertificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description PEM */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "journal.listTimeStamps": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Entries of the checkpoint that was stamped */
+                            size: number;
+                            /** Format: date-time */
+                            at: string;
+                            authority: string;
+                            /** Format: date-time */
+                            checkpointAt: string;
+                            /** @description The bytes that were stamped: a signed note */
+                            checkpoint: string;
+                        }[];
+                        next: string | null;
+                        /** @description Entries that a time-stamp covers: those of the newest and all before it */
+                        covered: number;
+                        /** @description When checkpoints waited too long for a time-stamp, newest first */
+                        gaps: {
+                            /** Format: date-time */
+                            from: string;
+                            until: string | null;
+                            coveredBy: number | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "journal.getTimeStamp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                size: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description DER */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
             /** @description A problem */
@@ -5975,6 +6366,98 @@ export interface operations {
                             [key: string]: unknown;
                         }) | null;
                     };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.getSubmissionReceipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Compact JWS (RFC 7515) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "warehouse.getSubmissionEvidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ZIP */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
             /** @description A problem */

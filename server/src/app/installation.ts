@@ -1,7 +1,7 @@
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { logSigner } from '../journal/index.ts'
-import type { NoteSigner, WitnessPolicy } from '../journal/index.ts'
+import type { NoteSigner, Signing, WitnessPolicy } from '../journal/index.ts'
 import {
   createDatabase,
   createFolderBlobStore,
@@ -15,7 +15,9 @@ import {
   systemClock,
 } from '../platform/index.ts'
 import type { BlobStore, Config, Database, Log } from '../platform/index.ts'
+import { keptOnce } from './kept-once.ts'
 import { readOwnPolicy } from './log-policy.ts'
+import { openSigning } from './signing.ts'
 
 /** The project's folder: `var/` and the built portal lie in it. */
 export const projectFolder = path.resolve(import.meta.dirname, '../../..')
@@ -45,6 +47,7 @@ export interface Installation {
   readonly logPolicy: WitnessPolicy | undefined
   /** How long an entry may wait for its place in the log before no change is taken. */
   readonly sealLimitSeconds: number
+  readonly signing: Signing
   readonly secret: string
   readonly migrations: readonly string[]
   readonly databaseName: string
@@ -65,8 +68,10 @@ export async function openInstallation(
 ): Promise<Installation> {
   const state = stateFolder(config)
   mkdirSync(state, { recursive: true })
-  const secret = config.secret?.reveal() ?? keptSecret(path.join(state, 'secret'))
-  const logPolicy = policyOf(config, logSigner({ secret, key: logKey(config), origin: config.logOrigin }))
+  const secret = config.secret?.reveal() ?? keptOnce(path.join(state, 'secret'), newSecretToken)
+  const signer = logSigner({ secret, key: logKey(config), origin: config.logOrigin })
+  const logPolicy = policyOf(config, signer)
+  const signing = openSigning(config, { state, secret, origin: signer.name })
   const server = await reachServer(config, { state, log, onProgress })
   try {
     onProgress('migrating')
@@ -78,6 +83,7 @@ export async function openInstallation(
       uploadFolder: path.join(state, 'uploads'),
       ...{ logFolder: logFolder(config), logKey: logKey(config), logOrigin: config.logOrigin, logPolicy },
       sealLimitSeconds: config.sealLimitSeconds,
+      signing,
       announce: (url) => {
         announce(state, {
           pid: process.pid,
@@ -160,20 +166,4 @@ function announce(state: string, running: Running): void {
   const aside = `${runningFile(state)}.${String(process.pid)}`
   writeFileSync(aside, JSON.stringify(running), { mode: 0o600 })
   renameSync(aside, runningFile(state))
-}
-
-/** Made once: written aside, then linked, so two first starts agree and none ever reads half a secret. */
-function keptSecret(file: string): string {
-  if (!existsSync(file)) {
-    const aside = `${file}.${String(process.pid)}`
-    writeFileSync(aside, newSecretToken(), { mode: 0o600 })
-    try {
-      linkSync(aside, file)
-    } catch (error) {
-      if (!existsSync(file)) throw error
-    } finally {
-      rmSync(aside, { force: true })
-    }
-  }
-  return readFileSync(file, 'utf8')
 }

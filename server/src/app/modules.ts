@@ -2,8 +2,8 @@ import { createAccess } from '../access/index.ts'
 import { createCatalogue } from '../catalogue/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
 import { createIdentity } from '../identity/index.ts'
-import { createJournal, logSigner } from '../journal/index.ts'
-import type { WitnessPolicy } from '../journal/index.ts'
+import { createJournal, logSigner, trialSigning } from '../journal/index.ts'
+import type { Signing, WitnessPolicy } from '../journal/index.ts'
 import { createLaw } from '../law/index.ts'
 import { createCursorSeal } from '../platform/index.ts'
 import type { BlobStore, Clock, Database, Log } from '../platform/index.ts'
@@ -31,16 +31,19 @@ export interface World {
   readonly logPolicy?: WitnessPolicy | undefined
   /** How long an entry may wait for its place in the log before no change is taken. */
   readonly sealLimitSeconds?: number
+  /** Who signs receipts and time-stamps; certificates of its own making, kept nowhere, when there is none. */
+  readonly signing?: Signing | undefined
 }
 
 /** Builds the modules in their one order; each gets only what stands below it. */
 export function createModules(world: World) {
   const { database, blobs, clock, log, secret } = world
   const cursors = createCursorSeal(secret)
+  const signer = logSigner({ secret, key: world.logKey, origin: world.logOrigin })
   const journal = createJournal({
-    ...{ database, clock, log, logFolder: world.logFolder, policy: world.logPolicy },
+    ...{ database, clock, log, logFolder: world.logFolder, policy: world.logPolicy, signer },
     sealLimitSeconds: world.sealLimitSeconds,
-    signer: logSigner({ secret, key: world.logKey, origin: world.logOrigin }),
+    signing: world.signing ?? trialSigning(secret, signer.name, clock),
   })
   const law = createLaw({ database, journal, clock })
   const identity = createIdentity({ database, journal, clock, log, secret, sessionHours: world.sessionHours })

@@ -8,6 +8,7 @@ import { referenceRoutes } from '../reference/index.ts'
 import {
   deskRoutes,
   exportRoutes,
+  findEntryOfApply,
   orderRoutes,
   profileRoutes,
   quarantineRoutes,
@@ -24,7 +25,12 @@ export function allRoutes(modules: Modules, options: { secureCookies: boolean })
   const { world, cursors, journal, law, identity, reference, catalogue, access, warehouse } = modules
   const db = world.database.application
   const routes: Route[] = [
-    ...journalRoutes({ db, cursors, unitOf: (request) => principalOf(request).unitId, standing: journal.standing }),
+    ...journalRoutes({
+      ...{ db, cursors, receipts: journal.receipts, signing: journal.signing, clock: world.clock },
+      ...{ evidence: journal.evidence, standing: journal.standing },
+      entryOfApply: (dataset, apply) => findEntryOfApply(db, dataset, apply),
+      unitOf: (request) => principalOf(request).unitId,
+    }),
     ...lawRoutes({ law, cursors, actorOf: principalOf }),
     ...identityRoutes({
       identity,
@@ -40,6 +46,8 @@ export function allRoutes(modules: Modules, options: { secureCookies: boolean })
       submissions: warehouse.submissions,
       views: warehouse.views,
       uploads: warehouse.uploads,
+      receipts: journal.receipts,
+      evidence: journal.evidence,
     }),
     ...profileRoutes({ profiles: warehouse.profiles }),
     ...uploadRoutes({ uploads: warehouse.uploads, previews: warehouse.previews }),
@@ -47,8 +55,12 @@ export function allRoutes(modules: Modules, options: { secureCookies: boolean })
     ...quarantineRoutes({ ...warehouse, cursors }),
     ...settingsRoutes(warehouse),
     ...deskRoutes({ db, catalogue, access, identity, cursors, clock: world.clock }),
-    ...exportRoutes({ exports: warehouse.exports, cursors }),
-    ...recordRoutes({ records: warehouse.records, refresh: (request) => authenticateAgain(identity, request) }),
+    ...exportRoutes({ exports: warehouse.exports, cursors, receipts: journal.receipts }),
+    ...recordRoutes({
+      records: warehouse.records,
+      receipts: journal.receipts,
+      refresh: (request) => authenticateAgain(identity, request),
+    }),
   ]
   return routes
 }

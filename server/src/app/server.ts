@@ -33,6 +33,7 @@ export async function startServer(config: Config, installation: Installation, lo
   const url = config.publicUrl ?? address
   modules.journal.witnesses.start()
   modules.journal.sequencer.start()
+  modules.journal.stamper.start()
   modules.warehouse.worker.start()
   modules.warehouse.states.start()
   installation.announce(address)
@@ -48,6 +49,7 @@ export async function startServer(config: Config, installation: Installation, lo
           { name: 'states', seconds: 5, run: () => modules.warehouse.states.stop() },
           { name: 'witnesses', seconds: 2, run: () => modules.journal.witnesses.stop() },
           { name: 'sequencer', seconds: 2, run: () => modules.journal.sequencer.stop() },
+          { name: 'time-stamps', seconds: 2, run: () => modules.journal.stamper.stop() },
           { name: 'installation', seconds: 8, run: () => installation.close() },
         ],
         log,

@@ -29,6 +29,61 @@ export const journalProblems = defineProblems('journal', {
     },
     clause: 'Điều 13.3',
   },
+  readNotFound: {
+    kind: 'not-found',
+    vi: {
+      title: 'Đơn vị không có lượt khai thác này',
+      detail: 'Không tìm thấy lượt khai thác {read} của đơn vị bạn.',
+      remedy:
+        'Kiểm tra lại mã trong tiêu đề Read-Id của câu trả lời, hoặc tìm trong danh sách lượt khai thác của đơn vị.',
+    },
+    en: {
+      title: 'Your unit has no such read',
+      detail: 'Read {read} of your unit was not found.',
+      remedy: 'Check the id in the Read-Id header of the answer, or look for it among the reads of your unit.',
+    },
+  },
+  timeStampNotFound: {
+    kind: 'not-found',
+    vi: {
+      title: 'Lần chốt này không có dấu thời gian',
+      detail: 'Không có dấu thời gian của lần chốt {size} mục.',
+      remedy:
+        'Lấy số của một lần chốt có dấu trong danh sách dấu thời gian; dấu của lần chốt sau xác nhận mọi lần chốt trước đó.',
+    },
+    en: {
+      title: 'This checkpoint has no time-stamp',
+      detail: 'There is no time-stamp on a checkpoint of {size} entries.',
+      remedy:
+        'Take the size of one that is in the list of time-stamps; a time-stamp on a later checkpoint covers all before it.',
+    },
+  },
+  receiptNotReady: {
+    kind: 'unavailable',
+    vi: {
+      title: 'Chưa có biên nhận cho lần nộp này',
+      detail: 'Mục nhật ký của lần nộp chưa nằm trong lần chốt nào được ký.',
+      remedy: 'Gọi lại sau vài giây.',
+    },
+    en: {
+      title: 'There is no receipt of this submission yet',
+      detail: 'Its journal entry is in no signed checkpoint yet.',
+      remedy: 'Call again in a few seconds.',
+    },
+  },
+  evidenceNotReady: {
+    kind: 'unavailable',
+    vi: {
+      title: 'Chưa có bằng chứng',
+      detail: 'Mục nhật ký làm căn cứ chưa nằm trong lần chốt nào được ký.',
+      remedy: 'Gọi lại sau vài giây.',
+    },
+    en: {
+      title: 'There is no evidence yet',
+      detail: 'The journal entry it rests on is in no signed checkpoint yet.',
+      remedy: 'Call again in a few seconds.',
+    },
+  },
   proofNotReady: {
     kind: 'unavailable',
     vi: {

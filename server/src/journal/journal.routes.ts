@@ -1,10 +1,20 @@
 import type { Route } from '../platform/index.ts'
 import { entryRoutes } from './entry.routes.ts'
+import { receiptRoutes } from './receipt/receipt.routes.ts'
+import type { ReceiptRouteDeps } from './receipt/receipt.routes.ts'
+import { timeStampRoutes } from './time-stamp/time-stamp.routes.ts'
+import type { TimeStampRouteDeps } from './time-stamp/time-stamp.routes.ts'
 import { readRoutes } from './read.routes.ts'
 import type { ReadRouteDeps } from './read.routes.ts'
 import { witnessRoutes } from './witness.routes.ts'
 import type { WitnessRouteDeps } from './witness.routes.ts'
 
-export function journalRoutes(deps: ReadRouteDeps & WitnessRouteDeps): Route[] {
-  return [...entryRoutes(deps), ...readRoutes(deps), ...witnessRoutes(deps)]
+export function journalRoutes(deps: ReadRouteDeps & ReceiptRouteDeps & TimeStampRouteDeps & WitnessRouteDeps): Route[] {
+  return [
+    ...entryRoutes(deps),
+    ...readRoutes(deps),
+    ...receiptRoutes(deps),
+    ...timeStampRoutes(deps),
+    ...witnessRoutes(deps),
+  ]
 }

@@ -2,8 +2,15 @@ import { createChange } from './change.ts'
 import type { Change } from './change.ts'
 import { createReadLog } from './read-log.ts'
 import type { ReadLog } from './read-log.ts'
+import { createEvidenceMaker } from './evidence/evidence.ts'
+import type { EvidenceMaker } from './evidence/evidence.ts'
+import { createReceipts } from './receipt/receipts.ts'
+import type { Receipts } from './receipt/receipts.ts'
 import { createSequencer } from './sequencer.ts'
 import type { Sequencer, SequencerDeps } from './sequencer.ts'
+import { createStamper } from './time-stamp/stamper.ts'
+import type { Stamper } from './time-stamp/stamper.ts'
+import type { Signing } from './signing.ts'
 import type { WitnessPolicy } from './tlog/witness-policy.ts'
 import { standingOf } from './witness-standing.ts'
 import type { LogStanding } from './witness-standing.ts'
@@ -18,6 +25,12 @@ export interface Journal {
   readonly witnesses: Witnesses
   /** Who outside vouches for the log now. */
   readonly standing: () => Promise<LogStanding>
+  /** The name of the log, by which the warehouse is told as a party. */
+  readonly origin: string
+  readonly receipts: Receipts
+  readonly evidence: EvidenceMaker
+  readonly stamper: Stamper
+  readonly signing: Signing
 }
 
 export interface JournalDeps
@@ -26,9 +39,12 @@ export interface JournalDeps
   readonly policy?: WitnessPolicy | undefined
   /** How long an entry may wait for its place before no change is taken any more; no limit when absent. */
   readonly sealLimitSeconds?: number | undefined
+  readonly signing: Signing
 }
 
 export function createJournal(deps: JournalDeps): Journal {
+  const { database, clock, log, signer, signing } = deps
+  const db = database.application
   const witnesses = createWitnesses({
     ...deps,
     policy: deps.policy,
@@ -45,16 +61,21 @@ export function createJournal(deps: JournalDeps): Journal {
   })
   return {
     change: createChange(
-      deps.database,
-      deps.clock,
+      database,
+      clock,
       () => {
         sequencer.kick()
       },
       deps.sealLimitSeconds ?? null,
     ),
-    reads: createReadLog(deps.database.application, deps.clock),
+    reads: createReadLog(db, clock),
     sequencer,
     witnesses,
-    standing: () => standingOf(deps.database.application, deps.policy),
+    standing: () => standingOf(db, deps.policy),
+    origin: signer.name,
+    receipts: createReceipts({ db, origin: signer.name, identity: signing.receipts }),
+    evidence: createEvidenceMaker({ db, signing }),
+    stamper: createStamper({ db, clock, log, authority: signing.authority }),
+    signing,
   }
 }

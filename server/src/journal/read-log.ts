@@ -16,6 +16,10 @@ export interface Read {
   readonly rows: number
   /** SHA-256 of the answer's bytes, hex. */
   readonly digest: string
+  /** The structure the rows were told in, where there is one. */
+  readonly structureVersion?: number | undefined
+  /** The apply whose state was read, where there is one. */
+  readonly apply?: number | null | undefined
 }
 
 /**
@@ -23,8 +27,8 @@ export interface Read {
  * written. The log is complete without a transaction per read.
  */
 export interface ReadLog {
-  /** Resolves when the read is in the log; refuses a text that no log can hold before it joins the others. */
-  record(read: Read): Promise<unknown>
+  /** Resolves to its id when the read is in the log; refuses a text that no log can hold before it joins the others. */
+  record(read: Read): Promise<string>
 }
 
 interface Batch {
@@ -50,9 +54,11 @@ export function createReadLog(pool: RolePool, clock: Clock): ReadLog {
     writing = false
   }
   return {
-    record(read) {
-      const row = JSON.stringify(toRow(read, clock.now()))
-      if (!isStorable(row)) return Promise.reject(platformProblems.invalidRequest())
+    async record(read) {
+      const at = clock.now()
+      const id = newId<'read'>(at)
+      const row = JSON.stringify(toRow(id, read, at))
+      if (!isStorable(row)) throw platformProblems.invalidRequest()
       open ??= openBatch()
       open.rows.push(row)
       const { written } = open
@@ -61,7 +67,8 @@ export function createReadLog(pool: RolePool, clock: Clock): ReadLog {
         writing = true
         setImmediate(() => void flush())
       }
-      return written
+      await written
+      return id
     },
   }
 }
@@ -81,10 +88,10 @@ function isStorable(row: string): boolean {
   return !unstorable.test(row) || !unstorable.test(row.replaceAll('\\\\', ''))
 }
 
-function toRow(read: Read, at: Date): ReadRow {
+function toRow(id: string, read: Read, at: Date): ReadRow {
   const { actor } = read
   return {
-    id: newId<'read'>(at),
+    id,
     at: at.toISOString(),
     account_id: actor.accountId,
     account_name: actor.accountName,
@@ -99,5 +106,7 @@ function toRow(read: Read, at: Date): ReadRow {
     fields: read.fields,
     row_count: read.rows,
     digest: read.digest,
+    structure_version: read.structureVersion ?? null,
+    apply: read.apply ?? null,
   }
 }

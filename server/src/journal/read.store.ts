@@ -17,11 +17,25 @@ export interface ReadRow {
   readonly fields: readonly string[]
   readonly row_count: number
   readonly digest: string
+  readonly structure_version: number | null
+  readonly apply: number | null
 }
+
+/** A read as it stands in the log. */
+export interface StoredRead extends Omit<ReadRow, 'at'> {
+  readonly at: Date
+  /** The size of the newest checkpoint as the read was written down; none for reads from before there were receipts. */
+  readonly checkpoint: number | null
+}
+
+const columns = `id, at, account_id, account_name, unit_id, unit_name, via, request_id, dataset, action, purpose, query, fields,
+  row_count, digest, structure_version, apply`
 
 const insertion = {
   name: 'insert_reads',
-  text: 'INSERT INTO journal.reads SELECT * FROM json_populate_recordset(NULL::journal.reads, $1::json)',
+  text: `INSERT INTO journal.reads (${columns}, checkpoint)
+    SELECT ${columns}, (SELECT max(size) FROM journal.checkpoints)
+    FROM json_populate_recordset(NULL::journal.reads, $1::json)`,
 }
 
 /** One statement for a whole batch of `ReadRow`s as JSON texts; prepared, since there is one for nearly every read. */
@@ -33,9 +47,9 @@ export async function insertReads(pool: RolePool, rows: readonly string[]): Prom
 export function listReads(
   db: Db,
   filter: { dataset: string | undefined; before: string | undefined; limit: number },
-): Promise<(Omit<ReadRow, 'at'> & { at: Date })[]> {
+): Promise<StoredRead[]> {
   const { dataset = null, before = null } = filter
-  return db.rows<Omit<ReadRow, 'at'> & { at: Date }>(sql`
+  return db.rows<StoredRead>(sql`
     SELECT r.* FROM journal.reads AS r
     WHERE (${dataset}::text IS NULL OR r.dataset = ${dataset}) AND (${before}::uuid IS NULL OR r.id < ${before}::uuid)
     ORDER BY r.id DESC LIMIT ${filter.limit}`)
@@ -48,9 +62,9 @@ export function listReads(
 export function listOwnReads(
   db: Db,
   filter: { unit: string; dataset: string | undefined; before: string | undefined; limit: number },
-): Promise<(Omit<ReadRow, 'at'> & { at: Date })[]> {
+): Promise<StoredRead[]> {
   const { unit, dataset = null, before = null, limit } = filter
-  return db.rows<Omit<ReadRow, 'at'> & { at: Date }>(sql`
+  return db.rows<StoredRead>(sql`
     WITH RECURSIVE used AS (
       SELECT min(r.dataset) AS dataset FROM journal.reads AS r WHERE r.unit_id = ${unit}
       UNION ALL

@@ -1,7 +1,17 @@
 import type { TestDatabase } from '../../test/database.ts'
+import { fixedClock, sha256 } from '../platform/index.ts'
 import type { Actor, JournalRecord } from './entry.ts'
 import { logSigner } from './log-key.ts'
+import type { Receipt } from './receipt/receipt.ts'
+import { trialSigning } from './signing.ts'
 
+export { anchorsOf, checkChain, parsePem } from './certificate/certificate.ts'
+export { packEvidence, unpackEvidence } from './evidence/archive.ts'
+export type { EvidenceFile } from './evidence/archive.ts'
+export { verifyEvidence } from './evidence/verify-evidence.ts'
+export { makeTrialCertificates, trialIdentities } from './certificate/trial-certificates.ts'
+export { certificatesAsPem } from './signing.ts'
+export { openReceipt, signReceipt } from './receipt/receipt-jws.ts'
 export { formatAddCheckpoint } from './tlog/add-checkpoint.ts'
 export { openCheckpoint, parseCheckpoint, signCheckpoint } from './tlog/checkpoint.ts'
 export { cosign, findCosignature } from './tlog/cosignature.ts'
@@ -10,9 +20,12 @@ export { readTree } from './tlog/tree-reader.ts'
 export { openLogProof, parseLogProof } from './tlog/tlog-proof.ts'
 export { decodeEntries } from './tlog/tile.ts'
 
+const origin = 'kho.example.vn/nhat-ky'
+
 /** A log that is signed and published nowhere. */
 export const aLog = {
-  signer: logSigner({ secret: 'test', key: undefined, origin: 'kho.example.vn/nhat-ky' }),
+  signer: logSigner({ secret: 'test', key: undefined, origin }),
+  signing: trialSigning('test', origin, fixedClock('2026-01-01T00:00:00Z')),
   logFolder: undefined,
 }
 
@@ -62,4 +75,30 @@ export function tablesAndRules(testing: TestDatabase): Promise<TableRules[]> {
            ${hasTrigger('journal.refuse_rewrite', before + remove + update + truncate)} AS "appendOnly"
     FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'p', 'f') AND n.nspname !~ '^(pg_|information_schema$)' ORDER BY 1`)
+}
+
+/** The receipt of a page of records. */
+export function aReceipt(over: Partial<Receipt> = {}): Receipt {
+  return {
+    v: 1,
+    kind: 'read',
+    id: '0198a6a0-0000-7000-8000-000000000004',
+    at: '2026-03-02T03:04:05.678Z',
+    sender: { warehouse: origin },
+    receiver: {
+      unit: '0198a6a0-0000-7000-8000-000000000002',
+      unitName: 'Sở Y tế',
+      account: '0198a6a0-0000-7000-8000-000000000001',
+    },
+    dataset: 'dan-cu',
+    action: 'page',
+    purpose: 'đối chiếu chi trả',
+    structure: 1,
+    apply: 3,
+    rows: 50,
+    bytes: null,
+    digest: { 'sha-256': sha256('answer').toString('hex') },
+    journal: { size: 7, root: sha256('root').toString('hex') },
+    ...over,
+  }
 }

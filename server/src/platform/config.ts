@@ -114,6 +114,33 @@ export const settings = {
     description:
       'How long an entry of the journal may wait for its place in the log; past it no change is taken until the log goes on.',
   },
+  KHO_RECEIPT_KEY: {
+    kind: 'secret',
+    default: undefined,
+    form: { pattern: /^-----BEGIN [A-Z ]*PRIVATE KEY-----/, name: 'a private key in PEM' },
+    description:
+      'Key that signs receipts, Ed25519 or P-256, in PEM; goes with KHO_RECEIPT_CERTIFICATE. Unset: a key that follows from the secret.',
+  },
+  KHO_RECEIPT_CERTIFICATE: {
+    kind: 'text',
+    default: undefined,
+    form: { pattern: /-----BEGIN CERTIFICATE-----/, name: 'certificates in PEM' },
+    description:
+      'Certificate of that key in PEM, then those above it. Unset: a certificate under a root of the installation’s own, for trial.',
+  },
+  KHO_TSA_URL: {
+    kind: 'text',
+    default: undefined,
+    form: { pattern: /^https?:\/\/\S+$/, name: 'an address that begins with http:// or https://' },
+    description:
+      'Authority that time-stamps the log (RFC 3161); goes with KHO_TSA_CERTIFICATE. Unset: the warehouse stamps by itself, for trial.',
+  },
+  KHO_TSA_CERTIFICATE: {
+    kind: 'text',
+    default: undefined,
+    form: { pattern: /-----BEGIN CERTIFICATE-----/, name: 'certificates in PEM' },
+    description: 'Root certificate of that authority, in PEM: what its time-stamps must lead to.',
+  },
   KHO_SESSION_HOURS: { kind: 'integer', default: '10', minimum: 1, description: 'Life of a sign-in, in hours.' },
 } as const satisfies Record<string, Setting>
 
@@ -133,6 +160,10 @@ export interface Config {
   readonly logKey: Secret | undefined
   readonly logPolicy: string | undefined
   readonly witnessKey: Secret | undefined
+  readonly receiptKey: Secret | undefined
+  readonly receiptCertificate: string | undefined
+  readonly tsaUrl: string | undefined
+  readonly tsaCertificate: string | undefined
 }
 
 export class ConfigError extends Error {
@@ -166,6 +197,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logKey: secret('KHO_LOG_KEY'),
     logPolicy: text('KHO_LOG_POLICY'),
     witnessKey: secret('KHO_WITNESS_KEY'),
+    receiptKey: secret('KHO_RECEIPT_KEY'),
+    receiptCertificate: text('KHO_RECEIPT_CERTIFICATE'),
+    tsaUrl: text('KHO_TSA_URL'),
+    tsaCertificate: text('KHO_TSA_CERTIFICATE'),
+  }
+  for (const [one, other, first, second] of [
+    ['KHO_RECEIPT_KEY', 'KHO_RECEIPT_CERTIFICATE', config.receiptKey, config.receiptCertificate],
+    ['KHO_TSA_URL', 'KHO_TSA_CERTIFICATE', config.tsaUrl, config.tsaCertificate],
+  ] as const) {
+    if ((first === undefined) !== (second === undefined))
+      faults.push(`${one} and ${other} go together: set both or none`)
   }
   for (const name of Object.keys(env)) {
     const known = name.replace(/_FILE$/, '') in settings || name.startsWith('KHO_TEST_') || name === 'KHO_CHROMIUM'

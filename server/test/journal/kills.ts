@@ -5,7 +5,14 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
-import { createJournal, logSigner, readPublished, verifyJournal, verifyPublished } from '../../src/journal/index.ts'
+import {
+  createJournal,
+  logSigner,
+  readPublished,
+  trialSigning,
+  verifyJournal,
+  verifyPublished,
+} from '../../src/journal/index.ts'
 import { createLog, systemClock } from '../../src/platform/index.ts'
 import type { TestDatabase } from '../database.ts'
 import { seeded } from '../warehouse/random-loads.ts'
@@ -129,6 +136,7 @@ const journalOf = ({ database, secret }: TestDatabase, logFolder: string | undef
   createJournal({
     ...{ database, clock: systemClock, log: createLog('silent'), logFolder },
     signer: logSigner({ secret, key: undefined, origin }),
+    signing: trialSigning(secret, origin, systemClock),
   })
 
 async function expectPublished(testing: TestDatabase, logFolder: string): Promise<void> {

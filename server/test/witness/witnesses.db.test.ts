@@ -102,7 +102,7 @@ function openLog(testing: TestDatabase, policy: ReturnType<typeof policyOf>, log
     database,
     clock,
     log,
-    signer: aLog.signer,
+    ...aLog,
     logFolder: folder,
     policy,
     patience: 400,

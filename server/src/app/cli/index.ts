@@ -14,6 +14,7 @@ import { recipeInstallCommand, recipeListCommand, recipeRunCommand } from './rec
 import { serveCommand, startCommand } from './start.ts'
 import { submitCommand } from './submit.ts'
 import { tourCommand } from './tour.ts'
+import { verifyCommand } from './verify.ts'
 import { witnessCommand } from './witness.ts'
 
 /** Every command, in the order a newcomer meets them. */
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   recipeListCommand,
   recipeInstallCommand,
   recipeRunCommand,
+  verifyCommand,
   journalVerifyCommand,
   journalDigestCommand,
   reconcileCommand,

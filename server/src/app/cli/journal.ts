@@ -1,4 +1,11 @@
-import { listFallenGuards, listPayloads, listRecordedRoots, verifyJournal } from '../../journal/index.ts'
+import {
+  anchorsOfSigning,
+  listFallenGuards,
+  listPayloads,
+  listRecordedRoots,
+  verifyJournal,
+  verifyTimeStamps,
+} from '../../journal/index.ts'
 import type { VerificationFault } from '../../journal/index.ts'
 import { shippedMigrations } from '../../platform/index.ts'
 import { verifyStates, verifyWarehouse, warehouseEvents } from '../../warehouse/index.ts'
@@ -21,6 +28,7 @@ async function verify({ world, journal, catalogue }: Modules): Promise<number> {
   await journal.sequencer.seal()
   const { application, loader } = world.database
   const log = await verifyJournal(application)
+  const stamps = await verifyTimeStamps(application, anchorsOfSigning(journal.signing))
   const data = await verifyWarehouse(loader, catalogue, await listRecordedRoots(application))
   const digests = await listPayloads(application, warehouseEvents['state.digested'])
   const states = await verifyStates(loader, catalogue, digests)
@@ -28,12 +36,13 @@ async function verify({ world, journal, catalogue }: Modules): Promise<number> {
     `journal    ${String(log.entries)} entries, ${String(log.checkpoints)} checkpoints, ${String(log.unsealed)} waiting`,
   )
   say(`root       ${log.root}`)
+  say(`stamped    ${String(stamps.timeStamps)} time-stamps`)
   say(`warehouse  ${String(data.applies)} applies, ${String(data.leaves)} row changes`)
   say(`states     ${String(states.digests)} digests`)
   say(`witnesses  ${standingLine(await journal.standing())}`)
   const guards = await listFallenGuards(application, (await shippedMigrations()).text)
   say(`guards     ${guards.length === 0 ? 'all stand' : `${String(guards.length)} do not stand`}`)
-  return sayFaults([...log.faults, ...data.faults, ...states.faults, ...guards])
+  return sayFaults([...log.faults, ...stamps.faults, ...data.faults, ...states.faults, ...guards])
 }
 
 export const journalDigestCommand: Command = {

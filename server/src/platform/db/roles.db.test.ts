@@ -132,6 +132,7 @@ it('lets the application add to the log, and take out of it only what waits for 
     'journal.structure_queue: DELETE',
     'journal.tiles: INSERT',
     'journal.tiles: UPDATE',
+    'journal.timestamps: INSERT',
     'journal.unsealed: DELETE',
     'journal.unsealed: INSERT',
     'journal.unsealed: UPDATE',

@@ -40,8 +40,8 @@ export interface ExportService {
 export interface ExportFile {
   readonly export: Export & { readonly digest: string }
   read(range?: { readonly start: number; readonly end: number }): Readable
-  /** Writes the read into the log; nothing is sent before. */
-  log(): Promise<void>
+  /** Writes the read into the log and gives its id; nothing is sent before. */
+  log(): Promise<string>
 }
 
 export interface ExportDeps extends GrantDeps {
@@ -132,8 +132,9 @@ async function openFile(deps: ExportDeps, reader: Principal, job: Export): Promi
         fields: job.fields,
         rows: job.rows,
         digest,
+        ...{ structureVersion: job.structureVersion, apply: job.apply },
       }
-      await reads.record({ actor: reader, dataset: datasetCode, ...read })
+      return reads.record({ actor: reader, dataset: datasetCode, ...read })
     },
   }
 }

@@ -22,6 +22,9 @@ export interface ChangesRequest {
 
 export interface Changes {
   readonly fields: readonly Field[]
+  readonly structureVersion: number
+  /** The apply in force; null while there is none. */
+  readonly apply: number | null
   readonly from: Place
   readonly items: readonly Change[]
   /** Where to go on, now or later: nothing between two answers is left out or told twice. */
@@ -68,7 +71,15 @@ export async function readChanges(
     if (ordinal >= past.leaves) [apply, ordinal] = [apply + 1, 0]
   }
   const next = deps.cursors.seal(seal, [apply, ordinal])
-  return { fields: select, from, items, next, more: apply <= latest }
+  return {
+    fields: select,
+    structureVersion: grant.structure.version,
+    apply: latest === 0 ? null : latest,
+    from,
+    items,
+    next,
+    more: apply <= latest,
+  }
 }
 
 function toPlace(position: Json): Place {

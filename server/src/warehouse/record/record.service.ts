@@ -58,6 +58,8 @@ export interface ViewedKeyRequest extends KeyRequest, Wanted {
 
 /** An answer as it goes over the wire: its bytes are what the read log's digest covers. */
 export interface Answer {
+  /** Its id in the read log. */
+  readonly read: string
   readonly body: Buffer
   readonly digest: Buffer
   readonly format: Format
@@ -122,11 +124,11 @@ async function readPage(deps: RecordReaderDeps, reader: Principal, request: Page
   const last = rows.length > limit ? shown.at(-1) : undefined
   const next = last === undefined ? null : deps.cursors.seal(seal, last.position)
   const known = { matching, records: state?.records ?? 0 }
+  const told = { structureVersion: grant.structure.version, apply: asOf ?? state?.apply ?? null }
   const body = await bodyOf(request, query.select, shown, async () => ({
     next,
     count: after === undefined ? await countOf(deps, view, query, known) : null,
-    structureVersion: grant.structure.version,
-    apply: asOf ?? state?.apply ?? null,
+    ...told,
   }))
   const read = {
     action: 'page',
@@ -135,6 +137,7 @@ async function readPage(deps: RecordReaderDeps, reader: Principal, request: Page
     rows: shown.length,
     body,
     format,
+    ...told,
   }
   return { ...(await answer(deps, reader, request, read)), next }
 }
@@ -182,7 +185,8 @@ async function readOne(
   if (row?.epoch !== reader.epoch) return 'stale'
   const body = row.body === null ? '' : recordBody(key, row.body, row)
   const query = keyQuery(deps, dataset, key, {})
-  const read = { action: 'one', fields, query, rows: row.body === null ? 0 : 1, body, format: 'json' as const }
+  const told = { structureVersion: grant.structure.version, apply: row.apply }
+  const read = { action: 'one', fields, query, rows: row.body === null ? 0 : 1, body, format: 'json' as const, ...told }
   const found = await answer(deps, reader, request, read)
   if (row.body === null) throw warehouseProblems.recordNotFound({ dataset })
   return found
@@ -191,6 +195,8 @@ async function readOne(
 interface KeyedRow extends Omit<SingleRow, 'body'> {
   readonly epoch: number
   readonly body: string | null
+  /** The apply in force. */
+  readonly apply: number | null
 }
 
 async function readOneViewed(
@@ -203,10 +209,12 @@ async function readOneViewed(
   const { grant, asOf } = await viewOf(deps, reader, request)
   const { select } = parseRecordQuery(grant.fields, { select: request.select })
   const form = takesTexts(format) ? 'texts' : 'values'
+  const apply = asOf ?? (await findState(deps.database.reader, grant.dataset.id))?.apply ?? null
   const row = await findRecordAt(deps.database.reader, grant.dataset, { key, select, scope: grant.scope, asOf, form })
   const body = row ? await singleBody(request, select, row) : ''
   const query = keyQuery(deps, dataset, key, asOf === undefined ? {} : { asOf })
-  const read = { action: 'one', fields: select, query, rows: row ? 1 : 0, body, format }
+  const told = { structureVersion: grant.structure.version, apply }
+  const read = { action: 'one', fields: select, query, rows: row ? 1 : 0, body, format, ...told }
   const found = await answer(deps, reader, request, read)
   if (!row) throw warehouseProblems.recordNotFound({ dataset })
   return found
@@ -262,7 +270,7 @@ async function answerProof(
 }
 
 async function answerChanges(deps: RecordReaderDeps, reader: Principal, request: ChangesRequest): Promise<Answer> {
-  const { fields, from, items, next, more } = await readChanges(deps, reader, request)
+  const { fields, structureVersion, apply, from, items, next, more } = await readChanges(deps, reader, request)
   const changes = items.map(({ apply, at, operation, key, body }) => {
     const head = JSON.stringify({ apply, at: at.toISOString(), operation, key })
     return `${head.slice(0, -1)},"values":${body ?? 'null'}}`
@@ -270,7 +278,7 @@ async function answerChanges(deps: RecordReaderDeps, reader: Principal, request:
   const body = `{"items":[${changes.join(',')}],${JSON.stringify({ next, more }).slice(1)}`
   const query = JSON.stringify({ from })
   return answer(deps, reader, request, {
-    ...{ action: 'changes', fields, query, rows: items.length, body, format: 'json' },
+    ...{ action: 'changes', fields, query, rows: items.length, body, format: 'json', structureVersion, apply },
   })
 }
 
@@ -286,6 +294,10 @@ interface ReadFacts {
   readonly rows: number
   readonly body: string | Buffer
   readonly format: Format
+  /** The version of the structure the rows are told in. */
+  readonly structureVersion?: number
+  /** The apply whose state was read; null when there was none yet. */
+  readonly apply?: number | null
 }
 
 /** No answer leaves before its read is in the log. */
@@ -297,7 +309,7 @@ async function answer(
 ): Promise<Answer> {
   const body = Buffer.from(read.body)
   const digest = sha256(body)
-  await deps.reads.record({
+  const id = await deps.reads.record({
     actor: reader,
     dataset: request.dataset,
     action: read.action,
@@ -306,8 +318,10 @@ async function answer(
     fields: read.fields.map((field) => field.name),
     rows: read.rows,
     digest: digest.toString('hex'),
+    structureVersion: read.structureVersion,
+    apply: read.apply,
   })
-  return { body, digest, format: read.format }
+  return { read: id, body, digest, format: read.format }
 }
 
 /** A version, and after a deletion also the fact that the row ended. */

@@ -90,7 +90,7 @@ export async function findEpoch(db: Db): Promise<number | undefined> {
 
 /**
  * The statement of a keyed read: one round trip that also tells the authority epoch, so a right that was taken away a
- * moment ago is noticed in the same answer. Always gives one row; `body` is null when there is no such record.
+ * moment ago is noticed in the same answer, and the apply in force. Always gives one row; `body` is null when there is no such record.
  */
 export function keyedStatement(
   dataset: { readonly id: string; readonly code: string },
@@ -99,7 +99,9 @@ export function keyedStatement(
 ): string {
   const members = fields.map(({ id, name, type }) => `d.${id}${type === 'decimal' ? '::text' : ''} AS "${name}"`)
   const scoped = scope === undefined ? '' : ` AND d.${scope.field.id}::text = ANY ($2)`
-  return `SELECT a.epoch, r.body, r.since, r.at FROM platform.authority AS a LEFT JOIN LATERAL (
+  return `SELECT a.epoch, r.body, r.since, r.at,
+      (SELECT s.apply_number FROM warehouse.states AS s WHERE s.dataset_id = '${dataset.id}') AS apply
+    FROM platform.authority AS a LEFT JOIN LATERAL (
     SELECT (SELECT row_to_json(o)::text FROM (SELECT ${members.join(', ')}) AS o) AS body, d._since AS since, p.at
     FROM data.${tableName(dataset.code)} AS d
     JOIN warehouse.applies AS p ON p.dataset_id = '${dataset.id}' AND p.number = d._since

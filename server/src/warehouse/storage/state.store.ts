@@ -90,6 +90,14 @@ export async function findMerkleRoot(db: Db, datasetId: string, apply: number): 
   return row?.root
 }
 
+/** The journal entry that recorded an apply; undefined when there is no such apply. */
+export async function findEntryOfApply(db: Db, datasetCode: string, apply: number): Promise<string | undefined> {
+  const row = await db.first<{ entry: string | null }>(sql`
+    SELECT s.journal_entry AS entry FROM warehouse.submissions AS s JOIN warehouse.applies AS a ON a.submission_id = s.id
+    WHERE s.dataset_code = ${datasetCode} AND a.dataset_id = s.dataset_id AND a.number = ${apply}`)
+  return row?.entry ?? undefined
+}
+
 /** The applies of a dataset by the structure version they were made under. */
 export function listAppliesByStructure(db: Db, datasetId: string): Promise<{ version: number; applies: number[] }[]> {
   return db.rows<{ version: number; applies: number[] }>(sql`

@@ -4,6 +4,8 @@ import type { Static } from 'typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Catalogue } from '../../catalogue/index.ts'
 import { principalOf } from '../../identity/index.ts'
+import { journalProblems, sendEvidence, sendReceipt } from '../../journal/index.ts'
+import type { EvidenceMaker, Receipts, TakenIn } from '../../journal/index.ts'
 import { IdShape, preferredLanguage, route } from '../../platform/index.ts'
 import type { CursorSeal, Db, Json, Route } from '../../platform/index.ts'
 import { readProfile } from '../intake/profile.schema.ts'
@@ -24,6 +26,7 @@ import type { SubmissionService } from './submission.service.ts'
 import { listSubmissions } from './submission.store.ts'
 import type { Submission } from './submission.ts'
 import type { FaultPageRequest, SubmissionViews } from './submission.view.ts'
+import { warehouseEvents } from '../warehouse.events.ts'
 import { warehousePermissions } from '../warehouse.permissions.ts'
 
 export interface SubmissionRouteDeps {
@@ -33,6 +36,8 @@ export interface SubmissionRouteDeps {
   readonly catalogue: Catalogue
   readonly cursors: CursorSeal
   readonly uploads: Uploads
+  readonly receipts: Receipts
+  readonly evidence: EvidenceMaker
 }
 
 /** What a file may come as; what it is, its bytes tell. */
@@ -62,6 +67,8 @@ export function submissionRoutes(deps: SubmissionRouteDeps): Route[] {
     listDatasetSubmissions(deps),
     listOwnSubmissions(deps),
     getSubmission(deps),
+    getReceipt(deps),
+    getEvidence(deps),
     listErrors(deps),
     downloadErrors(deps),
   ]
@@ -212,6 +219,54 @@ function getSubmission({ views }: SubmissionRouteDeps): Route {
     handler: async (request) =>
       views.toWire(await views.get(request.params.id), principalOf(request), languageOf(request)),
   })
+}
+
+function getReceipt({ views, receipts }: SubmissionRouteDeps): Route {
+  return route({
+    method: 'GET',
+    url: '/warehouse/submissions/:id/receipt',
+    operationId: 'warehouse.getSubmissionReceipt',
+    summary: 'The receipt of a file that was taken in: digest, sender, time, place in the log',
+    permission: warehousePermissions['submission.read'],
+    zone: 'city',
+    problems: ['warehouse.submissionNotFound', 'journal.receiptNotReady'],
+    schema: {
+      params: SubmissionParams,
+      response: { 200: Type.String({ description: 'Compact JWS (RFC 7515)' }) },
+    },
+    handler: async (request, reply) => {
+      const receipt = await receipts.ofSubmission(takenIn(await views.get(request.params.id)))
+      if (!receipt) throw journalProblems.receiptNotReady()
+      return sendReceipt(reply, receipt)
+    },
+  })
+}
+
+function getEvidence({ views, receipts, evidence }: SubmissionRouteDeps): Route {
+  return route({
+    method: 'GET',
+    url: '/warehouse/submissions/:id/evidence',
+    operationId: 'warehouse.getSubmissionEvidence',
+    summary: 'All that proves without the warehouse that a file was taken in: receipt, log, time-stamp, certificates',
+    permission: warehousePermissions['submission.read'],
+    zone: 'city',
+    problems: ['warehouse.submissionNotFound', 'journal.receiptNotReady', 'journal.evidenceNotReady'],
+    schema: { params: SubmissionParams, response: { 200: Type.String({ description: 'ZIP' }) } },
+    handler: async (request, reply) => {
+      const signed = await receipts.ofSubmission(takenIn(await views.get(request.params.id)))
+      if (!signed) throw journalProblems.receiptNotReady()
+      return sendEvidence(reply, signed, await evidence.of(signed))
+    },
+  })
+}
+
+/** A submission as its receipt tells it. */
+function takenIn(submission: Submission): TakenIn {
+  const { id, receivedAt, datasetCode, load, structureVersion, bytes, digest } = submission
+  return {
+    ...{ id, at: receivedAt, by: submission, dataset: datasetCode, action: load, structureVersion, bytes, digest },
+    event: warehouseEvents['submission.received'],
+  }
 }
 
 function listErrors({ views, cursors }: SubmissionRouteDeps): Route {

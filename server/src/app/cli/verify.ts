@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises'
+import type { X509Certificate } from 'node:crypto'
+import {
+  anchorsOf,
+  MalformedError,
+  parsePem,
+  parseVerifier,
+  verifyEvidence,
+  verifyReceipt,
+} from '../../journal/index.ts'
+import type { NoteVerifier, Receipt, ReceiptVerification } from '../../journal/index.ts'
+import { sha256 } from '../../platform/index.ts'
+import { say, textOption, UsageError } from './command.ts'
+import type { Command, CommandInput } from './command.ts'
+
+/** Needs neither server nor database: whoever was given a receipt can check it anywhere. */
+export const verifyCommand: Command = {
+  name: 'verify',
+  summary: 'Check a receipt or an archive of evidence without any server',
+  usage: '<file> [--key <key of the log>] [--certificate <roots.pem>] [--against <bytes>]',
+  options: { key: { type: 'string' }, certificate: { type: 'string' }, against: { type: 'string' } },
+  help: [
+    '--key: the public key of the log, as `kho log key` prints it. --certificate: the root certificates to trust, PEM.',
+    '--against: the file that was handed over. Exit 0: nothing speaks against it; 1: something does not hold; 2: it cannot be read.',
+  ],
+  run: async (input) => {
+    const [name] = input.args
+    if (name === undefined) throw new UsageError('Name the file that holds the receipt or the evidence.')
+    try {
+      const given = await givenBy(input)
+      return tell(await verify(await readGiven(name), given))
+    } catch (error) {
+      if (!(error instanceof MalformedError)) throw error
+      process.stderr.write(`kho verify: ${error.message}\n`)
+      return 2
+    }
+  },
+}
+
+interface Given {
+  readonly trusted: readonly X509Certificate[]
+  readonly log: NoteVerifier | undefined
+  readonly digest: string | undefined
+}
+
+async function verify(file: Buffer, given: Given): Promise<ReceiptVerification> {
+  if (file.subarray(0, 2).toString('latin1') === 'PK') return verifyEvidence(file, given)
+  const text = file.toString('latin1').trim()
+  if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(text))
+    throw new MalformedError('The file is neither a receipt (JWS) nor an archive of evidence (zip)')
+  return verifyReceipt(text, given)
+}
+
+async function givenBy(input: CommandInput): Promise<Given> {
+  const [key, roots, bytes] = ['key', 'certificate', 'against'].map((name) => textOption(input, name))
+  return {
+    log: key === undefined ? undefined : parseVerifier(key),
+    trusted: roots === undefined ? [] : anchorsOf(parsePem((await readGiven(roots)).toString())),
+    digest: bytes === undefined ? undefined : sha256(await readGiven(bytes)).toString('hex'),
+  }
+}
+
+async function readGiven(file: string): Promise<Buffer> {
+  return readFile(file).catch(() => {
+    throw new MalformedError(`${file} cannot be read. Check its name`)
+  })
+}
+
+const words = { holds: 'ok', fault: 'FAULT', open: 'open' } as const
+
+function tell({ receipt, checks }: ReceiptVerification): number {
+  if (receipt) tellReceipt(receipt)
+  for (const { name, state, note } of checks) say(`${words[state].padEnd(6)} ${name.padEnd(12)} ${note}`)
+  const faults = checks.filter(({ state }) => state === 'fault').length
+  const undecided = checks.filter(({ state }) => state === 'open').length
+  if (faults > 0) say(`it does not hold: ${String(faults)} faults`)
+  else say(undecided === 0 ? 'it holds' : `nothing speaks against it; ${String(undecided)} checks are open`)
+  return faults > 0 ? 1 : 0
+}
+
+function tellReceipt({ kind, id, at, sender, receiver, dataset, structure, apply, purpose }: Receipt): void {
+  const party = (each: Receipt['sender']) =>
+    'warehouse' in each ? `the warehouse ${each.warehouse}` : `${each.unitName}, account ${each.account}`
+  say(`${kind.padEnd(12)} ${id}, ${at}`)
+  say(`from         ${party(sender)}`)
+  say(`to           ${party(receiver)}`)
+  say(`dataset      ${dataset}, structure ${String(structure ?? '–')}, apply ${String(apply ?? '–')}`)
+  if (purpose !== null) say(`purpose      ${purpose}`)
+}

@@ -1,0 +1,55 @@
+import type { X509Certificate } from 'node:crypto'
+import { checkChain, fingerprintOf } from '../certificate/certificate.ts'
+import type { Receipt } from '../receipt/receipt.ts'
+import { openReceipt } from '../receipt/receipt-jws.ts'
+import type { OpenReceipt } from '../receipt/receipt-jws.ts'
+import { MalformedError } from '../tlog/signed-note.ts'
+import { check, open } from './check.ts'
+import type { Check } from './check.ts'
+
+/** What whoever verifies trusts and has. */
+export interface Given {
+  /** Where trust in certificates ends; none: the chain is followed, and its top is named to be compared. */
+  readonly trusted: readonly X509Certificate[]
+  /** SHA-256 of the bytes that were handed over, hex; undefined when they are not at hand. */
+  readonly digest?: string | undefined
+}
+
+export interface ReceiptVerification {
+  /** Undefined when its signature does not hold or it is no receipt. */
+  readonly receipt: Receipt | undefined
+  readonly checks: readonly Check[]
+}
+
+/** Checks a receipt offline: signature, certificates, and the bytes it is about. */
+export async function verifyReceipt(jws: string, given: Given): Promise<ReceiptVerification> {
+  let opened: OpenReceipt | undefined
+  const signature = await check('signature', async () => {
+    opened = await openReceipt(jws.trim())
+    return `of ${opened.certificate.subject.replaceAll('\n', ', ')}`
+  })
+  if (!opened) return { receipt: undefined, checks: [signature] }
+  const checks = [signature, await checkCertificate(opened, given.trusted), await checkContent(opened.receipt, given)]
+  return { receipt: opened.receipt, checks }
+}
+
+async function checkCertificate(
+  { receipt, certificate, others }: OpenReceipt,
+  trusted: Given['trusted'],
+): Promise<Check> {
+  const found = await check('certificate', () => {
+    const root = checkChain(certificate, others, { use: 'receipt', at: new Date(receipt.at), trusted })
+    return `leads to ${root.subject.replaceAll('\n', ', ')}, SHA-256 ${fingerprintOf(root)}`
+  })
+  if (trusted.length > 0 || found.state === 'fault') return found
+  return open('certificate', `${found.note}; whether to trust it, say with --certificate`)
+}
+
+async function checkContent(receipt: Receipt, { digest }: Given): Promise<Check> {
+  const told = receipt.digest['sha-256']
+  if (digest === undefined) return open('content', `SHA-256 ${told}; give the bytes with --against`)
+  return check('content', () => {
+    if (digest !== told) throw new MalformedError(`The bytes have SHA-256 ${digest}, the receipt says ${told}`)
+    return `SHA-256 ${told}`
+  })
+}

@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto'
+import { localDay, startOfDay } from '../../platform/index.ts'
+import type { Clock, Db, Log } from '../../platform/index.ts'
+import { findCheckpoint } from '../tree.store.ts'
+import type { TimeStampAuthority } from './authority.ts'
+import { openTimeStamp, timeStampRequest } from './time-stamp.ts'
+import { findLastTimeStamp, insertTimeStamp } from './time-stamp.store.ts'
+
+const everyMilliseconds = 60_000
+const hour = 3_600_000
+/** Before midnight, so that the day's last time-stamp is of that day. */
+const endOfDay = 5 * 60_000
+
+/** Has checkpoints stamped: once an hour when there are new ones, and just before the local day ends. */
+export interface Stamper {
+  /** Stamps the newest checkpoint if it is time; gives whether it did. Fails when the authority does. */
+  stampIfDue(): Promise<boolean>
+  start(): void
+  stop(): Promise<void>
+}
+
+export interface StamperDeps {
+  readonly db: Db
+  readonly clock: Clock
+  readonly log: Log
+  readonly authority: TimeStampAuthority
+}
+
+export function createStamper(deps: StamperDeps): Stamper {
+  const { authority, log } = deps
+  let running: Promise<unknown> = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+  let isAway = false
+
+  const work = async () => {
+    try {
+      await stampIfDue(deps)
+      isAway = false
+    } catch (error) {
+      // Once per outage: the work of the warehouse goes on, and a later time-stamp covers what waits.
+      if (!isAway)
+        log.warn({ err: error, authority: authority.name }, 'journal: no time-stamp; tried again each minute')
+      isAway = true
+    }
+  }
+  const tick = () => {
+    running = running.then(work)
+  }
+  return {
+    stampIfDue: () => stampIfDue(deps),
+    start: () => {
+      tick()
+      timer = setInterval(tick, everyMilliseconds)
+      timer.unref()
+    },
+    stop: async () => {
+      clearInterval(timer)
+      await running
+    },
+  }
+}
+
+async function stampIfDue({ db, clock, authority }: StamperDeps): Promise<boolean> {
+  const head = await findCheckpoint(db)
+  if (typeof head?.note !== 'string') return false
+  const last = await findLastTimeStamp(db)
+  if (!isStampDue(last, head.size, clock.now())) return false
+  const nonce = randomBytes(16)
+  const bytes = Buffer.from(head.note)
+  const response = await authority.answer(timeStampRequest(bytes, nonce))
+  // Nothing is kept that would not convince an outsider.
+  const { at } = await openTimeStamp(response, { bytes, nonce, trusted: authority.trusted })
+  await insertTimeStamp(db, { size: head.size, note: head.note, at, authority: authority.name, response })
+  return true
+}
+
+/** A clock that jumped back is in another hour too: what it does then shall be stamped, for that shows the jump. */
+export function isStampDue(last: { size: number; at: Date } | undefined, size: number, now: Date): boolean {
+  if (!last) return true
+  if (size <= last.size) return false
+  const isAnotherHour = Math.floor(now.getTime() / hour) !== Math.floor(last.at.getTime() / hour)
+  const closing = new Date(startOfDay(localDay(now)).getTime() + 24 * hour - endOfDay)
+  return isAnotherHour || (now >= closing && last.at < closing)
+}

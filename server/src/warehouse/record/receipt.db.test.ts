@@ -1,0 +1,129 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { files, manyFiles, csvOf } from '../../../test/warehouse/dataset.ts'
+import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
+import type { List, ReadEntry } from '../../../test/warehouse/wire.ts'
+import { anchorsOf, checkChain, openReceipt, parsePem } from '../../journal/testing.ts'
+import { sha256 } from '../../platform/index.ts'
+
+/** A receipt, from the answer it comes with to the certificate it leads to. */
+
+const { call, refusal, deliver, modules, people, testing } = await openWarehouse()
+const purpose = 'đối chiếu chi trả'
+const records = `/warehouse/datasets/${files}/records`
+const wanting = { query: { purpose }, headers: { prefer: 'receipt' } }
+let submission = ''
+beforeAll(async () => {
+  const rows = manyFiles(3, () => ({ don_vi: null }))
+  submission = (await deliver(csvOf(rows))).id
+  await modules.journal.sequencer.seal()
+})
+
+const pem = async () => anchorsOf(parsePem((await call(undefined, '/journal/certificates')).text))
+const head = async () => {
+  const [row] = await testing.asAdmin<{ size: number; root: Buffer }>(
+    'SELECT size, root FROM journal.checkpoints ORDER BY size DESC LIMIT 1',
+  )
+  return { size: Number(row?.size), root: row?.root.toString('hex') }
+}
+
+describe('an answer', () => {
+  it.each([
+    ['a page', records, 'page', 3],
+    ['one record', `${records}/HS0001`, 'one', 1],
+    ['one record in another format', `${records}/HS0001?format=csv`, 'one', 1],
+    ['the changes', `/warehouse/datasets/${files}/changes`, 'changes', 3],
+  ])('of %s comes with its receipt when that is asked for (Điều 4)', async (_what, path, action, rows) => {
+    const answer = await call('hospital', path, wanting)
+    expect([answer.status, answer.headers['preference-applied']]).toEqual([200, 'receipt'])
+    const { receipt, certificate, others } = await openReceipt(answer.headers['receipt'] ?? '')
+    const { unit, principal } = people.hospital
+    expect(receipt).toEqual({
+      ...{ v: 1, kind: 'read', id: answer.headers['read-id'], at: receipt.at },
+      sender: { warehouse: modules.journal.origin },
+      receiver: { unit: unit.id, unitName: unit.name, account: principal.accountId },
+      ...{ dataset: files, action, purpose, structure: 1, apply: 1, rows, bytes: null },
+      digest: { 'sha-256': sha256(answer.bytes).toString('hex') },
+      journal: await head(),
+    })
+    const trusted = await pem()
+    const root = checkChain(certificate, others, { use: 'receipt', at: new Date(receipt.at), trusted })
+    expect(root.raw).toEqual(trusted[0]?.raw)
+  })
+
+  it('that is a file comes with its receipt, of the whole file also where a part is sent (Điều 4)', async () => {
+    const body = { format: 'csv', purpose }
+    const asked = await call<{ id: string }>('hospital', `/warehouse/datasets/${files}/exports`, {
+      method: 'POST',
+      body,
+    })
+    const content = (headers: Record<string, string> = {}) =>
+      call('hospital', `/warehouse/exports/${asked.body.id}/content`, { headers: { prefer: 'receipt', ...headers } })
+    await vi.waitFor(async () => { expect((await content()).status).toBe(200) }, { timeout: 20_000 }) // prettier-ignore
+    const [whole, part] = [await content(), await content({ range: 'bytes=0-3' })]
+    expect([whole.status, part.status]).toEqual([200, 206])
+    for (const answer of [whole, part]) {
+      const { receipt } = await openReceipt(answer.headers['receipt'] ?? '')
+      const digest = { 'sha-256': sha256(whole.bytes).toString('hex') }
+      expect(receipt).toMatchObject({ action: 'export', rows: 3, structure: 1, apply: 1, purpose, digest })
+      expect(receipt.id).toBe(answer.headers['read-id'])
+    }
+  })
+
+  it('names no person: neither the login nor the key of the record (Điều 18.2)', async () => {
+    const answer = await call('hospital', `${records}/HS0001`, wanting)
+    const { receipt } = await openReceipt(answer.headers['receipt'] ?? '')
+    expect(JSON.stringify(receipt)).not.toMatch(/HS0001|"hospital"/)
+  })
+
+  it('has no receipt unless it is asked for, but can be asked for one later, word for word the same (Điều 4)', async () => {
+    const plain = await call('hospital', records, { query: { purpose } })
+    expect(plain.headers['receipt']).toBeUndefined()
+    const later = () => call('hospital', `/journal/reads/${plain.headers['read-id'] ?? ''}/receipt`)
+    const first = await later()
+    expect(first.headers['content-type']).toBe('application/jose')
+    await deliver(csvOf(manyFiles(2, () => ({ don_vi: null }))))
+    expect((await later()).text).toBe(first.text)
+    expect((await openReceipt(first.text)).receipt.digest['sha-256']).toBe(sha256(plain.bytes).toString('hex'))
+  })
+
+  it('that the caller already has is not sent again, but is receipted (Điều 4)', async () => {
+    const first = await call('hospital', records, wanting)
+    const headers = { ...wanting.headers, 'if-none-match': first.headers['etag'] ?? '' }
+    const second = await call('hospital', records, { ...wanting, headers })
+    expect(second.status).toBe(304)
+    const { receipt } = await openReceipt(second.headers['receipt'] ?? '')
+    expect(receipt.digest['sha-256']).toBe(sha256(first.bytes).toString('hex'))
+  })
+
+  it('is receipted to the unit that read it and to no other (Điều 18.2)', async () => {
+    const mine = await call<List<ReadEntry>>('hospital', '/journal/reads/own')
+    const path = `/journal/reads/${mine.body.items[0]?.id ?? ''}/receipt`
+    expect((await call('hospital', path)).status).toBe(200)
+    await refusal({ status: 404, code: 'journal.readNotFound' }, 'ward', path)
+    expect((await call(undefined, path)).status).toBe(401)
+  })
+})
+
+describe('a submission', () => {
+  it('has a receipt: the bytes that came, from whom, and their place in the log (Điều 4)', async () => {
+    const answer = await call('provider', `/warehouse/submissions/${submission}/receipt`)
+    expect(answer.status).toBe(200)
+    const { receipt } = await openReceipt(answer.text)
+    const { unit, principal } = people.provider
+    const sent = Buffer.from(csvOf(manyFiles(3, () => ({ don_vi: null }))))
+    expect(receipt).toMatchObject({
+      ...{ kind: 'submission', id: submission, action: 'full', dataset: files, bytes: sent.length, structure: 1 },
+      sender: { unit: unit.id, unitName: unit.name, account: principal.accountId },
+      receiver: { warehouse: modules.journal.origin },
+      digest: { 'sha-256': sha256(sent).toString('hex') },
+    })
+    const { size, entry } = receipt.journal ?? {}
+    const [leaf] = await testing.asAdmin<{ index: string; event: string }>(
+      'SELECT l.index, e.event FROM journal.entries AS e JOIN journal.leaves AS l ON l.entry_id = e.id WHERE e.id = $1',
+      [entry?.id],
+    )
+    expect(leaf).toEqual({ index: String(entry?.index), event: 'warehouse.submission.received' })
+    expect(size).toBeGreaterThan(entry?.index ?? Infinity)
+    expect((await call('provider', `/warehouse/submissions/${submission}/receipt`)).text).toBe(answer.text)
+  })
+})

@@ -1,0 +1,87 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { trialSigning } from '../../src/journal/index.ts'
+import {
+  aReceipt,
+  certificatesAsPem,
+  makeTrialCertificates,
+  signReceipt,
+  trialIdentities,
+} from '../../src/journal/testing.ts'
+import { fixedClock } from '../../src/platform/index.ts'
+import { withoutOpenssl } from '../openssl.ts'
+import { read } from './documents.ts'
+
+/** The program that the docs print, run as it stands there on receipts and on what is none. */
+
+const [, script = ''] = /```python\n([^]*?)```/.exec(read('docs/how-to/receipts.md')) ?? []
+const withoutPython =
+  spawnSync('python3', ['--version']).status === 0
+    ? undefined
+    : 'python3 is not there: install it (Debian: apt-get install python3)'
+const missing = withoutOpenssl ?? withoutPython
+
+const clock = fixedClock('2026-03-02T03:04:05.000Z')
+const signing = trialSigning('one', 'kho.example.vn/nhat-ky', clock)
+const { receipts, certificates } = signing
+const folder = mkdtempSync(path.join(os.tmpdir(), 'kho-script-'))
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
+const put = (name: string, content: string | Buffer) => {
+  writeFileSync(path.join(folder, name), content)
+  return path.join(folder, name)
+}
+const program = put('check.py', script)
+const roots = put('roots.pem', certificatesAsPem(signing))
+const answer = put('answer', 'answer')
+const run = (jws: string, given = [roots, answer]) => {
+  const { status, stdout, stderr } = spawnSync('python3', [program, put('receipt.jws', jws), ...given], {
+    encoding: 'utf8',
+  })
+  return { holds: status === 0, text: stdout + stderr }
+}
+const jws = await signReceipt(aReceipt(), receipts)
+
+it('is short enough to be read before it is run', () => {
+  expect(script.trim().split('\n').length).toBeLessThanOrEqual(40)
+})
+
+/** Each run starts some six processes. */
+const timeout = 120_000
+
+describe.skipIf(missing !== undefined)(missing ?? 'the program in the docs', { timeout }, () => {
+  it('finds that a receipt holds, by openssl alone (Điều 4)', () => {
+    expect(run(jws)).toEqual({ holds: true, text: expect.stringContaining('It holds.') as string })
+  })
+
+  it('knows ES256 as well', async () => {
+    const made = makeTrialCertificates('one', 'kho.example.vn/nhat-ky', clock.now())
+    const identity = trialIdentities('one', made)?.timeStamps ?? receipts
+    for (let n = 0; n < 2; n += 1)
+      expect(run(await signReceipt(aReceipt(), identity), [put('r.pem', String(made.root)), answer]).holds).toBe(true)
+  })
+
+  it('refuses twelve changes, as ours does (Điều 4)', () => {
+    for (let n = 0; n < 12; n += 1) {
+      const bent = Buffer.from(jws)
+      const place = Math.floor(((n + 0.5) * bent.length) / 12)
+      bent[place] = bent[place] === 0x41 ? 0x42 : 0x41
+      expect(run(bent.toString()).holds, `byte ${String(place)}`).toBe(false)
+    }
+  })
+
+  it('refuses other bytes, another root, and a time at which the certificate was not valid', async () => {
+    expect(run(jws, [roots, put('other', 'other')])).toMatchObject({ holds: false })
+    const stranger = trialSigning('two', 'kho.example.vn/nhat-ky', clock)
+    expect(run(jws, [put('stranger.pem', certificatesAsPem(stranger)), answer])).toMatchObject({ holds: false })
+    expect(run(await signReceipt(aReceipt({ at: '2040-01-01T00:00:00.000Z' }), receipts)).text).toContain('expired')
+  })
+})
+
+it('hands out the roots beside the certificates under them', () => {
+  expect(certificates.filter((each) => each.ca)).toHaveLength(1)
+})
