@@ -52,7 +52,7 @@ export async function insertCheckpoint(db: Db, tree: MerkleTree, signed: { note:
   await db.execute(sql`
     INSERT INTO journal.checkpoints (size, root, frontier, at, note)
     VALUES (${size}, ${tree.root()}, ${hashes}::bytea[],
-            greatest(${signed.at}::timestamptz, (SELECT max(at) FROM journal.checkpoints)), ${signed.note})`)
+            greatest(${signed.at}::timestamptz, (SELECT at FROM journal.checkpoints ORDER BY size DESC LIMIT 1)), ${signed.note})`)
 }
 
 /** The newest checkpoint, or the one of a size. */

@@ -9,6 +9,8 @@ import { readTile } from '../tile.store.ts'
 import { findTimeStampFrom } from '../time-stamp/time-stamp.store.ts'
 import { formatLogProof } from '../tlog/tlog-proof.ts'
 import { readTree } from '../tlog/tree-reader.ts'
+import { cosignedNote } from '../cosigned-note.ts'
+import { findBestCosigned } from '../cosignature.store.ts'
 import { findCheckpoint } from '../tree.store.ts'
 import { packEvidence } from './archive.ts'
 import type { EvidenceFile } from './archive.ts'
@@ -64,11 +66,12 @@ interface Anchor {
   readonly response: Buffer | undefined
 }
 
-/** The first checkpoint of at least a size that was time-stamped; while there is none, the newest. */
+/** The first checkpoint of at least a size that was time-stamped; while there is none, one that witnesses cosigned, or the newest. */
 async function findAnchor(db: Db, size: number): Promise<Anchor | undefined> {
   const stamped = await findTimeStampFrom(db, Math.max(size, 1))
   if (stamped) return stamped
-  const newest = await findCheckpoint(db)
-  if (!newest || newest.size < size || newest.note === null) return undefined
-  return { size: newest.size, note: newest.note, at: undefined, response: undefined }
+  const point = await findCheckpoint(db, await findBestCosigned(db, Math.max(size - 1, 0)))
+  if (!point || point.size < size || point.note === null) return undefined
+  const note = await cosignedNote(db, { size: point.size, note: point.note })
+  return { size: point.size, note, at: undefined, response: undefined }
 }

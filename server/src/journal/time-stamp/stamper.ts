@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { localDay, startOfDay } from '../../platform/index.ts'
 import type { Clock, Db, Log } from '../../platform/index.ts'
+import { cosignedNote } from '../cosigned-note.ts'
+import { findBestCosigned } from '../cosignature.store.ts'
 import { findCheckpoint } from '../tree.store.ts'
 import type { TimeStampAuthority } from './authority.ts'
 import { openTimeStamp, timeStampRequest } from './time-stamp.ts'
@@ -60,17 +62,19 @@ export function createStamper(deps: StamperDeps): Stamper {
   }
 }
 
+/** What witnesses put under a checkpoint is stamped with it, so one they cosigned is taken before a newer one. */
 async function stampIfDue({ db, clock, authority }: StamperDeps): Promise<boolean> {
-  const head = await findCheckpoint(db)
-  if (typeof head?.note !== 'string') return false
   const last = await findLastTimeStamp(db)
+  const head = await findCheckpoint(db, await findBestCosigned(db, last?.size ?? 0))
+  if (typeof head?.note !== 'string') return false
   if (!isStampDue(last, head.size, clock.now())) return false
   const nonce = randomBytes(16)
-  const bytes = Buffer.from(head.note)
+  const note = await cosignedNote(db, { size: head.size, note: head.note })
+  const bytes = Buffer.from(note)
   const response = await authority.answer(timeStampRequest(bytes, nonce))
   // Nothing is kept that would not convince an outsider.
   const { at } = await openTimeStamp(response, { bytes, nonce, trusted: authority.trusted })
-  await insertTimeStamp(db, { size: head.size, note: head.note, at, authority: authority.name, response })
+  await insertTimeStamp(db, { size: head.size, note, at, authority: authority.name, response })
   return true
 }
 
