@@ -31,11 +31,11 @@ async function choose(page: Page, name: string, content: Buffer): Promise<void> 
   await page.goto(`${productUrl()}/submit?dataset=dan-toc`)
   await page.getByText('Nộp toàn bộ', { exact: true }).waitFor()
   await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: content })
-  await page.getByRole('button', { name: 'Đọc đúng rồi, tiếp tục' }).waitFor()
+  await page.getByRole('button', { name: 'Cách đọc đã đúng, tiếp tục' }).waitFor()
 }
 
 async function send(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Đọc đúng rồi, tiếp tục' }).click()
+  await page.getByRole('button', { name: 'Cách đọc đã đúng, tiếp tục' }).click()
   await page.getByRole('main').getByRole('button', { name: 'Nộp dữ liệu' }).click()
   await page.waitForURL(/\/submissions\/[0-9a-f-]{36}/)
 }
@@ -62,7 +62,7 @@ it('recognises a file with semicolons in UTF-16, says why, and delivers it once 
   await choose(page, 'tu-excel.csv', content)
   expect(await page.getByLabel('Bảng mã').first().inputValue()).toBe('UTF-16LE')
   expect(await page.getByLabel('Dấu ngăn cột').first().inputValue()).toBe('Dấu chấm phẩy ( ; )')
-  await page.getByText(/Dấu này chia/).waitFor()
+  await page.getByText(/khi dùng dấu này/).waitFor()
   // A reload loses nothing: the file is there and how it is read.
   await page.reload()
   await send(page)
@@ -85,7 +85,7 @@ it('counts what was written in another way by field, and remembers a way of read
 
   await choose(page, 'tu-mac-2.csv', content)
   await page.getByText('Theo cách đọc đã nhớ').waitFor()
-  await page.getByRole('button', { name: 'Đọc đúng rồi, tiếp tục' }).click()
+  await page.getByRole('button', { name: 'Cách đọc đã đúng, tiếp tục' }).click()
   await page.getByText('Bộ dữ liệu này đang nhớ một cách đọc').waitFor()
   await page.getByRole('button', { name: 'Quên cách đọc này' }).click()
   await page.getByText('Bộ dữ liệu này đang nhớ một cách đọc').waitFor({ state: 'hidden' })
@@ -99,7 +99,7 @@ it('asks which of several sheets is meant, and delivers that one alone (Điều 
   const file = await workbookOf({ 'Tháng 9': rows.slice(0, 20), 'Tháng 10': rows })
   await choose(page, 'hai-trang.xlsx', file)
   await page.getByText(/Các trang Tháng 9, Tháng 10 khớp như nhau/).waitFor()
-  const next = page.getByRole('button', { name: 'Đọc đúng rồi, tiếp tục' })
+  const next = page.getByRole('button', { name: 'Cách đọc đã đúng, tiếp tục' })
   expect(await next.isDisabled()).toBe(true)
   await page.getByLabel('Trang tính').first().click()
   await page.getByRole('option', { name: 'Tháng 10' }).click()

@@ -32,7 +32,8 @@ async function main(words: readonly string[]): Promise<number> {
       printUsage(command)
       return 0
     }
-    const { KHO_TOKEN: token, ...env } = process.env
+    const { KHO_TOKEN: given = '', ...env } = process.env
+    const token = given === '' ? undefined : given
     return await command.run({ config: readConfig(env), args: positionals, options: onlyPlain(values), token })
   } catch (error) {
     return tell(command, error)

@@ -46,6 +46,8 @@ test('distance in time', () => {
   const now = Date.parse('2025-07-01T08:00:00Z')
   expect(vi.relative('2025-07-01T05:00:00Z', now)).toBe('3 giờ trước')
   expect(en.relative('2025-07-03T09:00:00Z', now)).toBe('in 2 days')
+  expect(vi.relative('2025-07-01T07:59:40Z', now)).toBe('vừa xong')
+  expect(en.relative('2025-07-01T07:59:40Z', now)).toBe('just now')
 })
 
 test('search ignores diacritics, đ included', () => {

@@ -11,6 +11,7 @@ const { app, call, clock, deliver, modules, people, refusal, testing } = warehou
 const purpose = 'kiểm thử'
 const keyed = `/warehouse/datasets/${files}/records/HS0001`
 const signInRequired = { status: 401, code: 'platform.signInRequired' }
+const tokenUnknown = { status: 401, code: 'platform.tokenUnknown' }
 
 beforeAll(async () => {
   await deliver('ma,ten\nDV1,Chi nhánh Một\nDV2,Chi nhánh Hai\n', { dataset: offices })
@@ -107,7 +108,7 @@ describe('an API token', () => {
     const { read, revoke, headers } = await usedToken('hospital')
     await revoke()
     expect((await read()).status).toBe(401)
-    await refusal(signInRequired, undefined, keyed, { headers, query: { purpose } })
+    await refusal(tokenUnknown, undefined, keyed, { headers, query: { purpose } })
     expect((await read(`/warehouse/datasets/${files}/records`)).status).toBe(401)
     expect((await read(`${keyed}/history`)).status).toBe(401)
   })
@@ -150,12 +151,16 @@ describe('an API token', () => {
     expect((await call(undefined, keyed, { headers: { cookie }, query: { purpose } })).status).toBe(401)
   })
 
-  it.each(['Bearer x', 'Bearer kho_x', 'Bearer ', 'Basic cHJvdmlkZXI6eA==', `Bearer kho_${'A'.repeat(43)}`, 'x'])(
-    'that is none is nobody: %s',
+  it.each(['Bearer x', 'Bearer kho_x', `Bearer kho_${'A'.repeat(43)}`])(
+    'that is unknown is refused as what it is: %s',
     async (authorization) => {
-      await refusal(signInRequired, undefined, keyed, { headers: { authorization } })
+      await refusal(tokenUnknown, undefined, keyed, { headers: { authorization } })
     },
   )
+
+  it.each(['Bearer ', 'Basic cHJvdmlkZXI6eA==', 'x'])('that is none is nobody: %s', async (authorization) => {
+    await refusal(signInRequired, undefined, keyed, { headers: { authorization } })
+  })
 
   it('needs no CSRF token, and counts before a cookie', async () => {
     const { cookie } = await signIn('provider')

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { can, sessionCookie } from '../identity/index.ts'
+import { can, sessionCookie, strangerProblem } from '../identity/index.ts'
 import type { Identity, Principal } from '../identity/index.ts'
 import { platformProblems } from '../platform/index.ts'
 import type { Route } from '../platform/index.ts'
@@ -16,7 +16,7 @@ export async function authenticate(identity: Identity, route: Guarded, request: 
     route.checksAuthority && bearer !== undefined ? identity.authenticateCached(bearer, request.id) : undefined
   request.principal = kept ?? (await identity.authenticate({ session, bearer, requestId: request.id }))
   refuseForeignPages(identity, request, session)
-  refuseUnpermitted(route, request.principal)
+  refuseUnpermitted(route, request)
 }
 
 /** Authenticates the request with the rights of now; used when a read noticed that rights have changed. */
@@ -37,9 +37,10 @@ function refuseForeignPages(identity: Identity, request: FastifyRequest, session
   identity.checkCsrf(session, typeof header === 'string' ? header : undefined)
 }
 
-function refuseUnpermitted({ permission }: Guarded, principal: Principal | undefined): void {
+function refuseUnpermitted({ permission }: Guarded, request: FastifyRequest): void {
+  const { principal } = request
   if (permission === 'anyone') return
-  if (!principal) throw platformProblems.signInRequired()
+  if (!principal) throw strangerProblem(request)
   if (!can(principal, permission)) {
     throw platformProblems.permissionMissing({
       permission: typeof permission === 'string' ? permission : permission.name,

@@ -85,6 +85,8 @@ export async function openInstallation(
       sealLimitSeconds: config.sealLimitSeconds,
       signing,
       announce: (url) => {
+        // Of several servers on one installation the first is the one that commands find: its database is the others', too.
+        if (findRunning(config)) return
         announce(state, {
           pid: process.pid,
           identity: processIdentity(process.pid) ?? '',

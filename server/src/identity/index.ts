@@ -13,5 +13,5 @@ export type { Organisation, OrganisationId, OrganisationInput, OrganisationKind,
 export { OrgRefShape } from './organisation.schema.ts'
 export { can } from './principal.ts'
 export type { Principal } from './principal.ts'
-export { principalOf } from './request.ts'
+export { principalOf, strangerProblem } from './request.ts'
 export { sessionCookie } from './session.routes.ts'

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import { platformProblems } from '../platform/index.ts'
 import type { Principal } from './principal.ts'
 
@@ -6,6 +7,12 @@ declare module 'fastify' {
     /** Who calls; undefined without sign-in. Set by `app` before any handler runs. */
     principal: Principal | undefined
   }
+}
+
+/** Why nobody is known to call: no credentials were sent, or a token that counts for nothing. */
+export function strangerProblem({ headers }: Pick<FastifyRequest, 'headers'>) {
+  const sentToken = /^Bearer \S/.test(headers.authorization ?? '')
+  return sentToken ? platformProblems.tokenUnknown() : platformProblems.signInRequired()
 }
 
 /** Who calls; throws `platform.signInRequired` when nobody has signed in. */

@@ -52,6 +52,20 @@ export const platformProblems = defineProblems('platform', {
     en: { title: 'Sign-in is required', remedy: 'Sign in, or send an API token in the Authorization header.' },
     clause: 'Điều 7.1',
   },
+  tokenUnknown: {
+    kind: 'unauthenticated',
+    vi: {
+      title: 'Mã truy cập API không dùng được',
+      detail: 'Mã đã gửi không đúng, đã hết hạn hoặc đã bị thu hồi.',
+      remedy: 'Sao chép lại nguyên vẹn mã, hoặc tạo mã mới ở trang Tài khoản và mã API.',
+    },
+    en: {
+      title: 'The API token cannot be used',
+      detail: 'The token that was sent is not right, has expired or was revoked.',
+      remedy: 'Copy the token again, whole, or make a new one on the page of accounts and API tokens.',
+    },
+    clause: 'Điều 7.1',
+  },
   permissionMissing: {
     kind: 'forbidden',
     vi: {

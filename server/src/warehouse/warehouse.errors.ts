@@ -35,13 +35,14 @@ export const warehouseProblems = defineProblems('warehouse', {
     vi: {
       title: 'Tệp quá lớn',
       detail: 'Một đợt nộp nhận tối đa {maximum} byte.',
-      remedy: 'Nhờ cơ quan điều phối nâng giới hạn. Đừng chia tệp: mỗi đợt nộp thay toàn bộ dữ liệu của đợt trước.',
+      remedy:
+        'Nhờ cơ quan điều phối nâng giới hạn. Nếu chia tệp, hãy nộp các phần dưới dạng phần thay đổi: mỗi lần nộp toàn bộ thay mọi dữ liệu đã có.',
     },
     en: {
       title: 'The file is too large',
       detail: 'One submission takes at most {maximum} bytes.',
       remedy:
-        'Ask the coordinating department to raise the limit. Do not split the file: each load replaces all of the one before.',
+        'Ask the coordinating department to raise the limit. If you split the file, send its parts as loads of changes: each full load replaces all there was.',
     },
   },
   uploadBroken: {

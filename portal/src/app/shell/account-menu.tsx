@@ -4,7 +4,7 @@ import { notifications } from '@mantine/notifications'
 import { IconChevronDown, IconKey, IconLogout } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { signOut, type Me } from '../../features/identity/queries.ts'
+import { signOut, startOver, type Me } from '../../features/identity/queries.ts'
 import { useText } from '../../lib/use-text.ts'
 import classes from './account-menu.module.css'
 
@@ -52,9 +52,8 @@ function useSignOut(): () => Promise<void> {
   return async () => {
     try {
       await signOut()
-      queries.clear()
       await navigate({ to: '/' })
-      await queries.invalidateQueries()
+      await startOver(queries)
     } catch {
       notifications.show({ color: 'brick', message: t('account.signOutFailed') })
     }

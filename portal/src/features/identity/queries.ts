@@ -1,4 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
 import { answer, client, setCsrfToken } from '../../api/client.ts'
 import type { OrgRef, Role, Session } from '../../api/types.ts'
 
@@ -31,6 +32,17 @@ export async function signIn(login: string, password: string): Promise<Session> 
 export async function signOut(): Promise<void> {
   await answer(client.DELETE('/api/v1/identity/session'))
   setCsrfToken(null)
+}
+
+/**
+ * Nothing that was fetched for one person is shown to the next: what is on the screen is fetched anew, all else forgotten.
+ * Without a session the answer to who is signed in is asked for, too.
+ */
+export async function startOver(queries: QueryClient, session?: Session): Promise<void> {
+  const [own] = sessionQuery.queryKey
+  if (session) queries.setQueryData(sessionQuery.queryKey, session)
+  else await queries.resetQueries({ queryKey: sessionQuery.queryKey })
+  await queries.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== own })
 }
 
 export function issueToken(label: string, expiresInDays: number) {

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { toProblem } from '../../api/problem.ts'
 import { ProblemView } from '../../components/problem-view.tsx'
 import { useText } from '../../lib/use-text.ts'
-import { sessionQuery, signIn } from './queries.ts'
+import { signIn, startOver } from './queries.ts'
 import classes from './sign-in-form.module.css'
 
 export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
@@ -21,10 +21,9 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
   const attempt = useMutation({
     mutationFn: (values: { login: string; password: string }) => signIn(values.login.trim(), values.password),
     onSuccess: async (session) => {
-      queries.clear()
-      queries.setQueryData(sessionQuery.queryKey, session)
+      const forgotten = startOver(queries, session)
       onSignedIn()
-      await queries.invalidateQueries()
+      await forgotten
     },
   })
   return (

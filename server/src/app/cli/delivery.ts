@@ -15,7 +15,7 @@ export interface WireSubmission {
   readonly repeats: string | null
   readonly conversions: readonly { field: string; kind: string; count: number }[]
   readonly quarantine: { open: number } | null
-  readonly faults: readonly { message: string; examples: { row: number; value: string | null }[] }[]
+  readonly faults: readonly { rule: string; message: string; examples: { row: number; value: string | null }[] }[]
   readonly problem: { title: string; remedy: string } | null
 }
 
@@ -121,13 +121,20 @@ function tellEnd(url: string, ended: WireSubmission, report: (line: string) => v
 }
 
 /** What its sender does next. */
+/** Of a file that could not be read as a table no row is good. */
+const wholeFileRules = ['empty', 'noRows', 'header', 'encoding', 'unreadable']
+
+function isRefusedWhole({ faults }: WireSubmission): boolean {
+  return faults.some(({ rule }) => wholeFileRules.includes(rule))
+}
+
 function nextSteps(url: string, ended: WireSubmission): string[] {
   const [page, api] = [pageOf(url, ended), `${url}/api/v1/warehouse/submissions/${ended.id}`]
   const open = ended.quarantine?.open ?? 0
   switch (ended.state) {
     case 'rejected':
       return [
-        'Nothing of it came into force. Mend the file and send it again; --on-fault quarantine lets the good rows in.',
+        `Nothing of it came into force. Mend the file and send it again${isRefusedWhole(ended) ? '' : '; --on-fault quarantine lets the good rows in'}.`,
         `All faults: ${page} or ${api}/errors.csv`,
       ]
     case 'waiting':

@@ -1,3 +1,4 @@
+import { mkdir, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { createLog, systemClock } from '../../platform/index.ts'
 import { exportEverything } from '../../warehouse/index.ts'
@@ -14,6 +15,7 @@ export const exportAllCommand: Command = {
   run: async ({ config, args }) => {
     const [folder] = args
     if (folder === undefined) throw new UsageError('Name an empty or new folder.')
+    await requireEmpty(folder)
     const log = createLog(config.logLevel)
     const installation = await openInstallation(config, log)
     try {
@@ -31,4 +33,14 @@ export const exportAllCommand: Command = {
       await installation.close()
     }
   },
+}
+
+/** Asked before a database is opened, for it needs no answer from one. */
+async function requireEmpty(folder: string): Promise<void> {
+  const names = await mkdir(folder, { recursive: true })
+    .then(() => readdir(folder))
+    .catch((cause: unknown) => {
+      throw new UsageError(`${folder} is no folder that can be written to.`, { cause })
+    })
+  if (names.length > 0) throw new UsageError(`${folder} is not empty. Name an empty or new folder.`)
 }

@@ -19,7 +19,10 @@ export const proofVerifyCommand: Command = {
   run: async (input) => {
     const [file] = input.args
     if (file === undefined) throw new UsageError('Name the file that holds the proof.')
-    const proof = proofFromWire(parse(await readFile(file, 'utf8')))
+    const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+      throw new UsageError(`There is no file ${file} that can be read.`, { cause })
+    })
+    const proof = proofFromWire(parse(text))
     if (!proof) throw new UsageError(`${file} holds no proof of a row.`)
     const { dataset, key, apply, fields, row, journal } = proof
     say(`row         ${dataset} ${key}, apply ${String(apply)}`)

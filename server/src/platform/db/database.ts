@@ -210,7 +210,9 @@ export function isConnectionError(error: unknown): boolean {
   if (/^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code)) return true
   // The server's socket is gone; any other file that is missing has nothing to do with the connection.
   if (code === 'ENOENT') return 'syscall' in error && error.syscall === 'connect'
-  return /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(error.message)
+  return /Connection terminated|timeout exceeded when trying to connect|not queryable|Cannot use a pool after calling end/.test(
+    error.message,
+  )
 }
 
 /** No room on the disk of the evidence folder, or on the database's (SQLSTATE 53100). */

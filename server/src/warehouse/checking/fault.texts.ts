@@ -28,12 +28,12 @@ export const ruleTexts: Readonly<Record<Rule, Readonly<Record<Language, RuleText
   },
   unreadable: {
     vi: {
-      summary: 'Không mở được tệp: {value}. Hãy lưu lại tệp rồi nộp lại.',
-      cell: 'Không mở được tệp.',
+      summary: 'Không đọc được tệp: {value}.',
+      cell: 'Không đọc được tệp.',
     },
     en: {
-      summary: 'The file cannot be opened: {value}. Save it anew and submit it again.',
-      cell: 'The file cannot be opened.',
+      summary: 'The file cannot be read: {value}.',
+      cell: 'The file cannot be read.',
     },
   },
   notText: {

@@ -28,13 +28,28 @@ export const unreadableTexts: Readonly<Partial<Record<string, Readonly<Record<La
     en: 'it links to other files; paste those cells as values',
   },
   'zip bomb': {
-    vi: 'nội dung nén bung ra lớn bất thường',
-    en: 'it would unpack to an extraordinary size',
+    vi: 'nội dung nén bung ra lớn bất thường, hãy lưu lại tệp từ bảng tính rồi nộp lại',
+    en: 'it would unpack to an extraordinary size; save it anew from the spreadsheet',
   },
-  password: { vi: 'tệp có mật khẩu, hãy bỏ mật khẩu', en: 'it has a password; take it off' },
-  damaged: { vi: 'tệp bị hỏng', en: 'it is damaged' },
-  XML: { vi: 'nội dung bên trong tệp bị hỏng', en: 'a part of it is damaged' },
-  JSON: { vi: 'JSON chưa trọn vẹn hoặc không phải danh sách', en: 'its JSON is not whole, or no list' },
-  'not a whole zip file': { vi: 'tệp chưa trọn vẹn', en: 'it is not whole' },
-  'no workbook': { vi: 'tệp nén này không phải bảng tính', en: 'this archive is no workbook' },
+  password: {
+    vi: 'tệp có mật khẩu, hãy bỏ mật khẩu rồi nộp lại',
+    en: 'it has a password; take it off and submit it again',
+  },
+  damaged: { vi: 'tệp bị hỏng, hãy lưu lại rồi nộp lại', en: 'it is damaged; save it anew and submit it again' },
+  XML: {
+    vi: 'nội dung bên trong tệp bị hỏng, hãy lưu lại rồi nộp lại',
+    en: 'a part of it is damaged; save it anew and submit it again',
+  },
+  JSON: {
+    vi: 'JSON chưa trọn vẹn hoặc không phải danh sách, hãy xuất lại tệp rồi nộp lại',
+    en: 'its JSON is not whole, or no list; write the file anew and submit it again',
+  },
+  'not a whole zip file': {
+    vi: 'tệp chưa trọn vẹn, hãy lấy lại bản đầy đủ rồi nộp lại',
+    en: 'it is not whole; get all of it and submit it again',
+  },
+  'no workbook': {
+    vi: 'tệp nén này không phải bảng tính Excel, hãy giải nén rồi nộp tệp bên trong',
+    en: 'this archive is no workbook; unpack it and submit what is inside',
+  },
 }

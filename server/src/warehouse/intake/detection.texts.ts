@@ -10,7 +10,7 @@ const texts: Readonly<Record<Sign, Readonly<Record<Language, string>>>> = {
   },
   byForm: { vi: 'Nội dung đọc được trọn vẹn là {name}.', en: 'The content reads as {name} throughout.' },
   evenColumns: {
-    vi: 'Dấu này chia {rows} dòng đầu đều thành {width} cột.',
+    vi: '{rows} dòng đầu đều có {width} cột khi dùng dấu này.',
     en: 'It parts the first {rows} rows evenly into {width} columns.',
   },
   onlyColumn: {

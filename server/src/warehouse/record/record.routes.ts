@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Principal } from '../../identity/index.ts'
-import { principalOf } from '../../identity/index.ts'
+import { principalOf, strangerProblem } from '../../identity/index.ts'
 import { prefersReceipt } from '../../journal/index.ts'
 import type { Receipts } from '../../journal/index.ts'
 import { platformProblems, route } from '../../platform/index.ts'
@@ -71,7 +71,7 @@ function listRecords({ records, receipts, refresh }: RecordRouteDeps): Route {
       const page = { ...question, filter: typeof filter === 'string' ? [filter] : filter, ...wantedIn(request) }
       const read = (reader: Principal) => records.page(reader, page)
       const first = await read(principalOf(request))
-      return send(receipts, request, reply, first === 'stale' ? await readAgain(read, await refresh(request)) : first)
+      return send(receipts, request, reply, first === 'stale' ? await readAgain(read, request, refresh) : first)
     },
   })
 }
@@ -96,7 +96,7 @@ function getRecord({ records, receipts, refresh }: RecordRouteDeps): Route {
       const read = (reader: Principal) =>
         isPlain ? records.one(reader, question) : records.oneViewed(reader, { ...question, ...wanted, asOf, structure })
       const first = await read(principalOf(request))
-      return send(receipts, request, reply, first === 'stale' ? await readAgain(read, await refresh(request)) : first)
+      return send(receipts, request, reply, first === 'stale' ? await readAgain(read, request, refresh) : first)
     },
   })
 }
@@ -164,9 +164,11 @@ function listChanges({ records, receipts }: RecordRouteDeps): Route {
 /** Rights changed between sign-in and read: once more with the rights of now; a second change asks the caller to retry. */
 async function readAgain(
   read: (reader: Principal) => Promise<Answer | 'stale'>,
-  reader: Principal | undefined,
+  request: FastifyRequest,
+  refresh: RecordRouteDeps['refresh'],
 ): Promise<Answer> {
-  if (!reader) throw platformProblems.signInRequired()
+  const reader = await refresh(request)
+  if (!reader) throw strangerProblem(request)
   const answer = await read(reader)
   if (answer === 'stale') throw platformProblems.databaseUnavailable()
   return answer
