@@ -103,7 +103,7 @@ async function commitToCheckpoint(): Promise<number[]> {
   const pending: Promise<void>[] = []
   for (let n = 0; n < steady.perSecond * steady.seconds; n += 1) {
     const due = begin + (n * 1000) / steady.perSecond
-    if (due > performance.now()) await sleep(due - performance.now())
+    await sleep(Math.max(0, due - performance.now()))
     const made = journal.change(actor, (tx) => tx.record(entry(n)))
     pending.push(made.then((id) => void commits.set(id, performance.now())))
   }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db, Json } from '../platform/index.ts'
+import type { Db, Json, PreparedStatement, Session } from '../platform/index.ts'
 import type { Actor, ChangeId, Entry, EntryId, JournalRecord } from './entry.ts'
 
 /**
@@ -8,36 +8,47 @@ import type { Actor, ChangeId, Entry, EntryId, JournalRecord } from './entry.ts'
  * @returns whether an entry has waited longer, so that no change may be taken
  */
 export async function insertChange(
-  db: Db,
+  session: Session,
   { id, at, actor }: { readonly id: ChangeId; readonly at: Date; readonly actor: Actor },
   sealLimitSeconds: number | null,
 ): Promise<boolean> {
-  const row = await db.first<{ held: boolean | null }>(sql`
+  const { accountId, accountName, unitId, unitName, via, requestId } = actor
+  const values = [id, at, accountId, accountName, unitId, unitName, via, requestId, sealLimitSeconds]
+  const [row] = await session.prepared<{ held: boolean | null }>(changeInsertion, values)
+  return row?.held ?? false
+}
+
+/** Prepared, as that of an entry is: there is one of each for every change. */
+const changeInsertion: PreparedStatement = {
+  name: 'insert_change',
+  text: `
     WITH opened AS (
       INSERT INTO journal.changes (id, at, account_id, account_name, unit_id, unit_name, via, request_id)
-      VALUES (${id}, ${at}, ${actor.accountId}, ${actor.accountName}, ${actor.unitId}, ${actor.unitName},
-              ${actor.via}, ${actor.requestId}))
-    SELECT set_config('kho.change', ${id}, true),
-           (SELECT min(since) FROM journal.unsealed) < clock_timestamp() - make_interval(secs => ${sealLimitSeconds}) AS held`)
-  return row?.held ?? false
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8))
+    SELECT set_config('kho.change', $1::text, true),
+           (SELECT min(since) FROM journal.unsealed) < clock_timestamp() - make_interval(secs => $9) AS held`,
 }
 
 /** @returns whether the structure was changed in this transaction, so that there is something to take along */
 export async function insertEntry(
-  db: Db,
+  session: Session,
   changeId: ChangeId,
-  record: JournalRecord & { id: EntryId },
+  { id, event, subject, payload }: JournalRecord & { id: EntryId },
   leafHash: Buffer,
 ): Promise<boolean> {
-  const { subject } = record
-  const row = await db.first<{ structure: string | null }>(sql`
+  const values = [id, changeId, event, subject.type, subject.id, subject.label, JSON.stringify(payload), leafHash]
+  const [row] = await session.prepared<{ structure: string | null }>(entryInsertion, values)
+  return row?.structure === 'changed'
+}
+
+const entryInsertion: PreparedStatement = {
+  name: 'insert_entry',
+  text: `
     WITH entry AS (
       INSERT INTO journal.entries (id, change_id, event, subject_type, subject_id, subject_label, payload, leaf_hash)
-      VALUES (${record.id}, ${changeId}, ${record.event}, ${subject.type}, ${subject.id}, ${subject.label},
-              ${JSON.stringify(record.payload)}::jsonb, ${leafHash}))
-    INSERT INTO journal.unsealed (entry_id) VALUES (${record.id})
-    RETURNING current_setting('kho.structure', true) AS structure`)
-  return row?.structure === 'changed'
+      VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8))
+    INSERT INTO journal.unsealed (entry_id) VALUES ($1)
+    RETURNING current_setting('kho.structure', true) AS structure`,
 }
 
 export interface EntryRow {

@@ -22,10 +22,11 @@ export interface Session extends Db {
   copyIn(statement: string): Writable
   /** Opens `COPY (query) TO STDOUT`; the options are text of our own. */
   copyOut(query: RawBuilder<unknown>, options: string): Readable
+  prepared<Row extends pg.QueryResultRow>(statement: PreparedStatement, values: readonly unknown[]): Promise<Row[]>
 }
 
 /**
- * Statement prepared once per connection under a name; for the hot read path. Connections keep every name they have seen,
+ * Statement prepared once per connection under a name; for the hot paths. Connections keep every name they have seen,
  * so what comes in many forms has none.
  */
 export interface PreparedStatement {
@@ -138,14 +139,19 @@ function createRolePool(address: string, size: number, settings = ''): { pool: p
       ...createDb(pool),
       withSession: (work) => withClient((client) => work(createSession(client))),
       transaction: (work) => withClient((client) => runTransaction(client, work)),
-      prepared: async <Row extends pg.QueryResultRow>(statement: PreparedStatement, values: readonly unknown[]) => {
-        const { name, text } = statement
-        const named = name === undefined ? {} : { name }
-        const { rows } = await pool.query<Row>({ ...named, text, values: [...values] }).catch(unavailable)
-        return rows
-      },
+      prepared: (statement, values) => runPrepared(pool, statement, values),
     },
   }
+}
+
+async function runPrepared<Row extends pg.QueryResultRow>(
+  client: pg.Pool | pg.PoolClient,
+  { name, text }: PreparedStatement,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  const named = name === undefined ? {} : { name }
+  const { rows } = await client.query<Row>({ ...named, text, values: [...values] }).catch(unavailable)
+  return rows
 }
 
 function createDb(client: pg.Pool | pg.PoolClient): Db {
@@ -182,6 +188,7 @@ function toElement(text: string): string {
 function createSession(client: pg.PoolClient): Session {
   return {
     ...createDb(client),
+    prepared: (statement, values) => runPrepared(client, statement, values),
     copyIn: (statement) => client.query(copyFrom(statement)),
     copyOut: (query, options) => client.query(copyTo(`COPY (${withLiterals(query)}) TO STDOUT (${options})`)),
   }
