@@ -2099,8 +2099,17 @@ export interface operations {
             query?: {
                 /** @description An event or the front part of its name */
                 event?: string;
+                /** @description The id of what it is about, or its label */
                 subject?: string;
+                /** @description The code of a dataset: what is about it or about its submissions */
+                dataset?: string;
+                /** @description The id of the unit that acted */
+                unit?: string;
+                /** @description The id or the name of the account that acted */
                 account?: string;
+                from?: string;
+                /** @description The first instant that no longer belongs to it */
+                to?: string;
                 limit?: number;
                 cursor?: string;
             };
