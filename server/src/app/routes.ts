@@ -24,7 +24,10 @@ export function allRoutes(modules: Modules, options: { secureCookies: boolean })
   const { world, cursors, journal, law, identity, reference, catalogue, access, warehouse } = modules
   const db = world.database.application
   const routes: Route[] = [
-    ...journalRoutes({ db, cursors, unitOf: (request) => principalOf(request).unitId, standing: journal.standing }),
+    ...journalRoutes({
+      ...{ db, cursors, clock: world.clock, standing: journal.standing, keys: journal.keys },
+      unitOf: (request) => principalOf(request).unitId,
+    }),
     ...lawRoutes({ law, cursors, actorOf: principalOf }),
     ...identityRoutes({
       identity,

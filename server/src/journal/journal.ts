@@ -4,6 +4,7 @@ import { createReadLog } from './read-log.ts'
 import type { ReadLog } from './read-log.ts'
 import { createSequencer } from './sequencer.ts'
 import type { Sequencer, SequencerDeps } from './sequencer.ts'
+import type { NoteVerifier } from './tlog/signed-note.ts'
 import type { WitnessPolicy } from './tlog/witness-policy.ts'
 import { standingOf } from './witness-standing.ts'
 import type { LogStanding } from './witness-standing.ts'
@@ -16,6 +17,8 @@ export interface Journal {
   readonly reads: ReadLog
   readonly sequencer: Sequencer
   readonly witnesses: Witnesses
+  /** Whose signatures the log carries: its own, and those its policy asks for. */
+  readonly keys: { readonly log: NoteVerifier; readonly policy: WitnessPolicy | undefined }
   /** Who outside vouches for the log now. */
   readonly standing: () => Promise<LogStanding>
 }
@@ -48,6 +51,7 @@ export function createJournal(deps: JournalDeps): Journal {
     reads: createReadLog(deps.database.application, deps.clock),
     sequencer,
     witnesses,
+    keys: { log: deps.signer, policy: deps.policy },
     standing: () => standingOf(deps.database.application, deps.policy),
   }
 }
