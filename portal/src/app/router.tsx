@@ -7,7 +7,14 @@ import {
   versionQuery,
   versionsQuery,
 } from '../features/catalogue/queries.ts'
-import { checkpointQuery, entriesQuery, entryQuery, witnessesQuery } from '../features/journal/queries.ts'
+import {
+  checkpointQuery,
+  checkpointsQuery,
+  entriesQuery,
+  entryQuery,
+  growthQuery,
+  witnessesQuery,
+} from '../features/journal/queries.ts'
 import { instrumentQuery, instrumentsQuery } from '../features/law/queries.ts'
 import { codeListQuery, codeListsQuery } from '../features/reference/queries.ts'
 import { exportsQuery } from '../features/warehouse/export/queries.ts'
@@ -17,7 +24,7 @@ import { queryClient } from '../lib/query-client.ts'
 import { parseSearch, pick, stringifySearch } from '../lib/search-params.ts'
 import { CrashPage } from './crash-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
-import { datasetSearch, recordsSearch } from './searches.ts'
+import { datasetSearch, journalSearch, recordsSearch } from './searches.ts'
 import { Shell } from './shell/shell.tsx'
 import { warm, warmIfSignedIn } from './warm.ts'
 
@@ -277,7 +284,7 @@ const instrument = createRoute({
 const journal = createRoute({
   getParentRoute: () => root,
   path: '/journal',
-  validateSearch: (search: Record<string, unknown>) => pick(search, ['event', 'subject']),
+  validateSearch: journalSearch,
   loaderDeps: ({ search }) => search,
   loader: ({ deps }) => {
     warmIfSignedIn(() => queryClient.infiniteQuery(entriesQuery(deps)))
@@ -318,6 +325,22 @@ const exported = createRoute({
     warmIfSignedIn(() => queryClient.query(exportsQuery))
   },
   component: lazyRouteComponent(() => import('./routes/exports.tsx'), 'ExportsPage'),
+})
+
+const journalCheckpoints = createRoute({
+  getParentRoute: () => root,
+  path: '/journal/checkpoints',
+  loader: () => {
+    warm(queryClient.query(growthQuery))
+    warm(queryClient.infiniteQuery(checkpointsQuery))
+  },
+  component: lazyRouteComponent(() => import('./routes/journal-checkpoints.tsx'), 'JournalCheckpointsPage'),
+})
+
+const verify = createRoute({
+  getParentRoute: () => root,
+  path: '/verify',
+  component: lazyRouteComponent(() => import('./routes/verify.tsx'), 'VerifyPage'),
 })
 
 const journalEntry = createRoute({
@@ -374,7 +397,9 @@ const routeTree = root.addChildren([
   ownReads,
   readable,
   exported,
+  journalCheckpoints,
   journalEntry,
+  verify,
   account,
   problem,
 ])
