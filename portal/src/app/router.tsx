@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import {
   datasetQuery,
   datasetsQuery,
@@ -7,14 +7,6 @@ import {
   versionQuery,
   versionsQuery,
 } from '../features/catalogue/queries.ts'
-import {
-  checkpointQuery,
-  checkpointsQuery,
-  entriesQuery,
-  entryQuery,
-  growthQuery,
-  witnessesQuery,
-} from '../features/journal/queries.ts'
 import { instrumentQuery, instrumentsQuery } from '../features/law/queries.ts'
 import { codeListQuery, codeListsQuery } from '../features/reference/queries.ts'
 import { exportsQuery } from '../features/warehouse/export/queries.ts'
@@ -23,15 +15,10 @@ import { datasetSubmissionsQuery, stateQuery, submissionQuery } from '../feature
 import { queryClient } from '../lib/query-client.ts'
 import { parseSearch, pick, stringifySearch } from '../lib/search-params.ts'
 import { CrashPage } from './crash-page.tsx'
-import { NotFoundPage } from './not-found-page.tsx'
-import { datasetSearch, journalSearch, recordsSearch } from './searches.ts'
-import { Shell } from './shell/shell.tsx'
+import { journalRoutes } from './journal-routes.ts'
+import { root } from './root-route.ts'
+import { datasetSearch, recordsSearch } from './searches.ts'
 import { warm, warmIfSignedIn } from './warm.ts'
-
-const root = createRootRoute({
-  component: Shell,
-  notFoundComponent: NotFoundPage,
-})
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -281,33 +268,6 @@ const instrument = createRoute({
   component: lazyRouteComponent(() => import('./routes/instrument.tsx'), 'InstrumentPage'),
 })
 
-const journal = createRoute({
-  getParentRoute: () => root,
-  path: '/journal',
-  validateSearch: journalSearch,
-  loaderDeps: ({ search }) => search,
-  loader: ({ deps }) => {
-    warmIfSignedIn(() => queryClient.infiniteQuery(entriesQuery(deps)))
-    warmIfSignedIn(() => queryClient.query(checkpointQuery))
-    warmIfSignedIn(() => queryClient.query(witnessesQuery))
-  },
-  component: lazyRouteComponent(() => import('./routes/journal.tsx'), 'JournalPage'),
-})
-
-const reads = createRoute({
-  getParentRoute: () => root,
-  path: '/journal/reads',
-  validateSearch: (search: Record<string, unknown>) => pick(search, ['dataset']),
-  component: lazyRouteComponent(() => import('./routes/journal-reads.tsx'), 'JournalReadsPage'),
-})
-
-const ownReads = createRoute({
-  getParentRoute: () => root,
-  path: '/reads',
-  validateSearch: (search: Record<string, unknown>) => pick(search, ['dataset']),
-  component: lazyRouteComponent(() => import('./routes/journal-reads.tsx'), 'OwnReadsPage'),
-})
-
 const readable = createRoute({
   getParentRoute: () => root,
   path: '/readable',
@@ -325,31 +285,6 @@ const exported = createRoute({
     warmIfSignedIn(() => queryClient.query(exportsQuery))
   },
   component: lazyRouteComponent(() => import('./routes/exports.tsx'), 'ExportsPage'),
-})
-
-const journalCheckpoints = createRoute({
-  getParentRoute: () => root,
-  path: '/journal/checkpoints',
-  loader: () => {
-    warm(queryClient.query(growthQuery))
-    warm(queryClient.infiniteQuery(checkpointsQuery))
-  },
-  component: lazyRouteComponent(() => import('./routes/journal-checkpoints.tsx'), 'JournalCheckpointsPage'),
-})
-
-const verify = createRoute({
-  getParentRoute: () => root,
-  path: '/verify',
-  component: lazyRouteComponent(() => import('./routes/verify.tsx'), 'VerifyPage'),
-})
-
-const journalEntry = createRoute({
-  getParentRoute: () => root,
-  path: '/journal/$id',
-  loader: ({ params }) => {
-    warmIfSignedIn(() => queryClient.query(entryQuery(params.id)))
-  },
-  component: lazyRouteComponent(() => import('./routes/journal-entry.tsx'), 'JournalEntryPage'),
 })
 
 const account = createRoute({
@@ -392,14 +327,9 @@ const routeTree = root.addChildren([
   catalogueVersion,
   law,
   instrument,
-  journal,
-  reads,
-  ownReads,
   readable,
   exported,
-  journalCheckpoints,
-  journalEntry,
-  verify,
+  ...journalRoutes,
   account,
   problem,
 ])

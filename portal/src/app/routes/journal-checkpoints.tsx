@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Empty } from '../../components/empty.tsx'
 import { More } from '../../components/more.tsx'
-import { Card, Page, Section } from '../../components/page.tsx'
+import { Page, Section } from '../../components/page.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { TableSkeleton } from '../../components/skeletons.tsx'
 import { useMe } from '../../features/identity/queries.ts'
@@ -29,9 +29,7 @@ export function JournalCheckpointsPage() {
         </Link>,
       ]}
     >
-      <Card>
-        <GrowthChart />
-      </Card>
+      <GrowthChart />
       {me && <WitnessSection />}
       <Section title={t('checkpoints.table')} help={t('checkpoints.tableHelp')}>
         <Checkpoints />

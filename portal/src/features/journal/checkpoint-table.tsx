@@ -41,7 +41,9 @@ function Row({ checkpoint: { size, at, root, note, witnesses } }: { checkpoint: 
         {format.number(size)}
       </td>
       <td data-label={t('checkpoints.at')} data-nowrap>
-        <time dateTime={at}>{format.instant(at)}</time>
+        <time dateTime={at}>
+          {format.dayOf(at)} {format.time(at)}
+        </time>
       </td>
       <td data-label={t('journal.root')} data-nowrap>
         <Digest value={root} />

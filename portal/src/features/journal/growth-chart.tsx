@@ -14,7 +14,8 @@ export function GrowthChart() {
       {({ items }) => {
         const [first] = items
         const last = items.at(-1)
-        if (first === undefined || last === undefined) return null
+        // One day is no growth yet.
+        if (first === undefined || last === undefined || first === last) return null
         const days = items.length
         return (
           <Chart

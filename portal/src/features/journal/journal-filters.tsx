@@ -1,5 +1,5 @@
 import { useId, useState } from 'react'
-import { Button, Select, type SelectProps } from '@mantine/core'
+import { Button, Select } from '@mantine/core'
 import { IconAdjustmentsHorizontal, IconFileSearch, IconX } from '@tabler/icons-react'
 import { DayInput } from '../../components/day-input.tsx'
 import { LinkButton } from '../../components/link-button.tsx'
@@ -17,23 +17,22 @@ interface Choice {
 
 interface JournalFiltersProps {
   search: JournalSearch
-  datasets: Choice[]
-  units: Choice[]
+  datasets: readonly Choice[]
+  units: readonly Choice[]
   onChange: (search: JournalSearch) => void
 }
 
 /** All that the journal is searched by, each with its own way to be cleared; on a phone behind one button. */
-export function JournalFilters({ search, datasets, units, onChange }: JournalFiltersProps) {
-  const { t, word } = useText()
+export function JournalFilters(props: JournalFiltersProps) {
+  const { t } = useText()
   const id = useId()
   const [open, setOpen] = useState(false)
+  const { search, onChange } = props
   const chosen = Object.keys(search).length
   function change(name: keyof JournalSearch, value: string | null): void {
-    const { [name]: _before, ...rest } = search
+    const rest = Object.fromEntries(Object.entries(search).filter(([each]) => each !== name))
     onChange(value === null || value === '' ? rest : { ...rest, [name]: value })
   }
-  const select = (name: keyof JournalSearch, data: Choice[]) =>
-    ({ data, value: search[name] ?? null, onChange: (value) => { change(name, value) } }) satisfies SelectProps // prettier-ignore
   return (
     <search aria-label={t('journal.filters')}>
       <Button
@@ -50,80 +49,105 @@ export function JournalFilters({ search, datasets, units, onChange }: JournalFil
         {chosen === 0 ? t('journal.filters') : t('journal.filtersChosen', { count: chosen })}
       </Button>
       <div id={id} className={classes.filters} data-open={open}>
-        <Choose
-          label={t('journal.event')}
-          any={t('journal.anyEvent')}
-          {...select(
-            'event',
-            eventNames.map((name) => ({ value: name, label: word('eventName', name) })),
-          )}
-        />
-        <Choose label={t('journal.dataset')} any={t('journal.anyDataset')} {...select('dataset', datasets)} />
-        <Choose label={t('journal.unit')} any={t('journal.anyUnit')} {...select('unit', units)} />
-        <SearchInput
-          key={`account ${search.account === undefined ? 'none' : 'some'}`}
-          label={t('journal.account')}
-          placeholder={t('journal.accountForm')}
-          value={search.account ?? ''}
-          onSearch={(value) => {
-            change('account', value)
-          }}
-        />
-        {(['from', 'to'] as const).map((end) => (
-          <DayInput
-            key={end}
-            labelHidden
-            clearable
-            label={t(`journal.${end}`)}
-            hint={t(`journal.${end}`)}
-            value={search[end] ?? ''}
-            onChange={(day) => {
-              change(end, day)
-            }}
-          />
-        ))}
-        {search.dataset !== undefined && (
-          <SearchInput
-            label={t('journal.record')}
-            placeholder={t('journal.recordForm')}
-            value={search.record ?? ''}
-            onSearch={(value) => {
-              change('record', value)
-            }}
-          />
-        )}
-        {search.subject !== undefined && (
-          <Button
-            variant="default"
-            rightSection={<IconX size={16} />}
-            onClick={() => {
-              change('subject', null)
-            }}
-          >
-            {t('journal.oneSubject')}
-          </Button>
-        )}
-        {search.dataset !== undefined && search.record !== undefined && (
-          <div className={classes.note}>
-            <RecordNote dataset={search.dataset} record={search.record} />
-          </div>
-        )}
+        <Choices {...props} change={change} />
+        <WhoAndWhen search={search} change={change} />
+        <WhatOnly search={search} change={change} />
       </div>
     </search>
   )
 }
 
-function Choose({ label, any, ...rest }: SelectProps & { label: string; any: string }) {
-  const { t } = useText()
-  return (
+interface PartProps {
+  search: JournalSearch
+  change: (name: keyof JournalSearch, value: string | null) => void
+}
+
+function Choices({ search, datasets, units, change }: PartProps & Pick<JournalFiltersProps, 'datasets' | 'units'>) {
+  const { t, word } = useText()
+  const events = eventNames.map((name) => ({ value: name, label: word('eventName', name) }))
+  const fields = [
+    { name: 'event', label: t('journal.event'), any: t('journal.anyEvent'), data: events },
+    { name: 'dataset', label: t('journal.dataset'), any: t('journal.anyDataset'), data: datasets },
+    { name: 'unit', label: t('journal.unit'), any: t('journal.anyUnit'), data: units },
+  ] as const
+  return fields.map(({ name, label, any, data }) => (
     <Select
+      key={name}
       aria-label={label}
       placeholder={any}
       clearable
       searchable
       clearButtonProps={{ 'aria-label': t('action.clear') }}
-      {...rest}
+      data={data}
+      value={search[name] ?? null}
+      onChange={(value) => {
+        change(name, value)
+      }}
     />
+  ))
+}
+
+function WhoAndWhen({ search, change }: PartProps) {
+  const { t } = useText()
+  return (
+    <>
+      <SearchInput
+        label={t('journal.account')}
+        placeholder={t('journal.accountForm')}
+        value={search.account ?? ''}
+        onSearch={(value) => {
+          change('account', value)
+        }}
+      />
+      {(['from', 'to'] as const).map((end) => (
+        <DayInput
+          key={end}
+          labelHidden
+          clearable
+          label={t(`journal.${end}`)}
+          hint={t(`journal.${end}`)}
+          value={search[end] ?? ''}
+          onChange={(day) => {
+            change(end, day)
+          }}
+        />
+      ))}
+    </>
+  )
+}
+
+/** A record of the dataset that was chosen, or the one subject an address names. */
+function WhatOnly({ search: { dataset, record, subject }, change }: PartProps) {
+  const { t } = useText()
+  return (
+    <>
+      {dataset !== undefined && (
+        <SearchInput
+          label={t('journal.record')}
+          placeholder={t('journal.recordForm')}
+          value={record ?? ''}
+          onSearch={(value) => {
+            change('record', value)
+          }}
+        />
+      )}
+      {subject !== undefined && (
+        <Button
+          variant="default"
+          rightSection={<IconX size={16} aria-label={t('action.clear')} />}
+          onClick={() => {
+            change('subject', null)
+          }}
+        >
+          {t('journal.oneSubject')}
+        </Button>
+      )}
+      {dataset !== undefined && record !== undefined && (
+        <div className={classes.note}>
+          <RecordNote dataset={dataset} record={record} />
+        </div>
+      )}
+    </>
   )
 }
 

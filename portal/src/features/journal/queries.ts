@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { answer, client } from '../../api/client.ts'
 import type { JournalEntry } from '../../api/types.ts'
 import { dayAfter, startOfDay } from '../../lib/day.ts'
+import { pick } from '../../lib/search-params.ts'
 import { verifyEntry } from './proof/verify-entry.ts'
 
 /** What is looked for, as the address has it: days instead of instants. */
@@ -32,10 +33,10 @@ export function entriesQuery(search: JournalSearch) {
   })
 }
 
-/** The last day belongs to the time too. */
-function wanted({ record: _record, from, to, ...search }: JournalSearch) {
+/** As the server is asked: the last day belongs to the time too. */
+function wanted({ from, to, ...search }: JournalSearch) {
   return {
-    ...search,
+    ...pick(search, ['event', 'dataset', 'unit', 'account', 'subject']),
     ...(from === undefined ? {} : { from: startOfDay(from) }),
     ...(to === undefined ? {} : { to: startOfDay(dayAfter(to)) }),
   }
@@ -100,7 +101,7 @@ export const certificatesQuery = queryOptions({
 export const checkpointsQuery = infiniteQueryOptions({
   queryKey: ['journal', 'checkpoints'],
   queryFn: ({ pageParam }) =>
-    answer(client.GET('/api/v1/journal/checkpoints', { params: { query: { limit: 30, ...cursor(pageParam) } } })),
+    answer(client.GET('/api/v1/journal/checkpoints', { params: { query: { limit: 20, ...cursor(pageParam) } } })),
   initialPageParam: null as string | null,
   getNextPageParam: (page) => page.next,
 })

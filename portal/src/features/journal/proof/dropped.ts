@@ -48,8 +48,8 @@ function recogniseText(text: string): Dropped {
   if (text.startsWith('c2sp.org/tlog-proof@')) return { proof: text }
   if (/^\s*[\w-]+\.[\w-]+\.[\w-]+\s*$/.test(text)) return { receipt: text.trim() }
   const value = parse(text)
-  if (value === undefined || value['v'] !== 1) return {}
-  if (typeof value['event'] === 'string' && 'leafHash' in value === false) return { entry: utf8(canonicalJson(value)) }
+  if (value?.['v'] !== 1) return {}
+  if (typeof value['event'] === 'string' && !('leafHash' in value)) return { entry: utf8(canonicalJson(value)) }
   return 'digest' in value && 'sender' in value && 'receiver' in value ? { unsigned: true } : {}
 }
 
