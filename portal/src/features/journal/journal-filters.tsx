@@ -77,7 +77,8 @@ function Choices({ search, datasets, units, change }: PartProps & Pick<JournalFi
       placeholder={any}
       clearable
       searchable
-      clearButtonProps={{ 'aria-label': t('action.clear') }}
+      // The library hides the button from the keyboard and from readers of the screen.
+      clearButtonProps={{ 'aria-label': t('action.clear'), 'aria-hidden': false, tabIndex: 0 }}
       data={data}
       value={search[name] ?? null}
       onChange={(value) => {
