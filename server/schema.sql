@@ -2097,28 +2097,58 @@ CREATE INDEX organisations_parent ON identity.organisations USING btree (parent_
 CREATE INDEX sessions_account ON identity.sessions USING btree (account_id);
 
 --
+-- Name: changes_by_account; Type: INDEX; Schema: journal; Owner: kho_owner
+--
+
+CREATE INDEX changes_by_account ON journal.changes USING btree (account_id, id);
+
+--
+-- Name: changes_by_account_name; Type: INDEX; Schema: journal; Owner: kho_owner
+--
+
+CREATE INDEX changes_by_account_name ON journal.changes USING btree (account_name, id);
+
+--
+-- Name: changes_by_unit; Type: INDEX; Schema: journal; Owner: kho_owner
+--
+
+CREATE INDEX changes_by_unit ON journal.changes USING btree (unit_id, id);
+
+--
+-- Name: checkpoints_at; Type: INDEX; Schema: journal; Owner: kho_owner
+--
+
+CREATE INDEX checkpoints_at ON journal.checkpoints USING btree (at, size);
+
+--
 -- Name: cosignatures_witness; Type: INDEX; Schema: journal; Owner: kho_owner
 --
 
 CREATE INDEX cosignatures_witness ON journal.cosignatures USING btree (witness, key_id, size);
 
 --
--- Name: entries_change; Type: INDEX; Schema: journal; Owner: kho_owner
+-- Name: entries_by_event; Type: INDEX; Schema: journal; Owner: kho_owner
 --
 
-CREATE INDEX entries_change ON journal.entries USING btree (change_id);
+CREATE INDEX entries_by_event ON journal.entries USING btree (event, change_id, id);
 
 --
--- Name: entries_event; Type: INDEX; Schema: journal; Owner: kho_owner
+-- Name: entries_by_label; Type: INDEX; Schema: journal; Owner: kho_owner
 --
 
-CREATE INDEX entries_event ON journal.entries USING btree (event, id);
+CREATE INDEX entries_by_label ON journal.entries USING btree (subject_label, change_id, id);
 
 --
--- Name: entries_subject; Type: INDEX; Schema: journal; Owner: kho_owner
+-- Name: entries_by_subject; Type: INDEX; Schema: journal; Owner: kho_owner
 --
 
-CREATE INDEX entries_subject ON journal.entries USING btree (subject_type, subject_id, id);
+CREATE INDEX entries_by_subject ON journal.entries USING btree (subject_id, change_id, id);
+
+--
+-- Name: entries_order; Type: INDEX; Schema: journal; Owner: kho_owner
+--
+
+CREATE INDEX entries_order ON journal.entries USING btree (change_id, id);
 
 --
 -- Name: reads_dataset; Type: INDEX; Schema: journal; Owner: kho_owner

@@ -84,6 +84,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/journal/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Checkpoints of the log, newest first
+         * @description Permission: anyone. Zone: city.
+         */
+        get: operations["journal.listCheckpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journal/growth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many entries the log held at the end of each of the last days
+         * @description Permission: anyone. Zone: city.
+         */
+        get: operations["journal.getGrowth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journal/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The public keys of the log and of its witnesses, and which of these must vouch for it
+         * @description Permission: anyone. Zone: city.
+         */
+        get: operations["journal.getKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/journal/reads": {
         parameters: {
             query?: never;
@@ -2239,8 +2299,17 @@ export interface operations {
             query?: {
                 /** @description An event or the front part of its name */
                 event?: string;
+                /** @description The id of what it is about, or its label */
                 subject?: string;
+                /** @description The code of a dataset: what is about it or about its submissions */
+                dataset?: string;
+                /** @description The id of the unit that acted */
+                unit?: string;
+                /** @description The id or the name of the account that acted */
                 account?: string;
+                from?: string;
+                /** @description The first instant that no longer belongs to it */
+                to?: string;
                 limit?: number;
                 cursor?: string;
             };
@@ -2423,6 +2492,179 @@ export interface operations {
                         size: number;
                         root: string | null;
                         at: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "journal.listCheckpoints": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Entries under it */
+                            size: number;
+                            /** @description RFC 6962 root, hex */
+                            root: string;
+                            /** Format: date-time */
+                            at: string;
+                            note: string | null;
+                            /** @description Who cosigned it, as the policy calls them */
+                            witnesses: string[];
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "journal.getGrowth": {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date */
+                            day: string;
+                            /** @description Entries at the end of the day */
+                            size: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "journal.getKeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The name of the log */
+                        origin: string;
+                        /** @description The public key of the log, as C2SP signed-note writes it (name+hash+key) */
+                        key: string;
+                        witnesses: {
+                            name: string;
+                            /** @description Its public key, as C2SP signed-note writes it (name+hash+key) */
+                            key: string;
+                        }[];
+                        groups: {
+                            name: string;
+                            needed: number;
+                            members: string[];
+                        }[];
+                        quorum: string | null;
                     };
                 };
             };

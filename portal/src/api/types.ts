@@ -73,6 +73,8 @@ export type DeskNotice = ItemOf<'warehouse.listNotices'>
 
 export type JournalEntry = Answer<'journal.getEntry'>
 export type LogStanding = Answer<'journal.getWitnesses'>
+export type LogKeys = Answer<'journal.getKeys'>
+export type ListedCheckpoint = ItemOf<'journal.listCheckpoints'>
 export type ReadEntry = ItemOf<'journal.listReads'>
 
 /** An RFC 9457 problem. The portal makes some itself (no answer came), which have no request id. */

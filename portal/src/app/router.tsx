@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import {
   datasetQuery,
   datasetsQuery,
@@ -7,7 +7,6 @@ import {
   versionQuery,
   versionsQuery,
 } from '../features/catalogue/queries.ts'
-import { checkpointQuery, entriesQuery, entryQuery, witnessesQuery } from '../features/journal/queries.ts'
 import { instrumentQuery, instrumentsQuery } from '../features/law/queries.ts'
 import { codeListQuery, codeListsQuery } from '../features/reference/queries.ts'
 import { exportsQuery } from '../features/warehouse/export/queries.ts'
@@ -16,15 +15,10 @@ import { datasetSubmissionsQuery, stateQuery, submissionQuery } from '../feature
 import { queryClient } from '../lib/query-client.ts'
 import { parseSearch, pick, stringifySearch } from '../lib/search-params.ts'
 import { CrashPage } from './crash-page.tsx'
-import { NotFoundPage } from './not-found-page.tsx'
+import { journalRoutes } from './journal-routes.ts'
+import { root } from './root-route.ts'
 import { datasetSearch, recordsSearch } from './searches.ts'
-import { Shell } from './shell/shell.tsx'
 import { warm, warmIfSignedIn } from './warm.ts'
-
-const root = createRootRoute({
-  component: Shell,
-  notFoundComponent: NotFoundPage,
-})
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -274,33 +268,6 @@ const instrument = createRoute({
   component: lazyRouteComponent(() => import('./routes/instrument.tsx'), 'InstrumentPage'),
 })
 
-const journal = createRoute({
-  getParentRoute: () => root,
-  path: '/journal',
-  validateSearch: (search: Record<string, unknown>) => pick(search, ['event', 'subject']),
-  loaderDeps: ({ search }) => search,
-  loader: ({ deps }) => {
-    warmIfSignedIn(() => queryClient.infiniteQuery(entriesQuery(deps)))
-    warmIfSignedIn(() => queryClient.query(checkpointQuery))
-    warmIfSignedIn(() => queryClient.query(witnessesQuery))
-  },
-  component: lazyRouteComponent(() => import('./routes/journal.tsx'), 'JournalPage'),
-})
-
-const reads = createRoute({
-  getParentRoute: () => root,
-  path: '/journal/reads',
-  validateSearch: (search: Record<string, unknown>) => pick(search, ['dataset']),
-  component: lazyRouteComponent(() => import('./routes/journal-reads.tsx'), 'JournalReadsPage'),
-})
-
-const ownReads = createRoute({
-  getParentRoute: () => root,
-  path: '/reads',
-  validateSearch: (search: Record<string, unknown>) => pick(search, ['dataset']),
-  component: lazyRouteComponent(() => import('./routes/journal-reads.tsx'), 'OwnReadsPage'),
-})
-
 const readable = createRoute({
   getParentRoute: () => root,
   path: '/readable',
@@ -318,15 +285,6 @@ const exported = createRoute({
     warmIfSignedIn(() => queryClient.query(exportsQuery))
   },
   component: lazyRouteComponent(() => import('./routes/exports.tsx'), 'ExportsPage'),
-})
-
-const journalEntry = createRoute({
-  getParentRoute: () => root,
-  path: '/journal/$id',
-  loader: ({ params }) => {
-    warmIfSignedIn(() => queryClient.query(entryQuery(params.id)))
-  },
-  component: lazyRouteComponent(() => import('./routes/journal-entry.tsx'), 'JournalEntryPage'),
 })
 
 const account = createRoute({
@@ -369,12 +327,9 @@ const routeTree = root.addChildren([
   catalogueVersion,
   law,
   instrument,
-  journal,
-  reads,
-  ownReads,
   readable,
   exported,
-  journalEntry,
+  ...journalRoutes,
   account,
   problem,
 ])

@@ -1,4 +1,5 @@
 import type { DatasetKind } from '../api/types.ts'
+import { parseTypedDay } from '../lib/day.ts'
 import { pick, pickList } from '../lib/search-params.ts'
 
 /** What the address of a page with many parameters may say. */
@@ -28,4 +29,11 @@ export function recordsSearch(search: Record<string, unknown>): RecordsSearch {
     ...pick(search, ['columns', 'sort', 'purpose', 'asOf', 'density']),
     ...Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)),
   }
+}
+
+/** What the journal is searched by; what is no day is left out. */
+export function journalSearch(search: Record<string, unknown>) {
+  const { from, to, ...rest } = pick(search, ['event', 'dataset', 'unit', 'account', 'from', 'to', 'subject', 'record'])
+  const [begin, end] = [parseTypedDay(from ?? ''), parseTypedDay(to ?? '')]
+  return { ...rest, ...(begin === null ? {} : { from: begin }), ...(end === null ? {} : { to: end }) }
 }

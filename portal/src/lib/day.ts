@@ -14,6 +14,17 @@ export function typedDay(iso: string): string {
   return day === '' ? iso : `${day}/${month}/${year}`
 }
 
+export function dayAfter(iso: string): string {
+  const day = new Date(`${iso}T00:00:00Z`)
+  day.setUTCDate(day.getUTCDate() + 1)
+  return day.toISOString().slice(0, 10)
+}
+
+/** The instant at which a day of the city begins. */
+export function startOfDay(iso: string): string {
+  return new Date(`${iso}T00:00:00+07:00`).toISOString()
+}
+
 /** The last day of a time whose end is the first day that no longer belongs to it. */
 export function dayBefore(iso: string): string {
   const day = new Date(`${iso}T00:00:00Z`)

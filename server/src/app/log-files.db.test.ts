@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { openWarehouse } from '../../test/warehouse/open-warehouse.ts'
 import { anActor } from '../law/testing.ts'
-import { logSigner, verifyPublished } from '../journal/index.ts'
+import { formatVerifier, logSigner, openCheckpoint, verifyPublished } from '../journal/index.ts'
 import { decodeEntries, openLogProof, parseLogProof } from '../journal/testing.ts'
 import { leafHash } from '../platform/index.ts'
 
@@ -55,6 +55,29 @@ it('an entry comes with a proof that needs nothing but the key of the log (Äiá»
   expect((await get(`/api/v1/journal/entries/${people.auditor.unit.id}/proof`, people.auditor.token)).statusCode).toBe(
     404,
   )
+})
+
+it('anyone may see the checkpoints, the growth and the keys they are checked with', async () => {
+  const { origin, key: vkey, ...policy } = (await get('/api/v1/journal/key')).json<Record<string, unknown>>()
+  expect([origin, vkey]).toEqual([key.name, formatVerifier(key)])
+  expect(policy).toEqual({ witnesses: [], groups: [], quorum: null })
+  interface Listed {
+    size: number
+    root: string
+    note: string
+    witnesses: string[]
+  }
+  const page = (address: string) =>
+    get(address).then((answer) => answer.json<{ items: Listed[]; next: string | null }>())
+  const { items, next } = await page('/api/v1/journal/checkpoints?limit=1')
+  const [newest] = items
+  const opened = openCheckpoint(newest?.note ?? '', key)
+  expect([opened.size, opened.root.toString('hex'), newest?.witnesses]).toEqual([newest?.size, newest?.root, []])
+  const older = await page(`/api/v1/journal/checkpoints?limit=1000&cursor=${next ?? ''}`)
+  expect(older.items.every(({ size }) => size < opened.size)).toBe(true)
+  const growth = (await get('/api/v1/journal/growth?days=2')).json<{ items: { size: number }[] }>()
+  expect(growth.items.at(-1)?.size).toBe(opened.size)
+  expect((await get('/api/v1/journal/checkpoints?cursor=x')).statusCode).toBe(400)
 })
 
 it('what was recorded is told to nobody who is not signed in', async () => {

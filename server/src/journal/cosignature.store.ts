@@ -29,6 +29,19 @@ export async function listCosignatures(db: Db, size: number): Promise<NoteSignat
   return rows.map(toSignature)
 }
 
+/** The cosignatures of each of several checkpoints that has any, by its size. */
+export async function listCosignaturesOf(
+  db: Db,
+  sizes: readonly number[],
+): Promise<ReadonlyMap<number, readonly NoteSignature[]>> {
+  const rows = await db.rows<CosignatureRow>(sql`
+    SELECT size, witness, key_id, signature FROM journal.cosignatures
+    WHERE size = ANY (${sizes}::bigint[]) ORDER BY size, witness, key_id`)
+  const found = new Map<number, NoteSignature[]>()
+  for (const row of rows) found.set(row.size, [...(found.get(row.size) ?? []), toSignature(row)])
+  return found
+}
+
 /** The last checkpoint that a witness cosigned, as the log signed it. */
 export interface LastCosigned {
   readonly size: number

@@ -23,14 +23,11 @@ export function entryRoutes({ db, cursors }: { db: Db; cursors: CursorSeal }): R
       problems: [],
       schema: { querystring: EntryQuery, response: { 200: EntryPage } },
       handler: async ({ query }) => {
-        const { event, subject, account, limit = 50 } = query
-        const name = JSON.stringify(['entries', event, subject, account])
+        const { cursor, limit = 50, from, to, ...wanted } = query
+        const name = JSON.stringify(['entries', from, to, wanted])
         const rows = await listEntries(db, {
-          event,
-          subject,
-          account,
-          limit,
-          before: pager.position(name, query.cursor),
+          ...{ ...wanted, limit, before: pager.position(name, cursor) },
+          ...{ from: from === undefined ? undefined : new Date(from), to: to === undefined ? undefined : new Date(to) },
         })
         return { items: rows.map(entryToWire), next: pager.next(name, rows, limit) }
       },

@@ -26,8 +26,16 @@ export const EntryShape = Type.Object(
 
 export const EntryQuery = Type.Object({
   event: Type.Optional(Type.String({ maxLength: 100, description: 'An event or the front part of its name' })),
-  subject: Type.Optional(Type.String({ maxLength: 200 })),
-  account: Type.Optional(Type.String({ maxLength: 200 })),
+  subject: Type.Optional(Type.String({ maxLength: 200, description: 'The id of what it is about, or its label' })),
+  dataset: Type.Optional(
+    Type.String({ maxLength: 100, description: 'The code of a dataset: what is about it or about its submissions' }),
+  ),
+  unit: Type.Optional(Type.String({ maxLength: 200, description: 'The id of the unit that acted' })),
+  account: Type.Optional(Type.String({ maxLength: 200, description: 'The id or the name of the account that acted' })),
+  from: Type.Optional(InstantShape),
+  to: Type.Optional(
+    Type.String({ format: 'date-time', description: 'The first instant that no longer belongs to it' }),
+  ),
   ...PageQuery,
 })
 

@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
+import { firstIdAt } from '../platform/index.ts'
 import type { Db, Json, PreparedStatement, Session } from '../platform/index.ts'
 import type { Actor, ChangeId, Entry, EntryId, JournalRecord } from './entry.ts'
 
@@ -53,6 +55,7 @@ const entryInsertion: PreparedStatement = {
 
 export interface EntryRow {
   readonly id: EntryId
+  readonly change_id: ChangeId
   readonly index: number | null
   readonly at: Date
   readonly event: string
@@ -69,30 +72,119 @@ export interface EntryRow {
 }
 
 const entryColumns = sql`
-  e.id, l.index, c.at, e.event, e.subject_type, e.subject_id, e.subject_label,
+  e.id, e.change_id, l.index, c.at, e.event, e.subject_type, e.subject_id, e.subject_label,
   c.account_id, c.account_name, c.unit_id, c.unit_name, c.via, e.payload, e.leaf_hash`
 const entryTables = sql`
   journal.entries AS e JOIN journal.changes AS c ON c.id = e.change_id LEFT JOIN journal.leaves AS l ON l.entry_id = e.id`
 
+/** The change of each entry looked up by itself: what is asked of entries only is to be found in their order. */
+const entriesFirst = sql`
+  journal.entries AS e CROSS JOIN LATERAL (SELECT * FROM journal.changes AS c WHERE c.id = e.change_id OFFSET 0) AS c
+  LEFT JOIN journal.leaves AS l ON l.entry_id = e.id`
+
 export interface EntryFilter {
-  readonly event: string | undefined
-  readonly subject: string | undefined
-  readonly account: string | undefined
-  readonly before: string | undefined
+  /** An event or the front part of its name. */
+  readonly event?: string | undefined
+  /** The id of a subject, or its label where its id is no UUID. */
+  readonly subject?: string | undefined
+  /** The code of a dataset: entries about it and about its submissions. */
+  readonly dataset?: string | undefined
+  /** Of the unit that acted. */
+  readonly unit?: string | undefined
+  /** The id or the name of the account that acted. */
+  readonly account?: string | undefined
+  readonly from?: Date | undefined
+  /** The first instant that no longer belongs to it. */
+  readonly to?: Date | undefined
+  /** The id of the entry the list begins behind. */
+  readonly before?: string | undefined
   readonly limit: number
 }
 
-/** Newest first. */
-export function listEntries(db: Db, filter: EntryFilter): Promise<EntryRow[]> {
-  const { event = null, subject = null, account = null, before = null } = filter
-  return db.rows<EntryRow>(sql`
-    SELECT ${entryColumns} FROM ${entryTables}
-    WHERE (${event}::text IS NULL OR e.event = ${event} OR starts_with(e.event, ${event} || '.'))
-      AND (${subject}::text IS NULL OR e.subject_id = ${subject} OR e.subject_label = ${subject})
-      AND (${account}::text IS NULL OR c.account_id = ${account} OR c.account_name = ${account})
-      AND (${before}::uuid IS NULL OR e.id < ${before}::uuid)
-    ORDER BY e.id DESC LIMIT ${filter.limit}`)
+/** In the order of their changes, newest first. */
+export async function listEntries(db: Db, filter: EntryFilter): Promise<EntryRow[]> {
+  const events = filter.event === undefined ? undefined : await listEventsNamed(db, filter.event)
+  if (events?.length === 0) return []
+  return db.rows<EntryRow>(entriesStatement(filter, events))
 }
+
+/**
+ * Its conditions are only those that are asked for, so that each has the index whose order is that of the list. What may
+ * be met in several ways is looked for in each by itself: an OR would lose that order, and walk through all the rest.
+ */
+export function entriesStatement(filter: EntryFilter, events?: readonly string[]): RawBuilder<EntryRow> {
+  const order = (of: RawBuilder<unknown>) => sql`ORDER BY ${of}.change_id DESC, ${of}.id DESC LIMIT ${filter.limit}`
+  const always = [...datasetConditions(filter), ...actorConditions(filter), ...placeConditions(filter)]
+  const pages = waysToMeet(filter, events).map(
+    (conditions) => sql<EntryRow>`
+      SELECT ${entryColumns} FROM ${isOfActor(filter) ? entryTables : entriesFirst}
+      WHERE ${sql.join([sql`true`, ...conditions, ...always], sql` AND `)} ${order(sql`e`)}`,
+  )
+  const [only, ...others] = pages
+  if (only && others.length === 0) return only
+  return sql`SELECT f.* FROM (${sql.join(
+    pages.map((page) => sql`(${page})`),
+    sql` UNION ALL `,
+  )}) AS f ${order(sql`f`)}`
+}
+
+/** The events that were ever recorded under a name or its front part; walks from name to name, not from entry to entry. */
+async function listEventsNamed(db: Db, name: string): Promise<string[]> {
+  const rows = await db.rows<{ event: string }>(sql`
+    WITH RECURSIVE known AS (
+      SELECT min(e.event) AS event FROM journal.entries AS e
+      UNION ALL
+      SELECT (SELECT min(e.event) FROM journal.entries AS e WHERE e.event > k.event) FROM known AS k WHERE k.event IS NOT NULL)
+    SELECT event FROM known WHERE event = ${name} OR starts_with(event, ${name} || '.')`)
+  return rows.map(({ event }) => event)
+}
+
+const isOfActor = ({ unit, account }: EntryFilter) => unit !== undefined || account !== undefined
+
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
+
+/** No entry is met in two of these ways. */
+function waysToMeet({ subject }: EntryFilter, events: readonly string[] | undefined): RawBuilder<unknown>[][] {
+  const ofEvent = events?.map((event) => [sql`e.event = ${event}`]) ?? [[]]
+  return ofEvent.flatMap((conditions) => waysToSubject(subject).map((way) => [...conditions, ...way]))
+}
+
+function waysToSubject(subject: string | undefined): RawBuilder<unknown>[][] {
+  if (subject === undefined) return [[]]
+  if (uuid.test(subject)) return [[sql`e.subject_id = ${subject.toLowerCase()}`]]
+  return [[sql`e.subject_id = ${subject}`], [sql`e.subject_label = ${subject} AND e.subject_id <> ${subject}`]]
+}
+
+function* datasetConditions({ dataset }: EntryFilter) {
+  if (dataset !== undefined) yield sql`e.subject_label = ${dataset} AND e.subject_type IN ('dataset', 'submission')`
+}
+
+function* actorConditions({ unit, account }: EntryFilter) {
+  if (unit !== undefined) yield sql`c.unit_id = ${unit}`
+  if (account === undefined) return
+  if (uuid.test(account)) yield sql`c.account_id = ${account.toLowerCase()}`
+  else yield sql`c.account_name = ${account}`
+}
+
+/** Ids run ahead of the clock by as much as it was set back; more than this is not looked for. */
+const furthestAhead = 3_600_000
+
+/** The id of a change begins with its instant, so the time bounds the place in the list. */
+function* placeConditions(filter: EntryFilter) {
+  const { from, to, before } = filter
+  // A bound is told of every table that may be looked through: the planner does not carry it from one to the other.
+  const places = isOfActor(filter) ? [sql`e.change_id`, sql`c.id`] : [sql`e.change_id`]
+  if (from) yield sql`c.at >= ${from}`
+  if (to) yield sql`c.at < ${to}`
+  if (before !== undefined) yield sql`(e.change_id, e.id) < (${changeOf(before)}, ${before}::uuid)`
+  for (const place of places) {
+    if (from) yield sql`${place} >= ${firstIdAt(from)}::uuid`
+    if (to) yield sql`${place} < ${firstIdAt(new Date(to.getTime() + furthestAhead))}::uuid`
+    if (before !== undefined) yield sql`${place} <= ${changeOf(before)}`
+  }
+}
+
+const changeOf = (entry: string) => sql`(SELECT b.change_id FROM journal.entries AS b WHERE b.id = ${entry}::uuid)`
 
 export function findEntry(db: Db, id: string): Promise<EntryRow | undefined> {
   return db.first<EntryRow>(sql`SELECT ${entryColumns} FROM ${entryTables} WHERE e.id = ${id}::uuid`)

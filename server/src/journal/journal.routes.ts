@@ -1,4 +1,6 @@
 import type { Route } from '../platform/index.ts'
+import { checkpointRoutes } from './checkpoint.routes.ts'
+import type { CheckpointRouteDeps } from './checkpoint.routes.ts'
 import { entryRoutes } from './entry.routes.ts'
 import { receiptRoutes } from './receipt/receipt.routes.ts'
 import type { ReceiptRouteDeps } from './receipt/receipt.routes.ts'
@@ -9,9 +11,12 @@ import type { ReadRouteDeps } from './read.routes.ts'
 import { witnessRoutes } from './witness.routes.ts'
 import type { WitnessRouteDeps } from './witness.routes.ts'
 
-export function journalRoutes(deps: ReadRouteDeps & ReceiptRouteDeps & TimeStampRouteDeps & WitnessRouteDeps): Route[] {
+export function journalRoutes(
+  deps: ReadRouteDeps & ReceiptRouteDeps & TimeStampRouteDeps & WitnessRouteDeps & CheckpointRouteDeps,
+): Route[] {
   return [
     ...entryRoutes(deps),
+    ...checkpointRoutes(deps),
     ...readRoutes(deps),
     ...receiptRoutes(deps),
     ...timeStampRoutes(deps),

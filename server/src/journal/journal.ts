@@ -11,6 +11,7 @@ import type { Sequencer, SequencerDeps } from './sequencer.ts'
 import { createStamper } from './time-stamp/stamper.ts'
 import type { Stamper } from './time-stamp/stamper.ts'
 import type { Signing } from './signing.ts'
+import type { NoteVerifier } from './tlog/signed-note.ts'
 import type { WitnessPolicy } from './tlog/witness-policy.ts'
 import { standingOf } from './witness-standing.ts'
 import type { LogStanding } from './witness-standing.ts'
@@ -23,6 +24,8 @@ export interface Journal {
   readonly reads: ReadLog
   readonly sequencer: Sequencer
   readonly witnesses: Witnesses
+  /** Whose signatures the log carries: its own, and those its policy asks for. */
+  readonly keys: { readonly log: NoteVerifier; readonly policy: WitnessPolicy | undefined }
   /** Who outside vouches for the log now. */
   readonly standing: () => Promise<LogStanding>
   /** The name of the log, by which the warehouse is told as a party. */
@@ -71,6 +74,7 @@ export function createJournal(deps: JournalDeps): Journal {
     reads: createReadLog(db, clock),
     sequencer,
     witnesses,
+    keys: { log: signer, policy: deps.policy },
     standing: () => standingOf(db, deps.policy),
     origin: signer.name,
     receipts: createReceipts({ db, origin: signer.name, identity: signing.receipts }),

@@ -7,6 +7,7 @@ import { Moment } from '../../components/moment.tsx'
 import { Card, Page, Section } from '../../components/page.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { Lines } from '../../components/skeletons.tsx'
+import { EntryCheck } from '../../features/journal/entry-check.tsx'
 import { EventSentence, type DatasetNames } from '../../features/journal/event-sentence.tsx'
 import { Payload } from '../../features/journal/payload.tsx'
 import { entryQuery } from '../../features/journal/queries.ts'
@@ -36,6 +37,7 @@ export function JournalEntryPage() {
             <Card>
               <EntryFacts entry={data} names={names} />
             </Card>
+            <EntryCheck entry={data} />
             <Section title={t('journal.payload')} help={t('journal.payloadHelp')}>
               <Payload payload={data.payload} />
             </Section>

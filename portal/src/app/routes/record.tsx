@@ -113,7 +113,7 @@ function History({ dataset, recordKey, purpose }: RecordProps & { purpose: strin
   const codeNames = useCodeNames(codeListsOf(versions))
   if (history.isError) return null
   return (
-    <Section title={t('record.history')} help={t('record.historyHelp')}>
+    <Section id="history" title={t('record.history')} help={t('record.historyHelp')}>
       <QueryView query={structures} skeleton={<Lines count={4} />}>
         {() => (
           <QueryView query={history} skeleton={<Lines count={4} />}>

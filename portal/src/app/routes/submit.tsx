@@ -12,7 +12,7 @@ import { QueryView } from '../../components/query-view.tsx'
 import { Lines } from '../../components/skeletons.tsx'
 import { datasetListQuery, kindsQuery, loadsTaken } from '../../features/catalogue/queries.ts'
 import type { Me } from '../../features/identity/queries.ts'
-import { DropFile } from '../../features/warehouse/drop-file.tsx'
+import { DropFile } from '../../components/drop-file.tsx'
 import { DueText, FreshnessMark } from '../../features/warehouse/freshness.tsx'
 import { stateQuery } from '../../features/warehouse/queries.ts'
 import { InterruptedFiles } from '../../features/warehouse/submit/interrupted.tsx'
@@ -99,9 +99,12 @@ function ChooseFile({ datasets }: { datasets: Dataset[] }) {
               {chosen && <InterruptedFiles dataset={chosen.code} />}
               {transfer?.problem && <ProblemView problem={transfer.problem} />}
               <DropFile
+                title={t('submit.drop')}
+                help={t('submit.dropHelp')}
+                accept=".csv,.tsv,.txt,.xlsx,.json,.ndjson,.jsonl,.geojson"
                 disabled={chosen === undefined}
-                onFile={(file) => {
-                  if (chosen !== undefined) void startTransfer(chosen.code, file)
+                onFiles={([file]) => {
+                  if (chosen !== undefined && file !== undefined) void startTransfer(chosen.code, file)
                 }}
               />
             </>

@@ -25,6 +25,13 @@ export const organisationsQuery = queryOptions({
   staleTime: 300_000,
 })
 
+/** Every unit, for whoever looks for what one of them did. */
+export const unitsQuery = queryOptions({
+  queryKey: ['identity', 'organisations', 'all'],
+  queryFn: () => answer(client.GET('/api/v1/identity/organisations', { params: { query: { limit: 1000 } } })),
+  staleTime: 300_000,
+})
+
 export async function signIn(login: string, password: string): Promise<Session> {
   return keep(await answer(client.POST('/api/v1/identity/sessions', { body: { login, password } })))
 }

@@ -53,6 +53,10 @@ function Step({ version, before, structures, codeNames }: StepProps) {
             <Link to="/submissions/$id" params={{ id: version.since.submission }}>
               {t('record.seeSubmission')}
             </Link>
+            {' · '}
+            <Link to="/journal" search={{ subject: version.since.submission }}>
+              {t('record.seeJournal')}
+            </Link>
           </>
         )}
       </p>

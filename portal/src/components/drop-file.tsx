@@ -1,20 +1,26 @@
 import { useEffect, useEffectEvent, useId, useRef, useState, type RefObject } from 'react'
 import { IconUpload } from '@tabler/icons-react'
-import { useText } from '../../lib/use-text.ts'
 import classes from './drop-file.module.css'
 
 interface DropFileProps {
-  disabled: boolean
-  onFile: (file: File) => void
+  title: string
+  help: string
+  /** Endings the browser offers first. */
+  accept?: string
+  multiple?: boolean
+  disabled?: boolean
+  /** At least one file. */
+  onFiles: (files: File[]) => void
 }
 
-const accepted = '.csv,.tsv,.txt,.xlsx,.json,.ndjson,.jsonl,.geojson'
-
-/** A place to drop one file, and a plain file input for those who do not drag. */
-export function DropFile({ disabled, onFile }: DropFileProps) {
-  const { t } = useText()
+/** A place to drop files, and a plain file input for those who do not drag. */
+export function DropFile({ title, help, accept, multiple = false, disabled = false, onFiles }: DropFileProps) {
   const id = useId()
-  const [zone, over] = useDropZone(disabled ? null : onFile)
+  function take(files: FileList | null | undefined): void {
+    const list = [...(files ?? [])].slice(0, multiple ? undefined : 1)
+    if (list.length > 0) onFiles(list)
+  }
+  const [zone, over] = useDropZone(disabled ? null : take)
   return (
     <label
       htmlFor={id}
@@ -26,33 +32,34 @@ export function DropFile({ disabled, onFile }: DropFileProps) {
       <input
         id={id}
         type="file"
-        accept={accepted}
+        {...(accept === undefined ? {} : { accept })}
+        multiple={multiple}
         disabled={disabled}
         className={classes.input}
         aria-describedby={`${id}-help`}
         onChange={(event) => {
-          const [chosen] = event.currentTarget.files ?? []
-          if (chosen !== undefined) onFile(chosen)
+          take(event.currentTarget.files)
         }}
       />
       <IconUpload size={30} stroke={1.4} aria-hidden className={classes.icon} />
-      <span className={classes.title}>{t('submit.drop')}</span>
+      <span className={classes.title}>{title}</span>
       <span id={`${id}-help`} className={classes.help}>
-        {t('submit.dropHelp')}
+        {help}
       </span>
     </label>
   )
 }
 
-/** Takes a file that is dropped on an element, and says while one hovers over it. */
-function useDropZone(onFile: ((file: File) => void) | null): [RefObject<HTMLLabelElement | null>, boolean] {
+/** Takes files that are dropped on an element, and says while some hover over it. */
+function useDropZone(
+  onDrop: ((files: FileList | undefined) => void) | null,
+): [RefObject<HTMLLabelElement | null>, boolean] {
   const zone = useRef<HTMLLabelElement>(null)
   const [over, setOver] = useState(false)
   const take = useEffectEvent((event: DragEvent) => {
     event.preventDefault()
     setOver(false)
-    const dropped = event.dataTransfer?.files[0]
-    if (dropped !== undefined) onFile?.(dropped)
+    onDrop?.(event.dataTransfer?.files)
   })
   useEffect(() => {
     const element = zone.current

@@ -1,0 +1,82 @@
+import { expect, it } from 'vitest'
+import { utf8 } from '../../../lib/bytes.ts'
+import known from './receipt.fixture.json' with { type: 'json' }
+import { verifyReceipt } from './verify-receipt.ts'
+
+/** Receipts as the server makes them: under its trial certificates, of the bytes “answer”. */
+const { jws, pem } = known
+const file = utf8('answer')
+const told = async (text: string, given: Partial<Parameters<typeof verifyReceipt>[1]> = {}) => {
+  const { isProven, steps } = await verifyReceipt(text, { certificates: pem, file, ...given })
+  return [isProven, ...steps.map(({ step, state, reason }) => `${step} ${reason ?? state}`)]
+}
+
+it('proves a receipt by the certificate the warehouse published, and the file by its digest (Điều 4)', async () => {
+  const { isProven, receipt, steps } = await verifyReceipt(jws, { certificates: pem, file })
+  expect([isProven, steps.map(({ state }) => state)]).toEqual([true, ['holds', 'holds', 'holds']])
+  expect(receipt).toMatchObject({
+    kind: 'read',
+    dataset: 'dan-cu',
+    receiver: 'Sở Y tế',
+    rows: 50,
+    purpose: 'đối chiếu chi trả',
+  })
+  expect(steps[1]?.found).toMatch(/^kho\.example\.vn\/nhat-ky root \(trial\), SHA-256 (?:[0-9A-F]{2}:){31}[0-9A-F]{2}$/)
+  expect(pem).toContain(steps[1]?.found?.slice(-95))
+})
+
+const [head = '', body = '', signature = ''] = jws.split('.')
+const other = btoa('{"v":1}').replaceAll('=', '')
+
+it.each<[string, string, Parameters<typeof told>[1], (string | boolean)[]]>([
+  [
+    'without the file, which is said',
+    jws,
+    { file: undefined },
+    [true, 'receipt holds', 'certificate holds', 'content noFile'],
+  ],
+  [
+    'with another file',
+    jws,
+    { file: utf8('other') },
+    [false, 'receipt holds', 'certificate holds', 'content otherFile'],
+  ],
+  [
+    'when the warehouse published none',
+    jws,
+    { certificates: undefined },
+    [false, 'receipt holds', 'certificate noCertificates', 'content holds'],
+  ],
+  [
+    'when it published others',
+    jws,
+    { certificates: known.otherPem },
+    [false, 'receipt holds', 'certificate notTrusted', 'content holds'],
+  ],
+  [
+    'signed after the certificate ended',
+    known.late,
+    {},
+    [false, 'receipt holds', 'certificate notValidThen', 'content holds'],
+  ],
+  [
+    'signed by a certificate for time-stamps',
+    known.timeStamp,
+    {},
+    [false, 'receipt holds', 'certificate wrongUse', 'content holds'],
+  ],
+  ['with a signature of nobody', `${head}.${body}.${'A'.repeat(86)}`, {}, [false, 'receipt otherContent']],
+  ['with a signature cut short', `${head}.${body}.${signature.slice(0, -2)}`, {}, [false, 'receipt otherContent']],
+  [
+    'with a signature that has bits too many',
+    `${head}.${body}.${signature.slice(0, -1)}B`,
+    {},
+    [false, 'receipt malformedReceipt'],
+  ],
+  ['with other content', `${head}.${other}.${signature}`, {}, [false, 'receipt malformedReceipt']],
+  ['with another header', `${other}.${body}.${signature}`, {}, [false, 'receipt malformedReceipt']],
+  ['of two parts', `${head}.${body}`, {}, [false, 'receipt malformedReceipt']],
+  ['of nothing', '', {}, [false, 'receipt malformedReceipt']],
+])('tells of a receipt %s', async (_what, text, given, expected) => {
+  expect(await told(text, given)).toEqual(expected)
+})
