@@ -32,7 +32,7 @@ it('knows in every part of the page who signed in, and forgets it when that pers
   await page.getByRole('main').getByRole('button', { name: 'Đăng nhập' }).click()
   const menu = bar.getByRole('button', { name: /^Tài khoản/ })
   await menu.waitFor()
-  await page.getByRole('link', { name: 'Lượt đọc của đơn vị' }).waitFor()
+  await page.getByRole('link', { name: 'Lượt đọc của đơn vị' }).first().waitFor()
   expect(await bar.getByRole('link', { name: 'Đăng nhập' }).count()).toBe(0)
   await menu.click()
   await page.getByRole('button', { name: 'Đăng xuất' }).click()

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify'
 import { platformProblems } from '../platform/index.ts'
 import type { Principal } from './principal.ts'
 
@@ -10,7 +9,7 @@ declare module 'fastify' {
 }
 
 /** Why nobody is known to call: no credentials were sent, or a token that counts for nothing. */
-export function strangerProblem({ headers }: Pick<FastifyRequest, 'headers'>) {
+export function strangerProblem({ headers }: { readonly headers: { readonly authorization?: string | undefined } }) {
   const sentToken = /^Bearer \S/.test(headers.authorization ?? '')
   return sentToken ? platformProblems.tokenUnknown() : platformProblems.signInRequired()
 }
