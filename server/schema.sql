@@ -1017,7 +1017,8 @@ CREATE TABLE journal.reads (
     digest text NOT NULL,
     structure_version integer,
     apply bigint,
-    checkpoint bigint
+    checkpoint bigint,
+    reasons text[] DEFAULT '{}'::text[] NOT NULL
 );
 
 ALTER TABLE journal.reads OWNER TO kho_owner;

@@ -2733,6 +2733,8 @@ export interface operations {
                             fields: string[];
                             rows: number;
                             digest: string;
+                            /** @description Why it was allowed, by the names of the decision’s reasons */
+                            reasons: string[];
                         }[];
                         next: string | null;
                     };
@@ -2803,6 +2805,8 @@ export interface operations {
                             fields: string[];
                             rows: number;
                             digest: string;
+                            /** @description Why it was allowed, by the names of the decision’s reasons */
+                            reasons: string[];
                         }[];
                         next: string | null;
                     };

@@ -16,6 +16,8 @@ export interface Read {
   readonly rows: number
   /** SHA-256 of the answer's bytes, hex. */
   readonly digest: string
+  /** Why it was allowed: the reasons of the decision, by their names; none where nobody had to decide. */
+  readonly reasons?: readonly string[] | undefined
   /** The structure the rows were told in, where there is one. */
   readonly structureVersion?: number | undefined
   /** The apply whose state was read, where there is one. */
@@ -106,6 +108,7 @@ function toRow(id: string, read: Read, at: Date): ReadRow {
     fields: read.fields,
     row_count: read.rows,
     digest: read.digest,
+    reasons: read.reasons ?? [],
     structure_version: read.structureVersion ?? null,
     apply: read.apply ?? null,
   }

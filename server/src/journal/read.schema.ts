@@ -14,13 +14,15 @@ export const ReadShape = Type.Object({
   fields: Type.Array(Type.String()),
   rows: Type.Integer(),
   digest: Type.String(),
+  reasons: Type.Array(Type.String(), { description: 'Why it was allowed, by the names of the decision’s reasons' }),
 })
 
 export const ReadQuery = Type.Object({ dataset: Type.Optional(Type.String({ maxLength: 100 })), ...PageQuery })
 export const ReadPage = PageOf(ReadShape)
 
 export function readToWire(row: Awaited<ReturnType<typeof listReads>>[number]) {
-  const { id, dataset, action, purpose, query, fields, digest } = row
+  const { id, dataset, action, purpose, query, fields, digest, reasons } = row
   const actor = actorToWire(row)
-  return { id, at: row.at.toISOString(), actor, dataset, action, purpose, query, fields, rows: row.row_count, digest }
+  const rows = row.row_count
+  return { id, at: row.at.toISOString(), actor, dataset, action, purpose, query, fields, rows, digest, reasons }
 }

@@ -17,6 +17,7 @@ export interface ReadRow {
   readonly fields: readonly string[]
   readonly row_count: number
   readonly digest: string
+  readonly reasons: readonly string[]
   readonly structure_version: number | null
   readonly apply: number | null
 }
@@ -29,7 +30,7 @@ export interface StoredRead extends Omit<ReadRow, 'at'> {
 }
 
 const columns = `id, at, account_id, account_name, unit_id, unit_name, via, request_id, dataset, action, purpose, query, fields,
-  row_count, digest, structure_version, apply`
+  row_count, digest, reasons, structure_version, apply`
 
 const insertion = {
   name: 'insert_reads',

@@ -104,6 +104,7 @@ export interface ReadEntry {
   readonly fields: readonly string[]
   readonly rows: number
   readonly digest: string
+  readonly reasons: readonly string[]
 }
 
 export interface List<Item> {

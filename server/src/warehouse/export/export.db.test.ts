@@ -218,6 +218,7 @@ describe('the file', () => {
     const [read] = (await call<List<ReadEntry>>('auditor', '/journal/reads')).body.items
     expect(read).toMatchObject({
       ...{ dataset: files, action: 'export', purpose, fields: ['ma', 'ho_ten'], rows: job.rows, digest: job.digest },
+      reasons: ['namedConsumer'],
       actor: { accountName: 'hospital' },
     })
     expect(read?.query).not.toContain('van 7')

@@ -120,7 +120,7 @@ async function openFile(deps: ExportDeps, reader: Principal, job: Export): Promi
   if (expiresAt === null || expiresAt <= clock.now() || !(await blobs.temporary.has(id))) {
     throw warehouseProblems.exportExpired()
   }
-  const query = await allowedStill(deps, reader, job)
+  const allowed = await allowedStill(deps, reader, job)
   return {
     export: { ...job, digest },
     read: (range) => blobs.temporary.read(id, range),
@@ -128,7 +128,7 @@ async function openFile(deps: ExportDeps, reader: Principal, job: Export): Promi
       const read = {
         action: 'export',
         purpose: purpose ?? undefined,
-        query,
+        ...allowed,
         fields: job.fields,
         rows: job.rows,
         digest,
@@ -140,7 +140,11 @@ async function openFile(deps: ExportDeps, reader: Principal, job: Export): Promi
 }
 
 /** The reader must be allowed today what the file holds: its fields, the fields it was asked by, and all of its rows. */
-async function allowedStill(deps: ExportDeps, reader: Principal, job: Export): Promise<string> {
+async function allowedStill(
+  deps: ExportDeps,
+  reader: Principal,
+  job: Export,
+): Promise<{ readonly query: string; readonly reasons: readonly string[] }> {
   const { purpose, apply, isPast, structureVersion, question, fields } = job
   const view = await viewOf(deps, reader, {
     ...{ dataset: job.datasetCode, purpose: purpose ?? undefined, structure: structureVersion },
@@ -152,7 +156,7 @@ async function allowedStill(deps: ExportDeps, reader: Principal, job: Export): P
     throw warehouseProblems.exportWithdrawn({ dataset: job.datasetCode })
   }
   const query = parseRecordQuery(view.grant.fields, { select: fields.join(','), filter, where })
-  return loggedQuery(query, apply ?? undefined)
+  return { query: loggedQuery(query, apply ?? undefined), reasons: view.grant.reasons }
 }
 
 function coversRows({ scope }: Grant, { rowScope }: Export): boolean {

@@ -23,6 +23,8 @@ export interface ChangesRequest {
 export interface Changes {
   readonly fields: readonly Field[]
   readonly structureVersion: number
+  /** Why the reader may have them. */
+  readonly reasons: readonly string[]
   /** The apply in force; null while there is none. */
   readonly apply: number | null
   readonly from: Place
@@ -74,6 +76,7 @@ export async function readChanges(
   return {
     fields: select,
     structureVersion: grant.structure.version,
+    reasons: grant.reasons,
     apply: latest === 0 ? null : latest,
     from,
     items,

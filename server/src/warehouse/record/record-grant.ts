@@ -15,6 +15,8 @@ export interface Grant {
   /** Of fields that ended, those of such a sensitivity may be seen in earlier states. */
   readonly endedFields: readonly Sensitivity[]
   readonly validUntil: Date | null
+  /** Why, by the names of the decision's reasons: the log of reads keeps them. */
+  readonly reasons: readonly string[]
 }
 
 export interface GrantDeps {
@@ -37,7 +39,8 @@ export async function grantOf(
   const declared = lookupFields(structure)
   const fields = declared.filter((field) => decision.fields.includes(field.name))
   const { validUntil, endedFields } = decision
-  return { dataset, structure, fields, scope: scopeOf(decision, declared), endedFields, validUntil }
+  const reasons = decision.reasons.map(({ code: name }) => name)
+  return { dataset, structure, fields, scope: scopeOf(decision, declared), endedFields, validUntil, reasons }
 }
 
 function scopeOf({ rowScope }: Decision, declared: readonly Field[]): RowScope | undefined {

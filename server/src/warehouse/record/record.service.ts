@@ -132,6 +132,7 @@ async function readPage(deps: RecordReaderDeps, reader: Principal, request: Page
   }))
   const read = {
     action: 'page',
+    reasons: grant.reasons,
     fields: query.select,
     query: loggedQuery(query, asOf),
     rows: shown.length,
@@ -186,7 +187,8 @@ async function readOne(
   const body = row.body === null ? '' : recordBody(key, row.body, row)
   const query = keyQuery(deps, dataset, key, {})
   const told = { structureVersion: grant.structure.version, apply: row.apply }
-  const read = { action: 'one', fields, query, rows: row.body === null ? 0 : 1, body, format: 'json' as const, ...told }
+  const rows = row.body === null ? 0 : 1
+  const read = { action: 'one', reasons: grant.reasons, fields, query, rows, body, format: 'json' as const, ...told }
   const found = await answer(deps, reader, request, read)
   if (row.body === null) throw warehouseProblems.recordNotFound({ dataset })
   return found
@@ -214,7 +216,8 @@ async function readOneViewed(
   const body = row ? await singleBody(request, select, row) : ''
   const query = keyQuery(deps, dataset, key, asOf === undefined ? {} : { asOf })
   const told = { structureVersion: grant.structure.version, apply }
-  const read = { action: 'one', fields: select, query, rows: row ? 1 : 0, body, format, ...told }
+  const { reasons } = grant
+  const read = { action: 'one', reasons, fields: select, query, rows: row ? 1 : 0, body, format, ...told }
   const found = await answer(deps, reader, request, read)
   if (!row) throw warehouseProblems.recordNotFound({ dataset })
   return found
@@ -243,7 +246,7 @@ async function readHistory(deps: RecordReaderDeps, reader: Principal, request: K
   const body = `{"items":[${versions.flatMap(versionToWire).join(',')}]}`
   const query = keyQuery(deps, dataset, key, { history: true })
   const found = await answer(deps, reader, request, {
-    ...{ action: 'history', fields, query, rows: versions.length, body, format: 'json' },
+    ...{ action: 'history', reasons: grant.reasons, fields, query, rows: versions.length, body, format: 'json' },
   })
   if (versions.length === 0) throw warehouseProblems.recordNotFound({ dataset })
   return found
@@ -253,24 +256,19 @@ async function answerProof(
   deps: RecordReaderDeps,
   reader: Principal,
   request: ProofRequest,
-  made: MadeProof | undefined,
+  { proof, fields, reasons }: MadeProof,
 ): Promise<Answer> {
   const { dataset, key } = request
-  const body = made ? JSON.stringify(proofToWire(made.proof)) : ''
-  const read = {
-    action: 'proof',
-    query: keyQuery(deps, dataset, key, {}),
-    rows: made ? 1 : 0,
-    body,
-    format: 'json' as const,
-  }
-  const found = await answer(deps, reader, request, { ...read, fields: made?.fields ?? [] })
-  if (!made) throw warehouseProblems.recordNotFound({ dataset })
+  const body = proof ? JSON.stringify(proofToWire(proof)) : ''
+  const query = keyQuery(deps, dataset, key, {})
+  const read = { action: 'proof', reasons, fields, query, rows: proof ? 1 : 0, body, format: 'json' as const }
+  const found = await answer(deps, reader, request, read)
+  if (!proof) throw warehouseProblems.recordNotFound({ dataset })
   return found
 }
 
 async function answerChanges(deps: RecordReaderDeps, reader: Principal, request: ChangesRequest): Promise<Answer> {
-  const { fields, structureVersion, apply, from, items, next, more } = await readChanges(deps, reader, request)
+  const { fields, reasons, structureVersion, apply, from, items, next, more } = await readChanges(deps, reader, request)
   const changes = items.map(({ apply, at, operation, key, body }) => {
     const head = JSON.stringify({ apply, at: at.toISOString(), operation, key })
     return `${head.slice(0, -1)},"values":${body ?? 'null'}}`
@@ -278,7 +276,7 @@ async function answerChanges(deps: RecordReaderDeps, reader: Principal, request:
   const body = `{"items":[${changes.join(',')}],${JSON.stringify({ next, more }).slice(1)}`
   const query = JSON.stringify({ from })
   return answer(deps, reader, request, {
-    ...{ action: 'changes', fields, query, rows: items.length, body, format: 'json', structureVersion, apply },
+    ...{ action: 'changes', reasons, fields, query, rows: items.length, body, format: 'json', structureVersion, apply },
   })
 }
 
@@ -294,6 +292,8 @@ interface ReadFacts {
   readonly rows: number
   readonly body: string | Buffer
   readonly format: Format
+  /** Why the reader may have it. */
+  readonly reasons: readonly string[]
   /** The version of the structure the rows are told in. */
   readonly structureVersion?: number
   /** The apply whose state was read; null when there was none yet. */
@@ -318,6 +318,7 @@ async function answer(
     fields: read.fields.map((field) => field.name),
     rows: read.rows,
     digest: digest.toString('hex'),
+    reasons: read.reasons,
     structureVersion: read.structureVersion,
     apply: read.apply,
   })

@@ -27,18 +27,22 @@ export interface ProofRequest {
 
 /** A proof, and the fields whose values stand in it. */
 export interface MadeProof {
-  readonly proof: RowProof
+  /** Undefined when there is no such row to the reader. */
+  readonly proof: RowProof | undefined
   readonly fields: readonly Field[]
+  /** Why the reader may have it. */
+  readonly reasons: readonly string[]
 }
 
 export function createRowProver(deps: GrantDeps & { readonly database: Database }) {
   const kept = new Map<string, ChunkRoots>()
   const db = deps.database.reader
 
-  return async (reader: Principal, { dataset, key, purpose }: ProofRequest): Promise<MadeProof | undefined> => {
+  return async (reader: Principal, { dataset, key, purpose }: ProofRequest): Promise<MadeProof> => {
     const grant = await grantOf(deps, reader, dataset, purpose)
+    const { reasons } = grant
     const place = await findPlace(db, dataset, { key, scope: grant.scope })
-    if (!place) return undefined
+    if (!place) return { proof: undefined, fields: [], reasons }
     const { apply, ordinal } = place
     const recorded = await findRecorded(db, grant.dataset.id, apply)
     const structure = await deps.catalogue.structureVersion(grant.dataset.id, recorded?.structureVersion ?? 0)
@@ -48,6 +52,7 @@ export function createRowProver(deps: GrantDeps & { readonly database: Database 
     const row = readsAll ? await findCommitted(db, dataset, { key, apply, structure }) : undefined
     const leaf = await leafAt(grant.dataset.id, apply, ordinal)
     return {
+      reasons,
       fields: row === undefined ? [] : structure.fields,
       proof: {
         ...{ dataset, key, apply, row, ...leaf, index: ordinal, submission: recorded.submission, journal },

@@ -169,7 +169,7 @@ describe('the log of reads', () => {
     return body.items.filter(({ id }) => !before.has(id))
   }
 
-  it('holds one record of each answer: who, what for, which fields, how many rows, the digest of the bytes (Điều 13.3)', async () => {
+  it('holds one record of each answer: who, what for, by which right, which fields, how many rows, the digest of the bytes (Điều 13.3)', async () => {
     let digest = ''
     const [read, ...more] = await logged(async () => {
       const query = { purpose, select: 'ma,ho_ten', limit: '7', sort: '-ma' }
@@ -179,6 +179,7 @@ describe('the log of reads', () => {
     expect(read).toMatchObject({
       actor: { accountName: 'hospital', unitName: 'Sở Y tế' },
       ...{ dataset: files, action: 'page', purpose, fields: ['ma', 'ho_ten'], rows: 7, digest },
+      reasons: ['namedConsumer'],
     })
   })
 
