@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { aDataset, officeFields } from '../../test/warehouse/dataset.ts'
 import { openWarehouse } from '../../test/warehouse/open-warehouse.ts'
 import { anActor } from '../law/testing.ts'
-import { listPayloads } from './entry.store.ts'
 
 /** Điều 13.3: what is done to tables and guards stands in the journal like what is done to rows (D4). */
 
@@ -16,8 +15,9 @@ interface Recorded {
 }
 async function recorded(): Promise<Recorded[]> {
   await modules.journal.sequencer.seal()
-  const payloads = await listPayloads(testing.database.application, 'journal.structure.changed')
-  return payloads.map(({ payload }) => payload as unknown as Recorded)
+  return testing.asAdmin<Recorded>(`
+    SELECT payload->>'role' AS role, payload->>'migration' AS migration, payload->'commands' AS commands
+    FROM journal.entries WHERE event = 'journal.structure.changed' ORDER BY id`)
 }
 /** The commands of the last record, as `COMMAND object`. */
 const last = async () => (await recorded()).at(-1)?.commands.map(({ command, object }) => `${command} ${object}`)

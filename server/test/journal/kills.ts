@@ -41,6 +41,8 @@ export async function killAgainAndAgain(
   { rounds, victims, seed }: { rounds: number; victims: readonly Victim[]; seed: number },
 ): Promise<KillOutcome> {
   const pick = seeded(seed)
+  // As the server of an installation does; those of tests answer before a commit is written.
+  await testing.asAdmin(`ALTER DATABASE ${testing.name} SET synchronous_commit = on`)
   const kills: Record<string, number> = {}
   const acknowledged = new Set<string>()
   const signed = new Map<number, string>()

@@ -1,26 +1,24 @@
 import { readFile } from 'node:fs/promises'
 import type { X509Certificate } from 'node:crypto'
-import {
-  anchorsOf,
-  MalformedError,
-  parsePem,
-  parseVerifier,
-  verifyEvidence,
-  verifyReceipt,
-} from '../../journal/index.ts'
-import type { NoteVerifier, Receipt, ReceiptVerification } from '../../journal/index.ts'
+import { anchorsOf, MalformedError, parsePem, verifyEvidence, verifyReceipt } from '../../journal/index.ts'
+import type { NoteVerifier, Receipt, ReceiptVerification, WitnessPolicy } from '../../journal/index.ts'
 import { sha256 } from '../../platform/index.ts'
 import { say, textOption, UsageError } from './command.ts'
 import type { Command, CommandInput } from './command.ts'
+import { logKeyOption, policyOption } from './witnessing.ts'
 
 /** Needs neither server nor database: whoever was given a receipt can check it anywhere. */
 export const verifyCommand: Command = {
   name: 'verify',
   summary: 'Check a receipt or an archive of evidence without any server',
-  usage: '<file> [--key <key of the log>] [--certificate <roots.pem>] [--against <bytes>]',
-  options: { key: { type: 'string' }, certificate: { type: 'string' }, against: { type: 'string' } },
+  usage: '<file> [--key <key of the log>] [--policy <file>] [--certificate <roots.pem>] [--against <bytes>]',
+  options: {
+    ...{ key: { type: 'string' as const }, policy: { type: 'string' as const } },
+    ...{ certificate: { type: 'string' as const }, against: { type: 'string' as const } },
+  },
   help: [
     '--key: the public key of the log, as `kho log key` prints it. --certificate: the root certificates to trust, PEM.',
+    '--policy: who must have cosigned the checkpoint (C2SP tlog-policy); when they did not, the evidence does not hold.',
     '--against: the file that was handed over. Exit 0: nothing speaks against it; 1: something does not hold; 2: it cannot be read.',
   ],
   run: async (input) => {
@@ -30,7 +28,8 @@ export const verifyCommand: Command = {
       const given = await givenBy(input)
       return tell(await verify(await readGiven(name), given))
     } catch (error) {
-      if (!(error instanceof MalformedError)) throw error
+      // What is given with it and cannot be read decides nothing either: 1 would say that the evidence does not hold.
+      if (!(error instanceof MalformedError || error instanceof UsageError)) throw error
       process.stderr.write(`kho verify: ${error.message}\n`)
       return 2
     }
@@ -40,6 +39,7 @@ export const verifyCommand: Command = {
 interface Given {
   readonly trusted: readonly X509Certificate[]
   readonly log: NoteVerifier | undefined
+  readonly policy: WitnessPolicy | undefined
   readonly digest: string | undefined
 }
 
@@ -52,9 +52,10 @@ async function verify(file: Buffer, given: Given): Promise<ReceiptVerification> 
 }
 
 async function givenBy(input: CommandInput): Promise<Given> {
-  const [key, roots, bytes] = ['key', 'certificate', 'against'].map((name) => textOption(input, name))
+  const [roots, bytes] = ['certificate', 'against'].map((name) => textOption(input, name))
+  const policy = policyOption(input)
   return {
-    log: key === undefined ? undefined : parseVerifier(key),
+    ...{ policy, log: logKeyOption(input, policy) },
     trusted: roots === undefined ? [] : anchorsOf(parsePem((await readGiven(roots)).toString())),
     digest: bytes === undefined ? undefined : sha256(await readGiven(bytes)).toString('hex'),
   }

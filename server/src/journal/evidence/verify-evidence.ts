@@ -8,6 +8,8 @@ import type { Checkpoint } from '../tlog/checkpoint.ts'
 import { MalformedError } from '../tlog/signed-note.ts'
 import type { NoteVerifier } from '../tlog/signed-note.ts'
 import { parseLogProof } from '../tlog/tlog-proof.ts'
+import { witnessesOf } from '../tlog/witness-policy.ts'
+import type { WitnessPolicy } from '../tlog/witness-policy.ts'
 import type { EvidenceFile, Files } from './archive.ts'
 import { unpackEvidence } from './archive.ts'
 import { check, open } from './check.ts'
@@ -19,6 +21,8 @@ import type { Given, ReceiptVerification } from './verify-receipt.ts'
 export interface EvidenceGiven extends Given {
   /** The key of the log; undefined: what the log signed is not checked. */
   readonly log?: NoteVerifier | undefined
+  /** Who must have cosigned the checkpoint; undefined: nobody is known who could vouch for it. */
+  readonly policy?: WitnessPolicy | undefined
 }
 
 /** How far two honest clocks may be apart. */
@@ -53,7 +57,7 @@ async function checkLog(evidence: Evidence): Promise<Check[]> {
   const { journal } = receipt
   return [
     await checkCheckpoint(evidence),
-    witnesses(files),
+    await checkWitnesses(evidence),
     await check('growth', () => {
       if (!files.get('receipt.json')?.equals(receiptBytes(receipt)))
         throw new MalformedError('receipt.json is not what the receipt holds')
@@ -84,16 +88,22 @@ async function checkCheckpoint({ files, receipt, given }: Evidence): Promise<Che
 }
 
 /** Only the log's own signature says nothing about what it showed to others. */
-function witnesses(files: Files): Check {
-  const signatures = files.has('checkpoint') ? countSignatures(textOf(files, 'checkpoint')) : 0
-  if (signatures < 2) return open('witnesses', 'UNWITNESSED: only the log itself signed the checkpoint')
-  return open(
-    'witnesses',
-    `${String(signatures - 1)} more signatures stand under the checkpoint; they are not checked here`,
-  )
+function checkWitnesses({ files, given: { policy } }: Evidence): Promise<Check> | Check {
+  if (!policy || policy.quorum === 'none') return open('witnesses', othersUnder(files))
+  return check('witnesses', () => {
+    const { cosigned, isEnough } = witnessesOf(checkpointOf(files).note, policy)
+    const who = `${String(cosigned.size)} of ${String(policy.witnesses.length)} cosigned: ${[...cosigned.keys()].join(', ')}`
+    if (!isEnough) throw new MalformedError(`UNWITNESSED: the quorum of the policy is missing, ${who}`)
+    return who
+  })
 }
 
-const countSignatures = (note: string) => note.split('\n').filter((line) => line.startsWith('— ')).length
+function othersUnder(files: Files): string {
+  const lines = files.get('checkpoint')?.toString().split('\n') ?? []
+  const others = lines.filter((line) => line.startsWith('— ')).length - 1
+  if (others < 1) return 'UNWITNESSED: only the log itself signed the checkpoint'
+  return `${String(others)} more signatures stand under the checkpoint; say with --policy who should have cosigned`
+}
 
 function checkEntry({ files, receipt }: Evidence): string {
   const leaf = files.get('entry.json')

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/index.ts'
 import type { VerificationFault } from '../verify.ts'
+import { appendOnlyTables } from './append-only.ts'
 
 /**
  * Whether what keeps the rule of the journal stands, by PostgreSQL's own catalogue. It needs no earlier state to compare
@@ -40,7 +41,7 @@ export async function listFallenGuards(db: Db, shipped: ShippedSql): Promise<Ver
     FROM ${tables} AS t WHERE NOT ${has(governed)}
       AND NOT EXISTS (SELECT FROM platform.operational_tables AS o WHERE o.relation = t.name)
     UNION ALL SELECT t.name, 'may be rewritten: its guard is missing, switched off or another' FROM ${tables} AS t
-    WHERE t.name IN ('journal.changes', 'journal.entries', 'journal.leaves', 'journal.checkpoints', 'journal.reads') AND NOT ${has(appendOnly)}
+    WHERE t.name = ANY (${appendOnlyTables}::text[]) AND NOT ${has(appendOnly)}
     UNION ALL SELECT t.name, 'may be rewritten: its guard is missing, switched off or another' FROM ${tables} AS t
     WHERE t.name = 'journal.tiles' AND NOT (${has(onlyGrows)} AND ${has(neverShorter)})
     UNION ALL SELECT t.name, 'takes changes without an entry: its guard is missing, switched off or another' FROM ${tables} AS t
@@ -62,7 +63,7 @@ export async function listFallenGuards(db: Db, shipped: ShippedSql): Promise<Ver
     FROM ${tables} AS t, aclexplode(t.relacl) AS a
     WHERE pg_get_userbyid(a.grantee) <> 'kho_owner' AND (a.privilege_type IN ('TRUNCATE', 'TRIGGER', 'REFERENCES')
       OR pg_get_userbyid(a.grantee) IN ('kho_reader', 'kho_reconciler') AND a.privilege_type <> 'SELECT'
-      OR a.privilege_type IN ('UPDATE', 'DELETE') AND t.name ~ '^(history\\.|warehouse\\.(applies|row_leaves)$|journal\\.(changes|entries|leaves|checkpoints|reads)$)'
+      OR a.privilege_type IN ('UPDATE', 'DELETE') AND (t.name = ANY (${appendOnlyTables}::text[]) OR t.name ~ '^(history\\.|warehouse\\.(applies|row_leaves)$)')
       OR pg_get_userbyid(a.grantee) = 'kho_application' AND t.name ~ '^(data|history)\\.')
     UNION ALL SELECT r.rolname::text, 'may more than its work asks for (superuser, roles, databases, row security, signing in or replication)'
     FROM pg_catalog.pg_roles AS r

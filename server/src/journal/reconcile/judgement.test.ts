@@ -77,6 +77,8 @@ describe('a transaction that does not (Điều 13.3, D4)', () => {
       [`journal.tiles: ${reasons.rewritten}`],
     ],
     ['deletes reads', ['-journal.reads'], [`journal.reads: ${reasons.rewritten}`]],
+    ['deletes time-stamps', ['-journal.timestamps'], [`journal.timestamps: ${reasons.rewritten}`]],
+    ['alters cosignatures', ['~journal.cosignatures'], [`journal.cosignatures: ${reasons.rewritten}`]],
     [
       'frees a table within a change',
       [...change, '+platform.operational_tables'],

@@ -1,3 +1,4 @@
+import { appendOnlyTables } from './append-only.ts'
 import type { Touch, Transaction } from './decoding.store.ts'
 
 /** What is wrong with what a transaction did to a table. */
@@ -42,12 +43,14 @@ const bySequencer: Judge = ({ operation }, { isSealing }) => {
   if (operation !== 'INSERT') return reasons.rewritten
   return isSealing ? undefined : reasons.forged
 }
+const onlyAdded: Judge = ({ operation }) => (operation === 'INSERT' ? undefined : reasons.rewritten)
 const byMigration: Judge = (_touch, { isMigration }) => (isMigration ? undefined : reasons.freed)
 const governed: Judge = (_touch, { isRecorded, isMigration }) =>
   isRecorded || isMigration ? undefined : reasons.unrecorded
 
 /** Tables with a rule of their own; they are operational, and yet not everybody’s to write. */
 const judges: ReadonlyMap<string, Judge> = new Map([
+  ...appendOnlyTables.map((table): [string, Judge] => [table, onlyAdded]),
   ['journal.changes', byChange],
   ['journal.entries', byChange],
   ['journal.leaves', bySequencer],
@@ -57,7 +60,6 @@ const judges: ReadonlyMap<string, Judge> = new Map([
     ({ operation, ...touch }, facts) =>
       bySequencer({ ...touch, operation: operation === 'UPDATE' ? 'INSERT' : operation }, facts),
   ],
-  ['journal.reads', ({ operation }) => (operation === 'INSERT' ? undefined : reasons.rewritten)],
   [
     'journal.unsealed',
     (touch, facts) => {

@@ -5,8 +5,19 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { csvOf, files, manyFiles } from '../../../test/warehouse/dataset.ts'
 import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
 import { verifyCommand } from '../../app/cli/verify.ts'
-import { formatVerifier, logSigner } from '../../journal/index.ts'
-import { anchorsOf, packEvidence, parsePem, unpackEvidence, verifyEvidence } from '../../journal/testing.ts'
+import { formatLogProof, formatVerifier, logSigner, parsePolicy } from '../../journal/index.ts'
+import {
+  anchorsOf,
+  cosign,
+  formatNote,
+  makeSigner,
+  packEvidence,
+  parseLogProof,
+  parseNote,
+  parsePem,
+  unpackEvidence,
+  verifyEvidence,
+} from '../../journal/testing.ts'
 import type { EvidenceFile } from '../../journal/testing.ts'
 import { readConfig, sha256 } from '../../platform/index.ts'
 
@@ -87,6 +98,27 @@ it('holds a page in Vietnamese that explains each file, safe to open and to prin
   expect(page).toContain('đối chiếu &lt;chi trả&gt;')
   expect(page).toContain(sha256(facts.answer).toString('hex'))
   expect(page).not.toMatch(/<script|https?:\/\/|undefined|null/)
+})
+
+it('is witnessed under a policy whose quorum cosigned its checkpoint, and not under another (Điều 13.3)', async () => {
+  const witness = makeSigner('luu-tru.example.vn', 'cosignature', Buffer.alloc(32, 7))
+  const files = new Map(await unpackEvidence(await readEvidence()))
+  const note = parseNote(files.get('checkpoint')?.toString() ?? '')
+  const line = cosign(witness, note.text, Math.floor(clock.now().getTime() / 1000))
+  const cosigned = formatNote({ ...note, signatures: [...note.signatures, line] })
+  const proof = parseLogProof(files.get('entry.tlog-proof')?.toString() ?? '')
+  files.set('checkpoint', Buffer.from(cosigned))
+  files.set('entry.tlog-proof', Buffer.from(formatLogProof({ ...proof, checkpoint: cosigned })))
+  const archive = await packEvidence(files)
+  const policyOf = (...signers: (typeof witness)[]) =>
+    parsePolicy(
+      `log ${formatVerifier(log)}\n${signers.map((each) => `witness ${each.name} ${formatVerifier(each)}\n`).join('')}group ca all ${signers.map(({ name }) => name).join(' ')}\nquorum ca\n`,
+    )
+  const other = makeSigner('cong-an.example.vn', 'cosignature', Buffer.alloc(32, 8))
+  const of = async (policy: ReturnType<typeof policyOf>) => (await states(archive, { policy }))['witnesses']
+  expect(await of(policyOf(witness))).toBe('holds')
+  expect(await of(policyOf(witness, other))).toMatch(/^fault: UNWITNESSED: .* 1 of 2 cosigned: luu-tru/)
+  expect((await states(archive))['witnesses']).toMatch(/^open: 1 more signatures .* --policy/)
 })
 
 describe('evidence that was touched', () => {

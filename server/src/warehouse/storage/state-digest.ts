@@ -48,33 +48,21 @@ export const isSame = (left: SetDigest, right: SetDigest) => left.rows === right
 export const fits = ({ standing, replayed }: StateDigest) => isSame(standing, replayed)
 
 /** A digest as its journal entry holds it. */
-interface DigestPayload {
-  readonly dataset: string
-  readonly apply: number
-  readonly rows: number
-  readonly stateRoot: string
-  readonly replayedRows: number
-  readonly replayedRoot: string
-}
-
-export function digestPayload({
-  dataset,
-  apply,
-  standing,
-  replayed,
-}: StateDigest): DigestPayload & Record<string, Json> {
+export function digestPayload({ dataset, apply, standing, replayed }: StateDigest): Record<string, Json> {
   return {
     ...{ dataset, apply, rows: standing.rows, stateRoot: standing.root },
     ...{ replayedRows: replayed.rows, replayedRoot: replayed.root },
   }
 }
 
+/** What an entry lacks or holds otherwise agrees with no replay: then it is the entry that does not fit. */
 export function digestFrom(payload: RecordedPayload['payload']): StateDigest {
-  const { dataset, apply, rows, stateRoot, replayedRows, replayedRoot } = payload as unknown as DigestPayload
+  const count = (name: string) => (typeof payload[name] === 'number' ? payload[name] : -1)
+  const text = (name: string) => (typeof payload[name] === 'string' ? payload[name] : '')
   return {
-    ...{ dataset, apply },
-    standing: { rows, root: stateRoot },
-    replayed: { rows: replayedRows, root: replayedRoot },
+    ...{ dataset: text('dataset'), apply: count('apply') },
+    standing: { rows: count('rows'), root: text('stateRoot') },
+    replayed: { rows: count('replayedRows'), root: text('replayedRoot') },
   }
 }
 
