@@ -1,22 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { RequestListener, Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import os from 'node:os'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import type { RequestListener } from 'node:http'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, describe, expect, inject, it, onTestFinished } from 'vitest'
-import { createWitnessServer } from '../../src/app/index.ts'
-import {
-  createJournal,
-  createWitness,
-  openWitnessState,
-  originHash,
-  parsePolicy,
-  proveEntry,
-  WitnessedPastError,
-  witnessesOf,
-} from '../../src/journal/index.ts'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createJournal, proveEntry, witnessesOf, parsePolicy } from '../../src/journal/index.ts'
 import type { Journal } from '../../src/journal/index.ts'
 import {
   aLog,
@@ -24,67 +11,18 @@ import {
   aRecord,
   cosign,
   formatSignature,
-  formatVerifier,
-  makeSigner,
   openCheckpoint,
   parseNote,
-  signCheckpoint,
   signText,
 } from '../../src/journal/testing.ts'
-import { createDatabase, createLog, fixedClock, runtimeUrls } from '../../src/platform/index.ts'
-import { asAdmin, createTestDatabase } from '../database.ts'
+import { createTestDatabase } from '../database.ts'
 import type { TestDatabase } from '../database.ts'
+import { clock, dead, log, policyOf, signerOf, useNeighbours } from './neighbours.ts'
 
 /** The log's side: a real database, real witnesses by real HTTP, and others that are slow, dead or lie. */
 
-const clock = fixedClock('2026-03-02T03:04:05.678Z')
-const log = createLog('silent')
+const { honest, other, scratch } = useNeighbours()
 const seconds = clock.now().getTime() / 1000
-const scratch = mkdtempSync(path.join(os.tmpdir(), 'kho-witnesses-'))
-const closing: (() => Promise<unknown>)[] = []
-afterAll(async () => {
-  await Promise.all(closing.map((close) => close()))
-  rmSync(scratch, { recursive: true })
-})
-
-const signerOf = (name: string) => makeSigner(`${name}.example.vn`, 'cosignature', Buffer.alloc(32, name))
-
-interface Neighbour {
-  readonly name: string
-  readonly url: string
-  close(): Promise<unknown>
-}
-
-/** A witness as we ship it; the same name finds what it has seen before. */
-async function honest(name: string, port = 0): Promise<Neighbour> {
-  const signer = signerOf(name)
-  const state = openWitnessState(path.join(scratch, name), signer)
-  const app = createWitnessServer(createWitness({ signer, logs: [aLog.signer], state, clock, log }), log)
-  const url = await app.listen({ host: '127.0.0.1', port })
-  const close = () => app.close()
-  closing.push(close)
-  return { name, url, close }
-}
-
-/** Anything else that listens. */
-async function other(name: string, answer: RequestListener): Promise<Neighbour> {
-  const server: Server = createServer(answer)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const close = () => {
-    server.closeAllConnections()
-    return new Promise((resolve) => server.close(resolve))
-  }
-  closing.push(close)
-  return { name, url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, close }
-}
-
-const dead = (name: string): Neighbour => ({ name, url: 'http://127.0.0.1:9', close: () => Promise.resolve() })
-
-function policyOf(neighbours: readonly Neighbour[], needed: string) {
-  const lines = neighbours.map(({ name, url }) => `witness ${name} ${formatVerifier(signerOf(name))} ${url}\n`)
-  const names = neighbours.map(({ name }) => name).join(' ')
-  return parsePolicy(`log ${formatVerifier(aLog.signer)}\n${lines.join('')}group ca ${needed} ${names}\nquorum ca\n`)
-}
 
 interface OpenLog {
   readonly journal: Journal
@@ -265,144 +203,4 @@ it.each([
   'TRUNCATE journal.cosignatures',
 ])('keeps every cosignature, also from the owner: %s (Điều 13.3)', async (statement) => {
   await expect(testing.asAdmin(statement)).rejects.toMatchObject({ code: 'KJ002' })
-})
-
-describe('a past that is not the one that was witnessed', async () => {
-  const { adminUrl, secret, name } = await createTestDatabase()
-  const server = inject('postgres').adminUrl
-  const witness = await honest('luu')
-  const policy = policyOf([witness], 'all')
-  const at = (database: string) => Object.assign(new URL(adminUrl), { pathname: `/${database}` }).toString()
-  const opened: string[] = []
-
-  /** Works on a database and closes it, so that it can be copied. */
-  async function using<T>(database: string, work: (journal: Journal) => Promise<T>, witnessed: boolean): Promise<T> {
-    const pools = createDatabase(runtimeUrls(at(database), secret), 3)
-    const journal = createJournal({
-      ...{ database: pools, clock, log, ...aLog },
-      policy: witnessed ? policy : undefined,
-      patience: 2_000,
-    })
-    try {
-      return await work(journal)
-    } finally {
-      await journal.witnesses.stop()
-      await journal.sequencer.stop()
-      await pools.close()
-    }
-  }
-  async function grow(journal: Journal, entries: number): Promise<void> {
-    for (let n = 0; n < entries; n += 1) await journal.change(anActor(), (tx) => tx.record(aRecord()))
-    await journal.sequencer.seal()
-  }
-  async function witnessed(journal: Journal): Promise<void> {
-    journal.witnesses.start()
-    while (!(await journal.standing()).isWitnessed) {
-      journal.witnesses.kick()
-      await sleep(10)
-    }
-  }
-  async function copy(from: string, to: string): Promise<string> {
-    await asAdmin(server, `CREATE DATABASE ${to} TEMPLATE ${from} STRATEGY FILE_COPY`)
-    await asAdmin(server, `GRANT CREATE, CONNECT, TEMPORARY ON DATABASE ${to} TO kho_owner`)
-    opened.push(to)
-    return to
-  }
-  afterAll(async () => {
-    for (const database of opened) await asAdmin(server, `DROP DATABASE ${database} WITH (FORCE)`)
-  })
-  const seenSize = async () => {
-    const response = await fetch(`${witness.url}/${originHash(aLog.signer.name)}/checkpoint`)
-    return openCheckpoint(await response.text(), aLog.signer).size
-  }
-
-  // Two entries that were witnessed, a backup, and three more that were witnessed too.
-  const backup = `${name}_backup`
-  await using(
-    name,
-    async (journal) => {
-      await grow(journal, 2)
-      await witnessed(journal)
-    },
-    true,
-  )
-  await copy(name, backup)
-  await using(
-    name,
-    async (journal) => {
-      await grow(journal, 3)
-      await witnessed(journal)
-    },
-    true,
-  )
-
-  it('goes on where nothing was touched', async () => {
-    await using(name, (journal) => journal.witnesses.checkPast(), true)
-    expect(await seenSize()).toBe(5)
-  })
-
-  it('refuses to start, and to sign anything, on an old backup that was put back (D8)', async () => {
-    const restored = await copy(backup, `${name}_restored`)
-    await using(
-      restored,
-      async (journal) => {
-        const refusal = await journal.witnesses.checkPast().catch((error: unknown) => error)
-        expect(refusal).toBeInstanceOf(WitnessedPastError)
-        expect(String(refusal)).toMatch(
-          /Từ chối khởi động[^]*Refused to start[^]*luu: It has seen 5 entries[^]*holds 2/,
-        )
-        await expect(grow(journal, 1)).rejects.toThrow(WitnessedPastError)
-        expect(await journal.standing()).toMatchObject({ size: 2, hasAlarm: true })
-      },
-      true,
-    )
-  })
-
-  it.each([
-    ['of the size that was seen (D3: two histories of one size)', 3],
-    ['that is longer than what was seen (D2: the tail rewritten and signed with the stolen key)', 6],
-  ])('gets no cosignature for a history %s, raises the alarm, and is refused at the start', async (_what, entries) => {
-    const forked = await copy(backup, `${name}_fork${String(entries)}`)
-    // Whoever stole the key asks no witness.
-    await using(forked, (journal) => grow(journal, entries), false)
-    await using(
-      forked,
-      async (journal) => {
-        journal.witnesses.start()
-        while ((await journal.standing()).witnesses[0]?.failure === undefined) {
-          journal.witnesses.kick()
-          await sleep(10)
-        }
-        const standing = await journal.standing()
-        expect(standing).toMatchObject({ size: 2 + entries, vouchedFor: 2, isWitnessed: false, hasAlarm: true })
-        expect(standing.witnesses[0]?.failure).toEqual({
-          reason: 'forked',
-          detail: 'It has seen another root over the first 5 entries, under a checkpoint that this log signed',
-        })
-        await expect(journal.witnesses.checkPast()).rejects.toThrow('its past was rewritten')
-      },
-      true,
-    )
-    expect(await seenSize()).toBe(5)
-  })
-
-  it('starts when no witness can be reached, and one that shows what this log never signed proves nothing', async () => {
-    const stranger = makeSigner(aLog.signer.name, 'ed25519', Buffer.alloc(32, 77))
-    const lying = await other('doi', (_request, response) =>
-      response.end(signCheckpoint(stranger, { size: 99, root: Buffer.alloc(32) })),
-    )
-    const { database } = testing
-    for (const neighbour of [dead('chet'), lying]) {
-      const journal = createJournal({
-        database,
-        clock,
-        log,
-        ...aLog,
-        policy: policyOf([neighbour], 'all'),
-        patience: 400,
-      })
-      await journal.witnesses.checkPast()
-      expect((await journal.standing()).isWitnessed).toBe(false)
-    }
-  })
 })

@@ -1,5 +1,5 @@
 import { IconHistory } from '@tabler/icons-react'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Empty } from '../../components/empty.tsx'
 import { More } from '../../components/more.tsx'
@@ -9,8 +9,8 @@ import { TableSkeleton } from '../../components/skeletons.tsx'
 import { useMe } from '../../features/identity/queries.ts'
 import { CheckpointTable } from '../../features/journal/checkpoint-table.tsx'
 import { GrowthChart } from '../../features/journal/growth-chart.tsx'
-import { KeyNote } from '../../features/journal/key-note.tsx'
-import { checkpointsQuery, keysQuery } from '../../features/journal/queries.ts'
+import { KeySection } from '../../features/journal/key-note.tsx'
+import { checkpointsQuery } from '../../features/journal/queries.ts'
 import { WitnessSection } from '../../features/journal/witness-section.tsx'
 import { useText } from '../../lib/use-text.ts'
 
@@ -18,7 +18,6 @@ import { useText } from '../../lib/use-text.ts'
 export function JournalCheckpointsPage() {
   const { t } = useText()
   const me = useMe()
-  const keys = useQuery(keysQuery)
   return (
     <Page
       title={t('checkpoints.title')}
@@ -34,11 +33,7 @@ export function JournalCheckpointsPage() {
       <Section title={t('checkpoints.table')} help={t('checkpoints.tableHelp')}>
         <Checkpoints />
       </Section>
-      {keys.data && (
-        <Section title={t('check.key.section')}>
-          <KeyNote keys={keys.data} />
-        </Section>
-      )}
+      <KeySection />
     </Page>
   )
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Button } from '@mantine/core'
 import { IconFileCheck, IconFileUnknown, IconX } from '@tabler/icons-react'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { toProblem } from '../../api/problem.ts'
 import { DropFile } from '../../components/drop-file.tsx'
 import { Mark } from '../../components/mark.tsx'
@@ -11,7 +11,7 @@ import { ProblemView } from '../../components/problem-view.tsx'
 import { Pending } from '../../components/query-view.tsx'
 import { Lines } from '../../components/skeletons.tsx'
 import { EntryVerdictView } from '../../features/journal/entry-verdict.tsx'
-import { KeyNote } from '../../features/journal/key-note.tsx'
+import { KeySection } from '../../features/journal/key-note.tsx'
 import { canCheck, NoCheck } from '../../features/journal/no-check.tsx'
 import { recognise, type Dropped } from '../../features/journal/proof/dropped.ts'
 import { verifyLeaf } from '../../features/journal/proof/verify-entry.ts'
@@ -25,7 +25,6 @@ import classes from './verify.module.css'
 /** Anybody checks a receipt or a proof here, without an account; the files stay in the browser. */
 export function VerifyPage() {
   const { t } = useText()
-  const keys = useQuery(keysQuery)
   return (
     <Page narrow title={t('verify.title')} lead={t('verify.lead')}>
       {canCheck() ? <Bench /> : <NoCheck />}
@@ -36,11 +35,7 @@ export function VerifyPage() {
           <li>{t('verify.howElsewhere')}</li>
         </ol>
       </Section>
-      {keys.data && (
-        <Section title={t('check.key.section')}>
-          <KeyNote keys={keys.data} />
-        </Section>
-      )}
+      <KeySection />
     </Page>
   )
 }

@@ -1,10 +1,10 @@
-import { IconAlertTriangle, IconCircleCheck, IconEyeCheck, IconEyeOff, IconHelpCircle } from '@tabler/icons-react'
-import { Mark } from '../../components/mark.tsx'
+import { IconAlertTriangle, IconCircleCheck, IconHelpCircle } from '@tabler/icons-react'
 import { Notice } from '../../components/notice.tsx'
 import { useText } from '../../lib/use-text.ts'
 import { Findings } from './findings.tsx'
 import classes from './findings.module.css'
 import type { EntryVerdict } from './proof/verify-entry.ts'
+import { WitnessedMark } from './witness-mark.tsx'
 
 /** What a check of an entry came to: proven by which checkpoint, and who vouches for that one. */
 export function EntryVerdictView({ verdict }: { verdict: EntryVerdict }) {
@@ -36,15 +36,7 @@ function Sum({ verdict: { isProven, isWitnessed, checkpoint, steps } }: { verdic
     <Notice tone="ok" icon={IconCircleCheck} title={t('check.entry.proven')}>
       <p>{t('check.entry.provenHelp', { count: size, number: format.number(size), origin })}</p>
       <p>
-        {isWitnessed ? (
-          <Mark tone="ok" icon={IconEyeCheck}>
-            {t('witnesses.witnessed')}
-          </Mark>
-        ) : (
-          <Mark tone="warn" icon={IconEyeOff}>
-            {t('witnesses.unwitnessed')}
-          </Mark>
-        )}
+        <WitnessedMark isWitnessed={isWitnessed} />
       </p>
     </Notice>
   )

@@ -1,8 +1,11 @@
 import { IconKey } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import type { LogKeys } from '../../api/types.ts'
 import { CopyButton } from '../../components/copy.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { Section } from '../../components/page.tsx'
 import { useText } from '../../lib/use-text.ts'
+import { keysQuery } from './queries.ts'
 import classes from './key-note.module.css'
 
 /** The key a check rests on, and that a careful reader has it from elsewhere. */
@@ -16,5 +19,18 @@ export function KeyNote({ keys }: { keys: LogKeys }) {
         <CopyButton text={keys.key} label={t('check.key.copy')} />
       </p>
     </Notice>
+  )
+}
+
+/** The same as a part of a page, once the key is there. */
+export function KeySection() {
+  const { t } = useText()
+  const { data } = useQuery(keysQuery)
+  return (
+    data && (
+      <Section title={t('check.key.section')}>
+        <KeyNote keys={data} />
+      </Section>
+    )
   )
 }

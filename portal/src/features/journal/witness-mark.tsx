@@ -15,7 +15,13 @@ export function WitnessMark() {
         {t('witnesses.alarm')}
       </Mark>
     )
-  return data.state === 'witnessed' ? (
+  return <WitnessedMark isWitnessed={data.state === 'witnessed'} />
+}
+
+/** Whether a quorum of witnesses stands under a checkpoint. */
+export function WitnessedMark({ isWitnessed }: { isWitnessed: boolean }) {
+  const { t } = useText()
+  return isWitnessed ? (
     <Mark tone="ok" icon={IconEyeCheck}>
       {t('witnesses.witnessed')}
     </Mark>

@@ -1,0 +1,66 @@
+import { createServer } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
+import { mkdtempSync, rmSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll } from 'vitest'
+import { createWitnessServer } from '../../src/app/index.ts'
+import { createWitness, openWitnessState, parsePolicy } from '../../src/journal/index.ts'
+import { aLog, formatVerifier, makeSigner } from '../../src/journal/testing.ts'
+import { createLog, fixedClock } from '../../src/platform/index.ts'
+
+/** Witnesses around the log of a test, by real HTTP. */
+
+export const clock = fixedClock('2026-03-02T03:04:05.678Z')
+export const log = createLog('silent')
+
+export const signerOf = (name: string) => makeSigner(`${name}.example.vn`, 'cosignature', Buffer.alloc(32, name))
+
+export interface Neighbour {
+  readonly name: string
+  readonly url: string
+  close(): Promise<unknown>
+}
+
+/** Call it at the top of a test file: the witnesses it makes end with the file. */
+export function useNeighbours() {
+  const scratch = mkdtempSync(path.join(os.tmpdir(), 'kho-witnesses-'))
+  const closing: (() => Promise<unknown>)[] = []
+  afterAll(async () => {
+    await Promise.all(closing.map((close) => close()))
+    rmSync(scratch, { recursive: true })
+  })
+  return { scratch, honest, other }
+
+  /** A witness as we ship it; the same name finds what it has seen before. */
+  async function honest(name: string, port = 0): Promise<Neighbour> {
+    const signer = signerOf(name)
+    const state = openWitnessState(path.join(scratch, name), signer)
+    const app = createWitnessServer(createWitness({ signer, logs: [aLog.signer], state, clock, log }), log)
+    const url = await app.listen({ host: '127.0.0.1', port })
+    const close = () => app.close()
+    closing.push(close)
+    return { name, url, close }
+  }
+
+  /** Anything else that listens. */
+  async function other(name: string, answer: RequestListener): Promise<Neighbour> {
+    const server: Server = createServer(answer)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const close = () => {
+      server.closeAllConnections()
+      return new Promise((resolve) => server.close(resolve))
+    }
+    closing.push(close)
+    return { name, url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, close }
+  }
+}
+
+export const dead = (name: string): Neighbour => ({ name, url: 'http://127.0.0.1:9', close: () => Promise.resolve() })
+
+export function policyOf(neighbours: readonly Neighbour[], needed: string) {
+  const lines = neighbours.map(({ name, url }) => `witness ${name} ${formatVerifier(signerOf(name))} ${url}\n`)
+  const names = neighbours.map(({ name }) => name).join(' ')
+  return parsePolicy(`log ${formatVerifier(aLog.signer)}\n${lines.join('')}group ca ${needed} ${names}\nquorum ca\n`)
+}

@@ -1,0 +1,148 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, expect, inject, it } from 'vitest'
+import { createJournal, originHash, WitnessedPastError } from '../../src/journal/index.ts'
+import type { Journal } from '../../src/journal/index.ts'
+import { aLog, anActor, aRecord, makeSigner, openCheckpoint, signCheckpoint } from '../../src/journal/testing.ts'
+import { createDatabase, runtimeUrls } from '../../src/platform/index.ts'
+import { asAdmin, createTestDatabase } from '../database.ts'
+import { clock, dead, log, policyOf, useNeighbours } from './neighbours.ts'
+
+/** A past that is not the one that was witnessed: old backups put back, tails rewritten under the stolen key. */
+
+const { honest, other } = useNeighbours()
+const own = await createTestDatabase()
+const { adminUrl, secret, name } = own
+const server = inject('postgres').adminUrl
+const witness = await honest('luu')
+const policy = policyOf([witness], 'all')
+const at = (database: string) => Object.assign(new URL(adminUrl), { pathname: `/${database}` }).toString()
+const opened: string[] = []
+
+/** Works on a database and closes it, so that it can be copied. */
+async function using<T>(database: string, work: (journal: Journal) => Promise<T>, witnessed: boolean): Promise<T> {
+  const pools = createDatabase(runtimeUrls(at(database), secret), 3)
+  const journal = createJournal({
+    ...{ database: pools, clock, log, ...aLog },
+    policy: witnessed ? policy : undefined,
+    patience: 2_000,
+  })
+  try {
+    return await work(journal)
+  } finally {
+    await journal.witnesses.stop()
+    await journal.sequencer.stop()
+    await pools.close()
+  }
+}
+async function grow(journal: Journal, entries: number): Promise<void> {
+  for (let n = 0; n < entries; n += 1) await journal.change(anActor(), (tx) => tx.record(aRecord()))
+  await journal.sequencer.seal()
+}
+async function witnessed(journal: Journal): Promise<void> {
+  journal.witnesses.start()
+  while (!(await journal.standing()).isWitnessed) {
+    journal.witnesses.kick()
+    await sleep(10)
+  }
+}
+async function copy(from: string, to: string): Promise<string> {
+  await asAdmin(server, `CREATE DATABASE ${to} TEMPLATE ${from} STRATEGY FILE_COPY`)
+  await asAdmin(server, `GRANT CREATE, CONNECT, TEMPORARY ON DATABASE ${to} TO kho_owner`)
+  opened.push(to)
+  return to
+}
+afterAll(async () => {
+  for (const database of opened) await asAdmin(server, `DROP DATABASE ${database} WITH (FORCE)`)
+})
+const seenSize = async () => {
+  const response = await fetch(`${witness.url}/${originHash(aLog.signer.name)}/checkpoint`)
+  return openCheckpoint(await response.text(), aLog.signer).size
+}
+
+// Two entries that were witnessed, a backup, and three more that were witnessed too.
+const backup = `${name}_backup`
+await using(
+  name,
+  async (journal) => {
+    await grow(journal, 2)
+    await witnessed(journal)
+  },
+  true,
+)
+await copy(name, backup)
+await using(
+  name,
+  async (journal) => {
+    await grow(journal, 3)
+    await witnessed(journal)
+  },
+  true,
+)
+
+it('goes on where nothing was touched', async () => {
+  await using(name, (journal) => journal.witnesses.checkPast(), true)
+  expect(await seenSize()).toBe(5)
+})
+
+it('refuses to start, and to sign anything, on an old backup that was put back (D8)', async () => {
+  const restored = await copy(backup, `${name}_restored`)
+  await using(
+    restored,
+    async (journal) => {
+      const refusal = await journal.witnesses.checkPast().catch((error: unknown) => error)
+      expect(refusal).toBeInstanceOf(WitnessedPastError)
+      expect(String(refusal)).toMatch(/Từ chối khởi động[^]*Refused to start[^]*luu: It has seen 5 entries[^]*holds 2/)
+      await expect(grow(journal, 1)).rejects.toThrow(WitnessedPastError)
+      expect(await journal.standing()).toMatchObject({ size: 2, hasAlarm: true })
+    },
+    true,
+  )
+})
+
+it.each([
+  ['of the size that was seen (D3: two histories of one size)', 3],
+  ['that is longer than what was seen (D2: the tail rewritten and signed with the stolen key)', 6],
+])('gets no cosignature for a history %s, raises the alarm, and is refused at the start', async (_what, entries) => {
+  const forked = await copy(backup, `${name}_fork${String(entries)}`)
+  // Whoever stole the key asks no witness.
+  await using(forked, (journal) => grow(journal, entries), false)
+  await using(
+    forked,
+    async (journal) => {
+      journal.witnesses.start()
+      while ((await journal.standing()).witnesses[0]?.failure === undefined) {
+        journal.witnesses.kick()
+        await sleep(10)
+      }
+      const standing = await journal.standing()
+      expect(standing).toMatchObject({ size: 2 + entries, vouchedFor: 2, isWitnessed: false, hasAlarm: true })
+      expect(standing.witnesses[0]?.failure).toEqual({
+        reason: 'forked',
+        detail: 'It has seen another root over the first 5 entries, under a checkpoint that this log signed',
+      })
+      await expect(journal.witnesses.checkPast()).rejects.toThrow('its past was rewritten')
+    },
+    true,
+  )
+  expect(await seenSize()).toBe(5)
+})
+
+it('starts when no witness can be reached, and one that shows what this log never signed proves nothing', async () => {
+  const stranger = makeSigner(aLog.signer.name, 'ed25519', Buffer.alloc(32, 77))
+  const lying = await other('doi', (_request, response) =>
+    response.end(signCheckpoint(stranger, { size: 99, root: Buffer.alloc(32) })),
+  )
+  const { database } = own
+  for (const neighbour of [dead('chet'), lying]) {
+    const journal = createJournal({
+      database,
+      clock,
+      log,
+      ...aLog,
+      policy: policyOf([neighbour], 'all'),
+      patience: 400,
+    })
+    await journal.witnesses.checkPast()
+    expect((await journal.standing()).isWitnessed).toBe(false)
+  }
+})
