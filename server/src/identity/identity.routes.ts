@@ -1,9 +1,9 @@
 import type { CursorSeal, Permission, Route } from '../platform/index.ts'
-import { accountRoutes } from './account.routes.ts'
+import { accountRoutes } from './account/account.routes.ts'
 import type { Identity } from './identity.ts'
-import { organisationRoutes } from './organisation.routes.ts'
-import { sessionRoutes } from './session.routes.ts'
-import { tokenRoutes } from './token.routes.ts'
+import { organisationRoutes } from './organisation/organisation.routes.ts'
+import { sessionRoutes } from './session/session.routes.ts'
+import { tokenRoutes } from './token/token.routes.ts'
 
 export interface IdentityRouteDeps {
   readonly identity: Identity

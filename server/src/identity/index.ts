@@ -1,17 +1,23 @@
-export { roles } from './account.ts'
-export type { Account, AccountId, Role } from './account.ts'
-export type { AccountInput } from './account.service.ts'
-export type { Credentials } from './authentication.service.ts'
+export { roles } from './account/account.ts'
+export type { Account, AccountId, Role } from './account/account.ts'
+export type { AccountInput } from './account/account.service.ts'
+export type { Credentials } from './session/authentication.service.ts'
 export { identityProblems } from './identity.errors.ts'
 export { identityEvents } from './identity.events.ts'
 export { identityPermissions } from './identity.permissions.ts'
 export { identityRoutes } from './identity.routes.ts'
 export { createIdentity } from './identity.ts'
 export type { Identity } from './identity.ts'
-export { organisationKinds } from './organisation.ts'
-export type { Organisation, OrganisationId, OrganisationInput, OrganisationKind, OrgRef } from './organisation.ts'
-export { OrgRefShape } from './organisation.schema.ts'
+export { organisationKinds } from './organisation/organisation.ts'
+export type {
+  Organisation,
+  OrganisationId,
+  OrganisationInput,
+  OrganisationKind,
+  OrgRef,
+} from './organisation/organisation.ts'
+export { OrgRefShape } from './organisation/organisation.schema.ts'
 export { can } from './principal.ts'
 export type { Principal } from './principal.ts'
 export { principalOf, strangerProblem } from './request.ts'
-export { sessionCookie } from './session.routes.ts'
+export { sessionCookie } from './session/session.routes.ts'

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { localDay } from '../platform/index.ts'
 import type { Db } from '../platform/index.ts'
-import type { AccountId, Role } from './account.ts'
-import type { OrgRef } from './organisation.ts'
-import type { TokenId } from './token.ts'
+import type { AccountId, Role } from './account/account.ts'
+import type { OrgRef } from './organisation/organisation.ts'
+import type { TokenId } from './token/token.ts'
 
 /** What a session or token stands for now, read in one statement together with the epoch it is true for. */
 export interface Holder {

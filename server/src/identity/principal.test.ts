@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { roles } from './account.ts'
+import { roles } from './account/account.ts'
 import { identityPermissions } from './identity.permissions.ts'
 import { can } from './principal.ts'
 import { principalOf } from './request.ts'

@@ -1,7 +1,7 @@
 import type { Actor } from '../journal/index.ts'
 import type { Permission } from '../platform/index.ts'
-import type { AccountId, Role } from './account.ts'
-import type { OrgRef } from './organisation.ts'
+import type { AccountId, Role } from './account/account.ts'
+import type { OrgRef } from './organisation/organisation.ts'
 
 /** The account behind a request, with its unit and its rights as of one authority epoch. */
 export interface Principal extends Actor {

@@ -1,6 +1,6 @@
 import type { Id } from '../platform/index.ts'
-import type { AccountId } from './account.ts'
-import type { OrganisationId, OrganisationInput } from './organisation.ts'
+import type { AccountId } from './account/account.ts'
+import type { OrganisationId, OrganisationInput } from './organisation/organisation.ts'
 import type { Principal } from './principal.ts'
 
 /** A department under a city; tests say what matters to them. */

@@ -1,5 +1,5 @@
-import { newSecretToken } from '../platform/index.ts'
-import type { Id } from '../platform/index.ts'
+import { newSecretToken } from '../../platform/index.ts'
+import type { Id } from '../../platform/index.ts'
 
 export type TokenId = Id<'token'>
 

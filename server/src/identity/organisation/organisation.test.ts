@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { organisationFaults } from './organisation.ts'
 import type { OrganisationInput } from './organisation.ts'
 import { organisationRuleText } from './organisation.texts.ts'
-import { aCity, anId, anOrganisation } from './testing.ts'
+import { aCity, anId, anOrganisation } from '../testing.ts'
 
 const parent = anId(1)
 const identifier = (over: Partial<OrganisationInput['identifiers'][number]>) => ({

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { DayShape, IdShape, Nullable, PageOf, PageQuery } from '../platform/index.ts'
+import { DayShape, IdShape, Nullable, PageOf, PageQuery } from '../../platform/index.ts'
 import { identifierSchemes, organisationKinds } from './organisation.ts'
 
 export const OrgRefShape = Type.Object(

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { Tx } from '../journal/index.ts'
-import { fold } from '../platform/index.ts'
-import type { Db } from '../platform/index.ts'
+import type { Tx } from '../../journal/index.ts'
+import { fold } from '../../platform/index.ts'
+import type { Db } from '../../platform/index.ts'
 import type { Identifier, Organisation, OrganisationId, OrganisationKind, OrgRef } from './organisation.ts'
 
 /** One statement for any number of organisations; parents stand before their children or are there already. */

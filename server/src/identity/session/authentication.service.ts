@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto'
-import { sha256, startOfDay } from '../platform/index.ts'
-import type { Clock, Database, Db, Log } from '../platform/index.ts'
-import type { Principal } from './principal.ts'
-import { findAccountHolder, findEpoch, findSessionHolder, findTokenHolder } from './principal.store.ts'
-import type { Holder } from './principal.store.ts'
-import { isApiToken } from './token.ts'
-import { saveTokenUse } from './token.store.ts'
+import { sha256, startOfDay } from '../../platform/index.ts'
+import type { Clock, Database, Db, Log } from '../../platform/index.ts'
+import type { Principal } from '../principal.ts'
+import { findAccountHolder, findEpoch, findSessionHolder, findTokenHolder } from '../principal.store.ts'
+import type { Holder } from '../principal.store.ts'
+import { isApiToken } from '../token/token.ts'
+import { saveTokenUse } from '../token/token.store.ts'
 
 export interface Credentials {
   /** Value of the session cookie. */

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { createTestDatabase } from '../../test/database.ts'
-import { createJournal } from '../journal/index.ts'
-import { aLog } from '../journal/testing.ts'
-import { anActor } from '../law/testing.ts'
-import { createLog, fixedClock } from '../platform/index.ts'
+import { createTestDatabase } from '../../../test/database.ts'
+import { createJournal } from '../../journal/index.ts'
+import { aLog } from '../../journal/testing.ts'
+import { anActor } from '../../law/testing.ts'
+import { createLog, fixedClock } from '../../platform/index.ts'
 import { createOrganisations } from './organisation.service.ts'
 import type { OrganisationInput } from './organisation.ts'
-import { aCity, anId, anOrganisation } from './testing.ts'
+import { aCity, anId, anOrganisation } from '../testing.ts'
 
 const testing = await createTestDatabase()
 const { database } = testing

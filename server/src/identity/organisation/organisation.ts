@@ -1,4 +1,4 @@
-import type { Id } from '../platform/index.ts'
+import type { Id } from '../../platform/index.ts'
 
 export type OrganisationId = Id<'organisation'>
 

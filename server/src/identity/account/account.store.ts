@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Tx } from '../journal/index.ts'
-import type { Db } from '../platform/index.ts'
+import type { Tx } from '../../journal/index.ts'
+import type { Db } from '../../platform/index.ts'
 import type { Account, AccountId } from './account.ts'
 
 const columns = sql`

@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
-import { IdShape } from '../platform/index.ts'
-import { RoleShape } from './account.schema.ts'
-import { OrgRefShape } from './organisation.schema.ts'
-import type { Principal } from './principal.ts'
+import { IdShape } from '../../platform/index.ts'
+import { RoleShape } from '../account/account.schema.ts'
+import { OrgRefShape } from '../organisation/organisation.schema.ts'
+import type { Principal } from '../principal.ts'
 
 const NobodyShape = Type.Object({ account: Type.Null() })
 

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
-import { IdShape, route } from '../platform/index.ts'
-import type { Route } from '../platform/index.ts'
-import { principalOf } from './request.ts'
+import { IdShape, route } from '../../platform/index.ts'
+import type { Route } from '../../platform/index.ts'
+import { principalOf } from '../request.ts'
 import { IssuedTokenShape, TokenBody, TokenList, tokenToWire } from './token.schema.ts'
 import type { Tokens } from './token.service.ts'
 

@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
-import { IdShape, preferredLanguage, route } from '../platform/index.ts'
-import type { CursorSeal, Route } from '../platform/index.ts'
-import { identityPermissions } from './identity.permissions.ts'
+import { IdShape, preferredLanguage, route } from '../../platform/index.ts'
+import type { CursorSeal, Route } from '../../platform/index.ts'
+import { identityPermissions } from '../identity.permissions.ts'
 import { OrganisationBody, OrganisationPage, OrganisationQuery, OrganisationShape } from './organisation.schema.ts'
 import type { Organisations } from './organisation.service.ts'
-import { principalOf } from './request.ts'
+import { principalOf } from '../request.ts'
 
 export function organisationRoutes({ identity, cursors }: { identity: Organisations; cursors: CursorSeal }): Route[] {
   return [

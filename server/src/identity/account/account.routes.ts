@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
-import { IdShape, route } from '../platform/index.ts'
-import type { CursorSeal, Route } from '../platform/index.ts'
+import { IdShape, route } from '../../platform/index.ts'
+import type { CursorSeal, Route } from '../../platform/index.ts'
 import { AccountBody, AccountPage, AccountQuery, AccountShape } from './account.schema.ts'
 import type { Accounts } from './account.service.ts'
-import { identityPermissions } from './identity.permissions.ts'
-import { principalOf } from './request.ts'
+import { identityPermissions } from '../identity.permissions.ts'
+import { principalOf } from '../request.ts'
 
 export function accountRoutes({ identity, cursors }: { identity: Accounts; cursors: CursorSeal }): Route[] {
   return [

@@ -1,4 +1,4 @@
-import type { Language } from '../platform/index.ts'
+import type { Language } from '../../platform/index.ts'
 import type { OrganisationRule } from './organisation.ts'
 
 /** What each broken rule of an organisation means, and so what to correct. */

@@ -1,5 +1,5 @@
-import type { Id } from '../platform/index.ts'
-import type { OrganisationKind, OrgRef } from './organisation.ts'
+import type { Id } from '../../platform/index.ts'
+import type { OrganisationKind, OrgRef } from '../organisation/organisation.ts'
 
 export type AccountId = Id<'account'>
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { Tx } from '../journal/index.ts'
-import type { Db } from '../platform/index.ts'
-import type { AccountId } from './account.ts'
+import type { Tx } from '../../journal/index.ts'
+import type { Db } from '../../platform/index.ts'
+import type { AccountId } from '../account/account.ts'
 import type { ApiToken, TokenId } from './token.ts'
 
 export async function insertToken(tx: Tx, token: ApiToken & { accountId: AccountId; digest: Buffer }): Promise<void> {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Db } from '../platform/index.ts'
-import type { AccountId } from './account.ts'
+import type { Db } from '../../platform/index.ts'
+import type { AccountId } from '../account/account.ts'
 
 export interface SessionRow {
   readonly digest: Buffer

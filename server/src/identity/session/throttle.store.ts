@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../platform/index.ts'
+import type { Db } from '../../platform/index.ts'
 import { forgetSeconds, throttleDelays } from './throttle.ts'
 import type { Throttle } from './throttle.ts'
 

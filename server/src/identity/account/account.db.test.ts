@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createTestDatabase } from '../../test/database.ts'
-import { createJournal } from '../journal/index.ts'
-import { aLog } from '../journal/testing.ts'
-import { anActor } from '../law/testing.ts'
-import { createLog, fixedClock, ProblemError } from '../platform/index.ts'
+import { createTestDatabase } from '../../../test/database.ts'
+import { createJournal } from '../../journal/index.ts'
+import { aLog } from '../../journal/testing.ts'
+import { anActor } from '../../law/testing.ts'
+import { createLog, fixedClock, ProblemError } from '../../platform/index.ts'
 import type { Role } from './account.ts'
-import { createIdentity } from './index.ts'
-import type { Principal } from './index.ts'
-import { aCity, anId, anOrganisation } from './testing.ts'
+import { createIdentity } from '../index.ts'
+import type { Principal } from '../index.ts'
+import { aCity, anId, anOrganisation } from '../testing.ts'
 
 const testing = await createTestDatabase()
 const { database } = testing

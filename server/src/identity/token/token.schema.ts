@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { IdShape, InstantShape, Nullable } from '../platform/index.ts'
+import { IdShape, InstantShape, Nullable } from '../../platform/index.ts'
 import type { ApiToken } from './token.ts'
 
 export const TokenShape = Type.Object(

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
-import { IdShape, PageOf, PageQuery } from '../platform/index.ts'
+import { IdShape, PageOf, PageQuery } from '../../platform/index.ts'
 import { roles } from './account.ts'
-import { OrgRefShape } from './organisation.schema.ts'
+import { OrgRefShape } from '../organisation/organisation.schema.ts'
 
 export const RoleShape = Type.Enum(roles)
 

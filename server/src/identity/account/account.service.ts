@@ -1,15 +1,15 @@
-import type { Actor, Journal } from '../journal/index.ts'
-import { newId } from '../platform/index.ts'
-import type { Database } from '../platform/index.ts'
+import type { Actor, Journal } from '../../journal/index.ts'
+import { newId } from '../../platform/index.ts'
+import type { Database } from '../../platform/index.ts'
 import { misplacedRoles, normaliseLogin } from './account.ts'
 import type { Account, Role } from './account.ts'
 import type { AccountFilter } from './account.store.ts'
 import { findAccount, insertAccount, listAccounts, saveSuspension } from './account.store.ts'
-import { identityProblems } from './identity.errors.ts'
-import { identityEvents } from './identity.events.ts'
-import type { OrgRef } from './organisation.ts'
-import type { Organisations } from './organisation.service.ts'
-import { hashPassword, passwordMinimumLength } from './password.ts'
+import { identityProblems } from '../identity.errors.ts'
+import { identityEvents } from '../identity.events.ts'
+import type { OrgRef } from '../organisation/organisation.ts'
+import type { Organisations } from '../organisation/organisation.service.ts'
+import { hashPassword, passwordMinimumLength } from '../session/password.ts'
 
 export interface AccountInput {
   readonly login: string
