@@ -24,7 +24,7 @@ import {
 const batchSize = 5_000
 const pollMilliseconds = 1_000
 /** Milliseconds from the beginning of one round of sealing to that of the next. */
-const shortestRound = 60
+const shortestRound = 100
 /** An entry that waits longer is worth an alarm. */
 const alarmSeconds = 60
 
@@ -154,18 +154,20 @@ async function sealBatch({ database, clock, signer }: SequencerDeps, wait: boole
       tree.size,
       taken.map((entry) => entry.entry_id),
     )
-    for (const entry of taken) tree.append(entry.leaf_hash)
-    await fillTiles(session, tree.size)
+    const leaves = taken.map((entry) => entry.leaf_hash)
+    for (const leaf of leaves) tree.append(leaf)
+    await fillTiles(session, tree.size, leaves)
     const note = signCheckpoint(signer, { size: tree.size, root: tree.root() })
     await insertCheckpoint(session, tree, { note, at: clock.now() })
     return taken.length
   })
 }
 
-/** Also takes in leaves from before there were tiles. */
-async function fillTiles(db: Db, size: number): Promise<void> {
+/** The newest leaves are at hand; also takes in leaves from before there were tiles. */
+async function fillTiles(db: Db, size: number, newest: readonly Buffer[]): Promise<void> {
   for (let held = await countTiledLeaves(db); held < size; held += batchSize) {
-    const leaves = await listLeafHashes(db, held, Math.min(size, held + batchSize))
+    const isNewest = held === size - newest.length
+    const leaves = isNewest ? newest : await listLeafHashes(db, held, Math.min(size, held + batchSize))
     await putTiles(db, growTiles(held, await listEdge(db), leaves))
   }
 }

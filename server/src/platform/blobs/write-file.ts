@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, open, rename, writeFile as writeBytes } from 'node:fs/promises'
+import { mkdir, open, rename } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { Transform } from 'node:stream'
@@ -49,10 +50,25 @@ export async function syncPath(name: string): Promise<void> {
  */
 export async function writeWhole(file: string, content: Buffer): Promise<void> {
   const folder = path.dirname(file)
-  await mkdir(folder, { recursive: true })
   const aside = `${file}.new`
-  await writeBytes(aside, content)
-  await syncPath(aside)
+  const handle = await openNew(aside)
+  try {
+    await handle.writeFile(content)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
   await rename(aside, file)
   await syncPath(folder)
+}
+
+/** Makes the folder only where it is missing: to ask each time costs as much as to open the file. */
+async function openNew(file: string): Promise<FileHandle> {
+  try {
+    return await open(file, 'w')
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+    await mkdir(path.dirname(file), { recursive: true })
+    return open(file, 'w')
+  }
 }
