@@ -172,8 +172,8 @@ BEGIN
     SELECT session_user, c.command_tag, c.object_type, coalesce(c.object_identity, '') FROM pg_catalog.pg_event_trigger_ddl_commands() AS c
     WHERE NOT journal.is_unwatched(c.schema_name);
   END IF;
-  -- Tells the change of this transaction, if there is one, that it has something to take along.
-  IF FOUND THEN PERFORM pg_catalog.set_config('kho.structure', 'changed', true); END IF;
+  -- INFO reaches the client whatever it wants to hear.
+  IF FOUND THEN RAISE INFO '% is taken to the journal (Điều 13.3)', TG_TAG USING ERRCODE = 'KJ005'; END IF;
 END $$;
 
 ALTER FUNCTION journal.note_structure() OWNER TO kho_owner;
@@ -194,6 +194,19 @@ BEGIN
 END $$;
 
 ALTER FUNCTION journal.only_grow() OWNER TO kho_owner;
+
+--
+-- Name: refuse_change(); Type: FUNCTION; Schema: journal; Owner: kho_owner
+--
+
+CREATE FUNCTION journal.refuse_change() RETURNS uuid
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  RAISE EXCEPTION 'an entry has waited too long for its place in the tree (Điều 13.3)' USING ERRCODE = 'KJ004';
+END $$;
+
+ALTER FUNCTION journal.refuse_change() OWNER TO kho_owner;
 
 --
 -- Name: refuse_rewrite(); Type: FUNCTION; Schema: journal; Owner: kho_owner
@@ -2975,6 +2988,14 @@ REVOKE ALL ON FUNCTION journal.note_structure() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION journal.only_grow() FROM PUBLIC;
+
+--
+-- Name: FUNCTION refuse_change(); Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION journal.refuse_change() FROM PUBLIC;
+GRANT ALL ON FUNCTION journal.refuse_change() TO kho_application;
+GRANT ALL ON FUNCTION journal.refuse_change() TO kho_loader;
 
 --
 -- Name: FUNCTION refuse_rewrite(); Type: ACL; Schema: journal; Owner: kho_owner

@@ -1,3 +1,4 @@
+import { finished } from 'node:stream/promises'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
@@ -31,6 +32,12 @@ const written = async (text: string) => {
 const counts = () =>
   testing.asAdmin(`SELECT (SELECT count(*) FROM journal.changes) AS changes, (SELECT count(*) FROM journal.entries) AS entries,
                           (SELECT count(*) FROM journal.unsealed) AS unsealed`)
+
+/** Once what earlier changes left in the queue is sealed. */
+const countsAtRest = async () => {
+  await journal.sequencer.seal()
+  return counts()
+}
 
 describe('a change', () => {
   it('commits what was written together with who did it, for which unit, when and what (Điều 13.3)', async () => {
@@ -66,7 +73,7 @@ describe('a change', () => {
     ['its work fails', () => Promise.reject(new Error('broken')), 'broken'],
     ['a statement fails', (tx: Tx) => tx.execute(sql`SELECT 1 / 0`), 'division by zero'],
   ])('leaves nothing behind when %s after writing and recording', async (_when, fail, reason) => {
-    const before = await counts()
+    const before = await countsAtRest()
     const change = journal.change(anActor(), async (tx) => {
       await write(tx, 'undone')
       await tx.record(aRecord())
@@ -78,7 +85,7 @@ describe('a change', () => {
   })
 
   it('leaves nothing behind when nothing was recorded', async () => {
-    const before = await counts()
+    const before = await countsAtRest()
     await expect(journal.change(anActor(), (tx) => write(tx, 'unrecorded'))).rejects.toThrow(UnrecordedChangeError)
     expect(await written('unrecorded')).toBe(0)
     expect(await counts()).toEqual(before)
@@ -99,6 +106,69 @@ describe('a change', () => {
     })
     await expect(kept && write(kept, 'late')).rejects.toMatchObject({ code: 'KJ001' })
     expect(await written('late')).toBe(0)
+  })
+
+  it('takes no record after it ended', async () => {
+    let kept: Tx | undefined
+    await journal.change(anActor(), async (tx) => {
+      kept = tx
+      await tx.record(aRecord())
+    })
+    const before = await countsAtRest()
+    await expect(kept?.record(aRecord())).rejects.toThrow('The change has ended')
+    expect(await counts()).toEqual(before)
+  })
+
+  it('sees what it has recorded, its own change row before anything else', async () => {
+    await journal.change(anActor(), async (tx) => {
+      const own = () =>
+        tx.rows(sql`SELECT e.subject_id AS subject FROM journal.changes AS c LEFT JOIN journal.entries AS e ON e.change_id = c.id
+                    WHERE c.id = ${tx.changeId} ORDER BY e.id`)
+      expect(await own()).toEqual([{ subject: null }])
+      await tx.record(aRecord({ subject: { type: 'dataset', id: 'one', label: '' } }))
+      await tx.record(aRecord({ subject: { type: 'dataset', id: 'two', label: '' } }))
+      expect(await own()).toEqual([{ subject: 'one' }, { subject: 'two' }])
+    })
+  })
+
+  it('drops what was recorded behind a savepoint that it goes back to', async () => {
+    const ids = await journal.change(anActor(), async (tx) => {
+      const kept = await tx.record(aRecord())
+      await tx.execute(sql`SAVEPOINT trial`)
+      const dropped = await tx.record(aRecord())
+      await tx.execute(sql`ROLLBACK TO SAVEPOINT trial`)
+      return { kept, dropped }
+    })
+    expect(await findEntry(database.application, ids.kept)).toBeDefined()
+    expect(await findEntry(database.application, ids.dropped)).toBeUndefined()
+  })
+
+  it('does not end well when the failure of a statement was passed over', async () => {
+    const before = await countsAtRest()
+    const passOver = (...records: readonly object[]) =>
+      journal.change(anActor(), async (tx) => {
+        await tx.record(aRecord())
+        await tx.execute(sql`SELECT 1 / 0`).catch(() => undefined)
+        for (const each of records) await tx.record(aRecord(each))
+      })
+    await expect(passOver()).rejects.toThrow('The change was undone')
+    await expect(passOver({})).rejects.toMatchObject({ code: '25P02' })
+    expect(await counts()).toEqual(before)
+  })
+
+  it('that a stream begins has its row before the stream', async () => {
+    await testing.asAdmin('GRANT USAGE ON SCHEMA probe TO kho_loader; GRANT INSERT ON probe.notes TO kho_loader')
+    await journal.change(
+      anActor(),
+      async (tx) => {
+        const copy = tx.copyIn('COPY probe.notes FROM STDIN')
+        copy.end('streamed\n')
+        await finished(copy)
+        await tx.record(aRecord())
+      },
+      'loader',
+    )
+    expect(await written('streamed')).toBe(1)
   })
 
   it('writes as the loader what only the loader may', async () => {
@@ -154,7 +224,7 @@ describe('the payload of an entry', () => {
     ['a number that is not finite', { number: Number.POSITIVE_INFINITY }],
     ['more than the log takes', { text: 'x'.repeat(60_000) }],
   ])('is refused with %s before anything is committed', async (_what, payload) => {
-    const before = await counts()
+    const before = await countsAtRest()
     await expect(recordPayload(payload)).rejects.toThrow()
     expect(await counts()).toEqual(before)
   })

@@ -1,11 +1,12 @@
 import { newId } from '../platform/index.ts'
-import type { Clock, Database, RuntimeRole, Session } from '../platform/index.ts'
+import type { Clock, Connection, Database, RuntimeRole, Session } from '../platform/index.ts'
+import { openChangeTransaction } from './change-transaction.ts'
 import type { Actor, ChangeId, EntryId, JournalRecord } from './entry.ts'
 import { entryLeafHash } from './entry.ts'
-import { insertChange, insertEntry } from './entry.store.ts'
+import { changeInsertion, entryInsertion, heldBack } from './entry.store.ts'
 import { journalProblems } from './journal.errors.ts'
 import { structureRecord } from './structure.ts'
-import { takeOwnStructure } from './structure.store.ts'
+import { structureNoticed, takeOwnStructure } from './structure.store.ts'
 
 declare const governed: unique symbol
 
@@ -40,47 +41,53 @@ export function createChange(
   sealLimitSeconds: number | null = null,
 ): Change {
   return async (actor, work, role = 'application') => {
-    const result = await database.pool(role).transaction(async (session) => {
-      const { tx, recorded, takeStructureAlong } = await openChange(session, actor, clock.now(), sealLimitSeconds)
-      const value = await work(tx)
-      if (recorded.length === 0) throw new UnrecordedChangeError('A change must record at least one entry')
-      await takeStructureAlong()
-      return value
+    const result = await database.pool(role).withSession(async (connection) => {
+      const change = openChange(connection, actor, clock.now(), sealLimitSeconds)
+      try {
+        const value = await work(change.tx)
+        await change.commit()
+        return value
+      } catch (error) {
+        await change.rollBack()
+        throw isHeldBack(error) ? journalProblems.sealingStalled({ seconds: sealLimitSeconds ?? 0 }) : error
+      }
     })
     onCommitted()
     return result
   }
 }
 
-interface OpenChange {
-  readonly tx: Tx
-  readonly recorded: readonly EntryId[]
-  /** Records what the change did to the structure of the database, when it did anything. */
-  readonly takeStructureAlong: () => Promise<void>
+function isHeldBack(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === heldBack
 }
 
-async function openChange(
-  ...[session, actor, at, sealLimitSeconds]: [Session, Actor, Date, number | null]
-): Promise<OpenChange> {
+interface OpenChange {
+  readonly tx: Tx
+  /** @throws UnrecordedChangeError */
+  readonly commit: () => Promise<void>
+  readonly rollBack: () => Promise<void>
+}
+
+function openChange(
+  ...[connection, actor, at, sealLimitSeconds]: [Connection, Actor, Date, number | null]
+): OpenChange {
   const changeId = newId<'change'>(at)
-  const isHeldBack = await insertChange(session, { id: changeId, at, actor }, sealLimitSeconds)
-  if (isHeldBack) throw journalProblems.sealingStalled({ seconds: sealLimitSeconds ?? 0 })
-  const recorded: EntryId[] = []
-  let hasChangedStructure = false
-  const record = async (what: JournalRecord): Promise<EntryId> => {
+  const transaction = openChangeTransaction(connection, changeInsertion({ id: changeId, at, actor }, sealLimitSeconds))
+  let hasRecorded = false
+  const record = (what: JournalRecord): EntryId => {
     const id = newId<'entry'>(at)
-    hasChangedStructure = await insertEntry(
-      session,
-      changeId,
-      { ...what, id },
-      entryLeafHash({ ...what, id, at, actor }),
-    )
-    recorded.push(id)
+    transaction.leave(entryInsertion(changeId, { ...what, id }, entryLeafHash({ ...what, id, at, actor })))
+    hasRecorded = true
     return id
   }
-  const takeStructureAlong = async () => {
-    const structure = hasChangedStructure ? await takeOwnStructure(session) : undefined
-    if (structure) await record(structureRecord(structure))
+  return {
+    tx: { ...transaction.session, at, changeId, record: (what: JournalRecord) => Promise.try(record, what) } as Tx,
+    commit: async () => {
+      if (!hasRecorded) throw new UnrecordedChangeError('A change must record at least one entry')
+      const structure = connection.hasNoticed(structureNoticed) ? await takeOwnStructure(connection) : undefined
+      if (structure) record(structureRecord(structure))
+      await transaction.commit()
+    },
+    rollBack: () => transaction.rollBack(),
   }
-  return { tx: { ...session, at, changeId, record } as Tx, recorded, takeStructureAlong }
 }

@@ -1,56 +1,48 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import { firstIdAt } from '../platform/index.ts'
-import type { Db, Json, PreparedStatement, Session } from '../platform/index.ts'
+import type { BoundStatement, Db, Json } from '../platform/index.ts'
 import type { Actor, ChangeId, Entry, EntryId, JournalRecord } from './entry.ts'
 
 /**
- * Writes the change row first and names it to the transaction: governed tables look for both.
+ * Writes the change row and names it to the transaction: governed tables look for both. Refused as `heldBack` when an entry
+ * has waited too long.
  * @param sealLimitSeconds how long an entry may wait for its place in the tree; null: as long as it likes
- * @returns whether an entry has waited longer, so that no change may be taken
  */
-export async function insertChange(
-  session: Session,
+export function changeInsertion(
   { id, at, actor }: { readonly id: ChangeId; readonly at: Date; readonly actor: Actor },
   sealLimitSeconds: number | null,
-): Promise<boolean> {
+): BoundStatement {
   const { accountId, accountName, unitId, unitName, via, requestId } = actor
-  const values = [id, at, accountId, accountName, unitId, unitName, via, requestId, sealLimitSeconds]
-  const [row] = await session.prepared<{ held: boolean | null }>(changeInsertion, values)
-  return row?.held ?? false
-}
-
-/** Prepared, as that of an entry is: there is one of each for every change. */
-const changeInsertion: PreparedStatement = {
-  name: 'insert_change',
-  text: `
-    WITH opened AS (
+  const limit = sealLimitSeconds === null ? null : String(sealLimitSeconds)
+  return {
+    name: 'insert_change',
+    values: [id, at.toISOString(), accountId, accountName, unitId, unitName, via, requestId, limit],
+    text: `
       INSERT INTO journal.changes (id, at, account_id, account_name, unit_id, unit_name, via, request_id)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8))
-    SELECT set_config('kho.change', $1::text, true),
-           (SELECT min(since) FROM journal.unsealed) < clock_timestamp() - make_interval(secs => $9) AS held`,
+      VALUES (CASE WHEN (SELECT min(since) FROM journal.unsealed) < clock_timestamp() - make_interval(secs => $9)
+                   THEN journal.refuse_change() ELSE set_config('kho.change', $1::text, true)::uuid END,
+              $2, $3, $4, $5, $6, $7, $8)`,
+  }
 }
 
-/** @returns whether the structure was changed in this transaction, so that there is something to take along */
-export async function insertEntry(
-  session: Session,
+/** SQLSTATE of a change that is refused because an entry has waited too long for its place. */
+export const heldBack = 'KJ004'
+
+export function entryInsertion(
   changeId: ChangeId,
   { id, event, subject, payload }: JournalRecord & { id: EntryId },
   leafHash: Buffer,
-): Promise<boolean> {
-  const values = [id, changeId, event, subject.type, subject.id, subject.label, JSON.stringify(payload), leafHash]
-  const [row] = await session.prepared<{ structure: string | null }>(entryInsertion, values)
-  return row?.structure === 'changed'
-}
-
-const entryInsertion: PreparedStatement = {
-  name: 'insert_entry',
-  text: `
-    WITH entry AS (
-      INSERT INTO journal.entries (id, change_id, event, subject_type, subject_id, subject_label, payload, leaf_hash)
-      VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8))
-    INSERT INTO journal.unsealed (entry_id) VALUES ($1)
-    RETURNING current_setting('kho.structure', true) AS structure`,
+): BoundStatement {
+  return {
+    name: 'insert_entry',
+    values: [id, changeId, event, subject.type, subject.id, subject.label, JSON.stringify(payload), leafHash],
+    text: `
+      WITH entry AS (
+        INSERT INTO journal.entries (id, change_id, event, subject_type, subject_id, subject_label, payload, leaf_hash)
+        VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8))
+      INSERT INTO journal.unsealed (entry_id) VALUES ($1)`,
+  }
 }
 
 export interface EntryRow {

@@ -18,6 +18,9 @@ export interface StructureChange {
   readonly commands: readonly StructureCommand[]
 }
 
+/** SQLSTATE of the notice that a statement changed the structure. */
+export const structureNoticed = 'KJ005'
+
 const taken = sql`transaction, min(role) AS role, json_agg(json_build_object(
   'command', command, 'type', object_type, 'object', object) ORDER BY id) AS commands`
 

@@ -29,7 +29,17 @@ export {
   shippedMigrations,
   startEmbedded,
 } from './db/index.ts'
-export type { Database, Db, EmbeddedServer, PreparedStatement, RolePool, RuntimeRole, Session } from './db/index.ts'
+export type {
+  BoundStatement,
+  Connection,
+  Database,
+  Db,
+  EmbeddedServer,
+  PreparedStatement,
+  RolePool,
+  RuntimeRole,
+  Session,
+} from './db/index.ts'
 export { defineProblems, ProblemError, problemType } from './errors.ts'
 export type { FieldFault, Language, ProblemParams } from './errors.ts'
 export {

@@ -4,6 +4,8 @@ import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import type { Readable, Writable } from 'node:stream'
 import { platformProblems } from '../problems.ts'
+import { sendBatch } from './batch.ts'
+import type { BoundStatement } from './batch.ts'
 
 /**
  * A connection that reads. It is handed to stores as their first argument; SQL is written with Kysely's `sql` tag, so
@@ -34,11 +36,22 @@ export interface PreparedStatement {
   readonly text: string
 }
 
+/** A connection outside any transaction, on which transactions may be made of batches. */
+export interface Connection extends Session {
+  /**
+   * Sends statements in one round trip, none behind one that fails; outside of a transaction they are one of their own.
+   * @returns what was done, statement by statement, such as `INSERT 0 1`
+   */
+  batch(statements: readonly BoundStatement[]): Promise<string[]>
+  /** Whether a statement on it came with a notice of this SQLSTATE. */
+  hasNoticed(code: string): boolean
+}
+
 /** One pool per database role: what code may do is decided by the role it connects as. */
 export interface RolePool extends Db {
   transaction<T>(work: (session: Session) => Promise<T>): Promise<T>
   /** A connection outside any transaction, e.g. to hold an advisory lock. */
-  withSession<T>(work: (session: Session) => Promise<T>): Promise<T>
+  withSession<T>(work: (session: Connection) => Promise<T>): Promise<T>
   prepared<Row extends pg.QueryResultRow>(statement: PreparedStatement, values: readonly unknown[]): Promise<Row[]>
 }
 
@@ -137,7 +150,7 @@ function createRolePool(address: string, size: number, settings = ''): { pool: p
     pool,
     face: {
       ...createDb(pool),
-      withSession: (work) => withClient((client) => work(createSession(client))),
+      withSession: (work) => withClient((client) => withNotices(client, work)),
       transaction: (work) => withClient((client) => runTransaction(client, work)),
       prepared: (statement, values) => runPrepared(pool, statement, values),
     },
@@ -191,6 +204,23 @@ function createSession(client: pg.PoolClient): Session {
     prepared: (statement, values) => runPrepared(client, statement, values),
     copyIn: (statement) => client.query(copyFrom(statement)),
     copyOut: (query, options) => client.query(copyTo(`COPY (${withLiterals(query)}) TO STDOUT (${options})`)),
+  }
+}
+
+async function withNotices<T>(client: pg.PoolClient, work: (connection: Connection) => Promise<T>): Promise<T> {
+  const codes = new Set<string | undefined>()
+  const note = ({ code }: { code?: string | undefined }) => {
+    codes.add(code)
+  }
+  client.on('notice', note)
+  try {
+    return await work({
+      ...createSession(client),
+      batch: (statements) => sendBatch(client, statements).catch(unavailable),
+      hasNoticed: (code) => codes.has(code),
+    })
+  } finally {
+    client.off('notice', note)
   }
 }
 

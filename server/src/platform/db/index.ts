@@ -1,5 +1,6 @@
 export { createDatabase, createPool, isConnectionError, isStorageFull } from './database.ts'
-export type { Database, Db, PreparedStatement, RolePool, RuntimeRole, Session } from './database.ts'
+export type { BoundStatement } from './batch.ts'
+export type { Connection, Database, Db, PreparedStatement, RolePool, RuntimeRole, Session } from './database.ts'
 export { ensureDatabase, migrate, MigrationError, shippedMigrations } from './migrate.ts'
 export { reconcilerUrl, runtimeUrls } from './roles.ts'
 export { acquireLock, processIdentity, startEmbedded } from './embedded/index.ts'
