@@ -1009,6 +1009,24 @@ CREATE TABLE journal.leaves (
 ALTER TABLE journal.leaves OWNER TO kho_owner;
 
 --
+-- Name: logs; Type: TABLE; Schema: journal; Owner: kho_owner
+--
+
+CREATE TABLE journal.logs (
+    number smallint NOT NULL,
+    origin text NOT NULL,
+    verifier text NOT NULL,
+    size bigint NOT NULL,
+    succession text,
+    opened_at timestamp with time zone NOT NULL,
+    CONSTRAINT logs_check CHECK ((((number = 1) = (succession IS NULL)) AND ((number = 1) = (size = 0)))),
+    CONSTRAINT logs_number_check CHECK ((number > 0)),
+    CONSTRAINT logs_size_check CHECK ((size >= 0))
+);
+
+ALTER TABLE journal.logs OWNER TO kho_owner;
+
+--
 -- Name: reads; Type: TABLE; Schema: journal; Owner: kho_owner
 --
 
@@ -1804,6 +1822,34 @@ ALTER TABLE ONLY journal.leaves
     ADD CONSTRAINT leaves_pkey PRIMARY KEY (index);
 
 --
+-- Name: logs logs_origin_key; Type: CONSTRAINT; Schema: journal; Owner: kho_owner
+--
+
+ALTER TABLE ONLY journal.logs
+    ADD CONSTRAINT logs_origin_key UNIQUE (origin);
+
+--
+-- Name: logs logs_pkey; Type: CONSTRAINT; Schema: journal; Owner: kho_owner
+--
+
+ALTER TABLE ONLY journal.logs
+    ADD CONSTRAINT logs_pkey PRIMARY KEY (number);
+
+--
+-- Name: logs logs_size_key; Type: CONSTRAINT; Schema: journal; Owner: kho_owner
+--
+
+ALTER TABLE ONLY journal.logs
+    ADD CONSTRAINT logs_size_key UNIQUE (size);
+
+--
+-- Name: logs logs_verifier_key; Type: CONSTRAINT; Schema: journal; Owner: kho_owner
+--
+
+ALTER TABLE ONLY journal.logs
+    ADD CONSTRAINT logs_verifier_key UNIQUE (verifier);
+
+--
 -- Name: reads reads_pkey; Type: CONSTRAINT; Schema: journal; Owner: kho_owner
 --
 
@@ -2465,6 +2511,14 @@ ALTER TABLE journal.entries ENABLE ALWAYS TRIGGER append_only;
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.leaves FOR EACH STATEMENT EXECUTE FUNCTION journal.refuse_rewrite();
 
 ALTER TABLE journal.leaves ENABLE ALWAYS TRIGGER append_only;
+
+--
+-- Name: logs append_only; Type: TRIGGER; Schema: journal; Owner: kho_owner
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.logs FOR EACH STATEMENT EXECUTE FUNCTION journal.refuse_rewrite();
+
+ALTER TABLE journal.logs ENABLE ALWAYS TRIGGER append_only;
 
 --
 -- Name: reads append_only; Type: TRIGGER; Schema: journal; Owner: kho_owner
@@ -3273,6 +3327,12 @@ GRANT INSERT ON TABLE journal.entries TO kho_loader;
 --
 
 GRANT SELECT,INSERT ON TABLE journal.leaves TO kho_application;
+
+--
+-- Name: TABLE logs; Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT ON TABLE journal.logs TO kho_application;
 
 --
 -- Name: TABLE reads; Type: ACL; Schema: journal; Owner: kho_owner

@@ -132,7 +132,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The public keys of the log and of its witnesses, and which of these must vouch for it
+         * The public keys of the log, of those it succeeded, and of its witnesses, and which of these must vouch
          * @description Permission: anyone. Zone: city.
          */
         get: operations["journal.getKeys"];
@@ -2654,6 +2654,14 @@ export interface operations {
                         origin: string;
                         /** @description The public key of the log, as C2SP signed-note writes it (name+hash+key) */
                         key: string;
+                        /** @description The logs it succeeded, which signed the same tree before it, the oldest first */
+                        closed: {
+                            origin: string;
+                            /** @description Its public key, as C2SP signed-note writes it (name+hash+key) */
+                            key: string;
+                            /** @description Entries it signed; it has no checkpoint beyond */
+                            size: number;
+                        }[];
                         witnesses: {
                             name: string;
                             /** @description Its public key, as C2SP signed-note writes it (name+hash+key) */

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { logSigner } from '../journal/index.ts'
-import type { NoteSigner, Signing, WitnessPolicy } from '../journal/index.ts'
+import { createLogKeys, formatVerifier, publishedSigner } from '../journal/index.ts'
+import type { LogKeys, NoteSigner, Signing, WitnessPolicy } from '../journal/index.ts'
 import {
   createDatabase,
   createFolderBlobStore,
@@ -14,7 +14,7 @@ import {
   startEmbedded,
   systemClock,
 } from '../platform/index.ts'
-import type { BlobStore, Config, Database, Log } from '../platform/index.ts'
+import type { BlobStore, Config, Database, Log, Secret } from '../platform/index.ts'
 import { keptOnce } from './kept-once.ts'
 import { readOwnPolicy } from './log-policy.ts'
 import { openSigning } from './signing.ts'
@@ -41,8 +41,7 @@ export interface Installation {
   readonly uploadFolder: string
   /** Where the log is published as files. */
   readonly logFolder: string
-  readonly logKey: Buffer | undefined
-  readonly logOrigin: string | undefined
+  readonly logKeys: LogKeys
   /** Who must cosign the log; undefined when nobody was named. */
   readonly logPolicy: WitnessPolicy | undefined
   /** How long an entry may wait for its place in the log before no change is taken. */
@@ -69,9 +68,9 @@ export async function openInstallation(
   const state = stateFolder(config)
   mkdirSync(state, { recursive: true })
   const secret = config.secret?.reveal() ?? keptOnce(path.join(state, 'secret'), newSecretToken)
-  const signer = logSigner({ secret, key: logKey(config), origin: config.logOrigin })
-  const logPolicy = policyOf(config, signer)
-  const signing = openSigning(config, { state, secret, origin: signer.name })
+  const keys = logKeys(config, secret)
+  const logPolicy = policyOf(config, (await publishedSigner(logFolder(config), keys)).signer)
+  const signing = openSigning(config, { state, secret, origin: keys.first.name })
   const server = await reachServer(config, { state, log, onProgress })
   try {
     onProgress('migrating')
@@ -81,7 +80,7 @@ export async function openInstallation(
       ...{ database, databaseUrl: server.databaseUrl, secret, migrations, databaseName: server.name },
       blobs: createFolderBlobStore(path.join(state, 'blobs'), () => newId<'blob'>(systemClock.now())),
       uploadFolder: path.join(state, 'uploads'),
-      ...{ logFolder: logFolder(config), logKey: logKey(config), logOrigin: config.logOrigin, logPolicy },
+      ...{ logFolder: logFolder(config), logKeys: keys, logPolicy },
       sealLimitSeconds: config.sealLimitSeconds,
       signing,
       announce: (url) => {
@@ -107,17 +106,21 @@ export async function openInstallation(
 }
 
 /** The log an installation publishes, and who signs it; undefined where nothing was installed yet. Needs no database. */
-export function publishedLog(config: Config): PublishedLog | undefined {
+export async function publishedLog(config: Config): Promise<PublishedLog | undefined> {
   const kept = path.join(stateFolder(config), 'secret')
   const secret = config.secret?.reveal() ?? (existsSync(kept) ? readFileSync(kept, 'utf8') : undefined)
   if (secret === undefined) return undefined
-  const signer = logSigner({ secret, key: logKey(config), origin: config.logOrigin })
-  return { folder: logFolder(config), signer, readPolicy: () => policyOf(config, signer) }
+  const keys = logKeys(config, secret)
+  const { number, signer } = await publishedSigner(logFolder(config), keys)
+  const next = keys.after({ number, origin: signer.name, verifier: formatVerifier(signer) })
+  return { folder: logFolder(config), signer, next, readPolicy: () => policyOf(config, signer) }
 }
 
 export interface PublishedLog {
   readonly folder: string
   readonly signer: NoteSigner
+  /** Who would sign its successor; undefined when that key must be given first. */
+  readonly next: NoteSigner | undefined
   /** Not before it is asked: the key is wanted where the policy is still to be written. */
   readonly readPolicy: () => WitnessPolicy | undefined
 }
@@ -127,7 +130,9 @@ function policyOf({ logPolicy }: Config, log: NoteSigner): WitnessPolicy | undef
 }
 
 const logFolder = (config: Config) => path.join(stateFolder(config), 'log')
-const logKey = ({ logKey: key }: Config) => key && Buffer.from(key.reveal(), 'base64')
+const seedIn = (key: Secret | undefined) => key && Buffer.from(key.reveal(), 'base64')
+const logKeys = ({ logKey, logNextKey, logOrigin }: Config, secret: string) =>
+  createLogKeys({ secret, key: seedIn(logKey), nextKey: seedIn(logNextKey), origin: logOrigin })
 
 interface ServerContext {
   readonly state: string

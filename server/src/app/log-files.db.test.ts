@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { openWarehouse } from '../../test/warehouse/open-warehouse.ts'
 import { anActor } from '../law/testing.ts'
-import { formatVerifier, logSigner, openCheckpoint, verifyPublished } from '../journal/index.ts'
+import { formatVerifier, logSigner, openCheckpoint, parseVerifier, verifyPublished } from '../journal/index.ts'
 import { decodeEntries, openLogProof, parseLogProof } from '../journal/testing.ts'
 import { leafHash } from '../platform/index.ts'
 
@@ -60,7 +60,7 @@ it('an entry comes with a proof that needs nothing but the key of the log (Đi�
 it('anyone may see the checkpoints, the growth and the keys they are checked with', async () => {
   const { origin, key: vkey, ...policy } = (await get('/api/v1/journal/key')).json<Record<string, unknown>>()
   expect([origin, vkey]).toEqual([key.name, formatVerifier(key)])
-  expect(policy).toEqual({ witnesses: [], groups: [], quorum: null })
+  expect(policy).toEqual({ closed: [], witnesses: [], groups: [], quorum: null })
   interface Listed {
     size: number
     root: string
@@ -96,4 +96,24 @@ it.each([
   'other',
 ])('there is nothing at /log/%s', async (name) => {
   expect((await get(`/log/${name}`, people.auditor.token)).statusCode).toBe(404)
+})
+
+it('a closed log stays to be read at an address of its own, as its successor goes on (D9)', async () => {
+  const { opened } = await modules.journal.closeLog(anActor(), 'đổi khóa hằng năm')
+  await modules.journal.sequencer.seal()
+  const readAt = (prefix: string) => async (name: string) => {
+    const { statusCode, rawPayload } = await get(`${prefix}/${name}`, people.auditor.token)
+    return statusCode === 200 ? rawPayload : undefined
+  }
+  const past = await verifyPublished(readAt('/log/closed/1'), key)
+  expect([past.size, past.signer.name, past.faults]).toEqual([opened.size, key.name, []])
+  for (const trusted of [key, parseVerifier(opened.verifier)]) {
+    const now = await verifyPublished(readAt('/log'), trusted)
+    expect([now.signer.name, now.faults]).toEqual([opened.origin, []])
+  }
+  const closed = [{ origin: key.name, key: formatVerifier(key), size: opened.size }]
+  expect((await get('/api/v1/journal/key')).json()).toMatchObject({ origin: opened.origin, closed })
+  expect((await get('/log/closed/1/tile/entries/000.p/3')).statusCode).toBe(401)
+  for (const name of ['closed/2/checkpoint', 'closed/1/other', 'closed/x/checkpoint', 'closed/1/tile/x'])
+    expect((await get(`/log/${name}`, people.auditor.token)).statusCode).toBe(404)
 })

@@ -18,14 +18,23 @@ export function serveLog(app: FastifyInstance, folder: string | undefined, guard
     if (!bytes) throw platformProblems.notFound({ path: '/log/checkpoint' })
     return reply.header('content-type', 'text/plain; charset=utf-8').header('cache-control', 'max-age=2').send(bytes)
   })
+  app.get<{ Params: { number: string; file: string } }>('/log/closed/:number/:file', hidden, async (request, reply) => {
+    const { number, file } = request.params
+    const bytes = await readTile(folder, `closed/${number}/${file}`)
+    if (!bytes) throw platformProblems.notFound({ path: '/log/closed' })
+    return reply.header('content-type', 'text/plain; charset=utf-8').header('cache-control', 'max-age=300').send(bytes)
+  })
   const entries = { ...hidden, onRequest: guard(journalPermissions['entry.read']) }
+  // A closed log is the first part of the same tree, so its tiles are those of the log that follows.
   for (const [path, options] of [
     ['/log/tile/entries/*', entries],
     ['/log/tile/*', hidden],
+    ['/log/closed/:number/tile/entries/*', entries],
+    ['/log/closed/:number/tile/*', hidden],
   ] as const) {
     app.get(path, options, async (request, reply) => {
       const address = request.url.split('?', 1)[0] ?? ''
-      const bytes = await readTile(folder, address.slice('/log/'.length))
+      const bytes = await readTile(folder, address.replace(/^\/log\/(?:closed\/\d+\/)?/, ''))
       if (!bytes) throw platformProblems.notFound({ path: address.slice(0, 200) })
       // What a path of the log holds never changes.
       const shared = options === entries ? 'private' : 'public'

@@ -2,8 +2,8 @@ import { createAccess } from '../access/index.ts'
 import { createCatalogue } from '../catalogue/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
 import { createIdentity } from '../identity/index.ts'
-import { createJournal, logSigner, trialSigning } from '../journal/index.ts'
-import type { Signing, WitnessPolicy } from '../journal/index.ts'
+import { createJournal, createLogKeys, trialSigning } from '../journal/index.ts'
+import type { LogKeys, Signing, WitnessPolicy } from '../journal/index.ts'
 import { createLaw } from '../law/index.ts'
 import { createCursorSeal } from '../platform/index.ts'
 import type { BlobStore, Clock, Database, Log } from '../platform/index.ts'
@@ -24,9 +24,8 @@ export interface World {
   readonly uploadFolder: string
   /** Where the log is published as files; nowhere when there is none. */
   readonly logFolder?: string
-  /** The key and the name of the log; both follow from the secret otherwise. */
-  readonly logKey?: Buffer | undefined
-  readonly logOrigin?: string | undefined
+  /** Who signs the log; a key and a name that follow from the secret otherwise. */
+  readonly logKeys?: LogKeys
   /** Who must cosign the log; nobody unless told. */
   readonly logPolicy?: WitnessPolicy | undefined
   /** How long an entry may wait for its place in the log before no change is taken. */
@@ -39,11 +38,11 @@ export interface World {
 export function createModules(world: World) {
   const { database, blobs, clock, log, secret } = world
   const cursors = createCursorSeal(secret)
-  const signer = logSigner({ secret, key: world.logKey, origin: world.logOrigin })
+  const keys = world.logKeys ?? createLogKeys({ secret, key: undefined, origin: undefined })
   const journal = createJournal({
-    ...{ database, clock, log, logFolder: world.logFolder, policy: world.logPolicy, signer },
+    ...{ database, clock, log, logFolder: world.logFolder, policy: world.logPolicy, keys },
     sealLimitSeconds: world.sealLimitSeconds,
-    signing: world.signing ?? trialSigning(secret, signer.name, clock),
+    signing: world.signing ?? trialSigning(secret, keys.first.name, clock),
   })
   const law = createLaw({ database, journal, clock })
   const identity = createIdentity({ database, journal, clock, log, secret, sessionHours: world.sessionHours })

@@ -27,7 +27,7 @@ export function allRoutes(modules: Modules, options: { secureCookies: boolean })
   const routes: Route[] = [
     ...journalRoutes({
       ...{ db, cursors, receipts: journal.receipts, signing: journal.signing, clock: world.clock },
-      ...{ evidence: journal.evidence, standing: journal.standing, keys: journal.keys },
+      ...{ evidence: journal.evidence, standing: journal.standing, keys: journal.keys, policy: journal.policy },
       entryOfApply: (dataset, apply) => findEntryOfApply(db, dataset, apply),
       unitOf: (request) => principalOf(request).unitId,
     }),

@@ -29,9 +29,12 @@ const written = async (text: string) => {
   const rows = await testing.asAdmin('SELECT FROM probe.notes WHERE text = $1', [text])
   return rows.length
 }
-const counts = () =>
-  testing.asAdmin(`SELECT (SELECT count(*) FROM journal.changes) AS changes, (SELECT count(*) FROM journal.entries) AS entries,
+/** Once what was committed before has its place, which the sequencer gives in its own time. */
+const counts = async () => {
+  await journal.sequencer.seal()
+  return testing.asAdmin(`SELECT (SELECT count(*) FROM journal.changes) AS changes, (SELECT count(*) FROM journal.entries) AS entries,
                           (SELECT count(*) FROM journal.unsealed) AS unsealed`)
+}
 
 /** Once what earlier changes left in the queue is sealed. */
 const countsAtRest = async () => {

@@ -10,21 +10,23 @@ import {
   LogKeysShape,
 } from './checkpoint.schema.ts'
 import { listNewestCheckpoints, listSizes } from './checkpoint.store.ts'
+import type { LogKeys } from './log-key.ts'
+import { listLogs } from './logs.store.ts'
 import { createPager } from './pager.ts'
-import type { NoteVerifier } from './tlog/signed-note.ts'
 import type { WitnessPolicy } from './tlog/witness-policy.ts'
 
 export interface CheckpointRouteDeps {
   readonly db: Db
   readonly cursors: CursorSeal
   readonly clock: Clock
-  /** Who signs the log, and who must cosign it. */
-  readonly keys: { readonly log: NoteVerifier; readonly policy: WitnessPolicy | undefined }
+  readonly keys: LogKeys
+  /** Who must cosign the log; undefined when nobody was named. */
+  readonly policy: WitnessPolicy | undefined
 }
 
 /** What everybody may know of the log: how large it was when, and the keys to check that with. */
 export function checkpointRoutes(deps: CheckpointRouteDeps): Route[] {
-  const { db, clock, keys } = deps
+  const { db, clock, keys, policy } = deps
   return [
     listRoute(deps),
     route({
@@ -42,17 +44,17 @@ export function checkpointRoutes(deps: CheckpointRouteDeps): Route[] {
       method: 'GET',
       url: '/journal/key',
       operationId: 'journal.getKeys',
-      summary: 'The public keys of the log and of its witnesses, and which of these must vouch for it',
+      summary: 'The public keys of the log, of those it succeeded, and of its witnesses, and which of these must vouch',
       permission: 'anyone',
       zone: 'city',
       problems: [],
       schema: { response: { 200: LogKeysShape } },
-      handler: () => Promise.resolve(keysToWire(keys.log, keys.policy)),
+      handler: async () => keysToWire(await listLogs(db), { first: keys.first, policy }),
     }),
   ]
 }
 
-function listRoute({ db, cursors, keys }: CheckpointRouteDeps): Route {
+function listRoute({ db, cursors, policy }: CheckpointRouteDeps): Route {
   const pager = createPager(cursors)
   return route({
     method: 'GET',
@@ -69,7 +71,7 @@ function listRoute({ db, cursors, keys }: CheckpointRouteDeps): Route {
       const points = await listNewestCheckpoints(db, { below, limit })
       const places = points.map(({ size }) => ({ id: String(size) }))
       return {
-        items: points.map((point) => checkpointToWire(point, keys.policy)),
+        items: points.map((point) => checkpointToWire(point, policy)),
         next: pager.next('checkpoints', places, limit),
       }
     },

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { DayShape, InstantShape, Nullable, PageOf, PageQuery } from '../platform/index.ts'
 import type { CosignedCheckpoint } from './checkpoint.store.ts'
+import type { OpenedLog } from './logs.store.ts'
 import { formatVerifier } from './tlog/signed-note.ts'
 import type { NoteVerifier } from './tlog/signed-note.ts'
 import type { WitnessPolicy } from './tlog/witness-policy.ts'
@@ -31,6 +32,13 @@ export const LogKeysShape = Type.Object(
   {
     origin: Type.String({ description: 'The name of the log' }),
     key: vkey('The public key of the log'),
+    closed: Type.Array(
+      Type.Object({
+        ...{ origin: Type.String(), key: vkey('Its public key') },
+        size: Type.Integer({ description: 'Entries it signed; it has no checkpoint beyond' }),
+      }),
+      { description: 'The logs it succeeded, which signed the same tree before it, the oldest first' },
+    ),
     witnesses: Type.Array(Type.Object({ name: Type.String(), key: vkey('Its public key') })),
     groups: Type.Array(
       Type.Object({ name: Type.String(), needed: Type.Integer(), members: Type.Array(Type.String()) }),
@@ -50,9 +58,18 @@ export function checkpointToWire({ size, root, at, note, signatures }: CosignedC
   }
 }
 
-export function keysToWire(log: NoteVerifier, policy?: WitnessPolicy) {
+/** @param logs in the order in which they were opened; while there is none yet, the first is as good as open */
+export function keysToWire(
+  logs: readonly OpenedLog[],
+  { first, policy }: { readonly first: NoteVerifier; readonly policy: WitnessPolicy | undefined },
+) {
+  const open = logs.at(-1)
   return {
-    ...{ origin: log.name, key: formatVerifier(log) },
+    ...{ origin: open?.origin ?? first.name, key: open?.verifier ?? formatVerifier(first) },
+    closed: logs.slice(0, -1).map(({ origin, verifier }, place) => ({
+      ...{ origin, key: verifier },
+      size: logs[place + 1]?.size ?? 0,
+    })),
     witnesses: (policy?.witnesses ?? []).map(({ name, verifier }) => ({ name, key: formatVerifier(verifier) })),
     groups: [...(policy?.groups ?? [])].map(([name, { needed, members }]) => ({ name, needed, members: [...members] })),
     quorum: policy === undefined || policy.quorum === 'none' ? null : policy.quorum,

@@ -12,9 +12,16 @@ const operational = await testing.asAdmin<{ relation: string; reason: string }>(
   'SELECT relation, reason FROM platform.operational_tables ORDER BY relation',
 )
 const governed = tables.filter((table) => table.governed).map(({ name }) => name)
-const journalTables = ['changes', 'checkpoints', 'cosignatures', 'entries', 'leaves', 'reads', 'timestamps'].map(
-  (name) => `journal.${name}`,
-)
+const journalTables = [
+  'changes',
+  'checkpoints',
+  'cosignatures',
+  'entries',
+  'leaves',
+  'logs',
+  'reads',
+  'timestamps',
+].map((name) => `journal.${name}`)
 
 const client = new pg.Client({ connectionString: testing.adminUrl })
 beforeAll(() => client.connect())

@@ -29,6 +29,20 @@ export const journalProblems = defineProblems('journal', {
     },
     clause: 'Điều 13.3',
   },
+  nextKeyMissing: {
+    kind: 'conflict',
+    vi: {
+      title: 'Chưa có khóa cho nhật ký kế tiếp',
+      detail: 'Nhật ký {log} ký bằng khóa được cấp riêng, nên khóa của nhật ký kế tiếp cũng phải được cấp.',
+      remedy: 'Đặt KHO_LOG_NEXT_KEY bằng một khóa mới gồm 32 byte viết theo base64, rồi chạy lại lệnh này.',
+    },
+    en: {
+      title: 'There is no key for the next log',
+      detail: 'The log {log} is signed with a key that was given, so the key of the next one must be given too.',
+      remedy: 'Set KHO_LOG_NEXT_KEY to a new key, 32 bytes in base64, and run the command again.',
+    },
+    clause: 'Điều 13.3',
+  },
   readNotFound: {
     kind: 'not-found',
     vi: {

@@ -1,5 +1,9 @@
 import { createChange } from './change.ts'
 import type { Change } from './change.ts'
+import { createClosing } from './closing.ts'
+import type { ClosedLog } from './closing.ts'
+import type { Actor } from './entry.ts'
+import type { LogKeys } from './log-key.ts'
 import { createReadLog } from './read-log.ts'
 import type { ReadLog } from './read-log.ts'
 import { createEvidenceMaker } from './evidence/evidence.ts'
@@ -11,7 +15,6 @@ import type { Sequencer, SequencerDeps } from './sequencer.ts'
 import { createStamper } from './time-stamp/stamper.ts'
 import type { Stamper } from './time-stamp/stamper.ts'
 import type { Signing } from './signing.ts'
-import type { NoteVerifier } from './tlog/signed-note.ts'
 import type { WitnessPolicy } from './tlog/witness-policy.ts'
 import { standingOf } from './witness-standing.ts'
 import type { LogStanding } from './witness-standing.ts'
@@ -25,11 +28,12 @@ export interface Journal {
   readonly sequencer: Sequencer
   readonly witnesses: Witnesses
   /** Whose signatures the log carries: its own, and those its policy asks for. */
-  readonly keys: { readonly log: NoteVerifier; readonly policy: WitnessPolicy | undefined }
+  readonly keys: LogKeys
+  readonly policy: WitnessPolicy | undefined
+  /** Closes the log and opens its successor, signed with the next key, and says why. */
+  readonly closeLog: (actor: Actor, reason: string) => Promise<ClosedLog>
   /** Who outside vouches for the log now. */
   readonly standing: () => Promise<LogStanding>
-  /** The name of the log, by which the warehouse is told as a party. */
-  readonly origin: string
   readonly receipts: Receipts
   readonly evidence: EvidenceMaker
   readonly stamper: Stamper
@@ -46,7 +50,7 @@ export interface JournalDeps
 }
 
 export function createJournal(deps: JournalDeps): Journal {
-  const { database, clock, log, signer, signing } = deps
+  const { database, clock, log, keys, signing } = deps
   const db = database.application
   const witnesses = createWitnesses({
     ...deps,
@@ -74,10 +78,10 @@ export function createJournal(deps: JournalDeps): Journal {
     reads: createReadLog(db, clock),
     sequencer,
     witnesses,
-    keys: { log: signer, policy: deps.policy },
+    ...{ keys, policy: deps.policy },
+    closeLog: createClosing({ keys, change: createChange(database, clock, () => undefined) }),
     standing: () => standingOf(db, deps.policy),
-    origin: signer.name,
-    receipts: createReceipts({ db, origin: signer.name, identity: signing.receipts }),
+    receipts: createReceipts({ db, keys, identity: signing.receipts }),
     evidence: createEvidenceMaker({ db, signing }),
     stamper: createStamper({ db, clock, log, authority: signing.authority }),
     signing,

@@ -51,7 +51,7 @@ it('is brought up to date with what is new alone, and is whole by itself (Điề
   asked.length = 0
   await record(40)
   expect(await copyLog(counted, copy, key)).toMatchObject({ before: 300, size: 340, faults: [] })
-  expect(asked.sort()).toEqual(['checkpoint', 'tile/0/001.p/84', 'tile/entries/001.p/84'])
+  expect(asked.sort()).toEqual(['checkpoint', 'closed/1/succession', 'tile/0/001.p/84', 'tile/entries/001.p/84'])
   expect(await verifyPublished((name) => readPublished(copy, name), key)).toMatchObject({ size: 340, faults: [] })
 })
 

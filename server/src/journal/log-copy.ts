@@ -1,8 +1,8 @@
 import path from 'node:path'
 import { writeWhole } from '../platform/index.ts'
-import { checkpointFile, readPublished } from './published-log.ts'
-import { openCheckpoint } from './tlog/checkpoint.ts'
-import type { Checkpoint } from './tlog/checkpoint.ts'
+import { followLog } from './log-succession.ts'
+import { checkpointFile, closedFile, readPublished } from './published-log.ts'
+import { openCheckpoint, parseCheckpoint } from './tlog/checkpoint.ts'
 import { decodeText, MalformedError } from './tlog/signed-note.ts'
 import type { NoteVerifier } from './tlog/signed-note.ts'
 import { tilePath, tilesBetween } from './tlog/tile.ts'
@@ -10,7 +10,7 @@ import type { LogProof } from './tlog/tlog-proof.ts'
 import { readTree } from './tlog/tree-reader.ts'
 import { verifyPublished } from './verify-published.ts'
 import type { ReadLogFile } from './verify-published.ts'
-import type { VerificationFault } from './verify.ts'
+import type { VerificationFault } from './verification-fault.ts'
 
 export interface LogCopy {
   /** Entries the copy held before. */
@@ -30,8 +30,10 @@ export async function copyLog(read: ReadLogFile, folder: string, log: NoteVerifi
   const [theirs, ours] = [await read(checkpointFile), await copied(checkpointFile)]
   if (!theirs) return unusable('it is missing')
   try {
-    const now = openCheckpoint(decodeText(theirs, 'The checkpoint'), log)
-    const before = ours && openCheckpoint(decodeText(ours, 'The checkpoint of the copy'), log)
+    await copyClosed(read, folder)
+    const now = openCheckpoint(decodeText(theirs, 'The checkpoint'), await followLog(copied, log))
+    // Who had to sign it is known once the entries are: verification holds it against them.
+    const before = ours && parseCheckpoint(decodeText(ours, 'The checkpoint of the copy'))
     await copyTiles(read, folder, { from: before?.size ?? 0, to: now.size })
     const asNow: ReadLogFile = (name) => (name === checkpointFile ? Promise.resolve(theirs) : copied(name))
     const { size, root, faults } = await verifyPublished(asNow, log, before ? [before] : [])
@@ -55,12 +57,23 @@ async function copyTiles(read: ReadLogFile, folder: string, { from, to }: { from
   }
 }
 
+async function copyClosed(read: ReadLogFile, folder: string): Promise<void> {
+  for (let number = 1; ; number += 1) {
+    for (const file of ['succession', 'checkpoint'] as const) {
+      const name = closedFile(number, file)
+      const content = await read(name)
+      if (!content) return
+      await writeWhole(path.join(folder, name), content)
+    }
+  }
+}
+
 /** The proof of the entry at an index, from the files of a log. @throws MalformedError saying what the log does not have */
 export async function proveFromFiles(read: ReadLogFile, log: NoteVerifier, index: number): Promise<LogProof> {
   const text = await read(checkpointFile)
   if (!text) throw new MalformedError('There is no checkpoint')
   const checkpoint = decodeText(text, 'The checkpoint')
-  const { size }: Checkpoint = openCheckpoint(checkpoint, log)
+  const { size } = openCheckpoint(checkpoint, await followLog(read, log))
   if (index >= size) throw new MalformedError(`The log has only ${String(size)} entries`)
   const tree = readTree(size, async (tile) => (await read(tilePath(tile))) ?? Buffer.alloc(0))
   return { index, path: await tree.inclusion(index), checkpoint }

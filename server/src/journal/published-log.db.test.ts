@@ -7,7 +7,7 @@ import { createLog, fixedClock } from '../platform/index.ts'
 import { createChange } from './change.ts'
 import { proveEntry } from './entry-proof.ts'
 import { entryLeafHash } from './entry.ts'
-import { logSigner } from './log-key.ts'
+import { createLogKeys, logSigner } from './log-key.ts'
 import { LogRewoundError, publishLog, readPublished } from './published-log.ts'
 import { createSequencer } from './sequencer.ts'
 import { aLog, anActor, aRecord } from './testing.ts'
@@ -126,10 +126,10 @@ it('goes on after tiles were written and the checkpoint was not', async () => {
 })
 
 it('never signs on with another key or name, and loses no entry over it', async () => {
-  const other = logSigner({ secret: 'other', key: undefined, origin: aLog.signer.name })
+  const other = createLogKeys({ secret: 'other', key: undefined, origin: aLog.signer.name })
   await governed(anActor(), (tx) => tx.record(aRecord()))
-  const stranger = createSequencer({ ...deps, signer: other, logFolder: undefined })
-  await expect(stranger.seal()).rejects.toThrow('not signed by the key of the log')
+  const stranger = createSequencer({ ...deps, keys: other, logFolder: undefined })
+  await expect(stranger.seal()).rejects.toThrow('Set KHO_LOG_KEY to it')
   const size = sizeOf()
   await sequencer.seal()
   expect(sizeOf()).toBe(size + 1)

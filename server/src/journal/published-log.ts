@@ -5,8 +5,12 @@ import type { Db } from '../platform/index.ts'
 import { cosignedNote } from './cosigned-note.ts'
 import { entryLeaf } from './entry.ts'
 import { listSealedEntries, toEntry } from './entry.store.ts'
+import type { LogKeys } from './log-key.ts'
+import { listLogs } from './logs.store.ts'
 import { readTile } from './tile.store.ts'
 import { parseCheckpoint } from './tlog/checkpoint.ts'
+import { isNoteSigned } from './tlog/signed-note.ts'
+import type { NoteSigner } from './tlog/signed-note.ts'
 import {
   decodeEntries,
   encodeEntries,
@@ -26,6 +30,12 @@ import { findCheckpoint } from './tree.store.ts'
 
 export const checkpointFile = 'checkpoint'
 
+/**
+ * A closed log stays to be read under a name of its own, with its last checkpoint and what both keys signed as it handed
+ * over. Its tiles are the first ones of the tree, so they lie there once (ADR 0027).
+ */
+export const closedFile = (number: number, file: 'checkpoint' | 'succession') => `closed/${String(number)}/${file}`
+
 /** The journal is smaller than what was published of it: an old state of the database was put back. */
 export class LogRewoundError extends Error {
   override readonly name = 'LogRewoundError'
@@ -44,13 +54,25 @@ export async function publishLog(db: Db, folder: string): Promise<void> {
   if (head?.note === undefined || head.note === null) return
   const tiles = tilesBetween(published, size)
   for (const tile of tiles) await writeWhole(path.join(folder, tilePath(tile)), await contentOf(db, tile))
-  await publishCheckpoint(folder, await cosignedNote(db, { size, note: head.note }))
+  await publishClosed(db, folder)
+  await publishNote(path.join(folder, checkpointFile), await cosignedNote(db, { size, note: head.note }))
   for (const tile of tiles) await removeShorter(folder, tile)
 }
 
+async function publishClosed(db: Db, folder: string): Promise<void> {
+  for (const { number, size, succession } of await listLogs(db)) {
+    const last = succession === null ? undefined : await findCheckpoint(db, size)
+    if (typeof last?.note !== 'string' || succession === null) continue
+    await publishNote(path.join(folder, closedFile(number - 1, 'succession')), succession)
+    await publishNote(
+      path.join(folder, closedFile(number - 1, 'checkpoint')),
+      await cosignedNote(db, { size, note: last.note }),
+    )
+  }
+}
+
 /** Written again when cosignatures came in. */
-async function publishCheckpoint(folder: string, note: string): Promise<void> {
-  const file = path.join(folder, checkpointFile)
+async function publishNote(file: string, note: string): Promise<void> {
   const published = await readIfThere(file)
   if (published?.toString() !== note) await writeWhole(file, Buffer.from(note))
 }
@@ -61,11 +83,24 @@ async function publishedSize(folder: string): Promise<number> {
   return text === undefined ? 0 : parseCheckpoint(text.toString()).size
 }
 
+/** The log that a folder shows, when one of these keys signs it; the first of them while nothing was published. */
+export async function publishedSigner(folder: string, keys: LogKeys): Promise<{ number: number; signer: NoteSigner }> {
+  const text = await readIfThere(path.join(folder, checkpointFile))
+  let number = 1
+  while (await readIfThere(path.join(folder, closedFile(number, 'succession')))) number += 1
+  if (!text) return { number, signer: keys.first }
+  const { origin, note } = parseCheckpoint(text.toString())
+  const signer = keys.candidates({ number, origin }).find((each) => isNoteSigned(note, each))
+  return { number, signer: signer ?? keys.first }
+}
+
 async function contentOf(db: Db, tile: Tile): Promise<Buffer> {
   if (tile.level !== 'entries') return readTile(db, tile)
   const rows = await listSealedEntries(db, tile.index * tileWidth, tile.width)
   return encodeEntries(rows.map((row) => entryLeaf(toEntry(row))))
 }
+
+const closedNote = /^closed\/[1-9]\d{0,4}\/(?:checkpoint|succession)$/
 
 /**
  * What the log has under a path of C2SP tlog-tiles; undefined when it has nothing there (yet). A shorter tile is cut out of
@@ -73,7 +108,7 @@ async function contentOf(db: Db, tile: Tile): Promise<Buffer> {
  * @throws MalformedError for what is no path of a log
  */
 export async function readPublished(folder: string, name: string): Promise<Buffer | undefined> {
-  if (name === checkpointFile) return readIfThere(path.join(folder, checkpointFile))
+  if (name === checkpointFile || closedNote.test(name)) return readIfThere(path.join(folder, name))
   const tile = parseTilePath(name)
   return (await readIfThere(path.join(folder, tilePath(tile)))) ?? readLonger(folder, tile)
 }

@@ -1,25 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createChange, UnrecordedChangeError } from './change.ts'
 import type { Change } from './change.ts'
-import { emptyFrontier, MerkleTree } from '../platform/index.ts'
-import type { Clock, Database, Db, Log } from '../platform/index.ts'
+import type { Clock, Database, Log } from '../platform/index.ts'
 import type { Actor } from './entry.ts'
+import type { LogKeys } from './log-key.ts'
 import { publishLog } from './published-log.ts'
+import { openSigner, sealEntries } from './sealing.ts'
 import { structureRecord } from './structure.ts'
 import { hasLeftStructure, takeLeftStructure } from './structure.store.ts'
-import { countTiledLeaves, listEdge, putTiles } from './tile.store.ts'
-import { openCheckpoint, signCheckpoint } from './tlog/checkpoint.ts'
-import type { NoteSigner } from './tlog/signed-note.ts'
-import { growTiles } from './tlog/tile-growth.ts'
-import {
-  findHead,
-  insertCheckpoint,
-  insertLeaves,
-  listLeafHashes,
-  lockSequencer,
-  longestWait,
-  takeUnsealed,
-} from './tree.store.ts'
+import { lockSequencer, longestWait, takeUnsealed } from './tree.store.ts'
 
 const batchSize = 5_000
 const pollMilliseconds = 1_000
@@ -42,7 +31,7 @@ export interface SequencerDeps {
   readonly database: Database
   readonly clock: Clock
   readonly log: Log
-  readonly signer: NoteSigner
+  readonly keys: LogKeys
   /** Where the log is published as files; undefined where nobody reads them. */
   readonly logFolder: string | undefined
   /** Asked before anything is signed; throws when the journal here must not be continued. */
@@ -140,36 +129,15 @@ async function recordLeftStructure({ application }: Database, change: Change): P
 }
 
 /** Places, tiles and the signed checkpoint come in one transaction: nobody signs a second tree of the same size. */
-async function sealBatch({ database, clock, signer }: SequencerDeps, wait: boolean): Promise<number> {
+async function sealBatch({ database, clock, keys }: SequencerDeps, wait: boolean): Promise<number> {
   return database.application.transaction(async (session) => {
     if (!(await lockSequencer(session, wait))) return 0
-    const taken = await takeUnsealed(session, batchSize)
+    const taken = await takeUnsealed(session, { limit: batchSize })
     if (taken.length === 0) return 0
-    const head = await findHead(session)
-    // Another key or name would begin a second history; that takes a new log.
-    if (typeof head?.note === 'string') openCheckpoint(head.note, signer)
-    const tree = new MerkleTree(head?.frontier ?? emptyFrontier)
-    await insertLeaves(
-      session,
-      tree.size,
-      taken.map((entry) => entry.entry_id),
-    )
-    const leaves = taken.map((entry) => entry.leaf_hash)
-    for (const leaf of leaves) tree.append(leaf)
-    await fillTiles(session, tree.size, leaves)
-    const note = signCheckpoint(signer, { size: tree.size, root: tree.root() })
-    await insertCheckpoint(session, tree, { note, at: clock.now() })
+    const at = clock.now()
+    await sealEntries(session, taken, { ...(await openSigner(session, keys, at)), at })
     return taken.length
   })
-}
-
-/** The newest leaves are at hand; also takes in leaves from before there were tiles. */
-async function fillTiles(db: Db, size: number, newest: readonly Buffer[]): Promise<void> {
-  for (let held = await countTiledLeaves(db); held < size; held += batchSize) {
-    const isNewest = held === size - newest.length
-    const leaves = isNewest ? newest : await listLeafHashes(db, held, Math.min(size, held + batchSize))
-    await putTiles(db, growTiles(held, await listEdge(db), leaves))
-  }
 }
 
 /** Under the lock: a slower process must not put an older checkpoint over a newer one. */

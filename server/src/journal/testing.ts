@@ -1,7 +1,7 @@
 import type { TestDatabase } from '../../test/database.ts'
 import { fixedClock, sha256 } from '../platform/index.ts'
 import type { Actor, JournalRecord } from './entry.ts'
-import { logSigner } from './log-key.ts'
+import { createLogKeys } from './log-key.ts'
 import type { Receipt } from './receipt/receipt.ts'
 import { trialSigning } from './signing.ts'
 
@@ -22,9 +22,11 @@ export { decodeEntries } from './tlog/tile.ts'
 
 const origin = 'kho.example.vn/nhat-ky'
 
+const keys = createLogKeys({ secret: 'test', key: undefined, origin })
+
 /** A log that is signed and published nowhere. */
 export const aLog = {
-  signer: logSigner({ secret: 'test', key: undefined, origin }),
+  ...{ keys, signer: keys.first },
   signing: trialSigning('test', origin, fixedClock('2026-01-01T00:00:00Z')),
   logFolder: undefined,
 }

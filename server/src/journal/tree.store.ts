@@ -18,11 +18,21 @@ export async function lockSequencer(db: Db, wait: boolean): Promise<boolean> {
   return row?.locked ?? false
 }
 
-/** Empties the queue of committed entries, oldest first. */
-export function takeUnsealed(db: Db, limit: number): Promise<{ entry_id: string; leaf_hash: Buffer }[]> {
-  return db.rows<{ entry_id: string; leaf_hash: Buffer }>(sql`
+export interface UnsealedEntry {
+  readonly entry_id: string
+  readonly leaf_hash: Buffer
+}
+
+/** Empties the queue of committed entries, oldest first, or takes one of them out of its turn. */
+export function takeUnsealed(
+  db: Db,
+  { limit, entry }: { readonly limit: number; readonly entry?: string },
+): Promise<UnsealedEntry[]> {
+  const which = entry === undefined ? sql`true` : sql`entry_id = ${entry}::uuid`
+  return db.rows<UnsealedEntry>(sql`
     WITH taken AS (
-      DELETE FROM journal.unsealed WHERE entry_id IN (SELECT entry_id FROM journal.unsealed ORDER BY entry_id LIMIT ${limit})
+      DELETE FROM journal.unsealed
+      WHERE entry_id IN (SELECT entry_id FROM journal.unsealed WHERE ${which} ORDER BY entry_id LIMIT ${limit})
       RETURNING entry_id)
     SELECT t.entry_id, e.leaf_hash FROM taken AS t JOIN journal.entries AS e ON e.id = t.entry_id ORDER BY t.entry_id`)
 }

@@ -1,12 +1,13 @@
 import { leafHash, MerkleTree } from '../platform/index.ts'
+import { followLog, SuccessionCheck } from './log-succession.ts'
 import { openCheckpoint } from './tlog/checkpoint.ts'
-import type { TreeHead } from './tlog/checkpoint.ts'
-import { decodeText, MalformedError } from './tlog/signed-note.ts'
+import type { Checkpoint } from './tlog/checkpoint.ts'
+import { decodeText, isNoteSigned, MalformedError } from './tlog/signed-note.ts'
 import type { NoteVerifier, SignedNote } from './tlog/signed-note.ts'
 import { decodeEntries, hashBytes, tilePath, tilesBetween, tileWidth } from './tlog/tile.ts'
 import type { Tile } from './tlog/tile.ts'
 import { rootOfTile } from './tlog/tile-growth.ts'
-import type { VerificationFault } from './verify.ts'
+import type { VerificationFault } from './verification-fault.ts'
 
 /** Gives what a log has under a path of C2SP tlog-tiles, from a folder or by HTTP; undefined when there is no such file. */
 export type ReadLogFile = (path: string) => Promise<Buffer | undefined>
@@ -14,36 +15,42 @@ export type ReadLogFile = (path: string) => Promise<Buffer | undefined>
 export interface PublishedVerification {
   readonly size: number
   readonly root: string
+  /** Who signs the log now. */
+  readonly signer: NoteVerifier
   /** The checkpoint with all its signatures; undefined when it is none of that log. */
   readonly note: SignedNote | undefined
   readonly faults: readonly VerificationFault[]
 }
 
 /**
- * Verifies a whole log from its files alone: signature, every entry against its hash, every hash up to the signed root.
- * @param kept trees of the log that somebody kept: it must have grown out of each of them
+ * Verifies a whole log from its files alone: signature, every entry against its hash, every hash up to the signed root, and
+ * every handing over to a successor.
+ * @param trusted the key of the log, or of one that it succeeded
+ * @param kept checkpoints that somebody kept: the log must have grown out of each of them
  */
 export async function verifyPublished(
   read: ReadLogFile,
-  log: NoteVerifier,
-  kept: readonly TreeHead[] = [],
+  trusted: NoteVerifier,
+  kept: readonly Checkpoint[] = [],
 ): Promise<PublishedVerification> {
   const checking = new LogCheck(read, kept)
   const text = await read('checkpoint')
-  if (!text) return unusable('it is missing')
+  if (!text) return unusable('it is missing', trusted)
   try {
-    const { size, root, note } = openCheckpoint(decodeText(text, 'The checkpoint'), log)
+    const signer = await followLog(read, trusted)
+    const { size, root, note } = openCheckpoint(decodeText(text, 'The checkpoint'), signer)
     await checking.checkTiles(size)
     if (!checking.tree.root().equals(root)) checking.fault('checkpoint', 'its root is not the root over the tiles')
-    return { size, root: root.toString('hex'), note, faults: checking.faults }
+    checking.checkSigners(size, { trusted, signer })
+    return { size, root: root.toString('hex'), signer, note, faults: checking.faults }
   } catch (error) {
     if (!(error instanceof MalformedError)) throw error
-    return unusable(error.message)
+    return unusable(error.message, trusted)
   }
 }
 
-function unusable(reason: string): PublishedVerification {
-  return { size: 0, root: '', note: undefined, faults: [{ place: 'checkpoint', reason }] }
+function unusable(reason: string, signer: NoteVerifier): PublishedVerification {
+  return { size: 0, root: '', signer, note: undefined, faults: [{ place: 'checkpoint', reason }] }
 }
 
 class LogCheck {
@@ -53,15 +60,25 @@ class LogCheck {
   /** Roots of the whole tiles of a level, in order: what the level above must hold. */
   readonly #roots = new Map<number, Buffer[]>()
 
-  readonly #kept: readonly TreeHead[]
+  readonly #kept: readonly Checkpoint[]
+  readonly #succession = new SuccessionCheck()
 
-  constructor(read: ReadLogFile, kept: readonly TreeHead[]) {
+  constructor(read: ReadLogFile, kept: readonly Checkpoint[]) {
     this.#read = read
     this.#kept = kept
   }
 
   fault(place: string, reason: string): void {
     this.faults.push({ place, reason })
+  }
+
+  checkSigners(size: number, keys: { readonly trusted: NoteVerifier; readonly signer: NoteVerifier }): void {
+    this.faults.push(...this.#succession.faults(size, keys))
+    for (const { note, size: held } of this.#kept) {
+      const signer = this.#succession.signerAt(held) ?? keys.signer
+      if (!isNoteSigned(note, signer))
+        this.fault(`the checkpoint that was kept of ${String(held)} entries`, `it is not signed by ${signer.name}`)
+    }
   }
 
   async checkTiles(size: number): Promise<void> {
@@ -124,6 +141,7 @@ class LogCheck {
       return
     }
     for (const [place, entry] of entries.entries()) {
+      this.#succession.take(bundle.index * tileWidth + place, entry)
       const isSame = hashes[place]?.equals(leafHash(entry)) ?? false
       if (!isSame)
         this.fault(`entry ${String(bundle.index * tileWidth + place)}`, 'its content is not what the tree holds')

@@ -1,20 +1,23 @@
 import { MerkleTree } from '../platform/index.ts'
 import type { Db } from '../platform/index.ts'
-import { entryLeafHash } from './entry.ts'
+import { entryLeaf, entryLeafHash } from './entry.ts'
 import { listSealedEntries, toEntry } from './entry.store.ts'
 import type { EntryRow } from './entry.store.ts'
+import { journalEvents } from './journal.events.ts'
+import { SuccessionCheck } from './log-succession.ts'
+import { listLogs } from './logs.store.ts'
+import type { OpenedLog } from './logs.store.ts'
+import { openCheckpoint } from './tlog/checkpoint.ts'
+import type { TreeHead } from './tlog/checkpoint.ts'
+import { MalformedError, parseVerifier } from './tlog/signed-note.ts'
+import type { NoteVerifier } from './tlog/signed-note.ts'
+import type { VerificationFault } from './verification-fault.ts'
 import { countOverhang, countUnsealed, listCheckpoints } from './tree.store.ts'
-import type { Overhang } from './tree.store.ts'
+import type { Checkpoint, Overhang } from './tree.store.ts'
 
 const batchSize = 2_000
 /** A change is recorded when it commits, under the instant at which it began; none takes longer than this. */
 const longestChange = 6 * 3_600_000
-
-/** One thing that does not fit: where, and what. */
-export interface VerificationFault {
-  readonly place: string
-  readonly reason: string
-}
 
 export interface JournalVerification {
   readonly entries: number
@@ -24,9 +27,14 @@ export interface JournalVerification {
   readonly faults: readonly VerificationFault[]
 }
 
-/** Recomputes every leaf from the entry's content and every checkpoint's root from the leaves. Trusts no stored hash. */
+/**
+ * Recomputes every leaf from the entry's content and every checkpoint's root from the leaves, and holds signatures and
+ * successors of the log against the entries. Trusts no stored hash.
+ */
 export async function verifyJournal(db: Db): Promise<JournalVerification> {
   const tree = new MerkleTree()
+  const succession = new SuccessionCheck()
+  const logs = await listLogs(db)
   const faults: VerificationFault[] = []
   let checkpoints = 0
   let last: Date | undefined
@@ -38,6 +46,7 @@ export async function verifyJournal(db: Db): Promise<JournalVerification> {
     if (rows.length === 0) break
     const due = new Map((await listCheckpoints(db, from, from + rows.length)).map((point) => [point.size, point]))
     for (const row of rows) {
+      if (isOfLog(row)) succession.take(tree.size, entryLeaf(toEntry(row)))
       faults.push(...appendChecked(tree, row), ...backdated(tree.size - 1, row.at, last))
       const point = due.get(tree.size)
       if (point === undefined) continue
@@ -49,6 +58,7 @@ export async function verifyJournal(db: Db): Promise<JournalVerification> {
         })
       }
       last = point.at
+      faults.push(...signatureFaults(point, logs))
       if (!point.root.equals(tree.root())) {
         faults.push({
           place: `checkpoint ${String(point.size)}`,
@@ -57,7 +67,7 @@ export async function verifyJournal(db: Db): Promise<JournalVerification> {
       }
     }
   }
-  faults.push(...overhangFaults(overhang, tree.size))
+  faults.push(...overhangFaults(overhang, tree.size), ...successionFaults(succession, logs, tree.size))
   return {
     entries: tree.size,
     checkpoints,
@@ -65,6 +75,32 @@ export async function verifyJournal(db: Db): Promise<JournalVerification> {
     root: tree.root().toString('hex'),
     faults,
   }
+}
+
+const isOfLog = ({ event }: EntryRow) => event === journalEvents['log.closed'] || event === journalEvents['log.opened']
+
+/** A checkpoint is signed by the log that was open when the tree was of its size. */
+function signatureFaults({ note, size, root }: Checkpoint, logs: readonly OpenedLog[]): VerificationFault[] {
+  const log = logs.findLast((each) => each.size < size)
+  if (note === null || !log) return []
+  const reason = reasonAgainst(note, { size, root }, parseVerifier(log.verifier))
+  return reason === undefined ? [] : [{ place: `checkpoint ${String(size)}`, reason }]
+}
+
+function reasonAgainst(note: string, { size, root }: TreeHead, log: NoteVerifier): string | undefined {
+  try {
+    const signed = openCheckpoint(note, log)
+    return signed.size === size && signed.root.equals(root) ? undefined : 'what was signed is another size or root'
+  } catch (error) {
+    if (error instanceof MalformedError) return error.message
+    throw error
+  }
+}
+
+function successionFaults(succession: SuccessionCheck, logs: readonly OpenedLog[], size: number): VerificationFault[] {
+  const [first, open] = [logs[0], logs.at(-1)]
+  if (!first || !open) return []
+  return succession.faults(size, { trusted: parseVerifier(first.verifier), signer: parseVerifier(open.verifier) })
 }
 
 /** An entry placed after a checkpoint cannot have been made long before it: the clock was set back, or the time is a lie. */

@@ -1,9 +1,11 @@
 import type { Clock, Database, Db, Log } from '../platform/index.ts'
 import { findLastCosigned, insertCosignature, putAnswer } from './cosignature.store.ts'
+import type { LogKeys } from './log-key.ts'
+import { findOpenLog } from './logs.store.ts'
 import { readTile } from './tile.store.ts'
 import type { TreeHead } from './tlog/checkpoint.ts'
-import { MalformedError } from './tlog/signed-note.ts'
-import type { NoteSigner } from './tlog/signed-note.ts'
+import { MalformedError, parseVerifier } from './tlog/signed-note.ts'
+import type { NoteVerifier } from './tlog/signed-note.ts'
 import { readTree } from './tlog/tree-reader.ts'
 import type { WitnessPolicy } from './tlog/witness-policy.ts'
 import { findCheckpoint } from './tree.store.ts'
@@ -35,7 +37,7 @@ export interface WitnessesDeps {
   readonly database: Database
   readonly clock: Clock
   readonly log: Log
-  readonly signer: NoteSigner
+  readonly keys: LogKeys
   /** Undefined where nobody outside is asked. */
   readonly policy: WitnessPolicy | undefined
   /** A cosignature came in. */
@@ -168,9 +170,15 @@ function aheadWithoutProof(told: number, size: number): Failure {
   return { reason: 'ahead', detail }
 }
 
+/** The log a witness is asked about. */
+async function ownLog({ database, keys }: WitnessesDeps): Promise<NoteVerifier> {
+  const open = await findOpenLog(database.application)
+  return open ? parseVerifier(open.verifier) : keys.first
+}
+
 /** What a witness can prove against the journal here: a checkpoint that this log signed and does not lead to. */
 async function evidence(deps: WitnessesDeps, witness: AskedWitness, limits: Limits): Promise<Failure | undefined> {
-  const seen = await fetchSeen(witness, deps.signer, limits)
+  const seen = await fetchSeen(witness, await ownLog(deps), limits)
   return 'failure' in seen || !seen.checkpoint ? undefined : contradiction(deps, seen.checkpoint)
 }
 
@@ -198,7 +206,7 @@ async function rootOver(db: Db, size: number): Promise<Buffer | undefined> {
 
 /** What a witness shows against the journal at the start, as a sentence for who starts it. */
 async function pastOf(deps: WitnessesDeps, witness: AskedWitness, limits: Limits): Promise<string | undefined> {
-  const seen = await fetchSeen(witness, deps.signer, limits)
+  const seen = await fetchSeen(witness, await ownLog(deps), limits)
   if ('failure' in seen) {
     deps.log.warn({ witness: witness.name, ...seen.failure }, 'journal: a witness could not be asked at the start')
     return undefined

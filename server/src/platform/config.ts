@@ -85,14 +85,21 @@ export const settings = {
     default: undefined,
     form: { pattern: /^[^\s+]{1,255}$/, name: 'a name without spaces and plus signs' },
     description:
-      'Name of the published log, like kho.example.vn/nhat-ky; once signed it stays. Unset: a name that follows from the key.',
+      'Name of the published log, like kho.example.vn/nhat-ky; once signed it stays, and its successors are called …/2, …/3. Unset: names that follow from the keys.',
   },
   KHO_LOG_KEY: {
     kind: 'secret',
     default: undefined,
     form: { pattern: /^[A-Za-z0-9+/]{43}=$/, name: '32 bytes in base64' },
     description:
-      'Ed25519 key that signs the log: 32 bytes in base64; once signed with it stays. Unset: it follows from the secret.',
+      'Ed25519 key that signs the log: 32 bytes in base64; a log that it signed is signed with it until it is closed. Unset: it follows from the secret.',
+  },
+  KHO_LOG_NEXT_KEY: {
+    kind: 'secret',
+    default: undefined,
+    form: { pattern: /^[A-Za-z0-9+/]{43}=$/, name: '32 bytes in base64' },
+    description:
+      'Ed25519 key that signs the successor once `kho log close` has closed the log; it then takes the place of KHO_LOG_KEY. Unset: it follows from the secret, unless KHO_LOG_KEY is set.',
   },
   KHO_LOG_POLICY: {
     kind: 'text',
@@ -158,6 +165,7 @@ export interface Config {
   readonly sealLimitSeconds: number
   readonly logOrigin: string | undefined
   readonly logKey: Secret | undefined
+  readonly logNextKey: Secret | undefined
   readonly logPolicy: string | undefined
   readonly witnessKey: Secret | undefined
   readonly receiptKey: Secret | undefined
@@ -195,6 +203,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     sealLimitSeconds: Number(text('KHO_SEAL_LIMIT_SECONDS')),
     logOrigin: text('KHO_LOG_ORIGIN'),
     logKey: secret('KHO_LOG_KEY'),
+    logNextKey: secret('KHO_LOG_NEXT_KEY'),
     logPolicy: text('KHO_LOG_POLICY'),
     witnessKey: secret('KHO_WITNESS_KEY'),
     receiptKey: secret('KHO_RECEIPT_KEY'),

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
 import {
   createJournal,
+  createLogKeys,
   logSigner,
   readPublished,
   trialSigning,
@@ -137,7 +138,7 @@ async function databaseIsBack(testing: TestDatabase): Promise<void> {
 const journalOf = ({ database, secret }: TestDatabase, logFolder: string | undefined) =>
   createJournal({
     ...{ database, clock: systemClock, log: createLog('silent'), logFolder },
-    signer: logSigner({ secret, key: undefined, origin }),
+    keys: createLogKeys({ secret, key: undefined, origin }),
     signing: trialSigning(secret, origin, systemClock),
   })
 

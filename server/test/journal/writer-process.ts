@@ -1,4 +1,4 @@
-import { createJournal, logSigner, trialSigning } from '../../src/journal/index.ts'
+import { createJournal, createLogKeys, trialSigning } from '../../src/journal/index.ts'
 import { anActor } from '../../src/law/testing.ts'
 import { createDatabase, createLog, runtimeUrls, systemClock } from '../../src/platform/index.ts'
 
@@ -11,7 +11,7 @@ const writers = 4
 const journal = createJournal({
   database: createDatabase(runtimeUrls(adminUrl, secret), writers + 1),
   ...{ clock: systemClock, log: createLog('silent'), logFolder },
-  signer: logSigner({ secret, key: undefined, origin }),
+  keys: createLogKeys({ secret, key: undefined, origin }),
   signing: trialSigning(secret, origin, systemClock),
 })
 journal.sequencer.start()

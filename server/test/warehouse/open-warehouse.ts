@@ -8,6 +8,7 @@ import { afterAll } from 'vitest'
 import { createHttp, createMetrics, createModules } from '../../src/app/index.ts'
 import type { Modules, World } from '../../src/app/index.ts'
 import type { DatasetInput } from '../../src/catalogue/index.ts'
+import { createLogKeys } from '../../src/journal/index.ts'
 import { anActor, anInstrument } from '../../src/law/testing.ts'
 import { createFolderBlobStore, createLog, localDay, newId } from '../../src/platform/index.ts'
 import type { Clock } from '../../src/platform/index.ts'
@@ -24,7 +25,7 @@ import type { Submission } from './wire.ts'
 export const today = '2026-03-02'
 /** Since when the first version of the catalogue is in force. */
 const firstDay = '2026-01-01'
-type PublishedLog = Pick<World, 'logFolder' | 'logOrigin' | 'logPolicy'>
+type PublishedLog = Pick<World, 'logFolder' | 'logPolicy'> & { readonly logOrigin?: string }
 const limits = { sessionHours: 1, submissionMaxBytes: 32 << 20 }
 
 /** A warehouse behind its real HTTP face, with two datasets in force and everybody who takes part. */
@@ -81,14 +82,18 @@ function tickingClock(start: string): MovableClock {
 }
 
 /** Call it at the top of a test file; it is closed when the file is done. */
-export async function openWarehouse(over: Partial<typeof limits & PublishedLog> = {}): Promise<OpenWarehouse> {
+export async function openWarehouse({
+  logOrigin: origin,
+  ...over
+}: Partial<typeof limits & PublishedLog> = {}): Promise<OpenWarehouse> {
   const testing = await createTestDatabase()
   const { database, secret } = testing
   const blobFolder = mkdtempSync(path.join(os.tmpdir(), 'kho-blobs-'))
   const uploadFolder = mkdtempSync(path.join(os.tmpdir(), 'kho-uploads-'))
   const clock = tickingClock(`${today}T03:00:00Z`)
   const blobs = createFolderBlobStore(blobFolder, () => newId<'blob'>(clock.now()))
-  const world = { database, blobs, clock, log: createLog('silent'), secret, uploadFolder, ...limits, ...over }
+  const logKeys = createLogKeys({ secret, key: undefined, origin })
+  const world = { database, blobs, clock, log: createLog('silent'), secret, uploadFolder, logKeys, ...limits, ...over }
   const modules = createModules(world)
   const portalFolder = path.join(blobFolder, 'no-portal')
   const app = await createHttp({

@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, expect, it } from 'vitest'
-import { createJournal, formatVerifier, logSigner, parsePolicy } from '../../src/journal/index.ts'
+import { createJournal, createLogKeys, formatVerifier, logSigner, parsePolicy } from '../../src/journal/index.ts'
 import { aLog, anActor, aRecord } from '../../src/journal/testing.ts'
 import { createLog, systemClock } from '../../src/platform/index.ts'
 import { createTestDatabase } from '../database.ts'
@@ -57,7 +57,8 @@ it('says without a policy that nobody vouches, in both languages, and ends with 
 
 it('serves, is witnessed, and shows the cosignature to whoever asks (Điều 13.3)', async () => {
   const journal = createJournal({
-    ...{ database: testing.database, clock: systemClock, log: createLog('silent'), signer },
+    ...{ database: testing.database, clock: systemClock, log: createLog('silent') },
+    keys: createLogKeys({ secret: testing.secret, key: undefined, origin: undefined }),
     ...{ signing: aLog.signing, logFolder: undefined, policy: parsePolicy(policy) },
   })
   await journal.change(anActor(), (tx) => tx.record(aRecord()))

@@ -1,6 +1,8 @@
 /** The events of the journal in the order of the modules, for the filter. */
 export const eventNames = [
   'journal.structure.changed',
+  'journal.log.closed',
+  'journal.log.opened',
   'journal.reconciler.began',
   'journal.reconciler.found',
   'identity.organisation.registered',

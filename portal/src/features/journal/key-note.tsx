@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { IconKey } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { LogKeys } from '../../api/types.ts'
@@ -10,15 +11,29 @@ import classes from './key-note.module.css'
 
 /** The key a check rests on, and that a careful reader has it from elsewhere. */
 export function KeyNote({ keys }: { keys: LogKeys }) {
-  const { t } = useText()
+  const { t, format } = useText()
   return (
     <Notice icon={IconKey} title={t('check.key.title')}>
       <p>{t('check.key.help')}</p>
-      <p className={classes.key}>
-        <code>{keys.key}</code>
-        <CopyButton text={keys.key} label={t('check.key.copy')} />
-      </p>
+      <Key of={keys.key} />
+      {keys.closed.length > 0 && <h3 className={classes.past}>{t('check.key.closed')}</h3>}
+      {keys.closed.map(({ origin, key, size }) => (
+        <Fragment key={key}>
+          <p>{t('check.key.closedOne', { origin, size: format.number(size) })}</p>
+          <Key of={key} />
+        </Fragment>
+      ))}
     </Notice>
+  )
+}
+
+function Key({ of }: { of: string }) {
+  const { t } = useText()
+  return (
+    <p className={classes.key}>
+      <code>{of}</code>
+      <CopyButton text={of} label={t('check.key.copy')} />
+    </p>
   )
 }
 

@@ -6,7 +6,7 @@ import { faultsCompareCommand, generateCommand } from './generate.ts'
 import { journalDigestCommand, journalVerifyCommand } from './journal.ts'
 import { migrateCommand } from './migrate.ts'
 import { logExportCommand, logProofCommand } from './log-copy.ts'
-import { logKeyCommand, logVerifyCommand, logWitnessesCommand } from './log.ts'
+import { logCloseCommand, logKeyCommand, logVerifyCommand, logWitnessesCommand } from './log.ts'
 import { proofVerifyCommand } from './proof.ts'
 import { packInstallCommand, packListCommand, packShowCommand } from './pack.ts'
 import { reconcileCommand } from './reconcile.ts'
@@ -38,6 +38,7 @@ export const commands: readonly Command[] = [
   logProofCommand,
   logExportCommand,
   logKeyCommand,
+  logCloseCommand,
   logWitnessesCommand,
   witnessCommand,
   proofVerifyCommand,

@@ -17,7 +17,7 @@ export const logExportCommand: Command = {
   run: async (input) => {
     const [folder, place] = input.args
     if (folder === undefined) throw new UsageError('Say into which folder the log is to be copied.')
-    const { read, key } = logSource(input, place)
+    const { read, key } = await logSource(input, place)
     const { before, size, root, faults } = await copyLog(read, folder, key)
     for (const fault of faults) say(`FAULT      ${fault.place}: ${fault.reason}`)
     if (faults.length > 0) return 1
@@ -36,7 +36,7 @@ export const logProofCommand: Command = {
   run: async (input) => {
     const [number = '', place] = input.args
     if (!/^\d{1,15}$/.test(number)) throw new UsageError('Say the number of the entry, as the journal shows it.')
-    const { read, key } = logSource(input, place)
+    const { read, key } = await logSource(input, place)
     try {
       process.stdout.write(formatLogProof(await proveFromFiles(read, key, Number(number))))
       return 0

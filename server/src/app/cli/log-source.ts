@@ -29,7 +29,7 @@ export const logSourceHelp = [
 ] as const
 
 /** @param place folder or address; undefined for the own log */
-export function logSource(input: CommandInput, place: string | undefined): LogSource {
+export async function logSource(input: CommandInput, place: string | undefined): Promise<LogSource> {
   const policy = policyOption(input)
   const key = logKeyOption(input, policy)
   const mustBeWitnessed = policy !== undefined
@@ -37,13 +37,13 @@ export function logSource(input: CommandInput, place: string | undefined): LogSo
     if (key) return { read: readerOf(place, tokenOption(input)), key, policy, mustBeWitnessed }
     throw new UsageError('Give the key of the log with --key; `kho log key` prints it where the log is kept.')
   }
-  const own = ownLog(input.config)
+  const own = await ownLog(input.config)
   const read: ReadLogFile = (name) => readPublished(own.folder, name)
   return { read, key: key ?? own.signer, policy: policy ?? own.readPolicy(), mustBeWitnessed }
 }
 
-export function ownLog(config: Config) {
-  const log = publishedLog(config)
+export async function ownLog(config: Config) {
+  const log = await publishedLog(config)
   if (!log)
     throw new UsageError('There is no installation here yet. Run `npm start` first, or set KHO_STATE_DIRECTORY.')
   return log

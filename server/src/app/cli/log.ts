@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
-import { formatVerifier, openCheckpoint, verifyPublished } from '../../journal/index.ts'
-import type { NoteVerifier } from '../../journal/index.ts'
-import { say, textOptions, UsageError } from './command.ts'
+import { formatVerifier, parseCheckpoint, verifyPublished } from '../../journal/index.ts'
+import type { NoteVerifier, WitnessPolicy } from '../../journal/index.ts'
+import { systemActor } from '../system-actor.ts'
+import { say, textOption, textOptions, UsageError } from './command.ts'
 import type { Command } from './command.ts'
 import { logSource, logSourceHelp, logSourceOptions, ownLog } from './log-source.ts'
-import { lookAt } from './with-modules.ts'
+import { lookAt, withModules } from './with-modules.ts'
 import { malformedReason, standingLine, witnessingOf } from './witnessing.ts'
 
 /** Needs neither server nor database; with a folder or an address and the key not even an installation. */
@@ -19,13 +20,13 @@ export const logVerifyCommand: Command = {
     '--kept    a checkpoint of the log that was kept before; that the log no longer grows out of it is a fault',
   ],
   run: async (input) => {
-    const { read, key, policy, mustBeWitnessed } = logSource(input, input.args[0])
-    const kept = await Promise.all(textOptions(input, 'kept').map((file) => keptCheckpoint(file, key)))
-    const { size, root, note, faults: found } = await verifyPublished(read, key, kept)
+    const { read, key, policy, mustBeWitnessed } = await logSource(input, input.args[0])
+    const kept = await Promise.all(textOptions(input, 'kept').map((file) => keptCheckpoint(file)))
+    const { size, root, signer, note, faults: found } = await verifyPublished(read, key, kept)
     const { line, isWitnessed } = witnessingOf(note, policy)
     const missing = { place: 'checkpoint', reason: 'the quorum of the policy did not cosign it' }
     const faults = mustBeWitnessed && !isWitnessed ? [...found, missing] : found
-    say(`log        ${key.name}, ${String(size)} entries`)
+    say(`log        ${signer.name}, ${String(size)} entries`)
     say(`root       ${root}`)
     say(`witnesses  ${line}`)
     for (const fault of faults) say(`FAULT      ${fault.place}: ${fault.reason}`)
@@ -34,14 +35,15 @@ export const logVerifyCommand: Command = {
   },
 }
 
-async function keptCheckpoint(file: string, key: NoteVerifier) {
+/** Whether the log signed it is held against its entries: it may be one that was closed since. */
+async function keptCheckpoint(file: string) {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new UsageError(`There is no file ${file}; --kept names a checkpoint that was kept.`, { cause })
   })
   try {
-    return openCheckpoint(text, key)
+    return parseCheckpoint(text)
   } catch (error) {
-    throw new UsageError(`${file} is no checkpoint of this log: ${malformedReason(error)}.`)
+    throw new UsageError(`${file} is no checkpoint of a log: ${malformedReason(error)}.`)
   }
 }
 
@@ -72,10 +74,48 @@ export const logWitnessesCommand: Command = {
 export const logKeyCommand: Command = {
   name: 'log key',
   summary: 'Print the public key of the log, for whoever verifies it',
-  usage: '',
-  options: {},
-  run: ({ config }) => {
-    say(formatVerifier(ownLog(config).signer))
-    return Promise.resolve(0)
+  usage: '[--next]',
+  options: { next: { type: 'boolean' } },
+  help: ['--next    that of its successor: for the policy and the witnesses, before `kho log close`'],
+  run: async ({ config, options }) => {
+    const { signer, next } = await ownLog(config)
+    const key = options['next'] === true ? next : signer
+    if (!key) throw new UsageError('Set KHO_LOG_NEXT_KEY first: 32 new random bytes in base64.')
+    say(formatVerifier(key))
+    return 0
   },
+}
+
+/** A key that is lost or stolen, or a year that is over: what was signed stays provable, what follows has another key. */
+export const logCloseCommand: Command = {
+  name: 'log close',
+  summary: 'Close the log and open its successor under the next key; a running server signs with it from then on',
+  usage: '--reason <why>',
+  options: { reason: { type: 'string' } },
+  help: [
+    '--reason  is recorded with the closing: a decision and its number, or what happened to the key',
+    'With KHO_LOG_KEY set, set KHO_LOG_NEXT_KEY for the server and this command first; afterwards it takes the place of KHO_LOG_KEY.',
+  ],
+  run: async (input) => {
+    const reason = textOption(input, 'reason')?.trim() ?? ''
+    if (reason === '' || reason.length > 500)
+      throw new UsageError('Say with --reason why the log is closed, in up to 500 characters.')
+    return withModules(input, async ({ journal }) => {
+      refuseUnknownToPolicy(journal.policy, (await ownLog(input.config)).next)
+      const { closed, opened } = await journal.closeLog(systemActor('kho log close'), reason)
+      say(`closed     ${closed.origin}, ${String(opened.size)} entries`)
+      say(`opened     ${opened.origin}`)
+      say(`key        ${opened.verifier}`)
+      return 0
+    })
+  },
+}
+
+/** A policy that names logs must name the successor too, or the next start would refuse it and no witness cosign. */
+function refuseUnknownToPolicy(policy: WitnessPolicy | undefined, next: NoteVerifier | undefined): void {
+  const named = policy?.logs.map(formatVerifier) ?? []
+  if (next === undefined || named.length === 0 || named.includes(formatVerifier(next))) return
+  throw new UsageError(
+    `First write the successor into KHO_LOG_POLICY and tell the witnesses of it, with the line\n  log ${formatVerifier(next)}`,
+  )
 }

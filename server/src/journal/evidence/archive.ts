@@ -13,6 +13,7 @@ export const evidenceFiles = [
   'receipt.json',
   'checkpoint',
   'consistency.json',
+  'successions.json',
   'entry.json',
   'entry.tlog-proof',
   'checkpoint.tsr',

@@ -21,6 +21,8 @@ const proves: Readonly<Record<EvidenceFile, string>> = {
   checkpoint: 'Lần chốt nhật ký của kho, do chính nhật ký ký: số mục và giá trị gốc của cây Merkle trên mọi thay đổi.',
   'consistency.json':
     'Cho thấy nhật ký ở lần chốt này nối tiếp nhật ký ghi trong biên nhận, không mục nào bị sửa hay bỏ.',
+  'successions.json':
+    'Cho thấy nhật ký ghi trong biên nhận đã khép lại và bàn giao cho nhật ký ở lần chốt này; cả hai khóa cùng ký.',
   'entry.json': 'Mục nhật ký đã ghi lần nộp dữ liệu, đúng các byte mà cây Merkle cam kết.',
   'entry.tlog-proof': 'Cho thấy mục đó nằm trong nhật ký ở lần chốt này (C2SP tlog-proof).',
   'checkpoint.tsr':

@@ -1,6 +1,7 @@
 import type { Db } from '../../platform/index.ts'
 import { entryLeaf } from '../entry.ts'
 import { findEntry, toEntry } from '../entry.store.ts'
+import { listLogs } from '../logs.store.ts'
 import { receiptBytes } from '../receipt/receipt.ts'
 import type { SignedReceipt } from '../receipt/receipts.ts'
 import { certificatesAsPem } from '../signing.ts'
@@ -15,6 +16,7 @@ import { findCheckpoint } from '../tree.store.ts'
 import { packEvidence } from './archive.ts'
 import type { EvidenceFile } from './archive.ts'
 import { formatConsistency } from './consistency.ts'
+import { formatSuccessions } from './handed-over.ts'
 import { evidencePage } from './evidence-page.ts'
 
 /** All that proves a receipt without the warehouse, as one archive. */
@@ -45,6 +47,8 @@ export function createEvidenceMaker({ db, signing }: { db: Db; signing: Signing 
       ])
       if (since > 0) files.set('consistency.json', formatConsistency(since, size, await tree.consistency(since)))
       if (response) files.set('checkpoint.tsr', response)
+      const passed = since > 0 ? await listSuccessions(db, { from: since, to: size }) : []
+      if (passed.length > 0) files.set('successions.json', formatSuccessions(passed))
       if (entry) {
         const proof = { index: entry.index, path: await tree.inclusion(entry.index), checkpoint: note }
         files.set('entry.json', entryLeaf(toEntry(entry))).set('entry.tlog-proof', Buffer.from(formatLogProof(proof)))
@@ -57,6 +61,12 @@ export function createEvidenceMaker({ db, signing }: { db: Db; signing: Signing 
       return packEvidence(files)
     },
   }
+}
+
+/** What logs left that were closed between two sizes of the tree. */
+async function listSuccessions(db: Db, { from, to }: { from: number; to: number }): Promise<string[]> {
+  const opened = (await listLogs(db)).filter(({ size }) => from <= size && size < to)
+  return opened.flatMap(({ succession }) => succession ?? [])
 }
 
 interface Anchor {

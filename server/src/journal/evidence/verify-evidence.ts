@@ -2,6 +2,8 @@ import { leafHash, rootFrom } from '../../platform/index.ts'
 import { fingerprintOf } from '../certificate/certificate.ts'
 import type { Receipt } from '../receipt/receipt.ts'
 import { receiptBytes } from '../receipt/receipt.ts'
+import { isSameKey } from '../log-succession.ts'
+import type { Succession } from '../succession.ts'
 import { openTimeStamp } from '../time-stamp/time-stamp.ts'
 import { openCheckpoint, parseCheckpoint } from '../tlog/checkpoint.ts'
 import type { Checkpoint } from '../tlog/checkpoint.ts'
@@ -15,6 +17,7 @@ import { unpackEvidence } from './archive.ts'
 import { check, open } from './check.ts'
 import type { Check } from './check.ts'
 import { checkConsistency } from './consistency.ts'
+import { openSuccessions } from './handed-over.ts'
 import { verifyReceipt } from './verify-receipt.ts'
 import type { Given, ReceiptVerification } from './verify-receipt.ts'
 
@@ -75,16 +78,28 @@ const mustHaveEntry = ({ journal, apply }: Receipt) => journal?.entry !== undefi
 
 const checkpointOf = (files: Files): Checkpoint => parseCheckpoint(textOf(files, 'checkpoint'))
 
-async function checkCheckpoint({ files, receipt, given }: Evidence): Promise<Check> {
+async function checkCheckpoint(evidence: Evidence): Promise<Check> {
+  const { files, given } = evidence
   const found = await check('checkpoint', () => {
     const { origin, size } = checkpointOf(files)
-    const named = [receipt.sender, receipt.receiver].some((party) => 'warehouse' in party && party.warehouse === origin)
-    if (!named) throw new MalformedError(`The checkpoint is of ${origin}, which the receipt does not name`)
-    if (given.log) openCheckpoint(textOf(files, 'checkpoint'), given.log)
-    return `${origin}, ${String(size)} entries`
+    const passed = successionsOf(evidence)
+    const [trusted, last] = [given.log, passed.at(-1)?.to]
+    const isLed = trusted && last && passed.some(({ from }) => isSameKey(from, trusted))
+    if (trusted) openCheckpoint(textOf(files, 'checkpoint'), isLed ? last : trusted)
+    return `${origin}, ${String(size)} entries${passed.map((each) => `, successor of ${each.from.name}`).join('')}`
   })
   if (given.log || found.state === 'fault') return found
   return open('checkpoint', `${found.note}; give the key of the log with --key`)
+}
+
+/** How the log that the receipt names became that of the checkpoint; empty when it is the same. */
+function successionsOf({ files, receipt }: Evidence): Succession[] {
+  const checkpoint = checkpointOf(files)
+  const named = [receipt.sender, receipt.receiver].flatMap((party) => ('warehouse' in party ? [party.warehouse] : []))
+  if (named.includes(checkpoint.origin)) return []
+  const left = files.get('successions.json')
+  if (!left) throw new MalformedError(`The checkpoint is of ${checkpoint.origin}, which the receipt does not name`)
+  return openSuccessions(left.toString(), named, checkpoint)
 }
 
 /** Only the log's own signature says nothing about what it showed to others. */

@@ -1,6 +1,8 @@
 import type { Db } from '../../platform/index.ts'
 import type { SigningIdentity } from '../certificate/trial-certificates.ts'
 import type { Actor } from '../entry.ts'
+import type { LogKeys } from '../log-key.ts'
+import { findLogOf } from '../logs.store.ts'
 import type { Party, Receipt } from './receipt.ts'
 import { signReceipt } from './receipt-jws.ts'
 import { findPlacedEntry, findRead } from './receipt.store.ts'
@@ -40,13 +42,16 @@ export interface Receipts {
 
 export interface ReceiptDeps {
   readonly db: Db
-  /** The name of the log: the warehouse as a party. */
-  readonly origin: string
+  readonly keys: LogKeys
   readonly identity: SigningIdentity
 }
 
-export function createReceipts({ db, origin, identity }: ReceiptDeps): Receipts {
-  const warehouse: Party = { warehouse: origin }
+export function createReceipts({ db, keys, identity }: ReceiptDeps): Receipts {
+  /** The warehouse as a party goes by the name of the log that had signed the checkpoint the receipt names. */
+  const warehouse = async (size: number | null): Promise<Party> => {
+    const log = size === null ? undefined : await findLogOf(db, size)
+    return { warehouse: log?.origin ?? keys.first.name }
+  }
   const signed = async (receipt: Receipt, entry?: string): Promise<SignedReceipt> => ({
     ...{ receipt, entry },
     jws: await signReceipt(receipt, identity),
@@ -54,7 +59,7 @@ export function createReceipts({ db, origin, identity }: ReceiptDeps): Receipts 
   return {
     ofRead: async (id, unitId) => {
       const read = await findRead(db, id)
-      return read?.unit_id === unitId ? signed(receiptOfRead(read, warehouse)) : undefined
+      return read?.unit_id === unitId ? signed(receiptOfRead(read, await warehouse(read.checkpoint))) : undefined
     },
     ofSubmission: async (taken) => {
       const { id, event } = taken
@@ -62,7 +67,7 @@ export function createReceipts({ db, origin, identity }: ReceiptDeps): Receipts 
       if (!placed) return undefined
       const { size, root, index } = placed
       const journal = { size, root: root.toString('hex'), entry: { id: placed.id, index } }
-      return signed({ ...receiptOfSubmission(taken, warehouse), journal }, placed.id)
+      return signed({ ...receiptOfSubmission(taken, await warehouse(size)), journal }, placed.id)
     },
   }
 }

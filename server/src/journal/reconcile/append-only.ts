@@ -5,6 +5,7 @@ export const appendOnlyTables: readonly string[] = [
   'journal.cosignatures',
   'journal.entries',
   'journal.leaves',
+  'journal.logs',
   'journal.reads',
   'journal.timestamps',
 ]

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/index.ts'
-import type { VerificationFault } from '../verify.ts'
+import type { VerificationFault } from '../verification-fault.ts'
 import { appendOnlyTables } from './append-only.ts'
 
 /**

@@ -54,6 +54,7 @@ const judges: ReadonlyMap<string, Judge> = new Map([
   ['journal.changes', byChange],
   ['journal.entries', byChange],
   ['journal.leaves', bySequencer],
+  ['journal.logs', bySequencer],
   ['journal.checkpoints', bySequencer],
   [
     'journal.tiles',

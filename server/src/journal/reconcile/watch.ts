@@ -1,5 +1,5 @@
 import type { Db } from '../../platform/index.ts'
-import type { VerificationFault } from '../verify.ts'
+import type { VerificationFault } from '../verification-fault.ts'
 import { createSlot, dropSlot, findSlot, isBefore, slotName, walLevel } from './decoding.store.ts'
 import type { Position } from './decoding.store.ts'
 

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { csvOf, files, manyFiles } from '../../../test/warehouse/dataset.ts'
 import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
 import { verifyCommand } from '../../app/cli/verify.ts'
-import { formatLogProof, formatVerifier, logSigner, parsePolicy } from '../../journal/index.ts'
+import { formatLogProof, formatVerifier, logSigner, parsePolicy, parseVerifier } from '../../journal/index.ts'
 import {
+  anActor,
   anchorsOf,
   cosign,
   formatNote,
@@ -227,5 +228,32 @@ describe('kho verify', () => {
     expect(await verify(name, options as Record<string, string>)).toMatchObject({
       ...{ code: 2, said: expect.stringContaining(reason) as string },
     })
+  })
+})
+
+describe('evidence whose log was closed since', () => {
+  it('is proven under the successor, by whoever has the new key or only the old one (D9)', async () => {
+    await deliver(csvOf(manyFiles(4, () => ({ don_vi: null }))))
+    const answer = await call('hospital', records, { query: { purpose: 'đối chiếu chi trả' } })
+    facts.read = answer.headers['read-id'] ?? ''
+    facts.answer = answer.bytes
+    await modules.journal.sequencer.seal()
+    const { opened } = await modules.journal.closeLog(anActor(), 'Quyết định 12/QĐ-KHO')
+    const late = { ...whole, 'time-stamp': expect.stringMatching(/^open: the checkpoint had none yet/) as string }
+    const archive = await readEvidence()
+    expect(await states(archive)).toEqual(late)
+    expect(await states(archive, { log: parseVerifier(opened.verifier) })).toEqual(late)
+    const stranger = logSigner({ secret: 'other', key: undefined, origin })
+    expect((await states(archive, { log: stranger }))['checkpoint']).toMatch(/^fault: The checkpoint is of /)
+
+    const files = new Map(await unpackEvidence(archive))
+    const touched = async (left: string | undefined) => {
+      files.delete('successions.json')
+      if (left !== undefined) files.set('successions.json', Buffer.from(left))
+      return (await states(await packEvidence(files)))['checkpoint']
+    }
+    expect(await touched(undefined)).toMatch(/^fault: .* which the receipt does not name/)
+    for (const left of ['[]', '{', '["x"]', JSON.stringify([opened.succession, opened.succession])])
+      expect(await touched(left)).toMatch(/^fault: /)
   })
 })

@@ -39,7 +39,7 @@ describe('an answer', () => {
     const { unit, principal } = people.hospital
     expect(receipt).toEqual({
       ...{ v: 1, kind: 'read', id: answer.headers['read-id'], at: receipt.at },
-      sender: { warehouse: modules.journal.origin },
+      sender: { warehouse: modules.journal.keys.first.name },
       receiver: { unit: unit.id, unitName: unit.name, account: principal.accountId },
       ...{ dataset: files, action, purpose, structure: 1, apply: 1, rows, bytes: null },
       digest: { 'sha-256': sha256(answer.bytes).toString('hex') },
@@ -114,7 +114,7 @@ describe('a submission', () => {
     expect(receipt).toMatchObject({
       ...{ kind: 'submission', id: submission, action: 'full', dataset: files, bytes: sent.length, structure: 1 },
       sender: { unit: unit.id, unitName: unit.name, account: principal.accountId },
-      receiver: { warehouse: modules.journal.origin },
+      receiver: { warehouse: modules.journal.keys.first.name },
       digest: { 'sha-256': sha256(sent).toString('hex') },
     })
     const { size, entry } = receipt.journal ?? {}

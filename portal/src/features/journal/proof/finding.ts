@@ -15,6 +15,7 @@ export type Reason =
   | 'otherPlace'
   | 'pathLeadsElsewhere'
   | 'otherLog'
+  | 'closedLog'
   | 'notSigned'
   | 'cannotCheckSignature'
   | 'unwitnessed'

@@ -7,9 +7,9 @@ import { entryLeaf, verifyEntry } from './verify-entry.ts'
 
 /** An entry, its proof and its keys as the server's code makes them: eleven leaves, one of two witnesses under the note. */
 const { entry, proof } = known
-const one = { groups: [], quorum: 'Sở Tư pháp', ...known.keys }
+const one = { closed: [], groups: [], quorum: 'Sở Tư pháp', ...known.keys }
 const keysWith = (needed: number) => ({
-  ...known.keys,
+  ...{ ...known.keys, closed: [] },
   groups: [{ name: 'đủ', needed, members: ['Sở Tư pháp', 'Thanh tra'] }],
   quorum: 'đủ',
 })
@@ -34,6 +34,19 @@ it('proves an entry by a witnessed checkpoint, step by step', async () => {
     { step: 'signature', state: 'holds', found: 'kho.example.vn/nhat-ky' },
     { step: 'witnesses', state: 'holds', found: 'Sở Tư pháp' },
   ])
+})
+
+describe('a checkpoint of a log that was closed since', () => {
+  const closedAt = (size: number) => ({
+    ...{ ...one, origin: 'kho.example.vn/nhat-ky/2', key: 'x' },
+    closed: [{ origin: one.origin, key: one.key, size }],
+  })
+  it('proves an entry as it did before', async () => {
+    expect((await verifyEntry(entry, proof, closedAt(11))).isProven).toBe(true)
+  })
+  it('proves nothing beyond the closing: whoever has the old key may have signed it', async () => {
+    expect(await faultOf(entry, proof, closedAt(10))).toEqual(['signature: closedLog'])
+  })
 })
 
 it.each([

@@ -52,9 +52,12 @@ export async function verifyLeaf(leaf: Bytes, proof: string, keys: LogKeys): Pro
     return hexOf(root)
   })
   await take('signature', async () => {
-    const log = await parseKey(keys.key)
-    if (log.kind !== 'log' || log.name !== keys.origin) throw new Misfit('malformedKey')
+    const open = { origin: keys.origin, key: keys.key, size: Infinity }
+    const signed = keys.closed.find(({ origin }) => origin === point.origin) ?? open
+    const log = await parseKey(signed.key)
+    if (log.kind !== 'log' || log.name !== signed.origin) throw new Misfit('malformedKey')
     if (point.origin !== log.name) throw new Misfit('otherLog')
+    if (point.size > signed.size) throw new Misfit('closedLog')
     if (!(await isSigned(point.note, log))) throw new Misfit('notSigned')
     return log.name
   })
