@@ -812,6 +812,89 @@ CREATE TABLE catalogue.versions (
 ALTER TABLE catalogue.versions OWNER TO kho_owner;
 
 --
+-- Name: account_closings; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.account_closings (
+    account_id uuid NOT NULL,
+    state text DEFAULT 'closed'::text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT account_closings_state_check CHECK ((state = 'closed'::text))
+);
+
+ALTER TABLE identity.account_closings OWNER TO kho_owner;
+
+--
+-- Name: account_requests; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.account_requests (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    organisation_id uuid NOT NULL,
+    account_id uuid,
+    login text NOT NULL,
+    name text,
+    name_salt uuid,
+    roles jsonb,
+    reason text NOT NULL,
+    requested_by text NOT NULL,
+    requester_login text NOT NULL,
+    requested_at timestamp with time zone NOT NULL,
+    state text NOT NULL,
+    decided_by text,
+    decider_login text,
+    decided_at timestamp with time zone,
+    decision text,
+    remark text,
+    CONSTRAINT account_requests_check CHECK (((name IS NULL) = (name_salt IS NULL))),
+    CONSTRAINT account_requests_check1 CHECK (((state = 'open'::text) = (decided_at IS NULL))),
+    CONSTRAINT account_requests_check2 CHECK (((state = ANY (ARRAY['approved'::text, 'refused'::text])) = (decided_by IS NOT NULL))),
+    CONSTRAINT account_requests_check3 CHECK (((state <> 'approved'::text) OR (decision IS NOT NULL))),
+    CONSTRAINT account_requests_kind_check CHECK ((kind = ANY (ARRAY['issue'::text, 'change'::text, 'resume'::text, 'close'::text]))),
+    CONSTRAINT account_requests_login_check CHECK ((login = lower(login))),
+    CONSTRAINT account_requests_state_check CHECK ((state = ANY (ARRAY['open'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text]))),
+    CONSTRAINT decided_by_another CHECK ((decided_by <> requested_by)),
+    CONSTRAINT not_decided_by_oneself CHECK ((decided_by <> (account_id)::text))
+);
+
+ALTER TABLE identity.account_requests OWNER TO kho_owner;
+
+--
+-- Name: account_roles; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.account_roles (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    role text NOT NULL,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    requested_by text NOT NULL,
+    granted_by text NOT NULL,
+    decision text,
+    CONSTRAINT account_roles_check CHECK ((valid_to >= valid_from)),
+    CONSTRAINT account_roles_check1 CHECK (((decision IS NOT NULL) OR (granted_by = 'system'::text))),
+    CONSTRAINT account_roles_role_check CHECK ((role = ANY (ARRAY['provider'::text, 'consumer'::text, 'coordinator'::text, 'committee'::text, 'auditor'::text, 'administrator'::text]))),
+    CONSTRAINT granted_by_another CHECK (((granted_by = 'system'::text) OR (granted_by <> requested_by))),
+    CONSTRAINT not_granted_to_oneself CHECK ((granted_by <> (account_id)::text))
+);
+
+ALTER TABLE identity.account_roles OWNER TO kho_owner;
+
+--
+-- Name: account_uses; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.account_uses (
+    account_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE identity.account_uses OWNER TO kho_owner;
+
+--
 -- Name: accounts; Type: TABLE; Schema: identity; Owner: kho_owner
 --
 
@@ -820,15 +903,19 @@ CREATE TABLE identity.accounts (
     organisation_id uuid NOT NULL,
     login text NOT NULL,
     name text NOT NULL,
-    roles text[] NOT NULL,
     state text NOT NULL,
-    password_hash text NOT NULL,
+    password_hash text,
     issued_at timestamp with time zone NOT NULL,
     suspended_at timestamp with time zone,
-    CONSTRAINT accounts_check CHECK (((state = 'suspended'::text) = (suspended_at IS NOT NULL))),
+    name_salt uuid DEFAULT gen_random_uuid() NOT NULL,
+    suspended_for text,
+    standing_since timestamp with time zone,
+    warned_at timestamp with time zone,
+    activated_at timestamp with time zone,
     CONSTRAINT accounts_login_check CHECK ((login = lower(login))),
-    CONSTRAINT accounts_roles_check CHECK (((cardinality(roles) > 0) AND (roles <@ ARRAY['provider'::text, 'consumer'::text, 'coordinator'::text, 'committee'::text, 'auditor'::text]))),
-    CONSTRAINT accounts_state_check CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text])))
+    CONSTRAINT accounts_state CHECK ((state = ANY (ARRAY['issued'::text, 'active'::text, 'suspended'::text, 'closed'::text]))),
+    CONSTRAINT accounts_suspended CHECK (((state <> 'suspended'::text) OR (suspended_at IS NOT NULL))),
+    CONSTRAINT accounts_suspended_for_check CHECK ((suspended_for = ANY (ARRAY['coordinator'::text, 'unit'::text, 'unused'::text, 'unanswered'::text, 'revoked'::text])))
 );
 
 ALTER TABLE identity.accounts OWNER TO kho_owner;
@@ -1703,6 +1790,41 @@ ALTER TABLE ONLY catalogue.versions
     ADD CONSTRAINT versions_pkey PRIMARY KEY (number);
 
 --
+-- Name: account_closings account_closings_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.account_closings
+    ADD CONSTRAINT account_closings_pkey PRIMARY KEY (account_id);
+
+--
+-- Name: account_requests account_requests_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.account_requests
+    ADD CONSTRAINT account_requests_pkey PRIMARY KEY (id);
+
+--
+-- Name: account_roles account_roles_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.account_roles
+    ADD CONSTRAINT account_roles_pkey PRIMARY KEY (id);
+
+--
+-- Name: account_uses account_uses_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.account_uses
+    ADD CONSTRAINT account_uses_pkey PRIMARY KEY (account_id);
+
+--
+-- Name: accounts accounts_id_state_key; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.accounts
+    ADD CONSTRAINT accounts_id_state_key UNIQUE (id, state);
+
+--
 -- Name: accounts accounts_login_key; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
 --
 
@@ -1736,6 +1858,13 @@ ALTER TABLE ONLY identity.api_tokens
 
 ALTER TABLE ONLY identity.organisation_identifiers
     ADD CONSTRAINT held_by_one_at_a_time EXCLUDE USING gist (scheme WITH =, value WITH =, daterange(valid_from, valid_to) WITH &&);
+
+--
+-- Name: account_roles held_once_at_a_time; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.account_roles
+    ADD CONSTRAINT held_once_at_a_time EXCLUDE USING gist (account_id WITH =, organisation_id WITH =, role WITH =, tstzrange(valid_from, valid_to) WITH &&);
 
 --
 -- Name: organisation_identifiers never_issued_again; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
@@ -2133,6 +2262,36 @@ CREATE INDEX rows_dataset ON catalogue.rows USING btree (dataset_id);
 CREATE UNIQUE INDEX structures_pending ON catalogue.structures USING btree (dataset_id) WHERE (state = 'pending'::text);
 
 --
+-- Name: account_requests_open_account; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE UNIQUE INDEX account_requests_open_account ON identity.account_requests USING btree (account_id) WHERE (state = 'open'::text);
+
+--
+-- Name: account_requests_open_login; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE UNIQUE INDEX account_requests_open_login ON identity.account_requests USING btree (login) WHERE ((state = 'open'::text) AND (kind = 'issue'::text));
+
+--
+-- Name: account_requests_organisation; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE INDEX account_requests_organisation ON identity.account_requests USING btree (organisation_id, id);
+
+--
+-- Name: account_requests_state; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE INDEX account_requests_state ON identity.account_requests USING btree (state, id);
+
+--
+-- Name: account_roles_account; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE INDEX account_roles_account ON identity.account_roles USING btree (account_id);
+
+--
 -- Name: accounts_organisation; Type: INDEX; Schema: identity; Owner: kho_owner
 --
 
@@ -2417,6 +2576,14 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalog
 ALTER TABLE catalogue.versions ENABLE ALWAYS TRIGGER governed;
 
 --
+-- Name: account_roles carries_authority; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON identity.account_roles FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
+
+ALTER TABLE identity.account_roles ENABLE ALWAYS TRIGGER carries_authority;
+
+--
 -- Name: accounts carries_authority; Type: TRIGGER; Schema: identity; Owner: kho_owner
 --
 
@@ -2439,6 +2606,30 @@ ALTER TABLE identity.api_tokens ENABLE ALWAYS TRIGGER carries_authority;
 CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON identity.organisations FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
 
 ALTER TABLE identity.organisations ENABLE ALWAYS TRIGGER carries_authority;
+
+--
+-- Name: account_closings governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.account_closings FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE identity.account_closings ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: account_requests governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.account_requests FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE identity.account_requests ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: account_roles governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.account_roles FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE identity.account_roles ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: accounts governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
@@ -2735,6 +2926,41 @@ ALTER TABLE ONLY catalogue.versions
     ADD CONSTRAINT versions_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES law.instruments(id);
 
 --
+-- Name: account_requests account_requests_account_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.account_requests
+    ADD CONSTRAINT account_requests_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.accounts(id);
+
+--
+-- Name: account_requests account_requests_organisation_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.account_requests
+    ADD CONSTRAINT account_requests_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES identity.organisations(id);
+
+--
+-- Name: account_roles account_roles_account_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.account_roles
+    ADD CONSTRAINT account_roles_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.accounts(id);
+
+--
+-- Name: account_roles account_roles_organisation_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.account_roles
+    ADD CONSTRAINT account_roles_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES identity.organisations(id);
+
+--
+-- Name: account_uses account_uses_account_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.account_uses
+    ADD CONSTRAINT account_uses_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.accounts(id);
+
+--
 -- Name: accounts accounts_organisation_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
 --
 
@@ -2747,6 +2973,13 @@ ALTER TABLE ONLY identity.accounts
 
 ALTER TABLE ONLY identity.api_tokens
     ADD CONSTRAINT api_tokens_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.accounts(id);
+
+--
+-- Name: account_closings closed_for_good; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.account_closings
+    ADD CONSTRAINT closed_for_good FOREIGN KEY (account_id, state) REFERENCES identity.accounts(id, state);
 
 --
 -- Name: organisation_identifiers organisation_identifiers_organisation_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
@@ -3249,6 +3482,30 @@ GRANT UPDATE(state) ON TABLE catalogue.structures TO kho_loader;
 GRANT SELECT,INSERT,UPDATE ON TABLE catalogue.versions TO kho_application;
 GRANT SELECT ON TABLE catalogue.versions TO kho_loader;
 GRANT SELECT ON TABLE catalogue.versions TO kho_reader;
+
+--
+-- Name: TABLE account_closings; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.account_closings TO kho_application;
+
+--
+-- Name: TABLE account_requests; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.account_requests TO kho_application;
+
+--
+-- Name: TABLE account_roles; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.account_roles TO kho_application;
+
+--
+-- Name: TABLE account_uses; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.account_uses TO kho_application;
 
 --
 -- Name: TABLE accounts; Type: ACL; Schema: identity; Owner: kho_owner

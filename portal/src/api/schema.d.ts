@@ -13,7 +13,7 @@ export interface paths {
         };
         /**
          * Changes, newest first
-         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor). Zone: city.
+         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: city.
          */
         get: operations["journal.listEntries"];
         put?: never;
@@ -33,7 +33,7 @@ export interface paths {
         };
         /**
          * One change
-         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: journal.entryNotFound.
+         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: city. Problems: journal.entryNotFound.
          */
         get: operations["journal.getEntry"];
         put?: never;
@@ -53,7 +53,7 @@ export interface paths {
         };
         /**
          * The proof that the log holds an entry, as a file that any verifier of transparency logs reads
-         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: journal.entryNotFound, journal.proofNotReady.
+         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: city. Problems: journal.entryNotFound, journal.proofNotReady.
          */
         get: operations["journal.getEntryProof"];
         put?: never;
@@ -73,7 +73,7 @@ export interface paths {
         };
         /**
          * Size and root of the Merkle tree over all changes
-         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor). Zone: city.
+         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: city.
          */
         get: operations["journal.getCheckpoint"];
         put?: never;
@@ -173,7 +173,7 @@ export interface paths {
         };
         /**
          * What the caller's unit has read, newest first
-         * @description Permission: journal.read.readOwn (provider, consumer, coordinator, committee, auditor). Zone: city.
+         * @description Permission: journal.read.readOwn (provider, consumer, coordinator, committee, auditor, administrator). Zone: city.
          */
         get: operations["journal.listOwnReads"];
         put?: never;
@@ -193,7 +193,7 @@ export interface paths {
         };
         /**
          * All that proves an answer without the warehouse: receipt, load, log, time-stamp, certificates, a page that explains
-         * @description Permission: journal.read.readOwn (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: journal.readNotFound, journal.evidenceNotReady.
+         * @description Permission: journal.read.readOwn (provider, consumer, coordinator, committee, auditor, administrator). Zone: city. Problems: journal.readNotFound, journal.evidenceNotReady.
          */
         get: operations["journal.getReadEvidence"];
         put?: never;
@@ -213,7 +213,7 @@ export interface paths {
         };
         /**
          * The receipt of an answer, for the unit that got it
-         * @description Permission: journal.read.readOwn (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: journal.readNotFound.
+         * @description Permission: journal.read.readOwn (provider, consumer, coordinator, committee, auditor, administrator). Zone: city. Problems: journal.readNotFound.
          */
         get: operations["journal.getReadReceipt"];
         put?: never;
@@ -253,7 +253,7 @@ export interface paths {
         };
         /**
          * RFC 3161 time-stamps on checkpoints, newest first, and the gaps between them
-         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: platform.invalidCursor.
+         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: city. Problems: platform.invalidCursor.
          */
         get: operations["journal.listTimeStamps"];
         put?: never;
@@ -273,7 +273,7 @@ export interface paths {
         };
         /**
          * One time-stamp as its authority gave it (RFC 3161)
-         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: journal.timeStampNotFound.
+         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: city. Problems: journal.timeStampNotFound.
          */
         get: operations["journal.getTimeStamp"];
         put?: never;
@@ -293,7 +293,7 @@ export interface paths {
         };
         /**
          * Who outside vouches for the journal, for how much of it, and why not for all
-         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor). Zone: city.
+         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: city.
          */
         get: operations["journal.getWitnesses"];
         put?: never;
@@ -444,8 +444,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Accounts of all units, by login
-         * @description Permission: identity.account.read (coordinator). Zone: city.
+         * Accounts of all units or of one, by login, with roles, periods and last use
+         * @description Permission: identity.account.read (coordinator, auditor, administrator). Zone: city.
          */
         get: operations["identity.listAccounts"];
         put?: never;
@@ -454,6 +454,26 @@ export interface paths {
          * @description Permission: identity.account.issue (coordinator). Zone: city. Problems: identity.organisationNotFound, identity.rolesMisplaced, identity.passwordTooShort, identity.loginTaken.
          */
         post: operations["identity.issueAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/accounts/own-unit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Accounts of your unit, by login, with roles, periods and last use
+         * @description Permission: identity.account.readOwnUnit (provider, consumer, coordinator, committee, auditor, administrator). Zone: city.
+         */
+        get: operations["identity.listOwnUnitAccounts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -471,9 +491,73 @@ export interface paths {
         put?: never;
         /**
          * Suspend an account; its sessions and tokens stop at once
-         * @description Permission: identity.account.suspend (coordinator). Zone: city. Problems: identity.accountNotFound, identity.ownAccount.
+         * @description Permission: identity.account.suspend (coordinator). Zone: city. Problems: identity.accountNotFound, identity.ownAccount, identity.accountClosed.
          */
         post: operations["identity.suspendAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/account-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What units ask for: of your unit, or of all for those who decide; newest first
+         * @description Permission: identity.account.request (provider, consumer, coordinator, committee, auditor, administrator). Zone: city.
+         */
+        get: operations["identity.listAccountRequests"];
+        put?: never;
+        /**
+         * Ask for an account of your unit: to issue, change, resume or close it
+         * @description Permission: identity.account.request (provider, consumer, coordinator, committee, auditor, administrator). Zone: city. Problems: identity.foreignUnit, identity.organisationNotFound, identity.accountNotFound, identity.rolesInvalid, identity.rolesMisplaced, identity.accountClosed, identity.accountNotSuspended, identity.requestOpen.
+         */
+        post: operations["identity.requestAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/account-requests/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back what you asked for, while it waits
+         * @description Permission: identity.account.request (provider, consumer, coordinator, committee, auditor, administrator). Zone: city. Problems: identity.requestNotFound, identity.requestDecided.
+         */
+        post: operations["identity.withdrawAccountRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/account-requests/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve or refuse what a unit asks for; an approval does it at once
+         * @description Permission: identity.account.decide (coordinator). Zone: city. Problems: identity.requestNotFound, identity.requestDecided, identity.ownRequest, identity.decisionMissing, identity.rolesInvalid, identity.rolesMisplaced, identity.organisationNotFound, identity.loginTaken, identity.accountClosed, identity.accountNotSuspended.
+         */
+        post: operations["identity.decideAccountRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1901,19 +1985,64 @@ export interface components {
                 validTo: string | null;
             }[];
         };
-        /** Account */
+        /** AccountFacts */
         "def-4": {
             /** Format: uuid */
             id: string;
             login: string;
             name: string;
             unit: components["schemas"]["def-2"];
-            roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor")[];
+            roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
             /** @enum {unknown} */
-            state: "active" | "suspended";
+            state: "issued" | "active" | "suspended" | "closed";
+            /** @description Roles in force or to come, each with its period */
+            heldRoles: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {unknown} */
+                role: "provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator";
+                /** Format: date-time */
+                validFrom: string;
+                validTo: string | null;
+            }[];
+            suspendedFor: ("coordinator" | "unit" | "unused" | "unanswered" | "revoked") | null;
+            /** Format: date-time */
+            issuedAt: string;
+            lastUsedAt: string | null;
+            warnedAt: string | null;
+        };
+        /** AccountRequest */
+        "def-5": {
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "issue" | "change" | "resume" | "close";
+            unit: components["schemas"]["def-2"];
+            account: string | null;
+            login: string;
+            name: string | null;
+            roles: {
+                /** @enum {unknown} */
+                role: "provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator";
+                validFrom: string | null;
+                validTo: string | null;
+            }[] | null;
+            reason: string;
+            requestedBy: {
+                account: string;
+                login: string;
+            };
+            /** Format: date-time */
+            requestedAt: string;
+            /** @enum {unknown} */
+            state: "open" | "approved" | "refused" | "withdrawn";
+            decidedBy: string | null;
+            decidedAt: string | null;
+            decision: string | null;
+            remark: string | null;
         };
         /** ApiToken */
-        "def-5": {
+        "def-6": {
             /** Format: uuid */
             id: string;
             label: string;
@@ -1925,7 +2054,7 @@ export interface components {
             revokedAt: string | null;
         };
         /** CodeList */
-        "def-6": {
+        "def-7": {
             code: string;
             name: string;
             nameEn: string;
@@ -1942,7 +2071,7 @@ export interface components {
             current: string | null;
         };
         /** Kind */
-        "def-7": {
+        "def-8": {
             /** @enum {unknown} */
             kind: "transactional" | "sectoral" | "shared" | "reference" | "open";
             name: string;
@@ -1980,7 +2109,7 @@ export interface components {
             }[];
         };
         /** Dataset */
-        "def-8": {
+        "def-9": {
             code: string;
             name: string;
             nameEn: string;
@@ -2009,26 +2138,26 @@ export interface components {
                 from: string;
                 instrument: components["schemas"]["def-1"];
             } | null;
-            structure: components["schemas"]["def-9"] | null;
+            structure: components["schemas"]["def-10"] | null;
             /**
              * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
              * @enum {unknown}
              */
             stage: "active" | "closed" | "archived";
-            retirement: components["schemas"]["def-11"] | null;
+            retirement: components["schemas"]["def-12"] | null;
             /** Format: date-time */
             registeredAt: string;
         };
         /** Structure */
-        "def-9": {
+        "def-10": {
             version: number;
-            fields: components["schemas"]["def-10"][];
+            fields: components["schemas"]["def-11"][];
             /** Format: date-time */
             since: string;
             note: string;
         };
         /** Field */
-        "def-10": {
+        "def-11": {
             /** @description Stays the same as long as the dataset lives */
             id: string;
             /** @description CSV header and JSON name */
@@ -2061,7 +2190,7 @@ export interface components {
             descriptionEn: string;
         };
         /** Retirement */
-        "def-11": {
+        "def-12": {
             /**
              * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
              * @enum {unknown}
@@ -2073,7 +2202,7 @@ export interface components {
             at: string;
         };
         /** DatasetDocument */
-        "def-12": {
+        "def-13": {
             /** Format: uuid */
             id: string;
             /** @enum {unknown} */
@@ -2100,9 +2229,9 @@ export interface components {
             href: string;
         };
         /** StructureVersion */
-        "def-13": {
+        "def-14": {
             version: number;
-            fields: components["schemas"]["def-10"][];
+            fields: components["schemas"]["def-11"][];
             /** Format: date-time */
             since: string;
             note: string;
@@ -2129,7 +2258,7 @@ export interface components {
          * Profile
          * @description How a file is read
          */
-        "def-14": {
+        "def-15": {
             /** @enum {unknown} */
             format: "csv" | "xlsx" | "json" | "ndjson" | "geojson";
             /** @enum {unknown} */
@@ -2154,7 +2283,7 @@ export interface components {
             compose: boolean;
         };
         /** Submission */
-        "def-15": {
+        "def-16": {
             /** Format: uuid */
             id: string;
             dataset: {
@@ -2184,7 +2313,7 @@ export interface components {
             /** @description SHA-256 of the file as received, hex */
             digest: string;
             structureVersion: number;
-            profile: components["schemas"]["def-14"] | null;
+            profile: components["schemas"]["def-15"] | null;
             /** @description Values written in another way, as the profile says */
             conversions: {
                 field: string;
@@ -2256,7 +2385,7 @@ export interface components {
             }) | null;
         };
         /** Export */
-        "def-16": {
+        "def-17": {
             /** Format: uuid */
             id: string;
             dataset: string;
@@ -3383,7 +3512,7 @@ export interface operations {
                             name: string;
                         };
                         unit: components["schemas"]["def-2"];
-                        roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor")[];
+                        roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
                         permissions: string[];
                         /** @description For the X-CSRF-Token header; empty for API tokens, which need none */
                         csrfToken: string;
@@ -3488,7 +3617,7 @@ export interface operations {
                             name: string;
                         };
                         unit: components["schemas"]["def-2"];
-                        roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor")[];
+                        roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
                         permissions: string[];
                         /** @description For the X-CSRF-Token header; empty for API tokens, which need none */
                         csrfToken: string;
@@ -3729,6 +3858,7 @@ export interface operations {
     "identity.listAccounts": {
         parameters: {
             query?: {
+                unit?: string;
                 limit?: number;
                 cursor?: string;
             };
@@ -3790,7 +3920,7 @@ export interface operations {
                     name: string;
                     /** Format: uuid */
                     unit: string;
-                    roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor")[];
+                    roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
                     password: string;
                 };
             };
@@ -3808,9 +3938,59 @@ export interface operations {
                         login: string;
                         name: string;
                         unit: components["schemas"]["def-2"];
-                        roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor")[];
+                        roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
                         /** @enum {unknown} */
-                        state: "active" | "suspended";
+                        state: "issued" | "active" | "suspended" | "closed";
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.listOwnUnitAccounts": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-4"][];
+                        next: string | null;
                     };
                 };
             };
@@ -3884,6 +4064,293 @@ export interface operations {
             };
         };
     };
+    "identity.listAccountRequests": {
+        parameters: {
+            query?: {
+                state?: "open" | "approved" | "refused" | "withdrawn";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-5"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.requestAccount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "issue";
+                    /** Format: uuid */
+                    unit: string;
+                    login: string;
+                    name: string;
+                    roles: {
+                        /** @enum {unknown} */
+                        role: "provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator";
+                        validFrom?: string | null;
+                        validTo?: string | null;
+                    }[];
+                    reason: string;
+                } | {
+                    /** @enum {string} */
+                    kind: "change";
+                    /** Format: uuid */
+                    account: string;
+                    name?: string | null;
+                    roles: {
+                        /** @enum {unknown} */
+                        role: "provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator";
+                        validFrom?: string | null;
+                        validTo?: string | null;
+                    }[];
+                    reason: string;
+                } | {
+                    /** @enum {unknown} */
+                    kind: "resume" | "close";
+                    /** Format: uuid */
+                    account: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "issue" | "change" | "resume" | "close";
+                        unit: components["schemas"]["def-2"];
+                        account: string | null;
+                        login: string;
+                        name: string | null;
+                        roles: {
+                            /** @enum {unknown} */
+                            role: "provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator";
+                            validFrom: string | null;
+                            validTo: string | null;
+                        }[] | null;
+                        reason: string;
+                        requestedBy: {
+                            account: string;
+                            login: string;
+                        };
+                        /** Format: date-time */
+                        requestedAt: string;
+                        /** @enum {unknown} */
+                        state: "open" | "approved" | "refused" | "withdrawn";
+                        decidedBy: string | null;
+                        decidedAt: string | null;
+                        decision: string | null;
+                        remark: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.withdrawAccountRequest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.decideAccountRequest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    outcome: "approved" | "refused";
+                    decision?: string | null;
+                    remark?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "issue" | "change" | "resume" | "close";
+                        unit: components["schemas"]["def-2"];
+                        account: string | null;
+                        login: string;
+                        name: string | null;
+                        roles: {
+                            /** @enum {unknown} */
+                            role: "provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator";
+                            validFrom: string | null;
+                            validTo: string | null;
+                        }[] | null;
+                        reason: string;
+                        requestedBy: {
+                            account: string;
+                            login: string;
+                        };
+                        /** Format: date-time */
+                        requestedAt: string;
+                        /** @enum {unknown} */
+                        state: "open" | "approved" | "refused" | "withdrawn";
+                        decidedBy: string | null;
+                        decidedAt: string | null;
+                        decision: string | null;
+                        remark: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     "identity.listTokens": {
         parameters: {
             query?: never;
@@ -3900,7 +4367,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-5"][];
+                        items: components["schemas"]["def-6"][];
                     };
                 };
             };
@@ -4050,7 +4517,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-6"][];
+                        items: components["schemas"]["def-7"][];
                     };
                 };
             };
@@ -4625,7 +5092,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-7"][];
+                        items: components["schemas"]["def-8"][];
                     };
                 };
             };
@@ -4679,7 +5146,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-8"][];
+                        items: components["schemas"]["def-9"][];
                         next: string | null;
                         /** @description Datasets that match, on all pages */
                         total: number;
@@ -4785,13 +5252,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-9"] | null;
+                        structure: components["schemas"]["def-10"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-11"] | null;
+                        retirement: components["schemas"]["def-12"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -4869,13 +5336,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-9"] | null;
+                        structure: components["schemas"]["def-10"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-11"] | null;
+                        retirement: components["schemas"]["def-12"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -4981,13 +5448,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-9"] | null;
+                        structure: components["schemas"]["def-10"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-11"] | null;
+                        retirement: components["schemas"]["def-12"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -5040,7 +5507,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-12"][];
+                        items: components["schemas"]["def-13"][];
                     };
                 };
             };
@@ -5215,7 +5682,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-11"][];
+                        items: components["schemas"]["def-12"][];
                     };
                 };
             };
@@ -5301,13 +5768,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-9"] | null;
+                        structure: components["schemas"]["def-10"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-11"] | null;
+                        retirement: components["schemas"]["def-12"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -5393,13 +5860,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-9"] | null;
+                        structure: components["schemas"]["def-10"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-11"] | null;
+                        retirement: components["schemas"]["def-12"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -5449,7 +5916,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-13"][];
+                        items: components["schemas"]["def-14"][];
                     };
                 };
             };
@@ -5546,7 +6013,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        structure: components["schemas"]["def-13"];
+                        structure: components["schemas"]["def-14"];
                         /** @description Rows in force */
                         rows: number;
                         carried: {
@@ -5581,7 +6048,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         version: number;
-                        fields: components["schemas"]["def-10"][];
+                        fields: components["schemas"]["def-11"][];
                         /** Format: date-time */
                         since: string;
                         note: string;
@@ -5652,7 +6119,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         version: number;
-                        fields: components["schemas"]["def-10"][];
+                        fields: components["schemas"]["def-11"][];
                         /** Format: date-time */
                         since: string;
                         note: string;
@@ -6136,7 +6603,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-14"] | null;
+                        profile: components["schemas"]["def-15"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -6260,7 +6727,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-15"][];
+                        items: components["schemas"]["def-16"][];
                         next: string | null;
                     };
                 };
@@ -6347,7 +6814,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-14"] | null;
+                        profile: components["schemas"]["def-15"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -6471,7 +6938,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-15"][];
+                        items: components["schemas"]["def-16"][];
                         next: string | null;
                     };
                 };
@@ -6549,7 +7016,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-14"] | null;
+                        profile: components["schemas"]["def-15"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -6868,7 +7335,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-14"] | null;
+                        profile: components["schemas"]["def-15"] | null;
                     };
                 };
             };
@@ -6943,7 +7410,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-14"] | null;
+                        profile: components["schemas"]["def-15"] | null;
                     };
                 };
             };
@@ -7270,7 +7737,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-14"];
+                        profile: components["schemas"]["def-15"];
                         /** @description Whether the profile is the one remembered for the dataset */
                         remembered: boolean;
                         reasons: {
@@ -7389,7 +7856,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-14"] | null;
+                        profile: components["schemas"]["def-15"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -7542,7 +8009,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-14"] | null;
+                        profile: components["schemas"]["def-15"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -7884,7 +8351,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-14"] | null;
+                        profile: components["schemas"]["def-15"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -8776,7 +9243,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-16"][];
+                        items: components["schemas"]["def-17"][];
                         next: string | null;
                     };
                 };

@@ -46,7 +46,10 @@ const frame = await loadDemoFrame(modules)
 for (const dataset of demoCity.datasets) await registerDemoDataset(modules, dataset, frame)
 
 /** An API token of each demo account that stands for a role. */
-const logins = { provider: 'hokhau', consumer: 'yte', coordinator: 'dieuphoi', committee: 'uyban', auditor: 'kiemtoan' }
+const logins = {
+  ...{ provider: 'hokhau', consumer: 'yte', coordinator: 'dieuphoi', committee: 'uyban', auditor: 'kiemtoan' },
+  administrator: 'quantri',
+}
 type RoleName = keyof typeof logins
 const tokens = new Map<RoleName, string>()
 for (const [role, login] of Object.entries(logins) as [RoleName, string][]) {

@@ -1,6 +1,8 @@
 import { defineProblems } from '../platform/index.ts'
+import { accountProblems } from './account/account.errors.ts'
 
 export const identityProblems = defineProblems('identity', {
+  ...accountProblems,
   signInFailed: {
     kind: 'unauthenticated',
     vi: {

@@ -1,9 +1,16 @@
 import { definePermissions } from '../platform/index.ts'
 
+const everyRole = ['provider', 'consumer', 'coordinator', 'committee', 'auditor', 'administrator']
+
 /** Accounts and units are the coordinator's business (Điều 15.3); everybody manages tokens of their own. */
 export const identityPermissions = definePermissions('identity', {
   'organisation.register': ['coordinator'],
-  'account.read': ['coordinator'],
+  'account.read': ['coordinator', 'auditor', 'administrator'],
+  'account.readOwnUnit': everyRole,
+  'account.request': everyRole,
+  // On paper from a unit that has no account yet; the administrator asks, the coordinator decides.
+  'account.requestAnywhere': ['coordinator', 'administrator'],
+  'account.decide': ['coordinator'],
   'account.issue': ['coordinator'],
   'account.suspend': ['coordinator'],
 })

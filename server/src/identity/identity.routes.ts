@@ -1,4 +1,5 @@
 import type { CursorSeal, Permission, Route } from '../platform/index.ts'
+import { accountRequestRoutes } from './account/account-request.routes.ts'
 import { accountRoutes } from './account/account.routes.ts'
 import type { Identity } from './identity.ts'
 import { organisationRoutes } from './organisation/organisation.routes.ts'
@@ -18,6 +19,7 @@ export function identityRoutes({ identity, cursors, permissions, secureCookies }
     ...sessionRoutes({ identity, permissions, secureCookies }),
     ...organisationRoutes({ identity, cursors }),
     ...accountRoutes({ identity, cursors }),
+    ...accountRequestRoutes({ identity, cursors }),
     ...tokenRoutes({ identity }),
   ]
 }

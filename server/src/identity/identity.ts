@@ -1,5 +1,7 @@
 import type { Journal } from '../journal/index.ts'
 import type { Clock, Database, Log } from '../platform/index.ts'
+import { createAccountRequests } from './account/account-request.service.ts'
+import type { AccountRequests } from './account/account-request.service.ts'
 import { createAccounts } from './account/account.service.ts'
 import type { Accounts } from './account/account.service.ts'
 import { createAuthentication } from './session/authentication.service.ts'
@@ -11,7 +13,7 @@ import type { Sessions } from './session/session.service.ts'
 import { createTokens } from './token/token.service.ts'
 import type { Tokens } from './token/token.service.ts'
 
-export type Identity = Organisations & Accounts & Tokens & Sessions & Authentication
+export type Identity = Organisations & Accounts & AccountRequests & Tokens & Sessions & Authentication
 
 export interface IdentityDeps {
   readonly database: Database
@@ -27,7 +29,8 @@ export function createIdentity({ database, journal, clock, log, sessionHours, se
   const authentication = createAuthentication({ database, clock, log })
   return {
     ...organisations,
-    ...createAccounts({ database, journal, organisations }),
+    ...createAccounts({ database, journal, clock, organisations }),
+    ...createAccountRequests({ database, journal, clock, organisations }),
     ...createTokens({ database, journal }),
     ...authentication,
     ...createSessions({ database, clock, authentication, sessionHours, secret }),

@@ -1,5 +1,6 @@
-export { roles } from './account/account.ts'
-export type { Account, AccountId, Role } from './account/account.ts'
+export type { Account, AccountId } from './account/account.ts'
+export { roles } from './account/role.ts'
+export type { Role } from './account/role.ts'
 export type { AccountInput } from './account/account.service.ts'
 export type { Credentials } from './session/authentication.service.ts'
 export { identityProblems } from './identity.errors.ts'

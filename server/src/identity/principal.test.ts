@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { roles } from './account/account.ts'
+import { roles } from './account/role.ts'
 import { identityPermissions } from './identity.permissions.ts'
 import { can } from './principal.ts'
 import { principalOf } from './request.ts'
@@ -9,8 +9,10 @@ describe('what an account may do', () => {
   it.each(roles)('with the role %s', (role) => {
     const principal = aPrincipal({ roles: [role] })
     for (const permission of Object.values(identityPermissions)) {
-      expect(can(principal, permission), permission.name).toBe(role === 'coordinator')
+      expect(can(principal, permission), permission.name).toBe(permission.roles.includes(role))
     }
+    const issues = can(principal, identityPermissions['account.decide'])
+    expect(issues).toBe(role === 'coordinator')
     expect(can(principal, 'account')).toBe(true)
     expect(can(principal, 'anyone')).toBe(true)
   })

@@ -1,6 +1,7 @@
 import type { Actor } from '../journal/index.ts'
 import type { Permission } from '../platform/index.ts'
-import type { AccountId, Role } from './account/account.ts'
+import type { AccountId } from './account/account.ts'
+import type { Role } from './account/role.ts'
 import type { OrgRef } from './organisation/organisation.ts'
 
 /** The account behind a request, with its unit and its rights as of one authority epoch. */

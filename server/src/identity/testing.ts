@@ -1,4 +1,5 @@
 import type { Id } from '../platform/index.ts'
+import type { Identity } from './identity.ts'
 import type { AccountId } from './account/account.ts'
 import type { OrganisationId, OrganisationInput } from './organisation/organisation.ts'
 import type { Principal } from './principal.ts'
@@ -47,6 +48,13 @@ export function aPrincipal(over: Partial<Principal> = {}): Principal {
     epoch: 1,
     ...over,
   }
+}
+
+/** Who an account is when it is signed in, without signing in. */
+export async function principalOfAccount(identity: Identity, account: { readonly id: string }): Promise<Principal> {
+  const principal = await identity.principalNow(account.id, 'test')
+  if (!principal) throw new Error('The account may do nothing')
+  return { ...principal, via: 'session' }
 }
 
 /** A made-up id, the same for the same number. */

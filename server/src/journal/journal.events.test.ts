@@ -19,7 +19,7 @@ it('puts the module in front of its events and keeps what each means', () => {
 it('opens the journal of changes to all roles, and who read what only to oversight (Điều 13.3)', () => {
   expect(journalPermissions['entry.read']).toEqual({
     name: 'journal.entry.read',
-    roles: ['provider', 'consumer', 'coordinator', 'committee', 'auditor'],
+    roles: ['provider', 'consumer', 'coordinator', 'committee', 'auditor', 'administrator'],
   })
   expect(journalPermissions['read.read'].roles).toEqual(['coordinator', 'committee', 'auditor'])
 })

@@ -1,3 +1,4 @@
+import type { Role } from '../../identity/index.ts'
 import { recipes } from '../../../recipes/index.ts'
 import type { DatasetDescription } from '../../../recipes/index.ts'
 import type { DemoDataset, DemoSettings } from './demo-dataset.ts'
@@ -10,7 +11,7 @@ export interface DemoAccount {
   readonly name: string
   /** Code of the organisation. */
   readonly unit: string
-  readonly roles: readonly ('provider' | 'consumer' | 'coordinator' | 'committee' | 'auditor')[]
+  readonly roles: readonly Role[]
 }
 
 export interface DemoInstrument {
@@ -56,6 +57,8 @@ const accounts: readonly DemoAccount[] = [
   { login: 'yte', name: 'Cán bộ dữ liệu Sở Y tế', unit: 'so-y-te', roles: ['consumer'] },
   { login: 'thue', name: 'Cán bộ dữ liệu Thuế Thành phố', unit: 'thue-tp', roles: ['consumer'] },
   { login: 'kiemtoan', name: 'Thanh tra viên dữ liệu', unit: 'thanh-tra-tp', roles: ['auditor'] },
+  { login: 'dieuphoi2', name: 'Cán bộ điều phối thứ hai', unit: 'so-khcn', roles: ['coordinator'] },
+  { login: 'quantri', name: 'Quản trị viên hệ thống', unit: 'so-khcn', roles: ['administrator'] },
 ]
 
 const REGULATION = '5086/QĐ-UBND'

@@ -4,7 +4,8 @@ import { createJournal } from '../../journal/index.ts'
 import { aLog } from '../../journal/testing.ts'
 import { anActor } from '../../law/testing.ts'
 import { createLog, fixedClock, ProblemError } from '../../platform/index.ts'
-import type { Role } from './account.ts'
+import { nameCommitment } from './account.ts'
+import type { Role } from './role.ts'
 import { createIdentity } from '../index.ts'
 import type { Principal } from '../index.ts'
 import { aCity, anId, anOrganisation } from '../testing.ts'
@@ -54,14 +55,24 @@ describe('issuing accounts (Điều 15.3)', () => {
     expect(row?.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
   })
 
-  it('records it without name or password', async () => {
+  it('records it without name or password, the name by a commitment that name and salt open', async () => {
     const { id } = await issue({ login: 'Ghi.Nhat.Ky' })
+    const [kept] = await testing.asAdmin<{ name: string; salt: string }>(
+      'SELECT name, name_salt AS salt FROM identity.accounts WHERE id = $1',
+      [id],
+    )
     const [entry] = await testing.asAdmin<{ payload: unknown; subject_label: string }>(
       `SELECT payload, subject_label FROM journal.entries WHERE event = 'identity.account.issued' AND subject_id = $1`,
       [id],
     )
     expect(entry?.subject_label).toBe('ghi.nhat.ky')
-    expect(entry?.payload).toEqual({ unit: department?.id, unitName: 'Sở Thử nghiệm', roles: ['consumer'] })
+    expect(entry?.payload).toEqual({
+      ...{ unit: department?.id, unitName: 'Sở Thử nghiệm', state: 'active' },
+      name: nameCommitment(kept ?? { name: '', salt: '' }),
+      roles: [{ role: 'consumer', validFrom: '2026-03-02T03:00:00.000Z', validTo: null }],
+      ...{ request: null, requestedBy: 'system', decision: null },
+    })
+    expect(JSON.stringify(entry)).not.toContain('Cán bộ')
   })
 
   it.each<[string, Parameters<typeof identity.issueAccount>[1], string]>([
@@ -309,15 +320,15 @@ describe('suspending an account', () => {
 })
 
 describe('what proves an identity', () => {
-  it.each(['accounts', 'api_tokens', 'sessions', 'sign_in_attempts', 'token_uses'])(
-    'in identity.%s is out of reach of loader and reader',
-    async (table) => {
-      for (const role of ['kho_loader', 'kho_reader']) {
-        const [row] = await testing.asAdmin<{ may: boolean }>('SELECT has_table_privilege($1, $2, $3) AS may', [
-          ...[role, `identity.${table}`, 'SELECT'],
-        ])
-        expect(row?.may, role).toBe(false)
-      }
-    },
-  )
+  it.each([
+    ...['accounts', 'account_roles', 'account_requests', 'account_uses', 'account_closings'],
+    ...['api_tokens', 'sessions', 'sign_in_attempts', 'token_uses'],
+  ])('in identity.%s is out of reach of loader and reader', async (table) => {
+    for (const role of ['kho_loader', 'kho_reader']) {
+      const [row] = await testing.asAdmin<{ may: boolean }>('SELECT has_table_privilege($1, $2, $3) AS may', [
+        ...[role, `identity.${table}`, 'SELECT'],
+      ])
+      expect(row?.may, role).toBe(false)
+    }
+  })
 })

@@ -1,6 +1,8 @@
 import { Type } from 'typebox'
-import { IdShape, PageOf, PageQuery } from '../../platform/index.ts'
-import { roles } from './account.ts'
+import { IdShape, InstantShape, Nullable, PageOf, PageQuery } from '../../platform/index.ts'
+import { accountStates, suspensionCauses } from './account.ts'
+import { roles } from './role.ts'
+import type { AccountFacts } from './account.ts'
 import { OrgRefShape } from '../organisation/organisation.schema.ts'
 
 export const RoleShape = Type.Enum(roles)
@@ -12,15 +14,49 @@ export const AccountShape = Type.Object(
     name: Type.String(),
     unit: OrgRefShape,
     roles: Type.Array(RoleShape),
-    state: Type.Enum(['active', 'suspended']),
+    state: Type.Enum(accountStates),
   },
   { $id: 'Account' },
 )
 
+/** As those see it who answer for it. */
+export const AccountFactsShape = Type.Object(
+  {
+    ...AccountShape.properties,
+    heldRoles: Type.Array(
+      Type.Object({ id: IdShape, role: RoleShape, validFrom: InstantShape, validTo: Nullable(InstantShape) }),
+      { description: 'Roles in force or to come, each with its period' },
+    ),
+    suspendedFor: Nullable(Type.Enum(suspensionCauses)),
+    issuedAt: InstantShape,
+    lastUsedAt: Nullable(InstantShape),
+    warnedAt: Nullable(InstantShape),
+  },
+  { $id: 'AccountFacts' },
+)
+
+export function accountToWire(account: AccountFacts) {
+  const { heldRoles, issuedAt, lastUsedAt, warnedAt } = account
+  return {
+    ...account,
+    heldRoles: heldRoles.map(({ validFrom, validTo, ...held }) => ({
+      ...held,
+      validFrom: validFrom.toISOString(),
+      validTo: validTo?.toISOString() ?? null,
+    })),
+    issuedAt: issuedAt.toISOString(),
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+    warnedAt: warnedAt?.toISOString() ?? null,
+  }
+}
+
+export const LoginShape = Type.String({ pattern: '^[A-Za-z][A-Za-z0-9._-]{2,49}$' })
+export const NameShape = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
+
 export const AccountBody = Type.Object(
   {
-    login: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9._-]{2,49}$' }),
-    name: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }),
+    login: LoginShape,
+    name: NameShape,
     unit: IdShape,
     roles: Type.Array(RoleShape, { minItems: 1, maxItems: roles.length }),
     password: Type.String({ minLength: 1, maxLength: 200 }),
@@ -28,5 +64,6 @@ export const AccountBody = Type.Object(
   { additionalProperties: false },
 )
 
-export const AccountQuery = Type.Object(PageQuery)
-export const AccountPage = PageOf(AccountShape)
+export const OwnUnitQuery = Type.Object(PageQuery)
+export const AccountQuery = Type.Object({ unit: Type.Optional(IdShape), ...PageQuery })
+export const AccountPage = PageOf(AccountFactsShape)

@@ -1,12 +1,14 @@
 import type { Actor, Journal } from '../../journal/index.ts'
-import { newId } from '../../platform/index.ts'
-import type { Database } from '../../platform/index.ts'
-import { misplacedRoles, normaliseLogin } from './account.ts'
-import type { Account, Role } from './account.ts'
+import { newSalt } from '../../platform/index.ts'
+import type { Clock, Database } from '../../platform/index.ts'
+import { issue, machineGround, openAccount, suspend } from './account.acts.ts'
+import { normaliseLogin } from './account.ts'
+import type { Account, AccountFacts } from './account.ts'
+import { misplacedRoles } from './role.ts'
+import type { Role } from './role.ts'
 import type { AccountFilter } from './account.store.ts'
-import { findAccount, insertAccount, listAccounts, saveSuspension } from './account.store.ts'
+import { findAccount, listAccounts } from './account.store.ts'
 import { identityProblems } from '../identity.errors.ts'
-import { identityEvents } from '../identity.events.ts'
 import type { OrgRef } from '../organisation/organisation.ts'
 import type { Organisations } from '../organisation/organisation.service.ts'
 import { hashPassword, passwordMinimumLength } from '../session/password.ts'
@@ -18,65 +20,63 @@ export interface AccountInput {
   readonly unit: string
   readonly roles: readonly Role[]
   readonly password: string
+  /** Reference of the decision, when there is one. */
+  readonly decision?: string | null
 }
 
 export interface Accounts {
-  /** Issues an account in a unit (Điều 15.3). */
+  /**
+   * Issues an account on the machine itself, as an installation sets itself up: nobody asked, nobody decided. All other
+   * accounts come from requests (Điều 15.3).
+   */
   issueAccount(actor: Actor, input: AccountInput): Promise<Account>
   /** Suspends an account; its sessions and tokens stop with the same transaction. Suspending twice changes nothing. */
   suspendAccount(actor: Actor, id: string): Promise<void>
-  listAccounts(filter: AccountFilter): Promise<Account[]>
+  listAccounts(filter: AccountFilter): Promise<AccountFacts[]>
 }
 
 interface Deps {
   readonly database: Database
   readonly journal: Journal
+  readonly clock: Clock
   readonly organisations: Organisations
 }
 
-export function createAccounts({ database, journal, organisations }: Deps): Accounts {
-  return { issueAccount, suspendAccount, listAccounts: (filter) => listAccounts(database.application, filter) }
+export function createAccounts({ database, journal, clock, organisations }: Deps): Accounts {
+  const db = database.application
+  return { issueAccount, suspendAccount, listAccounts: (filter) => listAccounts(db, filter, clock.now()) }
 
   async function issueAccount(actor: Actor, input: AccountInput): Promise<Account> {
-    const { id, name, nameEn, kind } = await organisations.getOrganisation(input.unit)
-    const unit: OrgRef = { id, name, nameEn, kind }
-    const misplaced = misplacedRoles(kind, input.roles)
-    if (misplaced.length > 0) throw identityProblems.rolesMisplaced({ unit: name, roles: misplaced })
+    const unit = await unitFor(organisations, input.unit, input.roles)
     if (input.password.length < passwordMinimumLength) {
       throw identityProblems.passwordTooShort({ minimum: passwordMinimumLength })
     }
     const passwordHash = await hashPassword(input.password)
+    const [login, roles] = [normaliseLogin(input.login), [...new Set(input.roles)]]
+    const { name } = input
     return journal.change(actor, async (tx) => {
-      const account: Account = {
-        id: newId<'account'>(tx.at),
-        login: normaliseLogin(input.login),
-        name: input.name,
-        unit,
-        roles: [...new Set(input.roles)],
-        state: 'active',
-      }
-      if (!(await insertAccount(tx, account, passwordHash))) throw identityProblems.loginTaken({ login: account.login })
-      await tx.record({
-        event: identityEvents['account.issued'],
-        subject: { type: 'account', id: account.id, label: account.login },
-        payload: { unit: unit.id, unitName: unit.name, roles: account.roles },
-      })
-      return account
+      const periods = roles.map((role) => ({ role, validFrom: tx.at, validTo: null }))
+      const account = { login, name, nameSalt: newSalt(), unit, periods, passwordHash }
+      const id = await issue(tx, account, { ...machineGround, decision: input.decision ?? null })
+      return { id, login, name, unit, roles, state: 'active' }
     })
   }
 
   async function suspendAccount(actor: Actor, id: string): Promise<void> {
     if (actor.accountId === id) throw identityProblems.ownAccount()
-    const before = await findAccount(database.application, id)
+    const before = await findAccount(db, id, clock.now())
     if (!before) throw identityProblems.accountNotFound({ account: id })
     if (before.state === 'suspended') return
     await journal.change(actor, async (tx) => {
-      await saveSuspension(tx, id)
-      await tx.record({
-        event: identityEvents['account.suspended'],
-        subject: { type: 'account', id, label: before.login },
-        payload: { unit: before.unit.id, unitName: before.unit.name },
-      })
+      await suspend(tx, await openAccount(tx, id), 'coordinator')
     })
   }
+}
+
+/** The unit an account is to be in; throws `identity.organisationNotFound`, and `identity.rolesMisplaced` for roles it cannot have. */
+export async function unitFor(organisations: Organisations, unit: string, roles: readonly Role[]): Promise<OrgRef> {
+  const { id, name, nameEn, kind } = await organisations.getOrganisation(unit)
+  const misplaced = misplacedRoles(kind, roles)
+  if (misplaced.length > 0) throw identityProblems.rolesMisplaced({ unit: name, roles: misplaced })
+  return { id, name, nameEn, kind }
 }

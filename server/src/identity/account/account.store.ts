@@ -1,52 +1,128 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../journal/index.ts'
 import type { Db } from '../../platform/index.ts'
-import type { Account, AccountId } from './account.ts'
+import type { Account, AccountFacts, AccountId, AccountState, SuspensionCause } from './account.ts'
+import type { HeldRole } from './held-role.ts'
+import { heldRolesFrom, rolesAt } from './held-role.store.ts'
 
-const columns = sql`
-  a.id, a.login, a.name, a.roles, a.state,
-  json_build_object('id', o.id, 'name', o.name, 'nameEn', o.name_en, 'kind', o.kind) AS unit`
+const unit = sql`json_build_object('id', o.id, 'name', o.name, 'nameEn', o.name_en, 'kind', o.kind) AS unit`
 const tables = sql`identity.accounts AS a JOIN identity.organisations AS o ON o.id = a.organisation_id`
 
+export interface NewAccount extends Omit<Account, 'roles'> {
+  readonly nameSalt: string
+  /** None when the person sets what they sign in with. */
+  readonly passwordHash: string | null
+}
+
 /** Gives false when the login is taken. */
-export async function insertAccount(tx: Tx, account: Account, passwordHash: string): Promise<boolean> {
-  const { id, login, name, unit, roles, state } = account
+export async function insertAccount(tx: Tx, account: NewAccount): Promise<boolean> {
+  const { id, login, name, nameSalt, unit: of, state, passwordHash } = account
   const inserted = await tx.execute(sql`
-    INSERT INTO identity.accounts (id, organisation_id, login, name, roles, state, password_hash, issued_at)
-    VALUES (${id}, ${unit.id}, ${login}, ${name}, ${roles}, ${state}, ${passwordHash}, ${tx.at})
+    INSERT INTO identity.accounts (
+      id, organisation_id, login, name, name_salt, state, password_hash, issued_at, standing_since, activated_at)
+    VALUES (${id}, ${of.id}, ${login}, ${name}, ${nameSalt}, ${state}, ${passwordHash}, ${tx.at}, ${tx.at},
+            ${state === 'active' ? tx.at : null})
     ON CONFLICT DO NOTHING`)
   return inserted === 1
 }
 
-/** Closes the account's sessions too; its tokens end with the authority epoch. */
-export async function saveSuspension(tx: Tx, id: string): Promise<void> {
-  await tx.execute(sql`
-    UPDATE identity.accounts SET state = 'suspended', suspended_at = ${tx.at}
-    WHERE id = ${id}::uuid AND state = 'active'`)
-  await tx.execute(sql`DELETE FROM identity.sessions WHERE account_id = ${id}::uuid`)
+export interface LockedAccount extends Omit<Account, 'roles'> {
+  readonly nameSalt: string
+  readonly suspendedFor: SuspensionCause | null
+  readonly isActivated: boolean
 }
 
-export function findAccount(db: Db, id: string): Promise<Account | undefined> {
-  return db.first<Account>(sql`SELECT ${columns} FROM ${tables} WHERE a.id = ${id}::uuid`)
+/** The account as it stands, held still until the change ends, so that of two acts on it each sees what the other did. */
+export function lockAccount(tx: Tx, id: string): Promise<LockedAccount | undefined> {
+  return tx.first<LockedAccount>(sql`
+    SELECT a.id, a.login, a.name, a.name_salt AS "nameSalt", ${unit}, a.state, a.suspended_for AS "suspendedFor",
+           a.activated_at IS NOT NULL AS "isActivated"
+    FROM ${tables} WHERE a.id = ${id}::uuid FOR UPDATE OF a`)
 }
+
+export function findAccount(db: Db, id: string, at: Date): Promise<Account | undefined> {
+  return db.first<Account>(sql`
+    SELECT a.id, a.login, a.name, ${unit}, a.state, ${rolesAt(at)} AS roles FROM ${tables} WHERE a.id = ${id}::uuid`)
+}
+
+/** Suspends accounts and closes their sessions; their tokens end with the authority epoch. */
+export async function saveSuspension(tx: Tx, ids: readonly string[], cause: SuspensionCause): Promise<void> {
+  await tx.execute(sql`
+    UPDATE identity.accounts SET state = 'suspended', suspended_at = ${tx.at}, suspended_for = ${cause}
+    WHERE id = ANY (${ids}::uuid[]) AND state IN ('issued', 'active')`)
+  await endSessions(tx, ids)
+}
+
+/** Disuse counts anew from here. */
+export async function saveResumption(tx: Tx, id: string, state: AccountState): Promise<void> {
+  await tx.execute(sql`
+    UPDATE identity.accounts SET state = ${state}, suspended_at = NULL, suspended_for = NULL, warned_at = NULL,
+      standing_since = ${tx.at} WHERE id = ${id}::uuid`)
+}
+
+export async function saveClosing(tx: Tx, id: string): Promise<void> {
+  await tx.execute(sql`
+    UPDATE identity.accounts SET state = 'closed' WHERE id = ${id}::uuid`)
+  await tx.execute(sql`INSERT INTO identity.account_closings (account_id, at) VALUES (${id}, ${tx.at})`)
+  await endSessions(tx, [id])
+}
+
+export async function saveName(tx: Tx, id: string, { name, salt }: { name: string; salt: string }): Promise<void> {
+  await tx.execute(sql`UPDATE identity.accounts SET name = ${name}, name_salt = ${salt} WHERE id = ${id}::uuid`)
+}
+
+async function endSessions(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.execute(sql`DELETE FROM identity.sessions WHERE account_id = ANY (${ids}::uuid[])`)
+}
+
+export async function saveAccountUse(db: Db, id: AccountId, at: Date): Promise<void> {
+  await db.execute(sql`
+    INSERT INTO identity.account_uses (account_id, at) VALUES (${id}, ${at})
+    ON CONFLICT (account_id) DO UPDATE SET at = greatest(account_uses.at, excluded.at)`)
+}
+
+/** When accounts were last used, by whatever means there is. */
+const lastUses = sql`(
+  SELECT account_id, max(at) AS at FROM (
+    SELECT account_id, at FROM identity.account_uses
+    UNION ALL
+    SELECT t.account_id, u.at FROM identity.token_uses AS u JOIN identity.api_tokens AS t ON t.id = u.token_id) AS uses
+  GROUP BY account_id)`
 
 export interface AccountFilter {
+  /** Of one unit alone. */
+  readonly unit?: string | undefined
   /** The last account of the page before. */
   readonly after: string | undefined
   readonly limit: number
 }
 
-/** By login. */
-export function listAccounts(db: Db, { after, limit }: AccountFilter): Promise<Account[]> {
-  return db.rows<Account>(sql`
-    SELECT ${columns} FROM ${tables}
-    WHERE ${after ?? null}::text IS NULL OR a.login > ${after ?? null}
+type Told = Omit<HeldRole, 'validFrom' | 'validTo'> & { readonly validFrom: string; readonly validTo: string | null }
+
+/** By login, as of an instant. */
+export async function listAccounts(db: Db, filter: AccountFilter, at: Date): Promise<AccountFacts[]> {
+  const { unit: of = null, after = null, limit } = filter
+  const rows = await db.rows<Omit<AccountFacts, 'heldRoles'> & { heldRoles: Told[] }>(sql`
+    SELECT a.id, a.login, a.name, ${unit}, a.state, ${rolesAt(at)} AS roles, ${heldRolesFrom(at)} AS "heldRoles",
+           a.suspended_for AS "suspendedFor", a.issued_at AS "issuedAt", u.at AS "lastUsedAt",
+           CASE WHEN u.at IS NULL OR u.at < a.warned_at THEN a.warned_at END AS "warnedAt"
+    FROM ${tables} LEFT JOIN ${lastUses} AS u ON u.account_id = a.id
+    WHERE (${after}::text IS NULL OR a.login > ${after}) AND (${of}::uuid IS NULL OR a.organisation_id = ${of}::uuid)
     ORDER BY a.login LIMIT ${limit}`)
+  return rows.map((row) => ({ ...row, heldRoles: row.heldRoles.map(revive) }))
+}
+
+function revive({ validFrom, validTo, ...rest }: Told): HeldRole {
+  return { ...rest, validFrom: new Date(validFrom), validTo: validTo === null ? null : new Date(validTo) }
+}
+
+export async function isLoginTaken(db: Db, login: string): Promise<boolean> {
+  return (await db.first(sql`SELECT id FROM identity.accounts WHERE login = ${login}`)) !== undefined
 }
 
 export interface Credential {
   readonly accountId: AccountId
-  readonly passwordHash: string
+  readonly passwordHash: string | null
 }
 
 /** What a login's password is compared with. */

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
-import { misplacedRoles, normaliseLogin, roles } from './account.ts'
+import { normaliseLogin } from './account.ts'
+import { misplacedRoles, roles } from './role.ts'
 
 it.each([
   ['city', []],
   ['department', ['committee']],
-  ['ward', ['coordinator', 'committee', 'auditor']],
+  ['ward', ['coordinator', 'committee', 'auditor', 'administrator']],
 ] as const)('of all roles a unit of kind %s cannot have: %j', (kind, expected) => {
   expect(misplacedRoles(kind, roles)).toEqual(expected)
 })

@@ -1,37 +1,45 @@
+import { sha256 } from '../../platform/index.ts'
 import type { Id } from '../../platform/index.ts'
-import type { OrganisationKind, OrgRef } from '../organisation/organisation.ts'
+import type { OrgRef } from '../organisation/organisation.ts'
+import type { HeldRole } from './held-role.ts'
+import type { Role } from './role.ts'
 
 export type AccountId = Id<'account'>
 
-export const roles = ['provider', 'consumer', 'coordinator', 'committee', 'auditor'] as const
-export type Role = (typeof roles)[number]
+/** Issued: its person has not been there yet. Closed never returns. */
+export const accountStates = ['issued', 'active', 'suspended', 'closed'] as const
+export type AccountState = (typeof accountStates)[number]
 
-export type AccountState = 'active' | 'suspended'
+export const suspensionCauses = ['coordinator', 'unit', 'unused', 'unanswered', 'revoked'] as const
+export type SuspensionCause = (typeof suspensionCauses)[number]
 
 export interface Account {
   readonly id: AccountId
   readonly login: string
   readonly name: string
   readonly unit: OrgRef
+  /** In force at the instant it was asked for. */
   readonly roles: readonly Role[]
   readonly state: AccountState
 }
 
-const kindsOf: Readonly<Record<Role, readonly OrganisationKind[]>> = {
-  provider: ['city', 'department', 'ward'],
-  consumer: ['city', 'department', 'ward'],
-  coordinator: ['city', 'department'],
-  // Điều 9, 11.2: promulgating and consenting belong to the city's Committee alone.
-  committee: ['city'],
-  auditor: ['city', 'department'],
-}
-
-/** The roles a unit of this kind cannot have. */
-export function misplacedRoles(kind: OrganisationKind, wanted: readonly Role[]): Role[] {
-  return wanted.filter((role) => !kindsOf[role].includes(kind))
+/** An account as those see it who answer for it. */
+export interface AccountFacts extends Account {
+  /** In force or to come. */
+  readonly heldRoles: readonly HeldRole[]
+  readonly suspendedFor: SuspensionCause | null
+  readonly issuedAt: Date
+  readonly lastUsedAt: Date | null
+  /** Since when it is known to be unused, if nothing was done with it since. */
+  readonly warnedAt: Date | null
 }
 
 /** Logins are compared in lower case without surrounding spaces. */
 export function normaliseLogin(login: string): string {
   return login.trim().toLowerCase()
+}
+
+/** What the journal holds in the place of a person's name: SHA-256 over salt and name; without the salt it tells nothing. */
+export function nameCommitment({ name, salt }: { readonly name: string; readonly salt: string }): string {
+  return sha256(JSON.stringify([salt, name])).toString('hex')
 }

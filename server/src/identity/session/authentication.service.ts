@@ -101,9 +101,9 @@ export function createAuthentication(deps: { database: Database; clock: Clock; l
   }
 }
 
-function keepUntil({ expiresAt, unitValidTo }: Holder, at: Date): number {
+function keepUntil({ expiresAt, unitValidTo, rolesChangeAt }: Holder, at: Date): number {
   const unitEnds = unitValidTo === null ? Infinity : startOfDay(unitValidTo).getTime()
-  return Math.min(at.getTime() + keepMilliseconds, expiresAt.getTime(), unitEnds)
+  return Math.min(at.getTime() + keepMilliseconds, expiresAt.getTime(), unitEnds, rolesChangeAt?.getTime() ?? Infinity)
 }
 
 function toPrincipal(holder: Omit<Holder, 'expiresAt'>, via: Principal['via'], requestId: string): Principal {

@@ -1,7 +1,7 @@
 import { keyedDigest, newSecretToken, platformProblems, sameSecret, sha256 } from '../../platform/index.ts'
 import type { Clock, Database } from '../../platform/index.ts'
 import { normaliseLogin } from '../account/account.ts'
-import { findCredential } from '../account/account.store.ts'
+import { findCredential, saveAccountUse } from '../account/account.store.ts'
 import type { Authentication } from './authentication.service.ts'
 import { identityProblems } from '../identity.errors.ts'
 import { createPasswordCheck } from './password.ts'
@@ -65,7 +65,7 @@ export function createSessions({ database, clock, authentication, sessionHours, 
     await claim(addressKey, addressThrottle)
     await claim(loginKey, loginThrottle)
     const credential = await findCredential(db, name)
-    const matches = await checkPassword(credential?.passwordHash, password)
+    const matches = await checkPassword(credential?.passwordHash ?? undefined, password)
     if (!matches || !credential) throw identityProblems.signInFailed()
     await forgiveAttempts(db, loginKey, addressKey)
     const at = clock.now()
@@ -77,6 +77,7 @@ export function createSessions({ database, clock, authentication, sessionHours, 
     const principal = await authentication.authenticate({ session, bearer: undefined, requestId })
     // The password was right, so saying why is no help to a stranger.
     if (!principal) throw identityProblems.accountSuspended()
+    await saveAccountUse(db, credential.accountId, at)
     return { session, expiresAt, principal }
   }
 

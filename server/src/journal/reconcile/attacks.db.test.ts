@@ -77,7 +77,7 @@ const attacks: [string, string, RegExp, string?][] = [
   ['row leaves rewritten', `/*intruder*/ UPDATE warehouse.row_leaves SET leaves = set_byte(leaves, 40, 1)`, /^warehouse\.row_leaves .*UPDATE/],
   ['an apply rewritten', `/*intruder*/ UPDATE warehouse.applies SET at = at - interval '1 day'`, /^warehouse\.applies .*UPDATE/],
   ['the count of a dataset rewritten', `/*intruder*/ UPDATE warehouse.states SET records = records`, /^warehouse\.states .*UPDATE/],
-  ['a right given to oneself', `/*intruder*/ UPDATE identity.accounts SET roles = roles`, /^identity\.accounts .*UPDATE/],
+  ['a right given to oneself', `/*intruder*/ UPDATE identity.account_roles SET valid_to = NULL`, /^identity\.account_roles .*UPDATE/],
   ['the counter of rights set back, so that what was revoked goes on', `UPDATE platform.authority SET epoch = epoch - 1`, /^platform\.authority .*written without a change/, `UPDATE platform.authority SET epoch = epoch + 1`],
   ['an old entry rewritten (D1)', `/*intruder*/ UPDATE journal.entries SET payload = payload WHERE id = (SELECT min(id::text)::uuid FROM journal.entries)`, /^journal\.entries .*UPDATE of 1 rows .*rewritten/],
   ['reads taken out of the log (D1)', `/*intruder*/ DELETE FROM journal.reads`, /^journal\.reads .*DELETE .*rewritten/],

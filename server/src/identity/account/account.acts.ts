@@ -1,0 +1,138 @@
+import type { Tx } from '../../journal/index.ts'
+import { newId, newSalt } from '../../platform/index.ts'
+import type { Json } from '../../platform/index.ts'
+import { nameCommitment } from './account.ts'
+import type { AccountId, AccountState, SuspensionCause } from './account.ts'
+import { insertAccount, lockAccount, saveClosing, saveName, saveResumption, saveSuspension } from './account.store.ts'
+import type { LockedAccount } from './account.store.ts'
+import { roleChanges } from './held-role.ts'
+import type { Period } from './held-role.ts'
+import { endHeldRoles, insertHeldRoles, listHeldRoles } from './held-role.store.ts'
+import type { Grant } from './held-role.store.ts'
+import { identityProblems } from '../identity.errors.ts'
+import { identityEvents } from '../identity.events.ts'
+import type { OrgRef } from '../organisation/organisation.ts'
+
+/** What is done to accounts inside a change, each with its entry: before, after, and what it rests on. */
+
+/** What an act rests on: a request somebody else made, or nothing but the machine. */
+export type Ground = Omit<Grant, 'accountId' | 'unitId'> & { readonly request: string | null }
+
+export const machineGround: Ground = { requestedBy: 'system', grantedBy: 'system', decision: null, request: null }
+
+export interface Issue {
+  readonly login: string
+  readonly name: string
+  readonly nameSalt: string
+  readonly unit: OrgRef
+  readonly periods: readonly Period[]
+  readonly passwordHash: string | null
+}
+
+/** Issues an account; throws `identity.loginTaken`. With a password it is active at once, otherwise its person comes first. */
+export async function issue(tx: Tx, { periods, ...input }: Issue, ground: Ground): Promise<AccountId> {
+  const id = newId<'account'>(tx.at)
+  const state = input.passwordHash === null ? 'issued' : 'active'
+  if (!(await insertAccount(tx, { ...input, id, state }))) throw identityProblems.loginTaken({ login: input.login })
+  await insertHeldRoles(tx, { ...ground, accountId: id, unitId: input.unit.id }, periods)
+  await record(
+    tx,
+    'account.issued',
+    { ...input, id },
+    {
+      ...{ name: nameCommitment({ name: input.name, salt: input.nameSalt }), state, roles: periods.map(told) },
+      ...groundTold(ground),
+    },
+  )
+  return id
+}
+
+/** The account held still; throws `identity.accountNotFound`, and `identity.accountClosed` for one that never returns. */
+export async function openAccount(tx: Tx, id: string): Promise<LockedAccount> {
+  const account = await lockAccount(tx, id)
+  if (!account) throw identityProblems.accountNotFound({ account: id })
+  if (account.state === 'closed') throw identityProblems.accountClosed({ login: account.login })
+  return account
+}
+
+export interface AccountChange {
+  readonly name: string | null
+  readonly periods: readonly Period[]
+}
+
+/** Gives an account the roles wanted in the place of those it has, and a corrected name if one is said. */
+export async function change(tx: Tx, account: LockedAccount, wanted: AccountChange, ground: Ground): Promise<void> {
+  const held = await listHeldRoles(tx, account.id, tx.at)
+  const { ended, begun } = roleChanges(held, wanted.periods, tx.at)
+  await endHeldRoles(
+    tx,
+    ended.map(({ id }) => id),
+  )
+  await insertHeldRoles(tx, { ...ground, accountId: account.id, unitId: account.unit.id }, begun)
+  const renamed = wanted.name === null ? undefined : { name: wanted.name, salt: newSalt() }
+  if (renamed) await saveName(tx, account.id, renamed)
+  await record(tx, 'account.changed', account, {
+    before: {
+      roles: held.map(told),
+      ...(renamed && { name: nameCommitment({ name: account.name, salt: account.nameSalt }) }),
+    },
+    after: { roles: wanted.periods.map(told), ...(renamed && { name: nameCommitment(renamed) }) },
+    ...groundTold(ground),
+  })
+}
+
+/** Suspends an account; one that is suspended already stays as it is. */
+export async function suspend(tx: Tx, account: LockedAccount, cause: SuspensionCause): Promise<void> {
+  await saveSuspension(tx, [account.id], cause)
+  await record(tx, 'account.suspended', account, {
+    before: { state: account.state },
+    after: { state: 'suspended' },
+    cause,
+  })
+}
+
+/** Resumes a suspended account; throws `identity.accountNotSuspended`. */
+export async function resume(tx: Tx, account: LockedAccount, ground: Ground): Promise<void> {
+  if (account.state !== 'suspended') throw identityProblems.accountNotSuspended({ login: account.login })
+  const state: AccountState = account.isActivated ? 'active' : 'issued'
+  await saveResumption(tx, account.id, state)
+  await record(tx, 'account.resumed', account, {
+    before: { state: 'suspended', cause: account.suspendedFor },
+    after: { state },
+    ...groundTold(ground),
+  })
+}
+
+/** Closes an account for good; its roles end with it. */
+export async function close(tx: Tx, account: LockedAccount, ground: Ground): Promise<void> {
+  const held = await listHeldRoles(tx, account.id, tx.at)
+  await endHeldRoles(
+    tx,
+    held.map(({ id }) => id),
+  )
+  await saveClosing(tx, account.id)
+  await record(tx, 'account.closed', account, {
+    before: { state: account.state, roles: held.map(told) },
+    after: { state: 'closed', roles: [] },
+    ...groundTold(ground),
+  })
+}
+
+type AccountEvent = keyof typeof identityEvents & `account.${string}`
+type About = Pick<LockedAccount, 'id' | 'login' | 'unit'>
+
+async function record(tx: Tx, event: AccountEvent, about: About, payload: Record<string, Json>): Promise<void> {
+  await tx.record({
+    event: identityEvents[event],
+    subject: { type: 'account', id: about.id, label: about.login },
+    payload: { unit: about.unit.id, unitName: about.unit.name, ...payload },
+  })
+}
+
+function told({ role, validFrom, validTo }: Period): Json {
+  return { role, validFrom: validFrom.toISOString(), validTo: validTo?.toISOString() ?? null }
+}
+
+function groundTold({ request, requestedBy, decision }: Ground) {
+  return { request, requestedBy, decision }
+}
