@@ -4,7 +4,13 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { logSigner, readPublished, verifyPublished } from '../server/src/journal/index.ts'
+import {
+  anchorsOfSigning,
+  logSigner,
+  readPublished,
+  verifyPublished,
+  verifyReceipt,
+} from '../server/src/journal/index.ts'
 import type { Db } from '../server/src/platform/index.ts'
 import { openBenchCity } from './parts/city.ts'
 import { quantile } from './parts/client.ts'
@@ -15,7 +21,8 @@ import { median, progress, report, timed } from './parts/report.ts'
  * twenty writers make them, while the sequencer seals and publishes. `checkpointP99Ms`: from the commit of a change to a
  * published checkpoint that holds it, tiles and all synced, at a thousand changes a second. `workload`: a transaction
  * that reads, changes two rows and adds one, in a journalled change against the same without a journal, rounds in turn.
- * `fsckSeconds`: the whole log from its files alone, in seconds for a million leaves.
+ * `fsckSeconds`: the whole log from its files alone, in seconds for a million leaves. `verifyMs`: the check of a receipt
+ * with its certificate and the digest of what was handed over, as `kho verify` does it; median.
  */
 const seconds = Number(process.argv[2] ?? 60)
 const leaves = Number(process.argv[3] ?? 1_000_000)
@@ -24,6 +31,7 @@ const writers = 20
 const roundSeconds = 5
 const steady = { perSecond: 1_000, seconds: Math.min(20, seconds) }
 const filling = { writers: 8, entries: 1_000 }
+const verifications = 1_000
 
 const city = await openBenchCity({ poolSize: writers })
 const { journal } = city.modules
@@ -48,19 +56,24 @@ async function measure(): Promise<void> {
   const latencies = await commitToCheckpoint()
   progress(`commit to checkpoint p99 ${String(Math.round(quantile(latencies, 0.99)))} ms`)
   const shares = await workloads()
+  const checks = await receiptChecks()
+  progress(`a receipt checked in ${quantile(checks, 0.5).toFixed(2)} ms`)
   const { size, fsck } = await wholeLog()
   const millions = fsck / (size / 1_000_000)
   report(
     'journal',
     {
       ...{ leavesPerSecond, checkpointP99Ms: quantile(latencies, 0.99), workload: median(shares) },
-      fsckSeconds: millions,
+      ...{ fsckSeconds: millions, verifyMs: quantile(checks, 0.5) },
     },
     {
       ...{ leavesPerSecond: { atLeast: 5_000 }, checkpointP99Ms: { atMost: 250 }, workload: { atLeast: 0.6 } },
-      fsckSeconds: { atMost: 60 },
+      ...{ fsckSeconds: { atMost: 60 }, verifyMs: { atMost: 5 } },
     },
-    { seconds, rounds, leaves: size, checkpointMedianMs: quantile(latencies, 0.5), shares },
+    {
+      ...{ seconds, rounds, leaves: size, shares },
+      ...{ checkpointMedianMs: quantile(latencies, 0.5), verifyP99Ms: quantile(checks, 0.99) },
+    },
   )
 }
 
@@ -173,6 +186,23 @@ async function rateOfWork(once: () => Promise<unknown>): Promise<number> {
   }
   await Promise.all(Array.from({ length: writers }, writer))
   return done / ((performance.now() - begin) / 1000)
+}
+
+/** Milliseconds of each check of the receipt of a read, down to the root of the certificates. */
+async function receiptChecks(): Promise<number[]> {
+  const digest = 'ab'.repeat(32)
+  const read = { actor, dataset: 'dan-cu', action: 'record', purpose: 'bench', query: '', fields: ['ten'], rows: 1 }
+  const id = await journal.reads.record({ ...read, digest })
+  const receipt = await journal.receipts.ofRead(id, actor.unitId)
+  const given = { trusted: anchorsOfSigning(journal.signing), digest }
+  const found: number[] = []
+  for (let n = 0; n < verifications; n += 1) {
+    const begin = performance.now()
+    const { checks } = await verifyReceipt(receipt?.jws ?? '', given)
+    found.push(performance.now() - begin)
+    if (checks.some(({ state }) => state !== 'holds')) throw new Error('The receipt does not hold')
+  }
+  return found
 }
 
 /** Fills the log up to so many leaves, then verifies it from its files alone. */
