@@ -1,9 +1,10 @@
 import type { BoundStatement, Connection, Session } from '../platform/index.ts'
+import type { GroupCommit } from './group-commit.ts'
 
 /**
  * A transaction that costs the round trips of its work and no more: what opens it goes along with BEGIN ahead of the first
  * statement of the work, what is left for it ahead of the statement that comes next, or with COMMIT. Work without a
- * statement makes it one batch, which is a transaction by itself.
+ * statement makes it a batch that needs no transaction of its own, and may share one.
  */
 export interface ChangeTransaction {
   /** For the work; past the end of the transaction its statements are outside of any. */
@@ -16,7 +17,11 @@ export interface ChangeTransaction {
 
 const command = (text: 'BEGIN' | 'COMMIT' | 'ROLLBACK'): BoundStatement => ({ name: text, text, values: [] })
 
-export function openChangeTransaction(connection: Connection, opening: BoundStatement): ChangeTransaction {
+export function openChangeTransaction(
+  connection: Connection,
+  opening: BoundStatement,
+  commitTogether: GroupCommit,
+): ChangeTransaction {
   let unsent = [opening]
   let isBegun = false
   let hasEnded = false
@@ -40,7 +45,8 @@ export function openChangeTransaction(connection: Connection, opening: BoundStat
     commit: async () => {
       await sent
       hasEnded = true
-      const done = await connection.batch(isBegun ? [...unsent, command('COMMIT')] : unsent)
+      if (!isBegun) return commitTogether(connection, unsent)
+      const done = await connection.batch([...unsent, command('COMMIT')])
       // So the server ends a transaction in which a statement had failed, whoever passed over it.
       if (done.at(-1) === 'ROLLBACK') throw new Error('The change was undone: one of its statements had failed')
     },

@@ -4,10 +4,11 @@ import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../test/database.ts'
 import { createLog, fixedClock } from '../platform/index.ts'
-import type { Json } from '../platform/index.ts'
+import type { BoundStatement, Json } from '../platform/index.ts'
 import type { Tx } from './change.ts'
 import { UnrecordedChangeError } from './change.ts'
 import { findEntry, listEntries } from './entry.store.ts'
+import { createGroupCommit } from './group-commit.ts'
 import { createJournal } from './journal.ts'
 import { aLog, aRecord, anActor } from './testing.ts'
 import { verifyJournal } from './verify.ts'
@@ -187,6 +188,66 @@ describe('a change', () => {
     await expect(journal.change(anActor(), (tx) => tx.record(aRecord()), 'reader')).rejects.toMatchObject({
       code: '42501',
     })
+  })
+})
+
+describe('changes that only record and end in the same moment', () => {
+  /** Lets so many pieces of work wait for each other. */
+  const meeting = (size: number) => {
+    const { promise, resolve } = Promise.withResolvers<undefined>()
+    let present = 0
+    return () => {
+      present += 1
+      if (present === size) resolve(undefined)
+      return promise
+    }
+  }
+  const recordTogether = (payloads: readonly Readonly<Record<string, Json>>[]) => {
+    const meet = meeting(payloads.length)
+    return Promise.allSettled(
+      payloads.map((payload) =>
+        journal.change(anActor(), async (tx) => {
+          await meet()
+          return tx.record(aRecord({ payload }))
+        }),
+      ),
+    )
+  }
+
+  it('share a transaction, and are a change each, with an entry each (Điều 13.3)', async () => {
+    const settled = await recordTogether([{ n: 1 }, { n: 2 }, { n: 3 }])
+    const ids = settled.map((each) => (each.status === 'fulfilled' ? each.value : undefined))
+    const [seen] = await testing.asAdmin(
+      `SELECT count(*)::integer AS entries, count(DISTINCT c.id)::integer AS changes, count(DISTINCT c.xact)::integer AS transactions
+       FROM journal.changes AS c JOIN journal.entries AS e ON e.change_id = c.id WHERE e.id = ANY ($1)`,
+      [ids],
+    )
+    expect(seen).toEqual({ entries: 3, changes: 3, transactions: 1 })
+  })
+
+  it('fail alone when the database refuses one of them, and leave nothing of it', async () => {
+    const before = await countsAtRest()
+    const settled = await recordTogether([{ n: 1 }, { text: 'a\0b' }, { n: 3 }])
+    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    const added = (rows: Awaited<ReturnType<typeof counts>>) => Number(rows[0]?.['changes'])
+    expect(added(await countsAtRest()) - added(before)).toBe(2)
+    expect(await verifyJournal(database.application)).toMatchObject({ faults: [], unsealed: 0 })
+  })
+
+  it('are all refused when the connection they share is lost, and none is tried again', async () => {
+    const statement = { name: 'probe_one', text: 'SELECT 1', values: [] }
+    const leave = { name: 'probe_leave', text: 'SELECT pg_terminate_backend(pg_backend_pid())', values: [] }
+    const commit = createGroupCommit()
+    const meet = meeting(3)
+    const commitTogether = (each: BoundStatement) =>
+      database.application.withSession(async (connection) => {
+        await meet()
+        await commit(connection, [each])
+      })
+    const settled = await Promise.allSettled([statement, leave, statement].map(commitTogether))
+    const codes = settled.map((each) => each.status === 'rejected' && (each.reason as { code: string }).code)
+    expect(codes).toEqual(Array.from({ length: 3 }, () => 'platform.databaseUnavailable'))
+    await expect(journal.change(anActor(), (tx) => tx.record(aRecord()))).resolves.toBeTypeOf('string')
   })
 })
 

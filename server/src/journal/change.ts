@@ -1,9 +1,11 @@
 import { newId } from '../platform/index.ts'
 import type { Clock, Connection, Database, RuntimeRole, Session } from '../platform/index.ts'
 import { openChangeTransaction } from './change-transaction.ts'
+import type { ChangeTransaction } from './change-transaction.ts'
 import type { Actor, ChangeId, EntryId, JournalRecord } from './entry.ts'
 import { entryLeafHash } from './entry.ts'
 import { changeInsertion, entryInsertion, heldBack } from './entry.store.ts'
+import { createGroupCommit } from './group-commit.ts'
 import { journalProblems } from './journal.errors.ts'
 import { structureRecord } from './structure.ts'
 import { structureNoticed, takeOwnStructure } from './structure.store.ts'
@@ -40,9 +42,14 @@ export function createChange(
   onCommitted: () => void,
   sealLimitSeconds: number | null = null,
 ): Change {
+  // A role's transactions are made on connections of that role.
+  const groups = { application: createGroupCommit(), loader: createGroupCommit(), reader: createGroupCommit() }
   return async (actor, work, role = 'application') => {
     const result = await database.pool(role).withSession(async (connection) => {
-      const change = openChange(connection, actor, clock.now(), sealLimitSeconds)
+      const at = clock.now()
+      const opening = { id: newId<'change'>(at), at, actor }
+      const insertion = changeInsertion(opening, sealLimitSeconds)
+      const change = openChange(connection, opening, openChangeTransaction(connection, insertion, groups[role]))
       try {
         const value = await work(change.tx)
         await change.commit()
@@ -69,10 +76,10 @@ interface OpenChange {
 }
 
 function openChange(
-  ...[connection, actor, at, sealLimitSeconds]: [Connection, Actor, Date, number | null]
+  connection: Connection,
+  { id: changeId, at, actor }: { readonly id: ChangeId; readonly at: Date; readonly actor: Actor },
+  transaction: ChangeTransaction,
 ): OpenChange {
-  const changeId = newId<'change'>(at)
-  const transaction = openChangeTransaction(connection, changeInsertion({ id: changeId, at, actor }, sealLimitSeconds))
   let hasRecorded = false
   const record = (what: JournalRecord): EntryId => {
     const id = newId<'entry'>(at)

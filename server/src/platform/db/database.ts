@@ -139,7 +139,8 @@ function createRolePool(address: string, size: number, settings = ''): { pool: p
     try {
       return await work(client)
     } catch (error) {
-      broken = isConnectionError(error)
+      // What is thrown may be told as unavailable already; a connection that breaks is not always known as such yet.
+      broken = isConnectionError(error) || (error instanceof Error && isConnectionError(error.cause))
       return unavailable(error)
     } finally {
       client.off('error', ignoreBrokenConnection)
