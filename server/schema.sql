@@ -1028,6 +1028,7 @@ CREATE TABLE journal.changes (
     unit_name text NOT NULL,
     via text NOT NULL,
     request_id text NOT NULL,
+    signature jsonb,
     CONSTRAINT changes_via_check CHECK ((via = ANY (ARRAY['session'::text, 'token'::text, 'system'::text])))
 );
 

@@ -1930,6 +1930,13 @@ export interface components {
                 unit: string;
                 unitName: string;
                 via: string;
+                /** @description What the one who acted signed for it; absent when nothing was signed */
+                signature?: {
+                    kind: string;
+                    key: string;
+                    signed: string;
+                    signature: string;
+                };
             };
             payload: {
                 [key: string]: unknown;
@@ -2521,6 +2528,13 @@ export interface operations {
                             unit: string;
                             unitName: string;
                             via: string;
+                            /** @description What the one who acted signed for it; absent when nothing was signed */
+                            signature?: {
+                                kind: string;
+                                key: string;
+                                signed: string;
+                                signature: string;
+                            };
                         };
                         payload: {
                             [key: string]: unknown;

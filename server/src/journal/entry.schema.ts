@@ -10,6 +10,11 @@ export const ActorShape = Type.Object({
   via: Type.String(),
 })
 
+const SignatureShape = Type.Object(
+  { kind: Type.String(), key: Type.String(), signed: Type.String(), signature: Type.String() },
+  { description: 'What the one who acted signed for it; absent when nothing was signed' },
+)
+
 export const EntryShape = Type.Object(
   {
     index: Nullable(Type.Integer({ description: 'Place in the Merkle tree; null until sealed' })),
@@ -17,7 +22,7 @@ export const EntryShape = Type.Object(
     at: InstantShape,
     event: Type.String(),
     subject: Type.Object({ type: Type.String(), id: Type.String(), label: Type.String() }),
-    actor: ActorShape,
+    actor: Type.Object({ ...ActorShape.properties, signature: Type.Optional(SignatureShape) }),
     payload: Type.Record(Type.String(), Type.Unknown()),
     leafHash: Type.String({ description: 'RFC 6962 leaf hash, hex' }),
   },
@@ -54,7 +59,7 @@ export function entryToWire(row: EntryRow) {
     at: row.at.toISOString(),
     event: row.event,
     subject: { type: row.subject_type, id: row.subject_id, label: row.subject_label },
-    actor: actorToWire(row),
+    actor: { ...actorToWire(row), ...(row.signature && { signature: row.signature }) },
     payload: row.payload,
     leafHash: row.leaf_hash.toString('hex'),
   }

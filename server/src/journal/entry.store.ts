@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import { firstIdAt } from '../platform/index.ts'
 import type { BoundStatement, Db, Json } from '../platform/index.ts'
-import type { Actor, ChangeId, Entry, EntryId, JournalRecord } from './entry.ts'
+import type { Actor, ActorSignature, ChangeId, Entry, EntryId, JournalRecord } from './entry.ts'
 
 /**
  * Writes the change row and names it to the transaction: governed tables look for both. Refused as `heldBack` when an entry
@@ -13,16 +13,19 @@ export function changeInsertion(
   { id, at, actor }: { readonly id: ChangeId; readonly at: Date; readonly actor: Actor },
   sealLimitSeconds: number | null,
 ): BoundStatement {
-  const { accountId, accountName, unitId, unitName, via, requestId } = actor
+  const { accountId, accountName, unitId, unitName, via, requestId, signature } = actor
   const limit = sealLimitSeconds === null ? null : String(sealLimitSeconds)
   return {
     name: 'insert_change',
-    values: [id, at.toISOString(), accountId, accountName, unitId, unitName, via, requestId, limit],
+    values: [
+      ...[id, at.toISOString(), accountId, accountName, unitId, unitName, via, requestId, limit],
+      signature === undefined ? null : JSON.stringify(signature),
+    ],
     text: `
-      INSERT INTO journal.changes (id, at, account_id, account_name, unit_id, unit_name, via, request_id)
+      INSERT INTO journal.changes (id, at, account_id, account_name, unit_id, unit_name, via, request_id, signature)
       VALUES (CASE WHEN (SELECT min(since) FROM journal.unsealed) < clock_timestamp() - make_interval(secs => $9)
                    THEN journal.refuse_change() ELSE set_config('kho.change', $1::text, true)::uuid END,
-              $2, $3, $4, $5, $6, $7, $8)`,
+              $2, $3, $4, $5, $6, $7, $8, $10::jsonb)`,
   }
 }
 
@@ -59,13 +62,14 @@ export interface EntryRow {
   readonly unit_id: string
   readonly unit_name: string
   readonly via: Actor['via']
+  readonly signature: ActorSignature | null
   readonly payload: Record<string, Json>
   readonly leaf_hash: Buffer
 }
 
 const entryColumns = sql`
   e.id, e.change_id, l.index, c.at, e.event, e.subject_type, e.subject_id, e.subject_label,
-  c.account_id, c.account_name, c.unit_id, c.unit_name, c.via, e.payload, e.leaf_hash`
+  c.account_id, c.account_name, c.unit_id, c.unit_name, c.via, c.signature, e.payload, e.leaf_hash`
 const entryTables = sql`
   journal.entries AS e JOIN journal.changes AS c ON c.id = e.change_id LEFT JOIN journal.leaves AS l ON l.entry_id = e.id`
 
@@ -203,6 +207,7 @@ export function toEntry(row: EntryRow): Entry {
       unitId: row.unit_id,
       unitName: row.unit_name,
       via: row.via,
+      signature: row.signature ?? undefined,
     },
     payload: row.payload,
   }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import type { Entry, EntryId } from './entry.ts'
-import { entryLeafHash } from './entry.ts'
+import { entryLeaf, entryLeafHash } from './entry.ts'
 import { aRecord, anActor } from './testing.ts'
 
 const actor = anActor()
+const aSignature = { kind: 'webauthn', key: 'khoa', signed: 'YQ', signature: 'Yg' } as const
 const entry: Entry = {
   ...aRecord(),
   id: '0198a6a0-0000-7000-8000-000000000004' as EntryId,
@@ -36,6 +37,7 @@ it.each([
   ['unit', { ...entry, actor: { ...actor, unitId: 'other' } }],
   ['name of unit', { ...entry, actor: { ...actor, unitName: 'other' } }],
   ['way of access', { ...entry, actor: { ...actor, via: 'token' } }],
+  ['signature of who acted', { ...entry, actor: { ...actor, signature: aSignature } }],
   ['value in the payload', { ...entry, payload: { ...entry.payload, fields: 13 } }],
   ['type in the payload', { ...entry, payload: { ...entry.payload, fields: '12' } }],
   ['member more in the payload', { ...entry, payload: { ...entry.payload, more: null } }],
@@ -48,6 +50,11 @@ it.each([
 it('does not depend on the order of members, in which databases hand them back', () => {
   const payload = Object.fromEntries(Object.entries(entry.payload).reverse())
   expect(entryLeafHash({ ...entry, payload })).toEqual(entryLeafHash(entry))
+})
+
+it('holds what the one who acted signed for it, so that nobody else can act in that name (D5)', () => {
+  const leaf = entryLeaf({ ...entry, actor: { ...actor, signature: aSignature } }).toString()
+  expect(leaf).toContain('"signature":{"key":"khoa","kind":"webauthn","signature":"Yg","signed":"YQ"},"unit"')
 })
 
 it('covers the request by nothing: it is a help for operators, not part of what is proven', () => {

@@ -4,6 +4,19 @@ import type { Id, Json } from '../platform/index.ts'
 export type ChangeId = Id<'change'>
 export type EntryId = Id<'entry'>
 
+/**
+ * What the one who acts signed for it: the assertion of a passkey (WebAuthn), or a signed request (RFC 9421). It is part of
+ * the leaf, so that nobody else can put an act into somebody's name, the keeper of the journal included (D5).
+ */
+export interface ActorSignature {
+  readonly kind: 'webauthn' | 'http'
+  /** The id of the credential or key. */
+  readonly key: string
+  /** The bytes that were signed, and the signature; base64url. */
+  readonly signed: string
+  readonly signature: string
+}
+
 /** The structural part of who acts; `identity` builds richer actors. Ids are opaque here. */
 export interface Actor {
   readonly accountId: string
@@ -12,6 +25,8 @@ export interface Actor {
   readonly unitName: string
   readonly via: 'session' | 'token' | 'system'
   readonly requestId: string
+  /** Absent when nothing was signed. */
+  readonly signature?: ActorSignature | undefined
 }
 
 /** What an event is about. */
@@ -36,12 +51,19 @@ export interface Entry extends JournalRecord {
 
 /** The leaf of an entry: canonical JSON (RFC 8785); the one definition of what the log commits to. */
 export function entryLeaf(entry: Entry): Buffer {
-  const { accountId, accountName, unitId, unitName, via } = entry.actor
+  const { accountId, accountName, unitId, unitName, via, signature } = entry.actor
   const content = {
     v: 1,
     id: entry.id,
     at: entry.at.toISOString(),
-    actor: { account: accountId, accountName, unit: unitId, unitName, via },
+    actor: {
+      account: accountId,
+      accountName,
+      unit: unitId,
+      unitName,
+      via,
+      ...(signature && { signature: { ...signature } }),
+    },
     event: entry.event,
     subject: { type: entry.subject.type, id: entry.subject.id, label: entry.subject.label },
     payload: entry.payload,

@@ -14,8 +14,11 @@ const { database } = testing
 const clock = fixedClock('2026-03-02T03:04:05.678Z')
 const sequencer = createSequencer({ database, clock, log: createLog('silent'), ...aLog })
 const change = createChange(database, clock, () => undefined)
+const signature = { kind: 'webauthn', key: 'khoa', signed: 'YQ', signature: 'Yg' } as const
 const record = (label: string) =>
-  change(anActor(), (tx) => tx.record(aRecord({ subject: { type: 'test', id: label, label }, payload: { label } })))
+  change(anActor({ signature }), (tx) =>
+    tx.record(aRecord({ subject: { type: 'test', id: label, label }, payload: { label } })),
+  )
 
 /** A connection with nothing held back: what somebody with the keys of the server could do. */
 const openIntruder = () =>
@@ -84,6 +87,10 @@ describe('finds in the content of an entry (Điều 13.3)', () => {
     ['another name of the account', `UPDATE journal.changes SET account_name = 'other' WHERE id = ${changeOf(3)}`],
     ['another unit', `UPDATE journal.changes SET unit_name = 'other' WHERE id = ${changeOf(3)}`],
     ['another way of access', `UPDATE journal.changes SET via = 'system' WHERE id = ${changeOf(3)}`],
+    [
+      'the signature of who acted taken away (D5)',
+      `UPDATE journal.changes SET signature = NULL WHERE id = ${changeOf(3)}`,
+    ],
     ['another instant', `UPDATE journal.changes SET at = at + interval '1 ms' WHERE id = ${changeOf(3)}`],
     ['another change', `UPDATE journal.entries SET change_id = ${changeOf(0)}, payload = '{}' WHERE id = ${entry(3)}`],
   ])('%s', async (_what, harm) => {

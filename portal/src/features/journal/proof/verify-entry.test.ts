@@ -66,6 +66,10 @@ describe('an entry that is shown otherwise than it was recorded does not lead to
     ['its event', { event: 'warehouse.submission.rejected' }],
     ['its subject', { subject: { ...entry.subject, label: 'ho-khau' } }],
     ['who acted', { actor: { ...entry.actor, accountName: 'khac' } }],
+    [
+      'what who acted had signed',
+      { actor: { ...entry.actor, signature: { kind: 'webauthn', key: 'a', signed: 'b', signature: 'c' } } },
+    ],
     ['for which unit', { actor: { ...entry.actor, unitName: 'Sở Y tế' } }],
     ['a number in its payload', { payload: { ...entry.payload, apply: 4 } }],
     ['a member more in its payload', { payload: { ...entry.payload, more: null } }],
