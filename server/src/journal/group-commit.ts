@@ -11,24 +11,26 @@ interface Waiting {
 
 /** So many share a transaction at most: it is short, and what fails with one is little. */
 const largestGroup = 100
+/** Of one at a time the database would wait while the next is made ready, and the program while it is written. */
+const groupsAtOnce = 4
 
 /**
- * Those that come while others are being written share the next transaction, on the connection of the first of them: one
- * sync of the disk and one round trip for all. When the server refuses it, nothing of it stays, and each is tried by itself
- * so that only what is at fault fails.
+ * Those that end in the same moment, or while others are being written, share a transaction on the connection of the first
+ * of them: one sync of the disk and one round trip for all. When the server refuses it, nothing of it stays, and each is
+ * tried by itself so that only what is at fault fails.
  */
 export function createGroupCommit(): GroupCommit {
   const waiting: Waiting[] = []
-  let isWriting = false
+  let writing = 0
   const write = async () => {
     while (waiting.length > 0) await commitGroup(waiting.splice(0, largestGroup))
-    isWriting = false
+    writing -= 1
   }
   return (connection, statements) => {
     const settle = Promise.withResolvers<undefined>()
     waiting.push({ connection, statements, settle })
-    if (!isWriting) {
-      isWriting = true
+    if (writing < groupsAtOnce) {
+      writing += 1
       // All that end in this turn share the first transaction already.
       setImmediate(() => void write())
     }
