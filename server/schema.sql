@@ -904,7 +904,6 @@ CREATE TABLE identity.accounts (
     login text NOT NULL,
     name text NOT NULL,
     state text NOT NULL,
-    password_hash text,
     issued_at timestamp with time zone NOT NULL,
     suspended_at timestamp with time zone,
     name_salt uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -912,6 +911,7 @@ CREATE TABLE identity.accounts (
     standing_since timestamp with time zone,
     warned_at timestamp with time zone,
     activated_at timestamp with time zone,
+    is_demo boolean NOT NULL,
     CONSTRAINT accounts_login_check CHECK ((login = lower(login))),
     CONSTRAINT accounts_state CHECK ((state = ANY (ARRAY['issued'::text, 'active'::text, 'suspended'::text, 'closed'::text]))),
     CONSTRAINT accounts_suspended CHECK (((state <> 'suspended'::text) OR (suspended_at IS NOT NULL))),
@@ -932,10 +932,53 @@ CREATE TABLE identity.api_tokens (
     created_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     revoked_at timestamp with time zone,
+    holds_guarded_roles boolean DEFAULT false NOT NULL,
     CONSTRAINT api_tokens_digest_check CHECK ((octet_length(digest) = 32))
 );
 
 ALTER TABLE identity.api_tokens OWNER TO kho_owner;
+
+--
+-- Name: authenticator_uses; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.authenticator_uses (
+    account_id uuid NOT NULL,
+    step bigint NOT NULL
+);
+
+ALTER TABLE identity.authenticator_uses OWNER TO kho_owner;
+
+--
+-- Name: known_devices; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.known_devices (
+    digest bytea NOT NULL,
+    account_id uuid NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    CONSTRAINT known_devices_digest_check CHECK ((octet_length(digest) = 32))
+);
+
+ALTER TABLE identity.known_devices OWNER TO kho_owner;
+
+--
+-- Name: one_time_links; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.one_time_links (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    purpose text NOT NULL,
+    digest bytea NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT one_time_links_digest_check CHECK ((octet_length(digest) = 32)),
+    CONSTRAINT one_time_links_purpose_check CHECK ((purpose = ANY (ARRAY['activation'::text, 'recovery'::text])))
+);
+
+ALTER TABLE identity.one_time_links OWNER TO kho_owner;
 
 --
 -- Name: organisation_identifiers; Type: TABLE; Schema: identity; Owner: kho_owner
@@ -977,6 +1020,81 @@ CREATE TABLE identity.organisations (
 ALTER TABLE identity.organisations OWNER TO kho_owner;
 
 --
+-- Name: passkey_attempts; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.passkey_attempts (
+    digest bytea NOT NULL,
+    purpose text NOT NULL,
+    account_id uuid,
+    challenge text NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT passkey_attempts_digest_check CHECK ((octet_length(digest) = 32)),
+    CONSTRAINT passkey_attempts_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'proof'::text, 'registration'::text])))
+);
+
+ALTER TABLE identity.passkey_attempts OWNER TO kho_owner;
+
+--
+-- Name: passkey_uses; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.passkey_uses (
+    passkey_id uuid NOT NULL,
+    counter bigint NOT NULL,
+    at timestamp with time zone,
+    address text,
+    device text
+);
+
+ALTER TABLE identity.passkey_uses OWNER TO kho_owner;
+
+--
+-- Name: passkeys; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.passkeys (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    credential_id text NOT NULL,
+    public_key bytea NOT NULL,
+    transports text[] NOT NULL,
+    name text NOT NULL,
+    is_synced boolean NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone
+);
+
+ALTER TABLE identity.passkeys OWNER TO kho_owner;
+
+--
+-- Name: passwords; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.passwords (
+    account_id uuid NOT NULL,
+    hash text NOT NULL,
+    authenticator bytea,
+    set_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE identity.passwords OWNER TO kho_owner;
+
+--
+-- Name: recovery_codes; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.recovery_codes (
+    digest bytea NOT NULL,
+    account_id uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT recovery_codes_digest_check CHECK ((octet_length(digest) = 32))
+);
+
+ALTER TABLE identity.recovery_codes OWNER TO kho_owner;
+
+--
 -- Name: sessions; Type: TABLE; Schema: identity; Owner: kho_owner
 --
 
@@ -985,7 +1103,14 @@ CREATE TABLE identity.sessions (
     account_id uuid NOT NULL,
     opened_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
-    CONSTRAINT sessions_digest_check CHECK ((octet_length(digest) = 32))
+    id uuid NOT NULL,
+    factor text NOT NULL,
+    proven_at timestamp with time zone NOT NULL,
+    last_used_at timestamp with time zone NOT NULL,
+    address text NOT NULL,
+    device text NOT NULL,
+    CONSTRAINT sessions_digest_check CHECK ((octet_length(digest) = 32)),
+    CONSTRAINT sessions_factor_check CHECK ((factor = ANY (ARRAY['passkey'::text, 'two-factor'::text, 'password'::text])))
 );
 
 ALTER TABLE identity.sessions OWNER TO kho_owner;
@@ -1002,6 +1127,24 @@ CREATE TABLE identity.sign_in_attempts (
 );
 
 ALTER TABLE identity.sign_in_attempts OWNER TO kho_owner;
+
+--
+-- Name: sign_ins; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.sign_ins (
+    id uuid NOT NULL,
+    account_id uuid,
+    at timestamp with time zone NOT NULL,
+    outcome text NOT NULL,
+    method text NOT NULL,
+    address text NOT NULL,
+    device text NOT NULL,
+    CONSTRAINT sign_ins_method_check CHECK ((method = ANY (ARRAY['passkey'::text, 'password'::text, 'code'::text, 'recovery-code'::text, 'link'::text]))),
+    CONSTRAINT sign_ins_outcome_check CHECK ((outcome = ANY (ARRAY['opened'::text, 'proven'::text, 'refused'::text, 'copied-passkey'::text])))
+);
+
+ALTER TABLE identity.sign_ins OWNER TO kho_owner;
 
 --
 -- Name: token_uses; Type: TABLE; Schema: identity; Owner: kho_owner
@@ -1854,6 +1997,13 @@ ALTER TABLE ONLY identity.api_tokens
     ADD CONSTRAINT api_tokens_pkey PRIMARY KEY (id);
 
 --
+-- Name: authenticator_uses authenticator_uses_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.authenticator_uses
+    ADD CONSTRAINT authenticator_uses_pkey PRIMARY KEY (account_id);
+
+--
 -- Name: organisation_identifiers held_by_one_at_a_time; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
 --
 
@@ -1868,11 +2018,32 @@ ALTER TABLE ONLY identity.account_roles
     ADD CONSTRAINT held_once_at_a_time EXCLUDE USING gist (account_id WITH =, organisation_id WITH =, role WITH =, tstzrange(valid_from, valid_to) WITH &&);
 
 --
+-- Name: known_devices known_devices_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.known_devices
+    ADD CONSTRAINT known_devices_pkey PRIMARY KEY (digest);
+
+--
 -- Name: organisation_identifiers never_issued_again; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
 --
 
 ALTER TABLE ONLY identity.organisation_identifiers
     ADD CONSTRAINT never_issued_again EXCLUDE USING gist (scheme WITH =, value WITH =, organisation_id WITH <>) WHERE ((scheme <> 'GSO'::text));
+
+--
+-- Name: one_time_links one_time_links_digest_key; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.one_time_links
+    ADD CONSTRAINT one_time_links_digest_key UNIQUE (digest);
+
+--
+-- Name: one_time_links one_time_links_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.one_time_links
+    ADD CONSTRAINT one_time_links_pkey PRIMARY KEY (id);
 
 --
 -- Name: organisation_identifiers organisation_identifiers_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
@@ -1889,6 +2060,55 @@ ALTER TABLE ONLY identity.organisations
     ADD CONSTRAINT organisations_pkey PRIMARY KEY (id);
 
 --
+-- Name: passkey_attempts passkey_attempts_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.passkey_attempts
+    ADD CONSTRAINT passkey_attempts_pkey PRIMARY KEY (digest);
+
+--
+-- Name: passkey_uses passkey_uses_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.passkey_uses
+    ADD CONSTRAINT passkey_uses_pkey PRIMARY KEY (passkey_id);
+
+--
+-- Name: passkeys passkeys_credential_id_key; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.passkeys
+    ADD CONSTRAINT passkeys_credential_id_key UNIQUE (credential_id);
+
+--
+-- Name: passkeys passkeys_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.passkeys
+    ADD CONSTRAINT passkeys_pkey PRIMARY KEY (id);
+
+--
+-- Name: passwords passwords_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.passwords
+    ADD CONSTRAINT passwords_pkey PRIMARY KEY (account_id);
+
+--
+-- Name: recovery_codes recovery_codes_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.recovery_codes
+    ADD CONSTRAINT recovery_codes_pkey PRIMARY KEY (digest);
+
+--
+-- Name: sessions sessions_id_key; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.sessions
+    ADD CONSTRAINT sessions_id_key UNIQUE (id);
+
+--
 -- Name: sessions sessions_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
 --
 
@@ -1901,6 +2121,13 @@ ALTER TABLE ONLY identity.sessions
 
 ALTER TABLE ONLY identity.sign_in_attempts
     ADD CONSTRAINT sign_in_attempts_pkey PRIMARY KEY (key);
+
+--
+-- Name: sign_ins sign_ins_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.sign_ins
+    ADD CONSTRAINT sign_ins_pkey PRIMARY KEY (id);
 
 --
 -- Name: token_uses token_uses_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
@@ -2305,16 +2532,52 @@ CREATE INDEX accounts_organisation ON identity.accounts USING btree (organisatio
 CREATE INDEX api_tokens_account ON identity.api_tokens USING btree (account_id);
 
 --
+-- Name: known_devices_account; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE INDEX known_devices_account ON identity.known_devices USING btree (account_id);
+
+--
+-- Name: one_time_links_account; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE INDEX one_time_links_account ON identity.one_time_links USING btree (account_id);
+
+--
 -- Name: organisations_parent; Type: INDEX; Schema: identity; Owner: kho_owner
 --
 
 CREATE INDEX organisations_parent ON identity.organisations USING btree (parent_id);
 
 --
+-- Name: passkey_attempts_expiry; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE INDEX passkey_attempts_expiry ON identity.passkey_attempts USING btree (expires_at);
+
+--
+-- Name: passkeys_account; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE INDEX passkeys_account ON identity.passkeys USING btree (account_id);
+
+--
+-- Name: recovery_codes_account; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE INDEX recovery_codes_account ON identity.recovery_codes USING btree (account_id);
+
+--
 -- Name: sessions_account; Type: INDEX; Schema: identity; Owner: kho_owner
 --
 
 CREATE INDEX sessions_account ON identity.sessions USING btree (account_id);
+
+--
+-- Name: sign_ins_account; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE INDEX sign_ins_account ON identity.sign_ins USING btree (account_id, id);
 
 --
 -- Name: changes_by_account; Type: INDEX; Schema: journal; Owner: kho_owner
@@ -2649,6 +2912,14 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identit
 ALTER TABLE identity.api_tokens ENABLE ALWAYS TRIGGER governed;
 
 --
+-- Name: one_time_links governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.one_time_links FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE identity.one_time_links ENABLE ALWAYS TRIGGER governed;
+
+--
 -- Name: organisation_identifiers governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
 --
 
@@ -2663,6 +2934,30 @@ ALTER TABLE identity.organisation_identifiers ENABLE ALWAYS TRIGGER governed;
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.organisations FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
 ALTER TABLE identity.organisations ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: passkeys governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.passkeys FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE identity.passkeys ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: passwords governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.passwords FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE identity.passwords ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: recovery_codes governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.recovery_codes FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE identity.recovery_codes ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: changes append_only; Type: TRIGGER; Schema: journal; Owner: kho_owner
@@ -2976,11 +3271,32 @@ ALTER TABLE ONLY identity.api_tokens
     ADD CONSTRAINT api_tokens_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.accounts(id);
 
 --
+-- Name: authenticator_uses authenticator_uses_account_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.authenticator_uses
+    ADD CONSTRAINT authenticator_uses_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.accounts(id);
+
+--
 -- Name: account_closings closed_for_good; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
 --
 
 ALTER TABLE ONLY identity.account_closings
     ADD CONSTRAINT closed_for_good FOREIGN KEY (account_id, state) REFERENCES identity.accounts(id, state);
+
+--
+-- Name: known_devices known_devices_account_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.known_devices
+    ADD CONSTRAINT known_devices_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.accounts(id);
+
+--
+-- Name: one_time_links one_time_links_account_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.one_time_links
+    ADD CONSTRAINT one_time_links_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.accounts(id);
 
 --
 -- Name: organisation_identifiers organisation_identifiers_organisation_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
@@ -2995,6 +3311,34 @@ ALTER TABLE ONLY identity.organisation_identifiers
 
 ALTER TABLE ONLY identity.organisations
     ADD CONSTRAINT organisations_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES identity.organisations(id);
+
+--
+-- Name: passkey_uses passkey_uses_passkey_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.passkey_uses
+    ADD CONSTRAINT passkey_uses_passkey_id_fkey FOREIGN KEY (passkey_id) REFERENCES identity.passkeys(id);
+
+--
+-- Name: passkeys passkeys_account_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.passkeys
+    ADD CONSTRAINT passkeys_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.accounts(id);
+
+--
+-- Name: passwords passwords_account_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.passwords
+    ADD CONSTRAINT passwords_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.accounts(id);
+
+--
+-- Name: recovery_codes recovery_codes_account_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.recovery_codes
+    ADD CONSTRAINT recovery_codes_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.accounts(id);
 
 --
 -- Name: sessions sessions_account_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
@@ -3521,6 +3865,24 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.accounts TO kho_application;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.api_tokens TO kho_application;
 
 --
+-- Name: TABLE authenticator_uses; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.authenticator_uses TO kho_application;
+
+--
+-- Name: TABLE known_devices; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.known_devices TO kho_application;
+
+--
+-- Name: TABLE one_time_links; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.one_time_links TO kho_application;
+
+--
 -- Name: TABLE organisation_identifiers; Type: ACL; Schema: identity; Owner: kho_owner
 --
 
@@ -3537,6 +3899,36 @@ GRANT SELECT ON TABLE identity.organisations TO kho_loader;
 GRANT SELECT ON TABLE identity.organisations TO kho_reader;
 
 --
+-- Name: TABLE passkey_attempts; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.passkey_attempts TO kho_application;
+
+--
+-- Name: TABLE passkey_uses; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.passkey_uses TO kho_application;
+
+--
+-- Name: TABLE passkeys; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.passkeys TO kho_application;
+
+--
+-- Name: TABLE passwords; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.passwords TO kho_application;
+
+--
+-- Name: TABLE recovery_codes; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.recovery_codes TO kho_application;
+
+--
 -- Name: TABLE sessions; Type: ACL; Schema: identity; Owner: kho_owner
 --
 
@@ -3547,6 +3939,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.sessions TO kho_application;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.sign_in_attempts TO kho_application;
+
+--
+-- Name: TABLE sign_ins; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE identity.sign_ins TO kho_application;
 
 --
 -- Name: TABLE token_uses; Type: ACL; Schema: identity; Owner: kho_owner

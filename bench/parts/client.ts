@@ -17,7 +17,7 @@ export async function serve(city: BenchCity): Promise<{ readonly url: string; cl
   const app = await createHttp({
     modules: city.modules,
     metrics: createMetrics(),
-    secureCookies: false,
+
     portalFolder: '/nonexistent',
     isStopping: () => false,
   })

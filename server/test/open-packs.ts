@@ -62,8 +62,8 @@ async function settle(modules: Modules, others: readonly DatasetDescription[]): 
   const city = 'UBND Thành phố'
   const [unit] = await identity.registerOrganisations(anActor(), [aCity({ name: city })])
   const password = 'mat-khau-thu-2026'
-  const account = { login: 'nop', name: 'Nộp', unit: unit?.id ?? '', roles: ['provider' as const], password }
-  await identity.issueAccount(anActor(), account)
+  const account = { login: 'nop', name: 'Nộp', unit: unit?.id ?? '', roles: ['provider' as const] }
+  await identity.issueAccount(anActor(), { ...account, demoPassword: password })
   const { principal } = await identity.signIn({ login: 'nop', password, address: '::1', requestId: 'r' })
   const stewards = { provider: city, consumers: ['all'], contact: city }
   await installPacks(modules, packs, stewards)

@@ -39,13 +39,13 @@ const world = {
 const modules = createModules(world)
 const metrics = createMetrics()
 const http = await createHttp({
-  ...{ modules, metrics, secureCookies: false, portalFolder: '/nonexistent' },
+  ...{ modules, metrics, portalFolder: '/nonexistent' },
   isStopping: () => false,
 })
 const frame = await loadDemoFrame(modules)
 for (const dataset of demoCity.datasets) await registerDemoDataset(modules, dataset, frame)
-const tokens = new Map<string, string>()
-for (const { login } of demoCity.accounts) tokens.set(login, await tokenOf(login))
+const signedIn = new Map<string, Record<string, string>>()
+for (const { login } of demoCity.accounts) signedIn.set(login, await signIn(login))
 const foundations = ['don-vi-hanh-chinh', 'dia-chi', 'ho-gia-dinh', 'dan-cu']
 const promulgation = { instrument: lawOf(demoCity.catalogue.instrument), effectiveFrom: '2026-01-01' }
 await call('uyban', 'POST', '/catalogue/versions', { ...promulgation, datasets: ['dan-toc', ...foundations] })
@@ -241,19 +241,19 @@ async function call(
   url: string,
   body?: object | string,
 ): Promise<Answer> {
-  const authorization = login === undefined ? {} : { authorization: `Bearer ${tokens.get(login) ?? ''}` }
   const content = typeof body === 'string' ? { 'content-type': 'text/csv' } : {}
   const answer = await http.inject({
-    ...{ method, url: `/api/v1${url}`, headers: { ...authorization, ...content } },
+    ...{ method, url: `/api/v1${url}`, headers: { ...(login !== undefined && signedIn.get(login)), ...content } },
     ...(body === undefined ? {} : { payload: body }),
   })
   return { status: answer.statusCode, body: answer.json() }
 }
 
-async function tokenOf(login: string): Promise<string> {
+async function signIn(login: string): Promise<Record<string, string>> {
+  const { identity } = modules
   const { password } = demoCity
-  const { principal } = await modules.identity.signIn({ login, password, address: '127.0.0.1', requestId: 'test' })
-  return (await modules.identity.issueToken(principal, { label: 'test', expiresInDays: 1 })).token
+  const { session } = await identity.signIn({ login, password, address: '127.0.0.1', requestId: 'test' })
+  return { cookie: `kho_session=${session}`, 'x-csrf-token': identity.csrfToken(session) }
 }
 
 async function deliver(login: string, dataset: string, csv: string): Promise<Record<string, unknown>> {

@@ -379,13 +379,385 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Where your account is signed in
+         * @description Permission: account. Zone: city.
+         */
+        get: operations["identity.listSessions"];
+        put?: never;
+        /**
+         * Sign in with login and password, and a code
+         * @description Permission: anyone. Zone: city. Problems: identity.signInFailed, identity.codeRequired, identity.secondFactorMissing, identity.accountSuspended, identity.tooManyAttempts.
+         */
+        post: operations["identity.signIn"];
+        /**
+         * End all your sessions, this one too, and forget the browsers you signed in from
+         * @description Permission: account. Zone: city.
+         */
+        delete: operations["identity.signOutEverywhere"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End one of your sessions
+         * @description Permission: account. Zone: city. Problems: identity.sessionNotFound.
+         */
+        delete: operations["identity.endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When and how somebody signed in to your account, or tried to
+         * @description Permission: account. Zone: city.
+         */
+        get: operations["identity.listSignIns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/passkey-attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
         get?: never;
         put?: never;
         /**
-         * Sign in with login and password
-         * @description Permission: anyone. Zone: city. Problems: identity.signInFailed, identity.accountSuspended, identity.tooManyAttempts.
+         * Begin to sign in with a passkey: what the authenticator is asked to sign
+         * @description Permission: anyone. Zone: city.
          */
-        post: operations["identity.signIn"];
+        post: operations["identity.askForPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/passkey-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with what the authenticator signed
+         * @description Permission: anyone. Zone: city. Problems: identity.passkeyRefused, identity.attemptOver, identity.accountSuspended.
+         */
+        post: operations["identity.signInByPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/session/proof-attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to show with a passkey that it is you
+         * @description Permission: account. Zone: city.
+         */
+        post: operations["identity.askForProof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/session/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show that it is you: for five minutes this session may do what is dangerous
+         * @description Permission: account. Zone: city. Problems: identity.signInFailed, identity.passkeyRefused, identity.attemptOver, identity.proofUnfit, identity.tooManyAttempts.
+         */
+        post: operations["identity.prove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/passkeys/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to add a passkey: what the authenticator is asked to make
+         * @description Permission: account. Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.passkeyByLinkOnly.
+         */
+        post: operations["identity.askForNewPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a passkey to your account
+         * @description Permission: account. Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.passkeyByLinkOnly, identity.passkeyRefused, identity.attemptOver.
+         */
+        post: operations["identity.addPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/passkeys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a passkey of yours; it opens nothing more from now on
+         * @description Permission: account. Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.passkeyNotFound, identity.lastFactor.
+         */
+        delete: operations["identity.removePasskey"];
+        options?: never;
+        head?: never;
+        /**
+         * Give a passkey of yours another name
+         * @description Permission: account. Zone: city. Problems: identity.passkeyNotFound.
+         */
+        patch: operations["identity.renamePasskey"];
+        trace?: never;
+    };
+    "/api/v1/identity/factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What you sign in with
+         * @description Permission: account. Zone: city.
+         */
+        get: operations["identity.listFactors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/authenticator-offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A secret for an authenticator app, to be confirmed with its first code
+         * @description Permission: account. Zone: city. Problems: identity.stepUpRequired, identity.personNeeded.
+         */
+        post: operations["identity.offerAuthenticator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set your password; the first time together with an authenticator app
+         * @description Permission: account. Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.passwordTooShort, identity.passwordCommon, identity.codeWrong, identity.demoPassword.
+         */
+        put: operations["identity.setPassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * New recovery codes in place of those before, shown this once
+         * @description Permission: account. Zone: city. Problems: identity.stepUpRequired, identity.personNeeded.
+         */
+        post: operations["identity.makeRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/accounts/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A link with which the person of an account activates it, or sets up anew how to sign in
+         * @description Permission: identity.account.invite (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.accountNotFound, identity.accountSuspended, identity.accountClosed, identity.ownLink.
+         */
+        post: operations["identity.issueLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/links/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a one-time link is for
+         * @description Permission: anyone. Zone: city. Problems: identity.linkUnusable.
+         */
+        post: operations["identity.readLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/links/passkey-attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to register a passkey with a one-time link
+         * @description Permission: anyone. Zone: city. Problems: identity.linkUnusable.
+         */
+        post: operations["identity.askForPasskeyByLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/links/authenticator-offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A secret for an authenticator app, with a one-time link
+         * @description Permission: anyone. Zone: city. Problems: identity.linkUnusable.
+         */
+        post: operations["identity.offerAuthenticatorByLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/links/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Use a one-time link: set up how to sign in, and be signed in
+         * @description Permission: anyone. Zone: city. Problems: identity.linkUnusable, identity.passkeyRefused, identity.attemptOver, identity.passwordTooShort, identity.passwordCommon, identity.codeWrong.
+         */
+        post: operations["identity.useLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -450,8 +822,8 @@ export interface paths {
         get: operations["identity.listAccounts"];
         put?: never;
         /**
-         * Issue an account in a unit
-         * @description Permission: identity.account.issue (coordinator). Zone: city. Problems: identity.organisationNotFound, identity.rolesMisplaced, identity.passwordTooShort, identity.loginTaken.
+         * Issue an account in a unit; its person activates it by the link in the answer
+         * @description Permission: identity.account.issue (coordinator). Zone: city. Problems: identity.organisationNotFound, identity.rolesMisplaced, identity.loginTaken.
          */
         post: operations["identity.issueAccount"];
         delete?: never;
@@ -491,7 +863,7 @@ export interface paths {
         put?: never;
         /**
          * Suspend an account; its sessions and tokens stop at once
-         * @description Permission: identity.account.suspend (coordinator). Zone: city. Problems: identity.accountNotFound, identity.ownAccount, identity.accountClosed.
+         * @description Permission: identity.account.suspend (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.accountNotFound, identity.ownAccount, identity.accountClosed.
          */
         post: operations["identity.suspendAccount"];
         delete?: never;
@@ -579,7 +951,7 @@ export interface paths {
         put?: never;
         /**
          * Issue an API token for your account; it is shown once
-         * @description Permission: account. Zone: city. Problems: identity.tokenNeedsSession.
+         * @description Permission: account. Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.tokenNeedsSession.
          */
         post: operations["identity.issueToken"];
         delete?: never;
@@ -899,7 +1271,7 @@ export interface paths {
         put?: never;
         /**
          * Close a dataset to deliveries, or archive a closed one, by an instrument
-         * @description Permission: catalogue.dataset.retire (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.instrumentNotInForce, catalogue.structurePending, catalogue.retirementRepeated, catalogue.archivedForGood, law.instrumentNotFound, catalogue.retirementTooEarly, catalogue.stillPointedAt.
+         * @description Permission: catalogue.dataset.retire (provider, coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.instrumentNotInForce, catalogue.structurePending, catalogue.retirementRepeated, catalogue.archivedForGood, law.instrumentNotFound, catalogue.retirementTooEarly, catalogue.stillPointedAt.
          */
         post: operations["catalogue.retireDataset"];
         delete?: never;
@@ -987,7 +1359,7 @@ export interface paths {
         put?: never;
         /**
          * Promulgate the next catalogue version by an instrument
-         * @description Permission: catalogue.version.promulgate (committee). Zone: city. Problems: law.instrumentNotFound, catalogue.instrumentNotInForce, catalogue.versionNotLater, catalogue.datasetNotFound, catalogue.factsMissing.
+         * @description Permission: catalogue.version.promulgate (committee). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, law.instrumentNotFound, catalogue.instrumentNotInForce, catalogue.versionNotLater, catalogue.datasetNotFound, catalogue.factsMissing.
          */
         post: operations["catalogue.promulgate"];
         delete?: never;
@@ -2002,6 +2374,8 @@ export interface components {
             roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
             /** @enum {unknown} */
             state: "issued" | "active" | "suspended" | "closed";
+            /** @description An account of the demo city: its password is public */
+            isDemo: boolean;
             /** @description Roles in force or to come, each with its period */
             heldRoles: {
                 /** Format: uuid */
@@ -2018,8 +2392,15 @@ export interface components {
             lastUsedAt: string | null;
             warnedAt: string | null;
         };
-        /** AccountRequest */
+        /** OneTimeLink */
         "def-5": {
+            /** @description Shown this once; counts once */
+            address: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        /** AccountRequest */
+        "def-6": {
             /** Format: uuid */
             id: string;
             /** @enum {unknown} */
@@ -2049,7 +2430,7 @@ export interface components {
             remark: string | null;
         };
         /** ApiToken */
-        "def-6": {
+        "def-7": {
             /** Format: uuid */
             id: string;
             label: string;
@@ -2061,7 +2442,7 @@ export interface components {
             revokedAt: string | null;
         };
         /** CodeList */
-        "def-7": {
+        "def-8": {
             code: string;
             name: string;
             nameEn: string;
@@ -2078,7 +2459,7 @@ export interface components {
             current: string | null;
         };
         /** Kind */
-        "def-8": {
+        "def-9": {
             /** @enum {unknown} */
             kind: "transactional" | "sectoral" | "shared" | "reference" | "open";
             name: string;
@@ -2116,7 +2497,7 @@ export interface components {
             }[];
         };
         /** Dataset */
-        "def-9": {
+        "def-10": {
             code: string;
             name: string;
             nameEn: string;
@@ -2145,26 +2526,26 @@ export interface components {
                 from: string;
                 instrument: components["schemas"]["def-1"];
             } | null;
-            structure: components["schemas"]["def-10"] | null;
+            structure: components["schemas"]["def-11"] | null;
             /**
              * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
              * @enum {unknown}
              */
             stage: "active" | "closed" | "archived";
-            retirement: components["schemas"]["def-12"] | null;
+            retirement: components["schemas"]["def-13"] | null;
             /** Format: date-time */
             registeredAt: string;
         };
         /** Structure */
-        "def-10": {
+        "def-11": {
             version: number;
-            fields: components["schemas"]["def-11"][];
+            fields: components["schemas"]["def-12"][];
             /** Format: date-time */
             since: string;
             note: string;
         };
         /** Field */
-        "def-11": {
+        "def-12": {
             /** @description Stays the same as long as the dataset lives */
             id: string;
             /** @description CSV header and JSON name */
@@ -2197,7 +2578,7 @@ export interface components {
             descriptionEn: string;
         };
         /** Retirement */
-        "def-12": {
+        "def-13": {
             /**
              * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
              * @enum {unknown}
@@ -2209,7 +2590,7 @@ export interface components {
             at: string;
         };
         /** DatasetDocument */
-        "def-13": {
+        "def-14": {
             /** Format: uuid */
             id: string;
             /** @enum {unknown} */
@@ -2236,9 +2617,9 @@ export interface components {
             href: string;
         };
         /** StructureVersion */
-        "def-14": {
+        "def-15": {
             version: number;
-            fields: components["schemas"]["def-11"][];
+            fields: components["schemas"]["def-12"][];
             /** Format: date-time */
             since: string;
             note: string;
@@ -2265,7 +2646,7 @@ export interface components {
          * Profile
          * @description How a file is read
          */
-        "def-15": {
+        "def-16": {
             /** @enum {unknown} */
             format: "csv" | "xlsx" | "json" | "ndjson" | "geojson";
             /** @enum {unknown} */
@@ -2290,7 +2671,7 @@ export interface components {
             compose: boolean;
         };
         /** Submission */
-        "def-16": {
+        "def-17": {
             /** Format: uuid */
             id: string;
             dataset: {
@@ -2320,7 +2701,7 @@ export interface components {
             /** @description SHA-256 of the file as received, hex */
             digest: string;
             structureVersion: number;
-            profile: components["schemas"]["def-15"] | null;
+            profile: components["schemas"]["def-16"] | null;
             /** @description Values written in another way, as the profile says */
             conversions: {
                 field: string;
@@ -2392,7 +2773,7 @@ export interface components {
             }) | null;
         };
         /** Export */
-        "def-17": {
+        "def-18": {
             /** Format: uuid */
             id: string;
             dataset: string;
@@ -3524,9 +3905,12 @@ export interface operations {
                             id: string;
                             login: string;
                             name: string;
+                            isDemo: boolean;
                         };
                         unit: components["schemas"]["def-2"];
                         roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
+                        /** @description Roles of the account that this sign-in does not hold, for they need a passkey */
+                        withheldRoles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
                         permissions: string[];
                         /** @description For the X-CSRF-Token header; empty for API tokens, which need none */
                         csrfToken: string;
@@ -3601,6 +3985,65 @@ export interface operations {
             };
         };
     };
+    "identity.listSessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description Whether it is the one that asks */
+                            isThis: boolean;
+                            /** @enum {unknown} */
+                            factor: "passkey" | "two-factor" | "password";
+                            /** Format: date-time */
+                            openedAt: string;
+                            /** Format: date-time */
+                            lastUsedAt: string;
+                            address: string;
+                            device: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     "identity.signIn": {
         parameters: {
             query?: never;
@@ -3612,6 +4055,413 @@ export interface operations {
             content: {
                 "application/json": {
                     login: string;
+                    password: string;
+                    /** @description Of the authenticator app, or a recovery code */
+                    code?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        account: {
+                            /** Format: uuid */
+                            id: string;
+                            login: string;
+                            name: string;
+                            isDemo: boolean;
+                        };
+                        unit: components["schemas"]["def-2"];
+                        roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
+                        /** @description Roles of the account that this sign-in does not hold, for they need a passkey */
+                        withheldRoles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
+                        permissions: string[];
+                        /** @description For the X-CSRF-Token header; empty for API tokens, which need none */
+                        csrfToken: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.signOutEverywhere": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.endSession": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.listSignIns": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            /** @enum {unknown} */
+                            outcome: "opened" | "proven" | "refused" | "copied-passkey";
+                            /** @enum {unknown} */
+                            method: "passkey" | "password" | "code" | "recovery-code" | "link";
+                            address: string;
+                            device: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.askForPasskey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description For navigator.credentials */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.signInByPasskey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    passkey: {
+                        id: string;
+                        rawId: string;
+                        /** @enum {string} */
+                        type: "public-key";
+                        response: {
+                            clientDataJSON: string;
+                            authenticatorData: string;
+                            signature: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        clientExtensionResults: {
+                            [key: string]: unknown;
+                        };
+                        authenticatorAttachment?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        account: {
+                            /** Format: uuid */
+                            id: string;
+                            login: string;
+                            name: string;
+                            isDemo: boolean;
+                        };
+                        unit: components["schemas"]["def-2"];
+                        roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
+                        /** @description Roles of the account that this sign-in does not hold, for they need a passkey */
+                        withheldRoles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
+                        permissions: string[];
+                        /** @description For the X-CSRF-Token header; empty for API tokens, which need none */
+                        csrfToken: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.askForProof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description For navigator.credentials */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.prove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    passkey: {
+                        id: string;
+                        rawId: string;
+                        /** @enum {string} */
+                        type: "public-key";
+                        response: {
+                            clientDataJSON: string;
+                            authenticatorData: string;
+                            signature: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        clientExtensionResults: {
+                            [key: string]: unknown;
+                        };
+                        authenticatorAttachment?: string;
+                    };
+                } | {
+                    code: string;
+                } | {
                     password: string;
                 };
             };
@@ -3629,9 +4479,737 @@ export interface operations {
                             id: string;
                             login: string;
                             name: string;
+                            isDemo: boolean;
                         };
                         unit: components["schemas"]["def-2"];
                         roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
+                        /** @description Roles of the account that this sign-in does not hold, for they need a passkey */
+                        withheldRoles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
+                        permissions: string[];
+                        /** @description For the X-CSRF-Token header; empty for API tokens, which need none */
+                        csrfToken: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.askForNewPasskey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description For navigator.credentials */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.addPasskey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    passkey: {
+                        id: string;
+                        rawId: string;
+                        /** @enum {string} */
+                        type: "public-key";
+                        response: {
+                            clientDataJSON: string;
+                            attestationObject: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        clientExtensionResults: {
+                            [key: string]: unknown;
+                        };
+                        authenticatorAttachment?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.removePasskey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.renamePasskey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.listFactors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        passkeys: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @description Whether its maker copies it to other devices of the person */
+                            isSynced: boolean;
+                            /** Format: date-time */
+                            registeredAt: string;
+                            lastUsedAt: string | null;
+                            lastAddress: string | null;
+                            lastDevice: string | null;
+                        }[];
+                        hasPassword: boolean;
+                        hasAuthenticator: boolean;
+                        passwordSetAt: string | null;
+                        recoveryCodesLeft: number;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.offerAuthenticator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In base32, for typing it in */
+                        secret: string;
+                        /** @description For scanning it as a QR code */
+                        uri: string;
+                        /** @description Goes back with the first code */
+                        offer: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.setPassword": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                    authenticator?: {
+                        offer: string;
+                        code: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.makeRecoveryCodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Shown this once; each counts once */
+                        codes: string[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.issueLink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Shown this once; counts once */
+                        address: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.readLink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        purpose: "activation" | "recovery";
+                        login: string;
+                        name: string;
+                        unit: components["schemas"]["def-2"];
+                        roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
+                        /** @description Those that need a passkey */
+                        guardedRoles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
+                        /** Format: date-time */
+                        expiresAt: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.askForPasskeyByLink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description For navigator.credentials */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.offerAuthenticatorByLink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In base32, for typing it in */
+                        secret: string;
+                        /** @description For scanning it as a QR code */
+                        uri: string;
+                        /** @description Goes back with the first code */
+                        offer: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.useLink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    passkey: {
+                        id: string;
+                        rawId: string;
+                        /** @enum {string} */
+                        type: "public-key";
+                        response: {
+                            clientDataJSON: string;
+                            attestationObject: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        clientExtensionResults: {
+                            [key: string]: unknown;
+                        };
+                        authenticatorAttachment?: string;
+                    };
+                    name: string;
+                } | {
+                    token: string;
+                    password: string;
+                    authenticator: {
+                        offer: string;
+                        code: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        account: {
+                            /** Format: uuid */
+                            id: string;
+                            login: string;
+                            name: string;
+                            isDemo: boolean;
+                        };
+                        unit: components["schemas"]["def-2"];
+                        roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
+                        /** @description Roles of the account that this sign-in does not hold, for they need a passkey */
+                        withheldRoles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
                         permissions: string[];
                         /** @description For the X-CSRF-Token header; empty for API tokens, which need none */
                         csrfToken: string;
@@ -3935,7 +5513,6 @@ export interface operations {
                     /** Format: uuid */
                     unit: string;
                     roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
-                    password: string;
                 };
             };
         };
@@ -3955,6 +5532,9 @@ export interface operations {
                         roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
                         /** @enum {unknown} */
                         state: "issued" | "active" | "suspended" | "closed";
+                        /** @description An account of the demo city: its password is public */
+                        isDemo: boolean;
+                        activation: components["schemas"]["def-5"] | null;
                     };
                 };
             };
@@ -4098,7 +5678,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-5"][];
+                        items: components["schemas"]["def-6"][];
                         next: string | null;
                     };
                 };
@@ -4381,7 +5961,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-6"][];
+                        items: components["schemas"]["def-7"][];
                     };
                 };
             };
@@ -4531,7 +6111,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-7"][];
+                        items: components["schemas"]["def-8"][];
                     };
                 };
             };
@@ -5106,7 +6686,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-8"][];
+                        items: components["schemas"]["def-9"][];
                     };
                 };
             };
@@ -5160,7 +6740,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-9"][];
+                        items: components["schemas"]["def-10"][];
                         next: string | null;
                         /** @description Datasets that match, on all pages */
                         total: number;
@@ -5266,13 +6846,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-10"] | null;
+                        structure: components["schemas"]["def-11"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-12"] | null;
+                        retirement: components["schemas"]["def-13"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -5350,13 +6930,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-10"] | null;
+                        structure: components["schemas"]["def-11"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-12"] | null;
+                        retirement: components["schemas"]["def-13"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -5462,13 +7042,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-10"] | null;
+                        structure: components["schemas"]["def-11"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-12"] | null;
+                        retirement: components["schemas"]["def-13"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -5521,7 +7101,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-13"][];
+                        items: components["schemas"]["def-14"][];
                     };
                 };
             };
@@ -5696,7 +7276,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-12"][];
+                        items: components["schemas"]["def-13"][];
                     };
                 };
             };
@@ -5782,13 +7362,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-10"] | null;
+                        structure: components["schemas"]["def-11"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-12"] | null;
+                        retirement: components["schemas"]["def-13"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -5874,13 +7454,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-10"] | null;
+                        structure: components["schemas"]["def-11"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-12"] | null;
+                        retirement: components["schemas"]["def-13"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -5930,7 +7510,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-14"][];
+                        items: components["schemas"]["def-15"][];
                     };
                 };
             };
@@ -6027,7 +7607,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        structure: components["schemas"]["def-14"];
+                        structure: components["schemas"]["def-15"];
                         /** @description Rows in force */
                         rows: number;
                         carried: {
@@ -6062,7 +7642,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         version: number;
-                        fields: components["schemas"]["def-11"][];
+                        fields: components["schemas"]["def-12"][];
                         /** Format: date-time */
                         since: string;
                         note: string;
@@ -6133,7 +7713,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         version: number;
-                        fields: components["schemas"]["def-11"][];
+                        fields: components["schemas"]["def-12"][];
                         /** Format: date-time */
                         since: string;
                         note: string;
@@ -6617,7 +8197,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-15"] | null;
+                        profile: components["schemas"]["def-16"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -6741,7 +8321,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-16"][];
+                        items: components["schemas"]["def-17"][];
                         next: string | null;
                     };
                 };
@@ -6828,7 +8408,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-15"] | null;
+                        profile: components["schemas"]["def-16"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -6952,7 +8532,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-16"][];
+                        items: components["schemas"]["def-17"][];
                         next: string | null;
                     };
                 };
@@ -7030,7 +8610,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-15"] | null;
+                        profile: components["schemas"]["def-16"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -7349,7 +8929,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-15"] | null;
+                        profile: components["schemas"]["def-16"] | null;
                     };
                 };
             };
@@ -7424,7 +9004,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-15"] | null;
+                        profile: components["schemas"]["def-16"] | null;
                     };
                 };
             };
@@ -7751,7 +9331,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-15"];
+                        profile: components["schemas"]["def-16"];
                         /** @description Whether the profile is the one remembered for the dataset */
                         remembered: boolean;
                         reasons: {
@@ -7870,7 +9450,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-15"] | null;
+                        profile: components["schemas"]["def-16"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -8023,7 +9603,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-15"] | null;
+                        profile: components["schemas"]["def-16"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -8365,7 +9945,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-15"] | null;
+                        profile: components["schemas"]["def-16"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -9257,7 +10837,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-17"][];
+                        items: components["schemas"]["def-18"][];
                         next: string | null;
                     };
                 };

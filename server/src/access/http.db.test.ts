@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { Value } from 'typebox/value'
+import { codeOf } from '../../test/identity/authenticator-app.ts'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../test/database.ts'
 import { createHttp, createMetrics, createModules, loadDemoFrame, registerDemoDataset, demoCity } from '../app/index.ts'
 import { catalogueRoutes } from '../catalogue/index.ts'
-import { identityRoutes } from '../identity/index.ts'
+import { createCookieJar, identityRoutes, relyingPartyAt } from '../identity/index.ts'
+import type { Principal } from '../identity/index.ts'
 import { lawRoutes } from '../law/index.ts'
 import { createFolderBlobStore, createLog, fixedClock, ProblemShape } from '../platform/index.ts'
 import type { BlobStore, Route } from '../platform/index.ts'
@@ -30,13 +32,14 @@ const modules = createModules({
 })
 const { law, identity, reference, catalogue, access, cursors } = modules
 const app: FastifyInstance = await createHttp({
-  ...{ modules, metrics: createMetrics(), secureCookies: true, portalFolder: '/nowhere' },
+  ...{ modules, metrics: createMetrics(), publicUrl: 'https://kho.test', portalFolder: '/nowhere' },
   isStopping: () => false,
 })
 afterAll(() => app.close())
+const party = () => relyingPartyAt('https://kho.test')
 const routes: readonly Route[] = [
   ...lawRoutes({ law, cursors, actorOf: () => expect.fail('not called here') }),
-  ...identityRoutes({ identity, cursors, permissions: () => [], secureCookies: true }),
+  ...identityRoutes({ identity, cursors, permissions: () => [], portal: { jar: createCookieJar(true), party } }),
   ...referenceRoutes({ reference, cursors }),
   ...catalogueRoutes({ catalogue, cursors }),
   ...accessRoutes({ access, clock }),
@@ -52,13 +55,19 @@ const logins = {
 }
 type RoleName = keyof typeof logins
 const tokens = new Map<RoleName, string>()
+const accounts = new Map<RoleName, Principal>()
 for (const [role, login] of Object.entries(logins) as [RoleName, string][]) {
   const { principal } = await identity.signIn({ login, password: demoCity.password, address: '::1', requestId: 'r' })
+  accounts.set(role, principal)
   tokens.set(role, (await identity.issueToken(principal, { label: 'thử', expiresInDays: 1 })).token)
 }
 
+const password = 'bốn từ chẳng liên quan'
+
 interface Call {
   readonly as?: RoleName
+  /** In a session, as a person. */
+  readonly person?: RoleName
   readonly json?: unknown
   readonly csv?: string
   readonly headers?: Record<string, string>
@@ -66,15 +75,11 @@ interface Call {
 type Method = Route['method']
 
 /** Calls an operation; every answer must have the shape its route declares, every problem the shape of a problem. */
-async function call(method: Method, path: string, { as, json, csv, headers = {} }: Call = {}) {
+async function call(method: Method, path: string, sent: Call = {}) {
+  const { json, csv } = sent
   const answer = await app.inject({
     ...{ method, url: `/api/v1${path}` },
-    headers: {
-      ...(as && { authorization: `Bearer ${tokens.get(as) ?? ''}` }),
-      ...(json !== undefined && { 'content-type': 'application/json' }),
-      ...(csv !== undefined && { 'content-type': 'text/csv' }),
-      ...headers,
-    },
+    headers: await headersOf(sent),
     ...(json !== undefined && { payload: JSON.stringify(json) }),
     ...(csv !== undefined && { payload: csv }),
   })
@@ -84,6 +89,25 @@ async function call(method: Method, path: string, { as, json, csv, headers = {} 
   if (!shape) throw new Error(`${method} ${path} answered ${String(status)}, which it does not declare`)
   if (body !== undefined) expect([...Value.Errors(shape, body)], `${method} ${path}`).toEqual([])
   return { status, body: body ?? {}, headers: answer.headers }
+}
+
+async function headersOf({ as, person, json, csv, headers = {} }: Call): Promise<Record<string, string>> {
+  return {
+    ...(as && { authorization: `Bearer ${tokens.get(as) ?? ''}` }),
+    ...(person && (await inSession(person))),
+    ...(json !== undefined && { 'content-type': 'application/json' }),
+    ...(csv !== undefined && { 'content-type': 'text/csv' }),
+    ...headers,
+  }
+}
+
+/** A session opened just now, in which what is dangerous can be done. */
+async function inSession(role: RoleName): Promise<Record<string, string>> {
+  const accountId = accounts.get(role)?.accountId ?? expect.fail(`nobody is ${role}`)
+  const where = { address: '::1', device: '' }
+  const opening = { accountId, factor: 'passkey', method: 'passkey', where, requestId: 'r' } as const
+  const { session } = await identity.openSession(opening)
+  return { cookie: `__Host-kho_session=${session}`, 'x-csrf-token': identity.csrfToken(session) }
 }
 
 function routeOf(method: Method, path: string): Route | undefined {
@@ -123,7 +147,7 @@ describe('a year of the catalogue over HTTP', () => {
     })
 
     const promulgation = { instrument: idOf(instrument.body), effectiveFrom: '2026-03-01', datasets: ['dan-cu'] }
-    const version = await call('POST', '/catalogue/versions', { as: 'committee', json: promulgation })
+    const version = await call('POST', '/catalogue/versions', { person: 'committee', json: promulgation })
     expect(version.status).toBe(201)
     expect((await call('GET', '/catalogue/versions/current')).body).toEqual(version.body)
     expect((await call('GET', '/catalogue/versions/1')).body).toEqual(version.body)
@@ -208,15 +232,24 @@ describe('a year of the catalogue over HTTP', () => {
 
   it('issues, uses and ends an account', async () => {
     const unit = await unitOf('Sở Y tế')
-    const json = { login: 'Moi.Cap', name: 'Người Mới', unit, roles: ['consumer'], password: demoCity.password }
+    const json = { login: 'Moi.Cap', name: 'Người Mới', unit, roles: ['consumer'] }
     const issued = await call('POST', '/identity/accounts', { as: 'coordinator', json })
     expect(issued).toMatchObject({ status: 201, body: { login: 'moi.cap', state: 'active' } })
-    const { status, body, headers } = await call('POST', '/identity/sessions', {
-      json: { login: 'moi.cap', password: demoCity.password },
-    })
+    const { address } = issued.body['activation'] as { address: string }
+    expect(address).toMatch(/^https:\/\/kho\.test\/activate#[\w-]{43}$/)
+    const token = address.slice(address.indexOf('#') + 1)
+    const offered = (await call('POST', '/identity/links/authenticator-offers', { json: { token } })).body
+    const codeAt = (step: number) => codeOf(String(offered['secret']), clock.now().getTime() + step * 30_000)
+    const use = { token, password, authenticator: { offer: String(offered['offer']), code: codeAt(-1) } }
+    expect((await call('POST', '/identity/links/uses', { json: use })).status).toBe(201)
+    expect((await call('POST', '/identity/links/uses', { json: use })).status).toBe(404)
+    const signIn = { login: 'moi.cap', password }
+    const withoutCode = await call('POST', '/identity/sessions', { json: signIn })
+    expect(withoutCode).toMatchObject({ status: 401, body: { code: 'identity.codeRequired' } })
+    const { status, body, headers } = await call('POST', '/identity/sessions', { json: { ...signIn, code: codeAt(0) } })
     expect(status).toBe(201)
-    const cookie = String(headers['set-cookie'])
-    expect(cookie).toMatch(/^kho_session=[\w-]{43}; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/)
+    const [cookie = ''] = [headers['set-cookie']].flat()
+    expect(cookie).toMatch(/^__Host-kho_session=[\w-]{43}; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/)
     const session = { cookie: cookie.split(';')[0] ?? '' }
     const csrf = { ...session, 'x-csrf-token': String(body['csrfToken']) }
     expect((await call('GET', '/identity/session', { headers: session })).body).toEqual(body)
@@ -226,16 +259,16 @@ describe('a year of the catalogue over HTTP', () => {
     expect(await call('POST', '/identity/tokens', { ...wanted, headers: session })).toMatchObject({
       ...{ status: 403, body: { code: 'platform.csrfMismatch' } },
     })
-    const token = await call('POST', '/identity/tokens', { ...wanted, headers: csrf })
-    expect(token.status).toBe(201)
+    const issuedToken = await call('POST', '/identity/tokens', { ...wanted, headers: csrf })
+    expect(issuedToken.status).toBe(201)
     expect(itemsOf((await call('GET', '/identity/tokens', { headers: session })).body)).toHaveLength(1)
-    expect((await call('DELETE', `/identity/tokens/${idOf(token.body)}`, { headers: csrf })).status).toBe(204)
+    expect((await call('DELETE', `/identity/tokens/${idOf(issuedToken.body)}`, { headers: csrf })).status).toBe(204)
 
     expect(
-      (await call('POST', `/identity/accounts/${idOf(issued.body)}/suspension`, { as: 'coordinator' })).status,
+      (await call('POST', `/identity/accounts/${idOf(issued.body)}/suspension`, { person: 'coordinator' })).status,
     ).toBe(204)
     expect((await call('GET', '/identity/session', { headers: session })).body).toEqual({ account: null })
-    const again = await call('POST', '/identity/sessions', { json: { login: 'moi.cap', password: demoCity.password } })
+    const again = await call('POST', '/identity/sessions', { json: { ...signIn, code: codeAt(1) } })
     expect(again).toMatchObject({ status: 403, body: { code: 'identity.accountSuspended', clause: 'Điều 15.3' } })
     const accounts = itemsOf((await call('GET', '/identity/accounts?limit=100', { as: 'coordinator' })).body)
     expect(accounts.find((account) => account['login'] === 'moi.cap')).toMatchObject({ state: 'suspended' })
@@ -243,7 +276,7 @@ describe('a year of the catalogue over HTTP', () => {
 
   it('signs out', async () => {
     const opened = await call('POST', '/identity/sessions', { json: { login: 'thue', password: demoCity.password } })
-    const session = { cookie: String(opened.headers['set-cookie']).split(';')[0] ?? '' }
+    const session = { cookie: [opened.headers['set-cookie']].flat()[0]?.split(';')[0] ?? '' }
     const headers = { ...session, 'x-csrf-token': String(opened.body['csrfToken']) }
     expect((await call('DELETE', '/identity/session', { headers: session })).status).toBe(403)
     expect((await call('DELETE', '/identity/session', { headers })).status).toBe(204)
@@ -275,7 +308,8 @@ describe('role by operation', () => {
     expect((await call(route.method, pathOf(route))).status).toBe(401)
     const { permission } = route
     for (const role of Object.keys(logins) as RoleName[]) {
-      const { status, body } = await call(route.method, pathOf(route), { as: role })
+      const caller = route.stepUp ? { person: role } : { as: role }
+      const { status, body } = await call(route.method, pathOf(route), caller)
       const may = typeof permission === 'string' || permission.roles.includes(role)
       if (may) expect(status, role).not.toBe(403)
       else expect({ status, code: body['code'] }, role).toEqual({ status: 403, code: 'platform.permissionMissing' })

@@ -34,7 +34,7 @@ describe('a sign-in with password', () => {
   it('opens a session that no script can read and no other site can use', async () => {
     const body = { login: people.provider.login, password }
     const { headers, text } = await call(undefined, '/identity/sessions', { method: 'POST', body })
-    expect(headers['set-cookie']).toMatch(/^kho_session=[\w-]{43}; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/)
+    expect(headers['set-cookie']).toMatch(/^kho_session=[\w-]{43}; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax,/)
     expect(text).not.toContain(/kho_session=([^;]+)/.exec(headers['set-cookie'] ?? '')?.[1])
   })
 

@@ -2,9 +2,12 @@ import cookie from '@fastify/cookie'
 import swagger from '@fastify/swagger'
 import fastify, { LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
+import { createCookieJar, relyingPartyAt } from '../identity/index.ts'
+import type { Portal } from '../identity/index.ts'
 import { newId, platformProblems, preferredLanguage } from '../platform/index.ts'
 import type { Route } from '../platform/index.ts'
 import { authenticate } from './authentication.ts'
+import type { Door } from './authentication.ts'
 import { handleError } from './http-problems.ts'
 import { impossibleValues } from './impossible-values.ts'
 import { serveLog } from './log-files.ts'
@@ -20,10 +23,8 @@ const jsonLimit = 1 << 20
 export interface HttpOptions {
   readonly modules: Modules
   readonly metrics: Metrics
-  /** Whether people reach the portal by https: then cookies travel by https only. */
-  readonly secureCookies: boolean
-  /** Whether a proxy stands in front (KHO_PUBLIC_URL is set). */
-  readonly isBehindProxy?: boolean
+  /** The address people use, when a proxy stands in front (KHO_PUBLIC_URL): by https, cookies travel by https only. */
+  readonly publicUrl?: string | undefined
   /** Folder of the built portal; when it is not built, only the API is served. */
   readonly portalFolder: string
   readonly isStopping: () => boolean
@@ -40,7 +41,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     bodyLimit: jsonLimit,
     // Behind a proxy the caller's address is the one the proxy names last; sign-ins are throttled by it. What stands
     // before it in the header the caller may have invented.
-    trustProxy: options.isBehindProxy === true ? (_address, hop) => hop === 0 : false,
+    trustProxy: options.publicUrl !== undefined ? (_address, hop) => hop === 0 : false,
     genReqId: () => newId<'request'>(clock.now()),
     ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: true } },
     // A key of a thousand bytes, each of them escaped.
@@ -50,36 +51,46 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   app.setErrorHandler(handleError)
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
   app.decorateRequest('principal', undefined)
+  const portal = portalOf(app, options.publicUrl)
+  const door = { identity: modules.identity, jar: portal.jar }
   await app.register(cookie)
   await app.register(swagger, contract)
   describeRequests(app, metrics)
   await app.register(
     (api, _options, done) => {
-      const routes = allRoutes(modules, options)
-      for (const route of routes.filter(({ streams }) => streams === undefined)) addRoute(api, modules, route)
+      const routes = allRoutes(modules, portal)
+      for (const route of routes.filter(({ streams }) => streams === undefined)) addRoute(api, door, route)
       api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
-      for (const route of routes) if (route.streams !== undefined) addStreamedRoute(api, modules, route)
+      for (const route of routes) if (route.streams !== undefined) addStreamedRoute(api, door, route)
       done()
     },
     { prefix: apiPrefix },
   )
   addOperations(app, options)
-  serveLog(
-    app,
-    modules.world.logFolder,
-    (permission) => (request) => authenticate(modules.identity, { permission }, request),
-  )
+  serveLog(app, modules.world.logFolder, (permission) => (request) => authenticate(door, { permission }, request))
   await servePortal(app, options.portalFolder)
   return app
 }
 
-function addRoute(api: FastifyInstance, modules: Modules, route: Route): void {
+/** Where no public address is set, the portal is at home on this machine, where passkeys belong to `localhost`. */
+function portalOf(app: FastifyInstance, publicUrl: string | undefined): Portal {
+  const ownAddress = () => {
+    const address = app.server.address()
+    return typeof address === 'object' && address ? `http://localhost:${String(address.port)}` : 'http://localhost'
+  }
+  return {
+    jar: createCookieJar(publicUrl?.startsWith('https:') ?? false),
+    party: () => relyingPartyAt(publicUrl ?? ownAddress()),
+  }
+}
+
+function addRoute(api: FastifyInstance, door: Door, route: Route): void {
   api.route({
     method: route.method,
     url: route.url,
     schema: operationSchema(route),
     // Before the body: a file of gigabytes is not taken in from somebody who may not deliver it.
-    onRequest: (request) => authenticate(modules.identity, route, request),
+    onRequest: (request) => authenticate(door, route, request),
     handler: (request, reply) => {
       refuseImpossibleValues(request)
       return route.handler(request, reply)
@@ -88,13 +99,13 @@ function addRoute(api: FastifyInstance, modules: Modules, route: Route): void {
 }
 
 /** A body that is handed on as it comes, whatever its type; each such route takes its own types and no other. */
-function addStreamedRoute(api: FastifyInstance, modules: Modules, route: Route): void {
+function addStreamedRoute(api: FastifyInstance, door: Door, route: Route): void {
   void api.register((streaming, _options, done) => {
     streaming.removeAllContentTypeParsers()
     streaming.addContentTypeParser([...(route.streams ?? [])], (_request, payload, parsed) => {
       parsed(null, payload)
     })
-    addRoute(streaming, modules, route)
+    addRoute(streaming, door, route)
     done()
   })
 }

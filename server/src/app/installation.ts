@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import type { IdleLimits } from '../identity/index.ts'
 import { createLogKeys, formatVerifier, publishedSigner } from '../journal/index.ts'
 import type { LogKeys, NoteSigner, Signing, WitnessPolicy } from '../journal/index.ts'
 import {
@@ -47,6 +48,7 @@ export interface Installation {
   /** How long an entry may wait for its place in the log before no change is taken. */
   readonly sealLimitSeconds: number
   readonly signing: Signing
+  readonly idleLimits: IdleLimits
   readonly secret: string
   readonly migrations: readonly string[]
   readonly databaseName: string
@@ -83,6 +85,7 @@ export async function openInstallation(
       ...{ logFolder: logFolder(config), logKeys: keys, logPolicy },
       sealLimitSeconds: config.sealLimitSeconds,
       signing,
+      idleLimits: { minutes: config.sessionIdleMinutes, administrationMinutes: config.administrationIdleMinutes },
       announce: (url) => {
         // Of several servers on one installation the first is the one that commands find: its database is the others', too.
         if (findRunning(config)) return

@@ -2,6 +2,7 @@ import { createAccess } from '../access/index.ts'
 import { createCatalogue } from '../catalogue/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
 import { createIdentity } from '../identity/index.ts'
+import type { IdleLimits } from '../identity/index.ts'
 import { createJournal, createLogKeys, trialSigning } from '../journal/index.ts'
 import type { LogKeys, Signing, WitnessPolicy } from '../journal/index.ts'
 import { createLaw } from '../law/index.ts'
@@ -19,6 +20,8 @@ export interface World {
   readonly log: Log
   readonly secret: string
   readonly sessionHours: number
+  /** After which minutes sessions end that nobody uses; never unless told. */
+  readonly idleLimits?: IdleLimits | undefined
   readonly submissionMaxBytes: number
   /** Where files lie that come in pieces. */
   readonly uploadFolder: string
@@ -45,7 +48,10 @@ export function createModules(world: World) {
     signing: world.signing ?? trialSigning(secret, keys.first.name, clock),
   })
   const law = createLaw({ database, journal, clock })
-  const identity = createIdentity({ database, journal, clock, log, secret, sessionHours: world.sessionHours })
+  const identity = createIdentity({
+    ...{ database, journal, clock, log, secret },
+    ...{ sessionHours: world.sessionHours, idleLimits: world.idleLimits },
+  })
   const reference = createReference({ database, journal, clock, law })
   // The carrier knows the catalogue and the worker only once they are made.
   const rowCarrier = createRowCarrier({

@@ -16,7 +16,7 @@ export const contract: FastifyDynamicSwaggerOptions = {
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'An API token, made on the account page' },
-        session: { type: 'apiKey', in: 'cookie', name: 'kho_session' },
+        session: { type: 'apiKey', in: 'cookie', name: 'kho_session', description: 'Over https __Host-kho_session' },
       },
     },
   },
@@ -24,9 +24,13 @@ export const contract: FastifyDynamicSwaggerOptions = {
 
 const problemContent = { content: { 'application/problem+json': { schema: ProblemShape } } }
 
+/** What a route that is dangerous can answer before it does anything. */
+const stepUpProblems = ['identity.stepUpRequired', 'identity.personNeeded']
+
 /** What the contract says of one operation: the wire shapes, who may call it and which problems it can answer. */
 export function operationSchema(route: Route): FastifySchema {
-  const { schema, permission, zone, problems, operationId, summary } = route
+  const { schema, permission, zone, operationId, summary } = route
+  const problems = route.stepUp ? [...stepUpProblems, ...route.problems] : route.problems
   const [tag = ''] = operationId.split('.')
   const isPublic = permission === 'anyone'
   const named = typeof permission === 'string' ? permission : `${permission.name} (${permission.roles.join(', ')})`

@@ -5,10 +5,10 @@ import { createMetrics } from './metrics.ts'
 
 const { modules } = await openWarehouse()
 
-async function behind(isBehindProxy: boolean) {
+async function behind(publicUrl: string | undefined) {
   const app = await createHttp({
-    ...{ modules, metrics: createMetrics(), secureCookies: false, portalFolder: '/nonexistent' },
-    ...{ isBehindProxy, isStopping: () => false },
+    ...{ modules, metrics: createMetrics(), portalFolder: '/nonexistent' },
+    ...{ publicUrl, isStopping: () => false },
   })
   app.get('/probe', (request) => request.ip)
   afterAll(() => app.close())
@@ -24,11 +24,11 @@ it.each([
   ['that of an office in a private network too', '10.0.0.1', '1.2.3.4, 10.9.9.9', '10.9.9.9'],
   ['its own where none is named', '10.0.0.1', '', '10.0.0.1'],
 ])('behind a proxy a caller is known by %s', async (_what, from, forwarded, ip) => {
-  const ask = await behind(true)
+  const ask = await behind('https://kho.test')
   expect(await ask(from, forwarded)).toBe(ip)
 })
 
 it('without a proxy a caller is known by the address of its connection', async () => {
-  const ask = await behind(false)
+  const ask = await behind(undefined)
   expect(await ask('203.0.113.9', '1.2.3.4')).toBe('203.0.113.9')
 })

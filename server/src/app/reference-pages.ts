@@ -1,6 +1,6 @@
 import { accessEvents, accessProblems } from '../access/index.ts'
 import { catalogueEvents, catalogueProblems } from '../catalogue/index.ts'
-import { identityEvents, identityProblems } from '../identity/index.ts'
+import { createCookieJar, identityEvents, identityProblems, relyingPartyAt } from '../identity/index.ts'
 import { journalEvents, journalProblems } from '../journal/index.ts'
 import { lawEvents, lawProblems } from '../law/index.ts'
 import {
@@ -71,13 +71,15 @@ function idleModules() {
   return createModules(world)
 }
 
+const idlePortal = { jar: createCookieJar(true), party: () => relyingPartyAt('https://localhost') }
+
 async function openApi(): Promise<string> {
   const modules = idleModules()
   const metrics = createMetrics()
   const http = await createHttp({
     modules,
     metrics,
-    secureCookies: true,
+    publicUrl: 'https://localhost',
     portalFolder: '/nonexistent',
     isStopping: () => false,
   })
@@ -125,13 +127,12 @@ function eventsPage(): string {
 }
 
 function permissionsPage(): string {
-  const rows = allRoutes(idleModules(), { secureCookies: true }).map(
-    ({ method, url, operationId, permission, zone }) => {
-      const who = typeof permission === 'string' ? permission : `\`${permission.name}\`: ${permission.roles.join(', ')}`
-      return [`${method} \`/api/v1${url}\``, operationId, who, zone]
-    },
-  )
-  const about = 'Who may call what. What data a caller then sees is decided by `access`.'
+  const rows = allRoutes(idleModules(), idlePortal).map(({ method, url, operationId, permission, stepUp, zone }) => {
+    const who = typeof permission === 'string' ? permission : `\`${permission.name}\`: ${permission.roles.join(', ')}`
+    return [`${method} \`/api/v1${url}\``, operationId, stepUp ? `${who}; step-up` : who, zone]
+  })
+  const about =
+    'Who may call what; with step-up, a person who showed in the last five minutes who they are. What data a caller then sees is decided by `access`.'
   return page('Permissions', about, ['Operation', 'Id', 'Who', 'Zone'], rows)
 }
 

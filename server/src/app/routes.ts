@@ -1,6 +1,7 @@
 import { accessRoutes } from '../access/index.ts'
 import { catalogueRoutes } from '../catalogue/index.ts'
 import { identityRoutes, principalOf } from '../identity/index.ts'
+import type { Portal } from '../identity/index.ts'
 import { journalRoutes } from '../journal/index.ts'
 import { lawRoutes } from '../law/index.ts'
 import type { Permission, Route } from '../platform/index.ts'
@@ -21,7 +22,7 @@ import { authenticateAgain } from './authentication.ts'
 import type { Modules } from './modules.ts'
 
 /** Every operation of the product. */
-export function allRoutes(modules: Modules, options: { secureCookies: boolean }): Route[] {
+export function allRoutes(modules: Modules, portal: Portal): Route[] {
   const { world, cursors, journal, law, identity, reference, catalogue, access, warehouse } = modules
   const db = world.database.application
   const routes: Route[] = [
@@ -36,7 +37,7 @@ export function allRoutes(modules: Modules, options: { secureCookies: boolean })
       identity,
       cursors,
       permissions: () => permissionsOf(routes),
-      secureCookies: options.secureCookies,
+      portal,
     }),
     ...referenceRoutes({ reference, cursors }),
     ...catalogueRoutes({ catalogue, cursors }),
@@ -59,7 +60,7 @@ export function allRoutes(modules: Modules, options: { secureCookies: boolean })
     ...recordRoutes({
       records: warehouse.records,
       receipts: journal.receipts,
-      refresh: (request) => authenticateAgain(identity, request),
+      refresh: (request) => authenticateAgain({ identity, jar: portal.jar }, request),
     }),
   ]
   return routes

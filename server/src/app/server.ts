@@ -24,8 +24,7 @@ export async function startServer(config: Config, installation: Installation, lo
   const http = await createHttp({
     modules,
     metrics: createMetrics(),
-    secureCookies: config.publicUrl?.startsWith('https:') ?? false,
-    isBehindProxy: config.publicUrl !== undefined,
+    publicUrl: config.publicUrl,
     portalFolder: path.join(projectFolder, 'portal/dist'),
     isStopping: () => isStopping,
   })

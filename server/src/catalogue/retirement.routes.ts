@@ -38,6 +38,7 @@ export function retirementRoutes({ catalogue }: { catalogue: Catalogue }): Route
       operationId: 'catalogue.retireDataset',
       summary: 'Close a dataset to deliveries, or archive a closed one, by an instrument',
       permission: cataloguePermissions['dataset.retire'],
+      stepUp: true,
       zone: 'city',
       problems: [...problems, 'catalogue.retirementTooEarly', 'catalogue.stillPointedAt'],
       schema: { params: DatasetParams, body: RetirementBody, response: { 200: DatasetShape } },

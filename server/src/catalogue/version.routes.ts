@@ -36,6 +36,7 @@ export function versionRoutes({ catalogue }: { catalogue: Catalogue }): Route[] 
       operationId: 'catalogue.promulgate',
       summary: 'Promulgate the next catalogue version by an instrument',
       permission: cataloguePermissions['version.promulgate'],
+      stepUp: true,
       zone: 'city',
       problems: [
         'law.instrumentNotFound',

@@ -1,19 +1,21 @@
 import { defineProblems } from '../platform/index.ts'
 import { accountProblems } from './account/account.errors.ts'
+import { factorProblems } from './factor/factor.errors.ts'
 
 export const identityProblems = defineProblems('identity', {
   ...accountProblems,
+  ...factorProblems,
   signInFailed: {
     kind: 'unauthenticated',
     vi: {
       title: 'Đăng nhập không thành công',
-      detail: 'Tên đăng nhập hoặc mật khẩu không đúng.',
+      detail: 'Tên đăng nhập, mật khẩu hoặc mã không đúng.',
       remedy: 'Kiểm tra lại rồi thử lần nữa; nếu quên mật khẩu, liên hệ cơ quan điều phối.',
     },
     en: {
       title: 'Sign-in failed',
-      detail: 'The login or the password is wrong.',
-      remedy: 'Check both and try again; if you forgot the password, ask the coordinating department.',
+      detail: 'The login, the password or the code is wrong.',
+      remedy: 'Check them and try again; if you forgot the password, ask the coordinating department.',
     },
   },
   accountSuspended: {
@@ -109,19 +111,6 @@ export const identityProblems = defineProblems('identity', {
     },
     clause: 'Điều 9',
   },
-  passwordTooShort: {
-    kind: 'unprocessable',
-    vi: {
-      title: 'Mật khẩu quá ngắn',
-      detail: 'Mật khẩu cần ít nhất {minimum} ký tự.',
-      remedy: 'Chọn mật khẩu dài hơn; một câu dễ nhớ gồm nhiều từ là tốt nhất.',
-    },
-    en: {
-      title: 'The password is too short',
-      detail: 'A password needs at least {minimum} characters.',
-      remedy: 'Choose a longer one; a sentence of several words is best.',
-    },
-  },
   accountNotFound: {
     kind: 'not-found',
     vi: {
@@ -160,11 +149,11 @@ export const identityProblems = defineProblems('identity', {
     kind: 'forbidden',
     vi: {
       title: 'Mã truy cập API không tự cấp thêm mã mới',
-      remedy: 'Đăng nhập bằng mật khẩu rồi cấp mã truy cập mới.',
+      remedy: 'Đăng nhập vào cổng rồi cấp mã truy cập mới ở đó.',
     },
     en: {
       title: 'An API token cannot issue another',
-      remedy: 'Sign in with your password and issue the token from there.',
+      remedy: 'Sign in to the portal and issue the token there.',
     },
   },
 })

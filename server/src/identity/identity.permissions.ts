@@ -13,4 +13,5 @@ export const identityPermissions = definePermissions('identity', {
   'account.decide': ['coordinator'],
   'account.issue': ['coordinator'],
   'account.suspend': ['coordinator'],
+  'account.invite': ['coordinator'],
 })

@@ -1,9 +1,13 @@
 import type { CursorSeal, Permission, Route } from '../platform/index.ts'
 import { accountRequestRoutes } from './account/account-request.routes.ts'
 import { accountRoutes } from './account/account.routes.ts'
+import { factorRoutes } from './factor/factor.routes.ts'
 import type { Identity } from './identity.ts'
+import { linkRoutes } from './link/link.routes.ts'
 import { organisationRoutes } from './organisation/organisation.routes.ts'
+import type { Portal } from './request.ts'
 import { sessionRoutes } from './session/session.routes.ts'
+import { signInRoutes } from './session/sign-in.routes.ts'
 import { tokenRoutes } from './token/token.routes.ts'
 
 export interface IdentityRouteDeps {
@@ -11,14 +15,18 @@ export interface IdentityRouteDeps {
   readonly cursors: CursorSeal
   /** All permissions there are, of all modules; the session tells which of them its account holds. */
   readonly permissions: () => readonly Permission[]
-  readonly secureCookies: boolean
+  readonly portal: Portal
 }
 
-export function identityRoutes({ identity, cursors, permissions, secureCookies }: IdentityRouteDeps): Route[] {
+export function identityRoutes(deps: IdentityRouteDeps): Route[] {
+  const { identity, cursors, portal } = deps
   return [
-    ...sessionRoutes({ identity, permissions, secureCookies }),
+    ...sessionRoutes(deps),
+    ...signInRoutes(deps),
+    ...factorRoutes({ identity, portal }),
+    ...linkRoutes(deps),
     ...organisationRoutes({ identity, cursors }),
-    ...accountRoutes({ identity, cursors }),
+    ...accountRoutes({ identity, cursors, origin: () => portal.party().origin }),
     ...accountRequestRoutes({ identity, cursors }),
     ...tokenRoutes({ identity }),
   ]

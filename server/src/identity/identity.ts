@@ -4,16 +4,35 @@ import { createAccountRequests } from './account/account-request.service.ts'
 import type { AccountRequests } from './account/account-request.service.ts'
 import { createAccounts } from './account/account.service.ts'
 import type { Accounts } from './account/account.service.ts'
+import { createSecretSeal } from './factor/authenticator.ts'
+import { createCodeCheck } from './factor/code-check.ts'
+import { createEnrolment } from './factor/enrolment.ts'
+import { createFactors } from './factor/factor.service.ts'
+import type { Factors } from './factor/factor.service.ts'
+import { createPasskeys } from './factor/passkey.service.ts'
+import type { Passkeys } from './factor/passkey.service.ts'
+import { createPasswordCheck } from './factor/password.ts'
+import { createLinks } from './link/link.service.ts'
+import type { Links } from './link/link.service.ts'
 import { createAuthentication } from './session/authentication.service.ts'
 import type { Authentication } from './session/authentication.service.ts'
+import { createHistory } from './session/history.service.ts'
+import type { History } from './session/history.service.ts'
 import { createOrganisations } from './organisation/organisation.service.ts'
 import type { Organisations } from './organisation/organisation.service.ts'
+import { createProofs } from './session/proof.service.ts'
+import type { Proofs } from './session/proof.service.ts'
 import { createSessions } from './session/session.service.ts'
 import type { Sessions } from './session/session.service.ts'
+import type { IdleLimits } from './session/session.ts'
+import { createSignIns } from './session/sign-in.service.ts'
+import type { SignIns } from './session/sign-in.service.ts'
+import { createTries } from './session/tries.ts'
 import { createTokens } from './token/token.service.ts'
 import type { Tokens } from './token/token.service.ts'
 
-export type Identity = Organisations & Accounts & AccountRequests & Tokens & Sessions & Authentication
+type People = Sessions & History & Authentication & SignIns & Proofs & Passkeys & Factors & Links
+export type Identity = Organisations & Accounts & AccountRequests & Tokens & People
 
 export interface IdentityDeps {
   readonly database: Database
@@ -21,18 +40,46 @@ export interface IdentityDeps {
   readonly clock: Clock
   readonly log: Log
   readonly sessionHours: number
+  /** After which minutes sessions end that nobody uses; never unless told. */
+  readonly idleLimits?: IdleLimits | undefined
   readonly secret: string
 }
 
-export function createIdentity({ database, journal, clock, log, sessionHours, secret }: IdentityDeps): Identity {
+export function createIdentity(deps: IdentityDeps): Identity {
+  const { database, journal, clock } = deps
   const organisations = createOrganisations({ database, journal })
-  const authentication = createAuthentication({ database, clock, log })
+  const people = createPeople(deps)
   return {
     ...organisations,
-    ...createAccounts({ database, journal, clock, organisations }),
+    ...createAccounts({ database, journal, clock, organisations, links: people }),
     ...createAccountRequests({ database, journal, clock, organisations }),
     ...createTokens({ database, journal }),
+    ...people,
+  }
+}
+
+/** How people sign in and stay signed in. */
+function createPeople({ database, journal, clock, log, sessionHours, idleLimits, secret }: IdentityDeps): People {
+  const authentication = createAuthentication({ database, clock, log, idleLimits })
+  const history = createHistory({ db: database.application, clock, log })
+  const sessions = createSessions({ database, clock, authentication, history, sessionHours, secret })
+  const passkeys = createPasskeys({ database, clock })
+  const seal = createSecretSeal(secret)
+  const enrolment = createEnrolment({ clock, seal })
+  const signInDeps = {
+    ...{ database, clock, sessions, history, passkeys },
+    codes: createCodeCheck({ database, journal, clock, seal }),
+    checkPassword: createPasswordCheck(),
+    tries: createTries({ db: database.application, clock, secret }),
+  }
+  return {
     ...authentication,
-    ...createSessions({ database, clock, authentication, sessionHours, secret }),
+    ...sessions,
+    ...history,
+    ...passkeys,
+    ...createSignIns(signInDeps),
+    ...createProofs(signInDeps),
+    ...createFactors({ database, journal, passkeys, enrolment }),
+    ...createLinks({ database, journal, clock, passkeys, enrolment, sessions }),
   }
 }

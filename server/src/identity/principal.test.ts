@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { roles } from './account/role.ts'
 import { identityPermissions } from './identity.permissions.ts'
-import { can } from './principal.ts'
+import { can, divideRoles } from './principal.ts'
 import { principalOf } from './request.ts'
 import { aPrincipal } from './testing.ts'
 
@@ -26,4 +26,24 @@ it('a request without sign-in has no principal', () => {
   expect(() => principalOf({ principal: undefined })).toThrow('platform.signInRequired')
   const principal = aPrincipal()
   expect(principalOf({ principal })).toBe(principal)
+})
+
+describe('roles of a sign-in (Điều 15.3)', () => {
+  const roles = ['provider', 'coordinator', 'consumer', 'auditor', 'committee'] as const
+
+  it('are all there with a passkey, and for demo accounts, whose password is public', () => {
+    for (const how of [
+      { isDemo: false, isPhishingResistant: true },
+      { isDemo: true, isPhishingResistant: false },
+    ]) {
+      expect(divideRoles(roles, how)).toEqual({ roles: [...roles], withheldRoles: [] })
+    }
+  })
+
+  it('are those of everyday work without one; the others are named', () => {
+    expect(divideRoles(roles, { isDemo: false, isPhishingResistant: false })).toEqual({
+      roles: ['provider', 'consumer'],
+      withheldRoles: ['coordinator', 'auditor', 'committee'],
+    })
+  })
 })

@@ -1,11 +1,19 @@
 import { platformProblems } from '../platform/index.ts'
+import type { RelyingParty } from './factor/passkey.ts'
 import type { Principal } from './principal.ts'
+import type { CookieJar } from './session/cookie.routes.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Who calls; undefined without sign-in. Set by `app` before any handler runs. */
     principal: Principal | undefined
   }
+}
+
+/** The portal as people's browsers know it: its cookies, and its address, which is known once it listens. */
+export interface Portal {
+  readonly jar: CookieJar
+  readonly party: () => RelyingParty
 }
 
 /** Why nobody is known to call: no credentials were sent, or a token that counts for nothing. */

@@ -45,6 +45,9 @@ export function aPrincipal(over: Partial<Principal> = {}): Principal {
     name: 'Người Thử',
     organisation,
     roles: ['consumer'],
+    withheldRoles: [],
+    isDemo: false,
+    proof: { session: anId(1), factor: 'passkey', provenAt: new Date('2026-01-01T00:00:00Z') },
     epoch: 1,
     ...over,
   }
@@ -54,7 +57,8 @@ export function aPrincipal(over: Partial<Principal> = {}): Principal {
 export async function principalOfAccount(identity: Identity, account: { readonly id: string }): Promise<Principal> {
   const principal = await identity.principalNow(account.id, 'test')
   if (!principal) throw new Error('The account may do nothing')
-  return { ...principal, via: 'session' }
+  const proof = { session: anId<'session'>(1), factor: 'passkey' as const, provenAt: new Date('2026-01-01T00:00:00Z') }
+  return { ...principal, via: 'session', proof }
 }
 
 /** A made-up id, the same for the same number. */

@@ -28,6 +28,8 @@ it('needs no setting at all: everything has its default', () => {
     logLevel: 'info',
     submissionMaxBytes: 2_147_483_648,
     sessionHours: 10,
+    sessionIdleMinutes: 15,
+    administrationIdleMinutes: 5,
     sealLimitSeconds: 600,
   })
 })
@@ -44,6 +46,8 @@ it('takes every setting from its variable', () => {
     KHO_LOG_LEVEL: 'silent',
     KHO_SUBMISSION_MAX_BYTES: '1024',
     KHO_SESSION_HOURS: '1',
+    KHO_SESSION_IDLE_MINUTES: '20',
+    KHO_ADMINISTRATION_IDLE_MINUTES: '10',
     KHO_SEAL_LIMIT_SECONDS: '20',
     KHO_LOG_ORIGIN: 'kho.example/nhat-ky',
     KHO_LOG_KEY: `${'A'.repeat(43)}=`,
@@ -60,6 +64,8 @@ it('takes every setting from its variable', () => {
     logLevel: 'silent',
     submissionMaxBytes: 1024,
     sessionHours: 1,
+    sessionIdleMinutes: 20,
+    administrationIdleMinutes: 10,
     sealLimitSeconds: 20,
     logOrigin: 'kho.example/nhat-ky',
     logPolicy: '/etc/khochung/policy',

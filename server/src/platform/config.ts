@@ -43,7 +43,9 @@ export const settings = {
   KHO_PUBLIC_URL: {
     kind: 'text',
     default: undefined,
-    description: 'Address people use, when a proxy stands in front; default: the address listened on.',
+    form: { pattern: /^https?:\/\/[^\s/]+\/?$/, name: 'an address like https://kho.example.vn' },
+    description:
+      'Address people use, when a proxy stands in front; passkeys belong to its name. Unset: the address listened on, and `localhost` for passkeys.',
   },
   KHO_DATABASE_URL: {
     kind: 'secret',
@@ -149,6 +151,19 @@ export const settings = {
     description: 'Root certificate of that authority, in PEM: what its time-stamps must lead to.',
   },
   KHO_SESSION_HOURS: { kind: 'integer', default: '10', minimum: 1, description: 'Life of a sign-in, in hours.' },
+  KHO_SESSION_IDLE_MINUTES: {
+    kind: 'integer',
+    default: '15',
+    minimum: 1,
+    description: 'A sign-in that nobody uses ends after so many minutes.',
+  },
+  KHO_ADMINISTRATION_IDLE_MINUTES: {
+    kind: 'integer',
+    default: '5',
+    minimum: 1,
+    description:
+      'The same for sign-ins that hold the role of coordinator, committee, auditor or administrator; demo accounts are not meant.',
+  },
 } as const satisfies Record<string, Setting>
 
 export interface Config {
@@ -162,6 +177,8 @@ export interface Config {
   readonly logLevel: string
   readonly submissionMaxBytes: number
   readonly sessionHours: number
+  readonly sessionIdleMinutes: number
+  readonly administrationIdleMinutes: number
   readonly sealLimitSeconds: number
   readonly logOrigin: string | undefined
   readonly logKey: Secret | undefined
@@ -200,6 +217,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: text('KHO_LOG_LEVEL') ?? '',
     submissionMaxBytes: Number(text('KHO_SUBMISSION_MAX_BYTES')),
     sessionHours: Number(text('KHO_SESSION_HOURS')),
+    sessionIdleMinutes: Number(text('KHO_SESSION_IDLE_MINUTES')),
+    administrationIdleMinutes: Number(text('KHO_ADMINISTRATION_IDLE_MINUTES')),
     sealLimitSeconds: Number(text('KHO_SEAL_LIMIT_SECONDS')),
     logOrigin: text('KHO_LOG_ORIGIN'),
     logKey: secret('KHO_LOG_KEY'),

@@ -1,6 +1,7 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { expect } from 'vitest'
-import type { People, Who } from './people.ts'
+import type { Identity } from '../../src/identity/index.ts'
+import type { People, Person, Who } from './people.ts'
 import type { Problem } from './wire.ts'
 
 export interface CallOptions {
@@ -9,6 +10,8 @@ export interface CallOptions {
   readonly body?: NonNullable<InjectOptions['payload']>
   readonly headers?: Readonly<Record<string, string>>
   readonly language?: 'vi' | 'en'
+  /** In a session opened just now, for what asks a person to have shown who they are; otherwise with a token. */
+  readonly asPerson?: true
 }
 
 export interface Answer<Body> {
@@ -38,18 +41,19 @@ export interface Caller {
   ) => Promise<Record<'vi' | 'en', Problem>>
 }
 
-export function createCaller(app: FastifyInstance, people: People): Caller {
+export function createCaller(app: FastifyInstance, people: People, identity: Identity): Caller {
   const call = async <Body = unknown>(
     who: Who | undefined,
     path: string,
-    { method = 'GET', query, body, headers, language }: CallOptions = {},
+    { method = 'GET', query, body, headers, language, asPerson }: CallOptions = {},
   ): Promise<Answer<Body>> => {
     const response = await app.inject({
       ...{ method, url: `/api/v1${path}` },
       ...(query && { query: { ...query } }),
       ...(body === undefined ? {} : { payload: body }),
       headers: {
-        ...(who && { authorization: `Bearer ${people[who].token}` }),
+        ...(who &&
+          (asPerson ? await personHeaders(identity, people[who]) : { authorization: `Bearer ${people[who].token}` })),
         ...(language && { 'accept-language': language }),
         ...headers,
       },
@@ -76,6 +80,15 @@ export function createCaller(app: FastifyInstance, people: People): Caller {
     return problems
   }
   return { app, call, refusal }
+}
+
+/** What a browser sends after its person has signed in; without the password, whose check takes its time. */
+async function personHeaders(identity: Identity, { principal }: Person): Promise<Record<string, string>> {
+  const { session } = await identity.openSession({
+    ...{ accountId: principal.accountId, factor: 'passkey', method: 'passkey', requestId: 'test' },
+    where: { address: '127.0.0.1', device: '' },
+  })
+  return { cookie: `kho_session=${session}`, 'x-csrf-token': identity.csrfToken(session) }
 }
 
 /** The same problem in both languages, each in its own words. */

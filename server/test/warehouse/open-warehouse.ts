@@ -97,7 +97,7 @@ export async function openWarehouse({
   const modules = createModules(world)
   const portalFolder = path.join(blobFolder, 'no-portal')
   const app = await createHttp({
-    ...{ modules, metrics: createMetrics(), secureCookies: false, portalFolder, isStopping: () => false },
+    ...{ modules, metrics: createMetrics(), portalFolder, isStopping: () => false },
   })
   const others: Modules[] = []
   afterAll(async () => {
@@ -111,7 +111,7 @@ export async function openWarehouse({
   const people = await enrol(modules)
   const promulgate = await furnish(modules, people)
   const promulgateNext = oneDayAfterTheOther(clock, promulgate)
-  const caller = createCaller(app, people)
+  const caller = createCaller(app, people, modules.identity)
   return {
     ...{ testing, modules, clock, blobFolder, people, promulgate, promulgateNext },
     ...caller,

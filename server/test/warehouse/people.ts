@@ -51,7 +51,13 @@ async function enrolOne(modules: Modules, login: string, input: OrganisationInpu
   const { identity } = modules
   const [unit] = await identity.registerOrganisations(anActor(), [input])
   if (!unit) throw new Error(`${login} has no unit`)
-  const account = await identity.issueAccount(anActor(), { login, name: login, unit: unit.id, roles: [role], password })
+  const account = await identity.issueAccount(anActor(), {
+    login,
+    name: login,
+    unit: unit.id,
+    roles: [role],
+    demoPassword: password,
+  })
   const { id, name, nameEn, kind, territory } = unit
   const organisation = { id, name, nameEn, kind, territory }
   const principal = aPrincipal({

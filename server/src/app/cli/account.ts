@@ -1,8 +1,7 @@
-import { createInterface } from 'node:readline/promises'
-import { roles } from '../../identity/index.ts'
+import { linkAddress, roles } from '../../identity/index.ts'
 import type { Role } from '../../identity/index.ts'
 import { createLog, localDay, systemClock } from '../../platform/index.ts'
-import { openInstallation } from '../installation.ts'
+import { findRunning, openInstallation } from '../installation.ts'
 import { createModules } from '../modules.ts'
 import { systemActor } from '../system-actor.ts'
 import { say, textOption, UsageError } from './command.ts'
@@ -11,14 +10,14 @@ import type { Command, CommandInput } from './command.ts'
 /** How an empty installation gets its first city and its first coordinator; everything after that is done in the open. */
 export const accountIssueCommand: Command = {
   name: 'account issue',
-  summary: 'Issue an account; makes the unit when it is the city itself. The password is read from standard input',
+  summary:
+    'Issue an account; makes the unit when it is the city itself. Prints a link with which its person activates it',
   usage: '<login> --name <name> --unit <name of the unit> --roles <role,…>',
   options: { name: { type: 'string' }, unit: { type: 'string' }, roles: { type: 'string' }, city: { type: 'boolean' } },
   run: async (input) => {
     const [login] = input.args
     const [name, unit, roleList] = ['name', 'unit', 'roles'].map((option) => textOption(input, option))
     if (!login || !name || !unit || !roleList) throw new UsageError('Login, --name, --unit and --roles are needed.')
-    const password = await readPassword()
     const log = createLog(input.config.logLevel)
     const installation = await openInstallation(input.config, log)
     try {
@@ -32,10 +31,11 @@ export const accountIssueCommand: Command = {
       })
       const unitId = await unitNamed(identity, unit, input)
       const account = await identity.issueAccount(systemActor('account issue'), {
-        ...{ login, name, password, unit: unitId, roles: parseRoles(roleList) },
+        ...{ login, name, unit: unitId, roles: parseRoles(roleList) },
       })
       await journal.sequencer.seal()
       say(`issued ${account.login} in ${account.unit.name}: ${account.roles.join(', ')}`)
+      if (account.activation) sayLink(input, account.activation)
       return 0
     } finally {
       await installation.close()
@@ -75,10 +75,10 @@ function parseRoles(list: string): Role[] {
   })
 }
 
-async function readPassword(): Promise<string> {
-  if (process.stdin.isTTY) process.stderr.write('Password: ')
-  const lines = createInterface({ input: process.stdin })
-  const { value } = await lines[Symbol.asyncIterator]().next()
-  lines.close()
-  return typeof value === 'string' ? value : ''
+/** The link is told to whoever holds the machine; it reaches the person by a way of their own. */
+function sayLink({ config }: CommandInput, activation: { readonly token: string; readonly expiresAt: Date }): void {
+  const running = findRunning(config)
+  const { port } = new URL(running?.url ?? `http://localhost:${String(config.port)}`)
+  const origin = new URL(config.publicUrl ?? `http://localhost:${port}`).origin
+  say(`to be opened once, until ${activation.expiresAt.toISOString()}:\n  ${linkAddress(origin, activation)}`)
 }

@@ -99,7 +99,7 @@ async function issueAccounts({ identity }: Modules, units: ReadonlyMap<string, s
   for (const account of demoCity.accounts) {
     if (present.has(account.login)) continue
     const unit = units.get(account.unit) ?? ''
-    await identity.issueAccount(actor, { ...account, unit, password: demoCity.password })
+    await identity.issueAccount(actor, { ...account, unit, demoPassword: demoCity.password })
   }
 }
 

@@ -29,7 +29,7 @@ let count = 0
 async function anAccount(unit: string, roles: readonly Role[]) {
   const login = `can.bo.${String((count += 1))}`
   const password = 'mot mat khau du dai'
-  const account = await identity.issueAccount(anActor(), { login, name: 'Cán bộ', unit, roles, password })
+  const account = await identity.issueAccount(anActor(), { login, name: 'Cán bộ', unit, roles, demoPassword: password })
   return { ...account, password, principal: await principalOfAccount(identity, account) }
 }
 const unitOf = (unit: { id: string } | undefined) => unit?.id ?? ''

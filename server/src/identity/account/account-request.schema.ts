@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { DayShape, IdShape, InstantShape, Nullable, PageOf, PageQuery } from '../../platform/index.ts'
-import { LoginShape, NameShape, RoleShape } from './account.schema.ts'
+import { LoginShape, NameShape } from './account.schema.ts'
+import { RoleShape } from './role.schema.ts'
 import { roles } from './role.ts'
 import { requestKinds, requestStates } from './account-request.ts'
 import type { AccountRequest } from './account-request.ts'

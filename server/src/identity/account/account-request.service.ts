@@ -125,7 +125,7 @@ async function carryOut(
   if (request.kind === 'issue') {
     const unit = await unitFor(organisations, request.unit.id, rolesOf(wanted))
     const { login, name, nameSalt } = request
-    return issue(tx, { login, unit, periods, name: name ?? '', nameSalt: nameSalt ?? '', passwordHash: null }, ground)
+    return issue(tx, { login, unit, periods, name: name ?? '', nameSalt: nameSalt ?? '', isDemo: false }, ground)
   }
   const account = await openAccount(tx, request.account ?? '')
   if (request.kind === 'change') {

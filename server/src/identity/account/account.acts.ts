@@ -3,7 +3,15 @@ import { newId, newSalt } from '../../platform/index.ts'
 import type { Json } from '../../platform/index.ts'
 import { nameCommitment } from './account.ts'
 import type { AccountId, AccountState, SuspensionCause } from './account.ts'
-import { insertAccount, lockAccount, saveClosing, saveName, saveResumption, saveSuspension } from './account.store.ts'
+import {
+  insertAccount,
+  lockAccount,
+  saveActivation,
+  saveClosing,
+  saveName,
+  saveResumption,
+  saveSuspension,
+} from './account.store.ts'
 import type { LockedAccount } from './account.store.ts'
 import { roleChanges } from './held-role.ts'
 import type { Period } from './held-role.ts'
@@ -26,13 +34,13 @@ export interface Issue {
   readonly nameSalt: string
   readonly unit: OrgRef
   readonly periods: readonly Period[]
-  readonly passwordHash: string | null
+  readonly isDemo: boolean
 }
 
-/** Issues an account; throws `identity.loginTaken`. With a password it is active at once, otherwise its person comes first. */
+/** Issues an account; throws `identity.loginTaken`. A demo account is active at once, of others the person comes first. */
 export async function issue(tx: Tx, { periods, ...input }: Issue, ground: Ground): Promise<AccountId> {
   const id = newId<'account'>(tx.at)
-  const state = input.passwordHash === null ? 'issued' : 'active'
+  const state = input.isDemo ? 'active' : 'issued'
   if (!(await insertAccount(tx, { ...input, id, state }))) throw identityProblems.loginTaken({ login: input.login })
   await insertHeldRoles(tx, { ...ground, accountId: id, unitId: input.unit.id }, periods)
   await record(
@@ -40,7 +48,12 @@ export async function issue(tx: Tx, { periods, ...input }: Issue, ground: Ground
     'account.issued',
     { ...input, id },
     {
-      ...{ name: nameCommitment({ name: input.name, salt: input.nameSalt }), state, roles: periods.map(told) },
+      ...{
+        name: nameCommitment({ name: input.name, salt: input.nameSalt }),
+        state,
+        demo: input.isDemo,
+        roles: periods.map(told),
+      },
       ...groundTold(ground),
     },
   )
@@ -81,6 +94,12 @@ export async function change(tx: Tx, account: LockedAccount, wanted: AccountChan
   })
 }
 
+/** The person of an account has been there: from now on it can be used. */
+export async function activate(tx: Tx, account: About): Promise<void> {
+  await saveActivation(tx, account.id)
+  await record(tx, 'account.activated', account, { before: { state: 'issued' }, after: { state: 'active' } })
+}
+
 /** Suspends an account; one that is suspended already stays as it is. */
 export async function suspend(tx: Tx, account: LockedAccount, cause: SuspensionCause): Promise<void> {
   await saveSuspension(tx, [account.id], cause)
@@ -119,7 +138,7 @@ export async function close(tx: Tx, account: LockedAccount, ground: Ground): Pro
 }
 
 type AccountEvent = keyof typeof identityEvents & `account.${string}`
-type About = Pick<LockedAccount, 'id' | 'login' | 'unit'>
+type About = Pick<LockedAccount, 'id' | 'login'> & { readonly unit: { readonly id: string; readonly name: string } }
 
 async function record(tx: Tx, event: AccountEvent, about: About, payload: Record<string, Json>): Promise<void> {
   await tx.record({

@@ -2,18 +2,28 @@ import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { IdShape, route } from '../../platform/index.ts'
 import type { CursorSeal, Route } from '../../platform/index.ts'
-import { AccountBody, AccountPage, AccountQuery, AccountShape, accountToWire, OwnUnitQuery } from './account.schema.ts'
+import {
+  AccountBody,
+  AccountPage,
+  AccountQuery,
+  accountToWire,
+  IssuedAccountShape,
+  OwnUnitQuery,
+} from './account.schema.ts'
 import type { Accounts } from './account.service.ts'
+import { linkToWire } from '../link/link.schema.ts'
 import { identityPermissions } from '../identity.permissions.ts'
 import { principalOf } from '../request.ts'
 
 interface AccountRouteDeps {
   readonly identity: Accounts
   readonly cursors: CursorSeal
+  /** The address people use, for links. */
+  readonly origin: () => string
 }
 
-export function accountRoutes({ identity, cursors }: AccountRouteDeps): Route[] {
-  return [list(identity, cursors), listOfUnit(identity, cursors), issue(identity), suspend(identity)]
+export function accountRoutes({ identity, cursors, origin }: AccountRouteDeps): Route[] {
+  return [list(identity, cursors), listOfUnit(identity, cursors), issue(identity, origin), suspend(identity)]
 }
 
 function list(identity: Accounts, cursors: CursorSeal): Route {
@@ -53,24 +63,20 @@ async function page(identity: Accounts, cursors: CursorSeal, query: Static<typeo
   return { items: items.map(accountToWire), next: last === undefined ? null : cursors.seal(name, last.login) }
 }
 
-function issue(identity: Accounts): Route {
+function issue(identity: Accounts, origin: () => string): Route {
   return route({
     method: 'POST',
     url: '/identity/accounts',
     operationId: 'identity.issueAccount',
-    summary: 'Issue an account in a unit',
+    summary: 'Issue an account in a unit; its person activates it by the link in the answer',
     permission: identityPermissions['account.issue'],
     zone: 'city',
-    problems: [
-      'identity.organisationNotFound',
-      'identity.rolesMisplaced',
-      'identity.passwordTooShort',
-      'identity.loginTaken',
-    ],
-    schema: { body: AccountBody, response: { 201: AccountShape } },
+    problems: ['identity.organisationNotFound', 'identity.rolesMisplaced', 'identity.loginTaken'],
+    schema: { body: AccountBody, response: { 201: IssuedAccountShape } },
     handler: async (request, reply) => {
       const account = await identity.issueAccount(principalOf(request), request.body)
-      return reply.code(201).send(account)
+      const activation = account.activation && linkToWire(origin(), account.activation)
+      return reply.code(201).send({ ...account, activation })
     },
   })
 }
@@ -82,6 +88,7 @@ function suspend(identity: Accounts): Route {
     operationId: 'identity.suspendAccount',
     summary: 'Suspend an account; its sessions and tokens stop at once',
     permission: identityPermissions['account.suspend'],
+    stepUp: true,
     zone: 'city',
     problems: ['identity.accountNotFound', 'identity.ownAccount', 'identity.accountClosed'],
     schema: { params: Type.Object({ id: IdShape }), response: { 204: Type.Null() } },

@@ -2,10 +2,10 @@ import { Type } from 'typebox'
 import { IdShape, InstantShape, Nullable, PageOf, PageQuery } from '../../platform/index.ts'
 import { accountStates, suspensionCauses } from './account.ts'
 import { roles } from './role.ts'
+import { RoleShape } from './role.schema.ts'
+import { LinkShape } from '../link/link.schema.ts'
 import type { AccountFacts } from './account.ts'
 import { OrgRefShape } from '../organisation/organisation.schema.ts'
-
-export const RoleShape = Type.Enum(roles)
 
 export const AccountShape = Type.Object(
   {
@@ -15,8 +15,14 @@ export const AccountShape = Type.Object(
     unit: OrgRefShape,
     roles: Type.Array(RoleShape),
     state: Type.Enum(accountStates),
+    isDemo: Type.Boolean({ description: 'An account of the demo city: its password is public' }),
   },
   { $id: 'Account' },
+)
+
+export const IssuedAccountShape = Type.Object(
+  { ...AccountShape.properties, activation: Nullable(LinkShape) },
+  { $id: 'IssuedAccount' },
 )
 
 /** As those see it who answer for it. */
@@ -59,7 +65,6 @@ export const AccountBody = Type.Object(
     name: NameShape,
     unit: IdShape,
     roles: Type.Array(RoleShape, { minItems: 1, maxItems: roles.length }),
-    password: Type.String({ minLength: 1, maxLength: 200 }),
   },
   { additionalProperties: false },
 )

@@ -11,7 +11,10 @@ import { findAccount, listAccounts } from './account.store.ts'
 import { identityProblems } from '../identity.errors.ts'
 import type { OrgRef } from '../organisation/organisation.ts'
 import type { Organisations } from '../organisation/organisation.service.ts'
-import { hashPassword, passwordMinimumLength } from '../session/password.ts'
+import { savePassword } from '../factor/factor.store.ts'
+import { hashPassword } from '../factor/password.ts'
+import type { IssuedLink } from '../link/link.ts'
+import type { Links } from '../link/link.service.ts'
 
 export interface AccountInput {
   readonly login: string
@@ -19,9 +22,15 @@ export interface AccountInput {
   /** Id of the organisation. */
   readonly unit: string
   readonly roles: readonly Role[]
-  readonly password: string
+  /** For an account of the demo city, which is then marked as one: it needs no activation, and no other factor. */
+  readonly demoPassword?: string
   /** Reference of the decision, when there is one. */
   readonly decision?: string | null
+}
+
+export interface IssuedAccount extends Account {
+  /** How its person sets up how to sign in; a demo account has a password already. */
+  readonly activation: IssuedLink | null
 }
 
 export interface Accounts {
@@ -29,7 +38,7 @@ export interface Accounts {
    * Issues an account on the machine itself, as an installation sets itself up: nobody asked, nobody decided. All other
    * accounts come from requests (Điều 15.3).
    */
-  issueAccount(actor: Actor, input: AccountInput): Promise<Account>
+  issueAccount(actor: Actor, input: AccountInput): Promise<IssuedAccount>
   /** Suspends an account; its sessions and tokens stop with the same transaction. Suspending twice changes nothing. */
   suspendAccount(actor: Actor, id: string): Promise<void>
   listAccounts(filter: AccountFilter): Promise<AccountFacts[]>
@@ -40,25 +49,28 @@ interface Deps {
   readonly journal: Journal
   readonly clock: Clock
   readonly organisations: Organisations
+  readonly links: Pick<Links, 'issueLink'>
 }
 
-export function createAccounts({ database, journal, clock, organisations }: Deps): Accounts {
+export function createAccounts({ database, journal, clock, organisations, links }: Deps): Accounts {
   const db = database.application
   return { issueAccount, suspendAccount, listAccounts: (filter) => listAccounts(db, filter, clock.now()) }
 
-  async function issueAccount(actor: Actor, input: AccountInput): Promise<Account> {
+  async function issueAccount(actor: Actor, input: AccountInput): Promise<IssuedAccount> {
     const unit = await unitFor(organisations, input.unit, input.roles)
-    if (input.password.length < passwordMinimumLength) {
-      throw identityProblems.passwordTooShort({ minimum: passwordMinimumLength })
-    }
-    const passwordHash = await hashPassword(input.password)
+    const { demoPassword } = input
+    const hash = demoPassword === undefined ? undefined : await hashPassword(demoPassword)
+    const isDemo = hash !== undefined
     const [login, roles] = [normaliseLogin(input.login), [...new Set(input.roles)]]
     const { name } = input
     return journal.change(actor, async (tx) => {
       const periods = roles.map((role) => ({ role, validFrom: tx.at, validTo: null }))
-      const account = { login, name, nameSalt: newSalt(), unit, periods, passwordHash }
+      const account = { login, name, nameSalt: newSalt(), unit, periods, isDemo }
       const id = await issue(tx, account, { ...machineGround, decision: input.decision ?? null })
-      return { id, login, name, unit, roles, state: 'active' }
+      const issued = { id, login, name, unit, roles, isDemo }
+      if (!isDemo) return { ...issued, state: 'issued', activation: await links.issueLink(tx, issued, 'activation') }
+      await savePassword(tx, { accountId: id, hash, authenticator: null })
+      return { ...issued, state: 'active', activation: null }
     })
   }
 

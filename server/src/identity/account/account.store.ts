@@ -10,17 +10,15 @@ const tables = sql`identity.accounts AS a JOIN identity.organisations AS o ON o.
 
 export interface NewAccount extends Omit<Account, 'roles'> {
   readonly nameSalt: string
-  /** None when the person sets what they sign in with. */
-  readonly passwordHash: string | null
 }
 
 /** Gives false when the login is taken. */
 export async function insertAccount(tx: Tx, account: NewAccount): Promise<boolean> {
-  const { id, login, name, nameSalt, unit: of, state, passwordHash } = account
+  const { id, login, name, nameSalt, unit: of, state, isDemo } = account
   const inserted = await tx.execute(sql`
     INSERT INTO identity.accounts (
-      id, organisation_id, login, name, name_salt, state, password_hash, issued_at, standing_since, activated_at)
-    VALUES (${id}, ${of.id}, ${login}, ${name}, ${nameSalt}, ${state}, ${passwordHash}, ${tx.at}, ${tx.at},
+      id, organisation_id, login, name, name_salt, state, is_demo, issued_at, standing_since, activated_at)
+    VALUES (${id}, ${of.id}, ${login}, ${name}, ${nameSalt}, ${state}, ${isDemo}, ${tx.at}, ${tx.at},
             ${state === 'active' ? tx.at : null})
     ON CONFLICT DO NOTHING`)
   return inserted === 1
@@ -35,14 +33,20 @@ export interface LockedAccount extends Omit<Account, 'roles'> {
 /** The account as it stands, held still until the change ends, so that of two acts on it each sees what the other did. */
 export function lockAccount(tx: Tx, id: string): Promise<LockedAccount | undefined> {
   return tx.first<LockedAccount>(sql`
-    SELECT a.id, a.login, a.name, a.name_salt AS "nameSalt", ${unit}, a.state, a.suspended_for AS "suspendedFor",
+    SELECT a.id, a.login, a.name, a.name_salt AS "nameSalt", ${unit}, a.state, a.is_demo AS "isDemo", a.suspended_for AS "suspendedFor",
            a.activated_at IS NOT NULL AS "isActivated"
     FROM ${tables} WHERE a.id = ${id}::uuid FOR UPDATE OF a`)
 }
 
 export function findAccount(db: Db, id: string, at: Date): Promise<Account | undefined> {
   return db.first<Account>(sql`
-    SELECT a.id, a.login, a.name, ${unit}, a.state, ${rolesAt(at)} AS roles FROM ${tables} WHERE a.id = ${id}::uuid`)
+    SELECT a.id, a.login, a.name, ${unit}, a.state, a.is_demo AS "isDemo", ${rolesAt(at)} AS roles FROM ${tables} WHERE a.id = ${id}::uuid`)
+}
+
+/** The person of an account has been there. */
+export async function saveActivation(tx: Tx, id: string): Promise<void> {
+  await tx.execute(sql`
+    UPDATE identity.accounts SET state = 'active', activated_at = ${tx.at} WHERE id = ${id}::uuid AND state = 'issued'`)
 }
 
 /** Suspends accounts and closes their sessions; their tokens end with the authority epoch. */
@@ -103,7 +107,7 @@ type Told = Omit<HeldRole, 'validFrom' | 'validTo'> & { readonly validFrom: stri
 export async function listAccounts(db: Db, filter: AccountFilter, at: Date): Promise<AccountFacts[]> {
   const { unit: of = null, after = null, limit } = filter
   const rows = await db.rows<Omit<AccountFacts, 'heldRoles'> & { heldRoles: Told[] }>(sql`
-    SELECT a.id, a.login, a.name, ${unit}, a.state, ${rolesAt(at)} AS roles, ${heldRolesFrom(at)} AS "heldRoles",
+    SELECT a.id, a.login, a.name, ${unit}, a.state, a.is_demo AS "isDemo", ${rolesAt(at)} AS roles, ${heldRolesFrom(at)} AS "heldRoles",
            a.suspended_for AS "suspendedFor", a.issued_at AS "issuedAt", u.at AS "lastUsedAt",
            CASE WHEN u.at IS NULL OR u.at < a.warned_at THEN a.warned_at END AS "warnedAt"
     FROM ${tables} LEFT JOIN ${lastUses} AS u ON u.account_id = a.id
@@ -118,15 +122,4 @@ function revive({ validFrom, validTo, ...rest }: Told): HeldRole {
 
 export async function isLoginTaken(db: Db, login: string): Promise<boolean> {
   return (await db.first(sql`SELECT id FROM identity.accounts WHERE login = ${login}`)) !== undefined
-}
-
-export interface Credential {
-  readonly accountId: AccountId
-  readonly passwordHash: string | null
-}
-
-/** What a login's password is compared with. */
-export function findCredential(db: Db, login: string): Promise<Credential | undefined> {
-  return db.first<Credential>(sql`
-    SELECT id AS "accountId", password_hash AS "passwordHash" FROM identity.accounts WHERE login = ${login}`)
 }

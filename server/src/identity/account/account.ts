@@ -21,6 +21,8 @@ export interface Account {
   /** In force at the instant it was asked for. */
   readonly roles: readonly Role[]
   readonly state: AccountState
+  /** An account of the demo city, with a public password. */
+  readonly isDemo: boolean
 }
 
 /** An account as those see it who answer for it. */

@@ -1,11 +1,15 @@
 import { hash } from 'node:crypto'
 import { sha256, startOfDay } from '../../platform/index.ts'
 import type { Clock, Database, Db, Log } from '../../platform/index.ts'
+import { divideRoles, guardedRoles } from '../principal.ts'
 import type { Principal } from '../principal.ts'
 import { findAccountHolder, findEpoch, findSessionHolder, findTokenHolder } from '../principal.store.ts'
 import type { Holder } from '../principal.store.ts'
 import { isApiToken } from '../token/token.ts'
 import { saveTokenUse } from '../token/token.store.ts'
+import { isIdle, isUseDue } from './session.ts'
+import type { IdleLimits } from './session.ts'
+import { saveSessionUse } from './session.store.ts'
 
 export interface Credentials {
   /** Value of the session cookie. */
@@ -41,7 +45,15 @@ interface Kept {
   readonly until: number
 }
 
-export function createAuthentication(deps: { database: Database; clock: Clock; log: Log }): Authentication {
+interface Deps {
+  readonly database: Database
+  readonly clock: Clock
+  readonly log: Log
+  /** Sessions end by idleness only when there are any. */
+  readonly idleLimits: IdleLimits | undefined
+}
+
+export function createAuthentication(deps: Deps): Authentication {
   const { clock, log } = deps
   const db = deps.database.application
   const kept = new Map<string, Kept>()
@@ -59,20 +71,15 @@ export function createAuthentication(deps: { database: Database; clock: Clock; l
   }
   return {
     authenticate: ({ session, bearer, requestId }) =>
-      bearer === undefined ? ofSession(session, requestId) : ofToken(bearer, requestId),
+      bearer === undefined ? ofSession(deps, session, requestId) : ofToken(bearer, requestId),
     authenticateCached,
     invalidate,
     currentEpoch: findEpoch,
     principalNow: async (accountId, requestId) => {
       const holder = await findAccountHolder(db, accountId, clock.now())
-      return holder && toPrincipal(holder, 'system', requestId)
+      // The request was let through with what its sign-in held; here it counts what the account still holds.
+      return holder && toPrincipal(holder, { via: 'system', requestId, isPhishingResistant: true, proof: null })
     },
-  }
-
-  async function ofSession(session: string | undefined, requestId: string): Promise<Principal | undefined> {
-    if (session === undefined) return undefined
-    const holder = await findSessionHolder(db, sha256(session), clock.now())
-    return holder && toPrincipal(holder, 'session', requestId)
   }
 
   async function ofToken(bearer: string, requestId: string): Promise<Principal | undefined> {
@@ -90,15 +97,43 @@ export function createAuthentication(deps: { database: Database; clock: Clock; l
     const at = clock.now()
     const holder = await findTokenHolder(db, sha256(bearer), at)
     if (!holder) return undefined
-    const principal = toPrincipal(holder, 'token', requestId)
+    const { holdsGuardedRoles } = holder
+    const principal = toPrincipal(holder, {
+      ...{ via: 'token', requestId, isPhishingResistant: holdsGuardedRoles, proof: null },
+    })
     // A slower look-up must not bring back what a newer epoch has ended.
     if (holder.epoch > keptEpoch) invalidate(holder.epoch)
     if (holder.epoch === keptEpoch) kept.set(hash('sha256', bearer, 'hex'), { principal, until: keepUntil(holder, at) })
-    saveTokenUse(db, holder.tokenId, at).catch((error: unknown) => {
-      log.warn({ err: error }, 'identity: the use of a token was not noted')
-    })
+    noteUse(log, saveTokenUse(db, holder.tokenId, at))
     return principal
   }
+}
+
+async function ofSession(
+  { database, clock, log, idleLimits }: Deps,
+  session: string | undefined,
+  requestId: string,
+): Promise<Principal | undefined> {
+  if (session === undefined) return undefined
+  const db = database.application
+  const at = clock.now()
+  const holder = await findSessionHolder(db, sha256(session), at)
+  if (!holder) return undefined
+  const { sessionId, factor, provenAt, lastUsedAt } = holder
+  const principal = toPrincipal(holder, {
+    ...{ via: 'session', requestId, isPhishingResistant: factor === 'passkey' },
+    proof: { session: sessionId, factor, provenAt },
+  })
+  if (idleLimits && isIdle(lastUsedAt, at, idleMinutes(principal, idleLimits))) return undefined
+  if (isUseDue(lastUsedAt, at)) noteUse(log, saveSessionUse(db, sessionId, at))
+  return principal
+}
+
+/** Nobody waits for it, and nothing fails with it. */
+function noteUse(log: Log, noted: Promise<void>): void {
+  noted.catch((error: unknown) => {
+    log.warn({ err: error }, 'identity: a use was not noted')
+  })
 }
 
 function keepUntil({ expiresAt, unitValidTo, rolesChangeAt }: Holder, at: Date): number {
@@ -106,9 +141,19 @@ function keepUntil({ expiresAt, unitValidTo, rolesChangeAt }: Holder, at: Date):
   return Math.min(at.getTime() + keepMilliseconds, expiresAt.getTime(), unitEnds, rolesChangeAt?.getTime() ?? Infinity)
 }
 
-function toPrincipal(holder: Omit<Holder, 'expiresAt'>, via: Principal['via'], requestId: string): Principal {
-  const { accountId, login, name, roles, organisation, epoch } = holder
+/** Roles of administration end sooner; demo accounts are looked at in peace. */
+function idleMinutes({ roles, isDemo }: Principal, { minutes, administrationMinutes }: IdleLimits): number {
+  return !isDemo && guardedRoles(roles).length > 0 ? administrationMinutes : minutes
+}
+
+type HowHeld = Pick<Principal, 'via' | 'requestId' | 'proof'> & { readonly isPhishingResistant: boolean }
+
+function toPrincipal(holder: Omit<Holder, 'expiresAt'>, how: HowHeld): Principal {
+  const { accountId, login, name, isDemo, organisation, epoch } = holder
+  const { via, requestId, proof, isPhishingResistant } = how
   return {
+    ...divideRoles(holder.roles, { isDemo, isPhishingResistant }),
+    ...{ isDemo, proof },
     accountId,
     // The login, not the person's name: the journal keeps it for ever.
     accountName: login,
@@ -119,7 +164,6 @@ function toPrincipal(holder: Omit<Holder, 'expiresAt'>, via: Principal['via'], r
     login,
     name,
     organisation,
-    roles,
     epoch,
   }
 }

@@ -1,30 +1,26 @@
-import '@fastify/cookie'
 import { Type } from 'typebox'
-import { route } from '../../platform/index.ts'
-import type { Permission, Route } from '../../platform/index.ts'
-import { can } from '../principal.ts'
-import type { Principal } from '../principal.ts'
-import '../request.ts'
-import { OpenedSessionShape, SessionShape, sessionToWire, SignInBody } from './session.schema.ts'
-import type { Sessions } from './session.service.ts'
+import { IdShape, route } from '../../platform/index.ts'
+import type { Route } from '../../platform/index.ts'
+import { principalOf } from '../request.ts'
+import {
+  OpenSessionList,
+  openSessionToWire,
+  SessionShape,
+  SignInPage,
+  SignInQuery,
+  signInToWire,
+} from './session.schema.ts'
+import { createWelcome } from './welcome.routes.ts'
+import type { SessionRouteDeps } from './welcome.routes.ts'
 
-export const sessionCookie = 'kho_session'
-
-interface SessionRouteDeps {
-  readonly identity: Sessions
-  /** All permissions there are, of all modules. */
-  readonly permissions: () => readonly Permission[]
-  /** Whether people reach the portal by https. */
-  readonly secureCookies: boolean
+export function sessionRoutes(deps: SessionRouteDeps): Route[] {
+  return [...ownSessionRoutes(deps), ...openSessionRoutes(deps), historyRoute(deps)]
 }
 
-export function sessionRoutes({ identity, permissions, secureCookies }: SessionRouteDeps): Route[] {
-  const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: secureCookies } as const
-  const wire = (principal: Principal, session: string | undefined) => {
-    const held = permissions().filter((permission) => typeof permission === 'object' && can(principal, permission))
-    const names = held.map((permission) => (typeof permission === 'object' ? permission.name : permission))
-    return sessionToWire(principal, names, session === undefined ? '' : identity.csrfToken(session))
-  }
+function ownSessionRoutes(deps: SessionRouteDeps): Route[] {
+  const { identity } = deps
+  const { jar } = deps.portal
+  const { wire } = createWelcome(deps)
   return [
     route({
       method: 'GET',
@@ -35,24 +31,10 @@ export function sessionRoutes({ identity, permissions, secureCookies }: SessionR
       zone: 'city',
       problems: [],
       schema: { response: { 200: SessionShape } },
-      handler: ({ principal, cookies }) => {
+      handler: (request) => {
+        const { principal } = request
         if (!principal) return Promise.resolve({ account: null })
-        return Promise.resolve(wire(principal, principal.via === 'session' ? cookies[sessionCookie] : undefined))
-      },
-    }),
-    route({
-      method: 'POST',
-      url: '/identity/sessions',
-      operationId: 'identity.signIn',
-      summary: 'Sign in with login and password',
-      permission: 'anyone',
-      zone: 'city',
-      problems: ['identity.signInFailed', 'identity.accountSuspended', 'identity.tooManyAttempts'],
-      schema: { body: SignInBody, response: { 201: OpenedSessionShape } },
-      handler: async ({ body, ip, id }, reply) => {
-        const { session, expiresAt, principal } = await identity.signIn({ ...body, address: ip, requestId: id })
-        reply.setCookie(sessionCookie, session, { ...cookie, expires: expiresAt })
-        return reply.code(201).send(wire(principal, session))
+        return Promise.resolve(wire(principal, principal.via === 'session' ? jar.sessionOf(request) : undefined))
       },
     }),
     route({
@@ -64,11 +46,81 @@ export function sessionRoutes({ identity, permissions, secureCookies }: SessionR
       zone: 'city',
       problems: [],
       schema: { response: { 204: Type.Null() } },
-      handler: async ({ cookies }, reply) => {
-        const session = cookies[sessionCookie]
+      handler: async (request, reply) => {
+        const session = jar.sessionOf(request)
         if (session !== undefined) await identity.signOut(session)
-        return reply.clearCookie(sessionCookie, cookie).code(204).send()
+        return jar.clearSession(reply).code(204).send()
       },
     }),
   ]
+}
+
+/** Where the account is signed in. */
+function openSessionRoutes({ identity, portal: { jar } }: SessionRouteDeps): Route[] {
+  return [
+    route({
+      method: 'GET',
+      url: '/identity/sessions',
+      operationId: 'identity.listSessions',
+      summary: 'Where your account is signed in',
+      permission: 'account',
+      zone: 'city',
+      problems: [],
+      schema: { response: { 200: OpenSessionList } },
+      handler: async (request) => {
+        const { accountId, proof } = principalOf(request)
+        const sessions = await identity.listSessions(accountId)
+        return { items: sessions.map((session) => openSessionToWire(session, proof?.session)) }
+      },
+    }),
+    route({
+      method: 'DELETE',
+      url: '/identity/sessions/:id',
+      operationId: 'identity.endSession',
+      summary: 'End one of your sessions',
+      permission: 'account',
+      zone: 'city',
+      problems: ['identity.sessionNotFound'],
+      schema: { params: Type.Object({ id: IdShape }), response: { 204: Type.Null() } },
+      handler: async (request, reply) => {
+        await identity.endSession(principalOf(request), request.params.id)
+        return reply.code(204).send()
+      },
+    }),
+    route({
+      method: 'DELETE',
+      url: '/identity/sessions',
+      operationId: 'identity.signOutEverywhere',
+      summary: 'End all your sessions, this one too, and forget the browsers you signed in from',
+      permission: 'account',
+      zone: 'city',
+      problems: [],
+      schema: { response: { 204: Type.Null() } },
+      handler: async (request, reply) => {
+        await identity.signOutEverywhere(principalOf(request))
+        jar.clearDevice(jar.clearSession(reply))
+        return reply.code(204).send()
+      },
+    }),
+  ]
+}
+
+function historyRoute({ identity, cursors }: SessionRouteDeps): Route {
+  return route({
+    method: 'GET',
+    url: '/identity/sign-ins',
+    operationId: 'identity.listSignIns',
+    summary: 'When and how somebody signed in to your account, or tried to',
+    permission: 'account',
+    zone: 'city',
+    problems: [],
+    schema: { querystring: SignInQuery, response: { 200: SignInPage } },
+    handler: async (request) => {
+      const { limit = 50, cursor } = request.query
+      const after = cursor === undefined ? undefined : (cursors.open('sign-ins', cursor) as string)
+      const items = await identity.listSignIns(principalOf(request).accountId, { after, limit })
+      const last = items.length === limit ? items.at(-1) : undefined
+      return { items: items.map(signInToWire), next: last === undefined ? null : cursors.seal('sign-ins', last.id) }
+    },
+  })
 }

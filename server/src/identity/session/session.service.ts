@@ -1,23 +1,23 @@
-import { keyedDigest, newSecretToken, platformProblems, sameSecret, sha256 } from '../../platform/index.ts'
+import { keyedDigest, newId, newSecretToken, platformProblems, sameSecret, sha256 } from '../../platform/index.ts'
 import type { Clock, Database } from '../../platform/index.ts'
-import { normaliseLogin } from '../account/account.ts'
-import { findCredential, saveAccountUse } from '../account/account.store.ts'
-import type { Authentication } from './authentication.service.ts'
+import type { AccountId } from '../account/account.ts'
+import { saveAccountUse } from '../account/account.store.ts'
 import { identityProblems } from '../identity.errors.ts'
-import { createPasswordCheck } from './password.ts'
 import type { Principal } from '../principal.ts'
-import { insertSession, removeExpiredSessions, removeSession } from './session.store.ts'
-import { addressThrottle, loginThrottle } from './throttle.ts'
-import type { Throttle } from './throttle.ts'
-import { claimAttempt, forgiveAttempts, removeOldAttempts } from './throttle.store.ts'
-
-export interface SignIn {
-  readonly login: string
-  readonly password: string
-  /** Where the request comes from. */
-  readonly address: string
-  readonly requestId: string
-}
+import type { Authentication } from './authentication.service.ts'
+import type { History } from './history.service.ts'
+import type { OpenSession, SessionFactor, SignInRecord } from './session.ts'
+import {
+  insertSession,
+  listSessions,
+  removeExpiredSessions,
+  removeSession,
+  removeSessionOf,
+  removeSessions,
+  renewSession,
+  saveKnownDevice,
+} from './session.store.ts'
+import type { Where } from './where.ts'
 
 export interface OpenedSession {
   /** Value of the cookie; only its digest is kept. */
@@ -26,9 +26,28 @@ export interface OpenedSession {
   readonly principal: Principal
 }
 
+/** Who signed in, by what and from where. */
+export interface Opening {
+  readonly accountId: AccountId
+  readonly factor: SessionFactor
+  readonly method: SignInRecord['method']
+  readonly where: Where
+  readonly requestId: string
+  /** Value of the cookie by which this browser is known later. */
+  readonly knownDevice?: string | undefined
+}
+
 export interface Sessions {
-  signIn(signIn: SignIn): Promise<OpenedSession>
+  /** Opens a session for who has proved to be the account's person; always under a new name. */
+  openSession(opening: Opening): Promise<OpenedSession>
+  /** The person of a session has proved to be there again: it goes on under a new name. */
+  renewSession(principal: Principal, renewal: Omit<Opening, 'accountId' | 'requestId'>): Promise<OpenedSession>
   signOut(session: string): Promise<void>
+  listSessions(accountId: AccountId): Promise<OpenSession[]>
+  /** Ends one session of the caller's own account. */
+  endSession(principal: Principal, id: string): Promise<void>
+  /** Ends every session of the caller's own account, this one too, and forgets its browsers. */
+  signOutEverywhere(principal: Principal): Promise<void>
   /** The token that a page of this session sends along when it changes something. */
   csrfToken(session: string): string
   /** Throws `platform.csrfMismatch` unless the header holds the session's CSRF token. */
@@ -39,53 +58,71 @@ interface Deps {
   readonly database: Database
   readonly clock: Clock
   readonly authentication: Authentication
+  readonly history: History
   readonly sessionHours: number
   readonly secret: string
 }
 
 const hourMilliseconds = 3_600_000
 
-export function createSessions({ database, clock, authentication, sessionHours, secret }: Deps): Sessions {
+export function createSessions({ database, clock, authentication, history, sessionHours, secret }: Deps): Sessions {
   const db = database.application
-  const checkPassword = createPasswordCheck()
   const csrfToken = (session: string) => keyedDigest(secret, 'csrf', session)
-  const throttleKey = (kind: string, value: string) => `${kind}:${keyedDigest(secret, 'sign-in', value)}`
   return {
-    signIn,
+    openSession,
+    renewSession: renew,
     signOut: (session) => removeSession(db, sha256(session)),
+    listSessions: (accountId) => listSessions(db, accountId, clock.now()),
+    endSession: async ({ accountId }, id) => {
+      if (!(await removeSessionOf(db, accountId, id))) throw identityProblems.sessionNotFound()
+    },
+    signOutEverywhere: ({ accountId }) => removeSessions(db, accountId),
     csrfToken,
     checkCsrf: (session, header = '') => {
       if (!sameSecret(header, csrfToken(session))) throw platformProblems.csrfMismatch()
     },
   }
 
-  async function signIn({ login, password, address, requestId }: SignIn): Promise<OpenedSession> {
-    const name = normaliseLogin(login)
-    const [loginKey, addressKey] = [throttleKey('login', name), throttleKey('address', address)]
-    await claim(addressKey, addressThrottle)
-    await claim(loginKey, loginThrottle)
-    const credential = await findCredential(db, name)
-    const matches = await checkPassword(credential?.passwordHash ?? undefined, password)
-    if (!matches || !credential) throw identityProblems.signInFailed()
-    await forgiveAttempts(db, loginKey, addressKey)
+  async function openSession({
+    accountId,
+    factor,
+    method,
+    where,
+    requestId,
+    knownDevice,
+  }: Opening): Promise<OpenedSession> {
     const at = clock.now()
-    await removeOldAttempts(db, at)
     await removeExpiredSessions(db, at)
     const session = newSecretToken()
     const expiresAt = new Date(at.getTime() + sessionHours * hourMilliseconds)
-    await insertSession(db, { digest: sha256(session), accountId: credential.accountId, openedAt: at, expiresAt })
-    const principal = await authentication.authenticate({ session, bearer: undefined, requestId })
-    // The password was right, so saying why is no help to a stranger.
-    if (!principal) throw identityProblems.accountSuspended()
-    await saveAccountUse(db, credential.accountId, at)
+    const id = newId<'session'>(at)
+    await insertSession(db, { id, digest: sha256(session), accountId, factor, openedAt: at, expiresAt, ...where })
+    const principal = await principalBehind(session, requestId)
+    await saveAccountUse(db, accountId, at)
+    await history.note(accountId, { at, outcome: 'opened', method, ...where })
+    if (knownDevice !== undefined) await saveKnownDevice(db, accountId, sha256(knownDevice), at)
     return { session, expiresAt, principal }
   }
 
-  async function claim(key: string, throttle: Throttle): Promise<void> {
+  async function renew(
+    principal: Principal,
+    renewal: Omit<Opening, 'accountId' | 'requestId'>,
+  ): Promise<OpenedSession> {
+    const { factor, method, where } = renewal
     const at = clock.now()
-    const closedUntil = await claimAttempt(db, key, throttle, at)
-    if (!closedUntil) return
-    const retryAfter = Math.max(1, Math.ceil((closedUntil.getTime() - at.getTime()) / 1_000))
-    throw identityProblems.tooManyAttempts({ retryAfter })
+    const session = newSecretToken()
+    const id = principal.proof?.session
+    const renewed = id && (await renewSession(db, { id, digest: sha256(session), factor, at }))
+    if (!renewed) throw platformProblems.signInRequired()
+    await history.note(principal.accountId, { at, outcome: 'proven', method, ...where })
+    return { session, expiresAt: renewed.expiresAt, principal: await principalBehind(session, principal.requestId) }
+  }
+
+  async function principalBehind(session: string, requestId: string): Promise<Principal> {
+    const principal = await authentication.authenticate({ session, bearer: undefined, requestId })
+    if (principal) return principal
+    // Who proved to be the person may know why nothing opened; that is no help to a stranger.
+    await removeSession(db, sha256(session))
+    throw identityProblems.accountSuspended()
   }
 }

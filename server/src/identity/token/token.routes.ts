@@ -27,6 +27,7 @@ export function tokenRoutes({ identity }: { identity: Tokens }): Route[] {
       operationId: 'identity.issueToken',
       summary: 'Issue an API token for your account; it is shown once',
       permission: 'account',
+      stepUp: true,
       zone: 'city',
       problems: ['identity.tokenNeedsSession'],
       schema: { body: TokenBody, response: { 201: IssuedTokenShape } },

@@ -4,6 +4,7 @@ import type { Database } from '../../platform/index.ts'
 import type { AccountId } from '../account/account.ts'
 import { identityProblems } from '../identity.errors.ts'
 import { identityEvents } from '../identity.events.ts'
+import { isPhishingResistant } from '../principal.ts'
 import type { Principal } from '../principal.ts'
 import { newApiToken } from './token.ts'
 import type { ApiToken, TokenId } from './token.ts'
@@ -39,7 +40,8 @@ export function createTokens({ database, journal }: { database: Database; journa
       const expiresAt = new Date(tx.at.getTime() + expiresInDays * dayMilliseconds)
       const { accountId } = principal
       const kept = { id, label, createdAt: tx.at, lastUsedAt: null, expiresAt, revokedAt: null }
-      await insertToken(tx, { ...kept, accountId, digest: sha256(token) })
+      const holdsGuardedRoles = isPhishingResistant(principal)
+      await insertToken(tx, { ...kept, accountId, digest: sha256(token), holdsGuardedRoles })
       await tx.record({
         event: identityEvents['token.issued'],
         subject: { type: 'token', id, label },

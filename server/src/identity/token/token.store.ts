@@ -4,10 +4,17 @@ import type { Db } from '../../platform/index.ts'
 import type { AccountId } from '../account/account.ts'
 import type { ApiToken, TokenId } from './token.ts'
 
-export async function insertToken(tx: Tx, token: ApiToken & { accountId: AccountId; digest: Buffer }): Promise<void> {
+interface TokenRow extends ApiToken {
+  readonly accountId: AccountId
+  readonly digest: Buffer
+  readonly holdsGuardedRoles: boolean
+}
+
+export async function insertToken(tx: Tx, token: TokenRow): Promise<void> {
   await tx.execute(sql`
-    INSERT INTO identity.api_tokens (id, account_id, label, digest, created_at, expires_at)
-    VALUES (${token.id}, ${token.accountId}, ${token.label}, ${token.digest}, ${token.createdAt}, ${token.expiresAt})`)
+    INSERT INTO identity.api_tokens (id, account_id, label, digest, created_at, expires_at, holds_guarded_roles)
+    VALUES (${token.id}, ${token.accountId}, ${token.label}, ${token.digest}, ${token.createdAt}, ${token.expiresAt},
+            ${token.holdsGuardedRoles})`)
 }
 
 /** Gives the label when the token was the account's and in force until now. */

@@ -33,6 +33,8 @@ export interface RouteDefinition<Schema extends RouteSchema> {
   readonly operationId: string
   readonly summary: string
   readonly permission: Permission
+  /** Dangerous: asks that a person has shown who they are in the last minutes (step-up). */
+  readonly stepUp?: true
   readonly zone: Zone
   /** Codes of the problems this route can answer besides the platform's. */
   readonly problems: readonly string[]

@@ -22,7 +22,8 @@ beforeAll(async () => {
 
 const act = (path: string, body: object) => ['provider', `/catalogue/datasets/${files}/${path}`, posted(body)] as const
 const posted = (body: object) => {
-  return { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } as const
+  const headers = { 'content-type': 'application/json' }
+  return { method: 'POST', body: JSON.stringify(body), headers, asPerson: true } as const
 }
 const records = `/warehouse/datasets/${files}/records`
 const closing = () => ({ stage: 'closed', instrument: instruments[0], reason: 'Chuyển sang phần mềm mới' })

@@ -1,0 +1,4 @@
+import { Type } from 'typebox'
+import { roles } from './role.ts'
+
+export const RoleShape = Type.Enum(roles)
