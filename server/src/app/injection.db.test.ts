@@ -13,7 +13,7 @@ const injections = [
   "' OR '1'='1",
   "'; DROP TABLE warehouse.submissions; --",
   '"; DROP SCHEMA data CASCADE; --',
-  "x') UNION SELECT login, password_hash FROM identity.accounts --",
+  "x') UNION SELECT login, hash FROM identity.passwords --",
   "\\'; DELETE FROM data.ho_so; --",
   '$1',
   '$kho$; DROP TABLE data.ho_so; $kho$',

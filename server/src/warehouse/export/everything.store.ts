@@ -22,8 +22,9 @@ const modules = ['journal', 'law', 'identity', 'reference', 'catalogue', 'wareho
 
 /** What lets somebody in, and what is worth nothing elsewhere: credentials, sessions, queues, work under way. */
 const leftOut = new Set([
-  'identity.sessions',
-  'identity.sign_in_attempts',
+  ...['identity.passwords', 'identity.authenticator_uses', 'identity.passkeys', 'identity.passkey_uses'],
+  ...['identity.passkey_attempts', 'identity.recovery_codes', 'identity.one_time_links', 'identity.known_devices'],
+  ...['identity.sessions', 'identity.sign_ins', 'identity.sign_in_attempts'],
   'identity.api_tokens',
   'identity.token_uses',
   'journal.unsealed',
@@ -32,7 +33,6 @@ const leftOut = new Set([
   'warehouse.exports',
   'warehouse.uploads',
 ])
-const secretColumns = new Set(['password_hash'])
 
 export interface TableFacts {
   readonly schema: string
@@ -40,7 +40,7 @@ export interface TableFacts {
   readonly columns: readonly string[]
 }
 
-/** Tables with the columns that are told. */
+/** Tables that are told, with their columns. */
 export async function listTables(db: Db): Promise<TableFacts[]> {
   const rows = await db.rows<TableFacts>(sql`
     SELECT n.nspname AS schema, c.relname AS name, array_agg(a.attname::text ORDER BY a.attnum) AS columns
@@ -48,9 +48,7 @@ export async function listTables(db: Db): Promise<TableFacts[]> {
     JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     WHERE c.relkind = 'r' AND n.nspname = ANY (${modules}::text[])
       AND has_table_privilege(c.oid, 'SELECT') GROUP BY n.nspname, c.relname ORDER BY 1, 2`)
-  return rows
-    .filter(({ schema, name }) => !leftOut.has(`${schema}.${name}`))
-    .map((table) => ({ ...table, columns: table.columns.filter((column) => !secretColumns.has(column)) }))
+  return rows.filter(({ schema, name }) => !leftOut.has(`${schema}.${name}`))
 }
 
 export function copyTable(session: Session, { schema, name, columns }: TableFacts): Readable {
