@@ -234,7 +234,7 @@ describe('a year of the catalogue over HTTP', () => {
     const unit = await unitOf('Sở Y tế')
     const json = { login: 'Moi.Cap', name: 'Người Mới', unit, roles: ['consumer'] }
     const issued = await call('POST', '/identity/accounts', { as: 'coordinator', json })
-    expect(issued).toMatchObject({ status: 201, body: { login: 'moi.cap', state: 'active' } })
+    expect(issued).toMatchObject({ status: 201, body: { login: 'moi.cap', state: 'issued' } })
     const { address } = issued.body['activation'] as { address: string }
     expect(address).toMatch(/^https:\/\/kho\.test\/activate#[\w-]{43}$/)
     const token = address.slice(address.indexOf('#') + 1)

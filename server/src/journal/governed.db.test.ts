@@ -70,6 +70,7 @@ it('has every table under the rule of the journal, or listed as free of it with 
 
 it('frees no data of the warehouse from the rule', () => {
   expect(operational.map(({ relation }) => relation)).toEqual([
+    'identity.account_uses',
     'identity.authenticator_uses',
     'identity.known_devices',
     'identity.passkey_attempts',
