@@ -100,7 +100,8 @@ async function resolve(path: string): Promise<string> {
   return path.replace(':entry', String(entry?.['id']))
 }
 
-describe.each([
+// Pages are only looked at, so several at once: one waits for its network while another is examined.
+describe.concurrent.each([
   ['vi-VN', 1440],
   ['en-GB', 390],
 ] as const)('in %s at %i pixels', (language, width) => {

@@ -17,9 +17,14 @@ export function productNode() {
   return existsSync(bundled) ? bundled : process.execPath
 }
 
-/** Environment in which installed programs, and the right Node, come first. */
+/** Environment in which installed programs, and the right Node, come first; what Node compiles once, it keeps. */
 export function productEnvironment() {
-  return { ...process.env, NO_COLOR: '1', PATH: [...binFolders, process.env['PATH'] ?? ''].join(path.delimiter) }
+  return {
+    NODE_COMPILE_CACHE: path.join(root, '.cache/node'),
+    ...process.env,
+    NO_COLOR: '1',
+    PATH: [...binFolders, process.env['PATH'] ?? ''].join(path.delimiter),
+  }
 }
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
