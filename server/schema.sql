@@ -115,6 +115,23 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA platform;
 COMMENT ON EXTENSION pg_trgm IS 'text similarity measurement and index searching based on trigrams';
 
 --
+-- Name: tokens_ended(); Type: FUNCTION; Schema: identity; Owner: kho_owner
+--
+
+CREATE FUNCTION identity.tokens_ended() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+BEGIN
+  IF EXISTS (SELECT FROM ended WHERE model IN ('AccessToken', 'ClientCredentials') AND expires_at > clock_timestamp()) THEN
+    UPDATE platform.authority SET epoch = epoch + 1;
+  END IF;
+  RETURN NULL;
+END $$;
+
+ALTER FUNCTION identity.tokens_ended() OWNER TO kho_owner;
+
+--
 -- Name: always_enable(regclass, text); Type: FUNCTION; Schema: journal; Owner: kho_owner
 --
 
@@ -912,6 +929,8 @@ CREATE TABLE identity.accounts (
     warned_at timestamp with time zone,
     activated_at timestamp with time zone,
     is_demo boolean NOT NULL,
+    kind text DEFAULT 'person'::text NOT NULL,
+    CONSTRAINT accounts_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'system'::text]))),
     CONSTRAINT accounts_login_check CHECK ((login = lower(login))),
     CONSTRAINT accounts_state CHECK ((state = ANY (ARRAY['issued'::text, 'active'::text, 'suspended'::text, 'closed'::text]))),
     CONSTRAINT accounts_suspended CHECK (((state <> 'suspended'::text) OR (suspended_at IS NOT NULL))),
@@ -933,6 +952,7 @@ CREATE TABLE identity.api_tokens (
     expires_at timestamp with time zone NOT NULL,
     revoked_at timestamp with time zone,
     holds_guarded_roles boolean DEFAULT false NOT NULL,
+    networks cidr[] DEFAULT '{}'::cidr[] NOT NULL,
     CONSTRAINT api_tokens_digest_check CHECK ((octet_length(digest) = 32))
 );
 
@@ -948,6 +968,56 @@ CREATE TABLE identity.authenticator_uses (
 );
 
 ALTER TABLE identity.authenticator_uses OWNER TO kho_owner;
+
+--
+-- Name: client_keys; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.client_keys (
+    client_id uuid NOT NULL,
+    thumbprint text NOT NULL,
+    jwk jsonb NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone,
+    CONSTRAINT client_keys_jwk_check CHECK ((NOT (jwk ?| ARRAY['d'::text, 'p'::text, 'q'::text, 'dp'::text, 'dq'::text, 'qi'::text, 'k'::text, 'priv'::text])))
+);
+
+ALTER TABLE identity.client_keys OWNER TO kho_owner;
+
+--
+-- Name: clients; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.clients (
+    id uuid NOT NULL,
+    code text NOT NULL,
+    organisation_id uuid NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    purpose text NOT NULL,
+    method text NOT NULL,
+    roles text[] NOT NULL,
+    redirect_uris text[] NOT NULL,
+    state text NOT NULL,
+    requested_by uuid NOT NULL,
+    requested_at timestamp with time zone NOT NULL,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    document text,
+    account_id uuid,
+    CONSTRAINT clients_check CHECK (((kind = 'system'::text) = (cardinality(redirect_uris) = 0))),
+    CONSTRAINT clients_check1 CHECK (((kind = 'system'::text) = (cardinality(roles) > 0))),
+    CONSTRAINT clients_check2 CHECK ((((state = 'requested'::text) = (decided_by IS NULL)) AND ((decided_by IS NULL) = (decided_at IS NULL)) AND ((decided_by IS NULL) = (document IS NULL)))),
+    CONSTRAINT clients_check3 CHECK ((decided_by <> requested_by)),
+    CONSTRAINT clients_check4 CHECK (((account_id IS NOT NULL) = ((kind = 'system'::text) AND (state = ANY (ARRAY['active'::text, 'suspended'::text]))))),
+    CONSTRAINT clients_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{2,39}$'::text)),
+    CONSTRAINT clients_kind_check CHECK ((kind = ANY (ARRAY['system'::text, 'portal'::text]))),
+    CONSTRAINT clients_method_check CHECK ((method = ANY (ARRAY['key'::text, 'certificate'::text]))),
+    CONSTRAINT clients_roles_check CHECK ((roles <@ ARRAY['provider'::text, 'consumer'::text])),
+    CONSTRAINT clients_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'refused'::text, 'active'::text, 'suspended'::text])))
+);
+
+ALTER TABLE identity.clients OWNER TO kho_owner;
 
 --
 -- Name: known_devices; Type: TABLE; Schema: identity; Owner: kho_owner
@@ -979,6 +1049,25 @@ CREATE TABLE identity.one_time_links (
 );
 
 ALTER TABLE identity.one_time_links OWNER TO kho_owner;
+
+--
+-- Name: openid_artifacts; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.openid_artifacts (
+    model text NOT NULL,
+    digest bytea NOT NULL,
+    payload jsonb NOT NULL,
+    grant_id text,
+    user_code bytea,
+    account_id uuid,
+    client text,
+    expires_at timestamp with time zone NOT NULL,
+    consumed_at timestamp with time zone,
+    CONSTRAINT openid_artifacts_digest_check CHECK ((octet_length(digest) = 32))
+);
+
+ALTER TABLE identity.openid_artifacts OWNER TO kho_owner;
 
 --
 -- Name: organisation_identifiers; Type: TABLE; Schema: identity; Owner: kho_owner
@@ -1018,6 +1107,22 @@ CREATE TABLE identity.organisations (
 );
 
 ALTER TABLE identity.organisations OWNER TO kho_owner;
+
+--
+-- Name: outside_links; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.outside_links (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    issuer text NOT NULL,
+    subject bytea NOT NULL,
+    linked_at timestamp with time zone NOT NULL,
+    unlinked_at timestamp with time zone,
+    CONSTRAINT outside_links_subject_check CHECK ((octet_length(subject) = 32))
+);
+
+ALTER TABLE identity.outside_links OWNER TO kho_owner;
 
 --
 -- Name: passkey_attempts; Type: TABLE; Schema: identity; Owner: kho_owner
@@ -1145,6 +1250,20 @@ CREATE TABLE identity.sign_ins (
 );
 
 ALTER TABLE identity.sign_ins OWNER TO kho_owner;
+
+--
+-- Name: signing_keys; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.signing_keys (
+    kid text NOT NULL,
+    sealed bytea NOT NULL,
+    published_at timestamp with time zone NOT NULL,
+    signs_from timestamp with time zone NOT NULL,
+    CONSTRAINT signing_keys_check CHECK ((signs_from >= published_at))
+);
+
+ALTER TABLE identity.signing_keys OWNER TO kho_owner;
 
 --
 -- Name: token_uses; Type: TABLE; Schema: identity; Owner: kho_owner
@@ -2004,6 +2123,34 @@ ALTER TABLE ONLY identity.authenticator_uses
     ADD CONSTRAINT authenticator_uses_pkey PRIMARY KEY (account_id);
 
 --
+-- Name: client_keys client_keys_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.client_keys
+    ADD CONSTRAINT client_keys_pkey PRIMARY KEY (client_id, thumbprint);
+
+--
+-- Name: clients clients_account_id_key; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.clients
+    ADD CONSTRAINT clients_account_id_key UNIQUE (account_id);
+
+--
+-- Name: clients clients_code_key; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.clients
+    ADD CONSTRAINT clients_code_key UNIQUE (code);
+
+--
+-- Name: clients clients_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.clients
+    ADD CONSTRAINT clients_pkey PRIMARY KEY (id);
+
+--
 -- Name: organisation_identifiers held_by_one_at_a_time; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
 --
 
@@ -2046,6 +2193,13 @@ ALTER TABLE ONLY identity.one_time_links
     ADD CONSTRAINT one_time_links_pkey PRIMARY KEY (id);
 
 --
+-- Name: openid_artifacts openid_artifacts_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.openid_artifacts
+    ADD CONSTRAINT openid_artifacts_pkey PRIMARY KEY (model, digest);
+
+--
 -- Name: organisation_identifiers organisation_identifiers_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
 --
 
@@ -2058,6 +2212,13 @@ ALTER TABLE ONLY identity.organisation_identifiers
 
 ALTER TABLE ONLY identity.organisations
     ADD CONSTRAINT organisations_pkey PRIMARY KEY (id);
+
+--
+-- Name: outside_links outside_links_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.outside_links
+    ADD CONSTRAINT outside_links_pkey PRIMARY KEY (id);
 
 --
 -- Name: passkey_attempts passkey_attempts_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
@@ -2128,6 +2289,13 @@ ALTER TABLE ONLY identity.sign_in_attempts
 
 ALTER TABLE ONLY identity.sign_ins
     ADD CONSTRAINT sign_ins_pkey PRIMARY KEY (id);
+
+--
+-- Name: signing_keys signing_keys_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.signing_keys
+    ADD CONSTRAINT signing_keys_pkey PRIMARY KEY (kid);
 
 --
 -- Name: token_uses token_uses_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
@@ -2532,6 +2700,12 @@ CREATE INDEX accounts_organisation ON identity.accounts USING btree (organisatio
 CREATE INDEX api_tokens_account ON identity.api_tokens USING btree (account_id);
 
 --
+-- Name: clients_organisation; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE INDEX clients_organisation ON identity.clients USING btree (organisation_id);
+
+--
 -- Name: known_devices_account; Type: INDEX; Schema: identity; Owner: kho_owner
 --
 
@@ -2544,10 +2718,46 @@ CREATE INDEX known_devices_account ON identity.known_devices USING btree (accoun
 CREATE INDEX one_time_links_account ON identity.one_time_links USING btree (account_id);
 
 --
+-- Name: openid_artifacts_account; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE INDEX openid_artifacts_account ON identity.openid_artifacts USING btree (account_id) WHERE (account_id IS NOT NULL);
+
+--
+-- Name: openid_artifacts_expiry; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE INDEX openid_artifacts_expiry ON identity.openid_artifacts USING btree (expires_at);
+
+--
+-- Name: openid_artifacts_grant; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE INDEX openid_artifacts_grant ON identity.openid_artifacts USING btree (grant_id) WHERE (grant_id IS NOT NULL);
+
+--
+-- Name: openid_artifacts_user_code; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE UNIQUE INDEX openid_artifacts_user_code ON identity.openid_artifacts USING btree (user_code) WHERE (user_code IS NOT NULL);
+
+--
 -- Name: organisations_parent; Type: INDEX; Schema: identity; Owner: kho_owner
 --
 
 CREATE INDEX organisations_parent ON identity.organisations USING btree (parent_id);
+
+--
+-- Name: outside_links_account; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE INDEX outside_links_account ON identity.outside_links USING btree (account_id);
+
+--
+-- Name: outside_links_in_force; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE UNIQUE INDEX outside_links_in_force ON identity.outside_links USING btree (issuer, subject) WHERE (unlinked_at IS NULL);
 
 --
 -- Name: passkey_attempts_expiry; Type: INDEX; Schema: identity; Owner: kho_owner
@@ -2864,6 +3074,22 @@ CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON identity.ap
 ALTER TABLE identity.api_tokens ENABLE ALWAYS TRIGGER carries_authority;
 
 --
+-- Name: client_keys carries_authority; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON identity.client_keys FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
+
+ALTER TABLE identity.client_keys ENABLE ALWAYS TRIGGER carries_authority;
+
+--
+-- Name: clients carries_authority; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON identity.clients FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
+
+ALTER TABLE identity.clients ENABLE ALWAYS TRIGGER carries_authority;
+
+--
 -- Name: organisations carries_authority; Type: TRIGGER; Schema: identity; Owner: kho_owner
 --
 
@@ -2912,6 +3138,22 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identit
 ALTER TABLE identity.api_tokens ENABLE ALWAYS TRIGGER governed;
 
 --
+-- Name: client_keys governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.client_keys FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE identity.client_keys ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: clients governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.clients FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE identity.clients ENABLE ALWAYS TRIGGER governed;
+
+--
 -- Name: one_time_links governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
 --
 
@@ -2936,6 +3178,14 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identit
 ALTER TABLE identity.organisations ENABLE ALWAYS TRIGGER governed;
 
 --
+-- Name: outside_links governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.outside_links FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE identity.outside_links ENABLE ALWAYS TRIGGER governed;
+
+--
 -- Name: passkeys governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
 --
 
@@ -2958,6 +3208,20 @@ ALTER TABLE identity.passwords ENABLE ALWAYS TRIGGER governed;
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.recovery_codes FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
 ALTER TABLE identity.recovery_codes ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: signing_keys governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.signing_keys FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE identity.signing_keys ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: openid_artifacts tokens_ended; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER tokens_ended AFTER DELETE ON identity.openid_artifacts REFERENCING OLD TABLE AS ended FOR EACH STATEMENT EXECUTE FUNCTION identity.tokens_ended();
 
 --
 -- Name: changes append_only; Type: TRIGGER; Schema: journal; Owner: kho_owner
@@ -3278,6 +3542,41 @@ ALTER TABLE ONLY identity.authenticator_uses
     ADD CONSTRAINT authenticator_uses_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.accounts(id);
 
 --
+-- Name: client_keys client_keys_client_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.client_keys
+    ADD CONSTRAINT client_keys_client_id_fkey FOREIGN KEY (client_id) REFERENCES identity.clients(id);
+
+--
+-- Name: clients clients_account_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.clients
+    ADD CONSTRAINT clients_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.accounts(id);
+
+--
+-- Name: clients clients_decided_by_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.clients
+    ADD CONSTRAINT clients_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES identity.accounts(id);
+
+--
+-- Name: clients clients_organisation_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.clients
+    ADD CONSTRAINT clients_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES identity.organisations(id);
+
+--
+-- Name: clients clients_requested_by_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.clients
+    ADD CONSTRAINT clients_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES identity.accounts(id);
+
+--
 -- Name: account_closings closed_for_good; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
 --
 
@@ -3311,6 +3610,13 @@ ALTER TABLE ONLY identity.organisation_identifiers
 
 ALTER TABLE ONLY identity.organisations
     ADD CONSTRAINT organisations_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES identity.organisations(id);
+
+--
+-- Name: outside_links outside_links_account_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.outside_links
+    ADD CONSTRAINT outside_links_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.accounts(id);
 
 --
 -- Name: passkey_uses passkey_uses_passkey_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
@@ -3592,6 +3898,12 @@ GRANT USAGE ON SCHEMA warehouse TO kho_loader;
 GRANT USAGE ON SCHEMA warehouse TO kho_reader;
 
 --
+-- Name: FUNCTION tokens_ended(); Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION identity.tokens_ended() FROM PUBLIC;
+
+--
 -- Name: FUNCTION always_enable(relation regclass, trigger_name text); Type: ACL; Schema: journal; Owner: kho_owner
 --
 
@@ -3871,6 +4183,18 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.api_tokens TO kho_applicatio
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.authenticator_uses TO kho_application;
 
 --
+-- Name: TABLE client_keys; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.client_keys TO kho_application;
+
+--
+-- Name: TABLE clients; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.clients TO kho_application;
+
+--
 -- Name: TABLE known_devices; Type: ACL; Schema: identity; Owner: kho_owner
 --
 
@@ -3881,6 +4205,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.known_devices TO kho_applica
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.one_time_links TO kho_application;
+
+--
+-- Name: TABLE openid_artifacts; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.openid_artifacts TO kho_application;
 
 --
 -- Name: TABLE organisation_identifiers; Type: ACL; Schema: identity; Owner: kho_owner
@@ -3897,6 +4227,12 @@ GRANT SELECT ON TABLE identity.organisation_identifiers TO kho_reader;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.organisations TO kho_application;
 GRANT SELECT ON TABLE identity.organisations TO kho_loader;
 GRANT SELECT ON TABLE identity.organisations TO kho_reader;
+
+--
+-- Name: TABLE outside_links; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.outside_links TO kho_application;
 
 --
 -- Name: TABLE passkey_attempts; Type: ACL; Schema: identity; Owner: kho_owner
@@ -3945,6 +4281,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.sign_in_attempts TO kho_appl
 --
 
 GRANT SELECT,INSERT,DELETE ON TABLE identity.sign_ins TO kho_application;
+
+--
+-- Name: TABLE signing_keys; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.signing_keys TO kho_application;
 
 --
 -- Name: TABLE token_uses; Type: ACL; Schema: identity; Owner: kho_owner

@@ -951,7 +951,7 @@ export interface paths {
         put?: never;
         /**
          * Issue an API token for your account; it is shown once
-         * @description Permission: account. Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.tokenNeedsSession.
+         * @description Permission: account. Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.tokenNeedsSession, identity.networkInvalid.
          */
         post: operations["identity.issueToken"];
         delete?: never;
@@ -975,6 +975,234 @@ export interface paths {
          * @description Permission: account. Zone: city. Problems: identity.tokenNotFound.
          */
         delete: operations["identity.revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Systems and portals: those of your unit; the coordinator sees all
+         * @description Permission: identity.client.read (provider, consumer, coordinator, auditor). Zone: city. Problems: platform.invalidCursor.
+         */
+        get: operations["identity.listClients"];
+        put?: never;
+        /**
+         * Ask for a system or portal of your unit to be registered
+         * @description Permission: identity.client.request (provider, consumer, coordinator). Zone: city. Problems: identity.clientInvalid, identity.clientKeyUnfit, identity.clientCodeTaken, identity.personNeeded.
+         */
+        post: operations["identity.requestClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/clients/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One system or portal, with its keys
+         * @description Permission: identity.client.read (provider, consumer, coordinator, auditor). Zone: city. Problems: identity.clientNotFound.
+         */
+        get: operations["identity.getClient"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/clients/{code}/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a requested client in force, by the document that approves it
+         * @description Permission: identity.client.register (coordinator). Zone: city. Problems: identity.clientNotFound, identity.clientStateChanged, identity.personNeeded, identity.ownClientRequest, identity.clientCodeTaken.
+         */
+        post: operations["identity.registerClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/clients/{code}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse a requested client, and say why
+         * @description Permission: identity.client.register (coordinator). Zone: city. Problems: identity.clientNotFound, identity.clientStateChanged, identity.personNeeded, identity.ownClientRequest.
+         */
+        post: operations["identity.refuseClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/clients/{code}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a client other keys or certificates; those before count for some more hours
+         * @description Permission: identity.client.request (provider, consumer, coordinator). Zone: city. Problems: identity.clientNotFound, identity.clientStateChanged, identity.personNeeded, identity.clientKeyUnfit.
+         */
+        post: operations["identity.changeClientKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/clients/{code}/suspension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend a client; its tokens end at once. Its own unit may do so, too
+         * @description Permission: identity.client.request (provider, consumer, coordinator). Zone: city. Problems: identity.clientNotFound, identity.clientStateChanged, identity.personNeeded.
+         */
+        post: operations["identity.suspendClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/clients/{code}/resumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a suspended client in force again
+         * @description Permission: identity.client.register (coordinator). Zone: city. Problems: identity.clientNotFound, identity.clientStateChanged, identity.personNeeded.
+         */
+        post: operations["identity.resumeClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/interactions/{uid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a sign-in that another application asked for is taken to the page that shows it
+         * @description Permission: anyone. Zone: city.
+         */
+        get: operations["identity.openSignInRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/interactions/{uid}/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who asks for a sign-in, and for what
+         * @description Permission: anyone. Zone: city. Problems: identity.requestEnded.
+         */
+        get: operations["identity.getSignInRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/interactions/{uid}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the application know who you are, or not
+         * @description Permission: account. Zone: city. Problems: identity.requestEnded, identity.personNeeded.
+         */
+        post: operations["identity.answerSignInRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/devices/{userCode}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The terminal that shows this code and waits to be let in
+         * @description Permission: account. Zone: city. Problems: identity.deviceUnknown.
+         */
+        get: operations["identity.getWaitingDevice"];
+        put?: never;
+        /**
+         * Let the terminal work with your rights, or send it away
+         * @description Permission: account. Zone: city. Problems: identity.deviceUnknown, identity.personNeeded.
+         */
+        post: operations["identity.answerWaitingDevice"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2279,6 +2507,39 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/openid/device": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2440,9 +2701,47 @@ export interface components {
             /** Format: date-time */
             expiresAt: string;
             revokedAt: string | null;
+            networks: string[];
+        };
+        /** Client */
+        "def-8": {
+            code: string;
+            unit: components["schemas"]["def-2"];
+            /** @enum {unknown} */
+            kind: "system" | "portal";
+            name: string;
+            purpose: string;
+            /** @enum {unknown} */
+            method: "key" | "certificate";
+            roles: ("provider" | "consumer")[];
+            redirectUris: string[];
+            /** @enum {unknown} */
+            state: "requested" | "refused" | "active" | "suspended";
+            requestedBy: {
+                /** Format: uuid */
+                id: string;
+                login: string;
+            };
+            /** Format: date-time */
+            requestedAt: string;
+            decidedBy: {
+                /** Format: uuid */
+                id: string;
+                login: string;
+            } | null;
+            decidedAt: string | null;
+            document: string | null;
+            keys: {
+                thumbprint: string;
+                algorithm: string;
+                isCertificate: boolean;
+                /** Format: date-time */
+                addedAt: string;
+                endsAt: string | null;
+            }[];
         };
         /** CodeList */
-        "def-8": {
+        "def-9": {
             code: string;
             name: string;
             nameEn: string;
@@ -2459,7 +2758,7 @@ export interface components {
             current: string | null;
         };
         /** Kind */
-        "def-9": {
+        "def-10": {
             /** @enum {unknown} */
             kind: "transactional" | "sectoral" | "shared" | "reference" | "open";
             name: string;
@@ -2497,7 +2796,7 @@ export interface components {
             }[];
         };
         /** Dataset */
-        "def-10": {
+        "def-11": {
             code: string;
             name: string;
             nameEn: string;
@@ -2526,26 +2825,26 @@ export interface components {
                 from: string;
                 instrument: components["schemas"]["def-1"];
             } | null;
-            structure: components["schemas"]["def-11"] | null;
+            structure: components["schemas"]["def-12"] | null;
             /**
              * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
              * @enum {unknown}
              */
             stage: "active" | "closed" | "archived";
-            retirement: components["schemas"]["def-13"] | null;
+            retirement: components["schemas"]["def-14"] | null;
             /** Format: date-time */
             registeredAt: string;
         };
         /** Structure */
-        "def-11": {
+        "def-12": {
             version: number;
-            fields: components["schemas"]["def-12"][];
+            fields: components["schemas"]["def-13"][];
             /** Format: date-time */
             since: string;
             note: string;
         };
         /** Field */
-        "def-12": {
+        "def-13": {
             /** @description Stays the same as long as the dataset lives */
             id: string;
             /** @description CSV header and JSON name */
@@ -2578,7 +2877,7 @@ export interface components {
             descriptionEn: string;
         };
         /** Retirement */
-        "def-13": {
+        "def-14": {
             /**
              * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
              * @enum {unknown}
@@ -2590,7 +2889,7 @@ export interface components {
             at: string;
         };
         /** DatasetDocument */
-        "def-14": {
+        "def-15": {
             /** Format: uuid */
             id: string;
             /** @enum {unknown} */
@@ -2617,9 +2916,9 @@ export interface components {
             href: string;
         };
         /** StructureVersion */
-        "def-15": {
+        "def-16": {
             version: number;
-            fields: components["schemas"]["def-12"][];
+            fields: components["schemas"]["def-13"][];
             /** Format: date-time */
             since: string;
             note: string;
@@ -2646,7 +2945,7 @@ export interface components {
          * Profile
          * @description How a file is read
          */
-        "def-16": {
+        "def-17": {
             /** @enum {unknown} */
             format: "csv" | "xlsx" | "json" | "ndjson" | "geojson";
             /** @enum {unknown} */
@@ -2671,7 +2970,7 @@ export interface components {
             compose: boolean;
         };
         /** Submission */
-        "def-17": {
+        "def-18": {
             /** Format: uuid */
             id: string;
             dataset: {
@@ -2701,7 +3000,7 @@ export interface components {
             /** @description SHA-256 of the file as received, hex */
             digest: string;
             structureVersion: number;
-            profile: components["schemas"]["def-16"] | null;
+            profile: components["schemas"]["def-17"] | null;
             /** @description Values written in another way, as the profile says */
             conversions: {
                 field: string;
@@ -2773,7 +3072,7 @@ export interface components {
             }) | null;
         };
         /** Export */
-        "def-18": {
+        "def-19": {
             /** Format: uuid */
             id: string;
             dataset: string;
@@ -6002,6 +6301,8 @@ export interface operations {
             content: {
                 "application/json": {
                     label: string;
+                    /** @description Networks it may be used from, as CIDR; any when none is named */
+                    networks?: string[];
                     /** @default 90 */
                     expiresInDays?: number;
                 };
@@ -6093,6 +6394,948 @@ export interface operations {
             };
         };
     };
+    "identity.listClients": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: "requested" | "refused" | "active" | "suspended";
+                unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-8"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.requestClient": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The client_id */
+                    code: string;
+                    /** @enum {unknown} */
+                    kind: "system" | "portal";
+                    name: string;
+                    purpose: string;
+                    /** @enum {unknown} */
+                    method: "key" | "certificate";
+                    roles?: ("provider" | "consumer")[];
+                    redirectUris?: string[];
+                    /** @description Public keys (JWK) */
+                    keys?: {
+                        [key: string]: unknown;
+                    }[];
+                    /** @description Certificates in PEM */
+                    certificates?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        unit: components["schemas"]["def-2"];
+                        /** @enum {unknown} */
+                        kind: "system" | "portal";
+                        name: string;
+                        purpose: string;
+                        /** @enum {unknown} */
+                        method: "key" | "certificate";
+                        roles: ("provider" | "consumer")[];
+                        redirectUris: string[];
+                        /** @enum {unknown} */
+                        state: "requested" | "refused" | "active" | "suspended";
+                        requestedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            login: string;
+                        };
+                        /** Format: date-time */
+                        requestedAt: string;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            login: string;
+                        } | null;
+                        decidedAt: string | null;
+                        document: string | null;
+                        keys: {
+                            thumbprint: string;
+                            algorithm: string;
+                            isCertificate: boolean;
+                            /** Format: date-time */
+                            addedAt: string;
+                            endsAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.getClient": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The client_id */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        unit: components["schemas"]["def-2"];
+                        /** @enum {unknown} */
+                        kind: "system" | "portal";
+                        name: string;
+                        purpose: string;
+                        /** @enum {unknown} */
+                        method: "key" | "certificate";
+                        roles: ("provider" | "consumer")[];
+                        redirectUris: string[];
+                        /** @enum {unknown} */
+                        state: "requested" | "refused" | "active" | "suspended";
+                        requestedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            login: string;
+                        };
+                        /** Format: date-time */
+                        requestedAt: string;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            login: string;
+                        } | null;
+                        decidedAt: string | null;
+                        document: string | null;
+                        keys: {
+                            thumbprint: string;
+                            algorithm: string;
+                            isCertificate: boolean;
+                            /** Format: date-time */
+                            addedAt: string;
+                            endsAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.registerClient": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The client_id */
+                code: string;
+            };
+            cookie?: never;
+        };
+        /** @description Number and day of the document the decision rests on */
+        requestBody: {
+            content: {
+                "application/json": {
+                    document: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        unit: components["schemas"]["def-2"];
+                        /** @enum {unknown} */
+                        kind: "system" | "portal";
+                        name: string;
+                        purpose: string;
+                        /** @enum {unknown} */
+                        method: "key" | "certificate";
+                        roles: ("provider" | "consumer")[];
+                        redirectUris: string[];
+                        /** @enum {unknown} */
+                        state: "requested" | "refused" | "active" | "suspended";
+                        requestedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            login: string;
+                        };
+                        /** Format: date-time */
+                        requestedAt: string;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            login: string;
+                        } | null;
+                        decidedAt: string | null;
+                        document: string | null;
+                        keys: {
+                            thumbprint: string;
+                            algorithm: string;
+                            isCertificate: boolean;
+                            /** Format: date-time */
+                            addedAt: string;
+                            endsAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.refuseClient": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The client_id */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        unit: components["schemas"]["def-2"];
+                        /** @enum {unknown} */
+                        kind: "system" | "portal";
+                        name: string;
+                        purpose: string;
+                        /** @enum {unknown} */
+                        method: "key" | "certificate";
+                        roles: ("provider" | "consumer")[];
+                        redirectUris: string[];
+                        /** @enum {unknown} */
+                        state: "requested" | "refused" | "active" | "suspended";
+                        requestedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            login: string;
+                        };
+                        /** Format: date-time */
+                        requestedAt: string;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            login: string;
+                        } | null;
+                        decidedAt: string | null;
+                        document: string | null;
+                        keys: {
+                            thumbprint: string;
+                            algorithm: string;
+                            isCertificate: boolean;
+                            /** Format: date-time */
+                            addedAt: string;
+                            endsAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.changeClientKeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The client_id */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Public keys (JWK) */
+                    keys?: {
+                        [key: string]: unknown;
+                    }[];
+                    /** @description Certificates in PEM */
+                    certificates?: string[];
+                    /**
+                     * @description How long the keys before go on counting; 0 ends them and all tokens at once
+                     * @default 24
+                     */
+                    overlapHours?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        unit: components["schemas"]["def-2"];
+                        /** @enum {unknown} */
+                        kind: "system" | "portal";
+                        name: string;
+                        purpose: string;
+                        /** @enum {unknown} */
+                        method: "key" | "certificate";
+                        roles: ("provider" | "consumer")[];
+                        redirectUris: string[];
+                        /** @enum {unknown} */
+                        state: "requested" | "refused" | "active" | "suspended";
+                        requestedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            login: string;
+                        };
+                        /** Format: date-time */
+                        requestedAt: string;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            login: string;
+                        } | null;
+                        decidedAt: string | null;
+                        document: string | null;
+                        keys: {
+                            thumbprint: string;
+                            algorithm: string;
+                            isCertificate: boolean;
+                            /** Format: date-time */
+                            addedAt: string;
+                            endsAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.suspendClient": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The client_id */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        unit: components["schemas"]["def-2"];
+                        /** @enum {unknown} */
+                        kind: "system" | "portal";
+                        name: string;
+                        purpose: string;
+                        /** @enum {unknown} */
+                        method: "key" | "certificate";
+                        roles: ("provider" | "consumer")[];
+                        redirectUris: string[];
+                        /** @enum {unknown} */
+                        state: "requested" | "refused" | "active" | "suspended";
+                        requestedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            login: string;
+                        };
+                        /** Format: date-time */
+                        requestedAt: string;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            login: string;
+                        } | null;
+                        decidedAt: string | null;
+                        document: string | null;
+                        keys: {
+                            thumbprint: string;
+                            algorithm: string;
+                            isCertificate: boolean;
+                            /** Format: date-time */
+                            addedAt: string;
+                            endsAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.resumeClient": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The client_id */
+                code: string;
+            };
+            cookie?: never;
+        };
+        /** @description Number and day of the document the decision rests on */
+        requestBody: {
+            content: {
+                "application/json": {
+                    document: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        unit: components["schemas"]["def-2"];
+                        /** @enum {unknown} */
+                        kind: "system" | "portal";
+                        name: string;
+                        purpose: string;
+                        /** @enum {unknown} */
+                        method: "key" | "certificate";
+                        roles: ("provider" | "consumer")[];
+                        redirectUris: string[];
+                        /** @enum {unknown} */
+                        state: "requested" | "refused" | "active" | "suspended";
+                        requestedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            login: string;
+                        };
+                        /** Format: date-time */
+                        requestedAt: string;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            login: string;
+                        } | null;
+                        decidedAt: string | null;
+                        document: string | null;
+                        keys: {
+                            thumbprint: string;
+                            algorithm: string;
+                            isCertificate: boolean;
+                            /** Format: date-time */
+                            addedAt: string;
+                            endsAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.openSignInRequest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.getSignInRequest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        client: {
+                            code: string;
+                            name: string;
+                            unit: components["schemas"]["def-2"];
+                        };
+                        scopes: ("openid" | "profile" | "unit" | "offline_access" | "kho.read" | "kho.write")[];
+                        /** @description Host the person is taken back to */
+                        returnsTo: string;
+                        /** @description Nobody is signed in here, or not freshly enough */
+                        needsSignIn: boolean;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.answerSignInRequest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    isAllowed: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        continueTo: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.getWaitingDevice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        client: string;
+                        scopes: ("openid" | "profile" | "unit" | "offline_access" | "kho.read" | "kho.write")[];
+                        address: string;
+                        agent: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.answerWaitingDevice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    isAllowed: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     "reference.listCodeLists": {
         parameters: {
             query?: {
@@ -6111,7 +7354,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-8"][];
+                        items: components["schemas"]["def-9"][];
                     };
                 };
             };
@@ -6686,7 +7929,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-9"][];
+                        items: components["schemas"]["def-10"][];
                     };
                 };
             };
@@ -6740,7 +7983,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-10"][];
+                        items: components["schemas"]["def-11"][];
                         next: string | null;
                         /** @description Datasets that match, on all pages */
                         total: number;
@@ -6846,13 +8089,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-11"] | null;
+                        structure: components["schemas"]["def-12"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-13"] | null;
+                        retirement: components["schemas"]["def-14"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -6930,13 +8173,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-11"] | null;
+                        structure: components["schemas"]["def-12"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-13"] | null;
+                        retirement: components["schemas"]["def-14"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -7042,13 +8285,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-11"] | null;
+                        structure: components["schemas"]["def-12"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-13"] | null;
+                        retirement: components["schemas"]["def-14"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -7101,7 +8344,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-14"][];
+                        items: components["schemas"]["def-15"][];
                     };
                 };
             };
@@ -7276,7 +8519,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-13"][];
+                        items: components["schemas"]["def-14"][];
                     };
                 };
             };
@@ -7362,13 +8605,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-11"] | null;
+                        structure: components["schemas"]["def-12"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-13"] | null;
+                        retirement: components["schemas"]["def-14"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -7454,13 +8697,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-11"] | null;
+                        structure: components["schemas"]["def-12"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-13"] | null;
+                        retirement: components["schemas"]["def-14"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -7510,7 +8753,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-15"][];
+                        items: components["schemas"]["def-16"][];
                     };
                 };
             };
@@ -7607,7 +8850,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        structure: components["schemas"]["def-15"];
+                        structure: components["schemas"]["def-16"];
                         /** @description Rows in force */
                         rows: number;
                         carried: {
@@ -7642,7 +8885,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         version: number;
-                        fields: components["schemas"]["def-12"][];
+                        fields: components["schemas"]["def-13"][];
                         /** Format: date-time */
                         since: string;
                         note: string;
@@ -7713,7 +8956,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         version: number;
-                        fields: components["schemas"]["def-12"][];
+                        fields: components["schemas"]["def-13"][];
                         /** Format: date-time */
                         since: string;
                         note: string;
@@ -8197,7 +9440,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-16"] | null;
+                        profile: components["schemas"]["def-17"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -8321,7 +9564,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-17"][];
+                        items: components["schemas"]["def-18"][];
                         next: string | null;
                     };
                 };
@@ -8408,7 +9651,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-16"] | null;
+                        profile: components["schemas"]["def-17"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -8532,7 +9775,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-17"][];
+                        items: components["schemas"]["def-18"][];
                         next: string | null;
                     };
                 };
@@ -8610,7 +9853,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-16"] | null;
+                        profile: components["schemas"]["def-17"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -8929,7 +10172,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-16"] | null;
+                        profile: components["schemas"]["def-17"] | null;
                     };
                 };
             };
@@ -9004,7 +10247,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-16"] | null;
+                        profile: components["schemas"]["def-17"] | null;
                     };
                 };
             };
@@ -9331,7 +10574,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-16"];
+                        profile: components["schemas"]["def-17"];
                         /** @description Whether the profile is the one remembered for the dataset */
                         remembered: boolean;
                         reasons: {
@@ -9450,7 +10693,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-16"] | null;
+                        profile: components["schemas"]["def-17"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -9603,7 +10846,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-16"] | null;
+                        profile: components["schemas"]["def-17"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -9945,7 +11188,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-16"] | null;
+                        profile: components["schemas"]["def-17"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -10837,7 +12080,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-18"][];
+                        items: components["schemas"]["def-19"][];
                         next: string | null;
                     };
                 };

@@ -1,43 +1,68 @@
 import type { FastifyRequest } from 'fastify'
 import { can, strangerProblem } from '../identity/index.ts'
-import type { CookieJar, Identity, Principal } from '../identity/index.ts'
+import type { CookieJar, Identity, Principal, Shown } from '../identity/index.ts'
 import { platformProblems } from '../platform/index.ts'
 import type { Route } from '../platform/index.ts'
+import type { CertificateReader } from './client-certificate.ts'
 
 /** What of a route says who may call it. */
 type Guarded = Pick<Route, 'permission' | 'checksAuthority' | 'stepUp'>
 
-/** Who knows callers, and in which cookies browsers carry what they are known by. */
+/** Who knows callers, and by which cookies and certificates they are known. */
 export interface Door {
   readonly identity: Identity
   readonly jar: CookieJar
+  readonly certificates: CertificateReader
 }
 
 const safeMethods = new Set(['GET', 'HEAD'])
 
 /** Finds out who calls and refuses who may not, before the body is read. */
-export async function authenticate({ identity, jar }: Door, route: Guarded, request: FastifyRequest): Promise<void> {
-  const { session, bearer } = credentialsOf(jar, request)
-  const kept =
-    route.checksAuthority && bearer !== undefined ? identity.authenticateCached(bearer, request.id) : undefined
-  request.principal = kept ?? (await identity.authenticate({ session, bearer, requestId: request.id }))
+export async function authenticate(door: Door, route: Guarded, request: FastifyRequest): Promise<void> {
+  const { identity } = door
+  const { session, shown } = credentialsOf(request, door)
+  const kept = route.checksAuthority && shown ? identity.authenticateCached(shown, request.id) : undefined
+  request.principal = kept ?? (await identity.authenticate({ session, shown, requestId: request.id }))
   refuseForeignPages(identity, request, session)
   refuseUnpermitted(route, request)
   if (route.stepUp && request.principal) await identity.requireProof(request.principal)
 }
 
 /** Authenticates the request with the rights of now; used when a read noticed that rights have changed. */
-export async function authenticateAgain(
-  { identity, jar }: Door,
-  request: FastifyRequest,
-): Promise<Principal | undefined> {
-  request.principal = await identity.authenticate({ ...credentialsOf(jar, request), requestId: request.id })
+export async function authenticateAgain(identity: Identity, request: FastifyRequest): Promise<Principal | undefined> {
+  const credentials = presented.get(request)
+  request.principal = credentials && (await identity.authenticate({ ...credentials, requestId: request.id }))
   return request.principal
 }
 
-function credentialsOf(jar: CookieJar, request: FastifyRequest) {
-  const [, bearer] = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '') ?? []
-  return { session: jar.sessionOf(request), bearer }
+interface Presented {
+  readonly session: string | undefined
+  readonly shown: Shown | undefined
+}
+
+/** What a request presents, read once: a proof of possession counts once for each request. */
+const presented = new WeakMap<FastifyRequest, Presented>()
+
+function credentialsOf(request: FastifyRequest, door: Door): Presented {
+  const credentials = { session: door.jar.sessionOf(request), shown: shownBy(request, door) }
+  presented.set(request, credentials)
+  return credentials
+}
+
+function shownBy(request: FastifyRequest, { identity, certificates }: Door): Shown | undefined {
+  const { authorization = '', dpop } = request.headers
+  const [, scheme, token] = /^(Bearer|DPoP) (\S+)$/i.exec(authorization) ?? []
+  if (scheme === undefined || token === undefined) return undefined
+  const [path = ''] = request.url.split('?')
+  const { api, mutualTls } = identity.openid.places()
+  const origins = [api, ...(mutualTls === undefined ? [] : [mutualTls])].map((place) => new URL(place).origin)
+  return {
+    ...{ scheme: scheme.toLowerCase() === 'dpop' ? 'DPoP' : 'Bearer', token, method: request.method },
+    proof: typeof dpop === 'string' ? dpop : undefined,
+    addresses: origins.map((origin) => new URL(path, origin).href),
+    address: request.ip,
+    certificate: () => certificates.thumbprintOf(request.raw),
+  }
 }
 
 /**

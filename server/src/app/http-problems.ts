@@ -1,3 +1,4 @@
+import { tokenErrors } from '../identity/index.ts'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import {
   isConnectionError,
@@ -16,12 +17,19 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
   const body = problemBody(problem, language, request.id)
   const retryAfter = problem.params['retryAfter'] ?? (body.status === 503 ? 5 : undefined)
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter))
+  const tokenError = tokenErrors[problem.code]
+  if (tokenError !== undefined) reply.header('www-authenticate', challenges(tokenError))
   return reply
     .code(body.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
     .header('content-language', language)
     .header('cache-control', 'no-store')
     .send(JSON.stringify(body))
+}
+
+/** How to come with a token, and what was wrong with the one that came (RFC 6750 §3, RFC 9449 §7.1). */
+function challenges(error: string): string {
+  return `Bearer error="${error}", DPoP error="${error}", algs="ES256 EdDSA Ed25519 PS256"`
 }
 
 /** The one place where an error becomes an answer; what nobody foresaw is logged whole and told in general words. */

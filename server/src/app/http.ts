@@ -1,23 +1,25 @@
 import cookie from '@fastify/cookie'
 import swagger from '@fastify/swagger'
 import fastify, { LogController } from 'fastify'
-import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
-import { createCookieJar, relyingPartyAt } from '../identity/index.ts'
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { apiPath, createCookieJar, relyingPartyAt } from '../identity/index.ts'
 import type { Portal } from '../identity/index.ts'
 import { newId, platformProblems, preferredLanguage } from '../platform/index.ts'
 import type { Route } from '../platform/index.ts'
 import { authenticate } from './authentication.ts'
 import type { Door } from './authentication.ts'
+import { createCertificateReader, noProxy } from './client-certificate.ts'
+import type { ProxyTrust } from './client-certificate.ts'
 import { handleError } from './http-problems.ts'
 import { impossibleValues } from './impossible-values.ts'
 import { serveLog } from './log-files.ts'
 import type { Metrics } from './metrics.ts'
 import type { Modules } from './modules.ts'
 import { contract, operationSchema } from './openapi.ts'
+import { mountOpenId } from './openid-mount.ts'
 import { servePortal } from './portal.ts'
 import { allRoutes } from './routes.ts'
 
-const apiPrefix = '/api/v1'
 const jsonLimit = 1 << 20
 
 export interface HttpOptions {
@@ -25,6 +27,8 @@ export interface HttpOptions {
   readonly metrics: Metrics
   /** The address people use, when a proxy stands in front (KHO_PUBLIC_URL): by https, cookies travel by https only. */
   readonly publicUrl?: string | undefined
+  /** Proxies that are known by their addresses, and what they hand on. */
+  readonly proxyTrust?: ProxyTrust
   /** Folder of the built portal; when it is not built, only the API is served. */
   readonly portalFolder: string
   readonly isStopping: () => boolean
@@ -41,7 +45,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     bodyLimit: jsonLimit,
     // Behind a proxy the caller's address is the one the proxy names last; sign-ins are throttled by it. What stands
     // before it in the header the caller may have invented.
-    trustProxy: options.publicUrl !== undefined ? (_address, hop) => hop === 0 : false,
+    trustProxy: trustedHops(options),
     genReqId: () => newId<'request'>(clock.now()),
     ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: true } },
     // A key of a thousand bytes, each of them escaped.
@@ -52,7 +56,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
   app.decorateRequest('principal', undefined)
   const portal = portalOf(app, options.publicUrl)
-  const door = { identity: modules.identity, jar: portal.jar }
+  const certificates = createCertificateReader(options.proxyTrust ?? noProxy, clock)
+  const door = { identity: modules.identity, jar: portal.jar, certificates }
   await app.register(cookie)
   await app.register(swagger, contract)
   describeRequests(app, metrics)
@@ -64,10 +69,11 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
       for (const route of routes) if (route.streams !== undefined) addStreamedRoute(api, door, route)
       done()
     },
-    { prefix: apiPrefix },
+    { prefix: apiPath },
   )
   addOperations(app, options)
   serveLog(app, modules.world.logFolder, (permission) => (request) => authenticate(door, { permission }, request))
+  mountOpenId(app, door)
   await servePortal(app, options.portalFolder)
   return app
 }
@@ -84,13 +90,27 @@ function portalOf(app: FastifyInstance, publicUrl: string | undefined): Portal {
   }
 }
 
+/** Whose word on where a request came from counts. */
+function trustedHops({ publicUrl, proxyTrust = noProxy }: HttpOptions) {
+  if (proxyTrust.proxies.length > 0) return [...proxyTrust.proxies]
+  return publicUrl !== undefined ? (_address: string, hop: number) => hop === 0 : false
+}
+
+/** Whoever proves possession learns what the next proof should carry (RFC 9449 §8.2). */
+function tellNonce({ identity }: Door, { headers }: FastifyRequest, reply: FastifyReply): void {
+  if (/^DPoP /i.test(headers.authorization ?? '')) void reply.header('dpop-nonce', identity.openid.nextNonce())
+}
+
 function addRoute(api: FastifyInstance, door: Door, route: Route): void {
   api.route({
     method: route.method,
     url: route.url,
     schema: operationSchema(route),
     // Before the body: a file of gigabytes is not taken in from somebody who may not deliver it.
-    onRequest: (request) => authenticate(door, route, request),
+    onRequest: (request, reply) => {
+      tellNonce(door, request, reply)
+      return authenticate(door, route, request)
+    },
     handler: (request, reply) => {
       refuseImpossibleValues(request)
       return route.handler(request, reply)

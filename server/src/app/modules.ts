@@ -2,7 +2,7 @@ import { createAccess } from '../access/index.ts'
 import { createCatalogue } from '../catalogue/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
 import { createIdentity } from '../identity/index.ts'
-import type { IdleLimits } from '../identity/index.ts'
+import type { Addresses, IdleLimits } from '../identity/index.ts'
 import { createJournal, createLogKeys, trialSigning } from '../journal/index.ts'
 import type { LogKeys, Signing, WitnessPolicy } from '../journal/index.ts'
 import { createLaw } from '../law/index.ts'
@@ -25,6 +25,8 @@ export interface World {
   readonly submissionMaxBytes: number
   /** Where files lie that come in pieces. */
   readonly uploadFolder: string
+  /** Where the server is found from outside; known once it listens. */
+  readonly addresses?: () => Addresses
   /** Where the log is published as files; nowhere when there is none. */
   readonly logFolder?: string
   /** Who signs the log; a key and a name that follow from the secret otherwise. */
@@ -51,6 +53,7 @@ export function createModules(world: World) {
   const identity = createIdentity({
     ...{ database, journal, clock, log, secret },
     ...{ sessionHours: world.sessionHours, idleLimits: world.idleLimits },
+    ...(world.addresses && { addresses: world.addresses }),
   })
   const reference = createReference({ database, journal, clock, law })
   // The carrier knows the catalogue and the worker only once they are made.

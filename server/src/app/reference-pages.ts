@@ -1,6 +1,13 @@
 import { accessEvents, accessProblems } from '../access/index.ts'
 import { catalogueEvents, catalogueProblems } from '../catalogue/index.ts'
-import { createCookieJar, identityEvents, identityProblems, relyingPartyAt } from '../identity/index.ts'
+import {
+  clientProblems,
+  createCookieJar,
+  identityEvents,
+  identityProblems,
+  openidProblems,
+  relyingPartyAt,
+} from '../identity/index.ts'
 import { journalEvents, journalProblems } from '../journal/index.ts'
 import { lawEvents, lawProblems } from '../law/index.ts'
 import {
@@ -26,6 +33,8 @@ const problemTables = [
   journalProblems,
   lawProblems,
   identityProblems,
+  clientProblems,
+  openidProblems,
   referenceProblems,
   catalogueProblems,
   accessProblems,

@@ -60,7 +60,7 @@ export function allRoutes(modules: Modules, portal: Portal): Route[] {
     ...recordRoutes({
       records: warehouse.records,
       receipts: journal.receipts,
-      refresh: (request) => authenticateAgain({ identity, jar: portal.jar }, request),
+      refresh: (request) => authenticateAgain(identity, request),
     }),
   ]
   return routes

@@ -6,6 +6,7 @@ import { projectFolder } from './installation.ts'
 import type { Installation } from './installation.ts'
 import { createMetrics } from './metrics.ts'
 import { createModules } from './modules.ts'
+import { listenWithTls } from './mutual-tls.ts'
 import type { Modules } from './modules.ts'
 import { runPhases } from './shutdown.ts'
 
@@ -17,42 +18,68 @@ export interface Server {
 
 /** Serves an installation: HTTP, the worker on submissions and the journal's sequencer in one process. */
 export async function startServer(config: Config, installation: Installation, log: Log): Promise<Server> {
-  const { sessionHours, submissionMaxBytes } = config
-  const modules = createModules({ ...installation, clock: systemClock, log, sessionHours, submissionMaxBytes })
+  const { sessionHours, submissionMaxBytes, tls } = config
+  const addresses: { publicUrl?: string; mutualTlsUrl?: string } = {}
+  const modules = createModules({
+    ...{ ...installation, clock: systemClock, log, sessionHours, submissionMaxBytes },
+    addresses: () => addresses,
+  })
   await modules.journal.witnesses.checkPast()
   let isStopping = false
   const http = await createHttp({
     modules,
     metrics: createMetrics(),
     publicUrl: config.publicUrl,
+    proxyTrust: { proxies: tls.trustedProxies, header: tls.certificateHeader },
     portalFolder: path.join(projectFolder, 'portal/dist'),
     isStopping: () => isStopping,
   })
   const address = await http.listen({ host: config.host, port: config.port })
-  const url = config.publicUrl ?? address
-  modules.journal.witnesses.start()
-  modules.journal.sequencer.start()
-  modules.journal.stamper.start()
-  modules.warehouse.worker.start()
-  modules.warehouse.states.start()
+  const url = (config.publicUrl ?? address).replace(/\/$/, '')
+  addresses.publicUrl = url
+  const mutual = await listenWithTls(http, config)
+  const mutualTlsUrl = tls.publicUrl ?? mutual?.url
+  if (mutualTlsUrl !== undefined) addresses.mutualTlsUrl = mutualTlsUrl
+  startBackground(modules)
   installation.announce(address)
   return {
     url,
     modules,
     stop: async () => {
       isStopping = true
+      const beforeAll = [
+        { name: 'http', seconds: 5, run: () => http.close() },
+        { name: 'tls', seconds: 2, run: () => mutual?.close() ?? Promise.resolve() },
+      ]
       await runPhases(
         [
-          { name: 'http', seconds: 5, run: () => http.close() },
-          { name: 'worker', seconds: 5, run: () => modules.warehouse.worker.stop() },
-          { name: 'states', seconds: 5, run: () => modules.warehouse.states.stop() },
-          { name: 'witnesses', seconds: 2, run: () => modules.journal.witnesses.stop() },
-          { name: 'sequencer', seconds: 2, run: () => modules.journal.sequencer.stop() },
-          { name: 'time-stamps', seconds: 2, run: () => modules.journal.stamper.stop() },
+          ...beforeAll,
+          ...backgroundPhases(modules),
           { name: 'installation', seconds: 8, run: () => installation.close() },
         ],
         log,
       )
     },
   }
+}
+
+/** What works beside the requests. */
+function startBackground({ journal, warehouse, identity }: Modules): void {
+  journal.witnesses.start()
+  journal.sequencer.start()
+  journal.stamper.start()
+  warehouse.worker.start()
+  warehouse.states.start()
+  identity.openid.keeper.start()
+}
+
+function backgroundPhases({ journal, warehouse, identity }: Modules) {
+  return [
+    { name: 'worker', seconds: 5, run: () => warehouse.worker.stop() },
+    { name: 'states', seconds: 5, run: () => warehouse.states.stop() },
+    { name: 'openid', seconds: 2, run: () => identity.openid.keeper.stop() },
+    { name: 'witnesses', seconds: 2, run: () => journal.witnesses.stop() },
+    { name: 'sequencer', seconds: 2, run: () => journal.sequencer.stop() },
+    { name: 'time-stamps', seconds: 2, run: () => journal.stamper.stop() },
+  ]
 }

@@ -145,6 +145,19 @@ export const identityProblems = defineProblems('identity', {
       remedy: 'Check the list of tokens of the account.',
     },
   },
+  networkInvalid: {
+    kind: 'unprocessable',
+    vi: {
+      title: 'Mạng khai báo chưa đúng',
+      detail: 'Không phải mạng: {networks}.',
+      remedy: 'Viết mạng theo CIDR, ví dụ 10.1.0.0/16 hoặc 203.0.113.7/32.',
+    },
+    en: {
+      title: 'A network is not valid',
+      detail: 'No networks: {networks}.',
+      remedy: 'Write networks as CIDR, for example 10.1.0.0/16 or 203.0.113.7/32.',
+    },
+  },
   tokenNeedsSession: {
     kind: 'forbidden',
     vi: {

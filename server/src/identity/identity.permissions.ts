@@ -14,4 +14,7 @@ export const identityPermissions = definePermissions('identity', {
   'account.issue': ['coordinator'],
   'account.suspend': ['coordinator'],
   'account.invite': ['coordinator'],
+  'client.read': ['provider', 'consumer', 'coordinator', 'auditor'],
+  'client.request': ['provider', 'consumer', 'coordinator'],
+  'client.register': ['coordinator'],
 })

@@ -1,5 +1,7 @@
 import type { CursorSeal, Permission, Route } from '../platform/index.ts'
 import { accountRequestRoutes } from './account/account-request.routes.ts'
+import { clientRoutes } from './client/client.routes.ts'
+import { openidRoutes } from './openid/openid.routes.ts'
 import { accountRoutes } from './account/account.routes.ts'
 import { factorRoutes } from './factor/factor.routes.ts'
 import type { Identity } from './identity.ts'
@@ -29,5 +31,7 @@ export function identityRoutes(deps: IdentityRouteDeps): Route[] {
     ...accountRoutes({ identity, cursors, origin: () => portal.party().origin }),
     ...accountRequestRoutes({ identity, cursors }),
     ...tokenRoutes({ identity }),
+    ...clientRoutes({ identity, cursors }),
+    ...openidRoutes({ openid: identity.openid }),
   ]
 }

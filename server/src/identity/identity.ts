@@ -4,6 +4,8 @@ import { createAccountRequests } from './account/account-request.service.ts'
 import type { AccountRequests } from './account/account-request.service.ts'
 import { createAccounts } from './account/account.service.ts'
 import type { Accounts } from './account/account.service.ts'
+import { createClients } from './client/client.service.ts'
+import type { Clients } from './client/client.service.ts'
 import { createSecretSeal } from './factor/authenticator.ts'
 import { createCodeCheck } from './factor/code-check.ts'
 import { createEnrolment } from './factor/enrolment.ts'
@@ -14,8 +16,13 @@ import type { Passkeys } from './factor/passkey.service.ts'
 import { createPasswordCheck } from './factor/password.ts'
 import { createLinks } from './link/link.service.ts'
 import type { Links } from './link/link.service.ts'
+import { createOpenId } from './openid/openid.ts'
+import type { OpenId } from './openid/openid.ts'
+import { placesAt } from './openid/places.ts'
+import type { Addresses } from './openid/places.ts'
+import { createPossession } from './openid/possession.ts'
 import { createAuthentication } from './session/authentication.service.ts'
-import type { Authentication } from './session/authentication.service.ts'
+import type { Authentication, AuthenticationDeps } from './session/authentication.service.ts'
 import { createHistory } from './session/history.service.ts'
 import type { History } from './session/history.service.ts'
 import { createOrganisations } from './organisation/organisation.service.ts'
@@ -32,7 +39,12 @@ import { createTokens } from './token/token.service.ts'
 import type { Tokens } from './token/token.service.ts'
 
 type People = Sessions & History & Authentication & SignIns & Proofs & Passkeys & Factors & Links
-export type Identity = Organisations & Accounts & AccountRequests & Tokens & People
+export type Identity = Organisations &
+  Accounts &
+  AccountRequests &
+  Tokens &
+  People &
+  Clients & { readonly openid: OpenId }
 
 export interface IdentityDeps {
   readonly database: Database
@@ -43,24 +55,31 @@ export interface IdentityDeps {
   /** After which minutes sessions end that nobody uses; never unless told. */
   readonly idleLimits?: IdleLimits | undefined
   readonly secret: string
+  /** Where the server is found from outside; known once it listens. */
+  readonly addresses?: () => Addresses
 }
 
 export function createIdentity(deps: IdentityDeps): Identity {
   const { database, journal, clock } = deps
   const organisations = createOrganisations({ database, journal })
-  const people = createPeople(deps)
+  const places = () => placesAt(deps.addresses?.() ?? {})
+  const possession = createPossession(clock)
+  const people = createPeople({ ...deps, possession, api: () => places().api })
   return {
     ...organisations,
     ...createAccounts({ database, journal, clock, organisations, links: people }),
     ...createAccountRequests({ database, journal, clock, organisations }),
     ...createTokens({ database, journal }),
+    ...createClients({ database, journal, clock }),
+    openid: createOpenId({ ...deps, places, possession, authentication: people }),
     ...people,
   }
 }
 
 /** How people sign in and stay signed in. */
-function createPeople({ database, journal, clock, log, sessionHours, idleLimits, secret }: IdentityDeps): People {
-  const authentication = createAuthentication({ database, clock, log, idleLimits })
+function createPeople(deps: IdentityDeps & Pick<AuthenticationDeps, 'possession' | 'api'>): People {
+  const { database, journal, clock, log, sessionHours, secret } = deps
+  const authentication = createAuthentication({ ...deps, idleLimits: deps.idleLimits })
   const history = createHistory({ db: database.application, clock, log })
   const sessions = createSessions({ database, clock, authentication, history, sessionHours, secret })
   const passkeys = createPasskeys({ database, clock })

@@ -7,6 +7,8 @@ import { rolesAt, rolesChangeAfter } from './account/held-role.store.ts'
 import type { OrgRef } from './organisation/organisation.ts'
 import type { SessionFactor, SessionId } from './session/session.ts'
 import type { TokenId } from './token/token.ts'
+import type { Binding } from './openid/possession.ts'
+import { commandLineClient } from './openid/client-metadata.ts'
 
 /** What a session or token stands for now, read in one statement together with the epoch it is true for. */
 export interface Holder {
@@ -29,6 +31,7 @@ export interface Holder {
 export interface TokenHolder extends Holder {
   readonly tokenId: TokenId
   readonly holdsGuardedRoles: boolean
+  readonly networks: readonly string[]
 }
 
 export interface SessionHolder extends Holder {
@@ -57,9 +60,30 @@ const isActive = (at: Date) => sql`a.state = 'active' AND ${isUnitThere(at)}`
 
 export function findTokenHolder(db: Db, digest: Buffer, at: Date): Promise<TokenHolder | undefined> {
   return db.first<TokenHolder>(sql`
-    SELECT ${columnsAt(at)}, t.id AS "tokenId", t.expires_at AS "expiresAt", t.holds_guarded_roles AS "holdsGuardedRoles"
+    SELECT ${columnsAt(at)}, t.id AS "tokenId", t.expires_at AS "expiresAt", t.holds_guarded_roles AS "holdsGuardedRoles",
+           t.networks::text[] AS networks
     FROM identity.api_tokens AS t JOIN identity.accounts AS a ON a.id = t.account_id ${join}
     WHERE t.digest = ${digest} AND t.revoked_at IS NULL AND t.expires_at > ${at} AND ${isActive(at)}`)
+}
+
+export type AccessHolder = Holder & {
+  readonly binding: Binding
+  readonly scope: string
+  readonly audience: string | null
+  readonly isPhishingResistant: boolean
+}
+
+/** Who a token of the OpenID provider stands for: the person who consented, or the account of a system. */
+export function findAccessHolder(db: Db, digest: Buffer, at: Date): Promise<AccessHolder | undefined> {
+  return db.first<AccessHolder>(sql`
+    SELECT ${columnsAt(at)}, t.expires_at AS "expiresAt", coalesce(t.payload->>'scope', '') AS scope,
+           t.payload->>'aud' AS audience,
+           coalesce((t.payload->'extra'->>'isPhishingResistant')::boolean, false) AS "isPhishingResistant",
+           json_build_object('key', t.payload->>'jkt', 'certificate', t.payload->>'x5t#S256') AS binding
+    FROM identity.openid_artifacts AS t JOIN identity.accounts AS a ON a.id = t.account_id ${join}
+      LEFT JOIN identity.clients AS c ON c.code = t.client
+    WHERE t.model IN ('AccessToken', 'ClientCredentials') AND t.digest = ${digest} AND t.expires_at > ${at}
+      AND (c.state = 'active' OR t.client = ${commandLineClient}) AND ${isActive(at)}`)
 }
 
 export function findSessionHolder(db: Db, digest: Buffer, at: Date): Promise<SessionHolder | undefined> {

@@ -18,7 +18,7 @@ export interface Portal {
 
 /** Why nobody is known to call: no credentials were sent, or a token that counts for nothing. */
 export function strangerProblem({ headers }: { readonly headers: { readonly authorization?: string | undefined } }) {
-  const sentToken = /^Bearer \S/.test(headers.authorization ?? '')
+  const sentToken = /^(Bearer|DPoP) \S/i.test(headers.authorization ?? '')
   return sentToken ? platformProblems.tokenUnknown() : platformProblems.signInRequired()
 }
 

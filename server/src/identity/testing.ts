@@ -1,6 +1,7 @@
 import type { Id } from '../platform/index.ts'
 import type { Identity } from './identity.ts'
 import type { AccountId } from './account/account.ts'
+import type { Shown } from './openid/possession.ts'
 import type { OrganisationId, OrganisationInput } from './organisation/organisation.ts'
 import type { Principal } from './principal.ts'
 
@@ -59,6 +60,15 @@ export async function principalOfAccount(identity: Identity, account: { readonly
   if (!principal) throw new Error('The account may do nothing')
   const proof = { session: anId<'session'>(1), factor: 'passkey' as const, provenAt: new Date('2026-01-01T00:00:00Z') }
   return { ...principal, via: 'session', proof }
+}
+
+/** A token as a plain request shows it. */
+export function shownToken(token: string, over: Partial<Shown> = {}): Shown {
+  return {
+    ...{ scheme: 'Bearer', token, proof: undefined, method: 'GET', addresses: [], address: '127.0.0.1' },
+    certificate: () => undefined,
+    ...over,
+  }
 }
 
 /** A made-up id, the same for the same number. */

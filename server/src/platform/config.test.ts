@@ -31,6 +31,7 @@ it('needs no setting at all: everything has its default', () => {
     sessionIdleMinutes: 15,
     administrationIdleMinutes: 5,
     sealLimitSeconds: 600,
+    tls: { trustedProxies: [], certificateHeader: 'client-cert' },
   })
 })
 

@@ -150,6 +150,46 @@ export const settings = {
     form: { pattern: /-----BEGIN CERTIFICATE-----/, name: 'certificates in PEM' },
     description: 'Root certificate of that authority, in PEM: what its time-stamps must lead to.',
   },
+  KHO_TLS_PORT: {
+    kind: 'integer',
+    default: undefined,
+    maximum: 65_535,
+    description:
+      'Port of a second listener that speaks TLS and asks callers for a certificate; goes with KHO_TLS_CERTIFICATE and KHO_TLS_KEY; 0 picks one. Unset: there is none.',
+  },
+  KHO_TLS_CERTIFICATE: {
+    kind: 'text',
+    default: undefined,
+    form: { pattern: /-----BEGIN CERTIFICATE-----/, name: 'certificates in PEM' },
+    description: 'Certificate of that listener in PEM, then those above it.',
+  },
+  KHO_TLS_KEY: {
+    kind: 'secret',
+    default: undefined,
+    form: { pattern: /^-----BEGIN [A-Z ]*PRIVATE KEY-----/, name: 'a private key in PEM' },
+    description: 'Key of that certificate, in PEM.',
+  },
+  KHO_TLS_PUBLIC_URL: {
+    kind: 'text',
+    default: undefined,
+    form: { pattern: /^https:\/\/[^\s/]+$/, name: 'an address that begins with https://, without a path' },
+    description:
+      'Address by which systems with certificates reach the warehouse, when a proxy asks for the certificates; default: that of the TLS listener.',
+  },
+  KHO_TRUSTED_PROXIES: {
+    kind: 'text',
+    default: undefined,
+    form: { pattern: /^[0-9A-Fa-f:.]+\/\d+(,\s*[0-9A-Fa-f:.]+\/\d+)*$/, name: 'networks in CIDR, between commas' },
+    description:
+      'Networks of the proxies in front, like 10.0.0.5/32: only their word counts on where a request came from and with which certificate. Unset: with KHO_PUBLIC_URL the nearest hop tells the address; nobody tells certificates.',
+  },
+  KHO_CLIENT_CERTIFICATE_HEADER: {
+    kind: 'text',
+    default: 'client-cert',
+    form: { pattern: /^[a-z0-9-]+$/, name: 'the name of a header in small letters' },
+    description:
+      'Header in which such a proxy hands on the certificate of a caller: RFC 9440, or PEM with escaped signs.',
+  },
   KHO_SESSION_HOURS: { kind: 'integer', default: '10', minimum: 1, description: 'Life of a sign-in, in hours.' },
   KHO_SESSION_IDLE_MINUTES: {
     kind: 'integer',
@@ -189,6 +229,17 @@ export interface Config {
   readonly receiptCertificate: string | undefined
   readonly tsaUrl: string | undefined
   readonly tsaCertificate: string | undefined
+  readonly tls: TlsConfig
+}
+
+/** The listener that asks for certificates, and the proxies whose word counts. */
+export interface TlsConfig {
+  readonly port: number | undefined
+  readonly certificate: string | undefined
+  readonly key: Secret | undefined
+  readonly publicUrl: string | undefined
+  readonly trustedProxies: readonly string[]
+  readonly certificateHeader: string
 }
 
 export class ConfigError extends Error {
@@ -229,10 +280,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     receiptCertificate: text('KHO_RECEIPT_CERTIFICATE'),
     tsaUrl: text('KHO_TSA_URL'),
     tsaCertificate: text('KHO_TSA_CERTIFICATE'),
+    tls: readTls(text, secret),
   }
   for (const [one, other, first, second] of [
     ['KHO_RECEIPT_KEY', 'KHO_RECEIPT_CERTIFICATE', config.receiptKey, config.receiptCertificate],
     ['KHO_TSA_URL', 'KHO_TSA_CERTIFICATE', config.tsaUrl, config.tsaCertificate],
+    ['KHO_TLS_PORT', 'KHO_TLS_KEY', config.tls.port, config.tls.key],
+    ['KHO_TLS_KEY', 'KHO_TLS_CERTIFICATE', config.tls.key, config.tls.certificate],
   ] as const) {
     if ((first === undefined) !== (second === undefined))
       faults.push(`${one} and ${other} go together: set both or none`)
@@ -243,6 +297,20 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   if (faults.length > 0) throw new ConfigError(`The configuration has faults:\n  ${faults.join('\n  ')}`)
   return config
+}
+
+type Read<Value> = (name: keyof typeof settings) => Value | undefined
+
+function readTls(text: Read<string>, secret: Read<Secret>): TlsConfig {
+  const port = text('KHO_TLS_PORT')
+  return {
+    port: port === undefined ? undefined : Number(port),
+    certificate: text('KHO_TLS_CERTIFICATE'),
+    key: secret('KHO_TLS_KEY'),
+    publicUrl: text('KHO_TLS_PUBLIC_URL'),
+    trustedProxies: (text('KHO_TRUSTED_PROXIES') ?? '').split(/,\s*/).filter((network) => network !== ''),
+    certificateHeader: text('KHO_CLIENT_CERTIFICATE_HEADER') ?? '',
+  }
 }
 
 function readSetting(

@@ -25,7 +25,11 @@ import type { Submission } from './wire.ts'
 export const today = '2026-03-02'
 /** Since when the first version of the catalogue is in force. */
 const firstDay = '2026-01-01'
-type PublishedLog = Pick<World, 'logFolder' | 'logPolicy'> & { readonly logOrigin?: string }
+/** What of the world a test may set. */
+type Settable = Pick<World, 'logFolder' | 'logPolicy' | 'addresses'> & {
+  readonly logOrigin?: string
+  readonly clock?: MovableClock
+}
 const limits = { sessionHours: 1, submissionMaxBytes: 32 << 20 }
 
 /** A warehouse behind its real HTTP face, with two datasets in force and everybody who takes part. */
@@ -85,15 +89,15 @@ function tickingClock(start: string): MovableClock {
 export async function openWarehouse({
   logOrigin: origin,
   ...over
-}: Partial<typeof limits & PublishedLog> = {}): Promise<OpenWarehouse> {
+}: Partial<typeof limits & Settable> = {}): Promise<OpenWarehouse> {
   const testing = await createTestDatabase()
   const { database, secret } = testing
   const blobFolder = mkdtempSync(path.join(os.tmpdir(), 'kho-blobs-'))
   const uploadFolder = mkdtempSync(path.join(os.tmpdir(), 'kho-uploads-'))
-  const clock = tickingClock(`${today}T03:00:00Z`)
+  const clock = over.clock ?? tickingClock(`${today}T03:00:00Z`)
   const blobs = createFolderBlobStore(blobFolder, () => newId<'blob'>(clock.now()))
   const logKeys = createLogKeys({ secret, key: undefined, origin })
-  const world = { database, blobs, clock, log: createLog('silent'), secret, uploadFolder, logKeys, ...limits, ...over }
+  const world = { database, blobs, log: createLog('silent'), secret, uploadFolder, logKeys, ...limits, ...over, clock }
   const modules = createModules(world)
   const portalFolder = path.join(blobFolder, 'no-portal')
   const app = await createHttp({

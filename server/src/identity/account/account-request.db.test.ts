@@ -10,7 +10,7 @@ import type { AccountRequest, AccountRequestInput } from './account-request.ts'
 import { nameCommitment } from './account.ts'
 import { createIdentity } from '../index.ts'
 import type { Principal } from '../index.ts'
-import { aCity, anId, anOrganisation, principalOfAccount } from '../testing.ts'
+import { aCity, anId, anOrganisation, principalOfAccount, shownToken } from '../testing.ts'
 
 const testing = await createTestDatabase()
 const { database } = testing
@@ -251,7 +251,8 @@ describe('two at once', () => {
 })
 
 describe('roles bound to a unit and a period (Điều 7.1)', () => {
-  const byToken = (bearer: string) => identity.authenticate({ session: undefined, bearer, requestId: 'r' })
+  const byToken = (token: string) =>
+    identity.authenticate({ session: undefined, shown: shownToken(token), requestId: 'r' })
   async function withToken(roles: Extract<AccountRequestInput, { kind: 'issue' }>['roles']) {
     const { id, principal, login } = await anAccount(unitOf(health), ['consumer'])
     const { token } = await identity.issueToken(principal, { label: 'máy', expiresInDays: 90 })
@@ -277,7 +278,7 @@ describe('roles bound to a unit and a period (Điều 7.1)', () => {
     ])
     const rolesAt = async (instant: string) => {
       clock.moveTo(instant)
-      return (identity.authenticateCached(token, 'r') ?? (await byToken(token)))?.roles
+      return (identity.authenticateCached(shownToken(token), 'r') ?? (await byToken(token)))?.roles
     }
     expect(await rolesAt('2026-03-02T16:59:59Z')).toEqual(['consumer'])
     expect(await rolesAt('2026-03-02T17:00:00Z')).toEqual(['provider'])
@@ -311,7 +312,7 @@ describe('suspended, resumed, closed', () => {
     const { id, login, password } = await anAccount(unitOf(health), ['consumer'])
     const { session } = await identity.signIn({ login, password, address: '10.0.1.2', requestId: 'r' })
     await approve(await ask({ kind: 'close', account: id, reason: 'Nghỉ hưu' }))
-    expect(await identity.authenticate({ session, bearer: undefined, requestId: 'r' })).toBeUndefined()
+    expect(await identity.authenticate({ session, shown: undefined, requestId: 'r' })).toBeUndefined()
     expect(await accountOf(login)).toMatchObject({ state: 'closed', heldRoles: [] })
     for (const kind of ['resume', 'close'] as const) {
       await expect(ask({ kind, account: id, reason: 'x' })).rejects.toMatchObject({ code: 'identity.accountClosed' })

@@ -2,7 +2,7 @@ import type { Tx } from '../../journal/index.ts'
 import { newId, newSalt } from '../../platform/index.ts'
 import type { Json } from '../../platform/index.ts'
 import { nameCommitment } from './account.ts'
-import type { AccountId, AccountState, SuspensionCause } from './account.ts'
+import type { AccountId, AccountKind, AccountState, SuspensionCause } from './account.ts'
 import {
   insertAccount,
   lockAccount,
@@ -35,13 +35,18 @@ export interface Issue {
   readonly unit: OrgRef
   readonly periods: readonly Period[]
   readonly isDemo: boolean
+  readonly kind?: AccountKind
 }
 
-/** Issues an account; throws `identity.loginTaken`. A demo account is active at once, of others the person comes first. */
-export async function issue(tx: Tx, { periods, ...input }: Issue, ground: Ground): Promise<AccountId> {
+/**
+ * Issues an account; throws `identity.loginTaken`. A demo account and one of a system are active at once, of others the
+ * person comes first.
+ */
+export async function issue(tx: Tx, { periods, kind = 'person', ...input }: Issue, ground: Ground): Promise<AccountId> {
   const id = newId<'account'>(tx.at)
-  const state = input.isDemo ? 'active' : 'issued'
-  if (!(await insertAccount(tx, { ...input, id, state }))) throw identityProblems.loginTaken({ login: input.login })
+  const state = input.isDemo || kind === 'system' ? 'active' : 'issued'
+  if (!(await insertAccount(tx, { ...input, id, state, kind })))
+    throw identityProblems.loginTaken({ login: input.login })
   await insertHeldRoles(tx, { ...ground, accountId: id, unitId: input.unit.id }, periods)
   await record(
     tx,

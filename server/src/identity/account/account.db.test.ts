@@ -8,7 +8,7 @@ import { nameCommitment } from './account.ts'
 import type { Role } from './role.ts'
 import { createIdentity } from '../index.ts'
 import type { Principal } from '../index.ts'
-import { aCity, anId, anOrganisation } from '../testing.ts'
+import { aCity, anId, anOrganisation, shownToken } from '../testing.ts'
 
 const testing = await createTestDatabase()
 const { database } = testing
@@ -40,8 +40,9 @@ async function issue(over: { login?: string; unit?: string; roles?: readonly Rol
 }
 const signIn = (login: string, secret = password, address = '10.0.0.1') =>
   identity.signIn({ login, password: secret, address, requestId: 'r' })
-const bySession = (session: string) => identity.authenticate({ session, bearer: undefined, requestId: 'r' })
-const byToken = (bearer: string, face = identity) => face.authenticate({ session: undefined, bearer, requestId: 'r' })
+const bySession = (session: string) => identity.authenticate({ session, shown: undefined, requestId: 'r' })
+const byToken = (token: string, face = identity) =>
+  face.authenticate({ session: undefined, shown: shownToken(token), requestId: 'r' })
 async function tokenOf(login: string): Promise<{ principal: Principal; token: string; id: string }> {
   const { principal } = await signIn(login)
   return { principal, ...(await identity.issueToken(principal, { label: 'máy chủ', expiresInDays: 30 })) }
@@ -227,11 +228,11 @@ describe('API tokens', () => {
     const { login } = await issue()
     const { token } = await tokenOf(login)
     const loaded = await byToken(token)
-    const cached = identity.authenticateCached(token, 'second')
+    const cached = identity.authenticateCached(shownToken(token), 'second')
     expect(cached).toEqual({ ...loaded, requestId: 'second' })
     expect(cached?.epoch).toBe(await identity.currentEpoch(database.application))
     identity.invalidate((cached?.epoch ?? 0) + 1)
-    expect(identity.authenticateCached(token, 'third')).toBeUndefined()
+    expect(identity.authenticateCached(shownToken(token), 'third')).toBeUndefined()
   })
 
   it('stop at once when revoked, in every process that kept them', async () => {
@@ -242,10 +243,10 @@ describe('API tokens', () => {
     expect(await byToken(token, elsewhere)).toBeDefined()
     await identity.revokeToken(principal, id)
     expect(await byToken(token)).toBeUndefined()
-    const kept = elsewhere.authenticateCached(token, 'r')
+    const kept = elsewhere.authenticateCached(shownToken(token), 'r')
     expect(kept?.epoch).not.toBe(await identity.currentEpoch(database.application))
     expect(await byToken(token, elsewhere)).toBeUndefined()
-    expect(elsewhere.authenticateCached(token, 'r')).toBeUndefined()
+    expect(elsewhere.authenticateCached(shownToken(token), 'r')).toBeUndefined()
   })
 
   it('stop at their end, and with the last day of their unit', async () => {
@@ -257,7 +258,7 @@ describe('API tokens', () => {
     clock.moveTo('2026-03-31T16:59:59Z')
     expect(await byToken(leavingToken)).toBeDefined()
     clock.moveTo('2026-03-31T17:00:00Z')
-    expect(identity.authenticateCached(leavingToken, 'r')).toBeUndefined()
+    expect(identity.authenticateCached(shownToken(leavingToken), 'r')).toBeUndefined()
     expect(await byToken(leavingToken)).toBeUndefined()
     clock.moveTo('2026-04-01T03:00:00Z')
     expect(await byToken(token)).toBeUndefined()

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../journal/index.ts'
 import type { Db } from '../../platform/index.ts'
-import type { Account, AccountFacts, AccountId, AccountState, SuspensionCause } from './account.ts'
+import { removeArtifactsOfAccounts } from '../openid/artifact.store.ts'
+import type { Account, AccountFacts, AccountId, AccountKind, AccountState, SuspensionCause } from './account.ts'
 import type { HeldRole } from './held-role.ts'
 import { heldRolesFrom, rolesAt } from './held-role.store.ts'
 
@@ -10,15 +11,16 @@ const tables = sql`identity.accounts AS a JOIN identity.organisations AS o ON o.
 
 export interface NewAccount extends Omit<Account, 'roles'> {
   readonly nameSalt: string
+  readonly kind: AccountKind
 }
 
 /** Gives false when the login is taken. */
 export async function insertAccount(tx: Tx, account: NewAccount): Promise<boolean> {
-  const { id, login, name, nameSalt, unit: of, state, isDemo } = account
+  const { id, login, name, nameSalt, unit: of, state, isDemo, kind } = account
   const inserted = await tx.execute(sql`
     INSERT INTO identity.accounts (
-      id, organisation_id, login, name, name_salt, state, is_demo, issued_at, standing_since, activated_at)
-    VALUES (${id}, ${of.id}, ${login}, ${name}, ${nameSalt}, ${state}, ${isDemo}, ${tx.at}, ${tx.at},
+      id, organisation_id, login, name, name_salt, state, is_demo, kind, issued_at, standing_since, activated_at)
+    VALUES (${id}, ${of.id}, ${login}, ${name}, ${nameSalt}, ${state}, ${isDemo}, ${kind}, ${tx.at}, ${tx.at},
             ${state === 'active' ? tx.at : null})
     ON CONFLICT DO NOTHING`)
   return inserted === 1
@@ -75,8 +77,10 @@ export async function saveName(tx: Tx, id: string, { name, salt }: { name: strin
   await tx.execute(sql`UPDATE identity.accounts SET name = ${name}, name_salt = ${salt} WHERE id = ${id}::uuid`)
 }
 
+/** Here, and at other applications by way of the OpenID provider. */
 async function endSessions(tx: Tx, ids: readonly string[]): Promise<void> {
   await tx.execute(sql`DELETE FROM identity.sessions WHERE account_id = ANY (${ids}::uuid[])`)
+  await removeArtifactsOfAccounts(tx, ids)
 }
 
 export async function saveAccountUse(db: Db, id: AccountId, at: Date): Promise<void> {

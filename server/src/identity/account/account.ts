@@ -10,6 +10,9 @@ export type AccountId = Id<'account'>
 export const accountStates = ['issued', 'active', 'suspended', 'closed'] as const
 export type AccountState = (typeof accountStates)[number]
 
+/** A system works by its own client (ADR 0031), without a person. */
+export type AccountKind = 'person' | 'system'
+
 export const suspensionCauses = ['coordinator', 'unit', 'unused', 'unanswered', 'revoked'] as const
 export type SuspensionCause = (typeof suspensionCauses)[number]
 

@@ -80,7 +80,7 @@ describe('a link from a coordinator', () => {
     expect((await signInWith(device)).principal.accountId).toBe(principal.accountId)
     const renewed = await activateWithPasskey(identity, token)
     await expect(signInWith(device)).rejects.toMatchObject({ code: 'identity.passkeyRefused' })
-    expect(await identity.authenticate({ session, bearer: undefined, requestId: 'r' })).toBeUndefined()
+    expect(await identity.authenticate({ session, shown: undefined, requestId: 'r' })).toBeUndefined()
     expect((await signInWith(renewed.device)).principal.accountId).toBe(principal.accountId)
 
     const other = await withCodes()

@@ -1,11 +1,20 @@
 import { hash } from 'node:crypto'
 import { sha256, startOfDay } from '../../platform/index.ts'
 import type { Clock, Database, Db, Log } from '../../platform/index.ts'
+import { saveAccountUse } from '../account/account.store.ts'
+import { isAccessToken, rulesOfAccess } from '../openid/access-token.ts'
+import type { Possession, Shown } from '../openid/possession.ts'
 import { divideRoles, guardedRoles } from '../principal.ts'
 import type { Principal } from '../principal.ts'
-import { findAccountHolder, findEpoch, findSessionHolder, findTokenHolder } from '../principal.store.ts'
+import {
+  findAccessHolder,
+  findAccountHolder,
+  findEpoch,
+  findSessionHolder,
+  findTokenHolder,
+} from '../principal.store.ts'
 import type { Holder } from '../principal.store.ts'
-import { isApiToken } from '../token/token.ts'
+import { isApiToken, rulesOfToken } from '../token/token.ts'
 import { saveTokenUse } from '../token/token.store.ts'
 import { isIdle, isUseDue } from './session.ts'
 import type { IdleLimits } from './session.ts'
@@ -14,8 +23,8 @@ import { saveSessionUse } from './session.store.ts'
 export interface Credentials {
   /** Value of the session cookie. */
   readonly session: string | undefined
-  /** Token of the Authorization header; it counts before the cookie. */
-  readonly bearer: string | undefined
+  /** The token of the Authorization header, and what is shown with it; it counts before the cookie. */
+  readonly shown: Shown | undefined
   readonly requestId: string
 }
 
@@ -23,10 +32,11 @@ export interface Authentication {
   /** Who the credentials stand for now; undefined when for nobody. Always checked against the current epoch. */
   authenticate(credentials: Credentials): Promise<Principal | undefined>
   /**
-   * The kept principal of an API token, without a query. It is only as good as its `epoch`: the caller compares that
-   * with the current one in the statement of its read, and on a difference calls `invalidate` and `authenticate`.
+   * The kept principal of a token, without a query. It is only as good as its `epoch`: the caller compares that with the
+   * current one in the statement of its read, and on a difference calls `invalidate` and `authenticate`. Throws, as
+   * `authenticate` does, when the request does not show what the token asks for.
    */
-  authenticateCached(bearer: string, requestId: string): Principal | undefined
+  authenticateCached(shown: Shown, requestId: string): Principal | undefined
   /** Says which epoch the database is at; principals kept for another one are dropped. */
   invalidate(epoch: number): void
   currentEpoch(db: Db): Promise<number>
@@ -39,39 +49,34 @@ export interface Authentication {
 
 /** A kept principal is read anew after this long, which also keeps "last used" fresh. */
 const keepMilliseconds = 300_000
+const mostKept = 20_000
 
 interface Kept {
   readonly principal: Principal
   readonly until: number
+  /** Throws unless the request may use the token. */
+  readonly check: (shown: Shown) => void
 }
 
-interface Deps {
+export interface AuthenticationDeps {
   readonly database: Database
   readonly clock: Clock
   readonly log: Log
   /** Sessions end by idleness only when there are any. */
   readonly idleLimits: IdleLimits | undefined
+  readonly possession: Possession
+  /** The audience of access tokens: this API. */
+  readonly api: () => string
 }
 
-export function createAuthentication(deps: Deps): Authentication {
+export function createAuthentication(deps: AuthenticationDeps): Authentication {
   const { clock, log } = deps
   const db = deps.database.application
-  const kept = new Map<string, Kept>()
-  let keptEpoch = 0
-
-  const invalidate = (epoch: number) => {
-    if (epoch === keptEpoch) return
-    kept.clear()
-    keptEpoch = epoch
-  }
-  const authenticateCached = (bearer: string, requestId: string) => {
-    const found = kept.get(hash('sha256', bearer, 'hex'))
-    if (!found || found.until <= clock.now().getTime()) return undefined
-    return { ...found.principal, requestId }
-  }
+  const load = createTokenLoader(deps)
+  const { find: authenticateCached, keep, invalidate } = createKeptPrincipals(clock)
   return {
-    authenticate: ({ session, bearer, requestId }) =>
-      bearer === undefined ? ofSession(deps, session, requestId) : ofToken(bearer, requestId),
+    authenticate: ({ session, shown, requestId }) =>
+      shown === undefined ? ofSession(deps, session, requestId) : ofToken(shown, requestId),
     authenticateCached,
     invalidate,
     currentEpoch: findEpoch,
@@ -82,35 +87,86 @@ export function createAuthentication(deps: Deps): Authentication {
     },
   }
 
-  async function ofToken(bearer: string, requestId: string): Promise<Principal | undefined> {
-    if (!isApiToken(bearer)) return undefined
-    const cached = authenticateCached(bearer, requestId)
+  async function ofToken(shown: Shown, requestId: string): Promise<Principal | undefined> {
+    const cached = authenticateCached(shown, requestId)
     if (cached) {
       const epoch = await findEpoch(db)
       if (epoch === cached.epoch) return cached
       invalidate(epoch)
     }
-    return loadToken(bearer, requestId)
-  }
-
-  async function loadToken(bearer: string, requestId: string): Promise<Principal | undefined> {
     const at = clock.now()
-    const holder = await findTokenHolder(db, sha256(bearer), at)
-    if (!holder) return undefined
-    const { holdsGuardedRoles } = holder
-    const principal = toPrincipal(holder, {
-      ...{ via: 'token', requestId, isPhishingResistant: holdsGuardedRoles, proof: null },
-    })
-    // A slower look-up must not bring back what a newer epoch has ended.
-    if (holder.epoch > keptEpoch) invalidate(holder.epoch)
-    if (holder.epoch === keptEpoch) kept.set(hash('sha256', bearer, 'hex'), { principal, until: keepUntil(holder, at) })
-    noteUse(log, saveTokenUse(db, holder.tokenId, at))
+    const found = await load(shown, at)
+    if (!found) return undefined
+    const { holder, check, saveUse, isPhishingResistant } = found
+    check(shown)
+    noteUse(log, saveUse())
+    const principal = toPrincipal(holder, { via: 'token', requestId, isPhishingResistant, proof: null })
+    keep(shown, { principal, until: keepUntil(holder, at), check })
     return principal
   }
 }
 
+/** Principals of tokens, each for one epoch. */
+function createKeptPrincipals(clock: Clock) {
+  const kept = new Map<string, Kept>()
+  let keptEpoch = 0
+  const invalidate = (epoch: number) => {
+    if (epoch === keptEpoch) return
+    kept.clear()
+    keptEpoch = epoch
+  }
+  return {
+    invalidate,
+    find: (shown: Shown, requestId: string): Principal | undefined => {
+      const found = kept.get(keyOf(shown))
+      if (!found || found.until <= clock.now().getTime()) return undefined
+      found.check(shown)
+      return { ...found.principal, requestId }
+    },
+    keep: (shown: Shown, entry: Kept) => {
+      const { epoch } = entry.principal
+      // A slower look-up must not bring back what a newer epoch has ended.
+      if (epoch > keptEpoch) invalidate(epoch)
+      // Tokens that ended are forgotten, too, though nobody asks for them again.
+      if (kept.size >= mostKept) kept.clear()
+      if (epoch === keptEpoch) kept.set(keyOf(shown), entry)
+    },
+  }
+}
+
+interface Loaded {
+  readonly holder: Holder
+  readonly check: Kept['check']
+  readonly saveUse: () => Promise<void>
+  /** Whether what it was issued on could not be phished. */
+  readonly isPhishingResistant: boolean
+}
+
+/** Looks up tokens: those of our own simple kind, and those of the OpenID provider. */
+function createTokenLoader(deps: AuthenticationDeps): (shown: Shown, at: Date) => Promise<Loaded | undefined> {
+  const db = deps.database.application
+  return (shown, at) => (isApiToken(shown.token) ? loadApiToken(shown, at) : loadAccessToken(shown, at))
+
+  async function loadApiToken({ scheme, token }: Shown, at: Date): Promise<Loaded | undefined> {
+    const holder = scheme === 'Bearer' ? await findTokenHolder(db, sha256(token), at) : undefined
+    if (!holder) return undefined
+    const saveUse = () => saveTokenUse(db, holder.tokenId, at)
+    return { holder, check: rulesOfToken(holder), saveUse, isPhishingResistant: holder.holdsGuardedRoles }
+  }
+
+  async function loadAccessToken({ token }: Shown, at: Date): Promise<Loaded | undefined> {
+    const holder = isAccessToken(token) ? await findAccessHolder(db, sha256(token), at) : undefined
+    if (holder?.audience !== deps.api()) return undefined
+    const saveUse = () => saveAccountUse(db, holder.accountId, at)
+    const check = rulesOfAccess(holder, deps.possession)
+    return { holder, check, saveUse, isPhishingResistant: holder.isPhishingResistant }
+  }
+}
+
+const keyOf = ({ token }: Shown) => hash('sha256', token, 'hex')
+
 async function ofSession(
-  { database, clock, log, idleLimits }: Deps,
+  { database, clock, log, idleLimits }: AuthenticationDeps,
   session: string | undefined,
   requestId: string,
 ): Promise<Principal | undefined> {

@@ -46,7 +46,7 @@ export interface Sessions {
   listSessions(accountId: AccountId): Promise<OpenSession[]>
   /** Ends one session of the caller's own account. */
   endSession(principal: Principal, id: string): Promise<void>
-  /** Ends every session of the caller's own account, this one too, and forgets its browsers. */
+  /** Ends every session of the caller's own account, this one too and those at other applications, and forgets its browsers. */
   signOutEverywhere(principal: Principal): Promise<void>
   /** The token that a page of this session sends along when it changes something. */
   csrfToken(session: string): string
@@ -83,14 +83,8 @@ export function createSessions({ database, clock, authentication, history, sessi
     },
   }
 
-  async function openSession({
-    accountId,
-    factor,
-    method,
-    where,
-    requestId,
-    knownDevice,
-  }: Opening): Promise<OpenedSession> {
+  async function openSession(opening: Opening): Promise<OpenedSession> {
+    const { accountId, factor, method, where, requestId, knownDevice } = opening
     const at = clock.now()
     await removeExpiredSessions(db, at)
     const session = newSecretToken()
@@ -119,7 +113,7 @@ export function createSessions({ database, clock, authentication, history, sessi
   }
 
   async function principalBehind(session: string, requestId: string): Promise<Principal> {
-    const principal = await authentication.authenticate({ session, bearer: undefined, requestId })
+    const principal = await authentication.authenticate({ session, shown: undefined, requestId })
     if (principal) return principal
     // Who proved to be the person may know why nothing opened; that is no help to a stranger.
     await removeSession(db, sha256(session))

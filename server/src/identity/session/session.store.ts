@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Id } from '../../platform/index.ts'
 import { firstIdAt } from '../../platform/index.ts'
 import type { AccountId } from '../account/account.ts'
+import { removeArtifactsOfAccounts } from '../openid/artifact.store.ts'
 import type { SessionFactor, SessionId, SignInRecord, OpenSession } from './session.ts'
 import type { Where } from './where.ts'
 
@@ -55,10 +56,11 @@ export async function removeSessionOf(db: Db, accountId: AccountId, id: string):
   return removed === 1
 }
 
-/** Ends every session of an account and forgets its browsers. */
+/** Ends every session of an account, here and at other applications, and forgets its browsers. */
 export async function removeSessions(db: Db, accountId: AccountId): Promise<void> {
   await db.execute(sql`DELETE FROM identity.sessions WHERE account_id = ${accountId}`)
   await db.execute(sql`DELETE FROM identity.known_devices WHERE account_id = ${accountId}`)
+  await removeArtifactsOfAccounts(db, [accountId])
 }
 
 export async function removeExpiredSessions(db: Db, at: Date): Promise<void> {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { codeOf } from '../../../test/identity/authenticator-app.ts'
 import { by, openIdentity, party, password, where } from '../../../test/identity/open-identity.ts'
+import { shownToken } from '../testing.ts'
 
 const limits = { minutes: 15, administrationMinutes: 5 }
 const { identity, testing, clock, withPasskey, withCodes, passSeconds } = await openIdentity(limits)
@@ -17,7 +18,7 @@ beforeEach(() => {
 const signIn = (
   over: { login?: string; password?: string; code?: string; knownDevice?: string; address?: string } = {},
 ) => identity.signIn({ login: owner.login, password, address: `10.1.0.${String(address)}`, requestId: 'r', ...over })
-const bySession = (session: string) => identity.authenticate({ session, bearer: undefined, requestId: 'r' })
+const bySession = (session: string) => identity.authenticate({ session, shown: undefined, requestId: 'r' })
 
 describe('password and code', () => {
   it('open a session without the roles that need a passkey (Điều 15.3)', async () => {
@@ -178,7 +179,7 @@ describe('a session', () => {
   it('is not needed by a program, which therefore cannot do what is dangerous', async () => {
     const { principal } = await withPasskey()
     const { token } = await identity.issueToken(principal, { label: 'máy chủ', expiresInDays: 1 })
-    const program = await identity.authenticate({ session: undefined, bearer: token, requestId: 'r' })
+    const program = await identity.authenticate({ session: undefined, shown: shownToken(token), requestId: 'r' })
     if (!program) throw new Error('The token should stand for its account')
     await expect(identity.requireProof(program)).rejects.toMatchObject({ code: 'identity.personNeeded' })
   })
@@ -220,7 +221,7 @@ describe('a token (Điều 15.3)', () => {
   it('holds the roles that need a passkey only when it was issued in a session opened with one', async () => {
     const rolesOf = async (principal: typeof owner.principal) => {
       const { token } = await identity.issueToken(principal, { label: 'x', expiresInDays: 1 })
-      return (await identity.authenticate({ session: undefined, bearer: token, requestId: 'r' }))?.roles
+      return (await identity.authenticate({ session: undefined, shown: shownToken(token), requestId: 'r' }))?.roles
     }
     expect(await rolesOf((await signIn({ code: code() })).principal)).toEqual(['consumer'])
     expect(await rolesOf((await withPasskey(['consumer', 'auditor'])).principal)).toEqual(['consumer', 'auditor'])

@@ -29,11 +29,11 @@ export function tokenRoutes({ identity }: { identity: Tokens }): Route[] {
       permission: 'account',
       stepUp: true,
       zone: 'city',
-      problems: ['identity.tokenNeedsSession'],
+      problems: ['identity.tokenNeedsSession', 'identity.networkInvalid'],
       schema: { body: TokenBody, response: { 201: IssuedTokenShape } },
       handler: async (request, reply) => {
-        const { label, expiresInDays = 90 } = request.body
-        const issued = await identity.issueToken(principalOf(request), { label, expiresInDays })
+        const { label, expiresInDays = 90, networks = [] } = request.body
+        const issued = await identity.issueToken(principalOf(request), { label, expiresInDays, networks })
         return reply.code(201).send(issued)
       },
     }),

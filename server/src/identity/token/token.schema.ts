@@ -10,6 +10,7 @@ export const TokenShape = Type.Object(
     lastUsedAt: Nullable(InstantShape),
     expiresAt: InstantShape,
     revokedAt: Nullable(InstantShape),
+    networks: Type.Array(Type.String({ description: 'CIDR' })),
   },
   { $id: 'ApiToken' },
 )
@@ -19,6 +20,12 @@ export const TokenList = Type.Object({ items: Type.Array(TokenShape) })
 export const TokenBody = Type.Object(
   {
     label: Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' }),
+    networks: Type.Optional(
+      Type.Array(Type.String({ maxLength: 50 }), {
+        ...{ maxItems: 20 },
+        description: 'Networks it may be used from, as CIDR; any when none is named',
+      }),
+    ),
     expiresInDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 366, default: 90 })),
   },
   { additionalProperties: false },
@@ -37,5 +44,6 @@ export function tokenToWire(token: ApiToken) {
     lastUsedAt: token.lastUsedAt?.toISOString() ?? null,
     expiresAt: token.expiresAt.toISOString(),
     revokedAt: token.revokedAt?.toISOString() ?? null,
+    networks: [...token.networks],
   }
 }

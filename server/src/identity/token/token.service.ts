@@ -6,16 +6,24 @@ import { identityProblems } from '../identity.errors.ts'
 import { identityEvents } from '../identity.events.ts'
 import { isPhishingResistant } from '../principal.ts'
 import type { Principal } from '../principal.ts'
+import { isNetwork } from './network.ts'
 import { newApiToken } from './token.ts'
 import type { ApiToken, TokenId } from './token.ts'
 import { insertToken, listTokens, saveRevocation } from './token.store.ts'
 
 export interface Tokens {
   /** Issues a token for the caller's own account; the token is in this answer only. */
-  issueToken(principal: Principal, input: { label: string; expiresInDays: number }): Promise<IssuedToken>
+  issueToken(principal: Principal, input: TokenInput): Promise<IssuedToken>
   /** Revokes a token of the caller's own account, at once and everywhere. */
   revokeToken(principal: Principal, id: string): Promise<void>
   listTokens(accountId: AccountId): Promise<ApiToken[]>
+}
+
+export interface TokenInput {
+  readonly label: string
+  readonly expiresInDays: number
+  /** Networks it may be used from, as CIDR; any when none is named. */
+  readonly networks?: readonly string[]
 }
 
 export interface IssuedToken {
@@ -31,21 +39,23 @@ export function createTokens({ database, journal }: { database: Database; journa
 
   async function issueToken(
     principal: Principal,
-    { label, expiresInDays }: { label: string; expiresInDays: number },
+    { label, expiresInDays, networks = [] }: TokenInput,
   ): Promise<IssuedToken> {
     if (principal.via === 'token') throw identityProblems.tokenNeedsSession()
+    const unfit = networks.filter((network) => !isNetwork(network))
+    if (unfit.length > 0) throw identityProblems.networkInvalid({ networks: unfit })
     const token = newApiToken()
     return journal.change(principal, async (tx) => {
       const id = newId<'token'>(tx.at)
       const expiresAt = new Date(tx.at.getTime() + expiresInDays * dayMilliseconds)
       const { accountId } = principal
-      const kept = { id, label, createdAt: tx.at, lastUsedAt: null, expiresAt, revokedAt: null }
+      const kept = { id, label, createdAt: tx.at, lastUsedAt: null, expiresAt, revokedAt: null, networks }
       const holdsGuardedRoles = isPhishingResistant(principal)
       await insertToken(tx, { ...kept, accountId, digest: sha256(token), holdsGuardedRoles })
       await tx.record({
         event: identityEvents['token.issued'],
         subject: { type: 'token', id, label },
-        payload: { account: accountId, expiresAt: expiresAt.toISOString() },
+        payload: { account: accountId, expiresAt: expiresAt.toISOString(), networks },
       })
       return { id, label, token }
     })

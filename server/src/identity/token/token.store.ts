@@ -12,9 +12,10 @@ interface TokenRow extends ApiToken {
 
 export async function insertToken(tx: Tx, token: TokenRow): Promise<void> {
   await tx.execute(sql`
-    INSERT INTO identity.api_tokens (id, account_id, label, digest, created_at, expires_at, holds_guarded_roles)
+    INSERT INTO identity.api_tokens (id, account_id, label, digest, created_at, expires_at, holds_guarded_roles, networks)
     VALUES (${token.id}, ${token.accountId}, ${token.label}, ${token.digest}, ${token.createdAt}, ${token.expiresAt},
-            ${token.holdsGuardedRoles})`)
+            ${token.holdsGuardedRoles},
+            ARRAY(SELECT network(given::inet) FROM unnest(${token.networks}::text[]) AS given))`)
 }
 
 /** Gives the label when the token was the account's and in force until now. */
@@ -29,7 +30,7 @@ export async function saveRevocation(tx: Tx, accountId: AccountId, id: string): 
 export function listTokens(db: Db, accountId: AccountId): Promise<ApiToken[]> {
   return db.rows<ApiToken>(sql`
     SELECT t.id, t.label, t.created_at AS "createdAt", u.at AS "lastUsedAt", t.expires_at AS "expiresAt",
-           t.revoked_at AS "revokedAt"
+           t.revoked_at AS "revokedAt", t.networks::text[] AS networks
     FROM identity.api_tokens AS t LEFT JOIN identity.token_uses AS u ON u.token_id = t.id
     WHERE t.account_id = ${accountId}::uuid ORDER BY t.id DESC`)
 }

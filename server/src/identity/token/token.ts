@@ -1,5 +1,8 @@
 import { newSecretToken } from '../../platform/index.ts'
 import type { Id } from '../../platform/index.ts'
+import { openidProblems } from '../openid/openid.errors.ts'
+import type { Shown } from '../openid/possession.ts'
+import { networkCheck } from './network.ts'
 
 export type TokenId = Id<'token'>
 
@@ -12,6 +15,8 @@ export interface ApiToken {
   readonly lastUsedAt: Date | null
   readonly expiresAt: Date
   readonly revokedAt: Date | null
+  /** Networks it may be used from, as CIDR; any when there is none. */
+  readonly networks: readonly string[]
 }
 
 const form = /^kho_[A-Za-z0-9_-]{43}$/
@@ -23,4 +28,12 @@ export function newApiToken(): string {
 /** Whether a text can be one of our tokens at all; saves the look-up for everything else. */
 export function isApiToken(text: string): boolean {
   return form.test(text)
+}
+
+/** What a request must show to use a token: that it comes from one of its networks. */
+export function rulesOfToken({ networks }: Pick<ApiToken, 'networks'>): (shown: Shown) => void {
+  const isWithin = networkCheck(networks)
+  return ({ address }) => {
+    if (networks.length > 0 && !isWithin(address)) throw openidProblems.tokenOutsideNetwork({ address })
+  }
 }

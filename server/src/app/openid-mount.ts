@@ -1,0 +1,57 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { openidPath } from '../identity/index.ts'
+import type { Door } from './authentication.ts'
+
+/** Puts the OpenID provider below its address, and its description where RFC 8414 has it looked for. */
+export function mountOpenId(app: FastifyInstance, door: Door): void {
+  const toProvider = (path: (address: string) => string) => (request: FastifyRequest, reply: FastifyReply) =>
+    handOver(door, request, reply, path(request.url))
+  void app.register((mounted, _options, done) => {
+    // The provider reads bodies itself.
+    mounted.removeAllContentTypeParsers()
+    mounted.addContentTypeParser('*', (_request, payload, parsed) => {
+      parsed(null, payload)
+    })
+    // Devices are confirmed on a page of the portal.
+    mounted.get(`${openidPath}/device`, (request, reply) => {
+      const [, query] = request.url.split('?')
+      return reply.redirect(query === undefined ? '/device' : `/device?${query}`, 303)
+    })
+    mounted.all(
+      `${openidPath}/*`,
+      { schema: { hide: true } },
+      toProvider((address) => address.slice(openidPath.length)),
+    )
+    const described = '/.well-known/oauth-authorization-server'
+    mounted.get(
+      `${described}${openidPath}`,
+      { schema: { hide: true } },
+      toProvider(() => described),
+    )
+    done()
+  })
+}
+
+async function handOver(
+  { identity, jar, certificates }: Door,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  path: string,
+): Promise<void> {
+  const { openid } = identity
+  const { raw } = request
+  const issuer = new URL(openid.places().issuer)
+  reply.hijack()
+  reply.raw.setHeader('x-request-id', request.id)
+  reply.raw.setHeader('x-content-type-options', 'nosniff')
+  reply.raw.setHeader('referrer-policy', 'no-referrer')
+  // What the provider believes of its own address is ours to say, not the caller's.
+  raw.headers['x-forwarded-proto'] = issuer.protocol.slice(0, -1)
+  raw.headers['x-forwarded-host'] = issuer.host
+  Object.assign(raw, { originalUrl: raw.url, url: path })
+  await openid.answer(raw, reply.raw, {
+    address: request.ip,
+    certificate: () => certificates.certificateOf(raw),
+    person: () => identity.authenticate({ session: jar.sessionOf(request), shown: undefined, requestId: request.id }),
+  })
+}

@@ -1,0 +1,53 @@
+import type { Actor, Journal } from '../../journal/index.ts'
+import type { Clock, Database, Log } from '../../platform/index.ts'
+import type { Authentication } from '../session/authentication.service.ts'
+import { createDevices } from './device.service.ts'
+import type { Devices } from './device.service.ts'
+import { createInteractions } from './interaction.service.ts'
+import type { Interactions } from './interaction.service.ts'
+import { createKeeper } from './keeper.ts'
+import type { OpenIdKeeper } from './keeper.ts'
+import type { Possession } from './possession.ts'
+import { createProviderHost } from './provider-host.ts'
+import type { ProviderHost } from './provider-host.ts'
+import type { OpenIdPlaces } from './places.ts'
+import { makeKeyIfDue, rotateSigningKeys } from './signing-key.service.ts'
+import type { SigningKey } from './signing-key.ts'
+
+/** The OpenID provider of the warehouse, and what belongs to it (ADR 0031). */
+export interface OpenId extends Pick<ProviderHost, 'answer'>, Interactions, Devices, Pick<Possession, 'nextNonce'> {
+  readonly keeper: OpenIdKeeper
+  readonly places: () => OpenIdPlaces
+  /** Makes the next signing key now; it signs after a day, or at once when the present one may be lost. */
+  rotateSigningKeys(actor: Actor, atOnce: boolean): Promise<SigningKey | undefined>
+}
+
+interface Deps {
+  readonly database: Database
+  readonly journal: Journal
+  readonly clock: Clock
+  readonly log: Log
+  readonly secret: string
+  readonly sessionHours: number
+  readonly places: () => OpenIdPlaces
+  readonly possession: Possession
+  readonly authentication: Authentication
+}
+
+export function createOpenId(deps: Deps): OpenId {
+  const { journal, clock, log, secret, places } = deps
+  const db = deps.database.application
+  const keys = { db, journal, clock, secret }
+  const api = () => places().api
+  const { provider, answer } = createProviderHost({
+    ...{ ...keys, places, sessionHours: deps.sessionHours },
+    personNow: (accountId) => deps.authentication.principalNow(accountId, 'openid'),
+  })
+  return {
+    ...{ answer, places, nextNonce: deps.possession.nextNonce },
+    ...createInteractions({ db, clock, api, provider }),
+    ...createDevices({ db, clock, secret, api, provider }),
+    keeper: createKeeper({ db, clock, log, makeKeyIfDue: () => makeKeyIfDue(keys) }),
+    rotateSigningKeys: (actor, atOnce) => rotateSigningKeys(keys, actor, atOnce),
+  }
+}
