@@ -58,7 +58,13 @@ function isPlain(value: unknown): value is OptionValue {
 /** Faults of the caller or of the surroundings are told in a line; only ours come with a stack. */
 function tell(command: Command, error: unknown): number {
   const isParseError = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
-  const named = ['EmbeddedDatabaseError', 'RecipeError', 'WitnessStateError', 'WitnessedPastError']
+  const named = [
+    'EmbeddedDatabaseError',
+    'RecipeError',
+    'WitnessStateError',
+    'WitnessedPastError',
+    'LogKeyMissingError',
+  ]
   const isExpected =
     [UsageError, ConfigError, MigrationError, ProblemError].some((kind) => error instanceof kind) ||
     (error instanceof Error && named.includes(error.name))

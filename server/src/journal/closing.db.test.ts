@@ -16,6 +16,7 @@ import { aLog, anActor, aRecord, formatVerifier } from './testing.ts'
 import { openCheckpoint, parseCheckpoint, signCheckpoint } from './tlog/checkpoint.ts'
 import { makeSigner } from './tlog/signed-note.ts'
 import type { NoteVerifier } from './tlog/signed-note.ts'
+import { decodeEntries, encodeEntries } from './tlog/tile.ts'
 import { verifyJournal } from './verify.ts'
 import { verifyPublished } from './verify-published.ts'
 
@@ -79,6 +80,34 @@ it('has the closed log to be read and verified as it was, for as long as anybody
   expect(await verifyPublished(past, first)).toMatchObject({ size: lastOfFirst, faults: [] })
 })
 
+it('is verified, and its signer known, while a log is there as closed and the next has no checkpoint yet', async () => {
+  const half = await mkdtemp(path.join(tmpdir(), 'kho-closing-half-'))
+  try {
+    for (const name of ['closed/1/checkpoint', 'closed/1/succession'])
+      await writeWhole(path.join(half, name), Buffer.from(await textOf(name)))
+    await writeWhole(path.join(half, 'checkpoint'), Buffer.from(await textOf('closed/1/checkpoint')))
+    const shown = (name: string) => (name.includes('tile/') ? read(name) : readPublished(half, name))
+    expect(await verifyPublished(shown, first)).toMatchObject({ size: lastOfFirst, faults: [] })
+    const found = await publishedSigner(half, aLog.keys)
+    expect([found.number, formatVerifier(found.signer)]).toEqual([1, formatVerifier(first)])
+  } finally {
+    await rm(half, { recursive: true, force: true })
+  }
+})
+
+it.each(['{"journal.log.closed', 'null "journal.log.', '{"event":"journal.log.closed","payload":null}'])(
+  'tells entries that are not what the tree holds, whatever is in their place: %s',
+  async (text) => {
+    const entry = Buffer.from(text)
+    const shown = async (name: string) => {
+      const bytes = await read(name)
+      return name.includes('entries') && bytes ? encodeEntries([entry, ...decodeEntries(bytes).slice(1)]) : bytes
+    }
+    const { faults } = await verifyPublished(shown, first)
+    expect(faults).toContainEqual({ place: 'entry 0', reason: 'its content is not what the tree holds' })
+  },
+)
+
 it('never signs with the old key again, and what it signs elsewhere is told from the log (D9)', async () => {
   // A change that tells nobody, so that the old key is the first to hear of it.
   const quiet = createChange(testing.database, deps.clock, () => undefined)
@@ -141,6 +170,15 @@ it('is copied with its closed logs, and a copy from before the closing grows int
     expect(faults).toEqual([])
     expect(size).toBeGreaterThan(lastOfFirst)
     expect(await verifyPublished((name) => readPublished(copy, name), second)).toMatchObject({ faults: [] })
+    // A thief of the old key hands over to himself, and shows it to who has copied our own.
+    const thief = makeSigner('thief.example', 'ed25519', Buffer.alloc(32, 66))
+    const theirs = signSuccession(makeSigner(first.name, 'ed25519', seedOfFirst()), thief, lastOfFirst)
+    const stolen = (name: string) =>
+      name === 'closed/1/succession' ? Promise.resolve(Buffer.from(theirs)) : read(name)
+    expect((await copyLog(stolen, copy, first)).faults).toMatchObject([
+      { reason: 'What is at closed/1/succession is another than was copied before' },
+    ])
+    expect((await readPublished(copy, 'closed/1/succession'))?.toString()).toBe(await textOf('closed/1/succession'))
     // A checkpoint of the copy that the log of its size never signed.
     const { root } = parseCheckpoint(await textOf('closed/1/checkpoint'))
     const other = makeSigner(second.name, 'ed25519', Buffer.alloc(32, 9))

@@ -23,8 +23,10 @@ export interface ClosedLog {
 
 interface ClosingDeps {
   readonly keys: LogKeys
-  /** Without a limit of waiting: a log whose key is lost must be closable. */
+  /** Without a limit of waiting: a log that nothing is sealed in must be closable. */
   readonly change: Change
+  /** Asked before anything is signed; throws when the journal here must not be continued. */
+  readonly mayContinue: () => Promise<void>
 }
 
 /**
@@ -32,9 +34,10 @@ interface ClosingDeps {
  * the one back, and both keys have signed it. All of it is one change, under the lock of the sequencer: whoever seals next
  * signs with the new key, and none can sign with the old one (Điều 13.3).
  */
-export function createClosing({ keys, change }: ClosingDeps) {
-  return (actor: Actor, reason: string): Promise<ClosedLog> =>
-    change(actor, async (tx) => {
+export function createClosing({ keys, change, mayContinue }: ClosingDeps) {
+  return async (actor: Actor, reason: string): Promise<ClosedLog> => {
+    await mayContinue()
+    return change(actor, async (tx) => {
       await lockSequencer(tx, true)
       const by = await openSigner(tx, keys, tx.at)
       const closed = await findOpenLog(tx)
@@ -43,6 +46,7 @@ export function createClosing({ keys, change }: ClosingDeps) {
       await sealCommitted(tx, by)
       return handOver(tx, { closed, by, next, reason })
     })
+  }
 }
 
 /** What others have committed by now belongs to the log that is closed. */

@@ -79,7 +79,10 @@ export function createJournal(deps: JournalDeps): Journal {
     sequencer,
     witnesses,
     ...{ keys, policy: deps.policy },
-    closeLog: createClosing({ keys, change: createChange(database, clock, () => undefined) }),
+    closeLog: createClosing({
+      ...{ keys, mayContinue: witnesses.checkPast },
+      change: createChange(database, clock, () => undefined),
+    }),
     standing: () => standingOf(db, deps.policy),
     receipts: createReceipts({ db, keys, identity: signing.receipts }),
     evidence: createEvidenceMaker({ db, signing }),

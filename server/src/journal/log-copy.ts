@@ -1,9 +1,9 @@
 import path from 'node:path'
 import { writeWhole } from '../platform/index.ts'
-import { followLog } from './log-succession.ts'
+import { mostLogs, openFollowed } from './log-succession.ts'
 import { checkpointFile, closedFile, readPublished } from './published-log.ts'
-import { openCheckpoint, parseCheckpoint } from './tlog/checkpoint.ts'
-import { decodeText, MalformedError } from './tlog/signed-note.ts'
+import { parseCheckpoint } from './tlog/checkpoint.ts'
+import { decodeText, MalformedError, parseNote } from './tlog/signed-note.ts'
 import type { NoteVerifier } from './tlog/signed-note.ts'
 import { tilePath, tilesBetween } from './tlog/tile.ts'
 import type { LogProof } from './tlog/tlog-proof.ts'
@@ -31,7 +31,7 @@ export async function copyLog(read: ReadLogFile, folder: string, log: NoteVerifi
   if (!theirs) return unusable('it is missing')
   try {
     await copyClosed(read, folder)
-    const now = openCheckpoint(decodeText(theirs, 'The checkpoint'), await followLog(copied, log))
+    const now = await openFollowed(copied, theirs, log)
     // Who had to sign it is known once the entries are: verification holds it against them.
     const before = ours && parseCheckpoint(decodeText(ours, 'The checkpoint of the copy'))
     await copyTiles(read, folder, { from: before?.size ?? 0, to: now.size })
@@ -57,24 +57,29 @@ async function copyTiles(read: ReadLogFile, folder: string, { from, to }: { from
   }
 }
 
+/** @throws MalformedError when a closed log was copied with another text: only cosignatures are added to what it left */
 async function copyClosed(read: ReadLogFile, folder: string): Promise<void> {
-  for (let number = 1; ; number += 1) {
+  for (let number = 1; number <= mostLogs; number += 1) {
     for (const file of ['succession', 'checkpoint'] as const) {
       const name = closedFile(number, file)
       const content = await read(name)
       if (!content) return
+      const kept = await readPublished(folder, name)
+      if (kept && textOf(kept, name) !== textOf(content, name))
+        throw new MalformedError(`What is at ${name} is another than was copied before`)
       await writeWhole(path.join(folder, name), content)
     }
   }
 }
 
+const textOf = (note: Buffer, name: string) => parseNote(decodeText(note, `What is at ${name}`)).text
+
 /** The proof of the entry at an index, from the files of a log. @throws MalformedError saying what the log does not have */
 export async function proveFromFiles(read: ReadLogFile, log: NoteVerifier, index: number): Promise<LogProof> {
   const text = await read(checkpointFile)
   if (!text) throw new MalformedError('There is no checkpoint')
-  const checkpoint = decodeText(text, 'The checkpoint')
-  const { size } = openCheckpoint(checkpoint, await followLog(read, log))
+  const { size } = await openFollowed(read, text, log)
   if (index >= size) throw new MalformedError(`The log has only ${String(size)} entries`)
   const tree = readTree(size, async (tile) => (await read(tilePath(tile))) ?? Buffer.alloc(0))
-  return { index, path: await tree.inclusion(index), checkpoint }
+  return { index, path: await tree.inclusion(index), checkpoint: decodeText(text, 'The checkpoint') }
 }

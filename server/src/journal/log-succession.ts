@@ -2,6 +2,8 @@ import { journalEvents } from './journal.events.ts'
 import { closedFile } from './published-log.ts'
 import { openSuccession } from './succession.ts'
 import type { Succession } from './succession.ts'
+import { openCheckpoint, parseCheckpoint } from './tlog/checkpoint.ts'
+import type { Checkpoint } from './tlog/checkpoint.ts'
 import { decodeText, formatVerifier, MalformedError } from './tlog/signed-note.ts'
 import type { NoteVerifier } from './tlog/signed-note.ts'
 import type { VerificationFault } from './verification-fault.ts'
@@ -9,22 +11,35 @@ import type { VerificationFault } from './verification-fault.ts'
 /** Whether a key is that of a log and of its name. */
 export const isSameKey = (one: NoteVerifier, other: NoteVerifier) => formatVerifier(one) === formatVerifier(other)
 
+/** More logs than one that closes one a week for twenty years; whoever shows more of them wants to be read for ever. */
+export const mostLogs = 1_000
+
+/** A checkpoint, and the log that signed it. */
+export interface FollowedCheckpoint extends Checkpoint {
+  readonly signer: NoteVerifier
+}
+
 /**
- * Who signs a log now, told by somebody who trusts it or a log that it succeeded. Where it was handed over is checked with
+ * A checkpoint of a log that somebody trusts, or of one that succeeded it: closed logs are followed as far as the one it
+ * names, for the next may be handed over to before its first checkpoint is there. Where it was handed over is checked with
  * the entries.
- * @throws MalformedError when what closed logs left is not as it should be
+ * @throws MalformedError when what closed logs left is not as it should be, or they do not lead to who signed it
  */
-export async function followLog(
+export async function openFollowed(
   read: (path: string) => Promise<Buffer | undefined>,
+  checkpoint: Buffer,
   trusted: NoteVerifier,
-): Promise<NoteVerifier> {
-  let key = trusted
-  for (let number = 1; ; number += 1) {
+): Promise<FollowedCheckpoint> {
+  const text = decodeText(checkpoint, 'The checkpoint')
+  const { origin } = parseCheckpoint(text)
+  let signer = trusted
+  for (let number = 1; signer.name !== origin && number <= mostLogs; number += 1) {
     const note = await read(closedFile(number, 'succession'))
-    if (!note) return key
+    if (!note) break
     const { from, to } = openSuccession(decodeText(note, `What log ${String(number)} left`))
-    if (isSameKey(from, key)) key = to
+    if (isSameKey(from, signer)) signer = to
   }
+  return { ...openCheckpoint(text, signer), signer }
 }
 
 /** The entries of a log that close logs and open others, as they pass by. */
@@ -35,11 +50,8 @@ export class SuccessionCheck {
   take(index: number, entry: Buffer): void {
     // Nearly all are others, and reading each as JSON would take longer than all the hashing.
     if (!entry.includes('"journal.log.')) return
-    const { event, payload } = JSON.parse(entry.toString()) as {
-      event: string
-      payload: { readonly succession?: unknown }
-    }
-    const note = typeof payload.succession === 'string' ? payload.succession : ''
+    const { event, payload } = contentOf(entry)
+    const note = typeof payload?.succession === 'string' ? payload.succession : ''
     if (event === journalEvents['log.closed']) this.#closings.push({ index, note })
     if (event === journalEvents['log.opened']) this.#openings.set(index, note)
   }
@@ -85,5 +97,20 @@ export class SuccessionCheck {
       }
     }
     return passed
+  }
+}
+
+interface EntryContent {
+  readonly event?: unknown
+  readonly payload?: { readonly succession?: unknown } | null
+}
+
+/** What is not JSON closes no log; whether it is what the tree holds is another question. */
+function contentOf(entry: Buffer): EntryContent {
+  try {
+    const content = JSON.parse(entry.toString()) as EntryContent | null
+    return content ?? {}
+  } catch {
+    return {}
   }
 }

@@ -143,6 +143,19 @@ it('refuses to publish less than was published: an old state of the database was
   writeFileSync(path.join(folder, 'checkpoint'), fuller)
 })
 
+it('publishes nothing over another history: an old state of the database was put back and gone on with', async () => {
+  const own = readFileSync(path.join(folder, 'checkpoint'), 'utf8')
+  const { size, root } = parseCheckpoint(own)
+  const other = own.replace(root.toString('base64'), Buffer.alloc(32, 1).toString('base64'))
+  writeFileSync(path.join(folder, 'checkpoint'), other)
+  await governed(anActor(), (tx) => tx.record(aRecord()))
+  await expect(sequencer.seal()).rejects.toThrow(`The first ${String(size)} entries of the journal are not those`)
+  expect(readFileSync(path.join(folder, 'checkpoint'), 'utf8')).toBe(other)
+  writeFileSync(path.join(folder, 'checkpoint'), own)
+  await sequencer.seal()
+  expect(await verify()).toMatchObject({ size: size + 1, faults: [] })
+})
+
 it('takes leaves in that were there before there were tiles', async () => {
   await testing.asAdmin(
     'ALTER TABLE journal.tiles DISABLE TRIGGER ALL; TRUNCATE journal.tiles; ALTER TABLE journal.tiles ENABLE TRIGGER ALL',

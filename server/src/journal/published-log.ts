@@ -9,6 +9,7 @@ import type { LogKeys } from './log-key.ts'
 import { listLogs } from './logs.store.ts'
 import { readTile } from './tile.store.ts'
 import { parseCheckpoint } from './tlog/checkpoint.ts'
+import type { Checkpoint } from './tlog/checkpoint.ts'
 import { isNoteSigned } from './tlog/signed-note.ts'
 import type { NoteSigner } from './tlog/signed-note.ts'
 import {
@@ -36,7 +37,7 @@ export const checkpointFile = 'checkpoint'
  */
 export const closedFile = (number: number, file: 'checkpoint' | 'succession') => `closed/${String(number)}/${file}`
 
-/** The journal is smaller than what was published of it: an old state of the database was put back. */
+/** The journal does not lead to what was published of it: an old state of the database was put back. */
 export class LogRewoundError extends Error {
   override readonly name = 'LogRewoundError'
 }
@@ -44,11 +45,17 @@ export class LogRewoundError extends Error {
 /** Brings the folder up to the newest checkpoint. To be called by one process at a time. @throws LogRewoundError */
 export async function publishLog(db: Db, folder: string): Promise<void> {
   const head = await findCheckpoint(db)
-  const published = await publishedSize(folder)
+  const before = await publishedHead(folder)
+  const published = before?.size ?? 0
   const size = head?.size ?? 0
   if (size < published) {
     throw new LogRewoundError(
       `The journal holds ${String(size)} entries, but ${String(published)} were published: an old state of the database was put back`,
+    )
+  }
+  if (before && (await findCheckpoint(db, published))?.root.equals(before.root) !== true) {
+    throw new LogRewoundError(
+      `The first ${String(published)} entries of the journal are not those that were published: an old state of the database was put back and gone on with`,
     )
   }
   if (head?.note === undefined || head.note === null) return
@@ -79,19 +86,26 @@ async function publishNote(file: string, note: string): Promise<void> {
 
 /** The size of the checkpoint in the folder; 0 when there is none yet. */
 async function publishedSize(folder: string): Promise<number> {
+  return (await publishedHead(folder))?.size ?? 0
+}
+
+async function publishedHead(folder: string): Promise<Checkpoint | undefined> {
   const text = await readIfThere(path.join(folder, checkpointFile))
-  return text === undefined ? 0 : parseCheckpoint(text.toString()).size
+  return text && parseCheckpoint(text.toString())
 }
 
 /** The log that a folder shows, when one of these keys signs it; the first of them while nothing was published. */
 export async function publishedSigner(folder: string, keys: LogKeys): Promise<{ number: number; signer: NoteSigner }> {
-  const text = await readIfThere(path.join(folder, checkpointFile))
+  const head = await publishedHead(folder)
   let number = 1
   while (await readIfThere(path.join(folder, closedFile(number, 'succession')))) number += 1
-  if (!text) return { number, signer: keys.first }
-  const { origin, note } = parseCheckpoint(text.toString())
-  const signer = keys.candidates({ number, origin }).find((each) => isNoteSigned(note, each))
-  return { number, signer: signer ?? keys.first }
+  // A log is there as closed before there is a checkpoint of its successor.
+  for (let each = number; head && each > 0; each -= 1) {
+    const { origin, note } = head
+    const signer = keys.candidates({ number: each, origin }).find((one) => isNoteSigned(note, one))
+    if (signer) return { number: each, signer }
+  }
+  return { number, signer: keys.first }
 }
 
 async function contentOf(db: Db, tile: Tile): Promise<Buffer> {

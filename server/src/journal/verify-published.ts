@@ -1,8 +1,7 @@
 import { leafHash, MerkleTree } from '../platform/index.ts'
-import { followLog, SuccessionCheck } from './log-succession.ts'
-import { openCheckpoint } from './tlog/checkpoint.ts'
+import { openFollowed, SuccessionCheck } from './log-succession.ts'
 import type { Checkpoint } from './tlog/checkpoint.ts'
-import { decodeText, isNoteSigned, MalformedError } from './tlog/signed-note.ts'
+import { isNoteSigned, MalformedError } from './tlog/signed-note.ts'
 import type { NoteVerifier, SignedNote } from './tlog/signed-note.ts'
 import { decodeEntries, hashBytes, tilePath, tilesBetween, tileWidth } from './tlog/tile.ts'
 import type { Tile } from './tlog/tile.ts'
@@ -37,8 +36,7 @@ export async function verifyPublished(
   const text = await read('checkpoint')
   if (!text) return unusable('it is missing', trusted)
   try {
-    const signer = await followLog(read, trusted)
-    const { size, root, note } = openCheckpoint(decodeText(text, 'The checkpoint'), signer)
+    const { size, root, note, signer } = await openFollowed(read, text, trusted)
     await checking.checkTiles(size)
     if (!checking.tree.root().equals(root)) checking.fault('checkpoint', 'its root is not the root over the tiles')
     checking.checkSigners(size, { trusted, signer })

@@ -4,7 +4,7 @@ import type { LogKeys } from './log-key.ts'
 import { findOpenLog } from './logs.store.ts'
 import { readTile } from './tile.store.ts'
 import type { TreeHead } from './tlog/checkpoint.ts'
-import { MalformedError, parseVerifier } from './tlog/signed-note.ts'
+import { formatVerifier, MalformedError, parseVerifier } from './tlog/signed-note.ts'
 import type { NoteVerifier } from './tlog/signed-note.ts'
 import { readTree } from './tlog/tree-reader.ts'
 import type { WitnessPolicy } from './tlog/witness-policy.ts'
@@ -176,6 +176,18 @@ async function ownLog({ database, keys }: WitnessesDeps): Promise<NoteVerifier> 
   return open ? parseVerifier(open.verifier) : keys.first
 }
 
+/**
+ * The log a witness is asked about at the start, and its successor: a state from before a closing does not know of it, and
+ * witnesses are told to forget the closed log.
+ */
+async function logsAhead({ database, keys }: WitnessesDeps): Promise<NoteVerifier[]> {
+  const { first } = keys
+  const named = { number: 1, origin: first.name, verifier: formatVerifier(first) }
+  const open = (await findOpenLog(database.application)) ?? named
+  const next = keys.after(open)
+  return [parseVerifier(open.verifier), ...(next ? [next] : [])]
+}
+
 /** What a witness can prove against the journal here: a checkpoint that this log signed and does not lead to. */
 async function evidence(deps: WitnessesDeps, witness: AskedWitness, limits: Limits): Promise<Failure | undefined> {
   const seen = await fetchSeen(witness, await ownLog(deps), limits)
@@ -206,14 +218,17 @@ async function rootOver(db: Db, size: number): Promise<Buffer | undefined> {
 
 /** What a witness shows against the journal at the start, as a sentence for who starts it. */
 async function pastOf(deps: WitnessesDeps, witness: AskedWitness, limits: Limits): Promise<string | undefined> {
-  const seen = await fetchSeen(witness, await ownLog(deps), limits)
-  if ('failure' in seen) {
-    deps.log.warn({ witness: witness.name, ...seen.failure }, 'journal: a witness could not be asked at the start')
-    return undefined
+  const logs = await logsAhead(deps)
+  for (const seen of await Promise.all(logs.map((log) => fetchSeen(witness, log, limits)))) {
+    if ('failure' in seen) {
+      deps.log.warn({ witness: witness.name, ...seen.failure }, 'journal: a witness could not be asked at the start')
+      continue
+    }
+    const failure = seen.checkpoint && (await contradiction(deps, seen.checkpoint))
+    if (!failure) continue
+    const size = (await findCheckpoint(deps.database.application))?.size ?? 0
+    await putAnswer(deps.database.application, witness.verifier, { askedAt: deps.clock.now(), size, failure })
+    return refusalText(witness.name, failure)
   }
-  const failure = seen.checkpoint && (await contradiction(deps, seen.checkpoint))
-  if (!failure) return undefined
-  const size = (await findCheckpoint(deps.database.application))?.size ?? 0
-  await putAnswer(deps.database.application, witness.verifier, { askedAt: deps.clock.now(), size, failure })
-  return refusalText(witness.name, failure)
+  return undefined
 }

@@ -7,6 +7,7 @@ import path from 'node:path'
 import { afterAll } from 'vitest'
 import { createWitnessServer } from '../../src/app/index.ts'
 import { createWitness, openWitnessState, parsePolicy } from '../../src/journal/index.ts'
+import type { NoteVerifier } from '../../src/journal/index.ts'
 import { aLog, formatVerifier, makeSigner } from '../../src/journal/testing.ts'
 import { createLog, fixedClock } from '../../src/platform/index.ts'
 
@@ -23,6 +24,11 @@ export interface Neighbour {
   close(): Promise<unknown>
 }
 
+interface Served {
+  readonly port?: number
+  readonly logs?: readonly NoteVerifier[]
+}
+
 /** Call it at the top of a test file: the witnesses it makes end with the file. */
 export function useNeighbours() {
   const scratch = mkdtempSync(path.join(os.tmpdir(), 'kho-witnesses-'))
@@ -34,10 +40,10 @@ export function useNeighbours() {
   return { scratch, honest, other }
 
   /** A witness as we ship it; the same name finds what it has seen before. */
-  async function honest(name: string, port = 0): Promise<Neighbour> {
+  async function honest(name: string, { port = 0, logs = [aLog.signer] }: Served = {}): Promise<Neighbour> {
     const signer = signerOf(name)
     const state = openWitnessState(path.join(scratch, name), signer)
-    const app = createWitnessServer(createWitness({ signer, logs: [aLog.signer], state, clock, log }), log)
+    const app = createWitnessServer(createWitness({ signer, logs, state, clock, log }), log)
     const url = await app.listen({ host: '127.0.0.1', port })
     const close = () => app.close()
     closing.push(close)

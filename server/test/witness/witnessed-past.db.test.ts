@@ -1,8 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, expect, inject, it } from 'vitest'
 import { createJournal, originHash, WitnessedPastError } from '../../src/journal/index.ts'
-import type { Journal } from '../../src/journal/index.ts'
-import { aLog, anActor, aRecord, makeSigner, openCheckpoint, signCheckpoint } from '../../src/journal/testing.ts'
+import type { Journal, WitnessPolicy } from '../../src/journal/index.ts'
+import {
+  aLog,
+  anActor,
+  aRecord,
+  formatVerifier,
+  makeSigner,
+  openCheckpoint,
+  signCheckpoint,
+} from '../../src/journal/testing.ts'
 import { createDatabase, runtimeUrls } from '../../src/platform/index.ts'
 import { asAdmin, createTestDatabase } from '../database.ts'
 import { clock, dead, log, policyOf, useNeighbours } from './neighbours.ts'
@@ -19,11 +27,15 @@ const at = (database: string) => Object.assign(new URL(adminUrl), { pathname: `/
 const opened: string[] = []
 
 /** Works on a database and closes it, so that it can be copied. */
-async function using<T>(database: string, work: (journal: Journal) => Promise<T>, witnessed: boolean): Promise<T> {
+async function using<T>(
+  database: string,
+  work: (journal: Journal) => Promise<T>,
+  by: WitnessPolicy | undefined,
+): Promise<T> {
   const pools = createDatabase(runtimeUrls(at(database), secret), 3)
   const journal = createJournal({
     ...{ database: pools, clock, log, ...aLog },
-    policy: witnessed ? policy : undefined,
+    policy: by,
     patience: 2_000,
   })
   try {
@@ -67,7 +79,7 @@ await using(
     await grow(journal, 2)
     await witnessed(journal)
   },
-  true,
+  policy,
 )
 await copy(name, backup)
 await using(
@@ -76,11 +88,11 @@ await using(
     await grow(journal, 3)
     await witnessed(journal)
   },
-  true,
+  policy,
 )
 
 it('goes on where nothing was touched', async () => {
-  await using(name, (journal) => journal.witnesses.checkPast(), true)
+  await using(name, (journal) => journal.witnesses.checkPast(), policy)
   expect(await seenSize()).toBe(5)
 })
 
@@ -95,7 +107,7 @@ it('refuses to start, and to sign anything, on an old backup that was put back (
       await expect(grow(journal, 1)).rejects.toThrow(WitnessedPastError)
       expect(await journal.standing()).toMatchObject({ size: 2, hasAlarm: true })
     },
-    true,
+    policy,
   )
 })
 
@@ -105,7 +117,7 @@ it.each([
 ])('gets no cosignature for a history %s, raises the alarm, and is refused at the start', async (_what, entries) => {
   const forked = await copy(backup, `${name}_fork${String(entries)}`)
   // Whoever stole the key asks no witness.
-  await using(forked, (journal) => grow(journal, entries), false)
+  await using(forked, (journal) => grow(journal, entries), undefined)
   await using(
     forked,
     async (journal) => {
@@ -122,9 +134,36 @@ it.each([
       })
       await expect(journal.witnesses.checkPast()).rejects.toThrow('its past was rewritten')
     },
-    true,
+    policy,
   )
   expect(await seenSize()).toBe(5)
+})
+
+it('refuses a backup from before a closing, also when its witness has forgotten the closed log (D8, D9)', async () => {
+  const { keys, signer } = aLog
+  const next = keys.after({ number: 1, origin: signer.name, verifier: formatVerifier(signer) }) ?? signer
+  const forgetful = policyOf([await honest('moi', { logs: [next] })], 'all')
+  const before = await copy(backup, `${name}_before`)
+  const closed = await copy(backup, `${name}_closed`)
+  await using(
+    closed,
+    async (journal) => {
+      await journal.closeLog(anActor(), 'đổi khóa hằng năm')
+      await witnessed(journal)
+      await journal.witnesses.checkPast()
+    },
+    forgetful,
+  )
+  await using(
+    before,
+    async (journal) => {
+      await expect(journal.witnesses.checkPast()).rejects.toThrow('moi: It has seen 4 entries')
+      for (const sign of [() => grow(journal, 1), () => journal.closeLog(anActor(), 'đổi khóa')])
+        await expect(sign()).rejects.toThrow(WitnessedPastError)
+      expect(await journal.standing()).toMatchObject({ size: 2, hasAlarm: true })
+    },
+    forgetful,
+  )
 })
 
 it('starts when no witness can be reached, and one that shows what this log never signed proves nothing', async () => {

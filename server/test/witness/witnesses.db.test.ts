@@ -193,7 +193,7 @@ it('says how far it is behind while a witness is away, and sends what it missed 
   const proof = await proveEntry(testing.database.application, first)
   expect(proof?.size).toBe(before)
   expect(witnessesOf(parseNote(proof?.note ?? ''), policy).isEnough).toBe(true)
-  await honest('ba', Number(new URL(third.url).port))
+  await honest('ba', { port: Number(new URL(third.url).port) })
   await open.until(({ isWitnessed }) => isWitnessed)
 })
 

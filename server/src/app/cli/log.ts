@@ -86,7 +86,7 @@ export const logKeyCommand: Command = {
   },
 }
 
-/** A key that is lost or stolen, or a year that is over: what was signed stays provable, what follows has another key. */
+/** A key that may be stolen, or a year that is over: what was signed stays provable, what follows has another key. */
 export const logCloseCommand: Command = {
   name: 'log close',
   summary: 'Close the log and open its successor under the next key; a running server signs with it from then on',

@@ -47,7 +47,7 @@ export function createEvidenceMaker({ db, signing }: { db: Db; signing: Signing 
       ])
       if (since > 0) files.set('consistency.json', formatConsistency(since, size, await tree.consistency(since)))
       if (response) files.set('checkpoint.tsr', response)
-      const passed = since > 0 ? await listSuccessions(db, { from: since, to: size }) : []
+      const passed = await listSuccessions(db, { from: since, to: size })
       if (passed.length > 0) files.set('successions.json', formatSuccessions(passed))
       if (entry) {
         const proof = { index: entry.index, path: await tree.inclusion(entry.index), checkpoint: note }

@@ -49,7 +49,8 @@ export interface ReceiptDeps {
 export function createReceipts({ db, keys, identity }: ReceiptDeps): Receipts {
   /** The warehouse as a party goes by the name of the log that had signed the checkpoint the receipt names. */
   const warehouse = async (size: number | null): Promise<Party> => {
-    const log = size === null ? undefined : await findLogOf(db, size)
+    // What names no checkpoint is from before there was one: from the time of the first log.
+    const log = await findLogOf(db, size ?? 1)
     return { warehouse: log?.origin ?? keys.first.name }
   }
   const signed = async (receipt: Receipt, entry?: string): Promise<SignedReceipt> => ({

@@ -7,6 +7,7 @@ import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
 import { verifyCommand } from '../../app/cli/verify.ts'
 import { formatLogProof, formatVerifier, logSigner, parsePolicy, parseVerifier } from '../../journal/index.ts'
 import {
+  aReceipt,
   anActor,
   anchorsOf,
   cosign,
@@ -16,6 +17,7 @@ import {
   parseLogProof,
   parseNote,
   parsePem,
+  signReceipt,
   unpackEvidence,
   verifyEvidence,
 } from '../../journal/testing.ts'
@@ -255,5 +257,12 @@ describe('evidence whose log was closed since', () => {
     expect(await touched(undefined)).toMatch(/^fault: .* which the receipt does not name/)
     for (const left of ['[]', '{', '["x"]', JSON.stringify([opened.succession, opened.succession])])
       expect(await touched(left)).toMatch(/^fault: /)
+  })
+
+  it('is proven for a receipt from before there was a checkpoint to name, too', async () => {
+    const { evidence, signing } = modules.journal
+    const receipt = aReceipt({ apply: null, journal: null })
+    const archive = await evidence.of({ receipt, jws: await signReceipt(receipt, signing.receipts), entry: undefined })
+    expect(await states(archive ?? Buffer.alloc(0))).toMatchObject({ checkpoint: 'holds', growth: 'holds' })
   })
 })
