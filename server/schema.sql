@@ -813,6 +813,24 @@ CREATE TABLE catalogue.structures (
 ALTER TABLE catalogue.structures OWNER TO kho_owner;
 
 --
+-- Name: unit_successions; Type: TABLE; Schema: catalogue; Owner: kho_owner
+--
+
+CREATE TABLE catalogue.unit_successions (
+    dataset_id uuid NOT NULL,
+    unit_id uuid NOT NULL,
+    successor_id uuid NOT NULL,
+    role text NOT NULL,
+    since date NOT NULL,
+    until date,
+    act_id uuid NOT NULL,
+    CONSTRAINT unit_successions_check CHECK ((until >= since)),
+    CONSTRAINT unit_successions_role_check CHECK ((role = ANY (ARRAY['provider'::text, 'consumer'::text])))
+);
+
+ALTER TABLE catalogue.unit_successions OWNER TO kho_owner;
+
+--
 -- Name: versions; Type: TABLE; Schema: catalogue; Owner: kho_owner
 --
 
@@ -940,6 +958,35 @@ CREATE TABLE identity.accounts (
 ALTER TABLE identity.accounts OWNER TO kho_owner;
 
 --
+-- Name: acts; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.acts (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    title text NOT NULL,
+    instrument_id uuid,
+    effective_on date,
+    steps jsonb NOT NULL,
+    state text NOT NULL,
+    prepared_at timestamp with time zone NOT NULL,
+    prepared_by text NOT NULL,
+    confirmed_at timestamp with time zone,
+    confirmed_by text,
+    applied_at timestamp with time zone,
+    effect jsonb,
+    problem jsonb,
+    CONSTRAINT acts_check CHECK (((kind = 'import'::text) = (instrument_id IS NULL))),
+    CONSTRAINT acts_check1 CHECK (((kind = 'import'::text) = (effective_on IS NULL))),
+    CONSTRAINT acts_check2 CHECK (((state = 'applied'::text) = (applied_at IS NOT NULL))),
+    CONSTRAINT acts_check3 CHECK (((state = 'failed'::text) = (problem IS NOT NULL))),
+    CONSTRAINT acts_kind_check CHECK ((kind = ANY (ARRAY['import'::text, 'decision'::text]))),
+    CONSTRAINT acts_state_check CHECK ((state = ANY (ARRAY['prepared'::text, 'confirmed'::text, 'applied'::text, 'failed'::text, 'withdrawn'::text])))
+);
+
+ALTER TABLE identity.acts OWNER TO kho_owner;
+
+--
 -- Name: api_tokens; Type: TABLE; Schema: identity; Owner: kho_owner
 --
 
@@ -1020,6 +1067,25 @@ CREATE TABLE identity.clients (
 ALTER TABLE identity.clients OWNER TO kho_owner;
 
 --
+-- Name: focal_points; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.focal_points (
+    id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    role text NOT NULL,
+    account_id uuid,
+    person_id uuid,
+    valid_from date NOT NULL,
+    valid_to date,
+    CONSTRAINT focal_points_check CHECK ((valid_to > valid_from)),
+    CONSTRAINT focal_points_check1 CHECK ((num_nonnulls(account_id, person_id) = 1)),
+    CONSTRAINT focal_points_role_check CHECK ((role = ANY (ARRAY['provider'::text, 'consumer'::text])))
+);
+
+ALTER TABLE identity.focal_points OWNER TO kho_owner;
+
+--
 -- Name: known_devices; Type: TABLE; Schema: identity; Owner: kho_owner
 --
 
@@ -1070,6 +1136,25 @@ CREATE TABLE identity.openid_artifacts (
 ALTER TABLE identity.openid_artifacts OWNER TO kho_owner;
 
 --
+-- Name: organisation_functions; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.organisation_functions (
+    id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    text text NOT NULL,
+    instrument_id uuid,
+    citation text,
+    valid_from date NOT NULL,
+    valid_to date,
+    act_id uuid NOT NULL,
+    CONSTRAINT organisation_functions_check CHECK ((valid_to > valid_from)),
+    CONSTRAINT organisation_functions_check1 CHECK (((instrument_id IS NOT NULL) OR (citation IS NOT NULL)))
+);
+
+ALTER TABLE identity.organisation_functions OWNER TO kho_owner;
+
+--
 -- Name: organisation_identifiers; Type: TABLE; Schema: identity; Owner: kho_owner
 --
 
@@ -1086,6 +1171,27 @@ CREATE TABLE identity.organisation_identifiers (
 ALTER TABLE identity.organisation_identifiers OWNER TO kho_owner;
 
 --
+-- Name: organisation_periods; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.organisation_periods (
+    organisation_id uuid NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    parent_id uuid,
+    territory text,
+    valid_from date NOT NULL,
+    valid_to date,
+    search text NOT NULL,
+    act_id uuid NOT NULL,
+    CONSTRAINT organisation_periods_check CHECK ((valid_to > valid_from)),
+    CONSTRAINT organisation_periods_check1 CHECK ((parent_id <> organisation_id))
+);
+
+ALTER TABLE identity.organisation_periods OWNER TO kho_owner;
+
+--
 -- Name: organisations; Type: TABLE; Schema: identity; Owner: kho_owner
 --
 
@@ -1100,10 +1206,11 @@ CREATE TABLE identity.organisations (
     valid_to date,
     search text NOT NULL,
     registered_at timestamp with time zone NOT NULL,
-    CONSTRAINT organisations_check CHECK (((territory IS NULL) OR (kind = 'ward'::text))),
+    ended_by uuid,
     CONSTRAINT organisations_check1 CHECK ((valid_to > valid_from)),
     CONSTRAINT organisations_check2 CHECK (((kind = 'city'::text) = (parent_id IS NULL))),
-    CONSTRAINT organisations_kind_check CHECK ((kind = ANY (ARRAY['city'::text, 'department'::text, 'ward'::text])))
+    CONSTRAINT organisations_kind CHECK ((kind = ANY (ARRAY['city'::text, 'committee'::text, 'department'::text, 'district'::text, 'ward'::text, 'commune'::text, 'special-zone'::text, 'service-unit'::text, 'enterprise'::text, 'outside-body'::text]))),
+    CONSTRAINT territory_of_a_ward CHECK (((territory IS NULL) OR (kind = ANY (ARRAY['ward'::text, 'commune'::text, 'special-zone'::text]))))
 );
 
 ALTER TABLE identity.organisations OWNER TO kho_owner;
@@ -1186,6 +1293,23 @@ CREATE TABLE identity.passwords (
 ALTER TABLE identity.passwords OWNER TO kho_owner;
 
 --
+-- Name: recorded_people; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.recorded_people (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    "position" text NOT NULL,
+    phone text NOT NULL,
+    email text NOT NULL,
+    salt uuid NOT NULL,
+    commitment bytea NOT NULL,
+    CONSTRAINT recorded_people_commitment_check CHECK ((octet_length(commitment) = 32))
+);
+
+ALTER TABLE identity.recorded_people OWNER TO kho_owner;
+
+--
 -- Name: recovery_codes; Type: TABLE; Schema: identity; Owner: kho_owner
 --
 
@@ -1264,6 +1388,21 @@ CREATE TABLE identity.signing_keys (
 );
 
 ALTER TABLE identity.signing_keys OWNER TO kho_owner;
+
+--
+-- Name: successions; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.successions (
+    predecessor_id uuid NOT NULL,
+    successor_id uuid NOT NULL,
+    since date NOT NULL,
+    is_main boolean NOT NULL,
+    act_id uuid NOT NULL,
+    CONSTRAINT successions_check CHECK ((predecessor_id <> successor_id))
+);
+
+ALTER TABLE identity.successions OWNER TO kho_owner;
 
 --
 -- Name: token_uses; Type: TABLE; Schema: identity; Owner: kho_owner
@@ -1945,6 +2084,7 @@ CREATE TABLE warehouse.submissions (
     withheld bigint,
     arrival bigint NOT NULL,
     asked_at_apply bigint,
+    sent_by_unit text,
     CONSTRAINT balanced CHECK (((state = ANY (ARRAY['received'::text, 'waiting'::text, 'failed'::text])) OR (sent = (((((inserted + changed) + rejected) + duplicate) + unchanged) +
 CASE
     WHEN (load = ANY (ARRAY['deletions'::text, 'withdrawal'::text])) THEN deleted
@@ -2046,6 +2186,13 @@ ALTER TABLE ONLY catalogue.structures
     ADD CONSTRAINT structures_pkey PRIMARY KEY (dataset_id, version);
 
 --
+-- Name: unit_successions unit_successions_pkey; Type: CONSTRAINT; Schema: catalogue; Owner: kho_owner
+--
+
+ALTER TABLE ONLY catalogue.unit_successions
+    ADD CONSTRAINT unit_successions_pkey PRIMARY KEY (dataset_id, role, unit_id, since, successor_id);
+
+--
 -- Name: versions versions_pkey; Type: CONSTRAINT; Schema: catalogue; Owner: kho_owner
 --
 
@@ -2102,6 +2249,13 @@ ALTER TABLE ONLY identity.accounts
     ADD CONSTRAINT accounts_pkey PRIMARY KEY (id);
 
 --
+-- Name: acts acts_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.acts
+    ADD CONSTRAINT acts_pkey PRIMARY KEY (id);
+
+--
 -- Name: api_tokens api_tokens_digest_key; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
 --
 
@@ -2151,6 +2305,13 @@ ALTER TABLE ONLY identity.clients
     ADD CONSTRAINT clients_pkey PRIMARY KEY (id);
 
 --
+-- Name: focal_points focal_points_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.focal_points
+    ADD CONSTRAINT focal_points_pkey PRIMARY KEY (id);
+
+--
 -- Name: organisation_identifiers held_by_one_at_a_time; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
 --
 
@@ -2179,6 +2340,20 @@ ALTER TABLE ONLY identity.organisation_identifiers
     ADD CONSTRAINT never_issued_again EXCLUDE USING gist (scheme WITH =, value WITH =, organisation_id WITH <>) WHERE ((scheme <> 'GSO'::text));
 
 --
+-- Name: focal_points one_focal_point_at_a_date; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.focal_points
+    ADD CONSTRAINT one_focal_point_at_a_date EXCLUDE USING gist (organisation_id WITH =, role WITH =, daterange(valid_from, valid_to) WITH &&);
+
+--
+-- Name: organisation_periods one_period_at_a_date; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.organisation_periods
+    ADD CONSTRAINT one_period_at_a_date EXCLUDE USING gist (organisation_id WITH =, daterange(valid_from, valid_to) WITH &&);
+
+--
 -- Name: one_time_links one_time_links_digest_key; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
 --
 
@@ -2200,11 +2375,25 @@ ALTER TABLE ONLY identity.openid_artifacts
     ADD CONSTRAINT openid_artifacts_pkey PRIMARY KEY (model, digest);
 
 --
+-- Name: organisation_functions organisation_functions_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.organisation_functions
+    ADD CONSTRAINT organisation_functions_pkey PRIMARY KEY (id);
+
+--
 -- Name: organisation_identifiers organisation_identifiers_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
 --
 
 ALTER TABLE ONLY identity.organisation_identifiers
     ADD CONSTRAINT organisation_identifiers_pkey PRIMARY KEY (organisation_id, scheme, value, valid_from);
+
+--
+-- Name: organisation_periods organisation_periods_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.organisation_periods
+    ADD CONSTRAINT organisation_periods_pkey PRIMARY KEY (organisation_id, valid_from);
 
 --
 -- Name: organisations organisations_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
@@ -2256,6 +2445,13 @@ ALTER TABLE ONLY identity.passwords
     ADD CONSTRAINT passwords_pkey PRIMARY KEY (account_id);
 
 --
+-- Name: recorded_people recorded_people_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.recorded_people
+    ADD CONSTRAINT recorded_people_pkey PRIMARY KEY (id);
+
+--
 -- Name: recovery_codes recovery_codes_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
 --
 
@@ -2296,6 +2492,13 @@ ALTER TABLE ONLY identity.sign_ins
 
 ALTER TABLE ONLY identity.signing_keys
     ADD CONSTRAINT signing_keys_pkey PRIMARY KEY (kid);
+
+--
+-- Name: successions successions_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.successions
+    ADD CONSTRAINT successions_pkey PRIMARY KEY (predecessor_id, successor_id);
 
 --
 -- Name: token_uses token_uses_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
@@ -2658,6 +2861,12 @@ CREATE INDEX rows_dataset ON catalogue.rows USING btree (dataset_id);
 CREATE UNIQUE INDEX structures_pending ON catalogue.structures USING btree (dataset_id) WHERE (state = 'pending'::text);
 
 --
+-- Name: unit_successions_successor; Type: INDEX; Schema: catalogue; Owner: kho_owner
+--
+
+CREATE INDEX unit_successions_successor ON catalogue.unit_successions USING btree (successor_id);
+
+--
 -- Name: account_requests_open_account; Type: INDEX; Schema: identity; Owner: kho_owner
 --
 
@@ -2694,6 +2903,12 @@ CREATE INDEX account_roles_account ON identity.account_roles USING btree (accoun
 CREATE INDEX accounts_organisation ON identity.accounts USING btree (organisation_id);
 
 --
+-- Name: acts_waiting; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE INDEX acts_waiting ON identity.acts USING btree (effective_on) WHERE (state = 'confirmed'::text);
+
+--
 -- Name: api_tokens_account; Type: INDEX; Schema: identity; Owner: kho_owner
 --
 
@@ -2704,6 +2919,12 @@ CREATE INDEX api_tokens_account ON identity.api_tokens USING btree (account_id);
 --
 
 CREATE INDEX clients_organisation ON identity.clients USING btree (organisation_id);
+
+--
+-- Name: focal_points_account; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE INDEX focal_points_account ON identity.focal_points USING btree (account_id);
 
 --
 -- Name: known_devices_account; Type: INDEX; Schema: identity; Owner: kho_owner
@@ -2740,6 +2961,24 @@ CREATE INDEX openid_artifacts_grant ON identity.openid_artifacts USING btree (gr
 --
 
 CREATE UNIQUE INDEX openid_artifacts_user_code ON identity.openid_artifacts USING btree (user_code) WHERE (user_code IS NOT NULL);
+
+--
+-- Name: organisation_functions_organisation; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE INDEX organisation_functions_organisation ON identity.organisation_functions USING btree (organisation_id);
+
+--
+-- Name: organisation_periods_act; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE INDEX organisation_periods_act ON identity.organisation_periods USING btree (act_id);
+
+--
+-- Name: organisation_periods_parent; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE INDEX organisation_periods_parent ON identity.organisation_periods USING btree (parent_id);
 
 --
 -- Name: organisations_parent; Type: INDEX; Schema: identity; Owner: kho_owner
@@ -2788,6 +3027,18 @@ CREATE INDEX sessions_account ON identity.sessions USING btree (account_id);
 --
 
 CREATE INDEX sign_ins_account ON identity.sign_ins USING btree (account_id, id);
+
+--
+-- Name: successions_main; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE UNIQUE INDEX successions_main ON identity.successions USING btree (predecessor_id) WHERE is_main;
+
+--
+-- Name: successions_successor; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE INDEX successions_successor ON identity.successions USING btree (successor_id);
 
 --
 -- Name: changes_by_account; Type: INDEX; Schema: journal; Owner: kho_owner
@@ -2994,6 +3245,14 @@ CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON catalogue.s
 ALTER TABLE catalogue.structures ENABLE ALWAYS TRIGGER carries_authority;
 
 --
+-- Name: unit_successions carries_authority; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
+--
+
+CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON catalogue.unit_successions FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
+
+ALTER TABLE catalogue.unit_successions ENABLE ALWAYS TRIGGER carries_authority;
+
+--
 -- Name: versions carries_authority; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
 --
 
@@ -3040,6 +3299,14 @@ ALTER TABLE catalogue.rows ENABLE ALWAYS TRIGGER governed;
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalogue.structures FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
 ALTER TABLE catalogue.structures ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: unit_successions governed; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON catalogue.unit_successions FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE catalogue.unit_successions ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: versions governed; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
@@ -3130,6 +3397,14 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identit
 ALTER TABLE identity.accounts ENABLE ALWAYS TRIGGER governed;
 
 --
+-- Name: acts governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.acts FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE identity.acts ENABLE ALWAYS TRIGGER governed;
+
+--
 -- Name: api_tokens governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
 --
 
@@ -3154,6 +3429,14 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identit
 ALTER TABLE identity.clients ENABLE ALWAYS TRIGGER governed;
 
 --
+-- Name: focal_points governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.focal_points FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE identity.focal_points ENABLE ALWAYS TRIGGER governed;
+
+--
 -- Name: one_time_links governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
 --
 
@@ -3162,12 +3445,28 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identit
 ALTER TABLE identity.one_time_links ENABLE ALWAYS TRIGGER governed;
 
 --
+-- Name: organisation_functions governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.organisation_functions FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE identity.organisation_functions ENABLE ALWAYS TRIGGER governed;
+
+--
 -- Name: organisation_identifiers governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.organisation_identifiers FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
 ALTER TABLE identity.organisation_identifiers ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: organisation_periods governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.organisation_periods FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE identity.organisation_periods ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: organisations governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
@@ -3202,6 +3501,14 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identit
 ALTER TABLE identity.passwords ENABLE ALWAYS TRIGGER governed;
 
 --
+-- Name: recorded_people governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.recorded_people FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE identity.recorded_people ENABLE ALWAYS TRIGGER governed;
+
+--
 -- Name: recovery_codes governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
 --
 
@@ -3216,6 +3523,14 @@ ALTER TABLE identity.recovery_codes ENABLE ALWAYS TRIGGER governed;
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.signing_keys FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
 ALTER TABLE identity.signing_keys ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: successions governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.successions FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE identity.successions ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: openid_artifacts tokens_ended; Type: TRIGGER; Schema: identity; Owner: kho_owner
@@ -3479,6 +3794,27 @@ ALTER TABLE ONLY catalogue.structures
     ADD CONSTRAINT structures_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES catalogue.datasets(id);
 
 --
+-- Name: unit_successions unit_successions_dataset_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: kho_owner
+--
+
+ALTER TABLE ONLY catalogue.unit_successions
+    ADD CONSTRAINT unit_successions_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES catalogue.datasets(id);
+
+--
+-- Name: unit_successions unit_successions_successor_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: kho_owner
+--
+
+ALTER TABLE ONLY catalogue.unit_successions
+    ADD CONSTRAINT unit_successions_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES identity.organisations(id);
+
+--
+-- Name: unit_successions unit_successions_unit_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: kho_owner
+--
+
+ALTER TABLE ONLY catalogue.unit_successions
+    ADD CONSTRAINT unit_successions_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES identity.organisations(id);
+
+--
 -- Name: versions versions_instrument_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: kho_owner
 --
 
@@ -3526,6 +3862,13 @@ ALTER TABLE ONLY identity.account_uses
 
 ALTER TABLE ONLY identity.accounts
     ADD CONSTRAINT accounts_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES identity.organisations(id);
+
+--
+-- Name: acts acts_instrument_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.acts
+    ADD CONSTRAINT acts_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES law.instruments(id);
 
 --
 -- Name: api_tokens api_tokens_account_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
@@ -3584,6 +3927,27 @@ ALTER TABLE ONLY identity.account_closings
     ADD CONSTRAINT closed_for_good FOREIGN KEY (account_id, state) REFERENCES identity.accounts(id, state);
 
 --
+-- Name: focal_points focal_points_account_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.focal_points
+    ADD CONSTRAINT focal_points_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.accounts(id);
+
+--
+-- Name: focal_points focal_points_organisation_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.focal_points
+    ADD CONSTRAINT focal_points_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES identity.organisations(id);
+
+--
+-- Name: focal_points focal_points_person_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.focal_points
+    ADD CONSTRAINT focal_points_person_id_fkey FOREIGN KEY (person_id) REFERENCES identity.recorded_people(id);
+
+--
 -- Name: known_devices known_devices_account_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
 --
 
@@ -3598,11 +3962,60 @@ ALTER TABLE ONLY identity.one_time_links
     ADD CONSTRAINT one_time_links_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.accounts(id);
 
 --
+-- Name: organisation_functions organisation_functions_act_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.organisation_functions
+    ADD CONSTRAINT organisation_functions_act_id_fkey FOREIGN KEY (act_id) REFERENCES identity.acts(id);
+
+--
+-- Name: organisation_functions organisation_functions_instrument_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.organisation_functions
+    ADD CONSTRAINT organisation_functions_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES law.instruments(id);
+
+--
+-- Name: organisation_functions organisation_functions_organisation_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.organisation_functions
+    ADD CONSTRAINT organisation_functions_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES identity.organisations(id);
+
+--
 -- Name: organisation_identifiers organisation_identifiers_organisation_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
 --
 
 ALTER TABLE ONLY identity.organisation_identifiers
     ADD CONSTRAINT organisation_identifiers_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES identity.organisations(id);
+
+--
+-- Name: organisation_periods organisation_periods_act_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.organisation_periods
+    ADD CONSTRAINT organisation_periods_act_id_fkey FOREIGN KEY (act_id) REFERENCES identity.acts(id);
+
+--
+-- Name: organisation_periods organisation_periods_organisation_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.organisation_periods
+    ADD CONSTRAINT organisation_periods_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES identity.organisations(id);
+
+--
+-- Name: organisation_periods organisation_periods_parent_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.organisation_periods
+    ADD CONSTRAINT organisation_periods_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES identity.organisations(id);
+
+--
+-- Name: organisations organisations_ended_by_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.organisations
+    ADD CONSTRAINT organisations_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES identity.acts(id);
 
 --
 -- Name: organisations organisations_parent_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
@@ -3652,6 +4065,27 @@ ALTER TABLE ONLY identity.recovery_codes
 
 ALTER TABLE ONLY identity.sessions
     ADD CONSTRAINT sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.accounts(id);
+
+--
+-- Name: successions successions_act_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.successions
+    ADD CONSTRAINT successions_act_id_fkey FOREIGN KEY (act_id) REFERENCES identity.acts(id);
+
+--
+-- Name: successions successions_predecessor_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.successions
+    ADD CONSTRAINT successions_predecessor_id_fkey FOREIGN KEY (predecessor_id) REFERENCES identity.organisations(id);
+
+--
+-- Name: successions successions_successor_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.successions
+    ADD CONSTRAINT successions_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES identity.organisations(id);
 
 --
 -- Name: token_uses token_uses_token_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
@@ -4133,6 +4567,14 @@ GRANT UPDATE(since) ON TABLE catalogue.structures TO kho_loader;
 GRANT UPDATE(state) ON TABLE catalogue.structures TO kho_loader;
 
 --
+-- Name: TABLE unit_successions; Type: ACL; Schema: catalogue; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE catalogue.unit_successions TO kho_application;
+GRANT SELECT ON TABLE catalogue.unit_successions TO kho_loader;
+GRANT SELECT ON TABLE catalogue.unit_successions TO kho_reader;
+
+--
 -- Name: TABLE versions; Type: ACL; Schema: catalogue; Owner: kho_owner
 --
 
@@ -4171,6 +4613,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.account_uses TO kho_applicat
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.accounts TO kho_application;
 
 --
+-- Name: TABLE acts; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.acts TO kho_application;
+
+--
 -- Name: TABLE api_tokens; Type: ACL; Schema: identity; Owner: kho_owner
 --
 
@@ -4195,6 +4643,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.client_keys TO kho_applicati
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.clients TO kho_application;
 
 --
+-- Name: TABLE focal_points; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.focal_points TO kho_application;
+
+--
 -- Name: TABLE known_devices; Type: ACL; Schema: identity; Owner: kho_owner
 --
 
@@ -4213,12 +4667,28 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.one_time_links TO kho_applic
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.openid_artifacts TO kho_application;
 
 --
+-- Name: TABLE organisation_functions; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.organisation_functions TO kho_application;
+GRANT SELECT ON TABLE identity.organisation_functions TO kho_loader;
+GRANT SELECT ON TABLE identity.organisation_functions TO kho_reader;
+
+--
 -- Name: TABLE organisation_identifiers; Type: ACL; Schema: identity; Owner: kho_owner
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.organisation_identifiers TO kho_application;
 GRANT SELECT ON TABLE identity.organisation_identifiers TO kho_loader;
 GRANT SELECT ON TABLE identity.organisation_identifiers TO kho_reader;
+
+--
+-- Name: TABLE organisation_periods; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.organisation_periods TO kho_application;
+GRANT SELECT ON TABLE identity.organisation_periods TO kho_loader;
+GRANT SELECT ON TABLE identity.organisation_periods TO kho_reader;
 
 --
 -- Name: TABLE organisations; Type: ACL; Schema: identity; Owner: kho_owner
@@ -4259,6 +4729,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.passkeys TO kho_application;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.passwords TO kho_application;
 
 --
+-- Name: TABLE recorded_people; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.recorded_people TO kho_application;
+
+--
 -- Name: TABLE recovery_codes; Type: ACL; Schema: identity; Owner: kho_owner
 --
 
@@ -4287,6 +4763,14 @@ GRANT SELECT,INSERT,DELETE ON TABLE identity.sign_ins TO kho_application;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.signing_keys TO kho_application;
+
+--
+-- Name: TABLE successions; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.successions TO kho_application;
+GRANT SELECT ON TABLE identity.successions TO kho_loader;
+GRANT SELECT ON TABLE identity.successions TO kho_reader;
 
 --
 -- Name: TABLE token_uses; Type: ACL; Schema: identity; Owner: kho_owner

@@ -772,16 +772,32 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The city, its departments and its wards
+         * The city and its units: all that ever were, or those of a day under the names of that day
          * @description Permission: anyone. Zone: city.
          */
         get: operations["identity.listOrganisations"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/organisations/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
         /**
-         * Register a unit
-         * @description Permission: identity.organisation.register (coordinator). Zone: city. Problems: identity.organisationInvalid, identity.organisationNotFound, identity.identifierTaken.
+         * All units of a day, each with its parent
+         * @description Permission: anyone. Zone: city.
          */
-        post: operations["identity.registerOrganisation"];
+        get: operations["identity.getOrganisationTree"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -796,10 +812,218 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One unit with its identifiers
-         * @description Permission: anyone. Zone: city. Problems: identity.organisationNotFound.
+         * One unit with its identifiers, as it was last or on a day
+         * @description Permission: anyone. Zone: city. Problems: identity.organisationNotFound, identity.organisationNotThen.
          */
         get: operations["identity.getOrganisation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/organisations/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a unit was and did over time, by which acts, and who came before and after it
+         * @description Permission: anyone. Zone: city. Problems: identity.organisationNotFound.
+         */
+        get: operations["identity.getOrganisationHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/identifiers/{scheme}/{value}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The unit that holds an identifier on a day, today without one
+         * @description Permission: anyone. Zone: city. Problems: identity.organisationNotFound.
+         */
+        get: operations["identity.findByIdentifier"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Acts that change units, newest first, without their steps
+         * @description Permission: identity.act.read (coordinator, committee, auditor). Zone: city.
+         */
+        get: operations["identity.listActs"];
+        put?: never;
+        /**
+         * Prepare an act that changes units on a day; nothing changes yet
+         * @description Permission: identity.act.prepare (coordinator). Zone: city. Problems: identity.actInvalid, identity.actInstrumentNotInForce, law.instrumentNotFound.
+         */
+        post: operations["identity.prepareAct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/acts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One act with its steps, and its effect once it has one
+         * @description Permission: identity.act.read (coordinator, committee, auditor). Zone: city. Problems: identity.actNotFound.
+         */
+        get: operations["identity.getAct"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/acts/{id}/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All an act would do as things stand now, and what stands in its way
+         * @description Permission: identity.act.read (coordinator, committee, auditor). Zone: city. Problems: identity.actNotFound, identity.actNotOpen.
+         */
+        get: operations["identity.previewAct"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/acts/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm the effect that was seen; it takes effect on its day, at once when that has come
+         * @description Permission: identity.act.confirm (coordinator). Zone: city. Problems: identity.actNotFound, identity.actNotOpen, identity.actInvalid, identity.actContradicted, identity.actMeetsAnother, identity.actEffectChanged, identity.identifierTaken, identity.functionNotHeld.
+         */
+        post: operations["identity.confirmAct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/acts/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back an act that has not taken effect
+         * @description Permission: identity.act.prepare (coordinator). Zone: city. Problems: identity.actNotFound, identity.actNotOpen.
+         */
+        post: operations["identity.withdrawAct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/organisations/{id}/focal-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who answers for a unit, now, before and later, newest first
+         * @description Permission: account. Zone: city.
+         */
+        get: operations["identity.listFocalPoints"];
+        put?: never;
+        /**
+         * Name the focal point of a unit from a day on; the one before ends there
+         * @description Permission: identity.focalPoint.assign (coordinator). Zone: city. Problems: identity.organisationNotFound, identity.organisationEnded, identity.focalPointTaken, identity.focalPointStranger, identity.focalPointPeriod.
+         */
+        post: operations["identity.assignFocalPoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/focal-points/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a focal point with nobody to follow
+         * @description Permission: identity.focalPoint.assign (coordinator). Zone: city. Problems: identity.focalPointNotFound, identity.focalPointPeriod.
+         */
+        post: operations["identity.endFocalPoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/focal-points/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Units without a focal point they need, now or within thirty days
+         * @description Permission: account. Zone: city.
+         */
+        get: operations["identity.listFocalPointGaps"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2601,7 +2825,7 @@ export interface components {
             name: string;
             nameEn: string;
             /** @enum {unknown} */
-            kind: "city" | "department" | "ward";
+            kind: "city" | "committee" | "department" | "district" | "ward" | "commune" | "special-zone" | "service-unit" | "enterprise" | "outside-body";
         };
         /** Organisation */
         "def-3": {
@@ -2610,7 +2834,7 @@ export interface components {
             name: string;
             nameEn: string;
             /** @enum {unknown} */
-            kind: "city" | "department" | "ward";
+            kind: "city" | "committee" | "department" | "district" | "ward" | "commune" | "special-zone" | "service-unit" | "enterprise" | "outside-body";
             parent: components["schemas"]["def-2"] | null;
             territory: string | null;
             /** Format: date */
@@ -2625,8 +2849,95 @@ export interface components {
                 validTo: string | null;
             }[];
         };
-        /** AccountFacts */
+        /** Act */
         "def-4": {
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "import" | "decision";
+            title: string;
+            instrument: string | null;
+            effectiveOn: string | null;
+            /** @description Units that steps create have their ids; empty in lists */
+            steps: unknown[];
+            /** @enum {unknown} */
+            state: "prepared" | "confirmed" | "applied" | "failed" | "withdrawn";
+            /** Format: date-time */
+            preparedAt: string;
+            confirmedAt: string | null;
+            appliedAt: string | null;
+            effect: components["schemas"]["def-5"] | null;
+            problem: {
+                code: string;
+                errors: {
+                    field: string;
+                    message: string;
+                }[];
+            } | null;
+        };
+        /** ActEffect */
+        "def-5": {
+            units: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @enum {unknown} */
+                becomes: "created" | "renamed" | "moved" | "renamed-and-moved" | "ended" | "identified" | "remitted";
+                before: {
+                    name: string;
+                    parent: string | null;
+                } | null;
+                after: {
+                    name: string;
+                    parent: string | null;
+                } | null;
+                successors: string[];
+            }[];
+            lines: {
+                /** @enum {unknown} */
+                what: "accounts" | "tokens" | "account-requests" | "focal-points" | "datasets" | "deliveries-due" | "consumer-rights" | "submissions" | "exports";
+                /** Format: uuid */
+                from: string;
+                to: string | null;
+                count: number;
+                examples: string[];
+            }[];
+        };
+        /** FocalPoint */
+        "def-6": {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            unit: string;
+            /** @enum {unknown} */
+            role: "provider" | "consumer";
+            /** Format: date */
+            validFrom: string;
+            validTo: string | null;
+            account: {
+                /** Format: uuid */
+                id: string;
+                login: string;
+                name: string;
+            } | null;
+            person: {
+                name: string;
+                position: string;
+                phone: string;
+                email: string;
+            } | null;
+        };
+        /** FocalPointGap */
+        "def-7": {
+            unit: components["schemas"]["def-2"];
+            /** @enum {unknown} */
+            role: "provider" | "consumer";
+            /** @enum {unknown} */
+            reason: "nobody" | "ends-soon" | "not-active";
+            from: string | null;
+        };
+        /** AccountFacts */
+        "def-8": {
             /** Format: uuid */
             id: string;
             login: string;
@@ -2654,14 +2965,14 @@ export interface components {
             warnedAt: string | null;
         };
         /** OneTimeLink */
-        "def-5": {
+        "def-9": {
             /** @description Shown this once; counts once */
             address: string;
             /** Format: date-time */
             expiresAt: string;
         };
         /** AccountRequest */
-        "def-6": {
+        "def-10": {
             /** Format: uuid */
             id: string;
             /** @enum {unknown} */
@@ -2691,7 +3002,7 @@ export interface components {
             remark: string | null;
         };
         /** ApiToken */
-        "def-7": {
+        "def-11": {
             /** Format: uuid */
             id: string;
             label: string;
@@ -2704,7 +3015,7 @@ export interface components {
             networks: string[];
         };
         /** Client */
-        "def-8": {
+        "def-12": {
             code: string;
             unit: components["schemas"]["def-2"];
             /** @enum {unknown} */
@@ -2741,7 +3052,7 @@ export interface components {
             }[];
         };
         /** CodeList */
-        "def-9": {
+        "def-13": {
             code: string;
             name: string;
             nameEn: string;
@@ -2758,7 +3069,7 @@ export interface components {
             current: string | null;
         };
         /** Kind */
-        "def-10": {
+        "def-14": {
             /** @enum {unknown} */
             kind: "transactional" | "sectoral" | "shared" | "reference" | "open";
             name: string;
@@ -2796,7 +3107,7 @@ export interface components {
             }[];
         };
         /** Dataset */
-        "def-11": {
+        "def-15": {
             code: string;
             name: string;
             nameEn: string;
@@ -2825,26 +3136,26 @@ export interface components {
                 from: string;
                 instrument: components["schemas"]["def-1"];
             } | null;
-            structure: components["schemas"]["def-12"] | null;
+            structure: components["schemas"]["def-16"] | null;
             /**
              * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
              * @enum {unknown}
              */
             stage: "active" | "closed" | "archived";
-            retirement: components["schemas"]["def-14"] | null;
+            retirement: components["schemas"]["def-18"] | null;
             /** Format: date-time */
             registeredAt: string;
         };
         /** Structure */
-        "def-12": {
+        "def-16": {
             version: number;
-            fields: components["schemas"]["def-13"][];
+            fields: components["schemas"]["def-17"][];
             /** Format: date-time */
             since: string;
             note: string;
         };
         /** Field */
-        "def-13": {
+        "def-17": {
             /** @description Stays the same as long as the dataset lives */
             id: string;
             /** @description CSV header and JSON name */
@@ -2877,7 +3188,7 @@ export interface components {
             descriptionEn: string;
         };
         /** Retirement */
-        "def-14": {
+        "def-18": {
             /**
              * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
              * @enum {unknown}
@@ -2889,7 +3200,7 @@ export interface components {
             at: string;
         };
         /** DatasetDocument */
-        "def-15": {
+        "def-19": {
             /** Format: uuid */
             id: string;
             /** @enum {unknown} */
@@ -2916,9 +3227,9 @@ export interface components {
             href: string;
         };
         /** StructureVersion */
-        "def-16": {
+        "def-20": {
             version: number;
-            fields: components["schemas"]["def-13"][];
+            fields: components["schemas"]["def-17"][];
             /** Format: date-time */
             since: string;
             note: string;
@@ -2945,7 +3256,7 @@ export interface components {
          * Profile
          * @description How a file is read
          */
-        "def-17": {
+        "def-21": {
             /** @enum {unknown} */
             format: "csv" | "xlsx" | "json" | "ndjson" | "geojson";
             /** @enum {unknown} */
@@ -2970,7 +3281,7 @@ export interface components {
             compose: boolean;
         };
         /** Submission */
-        "def-18": {
+        "def-22": {
             /** Format: uuid */
             id: string;
             dataset: {
@@ -3000,7 +3311,7 @@ export interface components {
             /** @description SHA-256 of the file as received, hex */
             digest: string;
             structureVersion: number;
-            profile: components["schemas"]["def-17"] | null;
+            profile: components["schemas"]["def-21"] | null;
             /** @description Values written in another way, as the profile says */
             conversions: {
                 field: string;
@@ -3072,7 +3383,7 @@ export interface components {
             }) | null;
         };
         /** Export */
-        "def-19": {
+        "def-23": {
             /** Format: uuid */
             id: string;
             dataset: string;
@@ -5544,9 +5855,11 @@ export interface operations {
     "identity.listOrganisations": {
         parameters: {
             query?: {
-                kind?: "city" | "department" | "ward";
+                kind?: "city" | "committee" | "department" | "district" | "ward" | "commune" | "special-zone" | "service-unit" | "enterprise" | "outside-body";
                 q?: string;
                 parent?: string;
+                /** @description The day asked for */
+                on?: string;
                 limit?: number;
                 cursor?: string;
             };
@@ -5594,39 +5907,81 @@ export interface operations {
             };
         };
     };
-    "identity.registerOrganisation": {
+    "identity.getOrganisationTree": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The day asked for */
+                on?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {unknown} */
-                    kind: "city" | "department" | "ward";
-                    name: string;
-                    nameEn: string;
-                    parent?: string | null;
-                    territory?: string | null;
-                    /** Format: date */
-                    validFrom: string;
-                    validTo?: string | null;
-                    identifiers?: {
-                        /** @enum {unknown} */
-                        scheme: "QCVN102" | "QD20" | "MST" | "GSO";
-                        value: string;
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
                         /** Format: date */
-                        validFrom: string;
-                        validTo?: string | null;
-                    }[];
+                        on: string;
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            nameEn: string;
+                            /** @enum {unknown} */
+                            kind: "city" | "committee" | "department" | "district" | "ward" | "commune" | "special-zone" | "service-unit" | "enterprise" | "outside-body";
+                            parent: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
+    };
+    "identity.getOrganisation": {
+        parameters: {
+            query?: {
+                /** @description The day asked for */
+                on?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Default Response */
-            201: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5637,7 +5992,7 @@ export interface operations {
                         name: string;
                         nameEn: string;
                         /** @enum {unknown} */
-                        kind: "city" | "department" | "ward";
+                        kind: "city" | "committee" | "department" | "district" | "ward" | "commune" | "special-zone" | "service-unit" | "enterprise" | "outside-body";
                         parent: components["schemas"]["def-2"] | null;
                         territory: string | null;
                         /** Format: date */
@@ -5680,7 +6035,393 @@ export interface operations {
             };
         };
     };
-    "identity.getOrganisation": {
+    "identity.getOrganisationHistory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        periods: {
+                            name: string;
+                            nameEn: string;
+                            /** @enum {unknown} */
+                            kind: "city" | "committee" | "department" | "district" | "ward" | "commune" | "special-zone" | "service-unit" | "enterprise" | "outside-body";
+                            parent: components["schemas"]["def-2"] | null;
+                            /** Format: date */
+                            validFrom: string;
+                            validTo: string | null;
+                            act: {
+                                /** Format: uuid */
+                                id: string;
+                                title: string;
+                                instrument: string | null;
+                            };
+                        }[];
+                        predecessors: {
+                            unit: components["schemas"]["def-2"];
+                            /** Format: date */
+                            since: string;
+                            isMain: boolean;
+                            act: {
+                                /** Format: uuid */
+                                id: string;
+                                title: string;
+                                instrument: string | null;
+                            };
+                        }[];
+                        successors: {
+                            unit: components["schemas"]["def-2"];
+                            /** Format: date */
+                            since: string;
+                            isMain: boolean;
+                            act: {
+                                /** Format: uuid */
+                                id: string;
+                                title: string;
+                                instrument: string | null;
+                            };
+                        }[];
+                        functions: {
+                            /** Format: uuid */
+                            id: string;
+                            text: string;
+                            instrument: string | null;
+                            citation: string | null;
+                            /** Format: date */
+                            validFrom: string;
+                            validTo: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.findByIdentifier": {
+        parameters: {
+            query?: {
+                /** @description The day asked for */
+                on?: string;
+            };
+            header?: never;
+            path: {
+                scheme: "QCVN102" | "QD20" | "MST" | "GSO";
+                value: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        nameEn: string;
+                        /** @enum {unknown} */
+                        kind: "city" | "committee" | "department" | "district" | "ward" | "commune" | "special-zone" | "service-unit" | "enterprise" | "outside-body";
+                        parent: components["schemas"]["def-2"] | null;
+                        territory: string | null;
+                        /** Format: date */
+                        validFrom: string;
+                        validTo: string | null;
+                        identifiers: {
+                            /** @enum {unknown} */
+                            scheme: "QCVN102" | "QD20" | "MST" | "GSO";
+                            value: string;
+                            /** Format: date */
+                            validFrom: string;
+                            validTo: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.listActs": {
+        parameters: {
+            query?: {
+                state?: "prepared" | "confirmed" | "applied" | "failed" | "withdrawn";
+                unit?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-4"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.prepareAct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    /** Format: uuid */
+                    instrument: string;
+                    /** Format: date */
+                    effectiveOn: string;
+                    steps: ({
+                        /** @enum {string} */
+                        step: "create";
+                        ref?: string;
+                        unit: {
+                            /** @enum {unknown} */
+                            kind: "city" | "committee" | "department" | "district" | "ward" | "commune" | "special-zone" | "service-unit" | "enterprise" | "outside-body";
+                            name: string;
+                            nameEn: string;
+                            parent?: string | null;
+                            territory?: string | null;
+                            identifiers?: {
+                                /** @enum {unknown} */
+                                scheme: "QCVN102" | "QD20" | "MST" | "GSO";
+                                value: string;
+                            }[];
+                            functions?: {
+                                text: string;
+                                instrument?: string | null;
+                                citation?: string | null;
+                            }[];
+                        };
+                    } | {
+                        /** @enum {string} */
+                        step: "rename";
+                        /** @description Id of a unit, or the `ref` of a step of the same act that creates it */
+                        unit: string;
+                        name: string;
+                        nameEn: string;
+                    } | {
+                        /** @enum {string} */
+                        step: "move";
+                        /** @description Id of a unit, or the `ref` of a step of the same act that creates it */
+                        unit: string;
+                        /** @description Id of a unit, or the `ref` of a step of the same act that creates it */
+                        parent: string;
+                    } | {
+                        /** @enum {string} */
+                        step: "merge";
+                        units: string[];
+                        /** @description Id of a unit, or the `ref` of a step of the same act that creates it */
+                        into: string;
+                    } | {
+                        /** @enum {string} */
+                        step: "split";
+                        /** @description Id of a unit, or the `ref` of a step of the same act that creates it */
+                        unit: string;
+                        into: string[];
+                        assigned?: {
+                            /** @enum {unknown} */
+                            what: "account" | "dataset";
+                            /** Format: uuid */
+                            id: string;
+                            /** @description Id of a unit, or the `ref` of a step of the same act that creates it */
+                            to: string;
+                        }[];
+                    } | {
+                        /** @enum {string} */
+                        step: "dissolve";
+                        /** @description Id of a unit, or the `ref` of a step of the same act that creates it */
+                        unit: string;
+                        successor?: string | null;
+                    } | {
+                        /** @enum {string} */
+                        step: "identify";
+                        /** @description Id of a unit, or the `ref` of a step of the same act that creates it */
+                        unit: string;
+                        begin?: {
+                            /** @enum {unknown} */
+                            scheme: "QCVN102" | "QD20" | "MST" | "GSO";
+                            value: string;
+                        }[];
+                        end?: {
+                            /** @enum {unknown} */
+                            scheme: "QCVN102" | "QD20" | "MST" | "GSO";
+                            value: string;
+                        }[];
+                    } | {
+                        /** @enum {string} */
+                        step: "remit";
+                        /** @description Id of a unit, or the `ref` of a step of the same act that creates it */
+                        unit: string;
+                        begin?: {
+                            text: string;
+                            instrument?: string | null;
+                            citation?: string | null;
+                        }[];
+                        end?: string[];
+                    })[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "import" | "decision";
+                        title: string;
+                        instrument: string | null;
+                        effectiveOn: string | null;
+                        /** @description Units that steps create have their ids; empty in lists */
+                        steps: unknown[];
+                        /** @enum {unknown} */
+                        state: "prepared" | "confirmed" | "applied" | "failed" | "withdrawn";
+                        /** Format: date-time */
+                        preparedAt: string;
+                        confirmedAt: string | null;
+                        appliedAt: string | null;
+                        effect: components["schemas"]["def-5"] | null;
+                        problem: {
+                            code: string;
+                            errors: {
+                                field: string;
+                                message: string;
+                            }[];
+                        } | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.getAct": {
         parameters: {
             query?: never;
             header?: never;
@@ -5700,23 +6441,490 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
-                        name: string;
-                        nameEn: string;
                         /** @enum {unknown} */
-                        kind: "city" | "department" | "ward";
-                        parent: components["schemas"]["def-2"] | null;
-                        territory: string | null;
+                        kind: "import" | "decision";
+                        title: string;
+                        instrument: string | null;
+                        effectiveOn: string | null;
+                        /** @description Units that steps create have their ids; empty in lists */
+                        steps: unknown[];
+                        /** @enum {unknown} */
+                        state: "prepared" | "confirmed" | "applied" | "failed" | "withdrawn";
+                        /** Format: date-time */
+                        preparedAt: string;
+                        confirmedAt: string | null;
+                        appliedAt: string | null;
+                        effect: components["schemas"]["def-5"] | null;
+                        problem: {
+                            code: string;
+                            errors: {
+                                field: string;
+                                message: string;
+                            }[];
+                        } | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.previewAct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        effect: components["schemas"]["def-5"];
+                        /** @description Names the effect that was seen, to confirm it */
+                        digest: string;
+                        obstacles: {
+                            field: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.confirmAct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    digest: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "import" | "decision";
+                        title: string;
+                        instrument: string | null;
+                        effectiveOn: string | null;
+                        /** @description Units that steps create have their ids; empty in lists */
+                        steps: unknown[];
+                        /** @enum {unknown} */
+                        state: "prepared" | "confirmed" | "applied" | "failed" | "withdrawn";
+                        /** Format: date-time */
+                        preparedAt: string;
+                        confirmedAt: string | null;
+                        appliedAt: string | null;
+                        effect: components["schemas"]["def-5"] | null;
+                        problem: {
+                            code: string;
+                            errors: {
+                                field: string;
+                                message: string;
+                            }[];
+                        } | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.withdrawAct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "import" | "decision";
+                        title: string;
+                        instrument: string | null;
+                        effectiveOn: string | null;
+                        /** @description Units that steps create have their ids; empty in lists */
+                        steps: unknown[];
+                        /** @enum {unknown} */
+                        state: "prepared" | "confirmed" | "applied" | "failed" | "withdrawn";
+                        /** Format: date-time */
+                        preparedAt: string;
+                        confirmedAt: string | null;
+                        appliedAt: string | null;
+                        effect: components["schemas"]["def-5"] | null;
+                        problem: {
+                            code: string;
+                            errors: {
+                                field: string;
+                                message: string;
+                            }[];
+                        } | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.listFocalPoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-6"][];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.assignFocalPoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    role: "provider" | "consumer";
+                    leader: {
+                        /** Format: uuid */
+                        account: string;
+                    } | {
+                        person: {
+                            name: string;
+                            position: string;
+                            phone: string;
+                            email: string;
+                        };
+                    };
+                    /** Format: date */
+                    validFrom: string;
+                    validTo?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        unit: string;
+                        /** @enum {unknown} */
+                        role: "provider" | "consumer";
                         /** Format: date */
                         validFrom: string;
                         validTo: string | null;
-                        identifiers: {
-                            /** @enum {unknown} */
-                            scheme: "QCVN102" | "QD20" | "MST" | "GSO";
-                            value: string;
-                            /** Format: date */
-                            validFrom: string;
-                            validTo: string | null;
+                        account: {
+                            /** Format: uuid */
+                            id: string;
+                            login: string;
+                            name: string;
+                        } | null;
+                        person: {
+                            name: string;
+                            position: string;
+                            phone: string;
+                            email: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
                         }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.endFocalPoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description The first day without it
+                     */
+                    on: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        unit: string;
+                        /** @enum {unknown} */
+                        role: "provider" | "consumer";
+                        /** Format: date */
+                        validFrom: string;
+                        validTo: string | null;
+                        account: {
+                            /** Format: uuid */
+                            id: string;
+                            login: string;
+                            name: string;
+                        } | null;
+                        person: {
+                            name: string;
+                            position: string;
+                            phone: string;
+                            email: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.listFocalPointGaps": {
+        parameters: {
+            query?: {
+                unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-7"][];
                     };
                 };
             };
@@ -5766,7 +6974,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-4"][];
+                        items: components["schemas"]["def-8"][];
                         next: string | null;
                     };
                 };
@@ -5833,7 +7041,7 @@ export interface operations {
                         state: "issued" | "active" | "suspended" | "closed";
                         /** @description An account of the demo city: its password is public */
                         isDemo: boolean;
-                        activation: components["schemas"]["def-5"] | null;
+                        activation: components["schemas"]["def-9"] | null;
                     };
                 };
             };
@@ -5882,7 +7090,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-4"][];
+                        items: components["schemas"]["def-8"][];
                         next: string | null;
                     };
                 };
@@ -5977,7 +7185,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-6"][];
+                        items: components["schemas"]["def-10"][];
                         next: string | null;
                     };
                 };
@@ -6260,7 +7468,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-7"][];
+                        items: components["schemas"]["def-11"][];
                     };
                 };
             };
@@ -6415,7 +7623,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-8"][];
+                        items: components["schemas"]["def-12"][];
                         next: string | null;
                     };
                 };
@@ -7354,7 +8562,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-9"][];
+                        items: components["schemas"]["def-13"][];
                     };
                 };
             };
@@ -7929,7 +9137,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-10"][];
+                        items: components["schemas"]["def-14"][];
                     };
                 };
             };
@@ -7983,7 +9191,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-11"][];
+                        items: components["schemas"]["def-15"][];
                         next: string | null;
                         /** @description Datasets that match, on all pages */
                         total: number;
@@ -8089,13 +9297,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-12"] | null;
+                        structure: components["schemas"]["def-16"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-14"] | null;
+                        retirement: components["schemas"]["def-18"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -8173,13 +9381,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-12"] | null;
+                        structure: components["schemas"]["def-16"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-14"] | null;
+                        retirement: components["schemas"]["def-18"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -8285,13 +9493,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-12"] | null;
+                        structure: components["schemas"]["def-16"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-14"] | null;
+                        retirement: components["schemas"]["def-18"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -8344,7 +9552,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-15"][];
+                        items: components["schemas"]["def-19"][];
                     };
                 };
             };
@@ -8519,7 +9727,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-14"][];
+                        items: components["schemas"]["def-18"][];
                     };
                 };
             };
@@ -8605,13 +9813,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-12"] | null;
+                        structure: components["schemas"]["def-16"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-14"] | null;
+                        retirement: components["schemas"]["def-18"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -8697,13 +9905,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-12"] | null;
+                        structure: components["schemas"]["def-16"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-14"] | null;
+                        retirement: components["schemas"]["def-18"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -8753,7 +9961,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-16"][];
+                        items: components["schemas"]["def-20"][];
                     };
                 };
             };
@@ -8850,7 +10058,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        structure: components["schemas"]["def-16"];
+                        structure: components["schemas"]["def-20"];
                         /** @description Rows in force */
                         rows: number;
                         carried: {
@@ -8885,7 +10093,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         version: number;
-                        fields: components["schemas"]["def-13"][];
+                        fields: components["schemas"]["def-17"][];
                         /** Format: date-time */
                         since: string;
                         note: string;
@@ -8956,7 +10164,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         version: number;
-                        fields: components["schemas"]["def-13"][];
+                        fields: components["schemas"]["def-17"][];
                         /** Format: date-time */
                         since: string;
                         note: string;
@@ -9440,7 +10648,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-17"] | null;
+                        profile: components["schemas"]["def-21"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -9564,7 +10772,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-18"][];
+                        items: components["schemas"]["def-22"][];
                         next: string | null;
                     };
                 };
@@ -9651,7 +10859,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-17"] | null;
+                        profile: components["schemas"]["def-21"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -9775,7 +10983,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-18"][];
+                        items: components["schemas"]["def-22"][];
                         next: string | null;
                     };
                 };
@@ -9853,7 +11061,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-17"] | null;
+                        profile: components["schemas"]["def-21"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -10172,7 +11380,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-17"] | null;
+                        profile: components["schemas"]["def-21"] | null;
                     };
                 };
             };
@@ -10247,7 +11455,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-17"] | null;
+                        profile: components["schemas"]["def-21"] | null;
                     };
                 };
             };
@@ -10574,7 +11782,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-17"];
+                        profile: components["schemas"]["def-21"];
                         /** @description Whether the profile is the one remembered for the dataset */
                         remembered: boolean;
                         reasons: {
@@ -10693,7 +11901,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-17"] | null;
+                        profile: components["schemas"]["def-21"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -10846,7 +12054,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-17"] | null;
+                        profile: components["schemas"]["def-21"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -11188,7 +12396,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-17"] | null;
+                        profile: components["schemas"]["def-21"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -12080,7 +13288,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-19"][];
+                        items: components["schemas"]["def-23"][];
                         next: string | null;
                     };
                 };

@@ -1,6 +1,7 @@
 import { needsPurpose } from '../catalogue/index.ts'
 import type { CatalogueRow, Dataset, DatasetId, Sensitivity, Structure } from '../catalogue/index.ts'
-import type { Principal } from '../identity/index.ts'
+import { isWardLevel } from '../identity/index.ts'
+import type { OrganisationKind, Principal } from '../identity/index.ts'
 import { reasonTexts } from './reason.ts'
 import type { Reason, ReasonCode } from './reason.ts'
 
@@ -104,7 +105,7 @@ function decideReading(facts: Granted): Verdict {
 /** The rows of a ward's own territory, where the structure tells them. */
 function territoryOf({ unit, structure }: Granted): RowScope | null | 'missing' {
   const field = structure.fields.find(({ territory }) => territory)
-  if (unit.kind !== 'ward' || !field) return null
+  if (!isWardLevel(unit.kind) || !field) return null
   return unit.territory === null ? 'missing' : { field: field.name, values: [unit.territory] }
 }
 
@@ -114,11 +115,15 @@ function lacksPurpose({ row, purpose }: Granted): boolean {
 
 const isBlank = (text: string | undefined) => (text ?? '').trim() === ''
 
+/** Boards and councils of the city are among its departments where a catalogue row names them all. */
+const departmental: readonly OrganisationKind[] = ['department', 'committee']
+
 function isInGroup({ row, unit }: Granted): boolean {
   const groups = row.consumers.flatMap((consumer) => ('group' in consumer ? consumer.group : []))
   if (groups.includes('all')) return true
   return (
-    (unit.kind === 'department' && groups.includes('departments')) || (unit.kind === 'ward' && groups.includes('wards'))
+    (departmental.includes(unit.kind) && groups.includes('departments')) ||
+    (isWardLevel(unit.kind) && groups.includes('wards'))
   )
 }
 

@@ -129,6 +129,8 @@ const decree = {
   ...{ signedOn: '2026-02-01', effectiveFrom: '2026-02-01', effectiveTo: null },
 }
 
+const founding = { ...decree, number: '100/QĐ-UBND', title: 'Thành lập Sở Mới' }
+
 describe('a year of the catalogue over HTTP', () => {
   it('goes from the decision to the decision on who may read', async () => {
     const instrument = await call('POST', '/law/instruments', { as: 'committee', json: decree })
@@ -283,12 +285,25 @@ describe('a year of the catalogue over HTTP', () => {
     expect((await call('GET', '/identity/session', { headers: session })).body).toEqual({ account: null })
   })
 
-  it('registers a unit', async () => {
+  it('creates a unit by an act: prepared, looked at, confirmed (Điều 2)', async () => {
     const parent = await unitOf('Ủy ban nhân dân Thành phố', 'city')
-    const json = { kind: 'department', name: 'Sở Mới', nameEn: 'New Department', parent, validFrom: '2026-03-01' }
-    const unit = await call('POST', '/identity/organisations', { as: 'coordinator', json })
-    expect(unit).toMatchObject({ status: 201, body: { validTo: null, identifiers: [], parent: { kind: 'city' } } })
-    expect((await call('GET', `/identity/organisations/${idOf(unit.body)}`)).body).toEqual(unit.body)
+    const instrument = idOf((await call('POST', '/law/instruments', { as: 'committee', json: founding })).body)
+    const unit = { kind: 'department', name: 'Sở Mới', nameEn: 'New Department', parent }
+    const json = { title: 'Thành lập Sở Mới', instrument, effectiveOn: '2026-03-01', steps: [{ step: 'create', unit }] }
+    const act = await call('POST', '/identity/acts', { as: 'coordinator', json })
+    expect(act).toMatchObject({ status: 201, body: { state: 'prepared' } })
+    const below = `/identity/acts/${idOf(act.body)}`
+    const { body: preview } = await call('GET', `${below}/effect`, { as: 'coordinator' })
+    expect(preview).toMatchObject({ obstacles: [], effect: { units: [{ name: 'Sở Mới', becomes: 'created' }] } })
+    const seen = { as: 'coordinator', json: { digest: preview['digest'] } } as const
+    expect(await call('POST', `${below}/confirmation`, { as: 'provider', json: seen.json })).toMatchObject({
+      status: 403,
+    })
+    expect(await call('POST', `${below}/confirmation`, seen)).toMatchObject({ status: 200, body: { state: 'applied' } })
+    const found = await call('GET', `/identity/organisations/${await unitOf('Sở Mới')}?on=2026-03-01`)
+    expect(found.body).toMatchObject({ validFrom: '2026-03-01', validTo: null, parent: { kind: 'city' } })
+    const before = await call('GET', `/identity/organisations/${await unitOf('Sở Mới')}?on=2026-02-28`)
+    expect(before).toMatchObject({ status: 404, body: { code: 'identity.organisationNotThen' } })
   })
 
   it('slows wrong passwords down and says for how long', async () => {

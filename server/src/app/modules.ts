@@ -1,5 +1,5 @@
 import { createAccess } from '../access/index.ts'
-import { createCatalogue } from '../catalogue/index.ts'
+import { catalogueSuccession, createCatalogue } from '../catalogue/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
 import { createIdentity } from '../identity/index.ts'
 import type { Addresses, IdleLimits } from '../identity/index.ts'
@@ -9,7 +9,7 @@ import { createLaw } from '../law/index.ts'
 import { createCursorSeal } from '../platform/index.ts'
 import type { BlobStore, Clock, Database, Log } from '../platform/index.ts'
 import { createReference } from '../reference/index.ts'
-import { createRowCarrier, createWarehouse, makeDatasetTables } from '../warehouse/index.ts'
+import { createRowCarrier, createWarehouse, makeDatasetTables, warehouseSuccession } from '../warehouse/index.ts'
 import type { Warehouse } from '../warehouse/index.ts'
 
 /** The outside world, which tests may replace; everything else is made here. */
@@ -51,9 +51,10 @@ export function createModules(world: World) {
   })
   const law = createLaw({ database, journal, clock })
   const identity = createIdentity({
-    ...{ database, journal, clock, log, secret },
+    ...{ database, journal, clock, log, law, secret },
     ...{ sessionHours: world.sessionHours, idleLimits: world.idleLimits },
     ...(world.addresses && { addresses: world.addresses }),
+    successionEffects: [catalogueSuccession, warehouseSuccession],
   })
   const reference = createReference({ database, journal, clock, law })
   // The carrier knows the catalogue and the worker only once they are made.

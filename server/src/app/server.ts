@@ -71,12 +71,14 @@ function startBackground({ journal, warehouse, identity }: Modules): void {
   warehouse.worker.start()
   warehouse.states.start()
   identity.openid.keeper.start()
+  identity.actKeeper.start()
 }
 
 function backgroundPhases({ journal, warehouse, identity }: Modules) {
   return [
     { name: 'worker', seconds: 5, run: () => warehouse.worker.stop() },
     { name: 'states', seconds: 5, run: () => warehouse.states.stop() },
+    { name: 'acts', seconds: 5, run: () => identity.actKeeper.stop() },
     { name: 'openid', seconds: 2, run: () => identity.openid.keeper.stop() },
     { name: 'witnesses', seconds: 2, run: () => journal.witnesses.stop() },
     { name: 'sequencer', seconds: 2, run: () => journal.sequencer.stop() },

@@ -3,6 +3,7 @@ import { defineEvents } from '../journal/index.ts'
 export const catalogueEvents = defineEvents('catalogue', {
   'dataset.registered': 'a dataset was registered with the facts its provider proposes',
   'dataset.revised': 'the description or the proposed facts of a dataset changed; nothing in force did',
+  'dataset.passed': 'units that a dataset names ended; their successors provide it or may read it since',
   'dataset.closed': 'a dataset takes no more deliveries, by an instrument and for a reason',
   'dataset.archived':
     'a closed dataset is read by its provider and by auditors only, by an instrument and for a reason',

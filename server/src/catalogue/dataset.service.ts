@@ -34,6 +34,7 @@ export function createDatasets({ journal, identity, datasets }: Deps): Datasets 
   async function registerDataset(author: Author, input: DatasetInput, language: Language = 'vi'): Promise<Dataset> {
     await refuseUnsound(author, input, language)
     await journal.change(author, async (tx) => {
+      await identity.holdLivingUnit(tx, input.provider)
       const id = newId<'dataset'>(tx.at)
       if (!(await insertDataset(tx, id, input))) throw catalogueProblems.datasetExists({ dataset: input.code })
       await recordFacts(tx, catalogueEvents['dataset.registered'], id, input)

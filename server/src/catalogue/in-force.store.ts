@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { InstrumentId } from '../law/index.ts'
 import type { Db } from '../platform/index.ts'
 import type { Dataset, DatasetId } from './dataset.ts'
+import { consumersOn, providerOn } from './standing.sql.ts'
 import type { Structure } from './structure.ts'
 import type { PromulgatedRecord } from './version.store.ts'
 
@@ -35,7 +36,8 @@ export function listInForce(
            json_build_object('name', d.name, 'nameEn', d.name_en, 'stage', coalesce(last.stage, 'active')) AS registered,
            json_build_object('code', d.code, 'name', r.name, 'nameEn', r.name_en, 'kind', r.kind,
                              'classification', r.classification) AS dataset,
-           r.provider_id AS provider, r.update_method AS "updateMethod", r.update_frequency AS "updateFrequency", r.consumers,
+           ${providerOn(day)} AS provider, r.update_method AS "updateMethod", r.update_frequency AS "updateFrequency",
+           ${consumersOn(day)} AS consumers,
            v.number, v.instrument_id AS instrument, v.effective_from AS "effectiveFrom", v.effective_to AS "effectiveTo",
            (SELECT json_build_object('version', s.version, 'fields', s.fields, 'since', s.since, 'note', s.note)
             FROM catalogue.structures AS s WHERE s.dataset_id = d.id AND s.state = 'adopted' ORDER BY s.version DESC LIMIT 1) AS structure,
@@ -47,7 +49,7 @@ export function listInForce(
     LEFT JOIN LATERAL (SELECT t.stage FROM catalogue.retirements AS t WHERE t.dataset_id = d.id
                        ORDER BY t.number DESC LIMIT 1) AS last ON true
     WHERE v.effective_from <= ${day}::date AND (v.effective_to IS NULL OR ${day}::date < v.effective_to)
-      AND last.stage IS DISTINCT FROM 'archived' AND (${provider}::uuid IS NULL OR r.provider_id = ${provider}::uuid)
+      AND last.stage IS DISTINCT FROM 'archived' AND (${provider}::uuid IS NULL OR ${providerOn(day)} = ${provider}::uuid)
       AND (${dataset}::uuid IS NULL OR d.id = ${dataset}::uuid)
     ORDER BY d.search, d.id`)
 }

@@ -3,6 +3,7 @@ export { catalogueEvents } from './catalogue.events.ts'
 export { cataloguePermissions } from './catalogue.permissions.ts'
 export { catalogueRoutes } from './catalogue.routes.ts'
 export { createCatalogue } from './catalogue.ts'
+export { catalogueSuccession } from './succession.ts'
 export type { Catalogue } from './catalogue.ts'
 export type {
   Classification,

@@ -54,7 +54,7 @@ export async function createTestCity(database: Database, structureEffect: Struct
   const actor = anActor()
   const journal = createJournal({ database, clock, log, ...aLog })
   const law = createLaw({ database, journal, clock })
-  const identity = createIdentity({ database, journal, clock, log, sessionHours: 10, secret: 'a secret' })
+  const identity = createIdentity({ database, journal, clock, log, law, sessionHours: 10, secret: 'a secret' })
   const reference = createReference({ database, journal, clock, law })
   const catalogue = createCatalogue({ database, journal, clock, law, identity, reference, structureEffect, blobs })
   const instrument = await law.register(actor, anInstrument())

@@ -3,6 +3,7 @@ import type { Tx } from '../journal/index.ts'
 import type { InstrumentId } from '../law/index.ts'
 import type { Db } from '../platform/index.ts'
 import type { ConsumerInput, Dataset, DatasetId } from './dataset.ts'
+import { consumersOn, providerOn } from './standing.sql.ts'
 
 export interface VersionRow {
   readonly number: number
@@ -68,22 +69,24 @@ export function findVersionInForce(db: Db, day: string): Promise<VersionRow | un
   return db.first<VersionRow>(sql`SELECT ${versionColumns} FROM catalogue.versions AS v WHERE ${inForce(day)}`)
 }
 
-const rowColumns = sql`
+const factColumns = sql`
   json_build_object('code', d.code, 'name', r.name, 'nameEn', r.name_en, 'kind', r.kind,
                     'classification', r.classification) AS dataset,
-  r.provider_id AS provider, r.update_method AS "updateMethod", r.update_frequency AS "updateFrequency", r.consumers`
+  r.update_method AS "updateMethod", r.update_frequency AS "updateFrequency"`
 
+/** As they were promulgated. */
 export function listRows(db: Db, number: number): Promise<PromulgatedRecord[]> {
   return db.rows<PromulgatedRecord>(sql`
-    SELECT ${rowColumns} FROM catalogue.rows AS r JOIN catalogue.datasets AS d ON d.id = r.dataset_id
+    SELECT ${factColumns}, r.provider_id AS provider, r.consumers FROM catalogue.rows AS r JOIN catalogue.datasets AS d ON d.id = r.dataset_id
     WHERE r.version = ${number} ORDER BY d.code`)
 }
 
 export type RowInForce = PromulgatedRecord & VersionRow
 
+/** With the units that stand on the day in the place of those promulgated. */
 export function findRowInForce(db: Db, dataset: string, day: string): Promise<RowInForce | undefined> {
   return db.first<RowInForce>(sql`
-    SELECT ${rowColumns}, ${versionColumns}
+    SELECT ${factColumns}, ${providerOn(day)} AS provider, ${consumersOn(day)} AS consumers, ${versionColumns}
     FROM catalogue.rows AS r JOIN catalogue.datasets AS d ON d.id = r.dataset_id
     JOIN catalogue.versions AS v ON v.number = r.version
     WHERE r.dataset_id = ${dataset}::uuid AND ${inForce(day)}`)

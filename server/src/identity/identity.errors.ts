@@ -1,10 +1,14 @@
 import { defineProblems } from '../platform/index.ts'
 import { accountProblems } from './account/account.errors.ts'
+import { actProblems } from './act/act.errors.ts'
 import { factorProblems } from './factor/factor.errors.ts'
+import { focalPointProblems } from './focal-point/focal-point.errors.ts'
 
 export const identityProblems = defineProblems('identity', {
   ...accountProblems,
+  ...actProblems,
   ...factorProblems,
+  ...focalPointProblems,
   signInFailed: {
     kind: 'unauthenticated',
     vi: {
@@ -57,6 +61,33 @@ export const identityProblems = defineProblems('identity', {
       detail: 'Organisation {organisation} was not found.',
       remedy: 'Check the id in the list of organisations.',
     },
+  },
+  organisationNotThen: {
+    kind: 'not-found',
+    vi: {
+      title: 'Ngày này đơn vị không hoạt động',
+      detail: '{unit} không hoạt động vào ngày {day}: bắt đầu {from}, kết thúc {to}.',
+      remedy: 'Chọn một ngày trong thời gian hoạt động, hoặc xem đơn vị trước và sau nó trong lịch sử.',
+    },
+    en: {
+      title: 'The unit did not exist on that day',
+      detail: '{unit} did not exist on {day}: it began on {from} and ended on {to}.',
+      remedy: 'Choose a day of its life, or look in its history for who came before and after.',
+    },
+  },
+  organisationEnded: {
+    kind: 'conflict',
+    vi: {
+      title: 'Đơn vị đã kết thúc hoạt động',
+      detail: '{unit} đã kết thúc từ ngày {day}. Đơn vị kế thừa: {successors}.',
+      remedy: 'Thực hiện việc này ở đơn vị kế thừa.',
+    },
+    en: {
+      title: 'The unit has ended',
+      detail: '{unit} ended on {day}. Its successors: {successors}.',
+      remedy: 'Do this in the unit that succeeded it.',
+    },
+    clause: 'Điều 2',
   },
   organisationInvalid: {
     kind: 'unprocessable',

@@ -2,6 +2,20 @@ import { defineEvents } from '../journal/index.ts'
 
 export const identityEvents = defineEvents('identity', {
   'organisation.registered': 'a unit was registered with its period, parent and identifiers',
+  'organisation.changed': 'an act renamed or moved a unit, or moved it because its parent ended',
+  'organisation.ended': 'an act ended a unit; its successors took over what it held',
+  'organisation.identified': 'an act gave a unit identifiers or closed them',
+  'organisation.remitted': 'an act gave a unit functions or ended them',
+  'act.prepared': 'an act that changes units was prepared; it changes nothing yet',
+  'act.confirmed': 'an act was confirmed with the effect its confirmer saw',
+  'act.applied': 'an act took effect: how many units changed and how much passed on',
+  'act.withdrawn': 'an act was taken back before it took effect',
+  'act.failed': 'an act could not take effect on its day; nothing of it was done',
+  'focalPoint.assigned':
+    'a leader became the focal point of a unit; of a recorded person only the commitment is kept here',
+  'focalPoint.ended': 'a focal point of a unit ended, or will on a day',
+  'focalPoint.passed': 'a focal point went on with the successor of its unit',
+  'account.passed': 'accounts went to the successor of their unit; many share one entry',
   'account.issued': 'an account was issued in a unit with its roles',
   'account.changed': 'roles of an account were given or taken away, or its name was corrected',
   'account.activated': 'the person of an account was there for the first time',

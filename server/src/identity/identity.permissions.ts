@@ -4,7 +4,10 @@ const everyRole = ['provider', 'consumer', 'coordinator', 'committee', 'auditor'
 
 /** Accounts and units are the coordinator's business (Điều 15.3); everybody manages tokens of their own. */
 export const identityPermissions = definePermissions('identity', {
-  'organisation.register': ['coordinator'],
+  'act.read': ['coordinator', 'committee', 'auditor'],
+  'act.prepare': ['coordinator'],
+  'act.confirm': ['coordinator'],
+  'focalPoint.assign': ['coordinator'],
   'account.read': ['coordinator', 'auditor', 'administrator'],
   'account.readOwnUnit': everyRole,
   'account.request': everyRole,

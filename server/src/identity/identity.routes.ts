@@ -1,9 +1,11 @@
 import type { CursorSeal, Permission, Route } from '../platform/index.ts'
 import { accountRequestRoutes } from './account/account-request.routes.ts'
+import { actRoutes } from './act/act.routes.ts'
 import { clientRoutes } from './client/client.routes.ts'
 import { openidRoutes } from './openid/openid.routes.ts'
 import { accountRoutes } from './account/account.routes.ts'
 import { factorRoutes } from './factor/factor.routes.ts'
+import { focalPointRoutes } from './focal-point/focal-point.routes.ts'
 import type { Identity } from './identity.ts'
 import { linkRoutes } from './link/link.routes.ts'
 import { organisationRoutes } from './organisation/organisation.routes.ts'
@@ -28,6 +30,8 @@ export function identityRoutes(deps: IdentityRouteDeps): Route[] {
     ...factorRoutes({ identity, portal }),
     ...linkRoutes(deps),
     ...organisationRoutes({ identity, cursors }),
+    ...actRoutes({ identity, cursors }),
+    ...focalPointRoutes({ identity }),
     ...accountRoutes({ identity, cursors, origin: () => portal.party().origin }),
     ...accountRequestRoutes({ identity, cursors }),
     ...tokenRoutes({ identity }),

@@ -1,9 +1,19 @@
 import type { Journal } from '../journal/index.ts'
+import type { Law } from '../law/index.ts'
 import type { Clock, Database, Log } from '../platform/index.ts'
 import { createAccountRequests } from './account/account-request.service.ts'
 import type { AccountRequests } from './account/account-request.service.ts'
 import { createAccounts } from './account/account.service.ts'
 import type { Accounts } from './account/account.service.ts'
+import { accountSuccession } from './account/account.succession.ts'
+import { createActKeeper } from './act/act.keeper.ts'
+import type { ActKeeper } from './act/act.keeper.ts'
+import { createActs } from './act/act.service.ts'
+import type { Acts } from './act/act.service.ts'
+import type { SuccessionEffect } from './act/succession.ts'
+import { createFocalPoints } from './focal-point/focal-point.service.ts'
+import type { FocalPoints } from './focal-point/focal-point.service.ts'
+import { focalPointSuccession } from './focal-point/focal-point.succession.ts'
 import { createClients } from './client/client.service.ts'
 import type { Clients } from './client/client.service.ts'
 import { createSecretSeal } from './factor/authenticator.ts'
@@ -40,17 +50,26 @@ import type { Tokens } from './token/token.service.ts'
 
 type People = Sessions & History & Authentication & SignIns & Proofs & Passkeys & Factors & Links
 export type Identity = Organisations &
+  Acts &
+  FocalPoints &
   Accounts &
   AccountRequests &
   Tokens &
   People &
-  Clients & { readonly openid: OpenId }
+  Clients & {
+    readonly openid: OpenId
+    /** Carries out acts on their day. */
+    readonly actKeeper: ActKeeper
+  }
 
 export interface IdentityDeps {
   readonly database: Database
   readonly journal: Journal
   readonly clock: Clock
   readonly log: Log
+  readonly law: Law
+  /** What else passes on when a unit ends, of modules above; filled by `app`. */
+  readonly successionEffects?: readonly SuccessionEffect[]
   readonly sessionHours: number
   /** After which minutes sessions end that nobody uses; never unless told. */
   readonly idleLimits?: IdleLimits | undefined
@@ -60,13 +79,18 @@ export interface IdentityDeps {
 }
 
 export function createIdentity(deps: IdentityDeps): Identity {
-  const { database, journal, clock } = deps
-  const organisations = createOrganisations({ database, journal })
+  const { database, journal, clock, log, law, successionEffects = [] } = deps
+  const organisations = createOrganisations({ database, journal, clock })
+  const effects = [accountSuccession, focalPointSuccession, ...successionEffects]
+  const acts = createActs({ database, journal, clock, log, law, effects })
   const places = () => placesAt(deps.addresses?.() ?? {})
   const possession = createPossession(clock)
   const people = createPeople({ ...deps, possession, api: () => places().api })
   return {
     ...organisations,
+    ...acts,
+    actKeeper: createActKeeper({ acts, log }),
+    ...createFocalPoints({ database, journal, clock, organisations }),
     ...createAccounts({ database, journal, clock, organisations, links: people }),
     ...createAccountRequests({ database, journal, clock, organisations }),
     ...createTokens({ database, journal }),

@@ -1,3 +1,6 @@
+export type { ActInput } from './act/act.service.ts'
+export { assignedRows, passingRows } from './act/succession.ts'
+export type { EffectLine, Forecast, Succession, SuccessionEffect } from './act/succession.ts'
 export type { Account, AccountId } from './account/account.ts'
 export { roles } from './account/role.ts'
 export type { Role } from './account/role.ts'
@@ -20,7 +23,7 @@ export { identityPermissions } from './identity.permissions.ts'
 export { identityRoutes } from './identity.routes.ts'
 export { createIdentity } from './identity.ts'
 export type { Identity } from './identity.ts'
-export { organisationKinds } from './organisation/organisation.ts'
+export { isWardLevel, organisationKinds } from './organisation/organisation.ts'
 export type {
   Organisation,
   OrganisationId,

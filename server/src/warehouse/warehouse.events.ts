@@ -15,5 +15,6 @@ export const warehouseEvents = defineEvents('warehouse', {
   'dataset.configured': 'The settings for loads of a dataset were changed',
   'state.digested':
     'What a dataset holds was held against the journal: apply number, rows, the root over the rows in force and the one that follows from the row leaves',
+  'submission.passed': 'The unit that answers for deliveries ended; its successor answers for them since',
   'submission.failed': 'A submission could not be processed; nothing was applied',
 })

@@ -3,6 +3,7 @@ import type { Identity, Principal, Role } from '../../src/identity/index.ts'
 import { aCity, anOrganisation } from '../../src/identity/testing.ts'
 import { createJournal } from '../../src/journal/index.ts'
 import { aLog } from '../../src/journal/testing.ts'
+import { createLaw } from '../../src/law/index.ts'
 import { anActor } from '../../src/law/testing.ts'
 import { createLog, fixedClock } from '../../src/platform/index.ts'
 import { createTestDatabase } from '../database.ts'
@@ -36,7 +37,10 @@ export async function openIdentity(idleLimits?: { minutes: number; administratio
   const clock = fixedClock('2026-03-02T03:00:00Z')
   const log = createLog('silent')
   const journal = createJournal({ database, clock, log, ...aLog })
-  const identity = createIdentity({ database, journal, clock, log, sessionHours: 10, idleLimits, secret: 'a secret' })
+  const law = createLaw({ database, journal, clock })
+  const identity = createIdentity({
+    ...{ database, journal, clock, log, law, sessionHours: 10, idleLimits, secret: 'a secret' },
+  })
   const [city] = await identity.registerOrganisations(anActor(), [aCity()])
   const inCity = anOrganisation({ parent: city?.id ?? '' })
   const [department] = await identity.registerOrganisations(anActor(), [inCity])

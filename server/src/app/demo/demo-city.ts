@@ -31,11 +31,21 @@ export interface DemoCatalogueVersion {
   readonly datasets: readonly string[]
 }
 
+/** The act of 1 July 2025: its instrument by number, and the function of every body it makes. */
+export interface DemoReform {
+  readonly instrument: string
+  readonly title: string
+  readonly remit: { readonly text: string; readonly instrument: null; readonly citation: string }
+}
+
 export interface DemoCity {
   readonly settings: DemoSettings
   readonly password: string
   readonly organisations: readonly SeedOrganisation[]
   readonly accounts: readonly DemoAccount[]
+  /** Logins that answer for what their unit provides or uses; the other units show the gap. */
+  readonly focalPoints: readonly string[]
+  readonly reform: DemoReform
   readonly instruments: readonly DemoInstrument[]
   /** In the order they are to be filled. */
   readonly datasets: readonly DemoDataset[]
@@ -129,6 +139,16 @@ export const demoCity: DemoCity = {
   password: 'kho-demo-2026',
   organisations,
   accounts,
+  focalPoints: ['hokhau', 'doanhnghiep', 'noivu', 'xaydung', 'moitruong', 'yte'],
+  reform: {
+    instrument: WARDS,
+    title: 'Sắp xếp các đơn vị hành chính cấp xã của Thành phố Hồ Chí Minh năm 2025',
+    remit: {
+      text: 'Quản lý nhà nước trên địa bàn cấp xã theo mô hình chính quyền địa phương hai cấp',
+      instrument: null,
+      citation: 'Luật Tổ chức chính quyền địa phương số 72/2025/QH15',
+    },
+  },
   instruments,
   datasets,
   awaited,

@@ -8,6 +8,7 @@ import type { Modules } from '../modules.ts'
 import { systemActor } from '../system-actor.ts'
 import { demoCity } from './demo-city.ts'
 import type { DemoDataset } from './demo-dataset.ts'
+import { registerUnits } from './units.ts'
 
 export type DemoProgress = (line: string) => void
 
@@ -36,9 +37,10 @@ export interface DemoFrame {
 
 /** The city without data: units, accounts, laws and code lists. */
 export async function loadDemoFrame(modules: Modules): Promise<DemoFrame> {
-  const units = await registerUnits(modules)
-  await issueAccounts(modules, units)
   const laws = await registerLaws(modules)
+  const units = await registerUnits(modules, laws)
+  await issueAccounts(modules, units)
+  await nameFocalPoints(modules, units)
   await installCodeLists(modules, actor, packCodeLists)
   return { units, laws }
 }
@@ -51,47 +53,6 @@ async function isLoaded({ catalogue, warehouse }: Modules): Promise<boolean> {
   return true
 }
 
-/** Organisations by their demo code. The name tells whether one is there already. */
-async function registerUnits({ identity }: Modules): Promise<Map<string, string>> {
-  const present = new Map((await allUnits(identity)).map((unit) => [unit.name, unit.id as string]))
-  const ids = new Map<string, string>()
-  for (const level of ['city', 'department', 'ward']) {
-    const units = demoCity.organisations.filter((unit) => unit.kind === level)
-    const missing = units.filter((unit) => !present.has(unit.name))
-    if (missing.length > 0) {
-      const inputs = missing.map((unit) => ({
-        ...{
-          kind: unit.kind,
-          name: unit.name,
-          nameEn: unit.nameEn,
-          territory: unit.territory,
-          validFrom: unit.validFrom,
-        },
-        validTo: null,
-        parent: unit.parent === null ? null : (ids.get(unit.parent) ?? null),
-        identifiers: unit.identifiers.map((identifier) => ({
-          ...identifier,
-          validFrom: unit.validFrom,
-          validTo: null,
-        })),
-      }))
-      for (const unit of await identity.registerOrganisations(actor, inputs)) present.set(unit.name, unit.id)
-    }
-    for (const unit of units) ids.set(unit.code, present.get(unit.name) ?? '')
-  }
-  return ids
-}
-
-async function allUnits(identity: Modules['identity']) {
-  return identity.listOrganisations({
-    kind: undefined,
-    q: undefined,
-    parent: undefined,
-    after: undefined,
-    limit: 10_000,
-  })
-}
-
 async function issueAccounts({ identity }: Modules, units: ReadonlyMap<string, string>): Promise<void> {
   const present = new Set(
     (await identity.listAccounts({ after: undefined, limit: 1000 })).map((account) => account.login),
@@ -100,6 +61,22 @@ async function issueAccounts({ identity }: Modules, units: ReadonlyMap<string, s
     if (present.has(account.login)) continue
     const unit = units.get(account.unit) ?? ''
     await identity.issueAccount(actor, { ...account, unit, demoPassword: demoCity.password })
+  }
+}
+
+/** Leaders who answer for their units since the catalogue is in force (Điều 17.1, 18.1). */
+async function nameFocalPoints({ identity }: Modules, units: ReadonlyMap<string, string>): Promise<void> {
+  const issued = await identity.listAccounts({ after: undefined, limit: 1000 })
+  const { effectiveFrom: validFrom } = demoCity.catalogue
+  for (const login of demoCity.focalPoints) {
+    const demo = demoCity.accounts.find((account) => account.login === login)
+    const account = issued.find((each) => each.login === login)
+    const role = demo?.roles.find((each) => each === 'provider' || each === 'consumer')
+    const unit = units.get(demo?.unit ?? '')
+    if (!account || role === undefined || unit === undefined) continue
+    if ((await identity.listFocalPoints(unit)).some((each) => each.role === role)) continue
+    const leader = { account: account.id }
+    await identity.assignFocalPoint(actor, { unit, role, leader, validFrom, validTo: null })
   }
 }
 

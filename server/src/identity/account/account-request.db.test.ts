@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../../test/database.ts'
 import { createJournal } from '../../journal/index.ts'
 import { aLog } from '../../journal/testing.ts'
+import { createLaw } from '../../law/index.ts'
 import { anActor } from '../../law/testing.ts'
 import { createLog, fixedClock } from '../../platform/index.ts'
 import type { Role } from './role.ts'
@@ -17,7 +18,8 @@ const { database } = testing
 const clock = fixedClock('2026-03-02T03:00:00Z')
 const log = createLog('silent')
 const journal = createJournal({ database, clock, log, ...aLog })
-const identity = createIdentity({ database, journal, clock, log, sessionHours: 10, secret: 'a secret' })
+const law = createLaw({ database, journal, clock })
+const identity = createIdentity({ database, journal, clock, log, law, sessionHours: 10, secret: 'a secret' })
 const [city] = await identity.registerOrganisations(anActor(), [aCity()])
 const [coordinating, health, tax] = await identity.registerOrganisations(anActor(), [
   anOrganisation({ parent: city?.id ?? '', name: 'Sở Khoa học và Công nghệ' }),

@@ -124,6 +124,7 @@ async function carryOut(
   const periods = wanted.map((role) => periodOf(role, tx.at))
   if (request.kind === 'issue') {
     const unit = await unitFor(organisations, request.unit.id, rolesOf(wanted))
+    await organisations.holdLivingUnit(tx, unit.id)
     const { login, name, nameSalt } = request
     return issue(tx, { login, unit, periods, name: name ?? '', nameSalt: nameSalt ?? '', isDemo: false }, ground)
   }

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../../test/database.ts'
 import { createJournal } from '../../journal/index.ts'
 import { aLog } from '../../journal/testing.ts'
+import { createLaw } from '../../law/index.ts'
 import { anActor } from '../../law/testing.ts'
 import { createLog, fixedClock, ProblemError } from '../../platform/index.ts'
 import { nameCommitment } from './account.ts'
@@ -15,7 +16,8 @@ const { database } = testing
 const clock = fixedClock('2026-03-02T03:00:00Z')
 const log = createLog('silent')
 const journal = createJournal({ database, clock, log, ...aLog })
-const make = () => createIdentity({ database, journal, clock, log, sessionHours: 10, secret: 'a secret' })
+const law = createLaw({ database, journal, clock })
+const make = () => createIdentity({ database, journal, clock, log, law, sessionHours: 10, secret: 'a secret' })
 const identity = make()
 const actor = anActor()
 const password = 'mot mat khau du dai'

@@ -64,6 +64,7 @@ export function createAccounts({ database, journal, clock, organisations, links 
     const [login, roles] = [normaliseLogin(input.login), [...new Set(input.roles)]]
     const { name } = input
     return journal.change(actor, async (tx) => {
+      await organisations.holdLivingUnit(tx, unit.id)
       const periods = roles.map((role) => ({ role, validFrom: tx.at, validTo: null }))
       const account = { login, name, nameSalt: newSalt(), unit, periods, isDemo }
       const id = await issue(tx, account, { ...machineGround, decision: input.decision ?? null })

@@ -1,15 +1,18 @@
+import { organisationKinds } from '../organisation/organisation.ts'
 import type { OrganisationKind } from '../organisation/organisation.ts'
 
 export const roles = ['provider', 'consumer', 'coordinator', 'committee', 'auditor', 'administrator'] as const
 export type Role = (typeof roles)[number]
 
+/** What belongs to administration; districts are units of the past, whose accounts passed on. */
+const offices: readonly OrganisationKind[] = ['city', 'committee', 'department']
 const kindsOf: Readonly<Record<Role, readonly OrganisationKind[]>> = {
-  provider: ['city', 'department', 'ward'],
-  consumer: ['city', 'department', 'ward'],
+  provider: organisationKinds,
+  consumer: organisationKinds,
   coordinator: ['city', 'department'],
   // Điều 9, 11.2: promulgating and consenting belong to the city's Committee alone.
   committee: ['city'],
-  auditor: ['city', 'department'],
+  auditor: offices,
   administrator: ['city', 'department'],
 }
 

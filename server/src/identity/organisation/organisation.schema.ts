@@ -26,36 +26,59 @@ export const OrganisationShape = Type.Object(
   { $id: 'Organisation' },
 )
 
-const Name = Type.String({ minLength: 1, maxLength: 300, pattern: '\\S' })
+const On = Type.Optional(Type.String({ format: 'date', description: 'The day asked for' }))
 
-export const OrganisationBody = Type.Object(
-  {
-    kind: Type.Enum(organisationKinds),
-    name: Name,
-    nameEn: Name,
-    parent: Type.Optional(Nullable(IdShape)),
-    territory: Type.Optional(Nullable(Type.String({ pattern: '^[0-9]{5}$' }))),
-    validFrom: DayShape,
-    validTo: Type.Optional(Nullable(DayShape)),
-    identifiers: Type.Optional(
-      Type.Array(
-        Type.Object({
-          scheme: Type.Enum(identifierSchemes),
-          value: Type.String({ minLength: 1, maxLength: 50 }),
-          validFrom: DayShape,
-          validTo: Type.Optional(Nullable(DayShape)),
-        }),
-        { maxItems: 20 },
-      ),
-    ),
-  },
-  { additionalProperties: false },
-)
-
+export const OnQuery = Type.Object({ on: On })
 export const OrganisationQuery = Type.Object({
   kind: Type.Optional(Type.Enum(organisationKinds)),
   q: Type.Optional(Type.String({ maxLength: 200 })),
   parent: Type.Optional(IdShape),
+  on: On,
   ...PageQuery,
 })
 export const OrganisationPage = PageOf(OrganisationShape)
+
+export const TreeShape = Type.Object(
+  {
+    on: DayShape,
+    items: Type.Array(Type.Object({ ...OrgRefShape.properties, parent: Nullable(IdShape) })),
+  },
+  { $id: 'OrganisationTree' },
+)
+
+export const IdentifierParams = Type.Object({
+  scheme: Type.Enum(identifierSchemes),
+  value: Type.String({ minLength: 1, maxLength: 50 }),
+})
+
+const ActRef = Type.Object({ id: IdShape, title: Type.String(), instrument: Nullable(IdShape) })
+const Relation = Type.Object({ unit: OrgRefShape, since: DayShape, isMain: Type.Boolean(), act: ActRef })
+
+export const HistoryShape = Type.Object(
+  {
+    periods: Type.Array(
+      Type.Object({
+        name: Type.String(),
+        nameEn: Type.String(),
+        kind: Type.Enum(organisationKinds),
+        parent: Nullable(OrgRefShape),
+        validFrom: DayShape,
+        validTo: Nullable(DayShape),
+        act: ActRef,
+      }),
+    ),
+    predecessors: Type.Array(Relation),
+    successors: Type.Array(Relation),
+    functions: Type.Array(
+      Type.Object({
+        id: IdShape,
+        text: Type.String(),
+        instrument: Nullable(IdShape),
+        citation: Nullable(Type.String()),
+        validFrom: DayShape,
+        validTo: Nullable(DayShape),
+      }),
+    ),
+  },
+  { $id: 'OrganisationHistory' },
+)

@@ -1,49 +1,10 @@
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { Tx } from '../../journal/index.ts'
 import { fold } from '../../platform/index.ts'
 import type { Db } from '../../platform/index.ts'
+import { organisationKinds } from './organisation.ts'
 import type { Identifier, Organisation, OrganisationId, OrganisationKind, OrgRef } from './organisation.ts'
-
-/** One statement for any number of organisations; parents stand before their children or are there already. */
-export async function insertOrganisations(tx: Tx, organisations: readonly Organisation[]): Promise<void> {
-  const rows = organisations.map(({ id, kind, name, nameEn, parent, territory, validFrom, validTo }) => ({
-    id,
-    kind,
-    name,
-    name_en: nameEn,
-    parent_id: parent?.id ?? null,
-    territory,
-    valid_from: validFrom,
-    valid_to: validTo,
-    search: fold(`${name} ${nameEn}`),
-    registered_at: tx.at.toISOString(),
-  }))
-  await tx.execute(sql`
-    INSERT INTO identity.organisations
-    SELECT * FROM json_populate_recordset(NULL::identity.organisations, ${JSON.stringify(rows)}::json)`)
-}
-
-export type HeldIdentifier = Identifier & { readonly organisation: OrganisationId }
-
-/** Gives the identifiers that could not be inserted because another organisation holds or held them. */
-export async function insertIdentifiers(tx: Tx, identifiers: readonly HeldIdentifier[]): Promise<HeldIdentifier[]> {
-  const rows = identifiers.map(({ organisation, scheme, value, validFrom, validTo }) => ({
-    organisation_id: organisation,
-    scheme,
-    value,
-    valid_from: validFrom,
-    valid_to: validTo,
-  }))
-  const inserted = await tx.rows<{ key: string }>(sql`
-    INSERT INTO identity.organisation_identifiers AS i
-    SELECT * FROM json_populate_recordset(NULL::identity.organisation_identifiers, ${JSON.stringify(rows)}::json)
-    ON CONFLICT DO NOTHING
-    RETURNING concat_ws(' ', i.organisation_id, i.scheme, i.value, i.valid_from) AS key`)
-  const keys = new Set(inserted.map(({ key }) => key))
-  return identifiers.filter((held) => {
-    return !keys.has([held.organisation, held.scheme, held.value, held.validFrom].join(' '))
-  })
-}
 
 const orgRef = (alias: string) => {
   const table = sql.ref(alias)
@@ -56,15 +17,31 @@ const columns = sql`
   (SELECT coalesce(json_agg(json_build_object('scheme', i.scheme, 'value', i.value, 'validFrom', i.valid_from,
                                               'validTo', i.valid_to) ORDER BY i.scheme, i.valid_from), '[]')
    FROM identity.organisation_identifiers AS i WHERE i.organisation_id = o.id) AS identifiers`
-const tables = sql`identity.organisations AS o LEFT JOIN identity.organisations AS p ON p.id = o.parent_id`
-/** The city, then departments, then wards, each by name. */
-const order = (alias: string) => {
+/** Units as they were last. */
+const last = sql`identity.organisations AS o LEFT JOIN identity.organisations AS p ON p.id = o.parent_id`
+
+const holds = (alias: string, day: string) => {
   const table = sql.ref(alias)
-  return sql`array_position(ARRAY['city', 'department', 'ward'], ${table}.kind), ${table}.search, ${table}.id`
+  return sql`${table}.valid_from <= ${day}::date AND (${table}.valid_to IS NULL OR ${day}::date < ${table}.valid_to)`
 }
 
-export function findOrganisation(db: Db, id: string): Promise<Organisation | undefined> {
-  return db.first<Organisation>(sql`SELECT ${columns} FROM ${tables} WHERE o.id = ${id}::uuid`)
+/** Units as they were on a day, under the names of that day; those that did not exist then are not there. */
+const unitsOn = (day: string) => sql`
+  (SELECT t.organisation_id AS id, t.kind, t.name, t.name_en, t.parent_id, t.territory, t.search, whole.valid_from, whole.valid_to
+   FROM identity.organisation_periods AS t JOIN identity.organisations AS whole ON whole.id = t.organisation_id
+   WHERE ${holds('t', day)})`
+const asOn = (day: string | undefined): RawBuilder<unknown> =>
+  day === undefined ? last : sql`${unitsOn(day)} AS o LEFT JOIN ${unitsOn(day)} AS p ON p.id = o.parent_id`
+
+/** The city, then the kinds of units in their order, each by name. */
+const order = (alias: string) => {
+  const table = sql.ref(alias)
+  return sql`array_position(${[...organisationKinds]}::text[], ${table}.kind), ${table}.search, ${table}.id`
+}
+
+/** The unit as it was last, or as it was on a day. */
+export function findOrganisation(db: Db, id: string, on?: string): Promise<Organisation | undefined> {
+  return db.first<Organisation>(sql`SELECT ${columns} FROM ${asOn(on)} WHERE o.id = ${id}::uuid`)
 }
 
 export function findOrgRefs(db: Db, ids: readonly string[]): Promise<OrgRef[]> {
@@ -72,35 +49,59 @@ export function findOrgRefs(db: Db, ids: readonly string[]): Promise<OrgRef[]> {
     SELECT id, name, name_en AS "nameEn", kind FROM identity.organisations WHERE id = ANY (${ids}::uuid[])`)
 }
 
-/** The unit that holds an identifier on a day. */
+/** The unit that holds an identifier on a day, as it was last. */
 export function findByIdentifier(
   db: Db,
   { scheme, value }: Pick<Identifier, 'scheme' | 'value'>,
   day: string,
 ): Promise<Organisation | undefined> {
   return db.first<Organisation>(sql`
-    SELECT ${columns} FROM ${tables}
+    SELECT ${columns} FROM ${last}
     JOIN identity.organisation_identifiers AS h ON h.organisation_id = o.id
-    WHERE h.scheme = ${scheme} AND h.value = ${value} AND h.valid_from <= ${day}::date
-      AND (h.valid_to IS NULL OR ${day}::date < h.valid_to)`)
+    WHERE h.scheme = ${scheme} AND h.value = ${value} AND ${holds('h', day)}`)
 }
 
 export interface OrganisationFilter {
   readonly kind: OrganisationKind | undefined
   readonly q: string | undefined
   readonly parent: string | undefined
+  /** The day whose units are asked for; all that ever were without one. */
+  readonly on?: string | undefined
   /** The last organisation of the page before. */
   readonly after: string | undefined
   readonly limit: number
 }
 
 export function listOrganisations(db: Db, filter: OrganisationFilter): Promise<Organisation[]> {
-  const { kind = null, q = '', parent = null, after = null, limit } = filter
+  const { kind = null, q = '', parent = null, on, after = null, limit } = filter
+  const before = on === undefined ? sql`identity.organisations` : unitsOn(on)
   return db.rows<Organisation>(sql`
-    SELECT ${columns} FROM ${tables}
+    SELECT ${columns} FROM ${asOn(on)}
     WHERE (${kind}::text IS NULL OR o.kind = ${kind}) AND strpos(o.search, ${fold(q)}) > 0
       AND (${parent}::uuid IS NULL OR o.parent_id = ${parent}::uuid)
-      AND (${after}::uuid IS NULL OR (${order('o')}) >
-           (SELECT ${order('l')} FROM identity.organisations AS l WHERE l.id = ${after}::uuid))
+      AND (${after}::uuid IS NULL OR (${order('o')}) > (SELECT ${order('l')} FROM ${before} AS l WHERE l.id = ${after}::uuid))
     ORDER BY ${order('o')} LIMIT ${limit}`)
+}
+
+/** A unit in the tree of a day. */
+export type TreeUnit = OrgRef & { readonly parent: OrganisationId | null }
+
+/** All units of a day, in the order of their names; a reader puts them together by their parents. */
+export function listTree(db: Db, day: string): Promise<TreeUnit[]> {
+  return db.rows<TreeUnit>(sql`
+    SELECT t.organisation_id AS id, t.name, t.name_en AS "nameEn", t.kind, t.parent_id AS parent
+    FROM identity.organisation_periods AS t WHERE ${holds('t', day)}
+    ORDER BY array_position(${[...organisationKinds]}::text[], t.kind), t.search, t.organisation_id`)
+}
+
+/** Holds units until the transaction ends: what refers to them must wait, and sees them as they are then. */
+export async function lockUnits(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.execute(sql`
+    SELECT FROM identity.organisations WHERE id::text = ANY (${ids}::text[]) ORDER BY id FOR UPDATE`)
+}
+
+/** The day a unit ended by, kept as it is until the transaction ends: whoever would end it waits. */
+export function holdUnit(tx: Tx, id: string): Promise<{ name: string; validTo: string | null } | undefined> {
+  return tx.first<{ name: string; validTo: string | null }>(sql`
+    SELECT name, valid_to AS "validTo" FROM identity.organisations WHERE id = ${id}::uuid FOR KEY SHARE`)
 }

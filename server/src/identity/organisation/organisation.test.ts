@@ -16,6 +16,44 @@ describe('the rules of an organisation', () => {
     ['a ward with its territory', anOrganisation({ kind: 'ward', parent, territory: '26740' }), []],
     ['a city with a parent', aCity({ parent }), ['parent']],
     ['a department without parent', anOrganisation(), ['parent']],
+    ['a commune with its territory', anOrganisation({ kind: 'commune', parent, territory: '27553' }), []],
+    [
+      'a district that ended with June 2025',
+      anOrganisation({ kind: 'district', parent, validFrom: '2004-01-01', validTo: '2025-07-01' }),
+      [],
+    ],
+    [
+      'a district without end (Điều 2)',
+      anOrganisation({ kind: 'district', parent, validFrom: '2004-01-01' }),
+      ['district'],
+    ],
+    ['a district that begins in July 2025', anOrganisation({ kind: 'district', parent }), ['district']],
+    [
+      'a function with its ground',
+      anOrganisation({
+        parent,
+        functions: [
+          {
+            text: 'Quản lý hộ tịch',
+            instrument: null,
+            citation: 'Luật Hộ tịch, Điều 7',
+            validFrom: '2025-07-01',
+            validTo: null,
+          },
+        ],
+      }),
+      [],
+    ],
+    [
+      'a function without ground or time',
+      anOrganisation({
+        parent,
+        functions: [
+          { text: 'Việc khác', instrument: null, citation: null, validFrom: '2025-07-01', validTo: '2025-07-01' },
+        ],
+      }),
+      ['functionPeriod', 'functionGround'],
+    ],
     ['a department with a territory', anOrganisation({ parent, territory: '26740' }), ['territory']],
     ['an end before the beginning', anOrganisation({ parent, validTo: '2025-06-30' }), ['period']],
     ['an end on the day of the beginning', anOrganisation({ parent, validTo: '2025-07-01' }), ['period']],
@@ -46,7 +84,7 @@ describe('the rules of an organisation', () => {
       ['parent', 'territory', 'period'],
     ],
   ])('%s', (_what, input, rules) => {
-    expect(organisationFaults(input).map(({ rule }) => rule)).toEqual(rules)
+    expect(organisationFaults(input, '2026-03-02').map(({ rule }) => rule)).toEqual(rules)
   })
 
   it('has a text in both languages for each', () => {

@@ -9,7 +9,11 @@ export const organisationRuleText: Readonly<Record<OrganisationRule, Readonly<Re
   },
   territory: {
     vi: 'Chỉ phường, xã, đặc khu mới có địa bàn; hãy để trống với đơn vị khác.',
-    en: 'Only a ward has a territory; leave it empty for other units.',
+    en: 'Only a ward, commune or special zone has a territory; leave it empty for other units.',
+  },
+  district: {
+    vi: 'Cấp huyện kết thúc hoạt động ngày 30/6/2025; ngày kết thúc phải từ 01/7/2025 trở về trước.',
+    en: 'Districts ended on 30 June 2025; the end must be 1 July 2025 or before.',
   },
   period: {
     vi: 'Ngày kết thúc hoạt động phải sau ngày bắt đầu.',
@@ -22,5 +26,13 @@ export const organisationRuleText: Readonly<Record<OrganisationRule, Readonly<Re
   identifierPeriod: {
     vi: 'Ngày hết hiệu lực của mã định danh phải sau ngày bắt đầu.',
     en: 'The end of the identifier must come after its beginning.',
+  },
+  functionPeriod: {
+    vi: 'Ngày kết thúc của nhiệm vụ phải sau ngày bắt đầu.',
+    en: 'The end of the function must come after its beginning.',
+  },
+  functionGround: {
+    vi: 'Mỗi nhiệm vụ phải nêu căn cứ: văn bản đã đăng ký hoặc trích dẫn điều khoản.',
+    en: 'Each function names its legal ground: a registered instrument or a citation.',
   },
 }

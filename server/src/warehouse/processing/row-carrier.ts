@@ -39,7 +39,7 @@ export function createRowCarrier(deps: RowCarrierDeps): RowCarrier {
         id: newId<'submission'>(tx.at),
         ...{ datasetId: dataset.id, datasetCode: dataset.code, structureVersion: structure.version },
         ...{ state: 'received', load: 'conversion', onFault: 'reject', channel: 'api' },
-        ...{ accountId, accountName, unitId, unitName, receivedAt: tx.at, finishedAt: null },
+        ...{ accountId, accountName, unitId, unitName, sentByUnit: null, receivedAt: tx.at, finishedAt: null },
         ...{ fileName: `structure-${String(structure.version)}.json`, bytes: blob.bytes, digest: blob.digest },
         ...{ profile: null, continues: null, withdraws: null, repeats: null, statement: structure.note },
         ...{ balance: undefined, faultyRows: null, confirmedDeletions: null, withheld: null },

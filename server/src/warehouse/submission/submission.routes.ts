@@ -263,8 +263,9 @@ function getEvidence({ views, receipts, evidence }: SubmissionRouteDeps): Route 
 /** A submission as its receipt tells it. */
 function takenIn(submission: Submission): TakenIn {
   const { id, receivedAt, datasetCode, load, structureVersion, bytes, digest } = submission
+  const by = { ...submission, unitId: submission.sentByUnit ?? submission.unitId }
   return {
-    ...{ id, at: receivedAt, by: submission, dataset: datasetCode, action: load, structureVersion, bytes, digest },
+    ...{ id, at: receivedAt, by, dataset: datasetCode, action: load, structureVersion, bytes, digest },
     event: warehouseEvents['submission.received'],
   }
 }

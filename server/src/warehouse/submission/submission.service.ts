@@ -187,7 +187,7 @@ function describe(
   return {
     id: newId<'submission'>(receivedAt),
     ...{ datasetId: dataset.id, datasetCode: dataset.code, structureVersion: structure.version },
-    ...{ state: 'received', load, onFault, channel, accountId, accountName, unitId, unitName },
+    ...{ state: 'received', load, onFault, channel, accountId, accountName, unitId, unitName, sentByUnit: null },
     ...{ receivedAt, finishedAt: null, fileName, bytes: blob.bytes, digest: blob.digest },
     ...{ profile, continues, withdraws, repeats, statement, balance: undefined, faultyRows: null },
     ...{ confirmedDeletions: null, withheld: null, applyNumber: null, journalEntry: null, problem: null },

@@ -8,7 +8,7 @@ type SubmissionRow = Omit<Submission, 'balance'> & { [Name in keyof Balance]: nu
 
 const columns = sql`
   id, dataset_id AS "datasetId", dataset_code AS "datasetCode", state, load, on_fault AS "onFault", channel, account_id AS "accountId",
-  account_name AS "accountName", unit_id AS "unitId", unit_name AS "unitName", received_at AS "receivedAt",
+  account_name AS "accountName", unit_id AS "unitId", sent_by_unit AS "sentByUnit", unit_name AS "unitName", received_at AS "receivedAt",
   finished_at AS "finishedAt", file_name AS "fileName", bytes, digest, structure_version AS "structureVersion",
   profile, continues, withdraws, repeats, statement, confirmed_deletions AS "confirmedDeletions", withheld,
   sent, rejected, duplicate, unchanged, inserted, changed, deleted, faulty_rows AS "faultyRows",

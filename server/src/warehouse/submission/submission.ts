@@ -55,7 +55,11 @@ export interface Submission {
   readonly channel: Channel
   readonly accountId: string
   readonly accountName: string
+  /** The unit that answers for it: the one that sent it, or whoever took over since. */
   readonly unitId: string
+  /** The unit that sent it, once another answers for it. */
+  readonly sentByUnit: string | null
+  /** Name of the unit that sent it. */
   readonly unitName: string
   readonly receivedAt: Date
   readonly finishedAt: Date | null

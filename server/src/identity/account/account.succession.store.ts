@@ -1,0 +1,89 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../journal/index.ts'
+import type { Db } from '../../platform/index.ts'
+import { assignedRows, passingRows } from '../act/succession.ts'
+import type { EffectLine, Succession } from '../act/succession.ts'
+import type { OrganisationId, OrganisationKind } from '../organisation/organisation.ts'
+import type { Role } from './role.ts'
+
+const examples = 5
+
+const ends = (succession: Succession) => sql`
+  json_to_recordset(${passingRows(succession)}::json) AS p ("from" uuid, "to" uuid)`
+
+/** Every account of a unit that ends, with the unit it goes to. */
+const passing = (succession: Succession) => sql`
+  SELECT a.id, a.login, a.state, a.issued_at, p."from", coalesce(x."to", p."to") AS "to"
+  FROM ${ends(succession)} JOIN identity.accounts AS a ON a.organisation_id = p."from"
+  LEFT JOIN json_to_recordset(${assignedRows(succession, 'account')}::json) AS x ("from" uuid, id uuid, "to" uuid)
+    ON x."from" = p."from" AND x.id = a.id`
+
+/** Accounts and their tokens in force, by where they come from and go to. */
+export function countPassing(db: Db, succession: Succession): Promise<EffectLine[]> {
+  return db.rows<EffectLine>(sql`
+    WITH passing AS (${passing(succession)})
+    SELECT 'accounts' AS what, "from", "to", count(*) AS count, (array_agg(login ORDER BY login))[1:${examples}::integer] AS examples
+    FROM passing GROUP BY "from", "to"
+    UNION ALL
+    SELECT 'tokens', p."from", p."to", count(*), ARRAY[]::text[]
+    FROM passing AS p JOIN identity.api_tokens AS t ON t.account_id = p.id
+    WHERE t.revoked_at IS NULL GROUP BY p."from", p."to"
+    UNION ALL
+    SELECT 'account-requests', p."from", p."to", count(*), (array_agg(q.login ORDER BY q.login))[1:${examples}::integer]
+    FROM ${ends(succession)} JOIN identity.account_requests AS q ON q.organisation_id = p."from"
+    WHERE q.state = 'open' GROUP BY p."from", p."to"
+    ORDER BY 1, 2, 3`)
+}
+
+/** Accounts issued in a unit from an instant on. */
+export function listIssuedSince(
+  db: Db,
+  succession: Succession,
+  since: Date,
+): Promise<{ unit: OrganisationId; unitName: string; login: string; on: string }[]> {
+  return db.rows(sql`
+    SELECT p."from" AS unit, o.name AS "unitName", p.login, (p.issued_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS on
+    FROM (${passing(succession)}) AS p JOIN identity.organisations AS o ON o.id = p."from"
+    WHERE p.issued_at >= ${since} ORDER BY p.issued_at LIMIT 20`)
+}
+
+/** Roles of accounts `p` that are in force at an instant or to come, in the unit that ends. */
+const heldAt = (at: Date) => sql`
+  identity.account_roles AS r ON r.account_id = p.id AND r.organisation_id = p."from"
+    AND (r.valid_to IS NULL OR r.valid_to > ${at})`
+
+/** One account for each role that arrives at a successor. */
+export function listPassingRoles(
+  db: Db,
+  succession: Succession,
+  at: Date,
+): Promise<{ from: OrganisationId; to: string; toKind: OrganisationKind; roles: Role[]; login: string }[]> {
+  return db.rows(sql`
+    SELECT DISTINCT ON (p."from", p."to", r.role) p."from", o.name AS "to", o.kind AS "toKind", ARRAY[r.role] AS roles, p.login
+    FROM (${passing(succession)}) AS p JOIN ${heldAt(at)} JOIN identity.organisations AS o ON o.id = p."to"
+    WHERE p.state <> 'closed' ORDER BY p."from", p."to", r.role, p.login`)
+}
+
+/** Passes all accounts on, their roles and what is asked for them; three statements for any number. */
+export async function passAccounts(
+  tx: Tx,
+  succession: Succession,
+): Promise<{ id: string; from: string; fromName: string; to: string }[]> {
+  await tx.execute(sql`
+    WITH held AS (
+      SELECT r.*, p."to" FROM (${passing(succession)}) AS p JOIN ${heldAt(tx.at)} WHERE p."to" IS NOT NULL),
+    ended AS (
+      UPDATE identity.account_roles AS r SET valid_to = greatest(r.valid_from, ${tx.at}) FROM held WHERE r.id = held.id)
+    INSERT INTO identity.account_roles (
+      id, account_id, organisation_id, role, valid_from, valid_to, requested_by, granted_by, decision)
+    SELECT gen_random_uuid(), account_id, "to", role, greatest(valid_from, ${tx.at}), valid_to, requested_by, granted_by, decision
+    FROM held`)
+  await tx.execute(sql`
+    UPDATE identity.account_requests AS q SET organisation_id = p."to" FROM ${ends(succession)}
+    WHERE q.organisation_id = p."from" AND q.state = 'open' AND p."to" IS NOT NULL`)
+  return tx.rows(sql`
+    UPDATE identity.accounts AS a SET organisation_id = p."to"
+    FROM (${passing(succession)}) AS p JOIN identity.organisations AS o ON o.id = p."from"
+    WHERE a.id = p.id AND p."to" IS NOT NULL
+    RETURNING a.id, p."from", o.name AS "fromName", p."to"`)
+}

@@ -1,0 +1,78 @@
+import type { Tx } from '../../journal/index.ts'
+import type { Db } from '../../platform/index.ts'
+import type { OrganisationId } from '../organisation/organisation.ts'
+import type { ActId, Assignment } from './step.ts'
+
+/** A unit that ends, and who takes over: the first all that is not assigned, nobody when there is no successor. */
+export interface Passing {
+  readonly from: OrganisationId
+  readonly successors: readonly OrganisationId[]
+  readonly assigned: readonly Assignment[]
+}
+
+export interface Succession {
+  readonly act: ActId
+  /** The day the act takes effect. */
+  readonly day: string
+  /** The local day now; later than `day` for an act dated in the past. */
+  readonly today: string
+  readonly passings: readonly Passing[]
+}
+
+/** What passes from a unit: how many, to whom (null: nobody), and the first few by name. */
+export interface EffectLine {
+  readonly what: EffectKind
+  readonly from: OrganisationId
+  readonly to: OrganisationId | null
+  readonly count: number
+  readonly examples: readonly string[]
+}
+
+export const effectKinds = [
+  'accounts',
+  'tokens',
+  'account-requests',
+  'focal-points',
+  'datasets',
+  'deliveries-due',
+  'consumer-rights',
+  'submissions',
+  'exports',
+] as const
+export type EffectKind = (typeof effectKinds)[number]
+
+/** Something that happened to a unit since the day an act is dated, or that no successor can take; in words. */
+export interface Contradiction {
+  readonly unit: OrganisationId
+  readonly vi: string
+  readonly en: string
+}
+
+export interface Forecast {
+  readonly lines: readonly EffectLine[]
+  readonly contradictions: readonly Contradiction[]
+}
+
+/**
+ * What becomes of a unit's things when it ends. Every module that owns things of units supplies one; `app` hands them
+ * over. `preview` is asked before an act is confirmed and again, under lock, in the transaction of `apply`.
+ */
+export interface SuccessionEffect {
+  preview(db: Db, succession: Succession): Promise<Forecast>
+  /** Passes everything on, in the act's own transaction and set by set. */
+  apply(tx: Tx, succession: Succession): Promise<void>
+}
+
+/** One row for each unit that ends, with its main successor, for SQL that passes a set on. */
+export function passingRows({ passings }: Succession): string {
+  return JSON.stringify(passings.map(({ from, successors }) => ({ from, to: successors[0] ?? null })))
+}
+
+/** One row for each thing of a kind that goes to another than the main successor. */
+export function assignedRows({ passings }: Succession, what: Assignment['what']): string {
+  return JSON.stringify(
+    passings.flatMap(({ from, assigned }) =>
+      assigned.filter((each) => each.what === what).map(({ id, to }) => ({ from, id, to })),
+    ),
+  )
+}
