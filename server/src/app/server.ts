@@ -24,6 +24,7 @@ export async function startServer(config: Config, installation: Installation, lo
     ...{ ...installation, clock: systemClock, log, sessionHours, submissionMaxBytes },
     addresses: () => addresses,
   })
+  await modules.journal.checkKey()
   await modules.journal.witnesses.checkPast()
   let isStopping = false
   const http = await createHttp({

@@ -133,6 +133,12 @@ it('never signs with the old key again, and what it signs elsewhere is told from
   ])
 })
 
+it('is not served with the old key alone: the start names the key that is missing', async () => {
+  const old = createJournal({ ...aLog, ...deps, keys: { ...aLog.keys, of: () => undefined } })
+  await expect(old.checkKey()).rejects.toThrow(`signed with the key ${formatVerifier(second)}, which is not here`)
+  await expect(journal.checkKey()).resolves.toBeUndefined()
+})
+
 it('is not led astray by a handing over that no entry holds', async () => {
   const thief = makeSigner('thief.example', 'ed25519', Buffer.alloc(32, 66))
   const { size, root } = parseCheckpoint(await textOf('checkpoint'))

@@ -10,6 +10,7 @@ import { createEvidenceMaker } from './evidence/evidence.ts'
 import type { EvidenceMaker } from './evidence/evidence.ts'
 import { createReceipts } from './receipt/receipts.ts'
 import type { Receipts } from './receipt/receipts.ts'
+import { checkOpenKey } from './sealing.ts'
 import { createSequencer } from './sequencer.ts'
 import type { Sequencer, SequencerDeps } from './sequencer.ts'
 import { createStamper } from './time-stamp/stamper.ts'
@@ -30,6 +31,8 @@ export interface Journal {
   /** Whose signatures the log carries: its own, and those its policy asks for. */
   readonly keys: LogKeys
   readonly policy: WitnessPolicy | undefined
+  /** @throws LogKeyMissingError when the log that is open cannot be signed here */
+  readonly checkKey: () => Promise<void>
   /** Closes the log and opens its successor, signed with the next key, and says why. */
   readonly closeLog: (actor: Actor, reason: string) => Promise<ClosedLog>
   /** Who outside vouches for the log now. */
@@ -79,6 +82,7 @@ export function createJournal(deps: JournalDeps): Journal {
     sequencer,
     witnesses,
     ...{ keys, policy: deps.policy },
+    checkKey: () => checkOpenKey(db, keys),
     closeLog: createClosing({
       ...{ keys, mayContinue: witnesses.checkPast },
       change: createChange(database, clock, () => undefined),

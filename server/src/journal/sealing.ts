@@ -23,6 +23,18 @@ export interface Signer {
   readonly since: number
 }
 
+function keyMissing(origin: string, verifier: string): LogKeyMissingError {
+  return new LogKeyMissingError(
+    `The log ${origin} is signed with the key ${verifier}, which is not here. Set KHO_LOG_KEY to it.`,
+  )
+}
+
+/** Asked at the start: nothing could be sealed, and after a while nothing changed any more. @throws LogKeyMissingError */
+export async function checkOpenKey(db: Db, keys: LogKeys): Promise<void> {
+  const open = await findOpenLog(db)
+  if (open && !keys.of(open)) throw keyMissing(open.origin, open.verifier)
+}
+
 /**
  * Who signs the log that is open; under the lock of the sequencer. The first log is opened by this.
  * @throws LogKeyMissingError
@@ -32,9 +44,7 @@ export async function openSigner(session: Session, keys: LogKeys, at: Date): Pro
   if (open) {
     const signer = keys.of(open)
     if (signer) return { signer, since: open.size }
-    throw new LogKeyMissingError(
-      `The log ${open.origin} is signed with the key ${open.verifier}, which is not here. Set KHO_LOG_KEY to it.`,
-    )
+    throw keyMissing(open.origin, open.verifier)
   }
   const { first } = keys
   const verifier = formatVerifier(first)

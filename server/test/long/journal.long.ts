@@ -7,6 +7,7 @@ import { aLog, anActor, aRecord } from '../../src/journal/testing.ts'
 import { createDatabase, createLog, systemClock } from '../../src/platform/index.ts'
 import { createTestDatabase } from '../database.ts'
 import type { TestDatabase } from '../database.ts'
+import { proveEverySize } from '../journal/every-size.ts'
 import { killAgainAndAgain } from '../journal/kills.ts'
 import { makeGovernedTables, runRandomChanges } from '../journal/random-changes.ts'
 import { editRows, flipBits, reorder, rewriteTails } from '../journal/tampering.ts'
@@ -63,6 +64,13 @@ describe('whatever is touched is found (Điều 13.3)', async () => {
     const tails = await rewriteTails(path.join(folder, 'witness'), count(50), 4)
     expectAll('tails rewritten under the stolen key, no cosignature', tails)
   })
+})
+
+it('every leaf of every size up to 2,000 is proven as the definition of RFC 6962 does', async () => {
+  const most = count(2_000)
+  figures['leaves proven, of all sizes up to 2,000'] = await proveEverySize(
+    Array.from({ length: most }, (_none, at) => at + 1),
+  )
 })
 
 it('the tree holds exactly what twenty connections committed (Điều 13.3)', async () => {

@@ -10,6 +10,7 @@ import { ReadGate } from '../../features/access/read-gate.tsx'
 import { codeListsOf, datasetQuery, structuresQuery } from '../../features/catalogue/queries.ts'
 import { useCodeNames } from '../../features/reference/use-code-names.ts'
 import { historyQuery, recordQuery } from '../../features/warehouse/queries.ts'
+import { ProofButton } from '../../features/warehouse/proof-button.tsx'
 import { RecordHistory } from '../../features/warehouse/record-history.tsx'
 import { RecordValues } from '../../features/warehouse/record-values.tsx'
 import { useText } from '../../lib/use-text.ts'
@@ -94,7 +95,10 @@ function Present({ dataset, recordKey, purpose }: RecordProps & { purpose: strin
             <p>
               {t('record.since', { number: format.number(data.since.apply) })} <Moment at={data.since.at} />
             </p>
-            <CopyTextButton text={JSON.stringify(data.values, null, 2)} label={t('records.copyRow')} />
+            <div className={classes.tools}>
+              <CopyTextButton text={JSON.stringify(data.values, null, 2)} label={t('records.copyRow')} />
+              <ProofButton dataset={dataset.code} recordKey={recordKey} purpose={purpose} />
+            </div>
           </div>
           <Card>
             <RecordValues fields={fields} values={data.values} codeNames={codeNames} />

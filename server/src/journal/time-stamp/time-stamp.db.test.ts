@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import os from 'node:os'
@@ -74,6 +74,22 @@ describe.skipIf(withoutOpenssl !== undefined)(withoutOpenssl ?? 'a verifier that
   it('openssl ts -verify accepts the time-stamp (Điều 4)', async () => {
     await asFiles()
     expect(verify()).toMatchObject({ ok: true })
+  })
+
+  it('openssl cms accepts the signature over what was stamped, and refuses one that was bent (Điều 4)', async () => {
+    const response = await asFiles()
+    const signature = () => {
+      openssl(folder, 'ts', '-reply', '-in', 'checkpoint.tsr', '-token_out', '-out', 'token.der')
+      const given = ['-inform', 'DER', '-in', 'token.der', '-CAfile', 'root.pem', '-purpose', 'timestampsign']
+      return openssl(folder, 'cms', '-verify', ...given, '-out', 'stamped.der')
+    }
+    expect(signature()).toMatchObject({ ok: true, text: expect.stringContaining('successful') as string })
+    const { note } = await last()
+    expect(readFileSync(path.join(folder, 'stamped.der')).includes(sha256(note))).toBe(true)
+    const bent = Buffer.from(response)
+    bent[bent.length - 20] = (bent[bent.length - 20] ?? 0) ^ 0x04
+    writeFileSync(path.join(folder, 'checkpoint.tsr'), bent)
+    expect(signature().ok).toBe(false)
   })
 
   it('refuses as ours does whatever bit of what was signed is turned over (Điều 4)', async () => {
