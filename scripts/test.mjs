@@ -4,7 +4,7 @@ import { chromiumAdvice, ensureChromium } from './parts/chromium.mjs'
 import { ensureForeignVerifier } from './parts/foreign-verifier.mjs'
 import { createProgress } from './parts/progress.mjs'
 import { ensureInstalled, ensurePortal } from './parts/project.mjs'
-import { checks, suites } from './parts/suites.mjs'
+import { checks, portalTests, suites } from './parts/suites.mjs'
 
 /**
  * @typedef {import('./parts/suites.mjs').Part} Part
@@ -26,7 +26,7 @@ try {
     const chromium = await ensureChromium(progress)
     await ensureForeignVerifier(progress)
     if (chromium === undefined) console.log(`\n${chromiumAdvice}\n`)
-    reports.push(...(await atOnce(checks)))
+    reports.push(...(await atOnce([...checks, portalTests])))
     for (const part of suites(chromium)) reports.push(await runPart(part))
   }
   process.exitCode = summarise(reports)

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { accessibilityFaults } from '../harness/accessibility.ts'
 import { pageOf, productUrl, useBrowser } from '../harness/browser.ts'
 import { itemsOf, signIn } from '../harness/client.ts'
 
@@ -18,11 +18,6 @@ async function applied(): Promise<Applied> {
   const [entry] = itemsOf(await auditor.get('/journal/entries?event=warehouse.submission.applied&limit=1'))
   const { label } = entry?.['subject'] as { label: string }
   return { id: String(entry?.['id']), index: Number(entry?.['index']), dataset: label }
-}
-
-async function expectNoFault(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
 }
 
 /** What the check on the page of an entry comes to. */
@@ -58,7 +53,7 @@ describe('an entry of the journal is checked in the browser (Điều 13.3)', () 
     expect(told).toContain('Mục này nằm nguyên vẹn trong nhật ký')
     expect(told).toContain('CHƯA CÓ NHÂN CHỨNG')
     expect(told).toMatch(new RegExp(`Bằng chứng đúng định dạng và nói về mục số:\\s+${String(index)}\\s`))
-    await expectNoFault(page)
+    expect(await accessibilityFaults(page)).toEqual([])
     await page.context().close()
   })
 
@@ -114,14 +109,14 @@ describe('the page for checking, without an account (Điều 4)', () => {
     await page.getByText('Hãy thả thêm tệp JSON của mục nhật ký').waitFor()
     await input.setInputFiles(file('muc.json', entry))
     await page.getByText('Mục này nằm nguyên vẹn trong nhật ký').waitFor()
-    await expectNoFault(page)
+    expect(await accessibilityFaults(page)).toEqual([])
     await input.setInputFiles(file('muc.json', entry.replace('"v":1', '"v":1,"w":1')))
     await page.getByText('Nội dung này không dẫn đến gốc').waitFor()
     await page.getByRole('button', { name: 'Bỏ các tệp này' }).click()
     await page.getByText('Nội dung này không dẫn đến gốc').waitFor({ state: 'detached' })
     await input.setInputFiles(file('bien-nhan.jws', 'ab.cd.ef'))
     await page.getByText('Biên nhận không đạt').waitFor()
-    await expectNoFault(page)
+    expect(await accessibilityFaults(page)).toEqual([])
     await context.close()
   })
 })
