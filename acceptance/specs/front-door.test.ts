@@ -29,7 +29,7 @@ it('knows in every part of the page who signed in, and forgets it when that pers
   await bar.getByRole('link', { name: 'Đăng nhập' }).click()
   await page.getByLabel('Tên đăng nhập').fill('yte')
   await page.getByLabel('Mật khẩu', { exact: true }).fill('kho-demo-2026')
-  await page.getByRole('main').getByRole('button', { name: 'Đăng nhập' }).click()
+  await page.getByRole('main').getByRole('button', { name: 'Đăng nhập', exact: true }).click()
   const menu = bar.getByRole('button', { name: /^Tài khoản/ })
   await menu.waitFor()
   await page.getByRole('link', { name: 'Lượt đọc của đơn vị' }).first().waitFor()

@@ -1,6 +1,7 @@
 import createClient, { type Middleware } from 'openapi-fetch'
 import type { paths } from './schema.d.ts'
 import { ApiProblem, isProblem, unexplained, unreachable } from './problem.ts'
+import { proveAgain } from './step-up.ts'
 
 let csrfToken: string | null = null
 let language = 'vi'
@@ -29,8 +30,35 @@ const headers: Middleware = {
   },
 }
 
+/** Copies of requests under way, to be sent again after their person has shown who they are. */
+const copies = new Map<string, Request>()
+
+/** What is dangerous asks for a fresh proof; the person gives it in a dialog, and the request goes on as if nothing had been. */
+const stepUp: Middleware = {
+  onRequest({ request, id }) {
+    if (request.method !== 'GET') copies.set(id, request.clone())
+    return request
+  },
+  async onResponse({ response, id }) {
+    const copy = copies.get(id)
+    copies.delete(id)
+    if (response.status !== 403 || copy === undefined) return response
+    const problem: unknown = await response.clone().json()
+    if (!isProblem(problem) || problem.code !== 'identity.stepUpRequired') return response
+    if (!(await proveAgain(problem))) return response
+    for (const [name, value] of Object.entries(requestHeaders(copy.method))) copy.headers.set(name, value)
+    return fetch(copy)
+  },
+  onError({ id }) {
+    copies.delete(id)
+  },
+}
+
 export const client = createClient<paths>({ baseUrl: '/', credentials: 'same-origin' })
-client.use(headers)
+client.use(headers, stepUp)
+
+/** For what a page asks by itself, again and again: it keeps no session alive. */
+export const unattended = { headers: { 'X-Unattended': '1' } }
 
 interface Reply<Data> {
   data?: Data

@@ -14,6 +14,13 @@ export type SignedInSession = Extract<Session, { account: object }>
 export type Role = SignedInSession['roles'][number]
 export type OrgRef = SignedInSession['unit']
 export type Token = ItemOf<'identity.listTokens'>
+export type Factors = Answer<'identity.listFactors'>
+export type Passkey = Factors['passkeys'][number]
+export type OpenSession = ItemOf<'identity.listSessions'>
+export type SignInRecord = ItemOf<'identity.listSignIns'>
+export type LinkFacts = Answer<'identity.readLink'>
+export type OfferedAuthenticator =
+  operations['identity.offerAuthenticator']['responses'][201]['content']['application/json']
 export type IssuedToken = operations['identity.issueToken']['responses'][201]['content']['application/json']
 
 export type Instrument = Answer<'law.getInstrument'>

@@ -33,6 +33,12 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./routes/sign-in.tsx'), 'SignInPage'),
 })
 
+const activate = createRoute({
+  getParentRoute: () => root,
+  path: '/activate',
+  component: lazyRouteComponent(() => import('./routes/activate.tsx'), 'ActivatePage'),
+})
+
 const datasets = createRoute({
   getParentRoute: () => root,
   path: '/datasets',
@@ -302,6 +308,7 @@ const problem = createRoute({
 const routeTree = root.addChildren([
   home,
   signIn,
+  activate,
   datasets,
   dataset.addChildren([
     datasetAbout,

@@ -9,15 +9,31 @@ interface DialogProps {
   size?: 'md' | 'lg'
   /** For what must not be lost by a press beside it. */
   keepOpen?: boolean
+  /** For what is asked while another dialog is open. */
+  onTop?: boolean
   onClose: () => void
   children: ReactNode
 }
 
 /** A dialog whose head is no second banner of the page, as Mantine's own <header> would be. */
-export function Dialog({ opened, title, size = 'md', keepOpen = false, onClose, children }: DialogProps) {
+export function Dialog({
+  opened,
+  title,
+  size = 'md',
+  keepOpen = false,
+  onTop = false,
+  onClose,
+  children,
+}: DialogProps) {
   const { t } = useText()
   return (
-    <Modal.Root opened={opened} onClose={onClose} size={size} closeOnClickOutside={!keepOpen}>
+    <Modal.Root
+      opened={opened}
+      onClose={onClose}
+      size={size}
+      closeOnClickOutside={!keepOpen}
+      zIndex={onTop ? 400 : 200}
+    >
       <Modal.Overlay />
       <Modal.Content>
         <div className={classes.head}>

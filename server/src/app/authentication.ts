@@ -20,9 +20,10 @@ const safeMethods = new Set(['GET', 'HEAD'])
 /** Finds out who calls and refuses who may not, before the body is read. */
 export async function authenticate(door: Door, route: Guarded, request: FastifyRequest): Promise<void> {
   const { identity } = door
-  const { session, shown } = credentialsOf(request, door)
+  const credentials = credentialsOf(request, door)
+  const { session, shown } = credentials
   const kept = route.checksAuthority && shown ? identity.authenticateCached(shown, request.id) : undefined
-  request.principal = kept ?? (await identity.authenticate({ session, shown, requestId: request.id }))
+  request.principal = kept ?? (await identity.authenticate({ ...credentials, requestId: request.id }))
   refuseForeignPages(identity, request, session)
   refuseUnpermitted(route, request)
   if (route.stepUp && request.principal) await identity.requireProof(request.principal)
@@ -38,13 +39,15 @@ export async function authenticateAgain(identity: Identity, request: FastifyRequ
 interface Presented {
   readonly session: string | undefined
   readonly shown: Shown | undefined
+  readonly isUnattended: boolean
 }
 
 /** What a request presents, read once: a proof of possession counts once for each request. */
 const presented = new WeakMap<FastifyRequest, Presented>()
 
 function credentialsOf(request: FastifyRequest, door: Door): Presented {
-  const credentials = { session: door.jar.sessionOf(request), shown: shownBy(request, door) }
+  const isUnattended = request.headers['x-unattended'] !== undefined
+  const credentials = { session: door.jar.sessionOf(request), shown: shownBy(request, door), isUnattended }
   presented.set(request, credentials)
   return credentials
 }

@@ -1,6 +1,11 @@
+import { IconFlask } from '@tabler/icons-react'
 import { Facts } from '../../components/facts.tsx'
+import { Notice } from '../../components/notice.tsx'
 import { Card, Page } from '../../components/page.tsx'
+import { Passkeys } from '../../features/identity/passkeys.tsx'
+import { PasswordSection } from '../../features/identity/password-section.tsx'
 import type { Me } from '../../features/identity/queries.ts'
+import { OpenSessions, SignInHistory } from '../../features/identity/sessions.tsx'
 import { Tokens } from '../../features/identity/tokens.tsx'
 import { useText } from '../../lib/use-text.ts'
 import { SignedIn } from '../signed-in.tsx'
@@ -12,7 +17,16 @@ export function AccountPage() {
       <SignedIn>
         {(me) => (
           <>
+            {me.isDemo && (
+              <Notice icon={IconFlask} title={t('account.demo')}>
+                <p>{t('account.demoText')}</p>
+              </Notice>
+            )}
             <Who me={me} />
+            <Passkeys />
+            <PasswordSection me={me} />
+            <OpenSessions />
+            <SignInHistory />
             <Tokens />
           </>
         )}

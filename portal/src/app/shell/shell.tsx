@@ -2,6 +2,8 @@ import { lazy, Suspense } from 'react'
 import { useHotkeys } from '@mantine/hooks'
 import { Outlet } from '@tanstack/react-router'
 import { useMe } from '../../features/identity/queries.ts'
+import { StepUpDialog } from '../../features/identity/step-up-dialog.tsx'
+import { WithheldRoles } from '../../features/identity/withheld-roles.tsx'
 import { SubmissionNotices } from '../../features/warehouse/submission-notices.tsx'
 import { useText } from '../../lib/use-text.ts'
 import { focusMain, useDialog, useFocusOnNavigation } from './focus.ts'
@@ -38,6 +40,7 @@ export function Shell() {
       <div className={me ? classes.withRail : classes.alone}>
         {me && <Rail me={me} />}
         <main id="main" tabIndex={-1} className={classes.main}>
+          {me && <WithheldRoles me={me} />}
           <Outlet />
         </main>
       </div>
@@ -47,6 +50,7 @@ export function Shell() {
         {search.opened && <Spotlight me={me ?? null} onClose={search.close} />}
       </Suspense>
       <SubmissionNotices />
+      <StepUpDialog />
     </div>
   )
 }

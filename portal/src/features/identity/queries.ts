@@ -32,8 +32,14 @@ export const unitsQuery = queryOptions({
   staleTime: 300_000,
 })
 
-export async function signIn(login: string, password: string): Promise<Session> {
-  return keep(await answer(client.POST('/api/v1/identity/sessions', { body: { login, password } })))
+export interface SignIn {
+  login: string
+  password: string
+  code?: string
+}
+
+export async function signIn(body: SignIn): Promise<Session> {
+  return keep(await answer(client.POST('/api/v1/identity/sessions', { body })))
 }
 
 export async function signOut(): Promise<void> {
@@ -63,8 +69,11 @@ export function revokeToken(id: string) {
 export interface Me {
   name: string
   login: string
+  isDemo: boolean
   unit: OrgRef
   roles: Role[]
+  /** Roles of the account that this sign-in does not hold, for they need a passkey. */
+  withheldRoles: Role[]
 }
 
 /** Who is signed in; null for a visitor, undefined while it is not known yet. */
@@ -82,10 +91,11 @@ export function maintains(me: Me | null | undefined, { provider }: { provider: {
 
 function meOf(session: Session): Me | null {
   if (session.account === null) return null
-  return { name: session.account.name, login: session.account.login, unit: session.unit, roles: session.roles }
+  const { account, unit, roles, withheldRoles } = session
+  return { name: account.name, login: account.login, isDemo: account.isDemo, unit, roles, withheldRoles }
 }
 
-function keep(session: Session): Session {
+export function keep(session: Session): Session {
   setCsrfToken(session.account === null ? null : session.csrfToken)
   return session
 }

@@ -49,7 +49,7 @@ export function createCodeCheck(deps: {
       .change(actor, async (tx) => {
         if (!(await claimRecoveryCode(tx, accountId, digest))) throw new UnknownCode()
         await tx.record({
-          event: identityEvents['recovery-code.used'],
+          event: identityEvents['recoveryCode.used'],
           subject: { type: 'account', id: accountId, label: login },
           payload: { unit: id, unitName: name },
         })

@@ -99,7 +99,7 @@ function createKeeping({
       const digests = codes.map(digestOfRecoveryCode).filter((digest) => digest !== undefined)
       await journal.change(principal, async (tx) => {
         await replaceRecoveryCodes(tx, principal.accountId, digests)
-        await tx.record({ event: identityEvents['recovery-codes.made'], ...record(principal, { count: codes.length }) })
+        await tx.record({ event: identityEvents['recoveryCode.made'], ...record(principal, { count: codes.length }) })
       })
       return codes
     },

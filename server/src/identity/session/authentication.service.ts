@@ -26,6 +26,8 @@ export interface Credentials {
   /** The token of the Authorization header, and what is shown with it; it counts before the cookie. */
   readonly shown: Shown | undefined
   readonly requestId: string
+  /** Nobody is there: a page asks by itself, which keeps no session alive. */
+  readonly isUnattended?: boolean
 }
 
 export interface Authentication {
@@ -75,8 +77,10 @@ export function createAuthentication(deps: AuthenticationDeps): Authentication {
   const load = createTokenLoader(deps)
   const { find: authenticateCached, keep, invalidate } = createKeptPrincipals(clock)
   return {
-    authenticate: ({ session, shown, requestId }) =>
-      shown === undefined ? ofSession(deps, session, requestId) : ofToken(shown, requestId),
+    authenticate: (credentials) =>
+      credentials.shown === undefined
+        ? ofSession(deps, credentials)
+        : ofToken(credentials.shown, credentials.requestId),
     authenticateCached,
     invalidate,
     currentEpoch: findEpoch,
@@ -167,8 +171,7 @@ const keyOf = ({ token }: Shown) => hash('sha256', token, 'hex')
 
 async function ofSession(
   { database, clock, log, idleLimits }: AuthenticationDeps,
-  session: string | undefined,
-  requestId: string,
+  { session, requestId, isUnattended = false }: Credentials,
 ): Promise<Principal | undefined> {
   if (session === undefined) return undefined
   const db = database.application
@@ -181,7 +184,7 @@ async function ofSession(
     proof: { session: sessionId, factor, provenAt },
   })
   if (idleLimits && isIdle(lastUsedAt, at, idleMinutes(principal, idleLimits))) return undefined
-  if (isUseDue(lastUsedAt, at)) noteUse(log, saveSessionUse(db, sessionId, at))
+  if (!isUnattended && isUseDue(lastUsedAt, at)) noteUse(log, saveSessionUse(db, sessionId, at))
   return principal
 }
 

@@ -1,5 +1,5 @@
 import { keyedDigest, newId, newSecretToken, platformProblems, sameSecret, sha256 } from '../../platform/index.ts'
-import type { Clock, Database } from '../../platform/index.ts'
+import type { Clock, Database, Db } from '../../platform/index.ts'
 import type { AccountId } from '../account/account.ts'
 import { saveAccountUse } from '../account/account.store.ts'
 import { identityProblems } from '../identity.errors.ts'
@@ -65,18 +65,15 @@ interface Deps {
 
 const hourMilliseconds = 3_600_000
 
-export function createSessions({ database, clock, authentication, history, sessionHours, secret }: Deps): Sessions {
+export function createSessions(deps: Deps): Sessions {
+  const { database, clock, history, sessionHours, secret } = deps
   const db = database.application
   const csrfToken = (session: string) => keyedDigest(secret, 'csrf', session)
   return {
     openSession,
     renewSession: renew,
     signOut: (session) => removeSession(db, sha256(session)),
-    listSessions: (accountId) => listSessions(db, accountId, clock.now()),
-    endSession: async ({ accountId }, id) => {
-      if (!(await removeSessionOf(db, accountId, id))) throw identityProblems.sessionNotFound()
-    },
-    signOutEverywhere: ({ accountId }) => removeSessions(db, accountId),
+    ...createKeeping(db, clock),
     csrfToken,
     checkCsrf: (session, header = '') => {
       if (!sameSecret(header, csrfToken(session))) throw platformProblems.csrfMismatch()
@@ -89,9 +86,9 @@ export function createSessions({ database, clock, authentication, history, sessi
     await removeExpiredSessions(db, at)
     const session = newSecretToken()
     const expiresAt = new Date(at.getTime() + sessionHours * hourMilliseconds)
-    const id = newId<'session'>(at)
-    await insertSession(db, { id, digest: sha256(session), accountId, factor, openedAt: at, expiresAt, ...where })
-    const principal = await principalBehind(session, requestId)
+    const named = { id: newId<'session'>(at), digest: sha256(session), openedAt: at, expiresAt }
+    await insertSession(db, { ...named, accountId, factor, ...where })
+    const principal = await principalBehind(deps, session, requestId)
     await saveAccountUse(db, accountId, at)
     await history.note(accountId, { at, outcome: 'opened', method, ...where })
     if (knownDevice !== undefined) await saveKnownDevice(db, accountId, sha256(knownDevice), at)
@@ -109,14 +106,33 @@ export function createSessions({ database, clock, authentication, history, sessi
     const renewed = id && (await renewSession(db, { id, digest: sha256(session), factor, at }))
     if (!renewed) throw platformProblems.signInRequired()
     await history.note(principal.accountId, { at, outcome: 'proven', method, ...where })
-    return { session, expiresAt: renewed.expiresAt, principal: await principalBehind(session, principal.requestId) }
+    return {
+      session,
+      expiresAt: renewed.expiresAt,
+      principal: await principalBehind(deps, session, principal.requestId),
+    }
   }
+}
 
-  async function principalBehind(session: string, requestId: string): Promise<Principal> {
-    const principal = await authentication.authenticate({ session, shown: undefined, requestId })
-    if (principal) return principal
-    // Who proved to be the person may know why nothing opened; that is no help to a stranger.
-    await removeSession(db, sha256(session))
-    throw identityProblems.accountSuspended()
+async function principalBehind(
+  { database, authentication }: Deps,
+  session: string,
+  requestId: string,
+): Promise<Principal> {
+  const principal = await authentication.authenticate({ session, shown: undefined, requestId })
+  if (principal) return principal
+  // Who proved to be the person may know why nothing opened; that is no help to a stranger.
+  await removeSession(database.application, sha256(session))
+  throw identityProblems.accountSuspended()
+}
+
+/** What the owner of an account sees and does about its sessions. */
+function createKeeping(db: Db, clock: Clock): Pick<Sessions, 'listSessions' | 'endSession' | 'signOutEverywhere'> {
+  return {
+    listSessions: (accountId) => listSessions(db, accountId, clock.now()),
+    endSession: async ({ accountId }, id) => {
+      if (!(await removeSessionOf(db, accountId, id))) throw identityProblems.sessionNotFound()
+    },
+    signOutEverywhere: ({ accountId }) => removeSessions(db, accountId),
   }
 }

@@ -68,10 +68,10 @@ describe('recovery codes', () => {
     await identity.makeRecoveryCodes(principal)
     await expect(signIn({ code: second })).rejects.toMatchObject(failed)
     const entries = await testing.asAdmin<{ event: string }>(
-      `SELECT event FROM journal.entries WHERE event LIKE 'identity.recovery-code%' ORDER BY id`,
+      `SELECT event FROM journal.entries WHERE event LIKE 'identity.recoveryCode%' ORDER BY id`,
     )
     expect(entries.map(({ event }) => event.slice('identity.'.length))).toEqual([
-      ...['recovery-codes.made', 'recovery-code.used', 'recovery-codes.made'],
+      ...['recoveryCode.made', 'recoveryCode.used', 'recoveryCode.made'],
     ])
   })
 })

@@ -1,10 +1,11 @@
 import { infiniteQueryOptions, queryOptions, useQueryClient } from '@tanstack/react-query'
-import { answer, client } from '../../../api/client.ts'
+import { answer, client, unattended } from '../../../api/client.ts'
 
 /** The newest open notices, for the bell; asked again while the window is open. */
 export const bellQuery = queryOptions({
   queryKey: ['warehouse', 'notices', 'bell'],
-  queryFn: () => answer(client.GET('/api/v1/warehouse/notices', { params: { query: { state: 'open', limit: 6 } } })),
+  queryFn: () =>
+    answer(client.GET('/api/v1/warehouse/notices', { ...unattended, params: { query: { state: 'open', limit: 6 } } })),
   refetchInterval: 60_000,
   refetchIntervalInBackground: false,
 })

@@ -1,0 +1,219 @@
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pageOf, productUrl, useBrowser } from '../harness/browser.ts'
+import { clientWith, signIn, type Client } from '../harness/client.ts'
+import { done } from '../harness/dataset.ts'
+import { pageWithAuthenticator, productByName, type PageWithAuthenticator } from '../harness/passkeys.ts'
+
+const browser = useBrowser()
+let coordinator: Client
+beforeAll(async () => {
+  coordinator = await signIn('dieuphoi')
+})
+
+let count = 0
+/** Issues an account; gives it with the address of its activation link. */
+async function issue(roles: readonly string[]): Promise<{ login: string; address: string }> {
+  const { unit } = (await coordinator.get('/identity/session')).body as { unit: { id: string } }
+  const login = `nguoi.moi.${String((count += 1))}.${Math.random().toString(36).slice(2, 7)}`
+  const account = await done(coordinator, 'POST', '/identity/accounts', {
+    login,
+    name: 'Người Mới',
+    unit: unit.id,
+    roles,
+  })
+  const { address } = account['activation'] as { address: string }
+  return { login, address: address.replace(/^http:\/\/[^/]+/, productByName()) }
+}
+
+/** An account whose person has registered a passkey on their page and stands on the account page. */
+async function activated(roles: readonly string[]): Promise<PageWithAuthenticator & { login: string }> {
+  const { login, address } = await issue(roles)
+  const opened = await pageWithAuthenticator(browser())
+  const { page } = opened
+  await page.goto(address)
+  await page.getByRole('button', { name: 'Tạo khóa truy cập' }).click()
+  await page.waitForURL('**/account')
+  return { ...opened, login }
+}
+
+async function signOut({ page }: PageWithAuthenticator): Promise<void> {
+  await page.getByRole('button', { name: /^Tài khoản của/ }).click()
+  await page.getByRole('button', { name: 'Đăng xuất', exact: true }).click()
+  await page.getByRole('link', { name: 'Đăng nhập' }).first().waitFor()
+  await page.goto(`${productByName()}/sign-in`)
+}
+
+const byPasskey = ({ page }: PageWithAuthenticator) =>
+  page.getByRole('button', { name: 'Đăng nhập bằng khóa truy cập' }).click()
+const desk = ({ page }: PageWithAuthenticator) => page.getByRole('link', { name: 'Bàn làm việc' }).first().waitFor()
+const refused = ({ page }: PageWithAuthenticator) => page.getByText('Khóa truy cập không được chấp nhận').waitFor()
+
+describe('a passkey in a real browser', () => {
+  it('is registered by the activation link and opens the account from then on, with every role (Điều 15.3)', async () => {
+    const person = await activated(['coordinator', 'consumer'])
+    await person.page.getByText('Khóa đầu tiên').waitFor()
+    await signOut(person)
+    await byPasskey(person)
+    await desk(person)
+    await person.page.goto(`${productByName()}/account`)
+    await person.page.getByText('Đơn vị khai thác, Cơ quan điều phối').first().waitFor()
+    await person.page.context().close()
+  })
+
+  it('opens nothing when the device did not verify who uses it', async () => {
+    const person = await activated(['consumer'])
+    await signOut(person)
+    await person.verifies(false)
+    await byPasskey(person)
+    await person.page.getByText('Bạn đã đóng hộp thoại của trình duyệt').waitFor()
+    await person.verifies(true)
+    await byPasskey(person)
+    await desk(person)
+    await person.page.context().close()
+  })
+
+  it('is answered once: what was sent is worth nothing a second time', async () => {
+    const person = await activated(['consumer'])
+    await person.page.addInitScript(() => {
+      const get = navigator.credentials.get.bind(navigator.credentials)
+      navigator.credentials.get = async (options) => {
+        const credential = await get(options)
+        localStorage.setItem('sent', JSON.stringify(credential))
+        return credential
+      }
+    })
+    await signOut(person)
+    await byPasskey(person)
+    await desk(person)
+    const passkey: unknown = JSON.parse(await person.page.evaluate(() => localStorage.getItem('sent') ?? ''))
+    const cookies = await person.page.context().cookies()
+    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+    const again = await clientWith({ cookie, 'x-csrf-token': await csrfTokenOf(person.page) }).send(
+      ...(['POST', '/identity/passkey-sessions', { passkey }] as const),
+    )
+    expect([again.status, again.body['code']]).toEqual([401, 'identity.attemptOver'])
+    await person.page.context().close()
+  })
+
+  it('is refused once its counter has gone back, and the owner sees that there is a copy', async () => {
+    const person = await activated(['consumer'])
+    await signOut(person)
+    await byPasskey(person)
+    await desk(person)
+    await signOut(person)
+    await person.turnBack(1)
+    await byPasskey(person)
+    await refused(person)
+    await person.turnBack(50)
+    await byPasskey(person)
+    await desk(person)
+    await person.page.goto(`${productByName()}/account`)
+    await person.page.getByText('Khóa bị sao chép').first().waitFor()
+    await person.page.context().close()
+  })
+
+  it('opens nothing any more once its person has set up anew how they sign in, by a link of the coordinator', async () => {
+    const person = await activated(['consumer'])
+    await signOut(person)
+    const { body } = await coordinator.get('/identity/accounts?limit=1000')
+    const { id } = (body['items'] as { id: string; login: string }[]).find(({ login }) => login === person.login) ?? {}
+    const link = await done(coordinator, 'POST', `/identity/accounts/${String(id)}/links`)
+    const anew = await pageWithAuthenticator(browser())
+    await anew.page.goto(String(link['address']).replace(/^http:\/\/[^/]+/, productByName()))
+    await anew.page.getByRole('button', { name: 'Tạo khóa truy cập' }).click()
+    await anew.page.waitForURL('**/account')
+    await byPasskey(person)
+    await refused(person)
+    for (const { page } of [person, anew]) await page.context().close()
+  })
+
+  it('used on a page of another origin on the same machine is refused', async () => {
+    const person = await activated(['consumer'])
+    await signOut(person)
+    const asked = await fetch(`${productUrl()}/api/v1/identity/passkey-attempts`, { method: 'POST' })
+    const [cookie = ''] = asked.headers.getSetCookie().map((each) => each.split(';')[0] ?? '')
+    await person.page.goto(await otherOrigin())
+    const passkey = await answerOf(person.page, (await asked.json()) as { challenge: string })
+    const answer = await clientWith({ cookie }).send('POST', '/identity/passkey-sessions', { passkey })
+    expect([answer.status, answer.body['code']]).toEqual([401, 'identity.passkeyRefused'])
+    await person.page.context().close()
+  })
+
+  it('is not offered at an address by number, which says where to go', async () => {
+    const page = await (await browser().newContext({ locale: 'vi-VN' })).newPage()
+    await page.goto(`${productUrl().replace('localhost', '127.0.0.1')}/sign-in`)
+    await page.getByRole('link', { name: `${productByName()}/sign-in` }).waitFor()
+    await page.context().close()
+  })
+})
+
+describe('step-up', () => {
+  it('asks in a dialog, then does what was wanted', async () => {
+    const page = await pageOf(browser(), 'yte')
+    await page.goto(`${productUrl()}/account`)
+    // The product's clock cannot be moved from here: its first answer is replaced by the one it would give minutes later.
+    let asked = 0
+    await page.route('**/identity/tokens', async (route) => {
+      if (route.request().method() !== 'POST' || (asked += 1) > 1) return route.continue()
+      const problem = { type: '/problems/identity/step-up-required', code: 'identity.stepUpRequired', status: 403 }
+      const json = { ...problem, title: 'x', remedy: 'x', ways: ['password'] }
+      return route.fulfill({ status: 403, contentType: 'application/problem+json', json })
+    })
+    await page.getByRole('button', { name: 'Tạo mã mới' }).click()
+    await page.getByLabel('Tên gợi nhớ').fill('Máy chủ báo cáo')
+    await page.getByRole('button', { name: 'Tạo mã mới' }).last().click()
+    const dialog = page.getByRole('dialog', { name: 'Xác nhận lại là bạn' })
+    await dialog.getByLabel('Mật khẩu', { exact: true }).fill('kho-demo-2026')
+    await dialog.getByRole('button', { name: 'Xác nhận' }).click()
+    await page.getByText('Mã “Máy chủ báo cáo” đã sẵn sàng').waitFor()
+    expect(asked).toBe(2)
+    await page.context().close()
+  })
+})
+
+describe('one press', () => {
+  it('ends every session of an account', async () => {
+    const first = await signIn('thue')
+    const page = await pageOf(browser(), 'thue')
+    await page.goto(`${productUrl()}/account`)
+    await page.getByRole('button', { name: 'Đăng xuất khỏi mọi nơi' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Đăng xuất khỏi mọi nơi' }).click()
+    await page.waitForURL('**/sign-in*')
+    expect((await first.get('/identity/session')).body).toEqual({ account: null })
+    await page.context().close()
+  })
+})
+
+function csrfTokenOf(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const session = await fetch('/api/v1/identity/session')
+    return ((await session.json()) as { csrfToken: string }).csrfToken
+  })
+}
+
+/** A page that is none of the product's. */
+const servers: http.Server[] = []
+afterAll(() => {
+  for (const server of servers) server.close()
+})
+async function otherOrigin(): Promise<string> {
+  const server = http.createServer((_request, response) => response.end('<!doctype html><title>x</title>'))
+  servers.push(server)
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+  return `http://localhost:${String((server.address() as AddressInfo).port)}`
+}
+
+/** What the authenticator of a page signs when that page asks. */
+function answerOf(page: Page, { challenge }: { challenge: string }): Promise<object> {
+  return page.evaluate(async (text) => {
+    const bytes = (encoded: string) =>
+      Uint8Array.from(atob(encoded.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0))
+    const credential = await navigator.credentials.get({
+      publicKey: { challenge: bytes(text), rpId: 'localhost', userVerification: 'required' },
+    })
+    return (credential as PublicKeyCredential).toJSON()
+  }, challenge)
+}

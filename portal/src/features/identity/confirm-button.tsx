@@ -1,0 +1,57 @@
+import { Button } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { useMutation } from '@tanstack/react-query'
+import { Dialog } from '../../components/dialog.tsx'
+import { useText } from '../../lib/use-text.ts'
+import { Failure } from './failure.tsx'
+import classes from './dialogs.module.css'
+
+interface ConfirmButtonProps {
+  label: string
+  /** What the button does to which thing, for those who cannot see where it stands. */
+  named: string
+  title: string
+  text: string
+  act: () => Promise<unknown>
+  onDone: () => Promise<unknown>
+}
+
+/** For what cannot be undone: it asks once. */
+export function ConfirmButton({ label, named, title, text, act, onDone }: ConfirmButtonProps) {
+  const { t } = useText()
+  const [asking, dialog] = useDisclosure(false)
+  const doing = useMutation({
+    mutationFn: act,
+    onSuccess: async () => {
+      dialog.close()
+      await onDone()
+    },
+  })
+  return (
+    <>
+      <Button variant="default" size="xs" onClick={dialog.open} aria-label={named}>
+        {label}
+      </Button>
+      <Dialog opened={asking} onClose={dialog.close} title={title}>
+        <div className={classes.dialog}>
+          <p>{text}</p>
+          <Failure error={doing.error} />
+          <div className={classes.buttons}>
+            <Button variant="default" onClick={dialog.close}>
+              {t('action.cancel')}
+            </Button>
+            <Button
+              color="brick"
+              loading={doing.isPending}
+              onClick={() => {
+                doing.mutate()
+              }}
+            >
+              {label}
+            </Button>
+          </div>
+        </div>
+      </Dialog>
+    </>
+  )
+}
