@@ -318,6 +318,22 @@ CREATE FUNCTION platform.fold(text text) RETURNS text
 ALTER FUNCTION platform.fold(text text) OWNER TO kho_owner;
 
 --
+-- Name: only_forward(); Type: FUNCTION; Schema: platform; Owner: kho_owner
+--
+
+CREATE FUNCTION platform.only_forward() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF NEW.epoch <= OLD.epoch THEN
+    RAISE EXCEPTION 'platform.authority only goes forward' USING ERRCODE = 'KJ002';
+  END IF;
+  RETURN NEW;
+END $$;
+
+ALTER FUNCTION platform.only_forward() OWNER TO kho_owner;
+
+--
 -- Name: open_module(text); Type: FUNCTION; Schema: platform; Owner: kho_owner
 --
 
@@ -3538,6 +3554,8 @@ ALTER TABLE identity.successions ENABLE ALWAYS TRIGGER governed;
 
 CREATE TRIGGER tokens_ended AFTER DELETE ON identity.openid_artifacts REFERENCING OLD TABLE AS ended FOR EACH STATEMENT EXECUTE FUNCTION identity.tokens_ended();
 
+ALTER TABLE identity.openid_artifacts ENABLE ALWAYS TRIGGER tokens_ended;
+
 --
 -- Name: changes append_only; Type: TRIGGER; Schema: journal; Owner: kho_owner
 --
@@ -3633,6 +3651,14 @@ ALTER TABLE journal.tiles ENABLE ALWAYS TRIGGER only_grows;
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON law.instruments FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
 ALTER TABLE law.instruments ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: authority only_forward; Type: TRIGGER; Schema: platform; Owner: kho_owner
+--
+
+CREATE TRIGGER only_forward BEFORE UPDATE ON platform.authority FOR EACH ROW EXECUTE FUNCTION platform.only_forward();
+
+ALTER TABLE platform.authority ENABLE ALWAYS TRIGGER only_forward;
 
 --
 -- Name: code_list_entries governed; Type: TRIGGER; Schema: reference; Owner: kho_owner
@@ -4413,6 +4439,12 @@ REVOKE ALL ON FUNCTION platform.fold(text text) FROM PUBLIC;
 GRANT ALL ON FUNCTION platform.fold(text text) TO kho_application;
 GRANT ALL ON FUNCTION platform.fold(text text) TO kho_loader;
 GRANT ALL ON FUNCTION platform.fold(text text) TO kho_reader;
+
+--
+-- Name: FUNCTION only_forward(); Type: ACL; Schema: platform; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION platform.only_forward() FROM PUBLIC;
 
 --
 -- Name: FUNCTION open_module(module text); Type: ACL; Schema: platform; Owner: kho_owner

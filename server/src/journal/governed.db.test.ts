@@ -73,6 +73,7 @@ it('frees no data of the warehouse from the rule', () => {
     'identity.account_uses',
     'identity.authenticator_uses',
     'identity.known_devices',
+    'identity.openid_artifacts',
     'identity.passkey_attempts',
     'identity.passkey_uses',
     'identity.sessions',

@@ -94,7 +94,8 @@ export async function openWarehouse({
   const { database, secret } = testing
   const blobFolder = mkdtempSync(path.join(os.tmpdir(), 'kho-blobs-'))
   const uploadFolder = mkdtempSync(path.join(os.tmpdir(), 'kho-uploads-'))
-  const clock = over.clock ?? tickingClock(`${today}T03:00:00Z`)
+  // Accounts are there from the first day, so that a test may go back to any day after it.
+  const clock = over.clock ?? tickingClock(`${firstDay}T00:00:00Z`)
   const blobs = createFolderBlobStore(blobFolder, () => newId<'blob'>(clock.now()))
   const logKeys = createLogKeys({ secret, key: undefined, origin })
   const world = { database, blobs, log: createLog('silent'), secret, uploadFolder, logKeys, ...limits, ...over, clock }
@@ -113,6 +114,7 @@ export async function openWarehouse({
     for (const folder of [blobFolder, uploadFolder]) rmSync(folder, { recursive: true, force: true })
   })
   const people = await enrol(modules)
+  if (!over.clock) clock.moveTo(`${today}T03:00:00Z`)
   const promulgate = await furnish(modules, people)
   const promulgateNext = oneDayAfterTheOther(clock, promulgate)
   const caller = createCaller(app, people, modules.identity)

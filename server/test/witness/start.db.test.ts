@@ -5,7 +5,14 @@ import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, expect, it } from 'vitest'
-import { createJournal, createLogKeys, formatVerifier, logSigner, parsePolicy } from '../../src/journal/index.ts'
+import {
+  createJournal,
+  createLogKeys,
+  formatVerifier,
+  logSigner,
+  openCheckpoint,
+  parsePolicy,
+} from '../../src/journal/index.ts'
 import { aLog, anActor, aRecord } from '../../src/journal/testing.ts'
 import { createLog, systemClock } from '../../src/platform/index.ts'
 import { createTestDatabase } from '../database.ts'
@@ -19,6 +26,7 @@ const [testing, older] = [await createTestDatabase(), await createTestDatabase()
 const signer = logSigner({ secret: testing.secret, key: undefined, origin: undefined })
 const witness = await startWitness(path.join(scratch, 'witness'), [signer], { name: 'nhan-chung.example.vn' })
 const policy = `log ${formatVerifier(signer)}\nwitness luu-tru ${witness.vkey} ${witness.url}\nquorum luu-tru\n`
+let size = 0
 const policyFile = path.join(scratch, 'policy')
 writeFileSync(policyFile, policy)
 afterAll(async () => {
@@ -69,9 +77,15 @@ it('serves, is witnessed, and shows the cosignature to whoever asks (Điều 13.
     return answer?.ok === true ? answer.text() : ''
   }
   while (child.exitCode === null && !(await checkpoint()).includes('— nhan-chung.example.vn ')) await sleep(50)
-  expect(await checkpoint()).toMatch(new RegExp(`^${signer.name}\\n1\\n`))
+  // What the server records by itself as it begins is in it too.
+  const { size: now } = openCheckpoint(await checkpoint(), signer)
+  size = now
+  expect(size).toBeGreaterThan(0)
   const told = await run(['log', 'witnesses'], underPolicy)
-  expect([told.code, told.text]).toEqual([0, expect.stringContaining('a quorum vouches for all 1 entries')])
+  expect([told.code, told.text]).toEqual([
+    0,
+    expect.stringContaining(`a quorum vouches for all ${String(size)} entries`),
+  ])
   child.kill('SIGTERM')
   await ended
   const verified = await run(['log', 'verify', '--policy', policyFile])
@@ -101,7 +115,9 @@ it('refuses to start on an older database that was put back, and says what to do
     const { code, text } = await run(command, restored)
     expect(code).toBe(1)
     expect(text).toMatch(/Từ chối khởi động[^]*khôi phục bản sao lưu mới nhất[^]*Restore the newest backup/)
-    expect(text).toContain('It has seen 1 entries under a checkpoint that this log signed; the journal here holds 0')
+    expect(text).toContain(
+      `It has seen ${String(size)} entries under a checkpoint that this log signed; the journal here holds 0`,
+    )
     expect(text).not.toContain('    at ')
   }
 })

@@ -26,9 +26,13 @@ const rules = [
   { call: 'journal.refuse_rewrite', kinds: before + remove + truncate },
   { call: 'journal.only_grow', kinds: forRow + before + update },
   { call: 'journal.require_entry', kinds: forRow + insert },
+  { call: 'platform.only_forward', kinds: forRow + before + update },
 ] as const
 type Rule = (typeof rules)[number]
-const [governed, appendOnly, neverShorter, onlyGrows, hasEntry] = rules
+const [governed, appendOnly, neverShorter, onlyGrows, hasEntry, onlyForward] = rules
+
+/** What moves the counter of rights on. */
+const movers = ['platform.bump_authority', 'identity.tokens_ended']
 
 /** Whether a table has the trigger, for every statement or row of these kinds, in every session. */
 const has = ({ call, kinds }: Rule) => sql`EXISTS (
@@ -44,11 +48,13 @@ export async function listFallenGuards(db: Db, shipped: ShippedSql): Promise<Ver
     WHERE t.name = ANY (${appendOnlyTables}::text[]) AND NOT ${has(appendOnly)}
     UNION ALL SELECT t.name, 'may be rewritten: its guard is missing, switched off or another' FROM ${tables} AS t
     WHERE t.name = 'journal.tiles' AND NOT (${has(onlyGrows)} AND ${has(neverShorter)})
+    UNION ALL SELECT t.name, 'may be set back: its guard is missing, switched off or another' FROM ${tables} AS t
+    WHERE t.name = 'platform.authority' AND NOT ${has(onlyForward)}
     UNION ALL SELECT t.name, 'takes changes without an entry: its guard is missing, switched off or another' FROM ${tables} AS t
     WHERE t.name = 'journal.changes' AND NOT ${has(hasEntry)}
     UNION ALL SELECT t.name, 'has the trigger ' || g.tgname || ' that is none of the product’s, or does not fire in every session'
     FROM ${tables} AS t JOIN pg_catalog.pg_trigger AS g ON g.tgrelid = t.oid WHERE NOT g.tgisinternal AND (g.tgenabled <> 'A'
-      OR g.tgfoid::regproc::text NOT IN (${sql.join([...rules.map(({ call }) => call), 'platform.bump_authority'])}))
+      OR g.tgfoid::regproc::text NOT IN (${sql.join([...rules.map(({ call }) => call), ...movers])}))
     UNION ALL SELECT t.name, 'has the rewriting rule ' || r.rulename FROM ${tables} AS t
     JOIN pg_catalog.pg_rewrite AS r ON r.ev_class = t.oid WHERE r.rulename <> '_RETURN'
     UNION ALL SELECT t.name, 'shows the rows of ' || i.inhrelid::regclass || ', which inherits from it' FROM ${tables} AS t

@@ -30,6 +30,8 @@ interface Facts {
   /** Leaves and their checkpoint. */
   readonly isSealing: boolean
   readonly isMigration: boolean
+  /** Tokens of the OpenID provider were taken away. */
+  readonly endsTokens: boolean
   readonly leaves: number
 }
 
@@ -77,7 +79,11 @@ const judges: ReadonlyMap<string, Judge> = new Map([
   ['platform.operational_tables', byMigration],
   ['platform.migrations', byMigration],
   // These follow governed tables by trigger, or are constants of a migration.
-  ['platform.authority', governed],
+  [
+    'platform.authority',
+    // It also goes on, and only on, when a token of the OpenID provider is ended.
+    (touch, facts) => (facts.endsTokens && touch.operation === 'UPDATE' ? undefined : governed(touch, facts)),
+  ],
   ['warehouse.calendar', governed],
 ])
 
@@ -102,6 +108,9 @@ function factsOf({ touches, changed, migrations }: Transaction, shipped: Readonl
     isRecorded: changed && inserted('journal.entries') > 0,
     isSealing: inserted('journal.leaves') > 0 && inserted('journal.checkpoints') > 0,
     isMigration: isNotedOnce && migrations.length > 0 && migrations.every((name) => shipped.has(name)),
+    endsTokens: touches.some(
+      ({ relation, operation }) => relation === 'identity.openid_artifacts' && operation === 'DELETE',
+    ),
     leaves: inserted('journal.leaves'),
   }
 }

@@ -128,6 +128,7 @@ it('lets the application add to the log, and take out of it only what waits for 
     'journal.cosignatures: INSERT',
     'journal.entries: INSERT',
     'journal.leaves: INSERT',
+    'journal.logs: INSERT',
     'journal.reads: INSERT',
     'journal.structure_queue: DELETE',
     'journal.tiles: INSERT',
@@ -144,8 +145,11 @@ it('lets the application add to the log, and take out of it only what waits for 
 it.each(['loader', 'reader'])('does not show the %s what proves an identity', async (role) => {
   const seen = await granted(role, ['SELECT'])
   expect(seen.filter((name) => name.startsWith('identity.'))).toEqual([
+    'identity.organisation_functions: SELECT',
     'identity.organisation_identifiers: SELECT',
+    'identity.organisation_periods: SELECT',
     'identity.organisations: SELECT',
+    'identity.successions: SELECT',
   ])
   await expect(run(role, 'SELECT * FROM identity.accounts')).rejects.toMatchObject({ code: '42501' })
 })
