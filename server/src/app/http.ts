@@ -21,6 +21,7 @@ import { servePortal } from './portal.ts'
 import { allRoutes } from './routes.ts'
 
 const jsonLimit = 1 << 20
+const noPage = "default-src 'none'; frame-ancestors 'none'"
 
 export interface HttpOptions {
   readonly modules: Modules
@@ -143,7 +144,12 @@ function isStream(body: unknown): boolean {
 /** Request id on every answer, one log line for what went wrong or changed something, metrics for all. */
 function describeRequests(app: FastifyInstance, metrics: Metrics): void {
   app.addHook('onSend', (request, reply, _payload, done) => {
-    reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff')
+    reply
+      .header('x-request-id', request.id)
+      .header('x-content-type-options', 'nosniff')
+      .header('x-frame-options', 'DENY')
+    // Data is no page: whatever it holds, a browser runs nothing of it and shows it in no frame. Pages bring their own.
+    if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', noPage)
     done()
   })
   app.addHook('onResponse', (request, reply, done) => {

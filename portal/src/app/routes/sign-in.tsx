@@ -3,6 +3,7 @@ import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { Card, Page } from '../../components/page.tsx'
 import { useMe } from '../../features/identity/queries.ts'
 import { SignInForm } from '../../features/identity/sign-in-form.tsx'
+import { localPath } from '../../lib/local-path.ts'
 import { useText } from '../../lib/use-text.ts'
 import classes from './sign-in.module.css'
 
@@ -31,9 +32,4 @@ export function SignInPage() {
       </Page>
     </div>
   )
-}
-
-/** Only a path of this portal: a sign-in link must not lead elsewhere. */
-function localPath(to: string | undefined): string {
-  return to !== undefined && /^\/(?![/\\])/.test(to) && !to.startsWith('/sign-in') ? to : '/'
 }

@@ -112,7 +112,7 @@ function useRoute(deps: LinkRouteDeps): Route {
       const device = knownDevice(request)
       const by = { where: whereOf(request), knownDevice: device, requestId: request.id }
       const opened = await identity.useLink(party(), token, { ...use, attempt: jar.attemptOf(request), ...by })
-      return welcome(reply, opened, device)
+      return welcome(request, reply, opened, device)
     },
   })
 }

@@ -33,7 +33,7 @@ function signInRoute(deps: SessionRouteDeps): Route {
     handler: async (request, reply) => {
       const device = knownDevice(request)
       const by = { ...whereOf(request), knownDevice: device, requestId: request.id }
-      return welcome(reply, await identity.signIn({ ...request.body, ...by }), device)
+      return welcome(request, reply, await identity.signIn({ ...request.body, ...by }), device)
     },
   })
 }
@@ -70,7 +70,7 @@ function passkeyRoutes(deps: SessionRouteDeps): Route[] {
         const device = knownDevice(request)
         const answer = { attempt: jar.attemptOf(request), response: request.body.passkey }
         const by = { where: whereOf(request), knownDevice: device, requestId: request.id }
-        return welcome(reply, await identity.signInByPasskey(party(), answer, by), device)
+        return welcome(request, reply, await identity.signInByPasskey(party(), answer, by), device)
       },
     }),
   ]
@@ -113,7 +113,7 @@ function proofRoutes(deps: SessionRouteDeps): Route[] {
       schema: { body: ProofBody, response: { 201: OpenedSessionShape } },
       handler: async (request, reply) => {
         const input = { ...request.body, attempt: jar.attemptOf(request), where: whereOf(request) }
-        return welcome(reply, await identity.prove(party(), principalOf(request), input))
+        return welcome(request, reply, await identity.prove(party(), principalOf(request), input))
       },
     }),
   ]
