@@ -21,6 +21,11 @@ export type SignInRecord = ItemOf<'identity.listSignIns'>
 export type LinkFacts = Answer<'identity.readLink'>
 export type OfferedAuthenticator =
   operations['identity.offerAuthenticator']['responses'][201]['content']['application/json']
+export type SignInRequest = Answer<'identity.getSignInRequest'>
+export type WaitingDevice = Answer<'identity.getWaitingDevice'>
+export type AskedScope = SignInRequest['scopes'][number]
+export type Client = Answer<'identity.getClient'>
+export type ClientBody = operations['identity.requestClient']['requestBody']['content']['application/json']
 export type IssuedToken = operations['identity.issueToken']['responses'][201]['content']['application/json']
 
 export type Instrument = Answer<'law.getInstrument'>

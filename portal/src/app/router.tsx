@@ -15,6 +15,7 @@ import { datasetSubmissionsQuery, stateQuery, submissionQuery } from '../feature
 import { queryClient } from '../lib/query-client.ts'
 import { parseSearch, pick, stringifySearch } from '../lib/search-params.ts'
 import { CrashPage } from './crash-page.tsx'
+import { clientRoutes } from './client-routes.ts'
 import { journalRoutes } from './journal-routes.ts'
 import { root } from './root-route.ts'
 import { datasetSearch, recordsSearch } from './searches.ts'
@@ -337,6 +338,7 @@ const routeTree = root.addChildren([
   readable,
   exported,
   ...journalRoutes,
+  ...clientRoutes,
   account,
   problem,
 ])

@@ -39,8 +39,8 @@ export const identityEvents = defineEvents('identity', {
   'client.requested': 'a unit asked for a system or portal to be registered, with its keys',
   'client.registered': 'a system or portal was registered by a document; a system got an account of its own',
   'client.refused': 'a requested system or portal was refused, with the reason',
-  'client.keys-changed': 'a system or portal got other keys or certificates',
+  'client.keysChanged': 'a system or portal got other keys or certificates',
   'client.suspended': 'a system or portal was suspended; its tokens ended with it',
   'client.resumed': 'a suspended system or portal was put in force again',
-  'signing-key.made': 'a key was made that will sign what the OpenID provider says',
+  'signingKey.made': 'a key was made that will sign what the OpenID provider says',
 })

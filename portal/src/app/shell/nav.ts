@@ -12,6 +12,7 @@ import {
   IconListDetails,
   IconListNumbers,
   IconLockOpen2,
+  IconServer2,
   IconStack2,
   IconUpload,
   type Icon,
@@ -38,6 +39,7 @@ export interface DeskLink {
     | '/reads'
     | '/exports'
     | '/account'
+    | '/clients'
     | '/catalogue/$number'
   text:
     | 'nav.desk'
@@ -51,6 +53,7 @@ export interface DeskLink {
     | 'nav.ownReads'
     | 'nav.exports'
     | 'nav.account'
+    | 'nav.clients'
     | 'nav.inForce'
   icon: Icon
   search?: { provider: string }
@@ -59,6 +62,7 @@ export interface DeskLink {
 
 const desk: DeskLink = { to: '/', text: 'nav.desk', icon: IconHome2 }
 const account: DeskLink = { to: '/account', text: 'nav.account', icon: IconKey }
+const clients: DeskLink = { to: '/clients', text: 'nav.clients', icon: IconServer2 }
 const law: DeskLink = { to: '/law', text: 'nav.law', icon: IconGavel }
 const reads: DeskLink = { to: '/journal/reads', text: 'nav.reads', icon: IconEye }
 const readable: DeskLink = { to: '/readable', text: 'nav.readable', icon: IconLockOpen2 }
@@ -89,6 +93,7 @@ export function deskLinks(roles: readonly Role[], unit: string): DeskLink[] {
     ...(has('coordinator', 'committee', 'consumer') ? [inForce] : []),
     ...(has('coordinator', 'committee', 'auditor') ? [law] : []),
     ...(has('coordinator', 'committee', 'auditor') ? [reads] : []),
+    ...(has('provider', 'consumer', 'coordinator', 'auditor') ? [clients] : []),
     account,
   ]
 }

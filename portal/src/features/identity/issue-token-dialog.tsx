@@ -14,6 +14,12 @@ import classes from './dialogs.module.css'
 
 const lifetimes = ['30', '90', '365'] as const
 
+interface WantedToken {
+  label: string
+  days: string
+  networks: string
+}
+
 interface IssueTokenDialogProps {
   opened: boolean
   onClose: () => void
@@ -24,7 +30,11 @@ export function IssueTokenDialog({ opened, onClose }: IssueTokenDialogProps) {
   const { t } = useText()
   const queries = useQueryClient()
   const issue = useMutation({
-    mutationFn: (wanted: { label: string; days: string }) => issueToken(wanted.label.trim(), Number(wanted.days)),
+    mutationFn: ({ label, days, networks }: WantedToken) =>
+      issueToken({
+        ...{ label: label.trim(), expiresInDays: Number(days) },
+        networks: networks.split(/[\s,;]+/).filter((network) => network !== ''),
+      }),
     onSuccess: () => queries.invalidateQueries({ queryKey: tokensQuery.queryKey }),
   })
   const close = () => {
@@ -54,14 +64,14 @@ export function IssueTokenDialog({ opened, onClose }: IssueTokenDialogProps) {
 interface TokenFormProps {
   pending: boolean
   onCancel: () => void
-  onSubmit: (wanted: { label: string; days: string }) => void
+  onSubmit: (wanted: WantedToken) => void
 }
 
 function TokenForm({ pending, onCancel, onSubmit }: TokenFormProps) {
   const { t } = useText()
   const form = useForm({
     mode: 'uncontrolled',
-    initialValues: { label: '', days: '90' },
+    initialValues: { label: '', days: '90', networks: '' },
     validate: { label: (value) => (value.trim() === '' ? t('tokens.labelMissing') : null) },
   })
   return (
@@ -80,6 +90,13 @@ function TokenForm({ pending, onCancel, onSubmit }: TokenFormProps) {
         data={lifetimes.map((days) => ({ value: days, label: t('tokens.days', { count: Number(days) }) }))}
         key={form.key('days')}
         {...form.getInputProps('days')}
+      />
+      <TextInput
+        label={t('tokens.networks')}
+        description={t('tokens.networksHelp')}
+        spellCheck={false}
+        key={form.key('networks')}
+        {...form.getInputProps('networks')}
       />
       <div className={classes.buttons}>
         <Button variant="default" onClick={onCancel}>

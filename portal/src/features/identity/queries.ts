@@ -58,8 +58,8 @@ export async function startOver(queries: QueryClient, session?: Session): Promis
   await queries.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== own })
 }
 
-export function issueToken(label: string, expiresInDays: number) {
-  return answer(client.POST('/api/v1/identity/tokens', { body: { label, expiresInDays } }))
+export function issueToken(body: { label: string; expiresInDays: number; networks: string[] }) {
+  return answer(client.POST('/api/v1/identity/tokens', { body }))
 }
 
 export function revokeToken(id: string) {

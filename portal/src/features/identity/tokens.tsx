@@ -73,6 +73,7 @@ function TokenRow({ token }: { token: Token }) {
     <tr>
       <th scope="row" data-lead>
         {token.label}
+        {token.networks.length > 0 && <small> · {token.networks.join(', ')}</small>}
       </th>
       <td data-label={t('tokens.state')}>
         <TokenMark token={token} />

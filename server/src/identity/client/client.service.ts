@@ -130,7 +130,7 @@ async function changeKeys(
     if (overlapHours === 0) await removeArtifactsOfClient(tx, client.code)
     const before = client.keys.filter((key) => isCounting(key, tx.at)).map(({ thumbprint }) => thumbprint)
     await tx.record({
-      event: identityEvents['client.keys-changed'],
+      event: identityEvents['client.keysChanged'],
       subject: { type: 'client', id: client.id, label: client.code },
       payload: { before, after: thumbprints, earlierKeysEndAt: endsAt.toISOString() },
     })

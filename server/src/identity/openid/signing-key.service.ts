@@ -52,8 +52,8 @@ async function makeKey({ db, journal, secret }: Deps, actor: Actor, { isWanted, 
       const key = newSigningKey(secret, { publishedAt: tx.at, signsFrom })
       await insertSigningKey(tx, key)
       await tx.record({
-        event: identityEvents['signing-key.made'],
-        subject: { type: 'signing-key', id: key.kid, label: key.kid },
+        event: identityEvents['signingKey.made'],
+        subject: { type: 'signingKey', id: key.kid, label: key.kid },
         payload: { signsFrom: signsFrom.toISOString(), before: kept.map(({ kid }) => kid) },
       })
       return [...kept, key]

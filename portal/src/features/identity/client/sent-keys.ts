@@ -1,0 +1,22 @@
+import type { SentKeys } from './queries.ts'
+
+/**
+ * Reads what somebody pasted: certificates in PEM, one key as JWK, or a list of keys (JWKS). Undefined when it is none of
+ * these; whether a key is fit is for the server to say.
+ */
+export function readSentKeys(text: string): SentKeys | undefined {
+  const certificates = text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g)
+  if (certificates) return { certificates: [...certificates] }
+  const value = parsed(text)
+  if (typeof value !== 'object' || value === null) return undefined
+  if ('keys' in value && Array.isArray(value.keys)) return { keys: value.keys as Record<string, unknown>[] }
+  return 'kty' in value ? { keys: [{ ...value }] } : undefined
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}
