@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { commands } from './app/cli/index.ts'
 import { say, UsageError } from './app/cli/command.ts'
@@ -33,8 +35,11 @@ async function main(words: readonly string[]): Promise<number> {
       return 0
     }
     const { KHO_TOKEN: given = '', ...env } = process.env
+    const userFolder = env['XDG_CONFIG_HOME'] ?? path.join(os.homedir(), '.config')
+    const signInFile = path.join(userFolder, 'khochung', 'sign-ins.json')
     const token = given === '' ? undefined : given
-    return await command.run({ config: readConfig(env), args: positionals, options: onlyPlain(values), token })
+    const input = { args: positionals, options: onlyPlain(values), token, signInFile }
+    return await command.run({ config: readConfig(env), ...input })
   } catch (error) {
     return tell(command, error)
   }

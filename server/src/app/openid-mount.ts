@@ -48,7 +48,8 @@ async function handOver(
   // What the provider believes of its own address is ours to say, not the caller's.
   raw.headers['x-forwarded-proto'] = issuer.protocol.slice(0, -1)
   raw.headers['x-forwarded-host'] = issuer.host
-  Object.assign(raw, { originalUrl: raw.url, url: path })
+  // Wherever a description is asked for, it tells of addresses below the issuer's.
+  Object.assign(raw, { originalUrl: openidPath + path, url: path })
   await openid.answer(raw, reply.raw, {
     address: request.ip,
     certificate: () => certificates.certificateOf(raw),

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { toProblem } from '../../api/problem.ts'
 import type { SignInRequest } from '../../api/types.ts'
+import { Facts } from '../../components/facts.tsx'
 import { LinkButton } from '../../components/link-button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Card, Page } from '../../components/page.tsx'
@@ -15,7 +16,8 @@ import { answerSignInRequest, signInRequestQuery } from '../../features/identity
 import { ScopeList } from '../../features/identity/openid/scope-list.tsx'
 import { signOut, startOver, useMe } from '../../features/identity/queries.ts'
 import { useText } from '../../lib/use-text.ts'
-import classes from './sign-in.module.css'
+import signInClasses from './sign-in.module.css'
+import classes from './authorise.module.css'
 
 const route = getRouteApi('/authorise')
 
@@ -24,7 +26,7 @@ export function AuthorisePage() {
   const { t } = useText()
   const { request, error } = route.useSearch()
   return (
-    <div className={classes.page}>
+    <div className={signInClasses.page}>
       <Page title={t('authorise.title')} narrow>
         {request === undefined ? <Failed error={error} /> : <Request uid={request} />}
       </Page>
@@ -52,15 +54,22 @@ function Asked({ uid, asked }: { uid: string; asked: SignInRequest }) {
   })
   return (
     <Card>
-      <p>{t('authorise.who', { client: asked.client.name, unit: named(asked.client.unit), host: asked.returnsTo })}</p>
-      <p>{t('authorise.what')}</p>
+      <Facts
+        compact
+        facts={[
+          { name: t('authorise.client'), value: <strong>{asked.client.name}</strong> },
+          { name: t('authorise.unit'), value: named(asked.client.unit) },
+          { name: t('authorise.returnsTo'), value: asked.returnsTo },
+        ]}
+      />
+      <p className={classes.what}>{t('authorise.what')}</p>
       <ScopeList scopes={asked.scopes} />
       {reply.isError && <ProblemView problem={toProblem(reply.error)} />}
       {asked.needsSignIn ? (
         <SignInFirst uid={uid} isSignedIn={me !== null && me !== undefined} />
       ) : (
         <>
-          {me && <p className={classes.help}>{t('authorise.as', { name: me.name, unit: named(me.unit) })}</p>}
+          {me && <p className={classes.what}>{t('authorise.as', { name: me.name, unit: named(me.unit) })}</p>}
           <AnswerButtons
             allow={t('authorise.allow')}
             pending={reply.isPending || reply.isSuccess}

@@ -1,4 +1,6 @@
 import { UsageError } from './command.ts'
+import { fixedCredentials } from './credentials.ts'
+import type { Credentials } from './credentials.ts'
 
 /** A small HTTP client for commands that talk to a running server as any program would. */
 export interface Client {
@@ -17,19 +19,27 @@ export interface Answer {
   readonly body: unknown
 }
 
-/** Calls with an API token, or with the cookie of an earlier sign-in. */
-export function createClient(url: string, credentials: Readonly<Record<string, string>>): Client {
+/** Calls with an API token, or by a sign-in. */
+export function createClient(url: string, credentials: Credentials): Client {
   return {
     url,
     async request(method, path, { body, headers = {} } = {}) {
       const isJson = body !== undefined && isPlainObject(body)
-      const response = await fetch(`${url}/api/v1${path}`, {
-        method,
-        headers: { ...credentials, ...(isJson ? { 'content-type': 'application/json' } : {}), ...headers },
-        ...(body === undefined ? {} : { body: isJson ? JSON.stringify(body) : (body as Blob), duplex: 'half' }),
-      }).catch((cause: unknown) => {
-        throw noServerAt(url, cause)
-      })
+      const address = `${url}/api/v1${path}`
+      const send = async () =>
+        fetch(address, {
+          method,
+          headers: {
+            ...(await credentials.headersFor(method, address)),
+            ...(isJson ? { 'content-type': 'application/json' } : {}),
+            ...headers,
+          },
+          ...(body === undefined ? {} : { body: isJson ? JSON.stringify(body) : (body as Blob), duplex: 'half' }),
+        }).catch((cause: unknown) => {
+          throw noServerAt(url, cause)
+        })
+      const first = await send()
+      const response = credentials.learn(first.status, (name) => first.headers.get(name)) ? await send() : first
       const text = await response.text()
       return {
         status: response.status,
@@ -60,7 +70,7 @@ export async function signIn(url: string, login: string, password: string): Prom
     .map((each) => each.split(';')[0])
     .join('; ')
   const { csrfToken } = (await response.json()) as { csrfToken: string }
-  return createClient(url, { cookie, 'x-csrf-token': csrfToken })
+  return createClient(url, fixedCredentials({ cookie, 'x-csrf-token': csrfToken }))
 }
 
 function isPlainObject(body: unknown): body is object {

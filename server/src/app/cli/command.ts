@@ -24,6 +24,8 @@ export interface CommandInput {
   readonly options: Readonly<Record<string, OptionValue | undefined>>
   /** API token from KHO_TOKEN. */
   readonly token: string | undefined
+  /** Where the sign-ins of `kho login` are kept; nowhere when absent. */
+  readonly signInFile?: string
 }
 
 /** A mistake in how a command was called; told without a stack. */
@@ -52,6 +54,12 @@ export function tokenOption(input: CommandInput): string | undefined {
       'The API token holds a character that no token has, such as a space or a letter with marks. Copy it again, whole and alone, from your account page.',
     )
   return token
+}
+
+/** The file in which sign-ins are kept, for commands that mean nothing without. */
+export function signInFileOf({ signInFile }: CommandInput): string {
+  if (signInFile === undefined) throw new UsageError('There is no folder of your own to keep a sign-in in.')
+  return signInFile
 }
 
 /** One line on how the work goes; what it gives is told by `say`. */

@@ -1,5 +1,7 @@
 import { accountIssueCommand } from './account.ts'
 import type { Command } from './command.ts'
+import { loginCommand, logoutCommand } from './login.ts'
+import { rotateKeysCommand } from './openid.ts'
 import { exportAllCommand } from './export-all.ts'
 import { createGenCommand } from './gen.ts'
 import { faultsCompareCommand, generateCommand } from './generate.ts'
@@ -21,6 +23,8 @@ import { witnessCommand } from './witness.ts'
 export const commands: readonly Command[] = [
   startCommand,
   tourCommand,
+  loginCommand,
+  logoutCommand,
   submitCommand,
   packListCommand,
   packShowCommand,
@@ -46,5 +50,6 @@ export const commands: readonly Command[] = [
   serveCommand,
   migrateCommand,
   accountIssueCommand,
+  rotateKeysCommand,
   createGenCommand(() => commands),
 ]

@@ -1,9 +1,10 @@
 import { findRecipe, recipes } from '../../../recipes/index.ts'
 import { installDescribed, stewardOptions, stewardsOf } from './pack.ts'
 import { withModules } from './with-modules.ts'
+import { credentialsFor } from './credentials.ts'
 import { deliver } from './delivery.ts'
 import { createClient } from './client.ts'
-import { note, say, textOption, tokenOption, UsageError } from './command.ts'
+import { note, say, textOption, UsageError } from './command.ts'
 import type { Command } from './command.ts'
 import { serverUrl } from './server-url.ts'
 
@@ -53,9 +54,8 @@ export const recipeRunCommand: Command = {
       process.stdout.write(pieces.join(''))
       return 0
     }
-    const token = tokenOption(input)
-    if (token === undefined) throw new UsageError('Give an API token with --token or in KHO_TOKEN, or use --print.')
-    const client = createClient(serverUrl(input), { authorization: `Bearer ${token}` })
+    const url = serverUrl(input)
+    const client = createClient(url, await credentialsFor(input, url))
     const content = new Blob(pieces)
     const { dataset, onFault } = recipe
     const delivery = { dataset: dataset.code, fileName: `${recipe.name}.csv`, content, onFault }

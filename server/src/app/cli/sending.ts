@@ -5,6 +5,7 @@ import path from 'node:path'
 import { Upload } from 'tus-js-client'
 import type { DetailedError } from 'tus-js-client'
 import { noServerAt } from './client.ts'
+import type { Credentials } from './credentials.ts'
 
 /** A file that is to go to a dataset in pieces, and what the server needs to know who sends it. */
 export interface FileToSend {
@@ -12,7 +13,7 @@ export interface FileToSend {
   readonly dataset: string
   /** Address of the server, without a slash at its end. */
   readonly url: string
-  readonly credentials: Readonly<Record<string, string>>
+  readonly credentials: Credentials
   /** Where it is kept which files are on their way, so that another call of the command goes on with them. */
   readonly memory: string
   readonly progress: (line: string) => void
@@ -85,7 +86,11 @@ async function send(what: FileToSend, { size, begun, place }: Beginning): Promis
     return await new Promise<string>((resolve, reject) => {
       const upload: Upload = new Upload(stream, {
         endpoint: `${what.url}/api/v1/warehouse/uploads`,
-        ...{ uploadUrl: begun, chunkSize: pieceSize, retryDelays, headers: { ...what.credentials } },
+        ...{ uploadUrl: begun, chunkSize: pieceSize, retryDelays },
+        onBeforeRequest: async (request) => {
+          const headers = await what.credentials.headersFor(request.getMethod(), request.getURL())
+          for (const [name, value] of Object.entries(headers)) request.setHeader(name, value)
+        },
         ...{
           metadata: { dataset: what.dataset, filename: path.basename(what.file) },
           storeFingerprintForResuming: false,
@@ -95,7 +100,7 @@ async function send(what: FileToSend, { size, begun, place }: Beginning): Promis
           writeFileSync(place, JSON.stringify({ url: upload.url, file: path.resolve(what.file) }))
         },
         onProgress: tell,
-        onShouldRetry: (error) => mayPass(error, upload.url !== null),
+        onShouldRetry: (error) => mayPass(error, upload.url !== null) || learns(what.credentials, error),
         onSuccess: () => {
           resolve(upload.url ?? '')
         },
@@ -108,6 +113,11 @@ async function send(what: FileToSend, { size, begun, place }: Beginning): Promis
   } finally {
     stream.destroy()
   }
+}
+
+/** The answer named what the request must carry, such as a nonce: with it, it is sent again. */
+function learns(credentials: Credentials, { originalResponse: answer }: DetailedError): boolean {
+  return answer !== null && credentials.learn(answer.getStatus(), (name) => answer.getHeader(name))
 }
 
 /** A server that never answered is not there; one that did may come back. */

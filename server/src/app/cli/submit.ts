@@ -3,8 +3,10 @@ import path from 'node:path'
 import { stateFolder } from '../installation.ts'
 import { createClient } from './client.ts'
 import type { Client } from './client.ts'
-import { note, say, textOption, tokenOption, UsageError } from './command.ts'
+import { note, say, textOption, UsageError } from './command.ts'
 import type { Command, CommandInput } from './command.ts'
+import { credentialsFor } from './credentials.ts'
+import type { Credentials } from './credentials.ts'
 import { exitCodes, follow, refusalText } from './delivery.ts'
 import { formatNames, previewLines, statedSettings } from './reading-profile.ts'
 import type { Settings, WirePreview } from './reading-profile.ts'
@@ -38,8 +40,9 @@ export const submitCommand: Command = {
   ],
   run: async (input) => {
     const order = await readOrder(input)
-    const credentials = { authorization: `Bearer ${tokenOf(input)}` }
-    const client = createClient(serverUrl(input), credentials)
+    const url = serverUrl(input)
+    const credentials = await credentialsFor(input, url)
+    const client = createClient(url, credentials)
     try {
       return await submit(client, order, { credentials, memory: path.join(stateFolder(input.config), 'sending') })
     } catch (error) {
@@ -94,14 +97,8 @@ function oneOf(input: CommandInput, name: string, choices: readonly string[]): s
   return value
 }
 
-function tokenOf(input: CommandInput): string {
-  const token = tokenOption(input)
-  if (token === undefined) throw new UsageError('Give an API token with --token or in KHO_TOKEN.')
-  return token
-}
-
 interface Sending {
-  readonly credentials: Readonly<Record<string, string>>
+  readonly credentials: Credentials
   readonly memory: string
 }
 

@@ -103,11 +103,11 @@ function configurationOf(deps: ProviderDeps, keys: readonly JWK[]): Configuratio
   }
 }
 
-function cookiesOf({ secret, places }: ProviderDeps): Configuration['cookies'] {
+function cookiesOf({ secret }: ProviderDeps): Configuration['cookies'] {
   return {
     keys: [keyedDigest(secret, 'openid-cookies', '')],
     names: { session: 'kho_openid', interaction: 'kho_openid_request', resume: 'kho_openid_resume' },
-    long: { httpOnly: true, sameSite: 'lax', path: new URL(places.issuer).pathname },
+    long: { httpOnly: true, sameSite: 'lax' },
     short: { httpOnly: true, sameSite: 'lax' },
   }
 }
