@@ -8,6 +8,7 @@ import {
   claimOnce,
   consumeArtifact,
   findArtifact,
+  findSessionByUid,
   removeArtifact,
   removeArtifactsOfGrant,
   saveArtifact,
@@ -66,9 +67,9 @@ function artifactAdapter({ db, clock, secret }: AdapterDeps, model: string): Ada
     },
     destroy: (id) => removeArtifact(db, model, id),
     revokeByGrantId: (grantId) => removeArtifactsOfGrant(db, grantId),
-    // Devices are confirmed on the portal's own page, and nothing lives as long as a session of the provider.
+    // Devices are confirmed on the portal's own page.
     findByUserCode: () => Promise.resolve(undefined),
-    findByUid: () => Promise.resolve(undefined),
+    findByUid: async (uid) => (await findSessionByUid(db, uid))?.payload,
   }
 }
 

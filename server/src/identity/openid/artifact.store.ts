@@ -41,6 +41,13 @@ export function findArtifact(db: Db, model: string, id: string): Promise<KeptArt
     WHERE model = ${model} AND digest = ${sha256(id)}`)
 }
 
+/** A sign-in of the provider by the name that requests refer to it by; that name opens nothing. */
+export function findSessionByUid(db: Db, uid: string): Promise<KeptArtifact | undefined> {
+  return db.first<KeptArtifact>(sql`
+    SELECT payload, consumed_at AS "consumedAt" FROM identity.openid_artifacts
+    WHERE model = 'Session' AND payload->>'uid' = ${uid}`)
+}
+
 /** Takes an id that may be seen once; gives false when it was seen before. One of two requests at once gets it. */
 export async function claimOnce(db: Db, model: string, id: string, expiresAt: Date): Promise<boolean> {
   const inserted = await db.execute(sql`
