@@ -2973,6 +2973,12 @@ CREATE INDEX openid_artifacts_expiry ON identity.openid_artifacts USING btree (e
 CREATE INDEX openid_artifacts_grant ON identity.openid_artifacts USING btree (grant_id) WHERE (grant_id IS NOT NULL);
 
 --
+-- Name: openid_artifacts_session; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE INDEX openid_artifacts_session ON identity.openid_artifacts USING btree (((payload ->> 'uid'::text))) WHERE (model = 'Session'::text);
+
+--
 -- Name: openid_artifacts_user_code; Type: INDEX; Schema: identity; Owner: kho_owner
 --
 
