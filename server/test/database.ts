@@ -35,6 +35,13 @@ const guardsOn = `UPDATE pg_catalog.pg_trigger SET tgenabled = 'A' WHERE tgenabl
 
 /** Call it at the top of a test file: `const { database } = await createTestDatabase()`. */
 export async function createTestDatabase(): Promise<TestDatabase> {
+  const { drop, ...testing } = await openTestDatabase()
+  afterAll(drop)
+  return testing
+}
+
+/** The same for whoever drops it: a test that needs many, one after the other. */
+export async function openTestDatabase(): Promise<TestDatabase & { readonly drop: () => Promise<void> }> {
   const { adminUrl: serverUrl, secret } = inject('postgres')
   const name = `test_${randomBytes(6).toString('hex')}`
   await asAdmin(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${templateName} STRATEGY FILE_COPY`)
@@ -43,11 +50,11 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const adminUrl = databaseUrl(serverUrl, name)
   const urls = runtimeUrls(adminUrl, secret)
   const database = createDatabase(urls, 4)
-  afterAll(async () => {
-    await database.close()
-    await asAdmin(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`)
-  })
   return {
+    drop: async () => {
+      await database.close()
+      await asAdmin(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`)
+    },
     ...{ name, adminUrl, secret, urls, database },
     asAdmin: (text, values) => asAdmin(adminUrl, text, values),
     asIntruder: async (text) => {

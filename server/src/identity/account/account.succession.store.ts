@@ -32,6 +32,9 @@ export function countPassing(db: Db, succession: Succession): Promise<EffectLine
     SELECT 'account-requests', p."from", p."to", count(*), (array_agg(q.login ORDER BY q.login))[1:${examples}::integer]
     FROM ${ends(succession)} JOIN identity.account_requests AS q ON q.organisation_id = p."from"
     WHERE q.state = 'open' GROUP BY p."from", p."to"
+    UNION ALL
+    SELECT 'clients', p."from", p."to", count(*), (array_agg(c.code ORDER BY c.code))[1:${examples}::integer]
+    FROM ${ends(succession)} JOIN identity.clients AS c ON c.organisation_id = p."from" GROUP BY p."from", p."to"
     ORDER BY 1, 2, 3`)
 }
 
@@ -64,7 +67,7 @@ export function listPassingRoles(
     WHERE p.state <> 'closed' ORDER BY p."from", p."to", r.role, p.login`)
 }
 
-/** Passes all accounts on, their roles and what is asked for them; three statements for any number. */
+/** Passes all accounts on, their roles and what is asked for them; the registered clients of their unit; four statements for any number. */
 export async function passAccounts(
   tx: Tx,
   succession: Succession,
@@ -81,6 +84,12 @@ export async function passAccounts(
   await tx.execute(sql`
     UPDATE identity.account_requests AS q SET organisation_id = p."to" FROM ${ends(succession)}
     WHERE q.organisation_id = p."from" AND q.state = 'open' AND p."to" IS NOT NULL`)
+  await tx.execute(sql`
+    UPDATE identity.clients AS c SET organisation_id = coalesce(x."to", p."to")
+    FROM ${ends(succession)} JOIN identity.clients AS own ON own.organisation_id = p."from"
+    LEFT JOIN json_to_recordset(${assignedRows(succession, 'account')}::json) AS x ("from" uuid, id uuid, "to" uuid)
+      ON x."from" = p."from" AND x.id = own.account_id
+    WHERE c.id = own.id AND p."to" IS NOT NULL`)
   return tx.rows(sql`
     UPDATE identity.accounts AS a SET organisation_id = p."to"
     FROM (${passing(succession)}) AS p JOIN identity.organisations AS o ON o.id = p."from"

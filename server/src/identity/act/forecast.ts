@@ -19,7 +19,7 @@ export interface ActForecast {
 }
 
 /** What must not be left without anybody. */
-const mustPass: readonly EffectKind[] = ['accounts', 'account-requests', 'datasets', 'submissions']
+const mustPass: readonly EffectKind[] = ['accounts', 'account-requests', 'clients', 'datasets', 'submissions']
 
 export async function forecast(
   db: Db,
@@ -54,8 +54,8 @@ async function begunSince(db: Db, { ended }: Plan, day: string): Promise<Contrad
   const begun = await listBegunSince(db, [...names.keys()], day)
   return begun.map(({ unit, what, since }) => ({
     unit,
-    vi: `${names.get(unit) ?? ''} có “${what}” bắt đầu từ ngày ${since}; hãy chọn ngày có hiệu lực sau ngày đó.`,
-    en: `${names.get(unit) ?? ''} has “${what}” from ${since} on; choose a day after that.`,
+    vi: `${names.get(unit) ?? ''} có “${what}” thay đổi ngày ${since}; hãy chọn ngày có hiệu lực sau ngày đó.`,
+    en: `${names.get(unit) ?? ''} had a change of “${what}” on ${since}; choose a day after that.`,
   }))
 }
 
@@ -78,6 +78,7 @@ const nouns: Readonly<Record<EffectKind, Readonly<Record<Language, string>>>> = 
   accounts: { vi: 'tài khoản', en: 'accounts' },
   tokens: { vi: 'mã truy cập API', en: 'API tokens' },
   'account-requests': { vi: 'đề nghị về tài khoản', en: 'account requests' },
+  clients: { vi: 'ứng dụng đã đăng ký', en: 'registered clients' },
   'focal-points': { vi: 'đầu mối', en: 'focal points' },
   datasets: { vi: 'bộ dữ liệu', en: 'datasets' },
   'deliveries-due': { vi: 'kỳ nộp dữ liệu', en: 'deliveries due' },

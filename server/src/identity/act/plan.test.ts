@@ -9,7 +9,7 @@ import type { NewUnit, Step } from './step.ts'
 const day = '2026-03-02'
 const id = (number: number) => anId<'organisation'>(number)
 const [city, health, tax, clinic, ended] = [id(0), id(1), id(2), id(3), id(4)]
-const [future, renamed, district, nobody] = [id(5), id(6), id(7), id(8)]
+const [future, renamed, district, nobody, leaving] = [id(5), id(6), id(7), id(8), id(9)]
 
 function aUnit(unit: OrganisationId, name: string, over: Partial<StandingUnit> = {}): StandingUnit {
   return {
@@ -26,6 +26,7 @@ const world: World = new Map(
     aUnit(tax, 'Thuế'),
     aUnit(clinic, 'Trung tâm Y tế', { kind: 'service-unit', parent: health }),
     aUnit(ended, 'Sở Cũ', { validTo: '2025-01-01', isEnded: true }),
+    aUnit(leaving, 'Sở Sắp tan', { validTo: '2026-03-05', isEnded: true }),
     aUnit(future, 'Sở Sau này', { validFrom: '2026-09-01', since: '2026-09-01' }),
     aUnit(renamed, 'Sở Đổi tên', { since: '2026-05-01' }),
     aUnit(district, 'Quận 1', { kind: 'district', validTo: day }),
@@ -83,6 +84,8 @@ describe('an act that cannot be (Điều 2)', () => {
       ['successorGone'],
     ],
     ['a unit under one that ends', [merge(tax, health), create(made, { parent: health })], ['parentGone']],
+    ['a unit under one that another act ends later', [create(made, { parent: leaving })], ['parentGone']],
+    ['a successor that another act ends later', [merge(leaving, health), move(clinic, city)], ['successorGone']],
     ['a unit moved below itself', [move(health, clinic)], ['circle']],
     ['two units moved below each other', [move(tax, health), move(health, tax)], ['circle', 'circle']],
     ['the end of the city', [dissolve(city, health)], ['rootStays']],

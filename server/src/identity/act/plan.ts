@@ -279,20 +279,20 @@ function faultsOfWorld(plan: Plan, { day, world, ends }: Surroundings): PlanFaul
   const units = new Map(world)
   for (const { unit } of plan.created) units.set(unit.id, unit)
   for (const { after } of plan.changed) units.set(after.id, after)
-  const lives = (id: OrganisationId | null) => {
+  /** Whether a unit is there after the act and is not known to end before a day; what another act ended since is not. */
+  const lives = (id: OrganisationId | null, until: string | null) => {
     const unit = id === null ? undefined : units.get(id)
-    return (
-      unit !== undefined && unit.validFrom <= day && (unit.validTo === null || unit.validTo > day) && !ends.has(unit.id)
-    )
+    if (unit === undefined || unit.isEnded || unit.validFrom > day || ends.has(unit.id)) return false
+    return unit.validTo === null || (unit.validTo > day && until !== null && until <= unit.validTo)
   }
   const placed = [...plan.created.map(({ unit }) => unit), ...plan.changed.map(({ after }) => after)]
   return [
     ...plan.ended.flatMap(({ unit, successors }) =>
-      successors.every(lives) ? [] : [{ rule: 'successorGone' as const, field: 'steps', unit }],
+      successors.every((id) => lives(id, day)) ? [] : [{ rule: 'successorGone' as const, field: 'steps', unit }],
     ),
     ...placed.flatMap((unit): PlanFault[] => {
       if (unit.kind === 'city') return []
-      if (!lives(unit.parent)) return [{ rule: 'parentGone', field: 'steps', unit }]
+      if (!lives(unit.parent, unit.validTo)) return [{ rule: 'parentGone', field: 'steps', unit }]
       if (unit.parent !== null && isWithin(unit.parent, unit.id, units))
         return [{ rule: 'circle', field: 'steps', unit }]
       return []

@@ -32,6 +32,7 @@ export const effectKinds = [
   'accounts',
   'tokens',
   'account-requests',
+  'clients',
   'focal-points',
   'datasets',
   'deliveries-due',

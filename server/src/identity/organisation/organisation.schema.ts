@@ -41,7 +41,13 @@ export const OrganisationPage = PageOf(OrganisationShape)
 export const TreeShape = Type.Object(
   {
     on: DayShape,
-    items: Type.Array(Type.Object({ ...OrgRefShape.properties, parent: Nullable(IdShape) })),
+    // One type with null rather than a union of two: thousands of units are written without asking which it is.
+    items: Type.Array(
+      Type.Object({
+        ...OrgRefShape.properties,
+        parent: Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'uuid' }),
+      }),
+    ),
   },
   { $id: 'OrganisationTree' },
 )

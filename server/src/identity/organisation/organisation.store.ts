@@ -91,7 +91,7 @@ export function listTree(db: Db, day: string): Promise<TreeUnit[]> {
   return db.rows<TreeUnit>(sql`
     SELECT t.organisation_id AS id, t.name, t.name_en AS "nameEn", t.kind, t.parent_id AS parent
     FROM identity.organisation_periods AS t WHERE ${holds('t', day)}
-    ORDER BY array_position(${[...organisationKinds]}::text[], t.kind), t.search, t.organisation_id`)
+    ORDER BY array_position(${[...organisationKinds]}::text[], t.kind), t.search COLLATE "C", t.organisation_id`)
 }
 
 /** Holds units until the transaction ends: what refers to them must wait, and sees them as they are then. */

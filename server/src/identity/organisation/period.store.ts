@@ -60,14 +60,19 @@ export async function saveFacts(tx: Tx, units: readonly UnitFacts[]): Promise<vo
     WHERE o.id = n.id`)
 }
 
-/** Ends units by an act on its day, and with them their identifiers and functions. */
+/** Ends units by an act on its day, as they were until then, and with them their identifiers and functions. */
 export async function endUnits(
   tx: Tx,
   ids: readonly string[],
   { id, day }: { id: string; day: string },
 ): Promise<void> {
   await tx.execute(sql`
-    UPDATE identity.organisations SET valid_to = ${day}::date, ended_by = ${id}::uuid WHERE id = ANY (${ids}::uuid[])`)
+    UPDATE identity.organisations AS o
+    SET valid_to = ${day}::date, ended_by = ${id}::uuid, name = p.name, name_en = p.name_en, parent_id = p.parent_id,
+        search = p.search
+    FROM (SELECT DISTINCT ON (organisation_id) * FROM identity.organisation_periods
+          WHERE organisation_id = ANY (${ids}::uuid[]) ORDER BY organisation_id, valid_from DESC) AS p
+    WHERE o.id = p.organisation_id`)
   await tx.execute(sql`
     UPDATE identity.organisation_identifiers SET valid_to = ${day}::date
     WHERE organisation_id = ANY (${ids}::uuid[]) AND (valid_to IS NULL OR valid_to > ${day}::date)`)
@@ -158,7 +163,10 @@ export async function insertSuccessions(
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS s (predecessor uuid, successor uuid, "isMain" boolean)`)
 }
 
-/** Identifiers and functions of ended units that began on the day or later: what stands against ending them there. */
+/**
+ * What stands against ending units on a day: identifiers and functions of theirs that began then or later, and units that
+ * lay under them until after it.
+ */
 export function listBegunSince(
   db: Db,
   ids: readonly string[],
@@ -169,5 +177,10 @@ export function listBegunSince(
     FROM identity.organisation_identifiers WHERE organisation_id = ANY (${ids}::uuid[]) AND valid_from >= ${day}::date
     UNION ALL
     SELECT organisation_id, left(text, 80), valid_from
-    FROM identity.organisation_functions WHERE organisation_id = ANY (${ids}::uuid[]) AND valid_from >= ${day}::date`)
+    FROM identity.organisation_functions WHERE organisation_id = ANY (${ids}::uuid[]) AND valid_from >= ${day}::date
+    UNION ALL
+    SELECT p.parent_id, p.name, p.valid_to
+    FROM identity.organisation_periods AS p JOIN identity.organisations AS o ON o.id = p.organisation_id
+    WHERE p.parent_id = ANY (${ids}::uuid[]) AND p.valid_to > ${day}::date
+      AND (o.ended_by IS NOT NULL OR p.valid_to IS DISTINCT FROM o.valid_to)`)
 }
