@@ -2895,7 +2895,7 @@ export interface components {
             }[];
             lines: {
                 /** @enum {unknown} */
-                what: "accounts" | "tokens" | "account-requests" | "focal-points" | "datasets" | "deliveries-due" | "consumer-rights" | "submissions" | "exports";
+                what: "accounts" | "tokens" | "account-requests" | "clients" | "focal-points" | "datasets" | "deliveries-due" | "consumer-rights" | "submissions" | "exports";
                 /** Format: uuid */
                 from: string;
                 to: string | null;
@@ -5935,6 +5935,7 @@ export interface operations {
                             nameEn: string;
                             /** @enum {unknown} */
                             kind: "city" | "committee" | "department" | "district" | "ward" | "commune" | "special-zone" | "service-unit" | "enterprise" | "outside-body";
+                            /** Format: uuid */
                             parent: string | null;
                         }[];
                     };
