@@ -121,7 +121,7 @@ class Sequence {
     const outcome = await decide(modules.identity, { title: 'Thử', instrument, effectiveOn, steps }).then(
       (act) => {
         for (const step of act.steps) if (step.step === 'create') this.#units.push(step.unit)
-        return act.state as string
+        return act.state
       },
       (error: unknown) => {
         if (!(error instanceof ProblemError)) throw error
@@ -163,8 +163,8 @@ class Sequence {
 }
 
 /** What an act that was refused must not have changed. */
-function counts({ asAdmin }: TestDatabase): Promise<unknown[]> {
-  return asAdmin(`
+function counts(testing: TestDatabase): Promise<unknown[]> {
+  return testing.asAdmin(`
     SELECT (SELECT md5(string_agg(o::text, '|' ORDER BY o.id)) FROM identity.organisations AS o) AS units,
            (SELECT md5(string_agg(p::text, '|' ORDER BY p.organisation_id, p.valid_from)) FROM identity.organisation_periods AS p) AS periods,
            (SELECT md5(string_agg(a.id || ' ' || a.organisation_id, '|' ORDER BY a.id)) FROM identity.accounts AS a) AS accounts,
@@ -173,8 +173,8 @@ function counts({ asAdmin }: TestDatabase): Promise<unknown[]> {
 }
 
 /** What must hold at any time; each line of the answer is something that does not. */
-async function broken({ asAdmin }: TestDatabase): Promise<unknown[]> {
-  return asAdmin(`
+async function broken(testing: TestDatabase): Promise<unknown[]> {
+  return testing.asAdmin(`
     WITH RECURSIVE below AS (
       SELECT organisation_id AS id, parent_id AS above, 1 AS depth FROM identity.organisation_periods WHERE valid_to IS NULL
       UNION ALL
