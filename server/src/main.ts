@@ -66,6 +66,7 @@ function tell(command: Command, error: unknown): number {
   const named = [
     'EmbeddedDatabaseError',
     'RecipeError',
+    'UnsafeStartError',
     'WitnessStateError',
     'WitnessedPastError',
     'LogKeyMissingError',

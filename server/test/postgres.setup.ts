@@ -31,7 +31,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     rmSync(directory, { recursive: true, force: true })
   }
   try {
-    const postgres: TestServer = { adminUrl: server.adminUrl('postgres'), secret: 'a secret for tests only' }
+    const postgres: TestServer = {
+      adminUrl: server.adminUrl('postgres'),
+      secret: 'a secret for tests only, and long enough for a start',
+    }
     await createTemplate(postgres.adminUrl)
     await migrate(server.adminUrl(templateName), postgres.secret)
     project.provide('postgres', postgres)

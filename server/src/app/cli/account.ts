@@ -7,13 +7,21 @@ import { systemActor } from '../system-actor.ts'
 import { say, textOption, UsageError } from './command.ts'
 import type { Command, CommandInput } from './command.ts'
 
-/** How an empty installation gets its first city and its first coordinator; everything after that is done in the open. */
+/** How an empty installation gets its first city, administrator and coordinator; everything after that is done in the open. */
 export const accountIssueCommand: Command = {
   name: 'account issue',
   summary:
     'Issue an account; makes the unit when it is the city itself. Prints a link with which its person activates it',
   usage: '<login> --name <name> --unit <name of the unit> --roles <role,…>',
-  options: { name: { type: 'string' }, unit: { type: 'string' }, roles: { type: 'string' }, city: { type: 'boolean' } },
+  options: {
+    ...{ name: { type: 'string' }, unit: { type: 'string' }, roles: { type: 'string' }, city: { type: 'boolean' } },
+    decision: { type: 'string' },
+  },
+  help: [
+    `--roles     of ${roles.join(', ')}`,
+    '--city      makes the unit as the city when there is none of that name',
+    '--decision  reference of the decision the account rests on; the journal keeps it',
+  ],
   run: async (input) => {
     const [login] = input.args
     const [name, unit, roleList] = ['name', 'unit', 'roles'].map((option) => textOption(input, option))
@@ -31,7 +39,7 @@ export const accountIssueCommand: Command = {
       })
       const unitId = await unitNamed(identity, unit, input)
       const account = await identity.issueAccount(systemActor('account issue'), {
-        ...{ login, name, unit: unitId, roles: parseRoles(roleList) },
+        ...{ login, name, unit: unitId, roles: parseRoles(roleList), decision: textOption(input, 'decision') ?? null },
       })
       await journal.sequencer.seal()
       say(`issued ${account.login} in ${account.unit.name}: ${account.roles.join(', ')}`)

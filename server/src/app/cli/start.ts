@@ -1,9 +1,11 @@
+import { listDemoLogins } from '../../identity/index.ts'
 import { createLog } from '../../platform/index.ts'
 import type { Config } from '../../platform/index.ts'
 import { demoCity } from '../demo/index.ts'
 import { loadDemoCity } from '../demo/load.ts'
 import { openInstallation } from '../installation.ts'
-import type { InstallationStep } from '../installation.ts'
+import type { Installation, InstallationStep } from '../installation.ts'
+import { demoAccountsFault, isPublic, refuseUnsafe, settingFaults } from '../production.ts'
 import { startServer } from '../server.ts'
 import type { Server } from '../server.ts'
 import { stopSignal } from '../shutdown.ts'
@@ -48,14 +50,17 @@ async function runServer(config: Config, demo: 'demo' | undefined): Promise<numb
 }
 
 async function start(config: Config, demo: 'demo' | undefined): Promise<Server> {
+  refuseUnsafe(settingFaults(config, demo !== undefined))
   const log = createLog(config.logLevel)
   const installation = await openInstallation(config, log, (step) => {
     say(stepTexts[step])
   })
-  const server = await startServer(config, installation, log).catch(async (error: unknown) => {
-    await installation.close()
-    throw error
-  })
+  const server = await refuseDemoAccounts(config, installation)
+    .then(() => startServer(config, installation, log))
+    .catch(async (error: unknown) => {
+      await installation.close()
+      throw error
+    })
   try {
     if (demo) await loadDemoCity(server.modules, say)
   } catch (error) {
@@ -64,6 +69,13 @@ async function start(config: Config, demo: 'demo' | undefined): Promise<Server> 
   }
   say(welcome(server.url, installation.databaseName, demo !== undefined))
   return server
+}
+
+/** A database that was once looked at with the demo city is not one to open to others. */
+async function refuseDemoAccounts(config: Config, { database }: Installation): Promise<void> {
+  if (!isPublic(config)) return
+  const logins = await listDemoLogins(database.application)
+  refuseUnsafe(logins.length === 0 ? [] : [demoAccountsFault(logins)])
 }
 
 function welcome(url: string, databaseName: string, hasDemo: boolean): string {
