@@ -1340,6 +1340,43 @@ CREATE TABLE identity.recovery_codes (
 ALTER TABLE identity.recovery_codes OWNER TO kho_owner;
 
 --
+-- Name: review_items; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.review_items (
+    id uuid NOT NULL,
+    review_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    account_role_id uuid,
+    answer text,
+    answered_by text,
+    answerer_login text,
+    answered_at timestamp with time zone,
+    CONSTRAINT not_answered_by_oneself CHECK ((answered_by <> (account_id)::text)),
+    CONSTRAINT review_items_answer_check CHECK ((answer = ANY (ARRAY['certified'::text, 'revoked'::text]))),
+    CONSTRAINT review_items_check CHECK ((num_nulls(answer, answered_by, answerer_login, answered_at) = ANY (ARRAY[0, 4])))
+);
+
+ALTER TABLE identity.review_items OWNER TO kho_owner;
+
+--
+-- Name: reviews; Type: TABLE; Schema: identity; Owner: kho_owner
+--
+
+CREATE TABLE identity.reviews (
+    id uuid NOT NULL,
+    quarter text NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    deadline timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    CONSTRAINT reviews_check CHECK ((deadline > opened_at)),
+    CONSTRAINT reviews_quarter_check CHECK ((quarter ~ '^\d{4}-Q[1-4]$'::text))
+);
+
+ALTER TABLE identity.reviews OWNER TO kho_owner;
+
+--
 -- Name: sessions; Type: TABLE; Schema: identity; Owner: kho_owner
 --
 
@@ -2475,6 +2512,34 @@ ALTER TABLE ONLY identity.recovery_codes
     ADD CONSTRAINT recovery_codes_pkey PRIMARY KEY (digest);
 
 --
+-- Name: review_items review_items_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.review_items
+    ADD CONSTRAINT review_items_pkey PRIMARY KEY (id);
+
+--
+-- Name: review_items review_items_review_id_account_id_account_role_id_key; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.review_items
+    ADD CONSTRAINT review_items_review_id_account_id_account_role_id_key UNIQUE NULLS NOT DISTINCT (review_id, account_id, account_role_id);
+
+--
+-- Name: reviews reviews_pkey; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.reviews
+    ADD CONSTRAINT reviews_pkey PRIMARY KEY (id);
+
+--
+-- Name: reviews reviews_quarter_key; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.reviews
+    ADD CONSTRAINT reviews_quarter_key UNIQUE (quarter);
+
+--
 -- Name: sessions sessions_id_key; Type: CONSTRAINT; Schema: identity; Owner: kho_owner
 --
 
@@ -3039,6 +3104,18 @@ CREATE INDEX passkeys_account ON identity.passkeys USING btree (account_id);
 CREATE INDEX recovery_codes_account ON identity.recovery_codes USING btree (account_id);
 
 --
+-- Name: review_items_organisation; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE INDEX review_items_organisation ON identity.review_items USING btree (review_id, organisation_id);
+
+--
+-- Name: reviews_open; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE UNIQUE INDEX reviews_open ON identity.reviews USING btree ((true)) WHERE (closed_at IS NULL);
+
+--
 -- Name: sessions_account; Type: INDEX; Schema: identity; Owner: kho_owner
 --
 
@@ -3537,6 +3614,22 @@ ALTER TABLE identity.recorded_people ENABLE ALWAYS TRIGGER governed;
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.recovery_codes FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
 ALTER TABLE identity.recovery_codes ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: review_items governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.review_items FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE identity.review_items ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: reviews governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON identity.reviews FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE identity.reviews ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: signing_keys governed; Type: TRIGGER; Schema: identity; Owner: kho_owner
@@ -4090,6 +4183,34 @@ ALTER TABLE ONLY identity.passwords
 
 ALTER TABLE ONLY identity.recovery_codes
     ADD CONSTRAINT recovery_codes_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.accounts(id);
+
+--
+-- Name: review_items review_items_account_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.review_items
+    ADD CONSTRAINT review_items_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.accounts(id);
+
+--
+-- Name: review_items review_items_account_role_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.review_items
+    ADD CONSTRAINT review_items_account_role_id_fkey FOREIGN KEY (account_role_id) REFERENCES identity.account_roles(id);
+
+--
+-- Name: review_items review_items_organisation_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.review_items
+    ADD CONSTRAINT review_items_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES identity.organisations(id);
+
+--
+-- Name: review_items review_items_review_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
+--
+
+ALTER TABLE ONLY identity.review_items
+    ADD CONSTRAINT review_items_review_id_fkey FOREIGN KEY (review_id) REFERENCES identity.reviews(id);
 
 --
 -- Name: sessions sessions_account_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: kho_owner
@@ -4777,6 +4898,18 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.recorded_people TO kho_appli
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.recovery_codes TO kho_application;
+
+--
+-- Name: TABLE review_items; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.review_items TO kho_application;
+
+--
+-- Name: TABLE reviews; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.reviews TO kho_application;
 
 --
 -- Name: TABLE sessions; Type: ACL; Schema: identity; Owner: kho_owner

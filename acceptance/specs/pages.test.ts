@@ -62,6 +62,10 @@ const pages: readonly (readonly [path: string, login: string | undefined])[] = [
   ['/verify', undefined],
   ['/journal/reads', 'kiemtoan'],
   ['/account', 'yte'],
+  ['/accounts', 'yte'],
+  ['/account-requests?state=all', 'dieuphoi'],
+  ['/reviews', 'dieuphoi'],
+  ['/', 'quantri'],
   ['/problems/access/read-refused', undefined],
   ['/no/such/page', undefined],
 ]

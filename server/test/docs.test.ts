@@ -94,6 +94,7 @@ describe('docs/regulation.md', () => {
       'R09',
       'R10',
       'R13',
+      'R15',
       'R16',
       'R17',
       'R18',

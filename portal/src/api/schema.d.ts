@@ -1045,11 +1045,7 @@ export interface paths {
          */
         get: operations["identity.listAccounts"];
         put?: never;
-        /**
-         * Issue an account in a unit; its person activates it by the link in the answer
-         * @description Permission: identity.account.issue (coordinator). Zone: city. Problems: identity.organisationNotFound, identity.rolesMisplaced, identity.loginTaken.
-         */
-        post: operations["identity.issueAccount"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1087,7 +1083,7 @@ export interface paths {
         put?: never;
         /**
          * Suspend an account; its sessions and tokens stop at once
-         * @description Permission: identity.account.suspend (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.accountNotFound, identity.ownAccount, identity.accountClosed.
+         * @description Permission: identity.account.suspend (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.accountNotFound, identity.ownAccount, identity.accountClosed, identity.accountNotInForce.
          */
         post: operations["identity.suspendAccount"];
         delete?: never;
@@ -1151,9 +1147,153 @@ export interface paths {
         put?: never;
         /**
          * Approve or refuse what a unit asks for; an approval does it at once
-         * @description Permission: identity.account.decide (coordinator). Zone: city. Problems: identity.requestNotFound, identity.requestDecided, identity.ownRequest, identity.decisionMissing, identity.rolesInvalid, identity.rolesMisplaced, identity.organisationNotFound, identity.loginTaken, identity.accountClosed, identity.accountNotSuspended.
+         * @description Permission: identity.account.decide (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.requestNotFound, identity.requestDecided, identity.ownRequest, identity.decisionMissing, identity.rolesInvalid, identity.rolesMisplaced, identity.organisationNotFound, identity.loginTaken, identity.accountClosed, identity.accountNotSuspended.
          */
         post: operations["identity.decideAccountRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reviews of accounts, newest first
+         * @description Permission: identity.review.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: city.
+         */
+        get: operations["identity.listReviews"];
+        put?: never;
+        /**
+         * Open the review of this quarter now, over all accounts
+         * @description Permission: identity.review.open (coordinator). Zone: city. Problems: identity.reviewOpen.
+         */
+        post: operations["identity.openReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/reviews/{id}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Accounts of a review with roles, last use and answers: of your unit, or of any for those who oversee it
+         * @description Permission: identity.review.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: city. Problems: identity.reviewNotFound.
+         */
+        get: operations["identity.listReviewedAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/reviews/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say of accounts which roles stand and which are revoked; it takes effect at once
+         * @description Permission: identity.review.answer (provider, consumer, coordinator, committee, auditor, administrator). Zone: city. Problems: identity.reviewNotFound, identity.reviewClosed, identity.notInReview, identity.notReviewer, identity.ownReview, identity.reviewAnswered.
+         */
+        post: operations["identity.answerReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/reviews/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far each unit has come with a review
+         * @description Permission: identity.review.oversee (coordinator, auditor). Zone: city. Problems: identity.reviewNotFound.
+         */
+        get: operations["identity.getReviewProgress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/reviews/{id}/report.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The report of a review as data
+         * @description Permission: identity.review.oversee (coordinator, auditor). Zone: city. Problems: identity.reviewNotFound.
+         */
+        get: operations["identity.getReviewReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/reviews/{id}/report.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The report of a review as a table: one line for each account and role
+         * @description Permission: identity.review.oversee (coordinator, auditor). Zone: city. Problems: identity.reviewNotFound.
+         */
+        get: operations["identity.downloadReviewReportCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/reviews/{id}/report.docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The report of a review as an office document
+         * @description Permission: identity.review.oversee (coordinator, auditor). Zone: city. Problems: identity.reviewNotFound.
+         */
+        get: operations["identity.downloadReviewReport"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2963,16 +3103,10 @@ export interface components {
             issuedAt: string;
             lastUsedAt: string | null;
             warnedAt: string | null;
-        };
-        /** OneTimeLink */
-        "def-9": {
-            /** @description Shown this once; counts once */
-            address: string;
-            /** Format: date-time */
-            expiresAt: string;
+            suspendsAt: string | null;
         };
         /** AccountRequest */
-        "def-10": {
+        "def-9": {
             /** Format: uuid */
             id: string;
             /** @enum {unknown} */
@@ -3001,8 +3135,51 @@ export interface components {
             decision: string | null;
             remark: string | null;
         };
-        /** ApiToken */
+        /** OneTimeLink */
+        "def-10": {
+            /** @description Shown this once; counts once */
+            address: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        /** Review */
         "def-11": {
+            /** Format: uuid */
+            id: string;
+            /** @description Like 2026-Q1 */
+            quarter: string;
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: date-time */
+            deadline: string;
+            closedAt: string | null;
+        };
+        /** ReviewedAccount */
+        "def-12": {
+            /** Format: uuid */
+            id: string;
+            login: string;
+            name: string;
+            unit: components["schemas"]["def-2"];
+            /** @enum {unknown} */
+            state: "issued" | "active" | "suspended" | "closed";
+            /** Format: date-time */
+            issuedAt: string;
+            lastUsedAt: string | null;
+            /** @description Each role; one without a role for an account that holds none */
+            items: {
+                /** Format: uuid */
+                id: string;
+                role: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator") | null;
+                validFrom: string | null;
+                validTo: string | null;
+                answer: ("certified" | "revoked") | null;
+                answeredBy: string | null;
+                answeredAt: string | null;
+            }[];
+        };
+        /** ApiToken */
+        "def-13": {
             /** Format: uuid */
             id: string;
             label: string;
@@ -3015,7 +3192,7 @@ export interface components {
             networks: string[];
         };
         /** Client */
-        "def-12": {
+        "def-14": {
             code: string;
             unit: components["schemas"]["def-2"];
             /** @enum {unknown} */
@@ -3052,7 +3229,7 @@ export interface components {
             }[];
         };
         /** CodeList */
-        "def-13": {
+        "def-15": {
             code: string;
             name: string;
             nameEn: string;
@@ -3069,7 +3246,7 @@ export interface components {
             current: string | null;
         };
         /** Kind */
-        "def-14": {
+        "def-16": {
             /** @enum {unknown} */
             kind: "transactional" | "sectoral" | "shared" | "reference" | "open";
             name: string;
@@ -3107,7 +3284,7 @@ export interface components {
             }[];
         };
         /** Dataset */
-        "def-15": {
+        "def-17": {
             code: string;
             name: string;
             nameEn: string;
@@ -3136,26 +3313,26 @@ export interface components {
                 from: string;
                 instrument: components["schemas"]["def-1"];
             } | null;
-            structure: components["schemas"]["def-16"] | null;
+            structure: components["schemas"]["def-18"] | null;
             /**
              * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
              * @enum {unknown}
              */
             stage: "active" | "closed" | "archived";
-            retirement: components["schemas"]["def-18"] | null;
+            retirement: components["schemas"]["def-20"] | null;
             /** Format: date-time */
             registeredAt: string;
         };
         /** Structure */
-        "def-16": {
+        "def-18": {
             version: number;
-            fields: components["schemas"]["def-17"][];
+            fields: components["schemas"]["def-19"][];
             /** Format: date-time */
             since: string;
             note: string;
         };
         /** Field */
-        "def-17": {
+        "def-19": {
             /** @description Stays the same as long as the dataset lives */
             id: string;
             /** @description CSV header and JSON name */
@@ -3188,7 +3365,7 @@ export interface components {
             descriptionEn: string;
         };
         /** Retirement */
-        "def-18": {
+        "def-20": {
             /**
              * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
              * @enum {unknown}
@@ -3200,7 +3377,7 @@ export interface components {
             at: string;
         };
         /** DatasetDocument */
-        "def-19": {
+        "def-21": {
             /** Format: uuid */
             id: string;
             /** @enum {unknown} */
@@ -3227,9 +3404,9 @@ export interface components {
             href: string;
         };
         /** StructureVersion */
-        "def-20": {
+        "def-22": {
             version: number;
-            fields: components["schemas"]["def-17"][];
+            fields: components["schemas"]["def-19"][];
             /** Format: date-time */
             since: string;
             note: string;
@@ -3256,7 +3433,7 @@ export interface components {
          * Profile
          * @description How a file is read
          */
-        "def-21": {
+        "def-23": {
             /** @enum {unknown} */
             format: "csv" | "xlsx" | "json" | "ndjson" | "geojson";
             /** @enum {unknown} */
@@ -3281,7 +3458,7 @@ export interface components {
             compose: boolean;
         };
         /** Submission */
-        "def-22": {
+        "def-24": {
             /** Format: uuid */
             id: string;
             dataset: {
@@ -3311,7 +3488,7 @@ export interface components {
             /** @description SHA-256 of the file as received, hex */
             digest: string;
             structureVersion: number;
-            profile: components["schemas"]["def-21"] | null;
+            profile: components["schemas"]["def-23"] | null;
             /** @description Values written in another way, as the profile says */
             conversions: {
                 field: string;
@@ -3383,7 +3560,7 @@ export interface components {
             }) | null;
         };
         /** Export */
-        "def-23": {
+        "def-25": {
             /** Format: uuid */
             id: string;
             dataset: string;
@@ -7006,72 +7183,6 @@ export interface operations {
             };
         };
     };
-    "identity.issueAccount": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    login: string;
-                    name: string;
-                    /** Format: uuid */
-                    unit: string;
-                    roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        login: string;
-                        name: string;
-                        unit: components["schemas"]["def-2"];
-                        roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
-                        /** @enum {unknown} */
-                        state: "issued" | "active" | "suspended" | "closed";
-                        /** @description An account of the demo city: its password is public */
-                        isDemo: boolean;
-                        activation: components["schemas"]["def-9"] | null;
-                    };
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        type: string;
-                        code: string;
-                        title: string;
-                        status: number;
-                        detail?: string;
-                        remedy: string;
-                        instance: string;
-                        clause?: string;
-                        errors?: {
-                            field: string;
-                            message: string;
-                        }[];
-                    } & {
-                        [key: string]: unknown;
-                    };
-                };
-            };
-        };
-    };
     "identity.listOwnUnitAccounts": {
         parameters: {
             query?: {
@@ -7186,7 +7297,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-10"][];
+                        items: components["schemas"]["def-9"][];
                         next: string | null;
                     };
                 };
@@ -7424,7 +7535,419 @@ export interface operations {
                         decidedAt: string | null;
                         decision: string | null;
                         remark: string | null;
+                        activation: components["schemas"]["def-10"] | null;
                     };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.listReviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-11"][];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.openReview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026-Q1 */
+                        quarter: string;
+                        /** Format: date-time */
+                        openedAt: string;
+                        /** Format: date-time */
+                        deadline: string;
+                        closedAt: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.listReviewedAccounts": {
+        parameters: {
+            query?: {
+                unit?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whether you answer for these accounts */
+                        mayAnswer: boolean;
+                        items: components["schemas"]["def-12"][];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.answerReview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    answers: {
+                        /** Format: uuid */
+                        account: string;
+                        /** @description Items that do not stand; all others do */
+                        revoked: string[];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.getReviewProgress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            unit: components["schemas"]["def-2"];
+                            accounts: number;
+                            certified: number;
+                            revoked: number;
+                            unanswered: number;
+                            reviewers: string[];
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.getReviewReport": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        review: components["schemas"]["def-11"];
+                        units: {
+                            unit: components["schemas"]["def-2"];
+                            accounts: number;
+                            certified: number;
+                            revoked: number;
+                            unanswered: number;
+                            reviewers: string[];
+                        }[];
+                        accounts: components["schemas"]["def-12"][];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.downloadReviewReportCsv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV, UTF-8 with byte order mark */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.downloadReviewReport": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description DOCX */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
             /** @description A problem */
@@ -7469,7 +7992,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-11"][];
+                        items: components["schemas"]["def-13"][];
                     };
                 };
             };
@@ -7624,7 +8147,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-12"][];
+                        items: components["schemas"]["def-14"][];
                         next: string | null;
                     };
                 };
@@ -8563,7 +9086,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-13"][];
+                        items: components["schemas"]["def-15"][];
                     };
                 };
             };
@@ -9138,7 +9661,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-14"][];
+                        items: components["schemas"]["def-16"][];
                     };
                 };
             };
@@ -9192,7 +9715,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-15"][];
+                        items: components["schemas"]["def-17"][];
                         next: string | null;
                         /** @description Datasets that match, on all pages */
                         total: number;
@@ -9298,13 +9821,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-16"] | null;
+                        structure: components["schemas"]["def-18"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-18"] | null;
+                        retirement: components["schemas"]["def-20"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -9382,13 +9905,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-16"] | null;
+                        structure: components["schemas"]["def-18"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-18"] | null;
+                        retirement: components["schemas"]["def-20"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -9494,13 +10017,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-16"] | null;
+                        structure: components["schemas"]["def-18"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-18"] | null;
+                        retirement: components["schemas"]["def-20"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -9553,7 +10076,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-19"][];
+                        items: components["schemas"]["def-21"][];
                     };
                 };
             };
@@ -9728,7 +10251,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-18"][];
+                        items: components["schemas"]["def-20"][];
                     };
                 };
             };
@@ -9814,13 +10337,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-16"] | null;
+                        structure: components["schemas"]["def-18"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-18"] | null;
+                        retirement: components["schemas"]["def-20"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -9906,13 +10429,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-16"] | null;
+                        structure: components["schemas"]["def-18"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-18"] | null;
+                        retirement: components["schemas"]["def-20"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -9962,7 +10485,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-20"][];
+                        items: components["schemas"]["def-22"][];
                     };
                 };
             };
@@ -10059,7 +10582,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        structure: components["schemas"]["def-20"];
+                        structure: components["schemas"]["def-22"];
                         /** @description Rows in force */
                         rows: number;
                         carried: {
@@ -10094,7 +10617,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         version: number;
-                        fields: components["schemas"]["def-17"][];
+                        fields: components["schemas"]["def-19"][];
                         /** Format: date-time */
                         since: string;
                         note: string;
@@ -10165,7 +10688,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         version: number;
-                        fields: components["schemas"]["def-17"][];
+                        fields: components["schemas"]["def-19"][];
                         /** Format: date-time */
                         since: string;
                         note: string;
@@ -10649,7 +11172,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-21"] | null;
+                        profile: components["schemas"]["def-23"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -10773,7 +11296,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-22"][];
+                        items: components["schemas"]["def-24"][];
                         next: string | null;
                     };
                 };
@@ -10860,7 +11383,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-21"] | null;
+                        profile: components["schemas"]["def-23"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -10984,7 +11507,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-22"][];
+                        items: components["schemas"]["def-24"][];
                         next: string | null;
                     };
                 };
@@ -11062,7 +11585,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-21"] | null;
+                        profile: components["schemas"]["def-23"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -11381,7 +11904,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-21"] | null;
+                        profile: components["schemas"]["def-23"] | null;
                     };
                 };
             };
@@ -11456,7 +11979,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-21"] | null;
+                        profile: components["schemas"]["def-23"] | null;
                     };
                 };
             };
@@ -11783,7 +12306,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-21"];
+                        profile: components["schemas"]["def-23"];
                         /** @description Whether the profile is the one remembered for the dataset */
                         remembered: boolean;
                         reasons: {
@@ -11902,7 +12425,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-21"] | null;
+                        profile: components["schemas"]["def-23"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -12055,7 +12578,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-21"] | null;
+                        profile: components["schemas"]["def-23"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -12397,7 +12920,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-21"] | null;
+                        profile: components["schemas"]["def-23"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -13289,7 +13812,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-23"][];
+                        items: components["schemas"]["def-25"][];
                         next: string | null;
                     };
                 };

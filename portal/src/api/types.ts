@@ -28,6 +28,13 @@ export type Client = Answer<'identity.getClient'>
 export type ClientBody = operations['identity.requestClient']['requestBody']['content']['application/json']
 export type IssuedToken = operations['identity.issueToken']['responses'][201]['content']['application/json']
 
+export type AccountFacts = ItemOf<'identity.listAccounts'>
+export type AccountRequest = ItemOf<'identity.listAccountRequests'>
+export type DecidedRequest = Answer<'identity.decideAccountRequest'>
+export type Review = ItemOf<'identity.listReviews'>
+export type ReviewedAccount = ItemOf<'identity.listReviewedAccounts'>
+export type UnitProgress = ItemOf<'identity.getReviewProgress'>
+
 export type Instrument = Answer<'law.getInstrument'>
 
 export type CodeList = Answer<'reference.getCodeList'>

@@ -16,6 +16,7 @@ import { queryClient } from '../lib/query-client.ts'
 import { parseSearch, pick, stringifySearch } from '../lib/search-params.ts'
 import { CrashPage } from './crash-page.tsx'
 import { clientRoutes } from './client-routes.ts'
+import { accountRoutes } from './account-routes.ts'
 import { journalRoutes } from './journal-routes.ts'
 import { root } from './root-route.ts'
 import { datasetSearch, recordsSearch } from './searches.ts'
@@ -339,6 +340,7 @@ const routeTree = root.addChildren([
   exported,
   ...journalRoutes,
   ...clientRoutes,
+  ...accountRoutes,
   account,
   problem,
 ])

@@ -234,9 +234,16 @@ describe('a year of the catalogue over HTTP', () => {
 
   it('issues, uses and ends an account', async () => {
     const unit = await unitOf('Sở Y tế')
-    const json = { login: 'Moi.Cap', name: 'Người Mới', unit, roles: ['consumer'] }
-    const issued = await call('POST', '/identity/accounts', { as: 'coordinator', json })
-    expect(issued).toMatchObject({ status: 201, body: { login: 'moi.cap', state: 'issued' } })
+    const roles = [{ role: 'consumer' }]
+    const json = { kind: 'issue', login: 'Moi.Cap', name: 'Người Mới', unit, roles, reason: 'Người mới' }
+    const asked = await call('POST', '/identity/account-requests', { as: 'consumer', json })
+    expect(asked).toMatchObject({ status: 201, body: { login: 'moi.cap', state: 'open', account: null } })
+    const decision = { json: { outcome: 'approved', decision: '12/QĐ-SKHCN' } }
+    const issued = await call('POST', `/identity/account-requests/${idOf(asked.body)}/decision`, {
+      ...{ ...decision, person: 'coordinator' as const },
+    })
+    expect(issued).toMatchObject({ status: 200, body: { state: 'approved', decidedBy: 'dieuphoi' } })
+    const account = String(issued.body['account'])
     const { address } = issued.body['activation'] as { address: string }
     expect(address).toMatch(/^https:\/\/kho\.test\/activate#[\w-]{43}$/)
     const token = address.slice(address.indexOf('#') + 1)
@@ -266,14 +273,12 @@ describe('a year of the catalogue over HTTP', () => {
     expect(itemsOf((await call('GET', '/identity/tokens', { headers: session })).body)).toHaveLength(1)
     expect((await call('DELETE', `/identity/tokens/${idOf(issuedToken.body)}`, { headers: csrf })).status).toBe(204)
 
-    expect(
-      (await call('POST', `/identity/accounts/${idOf(issued.body)}/suspension`, { person: 'coordinator' })).status,
-    ).toBe(204)
+    expect((await call('POST', `/identity/accounts/${account}/suspension`, { person: 'coordinator' })).status).toBe(204)
     expect((await call('GET', '/identity/session', { headers: session })).body).toEqual({ account: null })
     const again = await call('POST', '/identity/sessions', { json: { ...signIn, code: codeAt(1) } })
     expect(again).toMatchObject({ status: 403, body: { code: 'identity.accountSuspended', clause: 'Điều 15.3' } })
     const accounts = itemsOf((await call('GET', '/identity/accounts?limit=100', { as: 'coordinator' })).body)
-    expect(accounts.find((account) => account['login'] === 'moi.cap')).toMatchObject({ state: 'suspended' })
+    expect(accounts.find(({ id }) => id === account)).toMatchObject({ state: 'suspended' })
   })
 
   it('signs out', async () => {

@@ -71,6 +71,7 @@ function startBackground({ journal, warehouse, identity }: Modules): void {
   journal.stamper.start()
   warehouse.worker.start()
   warehouse.states.start()
+  identity.accountKeeper.start()
   identity.openid.keeper.start()
   identity.actKeeper.start()
 }
@@ -81,6 +82,7 @@ function backgroundPhases({ journal, warehouse, identity }: Modules) {
     { name: 'states', seconds: 5, run: () => warehouse.states.stop() },
     { name: 'acts', seconds: 5, run: () => identity.actKeeper.stop() },
     { name: 'openid', seconds: 2, run: () => identity.openid.keeper.stop() },
+    { name: 'accounts', seconds: 2, run: () => identity.accountKeeper.stop() },
     { name: 'witnesses', seconds: 2, run: () => journal.witnesses.stop() },
     { name: 'sequencer', seconds: 2, run: () => journal.sequencer.stop() },
     { name: 'time-stamps', seconds: 2, run: () => journal.stamper.stop() },

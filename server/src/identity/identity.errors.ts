@@ -3,12 +3,14 @@ import { accountProblems } from './account/account.errors.ts'
 import { actProblems } from './act/act.errors.ts'
 import { factorProblems } from './factor/factor.errors.ts'
 import { focalPointProblems } from './focal-point/focal-point.errors.ts'
+import { reviewProblems } from './review/review.errors.ts'
 
 export const identityProblems = defineProblems('identity', {
   ...accountProblems,
   ...actProblems,
   ...factorProblems,
   ...focalPointProblems,
+  ...reviewProblems,
   signInFailed: {
     kind: 'unauthenticated',
     vi: {

@@ -14,10 +14,14 @@ export const identityPermissions = definePermissions('identity', {
   // On paper from a unit that has no account yet; the administrator asks, the coordinator decides.
   'account.requestAnywhere': ['coordinator', 'administrator'],
   'account.decide': ['coordinator'],
-  'account.issue': ['coordinator'],
   'account.suspend': ['coordinator'],
   'account.invite': ['coordinator'],
   'client.read': ['provider', 'consumer', 'coordinator', 'auditor'],
   'client.request': ['provider', 'consumer', 'coordinator'],
   'client.register': ['coordinator'],
+  'review.read': everyRole,
+  // Which unit somebody answers for is decided by the service: its focal points, and the coordinator for all.
+  'review.answer': everyRole,
+  'review.oversee': ['coordinator', 'auditor'],
+  'review.open': ['coordinator'],
 })

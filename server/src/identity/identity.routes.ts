@@ -8,6 +8,7 @@ import { factorRoutes } from './factor/factor.routes.ts'
 import { focalPointRoutes } from './focal-point/focal-point.routes.ts'
 import type { Identity } from './identity.ts'
 import { linkRoutes } from './link/link.routes.ts'
+import { reviewRoutes } from './review/review.routes.ts'
 import { organisationRoutes } from './organisation/organisation.routes.ts'
 import type { Portal } from './request.ts'
 import { sessionRoutes } from './session/session.routes.ts'
@@ -32,8 +33,9 @@ export function identityRoutes(deps: IdentityRouteDeps): Route[] {
     ...organisationRoutes({ identity, cursors }),
     ...actRoutes({ identity, cursors }),
     ...focalPointRoutes({ identity }),
-    ...accountRoutes({ identity, cursors, origin: () => portal.party().origin }),
-    ...accountRequestRoutes({ identity, cursors }),
+    ...accountRoutes({ identity, cursors }),
+    ...accountRequestRoutes({ identity, cursors, origin: () => portal.party().origin }),
+    ...reviewRoutes({ identity }),
     ...tokenRoutes({ identity }),
     ...clientRoutes({ identity, cursors }),
     ...openidRoutes({ openid: identity.openid }),

@@ -3,6 +3,11 @@ import type { Law } from '../law/index.ts'
 import type { Clock, Database, Log } from '../platform/index.ts'
 import { createAccountRequests } from './account/account-request.service.ts'
 import type { AccountRequests } from './account/account-request.service.ts'
+import { createAccountKeeper } from './account/account.keeper.ts'
+import type { AccountKeeper } from './account/account.keeper.ts'
+import { createDisuse } from './account/disuse.service.ts'
+import { createReviews } from './review/review.service.ts'
+import type { Reviews } from './review/review.service.ts'
 import { createAccounts } from './account/account.service.ts'
 import type { Accounts } from './account/account.service.ts'
 import { accountSuccession } from './account/account.succession.ts'
@@ -54,10 +59,12 @@ export type Identity = Organisations &
   FocalPoints &
   Accounts &
   AccountRequests &
+  Reviews &
   Tokens &
   People &
   Clients & {
     readonly openid: OpenId
+    readonly accountKeeper: AccountKeeper
     /** Carries out acts on their day. */
     readonly actKeeper: ActKeeper
   }
@@ -86,13 +93,23 @@ export function createIdentity(deps: IdentityDeps): Identity {
   const places = () => placesAt(deps.addresses?.() ?? {})
   const possession = createPossession(clock)
   const people = createPeople({ ...deps, possession, api: () => places().api })
+  const reviews = createReviews({ database, journal, clock })
+  const disuse = createDisuse({ database, journal, clock })
+  const duties = [
+    () => reviews.closeReviewIfDue(),
+    () => reviews.openReviewIfDue(),
+    () => disuse.suspendUnused(),
+    () => disuse.warnUnused(),
+  ]
   return {
     ...organisations,
     ...acts,
     actKeeper: createActKeeper({ acts, log }),
     ...createFocalPoints({ database, journal, clock, organisations }),
+    ...reviews,
+    accountKeeper: createAccountKeeper(log, duties),
     ...createAccounts({ database, journal, clock, organisations, links: people }),
-    ...createAccountRequests({ database, journal, clock, organisations }),
+    ...createAccountRequests({ database, journal, clock, organisations, links: people }),
     ...createTokens({ database, journal }),
     ...createClients({ database, journal, clock }),
     openid: createOpenId({ ...deps, places, possession, authentication: people }),

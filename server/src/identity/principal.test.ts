@@ -18,7 +18,7 @@ describe('what an account may do', () => {
   })
 
   it('adds up over its roles', () => {
-    expect(can(aPrincipal({ roles: ['auditor', 'coordinator'] }), identityPermissions['account.issue'])).toBe(true)
+    expect(can(aPrincipal({ roles: ['auditor', 'coordinator'] }), identityPermissions['account.suspend'])).toBe(true)
   })
 })
 

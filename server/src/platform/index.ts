@@ -1,3 +1,4 @@
+export { csvLine, guard, unguard } from './csv.ts'
 export { createFolderBlobStore, fileSource } from './blobs/blob-store.ts'
 export type { BlobStore, ByteSource, StoredBlob } from './blobs/blob-store.ts'
 export { syncPath, writeWhole } from './blobs/write-file.ts'

@@ -1,5 +1,8 @@
 import {
   IconBell,
+  IconClipboardCheck,
+  IconInbox,
+  IconUsers,
   IconBook2,
   IconDatabase,
   IconEye,
@@ -40,6 +43,9 @@ export interface DeskLink {
     | '/exports'
     | '/account'
     | '/clients'
+    | '/accounts'
+    | '/account-requests'
+    | '/reviews'
     | '/catalogue/$number'
   text:
     | 'nav.desk'
@@ -54,6 +60,9 @@ export interface DeskLink {
     | 'nav.exports'
     | 'nav.account'
     | 'nav.clients'
+    | 'nav.unitAccounts'
+    | 'nav.accountRequests'
+    | 'nav.reviews'
     | 'nav.inForce'
   icon: Icon
   search?: { provider: string }
@@ -68,6 +77,9 @@ const reads: DeskLink = { to: '/journal/reads', text: 'nav.reads', icon: IconEye
 const readable: DeskLink = { to: '/readable', text: 'nav.readable', icon: IconLockOpen2 }
 const ownReads: DeskLink = { to: '/reads', text: 'nav.ownReads', icon: IconEyeCheck }
 const exported: DeskLink = { to: '/exports', text: 'nav.exports', icon: IconFileDownload }
+const unitAccounts: DeskLink = { to: '/accounts', text: 'nav.unitAccounts', icon: IconUsers }
+const accountRequests: DeskLink = { to: '/account-requests', text: 'nav.accountRequests', icon: IconInbox }
+const reviews: DeskLink = { to: '/reviews', text: 'nav.reviews', icon: IconClipboardCheck }
 const inForce: DeskLink = {
   to: '/catalogue/$number',
   text: 'nav.inForce',
@@ -87,13 +99,14 @@ export function deskLinks(roles: readonly Role[], unit: string): DeskLink[] {
   return [
     desk,
     ...(has('provider') ? provider : []),
-    readable,
-    ownReads,
-    exported,
+    ...(has('provider', 'consumer', 'coordinator', 'committee', 'auditor') ? [readable, ownReads, exported] : []),
     ...(has('coordinator', 'committee', 'consumer') ? [inForce] : []),
     ...(has('coordinator', 'committee', 'auditor') ? [law] : []),
     ...(has('coordinator', 'committee', 'auditor') ? [reads] : []),
     ...(has('provider', 'consumer', 'coordinator', 'auditor') ? [clients] : []),
+    ...(has('coordinator', 'administrator') ? [accountRequests] : []),
+    unitAccounts,
+    reviews,
     account,
   ]
 }

@@ -50,8 +50,9 @@ const anIssue = (over: Partial<Extract<AccountRequestInput, { kind: 'issue' }>> 
 })
 const approval = { outcome: 'approved' as const, decision: '12/QĐ-SKHCN', remark: null }
 const ask = (input: AccountRequestInput, by: Principal = doctor.principal) => identity.requestAccount(by, input)
-const approve = (request: AccountRequest, by: Principal = first.principal) =>
+const decide = (request: AccountRequest, by: Principal = first.principal) =>
   identity.decideRequest(by, request.id, approval)
+const approve = async (request: AccountRequest, by?: Principal) => (await decide(request, by)).request
 const accountOf = async (login: string) => {
   const accounts = await identity.listAccounts({ after: undefined, limit: 1000 })
   return accounts.find((account) => account.login === login)
@@ -72,7 +73,8 @@ describe('an account, from the request to the decision (Điều 15.3)', () => {
       anIssue({ login: 'Bac.Si', roles: [{ role: 'provider', validFrom: null, validTo: '2026-07-01' }] }),
     )
     expect(request).toMatchObject({ state: 'open', login: 'bac.si', requesterLogin: doctor.login, account: null })
-    const decided = await approve(request)
+    const { request: decided, activation } = await decide(request)
+    expect(activation?.token).toMatch(/^[\w-]{43}$/)
     expect(decided).toMatchObject({ state: 'approved', deciderLogin: first.login, decision: '12/QĐ-SKHCN' })
     expect(await accountOf('bac.si')).toMatchObject({
       ...{ id: decided.account, state: 'issued', unit: { id: health?.id }, roles: ['provider'], lastUsedAt: null },
@@ -108,7 +110,7 @@ describe('an account, from the request to the decision (Điều 15.3)', () => {
   it('is refused without any account coming of it', async () => {
     const request = await ask(anIssue())
     const remark = 'Đơn vị đã có đủ tài khoản'
-    const refused = await identity.decideRequest(first.principal, request.id, {
+    const { request: refused } = await identity.decideRequest(first.principal, request.id, {
       outcome: 'refused',
       decision: null,
       remark,

@@ -7,21 +7,25 @@ import {
   AccountRequestPage,
   AccountRequestQuery,
   AccountRequestShape,
+  DecidedRequestShape,
   DecisionBody,
   requestToWire,
 } from './account-request.schema.ts'
 import type { AccountRequestInput } from './account-request.ts'
 import type { AccountRequests } from './account-request.service.ts'
 import { identityPermissions } from '../identity.permissions.ts'
+import { linkToWire } from '../link/link.schema.ts'
 import { principalOf } from '../request.ts'
 
 interface RequestRouteDeps {
   readonly identity: AccountRequests
   readonly cursors: CursorSeal
+  /** Where people reach the portal. */
+  readonly origin: () => string
 }
 
-export function accountRequestRoutes({ identity, cursors }: RequestRouteDeps): Route[] {
-  return [list(identity, cursors), ask(identity), withdraw(identity), decide(identity)]
+export function accountRequestRoutes({ identity, cursors, origin }: RequestRouteDeps): Route[] {
+  return [list(identity, cursors), ask(identity), withdraw(identity), decide(identity, origin)]
 }
 
 function list(identity: AccountRequests, cursors: CursorSeal): Route {
@@ -83,25 +87,28 @@ function withdraw(identity: AccountRequests): Route {
   })
 }
 
-function decide(identity: AccountRequests): Route {
+function decide(identity: AccountRequests, origin: () => string): Route {
   return route({
     method: 'POST',
     url: '/identity/account-requests/:id/decision',
     operationId: 'identity.decideAccountRequest',
     summary: 'Approve or refuse what a unit asks for; an approval does it at once',
     permission: identityPermissions['account.decide'],
+    stepUp: true,
     zone: 'city',
     problems: [
       ...['identity.requestNotFound', 'identity.requestDecided', 'identity.ownRequest', 'identity.decisionMissing'],
       ...['identity.rolesInvalid', 'identity.rolesMisplaced', 'identity.organisationNotFound', 'identity.loginTaken'],
       ...['identity.accountClosed', 'identity.accountNotSuspended'],
     ],
-    schema: { params: Type.Object({ id: IdShape }), body: DecisionBody, response: { 200: AccountRequestShape } },
-    handler: async (request) => {
+    schema: { params: Type.Object({ id: IdShape }), body: DecisionBody, response: { 200: DecidedRequestShape } },
+    handler: async (request, reply) => {
       const { outcome, decision = null, remark = null } = request.body
       const language = preferredLanguage(request.headers['accept-language'])
       const input = { outcome, decision, remark }
-      return requestToWire(await identity.decideRequest(principalOf(request), request.params.id, input, language))
+      const decided = await identity.decideRequest(principalOf(request), request.params.id, input, language)
+      const activation = decided.activation && linkToWire(origin(), decided.activation)
+      return reply.header('cache-control', 'no-store').send({ ...requestToWire(decided.request), activation })
     },
   })
 }

@@ -5,6 +5,7 @@ import { RoleShape } from './role.schema.ts'
 import { roles } from './role.ts'
 import { requestKinds, requestStates } from './account-request.ts'
 import type { AccountRequest } from './account-request.ts'
+import { LinkShape } from '../link/link.schema.ts'
 import { OrgRefShape } from '../organisation/organisation.schema.ts'
 
 const WantedRoleShape = Type.Object({
@@ -74,11 +75,16 @@ export const AccountRequestBody = Type.Union([
 export const DecisionBody = Type.Object(
   {
     outcome: Type.Enum(['approved', 'refused']),
-    decision: Type.Optional(Nullable(Type.String({ maxLength: 200 }))),
-    remark: Type.Optional(Nullable(Type.String({ maxLength: 1000 }))),
+    decision: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 200 }))),
+    remark: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 1000 }))),
   },
   { additionalProperties: false },
 )
+
+export const DecidedRequestShape = Type.Object({
+  ...AccountRequestShape.properties,
+  activation: Nullable(LinkShape),
+})
 
 export const AccountRequestQuery = Type.Object({ state: Type.Optional(Type.Enum(requestStates)), ...PageQuery })
 export const AccountRequestPage = PageOf(AccountRequestShape)

@@ -16,6 +16,8 @@ import type { WantedRole } from './held-role.ts'
 import { identityProblems } from '../identity.errors.ts'
 import { identityEvents } from '../identity.events.ts'
 import { identityPermissions } from '../identity.permissions.ts'
+import type { IssuedLink } from '../link/link.ts'
+import type { Links } from '../link/link.service.ts'
 import type { Organisations } from '../organisation/organisation.service.ts'
 import { can } from '../principal.ts'
 import type { Principal } from '../principal.ts'
@@ -32,9 +34,15 @@ export interface AccountRequests {
    * Approves a request, which does what it asks for in the same transaction, or refuses it (Điều 15.3). Throws
    * `identity.ownRequest` for who asked or is asked for, `identity.requestDecided` when somebody was quicker.
    */
-  decideRequest(principal: Principal, id: string, input: DecisionInput, language?: Language): Promise<AccountRequest>
+  decideRequest(principal: Principal, id: string, input: DecisionInput, language?: Language): Promise<DecidedRequest>
   /** Requests of the caller's unit, or of all where the caller may see them; newest first. */
   listRequests(principal: Principal, filter: Omit<RequestFilter, 'unit'>): Promise<AccountRequest[]>
+}
+
+export interface DecidedRequest {
+  readonly request: AccountRequest
+  /** How the person of an account that was issued sets up how to sign in; shown this once. */
+  readonly activation: IssuedLink | null
 }
 
 interface Deps {
@@ -42,6 +50,7 @@ interface Deps {
   readonly journal: Journal
   readonly clock: Clock
   readonly organisations: Organisations
+  readonly links: Pick<Links, 'issueLink'>
 }
 
 export function createAccountRequests(deps: Deps): AccountRequests {
@@ -62,8 +71,10 @@ export function createAccountRequests(deps: Deps): AccountRequests {
     },
     withdrawRequest: (principal, id) => deps.journal.change(principal, (tx) => withdraw(tx, principal, id)),
     decideRequest: async (principal, id, input, language = 'vi') => {
-      await deps.journal.change(principal, (tx) => decide(tx, deps, { principal, id, input, language }))
-      return answer(id)
+      const activation = await deps.journal.change(principal, (tx) => {
+        return decide(tx, deps, { principal, id, input, language })
+      })
+      return { request: await answer(id), activation }
     },
     listRequests: (principal, filter) => {
       const unit = seesAll(principal) ? undefined : principal.unitId
@@ -97,7 +108,7 @@ interface Decision {
   readonly language: Language
 }
 
-async function decide(tx: Tx, deps: Deps, { principal, id, input, language }: Decision): Promise<void> {
+async function decide(tx: Tx, deps: Deps, { principal, id, input, language }: Decision): Promise<IssuedLink | null> {
   const request = await lockRequest(tx, id)
   if (!request) throw identityProblems.requestNotFound({ request: id })
   if (request.state !== 'open') throw identityProblems.requestDecided()
@@ -111,6 +122,8 @@ async function decide(tx: Tx, deps: Deps, { principal, id, input, language }: De
   }
   await saveOutcome(tx, request.id, { state, decider, decision, remark, account })
   await recordRequest(tx, { ...request, account }, 'decided', { outcome: state, decision })
+  if (state !== 'approved' || request.kind !== 'issue' || account === null) return null
+  return deps.links.issueLink(tx, { id: account, login: request.login }, 'activation')
 }
 
 /** Does what a request asks for; gives the account it was done to. */

@@ -15,6 +15,7 @@ import {
 import type { LockedAccount } from './account.store.ts'
 import { roleChanges } from './held-role.ts'
 import type { Period } from './held-role.ts'
+import type { Role } from './role.ts'
 import { endHeldRoles, insertHeldRoles, listHeldRoles } from './held-role.store.ts'
 import type { Grant } from './held-role.store.ts'
 import { identityProblems } from '../identity.errors.ts'
@@ -48,7 +49,7 @@ export async function issue(tx: Tx, { periods, kind = 'person', ...input }: Issu
   if (!(await insertAccount(tx, { ...input, id, state, kind })))
     throw identityProblems.loginTaken({ login: input.login })
   await insertHeldRoles(tx, { ...ground, accountId: id, unitId: input.unit.id }, periods)
-  await record(
+  await recordAct(
     tx,
     'account.issued',
     { ...input, id },
@@ -89,7 +90,7 @@ export async function change(tx: Tx, account: LockedAccount, wanted: AccountChan
   await insertHeldRoles(tx, { ...ground, accountId: account.id, unitId: account.unit.id }, begun)
   const renamed = wanted.name === null ? undefined : { name: wanted.name, salt: newSalt() }
   if (renamed) await saveName(tx, account.id, renamed)
-  await record(tx, 'account.changed', account, {
+  await recordAct(tx, 'account.changed', account, {
     before: {
       roles: held.map(told),
       ...(renamed && { name: nameCommitment({ name: account.name, salt: account.nameSalt }) }),
@@ -102,17 +103,31 @@ export async function change(tx: Tx, account: LockedAccount, wanted: AccountChan
 /** The person of an account has been there: from now on it can be used. */
 export async function activate(tx: Tx, account: About): Promise<void> {
   await saveActivation(tx, account.id)
-  await record(tx, 'account.activated', account, { before: { state: 'issued' }, after: { state: 'active' } })
+  await recordAct(tx, 'account.activated', account, { before: { state: 'issued' }, after: { state: 'active' } })
 }
 
-/** Suspends an account; one that is suspended already stays as it is. */
-export async function suspend(tx: Tx, account: LockedAccount, cause: SuspensionCause): Promise<void> {
-  await saveSuspension(tx, [account.id], cause)
-  await record(tx, 'account.suspended', account, {
-    before: { state: account.state },
-    after: { state: 'suspended' },
-    cause,
+/** Takes roles away that it has in its unit of now, and nothing else. */
+export async function revokeRoles(tx: Tx, account: LockedAccount, roles: readonly Role[]): Promise<void> {
+  const held = await listHeldRoles(tx, account.id, tx.at)
+  const revoked = held.filter(({ role }) => roles.includes(role))
+  await endHeldRoles(
+    tx,
+    revoked.map(({ id }) => id),
+  )
+  await recordAct(tx, 'account.changed', account, {
+    before: { roles: held.map(told) },
+    after: { roles: held.filter((role) => !revoked.includes(role)).map(told) },
   })
+}
+
+/** Suspends those of the accounts that are in force; gives how many they were. */
+export async function suspendAll(tx: Tx, ids: readonly string[], cause: SuspensionCause): Promise<number> {
+  const suspended = await saveSuspension(tx, ids, cause)
+  for (const account of suspended) {
+    const change = { before: { state: account.before }, after: { state: 'suspended' }, cause }
+    await recordAct(tx, 'account.suspended', account, change)
+  }
+  return suspended.length
 }
 
 /** Resumes a suspended account; throws `identity.accountNotSuspended`. */
@@ -120,7 +135,7 @@ export async function resume(tx: Tx, account: LockedAccount, ground: Ground): Pr
   if (account.state !== 'suspended') throw identityProblems.accountNotSuspended({ login: account.login })
   const state: AccountState = account.isActivated ? 'active' : 'issued'
   await saveResumption(tx, account.id, state)
-  await record(tx, 'account.resumed', account, {
+  await recordAct(tx, 'account.resumed', account, {
     before: { state: 'suspended', cause: account.suspendedFor },
     after: { state },
     ...groundTold(ground),
@@ -135,7 +150,7 @@ export async function close(tx: Tx, account: LockedAccount, ground: Ground): Pro
     held.map(({ id }) => id),
   )
   await saveClosing(tx, account.id)
-  await record(tx, 'account.closed', account, {
+  await recordAct(tx, 'account.closed', account, {
     before: { state: account.state, roles: held.map(told) },
     after: { state: 'closed', roles: [] },
     ...groundTold(ground),
@@ -143,9 +158,20 @@ export async function close(tx: Tx, account: LockedAccount, ground: Ground): Pro
 }
 
 type AccountEvent = keyof typeof identityEvents & `account.${string}`
-type About = Pick<LockedAccount, 'id' | 'login'> & { readonly unit: { readonly id: string; readonly name: string } }
+/** The account an entry is about. */
+interface About {
+  readonly id: AccountId
+  readonly login: string
+  readonly unit: { readonly id: string; readonly name: string }
+}
 
-async function record(tx: Tx, event: AccountEvent, about: About, payload: Record<string, Json>): Promise<void> {
+/** Records what was done to an account. */
+export async function recordAct(
+  tx: Tx,
+  event: AccountEvent,
+  about: About,
+  payload: Record<string, Json>,
+): Promise<void> {
   await tx.record({
     event: identityEvents[event],
     subject: { type: 'account', id: about.id, label: about.login },

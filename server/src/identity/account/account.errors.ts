@@ -27,6 +27,19 @@ export const accountProblems = {
       remedy: 'Look at its state in the list of accounts.',
     },
   },
+  accountNotInForce: {
+    kind: 'conflict',
+    vi: {
+      title: 'Tài khoản không còn hiệu lực',
+      detail: 'Tài khoản {login} vừa bị tạm ngưng hoặc đóng bởi người khác.',
+      remedy: 'Xem lại trạng thái trong danh sách tài khoản.',
+    },
+    en: {
+      title: 'The account is no longer in force',
+      detail: 'Account {login} was suspended or closed by somebody else just now.',
+      remedy: 'Look at its state in the list of accounts.',
+    },
+  },
   foreignUnit: {
     kind: 'forbidden',
     vi: {

@@ -2,28 +2,18 @@ import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { IdShape, route } from '../../platform/index.ts'
 import type { CursorSeal, Route } from '../../platform/index.ts'
-import {
-  AccountBody,
-  AccountPage,
-  AccountQuery,
-  accountToWire,
-  IssuedAccountShape,
-  OwnUnitQuery,
-} from './account.schema.ts'
+import { AccountPage, AccountQuery, accountToWire, OwnUnitQuery } from './account.schema.ts'
 import type { Accounts } from './account.service.ts'
-import { linkToWire } from '../link/link.schema.ts'
 import { identityPermissions } from '../identity.permissions.ts'
 import { principalOf } from '../request.ts'
 
 interface AccountRouteDeps {
   readonly identity: Accounts
   readonly cursors: CursorSeal
-  /** The address people use, for links. */
-  readonly origin: () => string
 }
 
-export function accountRoutes({ identity, cursors, origin }: AccountRouteDeps): Route[] {
-  return [list(identity, cursors), listOfUnit(identity, cursors), issue(identity, origin), suspend(identity)]
+export function accountRoutes({ identity, cursors }: AccountRouteDeps): Route[] {
+  return [list(identity, cursors), listOfUnit(identity, cursors), suspend(identity)]
 }
 
 function list(identity: Accounts, cursors: CursorSeal): Route {
@@ -63,24 +53,6 @@ async function page(identity: Accounts, cursors: CursorSeal, query: Static<typeo
   return { items: items.map(accountToWire), next: last === undefined ? null : cursors.seal(name, last.login) }
 }
 
-function issue(identity: Accounts, origin: () => string): Route {
-  return route({
-    method: 'POST',
-    url: '/identity/accounts',
-    operationId: 'identity.issueAccount',
-    summary: 'Issue an account in a unit; its person activates it by the link in the answer',
-    permission: identityPermissions['account.issue'],
-    zone: 'city',
-    problems: ['identity.organisationNotFound', 'identity.rolesMisplaced', 'identity.loginTaken'],
-    schema: { body: AccountBody, response: { 201: IssuedAccountShape } },
-    handler: async (request, reply) => {
-      const account = await identity.issueAccount(principalOf(request), request.body)
-      const activation = account.activation && linkToWire(origin(), account.activation)
-      return reply.code(201).send({ ...account, activation })
-    },
-  })
-}
-
 function suspend(identity: Accounts): Route {
   return route({
     method: 'POST',
@@ -90,7 +62,12 @@ function suspend(identity: Accounts): Route {
     permission: identityPermissions['account.suspend'],
     stepUp: true,
     zone: 'city',
-    problems: ['identity.accountNotFound', 'identity.ownAccount', 'identity.accountClosed'],
+    problems: [
+      'identity.accountNotFound',
+      'identity.ownAccount',
+      'identity.accountClosed',
+      'identity.accountNotInForce',
+    ],
     schema: { params: Type.Object({ id: IdShape }), response: { 204: Type.Null() } },
     handler: async (request, reply) => {
       await identity.suspendAccount(principalOf(request), request.params.id)

@@ -1,13 +1,13 @@
 import { Type } from 'typebox'
 import { IdShape, InstantShape, Nullable, PageOf, PageQuery } from '../../platform/index.ts'
 import { accountStates, suspensionCauses } from './account.ts'
-import { roles } from './role.ts'
 import { RoleShape } from './role.schema.ts'
-import { LinkShape } from '../link/link.schema.ts'
+import { suspendsAt } from './disuse.ts'
 import type { AccountFacts } from './account.ts'
 import { OrgRefShape } from '../organisation/organisation.schema.ts'
 
-export const AccountShape = Type.Object(
+/** As those see it who answer for it. */
+export const AccountFactsShape = Type.Object(
   {
     id: IdShape,
     login: Type.String(),
@@ -16,19 +16,6 @@ export const AccountShape = Type.Object(
     roles: Type.Array(RoleShape),
     state: Type.Enum(accountStates),
     isDemo: Type.Boolean({ description: 'An account of the demo city: its password is public' }),
-  },
-  { $id: 'Account' },
-)
-
-export const IssuedAccountShape = Type.Object(
-  { ...AccountShape.properties, activation: Nullable(LinkShape) },
-  { $id: 'IssuedAccount' },
-)
-
-/** As those see it who answer for it. */
-export const AccountFactsShape = Type.Object(
-  {
-    ...AccountShape.properties,
     heldRoles: Type.Array(
       Type.Object({ id: IdShape, role: RoleShape, validFrom: InstantShape, validTo: Nullable(InstantShape) }),
       { description: 'Roles in force or to come, each with its period' },
@@ -37,6 +24,7 @@ export const AccountFactsShape = Type.Object(
     issuedAt: InstantShape,
     lastUsedAt: Nullable(InstantShape),
     warnedAt: Nullable(InstantShape),
+    suspendsAt: Nullable(InstantShape),
   },
   { $id: 'AccountFacts' },
 )
@@ -53,21 +41,12 @@ export function accountToWire(account: AccountFacts) {
     issuedAt: issuedAt.toISOString(),
     lastUsedAt: lastUsedAt?.toISOString() ?? null,
     warnedAt: warnedAt?.toISOString() ?? null,
+    suspendsAt: warnedAt && suspendsAt(warnedAt).toISOString(),
   }
 }
 
 export const LoginShape = Type.String({ pattern: '^[A-Za-z][A-Za-z0-9._-]{2,49}$' })
 export const NameShape = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
-
-export const AccountBody = Type.Object(
-  {
-    login: LoginShape,
-    name: NameShape,
-    unit: IdShape,
-    roles: Type.Array(RoleShape, { minItems: 1, maxItems: roles.length }),
-  },
-  { additionalProperties: false },
-)
 
 export const OwnUnitQuery = Type.Object(PageQuery)
 export const AccountQuery = Type.Object({ unit: Type.Optional(IdShape), ...PageQuery })

@@ -1,7 +1,7 @@
 import type { Actor, Journal } from '../../journal/index.ts'
 import { newSalt } from '../../platform/index.ts'
 import type { Clock, Database } from '../../platform/index.ts'
-import { issue, machineGround, openAccount, suspend } from './account.acts.ts'
+import { issue, machineGround, suspendAll } from './account.acts.ts'
 import { normaliseLogin } from './account.ts'
 import type { Account, AccountFacts } from './account.ts'
 import { misplacedRoles } from './role.ts'
@@ -80,8 +80,11 @@ export function createAccounts({ database, journal, clock, organisations, links 
     const before = await findAccount(db, id, clock.now())
     if (!before) throw identityProblems.accountNotFound({ account: id })
     if (before.state === 'suspended') return
+    if (before.state === 'closed') throw identityProblems.accountClosed({ login: before.login })
     await journal.change(actor, async (tx) => {
-      await suspend(tx, await openAccount(tx, id), 'coordinator')
+      // Somebody may have been quicker, and then says why no entry is made here.
+      if ((await suspendAll(tx, [id], 'coordinator')) === 0)
+        throw identityProblems.accountNotInForce({ login: before.login })
     })
   }
 }

@@ -51,12 +51,20 @@ export async function saveActivation(tx: Tx, id: string): Promise<void> {
     UPDATE identity.accounts SET state = 'active', activated_at = ${tx.at} WHERE id = ${id}::uuid AND state = 'issued'`)
 }
 
-/** Suspends accounts and closes their sessions; their tokens end with the authority epoch. */
-export async function saveSuspension(tx: Tx, ids: readonly string[], cause: SuspensionCause): Promise<void> {
-  await tx.execute(sql`
-    UPDATE identity.accounts SET state = 'suspended', suspended_at = ${tx.at}, suspended_for = ${cause}
-    WHERE id = ANY (${ids}::uuid[]) AND state IN ('issued', 'active')`)
+export interface Suspended extends Pick<Account, 'id' | 'login' | 'unit'> {
+  readonly before: AccountState
+}
+
+/** Suspends those of the accounts that are in force and closes their sessions; their tokens end with the authority epoch. */
+export async function saveSuspension(tx: Tx, ids: readonly string[], cause: SuspensionCause): Promise<Suspended[]> {
+  const suspended = await tx.rows<Suspended>(sql`
+    WITH held AS (
+      SELECT a.id, a.state, ${unit} FROM ${tables}
+      WHERE a.id = ANY (${ids}::uuid[]) AND a.state IN ('issued', 'active') ORDER BY a.id FOR UPDATE OF a)
+    UPDATE identity.accounts AS a SET state = 'suspended', suspended_at = ${tx.at}, suspended_for = ${cause}
+    FROM held WHERE a.id = held.id RETURNING a.id, a.login, held.state AS before, held.unit`)
   await endSessions(tx, ids)
+  return suspended
 }
 
 /** Disuse counts anew from here. */
@@ -90,7 +98,7 @@ export async function saveAccountUse(db: Db, id: AccountId, at: Date): Promise<v
 }
 
 /** When accounts were last used, by whatever means there is. */
-const lastUses = sql`(
+export const lastUses = sql`(
   SELECT account_id, max(at) AS at FROM (
     SELECT account_id, at FROM identity.account_uses
     UNION ALL
@@ -122,6 +130,13 @@ export async function listAccounts(db: Db, filter: AccountFilter, at: Date): Pro
 
 function revive({ validFrom, validTo, ...rest }: Told): HeldRole {
   return { ...rest, validFrom: new Date(validFrom), validTo: validTo === null ? null : new Date(validTo) }
+}
+
+/** Logins of the demo city that can sign in, with a password everybody knows. */
+export async function listDemoLogins(db: Db): Promise<string[]> {
+  const rows = await db.rows<{ login: string }>(sql`
+    SELECT login FROM identity.accounts WHERE is_demo AND state = 'active' ORDER BY login`)
+  return rows.map(({ login }) => login)
 }
 
 export async function isLoginTaken(db: Db, login: string): Promise<boolean> {

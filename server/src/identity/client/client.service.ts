@@ -1,7 +1,7 @@
 import type { Journal, Tx } from '../../journal/index.ts'
 import { newId, newSalt } from '../../platform/index.ts'
 import type { Clock, Database, Language } from '../../platform/index.ts'
-import { issue, openAccount, resume, suspend } from '../account/account.acts.ts'
+import { issue, openAccount, resume, suspendAll } from '../account/account.acts.ts'
 import type { AccountId } from '../account/account.ts'
 import { identityEvents } from '../identity.events.ts'
 import { identityPermissions } from '../identity.permissions.ts'
@@ -222,7 +222,7 @@ async function standOfAccount(
   if (accountId === null) return
   const account = await openAccount(tx, accountId)
   if (to === 'suspended') {
-    if (account.state !== 'suspended') await suspend(tx, account, 'coordinator')
+    await suspendAll(tx, [account.id], 'coordinator')
   } else if (account.state === 'suspended') {
     await resume(tx, account, { requestedBy: requestedBy.id, grantedBy: by, decision: reason, request: null })
   }

@@ -66,7 +66,7 @@ export function copyRows(session: Session, datasetCode: string, rows: RowsWanted
   return session.copyOut(sql`SELECT ${jsonObject(select, 'd')} ${from}`, bareLines)
 }
 
-/** `guard` of record/format/csv.ts in SQL: a text that begins like a formula, behind any apostrophes, gets one more. */
+/** `guard` of platform/csv.ts in SQL: a text that begins like a formula, behind any apostrophes, gets one more. */
 function csvCell(field: Field): RawBuilder<unknown> {
   const column = sql.ref(`d.${field.id}`)
   if (field.type !== 'text') return field.type === 'boolean' ? sql`${column}::text` : textOf(field, 'd')

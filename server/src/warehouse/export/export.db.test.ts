@@ -10,8 +10,7 @@ import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
 import type { Who } from '../../../test/warehouse/people.ts'
 import type { List, Page, ReadEntry } from '../../../test/warehouse/wire.ts'
 import { anActor } from '../../law/testing.ts'
-import { sha256 } from '../../platform/index.ts'
-import { unguard } from '../record/format/csv.ts'
+import { sha256, unguard } from '../../platform/index.ts'
 
 interface Export {
   readonly id: string

@@ -16,6 +16,7 @@ import { mySubmissionsQuery } from '../../../features/warehouse/queries.ts'
 import { SubmissionTimeline } from '../../../features/warehouse/submission-timeline.tsx'
 import { useText } from '../../../lib/use-text.ts'
 import { useDatasetNames } from '../../use-dataset-names.ts'
+import { DeskAccounts } from './desk-accounts.tsx'
 import { DeskConsumer } from './desk-consumer.tsx'
 import { DeskDatasets } from './desk-datasets.tsx'
 import { DeskTasks } from './desk-tasks.tsx'
@@ -37,6 +38,7 @@ export function Desk({ me }: { me: Me }) {
         )
       }
     >
+      <DeskAccounts me={me} />
       {provider && <ProviderDesk />}
       {provider && <MySubmissions />}
       {overseer && (

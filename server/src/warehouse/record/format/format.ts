@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import type { Field } from '../../../catalogue/index.ts'
+import { csvLine, guard } from '../../../platform/index.ts'
 import { warehouseProblems } from '../../warehouse.errors.ts'
-import { csvLine, guard } from './csv.ts'
 import { workbook } from './workbook.ts'
 import type { Texts } from './workbook.ts'
 

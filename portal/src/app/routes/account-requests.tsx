@@ -1,0 +1,46 @@
+import { SegmentedControl } from '@mantine/core'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { Page } from '../../components/page.tsx'
+import { AskForUnit } from '../../features/identity/accounts/ask-for-unit.tsx'
+import { RequestList } from '../../features/identity/accounts/request-list.tsx'
+import { useText } from '../../lib/use-text.ts'
+import { SignedIn } from '../signed-in.tsx'
+
+const route = getRouteApi('/account-requests')
+
+/** The inbox of those who decide on accounts. */
+export function AccountRequestsPage() {
+  const { t } = useText()
+  const { state } = route.useSearch()
+  const navigate = useNavigate()
+  const shown = state === 'all' ? 'all' : 'open'
+  return (
+    <Page title={t('nav.accountRequests')} lead={t('requests.lead')}>
+      <SignedIn>
+        {(me) => (
+          <>
+            <div style={{ marginBottom: 16 }}>
+              <SegmentedControl
+                aria-label={t('requests.which')}
+                data={[
+                  { value: 'open', label: t('requests.open') },
+                  { value: 'all', label: t('requests.allStates') },
+                ]}
+                value={shown}
+                onChange={(value) => {
+                  void navigate({
+                    to: '/account-requests',
+                    search: value === 'all' ? { state: 'all' } : {},
+                    replace: true,
+                  })
+                }}
+              />
+            </div>
+            {(me.roles.includes('coordinator') || me.roles.includes('administrator')) && <AskForUnit />}
+            <RequestList me={me} state={shown} />
+          </>
+        )}
+      </SignedIn>
+    </Page>
+  )
+}

@@ -1,0 +1,94 @@
+import { IconClipboardCheck, IconClockPause, IconInbox } from '@tabler/icons-react'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { LinkButton } from '../../../components/link-button.tsx'
+import { Notice } from '../../../components/notice.tsx'
+import { requestsQuery, unitAccountsQuery } from '../../../features/identity/accounts/queries.ts'
+import type { Me } from '../../../features/identity/queries.ts'
+import { isWaiting } from '../../../features/identity/review/answered-list.tsx'
+import { quarterParts } from '../../../features/identity/review/quarter.ts'
+import { reviewedQuery, reviewsQuery } from '../../../features/identity/review/queries.ts'
+import { useText } from '../../../lib/use-text.ts'
+
+/** What waits about accounts: requests to decide, a review to answer, accounts nobody used; nothing when nothing does. */
+export function DeskAccounts({ me }: { me: Me }) {
+  return (
+    <div style={{ display: 'grid', gap: 12, marginBottom: 20 }}>
+      {me.roles.some((role) => role === 'coordinator' || role === 'administrator') && <OpenRequests me={me} />}
+      <OpenReview me={me} />
+      <Unused />
+    </div>
+  )
+}
+
+function OpenRequests({ me }: { me: Me }) {
+  const { t } = useText()
+  const requests = useInfiniteQuery(requestsQuery('open'))
+  const open = requests.data?.pages.flatMap(({ items }) => items) ?? []
+  const others = open.filter(({ requestedBy }) => requestedBy.login !== me.login)
+  if (me.roles.includes('coordinator') && others.length === 0) return null
+  return (
+    <Notice
+      tone="accent"
+      icon={IconInbox}
+      title={t('desk.accountRequests', { count: me.roles.includes('coordinator') ? others.length : open.length })}
+      actions={
+        <LinkButton to="/account-requests" size="xs">
+          {t('nav.accountRequests')}
+        </LinkButton>
+      }
+    />
+  )
+}
+
+function OpenReview({ me }: { me: Me }) {
+  const reviews = useQuery(reviewsQuery)
+  const open = reviews.data?.items.find(({ closedAt }) => closedAt === null)
+  return open === undefined ? null : <ReviewToAnswer review={open} me={me} />
+}
+
+interface ReviewToAnswerProps {
+  review: { id: string; quarter: string; deadline: string }
+  me: Me
+}
+
+function ReviewToAnswer({ review: { id, quarter, deadline }, me }: ReviewToAnswerProps) {
+  const { t, format } = useText()
+  const reviewed = useQuery(reviewedQuery(id, me.unit.id))
+  const waiting = reviewed.data?.items.filter((account) => isWaiting(account) && account.login !== me.login) ?? []
+  if (reviewed.data?.mayAnswer !== true || waiting.length === 0) return null
+  return (
+    <Notice
+      tone="warn"
+      icon={IconClipboardCheck}
+      title={t('review.title', quarterParts(quarter))}
+      actions={
+        <LinkButton to="/reviews/$id" params={{ id }} size="xs">
+          {t('desk.answerReview')}
+        </LinkButton>
+      }
+    >
+      <p>{t('desk.reviewWaits', { count: waiting.length, at: format.instant(deadline) })}</p>
+    </Notice>
+  )
+}
+
+function Unused() {
+  const { t } = useText()
+  const accounts = useQuery(unitAccountsQuery)
+  const warned = (accounts.data?.items ?? []).filter(
+    ({ state, warnedAt }) => warnedAt !== null && (state === 'active' || state === 'issued'),
+  )
+  if (warned.length === 0) return null
+  return (
+    <Notice
+      tone="warn"
+      icon={IconClockPause}
+      title={t('accounts.warned', { count: warned.length })}
+      actions={
+        <LinkButton to="/accounts" size="xs">
+          {t('nav.unitAccounts')}
+        </LinkButton>
+      }
+    />
+  )
+}
