@@ -25,12 +25,14 @@ function OpenRequests({ me }: { me: Me }) {
   const requests = useInfiniteQuery(requestsQuery('open'))
   const open = requests.data?.pages.flatMap(({ items }) => items) ?? []
   const others = open.filter(({ requestedBy }) => requestedBy.login !== me.login)
-  if (me.roles.includes('coordinator') && others.length === 0) return null
+  const isCoordinator = me.roles.includes('coordinator')
+  const shown = isCoordinator ? others.length : open.length
+  if (isCoordinator && shown === 0) return null
   return (
     <Notice
       tone="accent"
       icon={IconInbox}
-      title={t('desk.accountRequests', { count: me.roles.includes('coordinator') ? others.length : open.length })}
+      title={shown === 0 ? t('requests.none') : t('desk.accountRequests', { count: shown })}
       actions={
         <LinkButton to="/account-requests" size="xs">
           {t('nav.accountRequests')}
