@@ -1,7 +1,7 @@
 import { findRecipe, recipes } from '../../../recipes/index.ts'
 import { installDescribed, stewardOptions, stewardsOf } from './pack.ts'
 import { withModules } from './with-modules.ts'
-import { credentialsFor } from './credentials.ts'
+import { credentialsFor } from './find-credentials.ts'
 import { deliver } from './delivery.ts'
 import { createClient } from './client.ts'
 import { note, say, textOption, UsageError } from './command.ts'
