@@ -71,18 +71,14 @@ function startBackground({ journal, warehouse, identity }: Modules): void {
   journal.stamper.start()
   warehouse.worker.start()
   warehouse.states.start()
-  identity.accountKeeper.start()
-  identity.openid.keeper.start()
-  identity.actKeeper.start()
+  identity.keeper.start()
 }
 
 function backgroundPhases({ journal, warehouse, identity }: Modules) {
   return [
     { name: 'worker', seconds: 5, run: () => warehouse.worker.stop() },
     { name: 'states', seconds: 5, run: () => warehouse.states.stop() },
-    { name: 'acts', seconds: 5, run: () => identity.actKeeper.stop() },
-    { name: 'openid', seconds: 2, run: () => identity.openid.keeper.stop() },
-    { name: 'accounts', seconds: 2, run: () => identity.accountKeeper.stop() },
+    { name: 'what is due by the clock', seconds: 5, run: () => identity.keeper.stop() },
     { name: 'witnesses', seconds: 2, run: () => journal.witnesses.stop() },
     { name: 'sequencer', seconds: 2, run: () => journal.sequencer.stop() },
     { name: 'time-stamps', seconds: 2, run: () => journal.stamper.stop() },

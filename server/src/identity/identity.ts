@@ -1,18 +1,15 @@
 import type { Journal } from '../journal/index.ts'
 import type { Law } from '../law/index.ts'
-import type { Clock, Database, Log } from '../platform/index.ts'
+import { createKeeper } from '../platform/index.ts'
+import type { Clock, Database, Keeper, Log } from '../platform/index.ts'
 import { createAccountRequests } from './account/account-request.service.ts'
 import type { AccountRequests } from './account/account-request.service.ts'
-import { createAccountKeeper } from './account/account.keeper.ts'
-import type { AccountKeeper } from './account/account.keeper.ts'
 import { createDisuse } from './account/disuse.service.ts'
 import { createReviews } from './review/review.service.ts'
 import type { Reviews } from './review/review.service.ts'
 import { createAccounts } from './account/account.service.ts'
 import type { Accounts } from './account/account.service.ts'
 import { accountSuccession } from './account/account.succession.ts'
-import { createActKeeper } from './act/act.keeper.ts'
-import type { ActKeeper } from './act/act.keeper.ts'
 import { createActs } from './act/act.service.ts'
 import type { Acts } from './act/act.service.ts'
 import type { SuccessionEffect } from './act/succession.ts'
@@ -64,9 +61,8 @@ export type Identity = Organisations &
   People &
   Clients & {
     readonly openid: OpenId
-    readonly accountKeeper: AccountKeeper
-    /** Carries out acts on their day. */
-    readonly actKeeper: ActKeeper
+    /** Does what is due by the clock: acts on their day, reviews, accounts that nobody uses, what the OpenID provider keeps. */
+    readonly keeper: Keeper
   }
 
 export interface IdentityDeps {
@@ -95,24 +91,26 @@ export function createIdentity(deps: IdentityDeps): Identity {
   const people = createPeople({ ...deps, possession, api: () => places().api })
   const reviews = createReviews({ database, journal, clock })
   const disuse = createDisuse({ database, journal, clock })
+  const openid = createOpenId({ ...deps, places, possession, authentication: people })
   const duties = [
-    () => reviews.closeReviewIfDue(),
-    () => reviews.openReviewIfDue(),
-    () => disuse.suspendUnused(),
-    () => disuse.warnUnused(),
+    { name: 'acts', run: () => acts.applyDueActs() },
+    { name: 'reviews that end', run: () => reviews.closeReviewIfDue() },
+    { name: 'reviews that begin', run: () => reviews.openReviewIfDue() },
+    { name: 'accounts to suspend', run: () => disuse.suspendUnused() },
+    { name: 'accounts to warn', run: () => disuse.warnUnused() },
+    ...openid.duties,
   ]
   return {
     ...organisations,
     ...acts,
-    actKeeper: createActKeeper({ acts, log }),
     ...createFocalPoints({ database, journal, clock, organisations }),
     ...reviews,
-    accountKeeper: createAccountKeeper(log, duties),
     ...createAccounts({ database, journal, clock, organisations, links: people }),
     ...createAccountRequests({ database, journal, clock, organisations, links: people }),
     ...createTokens({ database, journal }),
     ...createClients({ database, journal, clock }),
-    openid: createOpenId({ ...deps, places, possession, authentication: people }),
+    openid,
+    keeper: createKeeper(log, duties),
     ...people,
   }
 }

@@ -60,6 +60,8 @@ export {
 export type { Permission, ProblemBody, Route, RouteSchema, Zone } from './http/index.ts'
 export { firstIdAt, newId, newSalt, newSecretToken } from './ids.ts'
 export type { Id } from './ids.ts'
+export { createKeeper } from './keeper.ts'
+export type { Duty, Keeper } from './keeper.ts'
 export { createLog } from './log.ts'
 export type { Log } from './log.ts'
 export { platformProblems } from './problems.ts'

@@ -1,12 +1,11 @@
 import type { Actor, Journal } from '../../journal/index.ts'
-import type { Clock, Database, Log } from '../../platform/index.ts'
+import type { Clock, Database, Duty } from '../../platform/index.ts'
+import { removeExpiredArtifacts } from './artifact.store.ts'
 import type { Authentication } from '../session/authentication.service.ts'
 import { createDevices } from './device.service.ts'
 import type { Devices } from './device.service.ts'
 import { createInteractions } from './interaction.service.ts'
 import type { Interactions } from './interaction.service.ts'
-import { createKeeper } from './keeper.ts'
-import type { OpenIdKeeper } from './keeper.ts'
 import type { Possession } from './possession.ts'
 import { createProviderHost } from './provider-host.ts'
 import type { ProviderHost } from './provider-host.ts'
@@ -14,9 +13,13 @@ import type { OpenIdPlaces } from './places.ts'
 import { makeKeyIfDue, rotateSigningKeys } from './signing-key.service.ts'
 import type { SigningKey } from './signing-key.ts'
 
+/** What has just expired is kept a little, so that it is refused as expired and not as unknown. */
+const graceMilliseconds = 3_600_000
+
 /** The OpenID provider of the warehouse, and what belongs to it (ADR 0031). */
 export interface OpenId extends Pick<ProviderHost, 'answer'>, Interactions, Devices, Pick<Possession, 'nextNonce'> {
-  readonly keeper: OpenIdKeeper
+  /** By the clock: makes the signing key that follows, clears what has expired. */
+  readonly duties: readonly Duty[]
   readonly places: () => OpenIdPlaces
   /** Makes the next signing key now; it signs after a day, or at once when the present one may be lost. */
   rotateSigningKeys(actor: Actor, atOnce: boolean): Promise<SigningKey | undefined>
@@ -26,7 +29,6 @@ interface Deps {
   readonly database: Database
   readonly journal: Journal
   readonly clock: Clock
-  readonly log: Log
   readonly secret: string
   readonly sessionHours: number
   readonly places: () => OpenIdPlaces
@@ -35,7 +37,7 @@ interface Deps {
 }
 
 export function createOpenId(deps: Deps): OpenId {
-  const { journal, clock, log, secret, places } = deps
+  const { journal, clock, secret, places } = deps
   const db = deps.database.application
   const keys = { db, journal, clock, secret }
   const api = () => places().api
@@ -47,7 +49,13 @@ export function createOpenId(deps: Deps): OpenId {
     ...{ answer, places, nextNonce: deps.possession.nextNonce },
     ...createInteractions({ db, clock, api, provider }),
     ...createDevices({ db, clock, secret, api, provider }),
-    keeper: createKeeper({ db, clock, log, makeKeyIfDue: () => makeKeyIfDue(keys) }),
+    duties: [
+      { name: 'OpenID signing keys', run: () => makeKeyIfDue(keys) },
+      {
+        name: 'OpenID artifacts',
+        run: () => removeExpiredArtifacts(db, new Date(clock.now().getTime() - graceMilliseconds)),
+      },
+    ],
     rotateSigningKeys: (actor, atOnce) => rotateSigningKeys(keys, actor, atOnce),
   }
 }

@@ -89,12 +89,12 @@ describe('a review of accounts (Điều 15.3)', async () => {
   let review: Review
 
   beforeAll(async () => {
-    await identity.accountKeeper.keep()
+    await identity.keeper.keep()
     expect(await identity.listReviews()).toEqual([])
     clock.moveTo('2026-03-31T17:00:00Z')
     // Nobody is idle here: disuse is another matter.
     for (const { id } of [first, second, focal, doctor, nurse, forgotten]) await setting.signIn(id)
-    await Promise.all([identity.accountKeeper.keep(), setting.again().accountKeeper.keep()])
+    await Promise.all([identity.keeper.keep(), setting.again().keeper.keep()])
     review = (await identity.listReviews())[0] ?? expect.fail('no review was opened')
   })
   beforeEach(() => {
@@ -191,12 +191,12 @@ describe('a review of accounts (Điều 15.3)', async () => {
 
   it('ends by itself at its deadline what nobody certified, and is over then', async () => {
     clock.moveTo('2026-05-01T16:59:59Z')
-    await identity.accountKeeper.keep()
+    await identity.keeper.keep()
     expect(await setting.stateOf(forgotten.id)).toMatchObject({ state: 'active' })
     clock.moveTo('2026-05-01T17:00:00Z')
     const late = identity.answerReview(first.principal, review.id, [{ account: forgotten.id, ...keep }])
     await expect(late).rejects.toMatchObject({ code: 'identity.reviewClosed' })
-    await Promise.all([identity.accountKeeper.keep(), setting.again().accountKeeper.keep()])
+    await Promise.all([identity.keeper.keep(), setting.again().keeper.keep()])
     expect(await setting.stateOf(forgotten.id)).toMatchObject({ state: 'suspended', suspendedFor: 'unanswered' })
     expect(await setting.stateOf(first.id)).toMatchObject({ state: 'suspended', suspendedFor: 'unanswered' })
     expect(await setting.stateOf(nurse.id)).toMatchObject({ state: 'active' })
@@ -220,7 +220,7 @@ describe('accounts nobody uses', async () => {
   const { token } = await identity.issueToken(machine.principal, { label: 'máy', expiresInDays: 366 })
   const keepAt = async (instant: string) => {
     clock.moveTo(instant)
-    await Promise.all([identity.accountKeeper.keep(), setting.again().accountKeeper.keep()])
+    await Promise.all([identity.keeper.keep(), setting.again().keeper.keep()])
   }
 
   it('are warned of after 45 days, and suspended a week later, unless they are used: by sign-in or by token', async () => {

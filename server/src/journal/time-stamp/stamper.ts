@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { localDay, startOfDay } from '../../platform/index.ts'
-import type { Clock, Db, Log } from '../../platform/index.ts'
+import { createKeeper, localDay, startOfDay } from '../../platform/index.ts'
+import type { Clock, Db, Keeper, Log } from '../../platform/index.ts'
 import { cosignedNote } from '../cosigned-note.ts'
 import { findBestCosigned } from '../cosignature.store.ts'
 import { findCheckpoint } from '../tree.store.ts'
@@ -8,17 +8,14 @@ import type { TimeStampAuthority } from './authority.ts'
 import { openTimeStamp, timeStampRequest } from './time-stamp.ts'
 import { findLastTimeStamp, insertTimeStamp } from './time-stamp.store.ts'
 
-const everyMilliseconds = 60_000
 const hour = 3_600_000
 /** Before midnight, so that the day's last time-stamp is of that day. */
 const endOfDay = 5 * 60_000
 
 /** Has checkpoints stamped: once an hour when there are new ones, and just before the local day ends. */
-export interface Stamper {
+export interface Stamper extends Pick<Keeper, 'start' | 'stop'> {
   /** Stamps the newest checkpoint if it is time; gives whether it did. Fails when the authority does. */
   stampIfDue(): Promise<boolean>
-  start(): void
-  stop(): Promise<void>
 }
 
 export interface StamperDeps {
@@ -30,11 +27,8 @@ export interface StamperDeps {
 
 export function createStamper(deps: StamperDeps): Stamper {
   const { authority, log } = deps
-  let running: Promise<unknown> = Promise.resolve()
-  let timer: NodeJS.Timeout | undefined
   let isAway = false
-
-  const work = async () => {
+  const run = async () => {
     try {
       await stampIfDue(deps)
       isAway = false
@@ -45,21 +39,7 @@ export function createStamper(deps: StamperDeps): Stamper {
       isAway = true
     }
   }
-  const tick = () => {
-    running = running.then(work)
-  }
-  return {
-    stampIfDue: () => stampIfDue(deps),
-    start: () => {
-      tick()
-      timer = setInterval(tick, everyMilliseconds)
-      timer.unref()
-    },
-    stop: async () => {
-      clearInterval(timer)
-      await running
-    },
-  }
+  return { stampIfDue: () => stampIfDue(deps), ...createKeeper(log, [{ name: 'time-stamps', run }]) }
 }
 
 /** What witnesses put under a checkpoint is stamped with it, so one they cosigned is taken before a newer one. */

@@ -87,8 +87,8 @@ describe('the digest of a state (Điều 13.3, D4)', () => {
     const world = { ...modules.world, ...modules }
     const others = Array.from({ length: 4 }, () => createStateKeeper(world))
     clock.moveTo(new Date(clock.now().getTime() + 3_600_000).toISOString())
-    await Promise.all(others.map((keeper) => keeper.tick()))
-    await Promise.all(others.map((keeper) => keeper.tick()))
+    await Promise.all(others.map((keeper) => keeper.keep()))
+    await Promise.all(others.map((keeper) => keeper.keep()))
     expect(await recorded()).toHaveLength(before + 1)
   })
 
@@ -96,12 +96,12 @@ describe('the digest of a state (Điều 13.3, D4)', () => {
     const last = async () =>
       (await testing.asAdmin<{ at: Date }>('SELECT max(at) AS at FROM warehouse.state_checks'))[0]?.at.getTime() ?? 0
     const before = await last()
-    await states.tick()
+    await states.keep()
     expect(await last()).toBe(before)
     for (const moved of [3_600_000, -7_200_000]) {
       const to = clock.now().getTime() + moved
       clock.moveTo(new Date(to).toISOString())
-      await states.tick()
+      await states.keep()
       expect(Math.abs((await last()) - to)).toBeLessThan(1_000)
     }
   })

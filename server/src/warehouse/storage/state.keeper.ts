@@ -1,7 +1,8 @@
 import type { Catalogue } from '../../catalogue/index.ts'
 import type { Actor, Journal, VerificationFault } from '../../journal/index.ts'
 import { listLastPayloads } from '../../journal/index.ts'
-import type { Clock, Database, Log } from '../../platform/index.ts'
+import { createKeeper } from '../../platform/index.ts'
+import type { Clock, Database, Keeper, Log } from '../../platform/index.ts'
 import { warehouseEvents } from '../warehouse.events.ts'
 import { digestFrom, digestPayload, digestState, explainDeviation, fits, isSame } from './state-digest.ts'
 import type { StateDigest } from './state-digest.ts'
@@ -26,47 +27,23 @@ export interface StateLook {
 }
 
 /** Holds what is in force against the journal and records what it found (ADR 0025). */
-export interface StateKeeper {
+export interface StateKeeper extends Keeper {
   /** Looks at every dataset now; undefined when another process is looking. */
   look(actor: Actor): Promise<readonly StateLook[] | undefined>
-  /** Looks at the datasets nobody looked at for an hour. */
-  tick(): Promise<void>
-  start(): void
-  stop(): Promise<void>
 }
 
 const hour = 3_600_000
-const tickMilliseconds = 60_000
 const hourly: Actor = {
   ...{ accountId: 'system', accountName: 'system', unitId: 'system', unitName: 'khochung' },
   ...{ via: 'system', requestId: 'state digest' },
 }
 
+/** By the clock it looks at the datasets nobody looked at for an hour. */
 export function createStateKeeper(deps: StateKeeperDeps): StateKeeper {
-  let timer: NodeJS.Timeout | undefined
-  let running: Promise<void> | undefined
-  const tick = async () => {
-    try {
-      await lookAt(deps, hourly, await dueNow(deps))
-    } catch (error) {
-      deps.log.error({ err: error }, 'warehouse: states could not be held against the journal; it is tried again')
-    }
-  }
+  const run = async () => lookAt(deps, hourly, await dueNow(deps))
   return {
-    tick,
     look: (actor) => lookAt(deps, actor, () => true),
-    start: () => {
-      timer = setInterval(() => {
-        running ??= tick().finally(() => {
-          running = undefined
-        })
-      }, tickMilliseconds)
-      timer.unref()
-    },
-    stop: async () => {
-      clearInterval(timer)
-      await running
-    },
+    ...createKeeper(deps.log, [{ name: 'states held against the journal', run }]),
   }
 }
 
