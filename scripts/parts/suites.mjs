@@ -13,12 +13,6 @@ import { productEnvironment, root, run } from './project.mjs'
 const reporter = path.join(root, 'scripts/parts/vitest-reporter.mjs')
 const oldestPostgres = '15'
 export const oldestPostgresBin = `/usr/lib/postgresql/${oldestPostgres}/bin`
-/**
- * Not run a second time: our own server, and what is about another program, its words or its memory. The statements
- * behind them run on the oldest server in the tests of loads, exports and the published log.
- */
-const onceOnly = ['**/embedded/**', 'test/cli/**', 'test/foreign/**', '**/export/large.db.test.ts']
-
 /** Without a server or a browser: beside the checks. */
 export const portalTests = suite('portal tests', 'portal', [])
 
@@ -42,7 +36,7 @@ export function suites(chromium) {
       ? suite(
           `server tests on PostgreSQL ${oldestPostgres}`,
           'server',
-          ['--project', 'db', ...onceOnly.flatMap((place) => ['--exclude', place])],
+          ['--project', 'db', '--exclude', '**/embedded/**'],
           { KHO_TEST_POSTGRES: oldestPostgres },
         )
       : missing(
