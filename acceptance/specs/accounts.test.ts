@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { issueAccount } from '../harness/account.ts'
 import { pageOf, productUrl, useBrowser } from '../harness/browser.ts'
 import { itemsOf, signIn } from '../harness/client.ts'
 import type { Client } from '../harness/client.ts'
@@ -8,21 +9,14 @@ const people = 40
 
 /** Has the Department of Health ask for accounts, and the coordinator issue them. */
 async function issueAccounts(health: Client, coordinator: Client): Promise<void> {
-  const me = (await health.get('/identity/session')).body as { unit: { id: string } }
+  const { unit } = (await health.get('/identity/session')).body as { unit: { id: string } }
   for (let number = 1; number <= people; number += 1) {
-    const request = await health.send('POST', '/identity/account-requests', {
-      ...{ kind: 'issue', unit: me.unit.id, login: `soyte.${String(number).padStart(2, '0')}`, name: 'Người Thử' },
-      ...{ roles: [{ role: 'consumer' }, { role: 'provider' }], reason: 'Đợt rà soát thử' },
+    const login = `soyte.${String(number).padStart(2, '0')}`
+    const wanted = { unit: unit.id, login, name: 'Người Thử', roles: ['consumer', 'provider'] }
+    expect(await issueAccount(health, coordinator, wanted)).toMatchObject({
+      ...{ state: 'approved', decidedBy: 'dieuphoi' },
+      activation: { address: expect.stringContaining('/activate#') as string },
     })
-    const decided = await coordinator.send(
-      'POST',
-      `/identity/account-requests/${String(request.body['id'])}/decision`,
-      {
-        ...{ outcome: 'approved', decision: '01/QĐ-THU' },
-      },
-    )
-    expect(decided).toMatchObject({ status: 200, body: { state: 'approved', decidedBy: 'dieuphoi' } })
-    expect(decided.body['activation']).toMatchObject({ address: expect.stringContaining('/activate#') as string })
   }
 }
 

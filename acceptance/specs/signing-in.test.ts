@@ -2,6 +2,7 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { issueAccount } from '../harness/account.ts'
 import { pageOf, productUrl, useBrowser } from '../harness/browser.ts'
 import { clientWith, signIn, type Client } from '../harness/client.ts'
 import { done } from '../harness/dataset.ts'
@@ -9,22 +10,20 @@ import { pageWithAuthenticator, productByName, type PageWithAuthenticator } from
 
 const browser = useBrowser()
 let coordinator: Client
+let administrator: Client
 beforeAll(async () => {
   coordinator = await signIn('dieuphoi')
+  administrator = await signIn('quantri')
 })
 
 let count = 0
-/** Issues an account; gives it with the address of its activation link. */
+/** Has an account issued; gives it with the address of its activation link. */
 async function issue(roles: readonly string[]): Promise<{ login: string; address: string }> {
   const { unit } = (await coordinator.get('/identity/session')).body as { unit: { id: string } }
   const login = `nguoi.moi.${String((count += 1))}.${Math.random().toString(36).slice(2, 7)}`
-  const account = await done(coordinator, 'POST', '/identity/accounts', {
-    login,
-    name: 'Người Mới',
-    unit: unit.id,
-    roles,
-  })
-  const { address } = account['activation'] as { address: string }
+  const wanted = { login, name: 'Người Mới', unit: unit.id, roles }
+  const issued = await issueAccount(administrator, coordinator, wanted)
+  const { address } = issued['activation'] as { address: string }
   return { login, address: address.replace(/^http:\/\/[^/]+/, productByName()) }
 }
 
