@@ -5,10 +5,10 @@ import { createMetrics } from './metrics.ts'
 
 const { modules } = await openWarehouse()
 
-async function behind(publicUrl: string | undefined) {
+async function behind(publicUrl: string | undefined, proxies: readonly string[] = []) {
   const app = await createHttp({
     ...{ modules, metrics: createMetrics(), portalFolder: '/nonexistent' },
-    ...{ publicUrl, isStopping: () => false },
+    ...{ publicUrl, isStopping: () => false, proxyTrust: { proxies, header: 'client-cert' } },
   })
   app.get('/probe', (request) => request.ip)
   afterAll(() => app.close())
@@ -31,4 +31,23 @@ it.each([
 it('without a proxy a caller is known by the address of its connection', async () => {
   const ask = await behind(undefined)
   expect(await ask('203.0.113.9', '1.2.3.4')).toBe('203.0.113.9')
+})
+
+it.each([
+  ['the address it names', '10.0.0.5', '203.0.113.7', '203.0.113.7'],
+  ['the last address that is no proxy', '10.0.0.5', '1.2.3.4, 203.0.113.7, 10.0.0.6', '203.0.113.7'],
+  ['the last one named, whatever the caller wrote before it', '10.0.0.5', '1.2.3.4, 203.0.113.7', '203.0.113.7'],
+  ['its own where it names none', '10.0.0.5', '', '10.0.0.5'],
+])('of a proxy that was named counts %s', async (_what, from, forwarded, ip) => {
+  const ask = await behind('https://kho.test', ['10.0.0.5/32', '10.0.0.6/32'])
+  expect(await ask(from, forwarded)).toBe(ip)
+})
+
+it.each([
+  ['where proxies were named, of nobody else', 'https://kho.test', '10.0.0.7'],
+  ['nor of a neighbour in its network', 'https://kho.test', '10.0.0.4'],
+  ['nor without a public address', undefined, '203.0.113.9'],
+])('the word on an address counts %s', async (_what, publicUrl, from) => {
+  const ask = await behind(publicUrl, ['10.0.0.5/32'])
+  expect(await ask(from, '1.2.3.4')).toBe(from)
 })

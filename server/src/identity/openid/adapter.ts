@@ -3,6 +3,7 @@ import type { Adapter } from 'oidc-provider'
 import { keyedDigest, sha256 } from '../../platform/index.ts'
 import type { Clock, Db } from '../../platform/index.ts'
 import { findClient } from '../client/client.store.ts'
+import { findAccountHolder } from '../principal.store.ts'
 import { clientMetadata } from './client-metadata.ts'
 import {
   claimOnce,
@@ -94,7 +95,11 @@ function clientAdapter(deps: AdapterDeps): Adapter {
     ...artifactAdapter(deps, 'Client'),
     find: async (code) => {
       const client = await findClient(db, code)
-      return client?.state === 'active' ? clientMetadata(client, clock.now()) : undefined
+      if (client?.state !== 'active') return undefined
+      const at = clock.now()
+      // A system works through its account: where that may do nothing, the system gets no token to do nothing with.
+      const isAble = client.accountId === null || (await findAccountHolder(db, client.accountId, at)) !== undefined
+      return isAble ? clientMetadata(client, at) : undefined
     },
   }
 }

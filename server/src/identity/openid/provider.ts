@@ -32,6 +32,10 @@ const lives = { code: 60, token: 300, interaction: 600, device: 600 } as const
 
 /** Assertions of clients must end soon, for how long is remembered that one was used has an end, too. */
 const longestAssertion = 300
+/** How far clocks may differ, in seconds. */
+const clockTolerance = 10
+/** A JWT of another kind that its client signed (a proof, a logout token) says nothing about who asks (RFC 8725 §3.11). */
+const assertionTypes: readonly unknown[] = [undefined, 'JWT', 'client-authentication+jwt']
 /** FAPI 2.0 §5.4; Ed25519 has two names. */
 const algorithms = ['ES256', 'EdDSA', 'Ed25519', 'PS256'] as const
 
@@ -40,8 +44,22 @@ export function createProvider(deps: ProviderDeps, keys: readonly JWK[]): Provid
   const provider = new Provider(deps.places.issuer, configurationOf(deps, keys))
   // Addresses are those of the issuer; the mount says by these headers what they are, whatever the caller sent.
   provider.proxy = true
+  provider.use(nameForbiddenGrant)
   return provider
 }
+
+/** The library calls it an invalid request when a client uses a grant that is not its own; RFC 6749 §5.2 has a name for it. */
+async function nameForbiddenGrant(ctx: MaybeOfProvider, next: () => Promise<void>): Promise<void> {
+  await next()
+  const { client, params } = ctx.oidc ?? {}
+  const grant = params?.['grant_type']
+  const body = ctx.body as { error?: string } | undefined
+  if (!client || typeof grant !== 'string' || client.grantTypeAllowed(grant)) return
+  if (body?.error === 'invalid_request') body.error = 'unauthorized_client'
+}
+
+/** What the provider knows of a request that is for it. */
+type MaybeOfProvider = { body: unknown } & Partial<Pick<KoaContextWithOIDC, 'oidc'>>
 
 function configurationOf(deps: ProviderDeps, keys: readonly JWK[]): Configuration {
   const { places } = deps
@@ -56,8 +74,8 @@ function configurationOf(deps: ProviderDeps, keys: readonly JWK[]): Configuratio
       dPoPSigningAlgValues: [...algorithms],
       idTokenSigningAlgValues: ['ES256'],
     },
-    assertJwtClientAuthClaimsAndHeader: (_ctx, claims) => {
-      assertAssertion(claims, places.issuer, deps.clock.now())
+    assertJwtClientAuthClaimsAndHeader: (_ctx, claims, header) => {
+      assertAssertion({ ...claims, typ: header['typ'] }, places.issuer, deps.clock.now())
     },
     responseTypes: ['code'],
     subjectTypes: ['public'],
@@ -73,8 +91,9 @@ function configurationOf(deps: ProviderDeps, keys: readonly JWK[]): Configuratio
       return { isPhishingResistant: cannotBePhished(source?.amr) }
     },
     findAccount: (_ctx, accountId) => findAccount(deps, accountId),
+    allowOmittingSingleRegisteredRedirectUri: false,
     pkce: { required: () => true },
-    clockTolerance: 10,
+    clockTolerance,
     formats: { bitsOfOpaqueRandomness: 256 },
     cookies: cookiesOf(deps),
     ttl: livesFor(deps.sessionHours * 3_600),
@@ -198,11 +217,17 @@ async function findAccount({ personNow }: ProviderDeps, accountId: string) {
   return { accountId, claims: () => claims }
 }
 
-/** FAPI 2.0 §5.3.2.1: the issuer, as text, is the only audience; and the assertion is not good for long. */
-function assertAssertion({ aud, exp }: Readonly<Record<string, unknown>>, issuer: string, now: Date): void {
+/** FAPI 2.0 §5.3.2.1: the issuer, as text, is the only audience; and the assertion is of now and not good for long. */
+function assertAssertion(told: Readonly<Record<string, unknown>>, issuer: string, at: Date): void {
+  const { typ, aud, iat, exp } = told
+  const now = at.getTime() / 1_000
+  if (!assertionTypes.includes(typ)) throw new errors.InvalidClientAuth('the assertion is a JWT of another kind')
   if (aud !== issuer) throw new errors.InvalidClientAuth('audience (aud) must equal the issuer identifier url')
-  if (typeof exp !== 'number' || exp > now.getTime() / 1_000 + longestAssertion) {
+  if (typeof exp !== 'number' || exp > now + longestAssertion) {
     throw new errors.InvalidClientAuth(`the assertion must end within ${String(longestAssertion)} s`)
+  }
+  if (iat !== undefined && (typeof iat !== 'number' || iat > now + clockTolerance)) {
+    throw new errors.InvalidClientAuth('the assertion was issued in the future')
   }
 }
 
