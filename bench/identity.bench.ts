@@ -12,16 +12,21 @@ import {
 } from '../server/src/platform/index.ts'
 import { comparePeople } from './parts/people.ts'
 import { median, progress, report } from './parts/report.ts'
+import { measureTokens } from './parts/tokens.ts'
 import { measureUnits } from './parts/units.ts'
 
 /**
  * Sign-ins with a wrong password, half of them to logins that exist and half to logins that do not, in an order drawn by
  * lot: whether their times differ. Then passkeys of several people at once, each signed with its own challenge, by one
- * process. Then the tree of 5,000 units on a day of the past, and a merger of 10,000 accounts (`parts/units.ts`).
+ * process. Then the tree of 5,000 units on a day of the past, and a merger of 10,000 accounts (`parts/units.ts`). Before
+ * all of it tokens of the OpenID provider, and what it costs to know who a request comes from (`parts/tokens.ts`).
  */
 const tries = Number(process.argv[2] ?? 10_000)
 const secret = 'a secret for benches only, never in use'
 
+const tokens = await measureTokens({ tokens: 600, atOnce: 8, rounds: 5, reads: 2_000 })
+progress(JSON.stringify(tokens))
+const { tokensPerSecond, tokenP99Ms, authenticationMs, ...reads } = tokens
 const folder = await mkdtemp(path.join(os.tmpdir(), 'kho-bench-'))
 const log = createLog('error')
 const server = await startEmbedded({ dataDirectory: path.join(folder, 'postgres'), log })
@@ -38,13 +43,14 @@ try {
     'identity',
     {
       ...{ knownToUnknown: known / unknown, differenceInStandardErrors: Math.abs(welch), passkeysPerSecond },
-      ...{ treeMs, mergeSeconds },
+      ...{ treeMs, mergeSeconds, tokensPerSecond, tokenP99Ms, authenticationMs },
     },
     {
       ...{ differenceInStandardErrors: { atMost: 4.5 }, passkeysPerSecond: { atLeast: 200 } },
       ...{ treeMs: { atMost: 50 }, mergeSeconds: { atMost: 5 } },
+      ...{ tokensPerSecond: { atLeast: 300 }, tokenP99Ms: { atMost: 50 }, authenticationMs: { atMost: 0.3 } },
     },
-    { trees, merges, tries, medianMillisecondsKnown: known, medianMillisecondsUnknown: unknown },
+    { trees, merges, tries, ...reads, medianMillisecondsKnown: known, medianMillisecondsUnknown: unknown },
   )
 } finally {
   await database.close()

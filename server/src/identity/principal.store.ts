@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import { localDay } from '../platform/index.ts'
 import type { Db } from '../platform/index.ts'
 import type { AccountId } from './account/account.ts'
@@ -57,6 +58,10 @@ const isUnitThere = (at: Date) => {
   return sql`o.valid_from <= ${day}::date AND (o.valid_to IS NULL OR ${day}::date < o.valid_to)`
 }
 const isActive = (at: Date) => sql`a.state = 'active' AND ${isUnitThere(at)}`
+
+/** Whether an account, by an expression for its id, may do anything. */
+export const isAccountActive = (id: RawBuilder<unknown>, at: Date) =>
+  sql`EXISTS (SELECT FROM identity.accounts AS a ${join} WHERE a.id = ${id} AND ${isActive(at)})`
 
 export function findTokenHolder(db: Db, digest: Buffer, at: Date): Promise<TokenHolder | undefined> {
   return db.first<TokenHolder>(sql`

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../journal/index.ts'
 import type { Db } from '../../platform/index.ts'
 import type { AccountId } from '../account/account.ts'
+import { isAccountActive } from '../principal.store.ts'
 import type { ClientKey } from './client-key.ts'
 import type { Client, ClientState } from './client.ts'
 
@@ -10,13 +11,30 @@ const columns = sql`
   c.requested_at AS "requestedAt", c.decided_at AS "decidedAt", c.document, c.account_id AS "accountId",
   json_build_object('id', o.id, 'name', o.name, 'nameEn', o.name_en, 'kind', o.kind) AS unit,
   json_build_object('id', r.id, 'login', r.login) AS "requestedBy",
-  CASE WHEN d.id IS NOT NULL THEN json_build_object('id', d.id, 'login', d.login) END AS "decidedBy"`
+  CASE WHEN d.id IS NOT NULL THEN json_build_object('id', d.id, 'login', d.login) END AS "decidedBy",
+  (SELECT coalesce(json_agg(json_build_object('thumbprint', k.thumbprint, 'jwk', k.jwk, 'addedAt', k.added_at,
+                                              'endsAt', k.ends_at) ORDER BY k.added_at DESC, k.thumbprint), '[]')
+   FROM identity.client_keys AS k WHERE k.client_id = c.id) AS keys`
 const tables = sql`
   identity.clients AS c JOIN identity.organisations AS o ON o.id = c.organisation_id
   JOIN identity.accounts AS r ON r.id = c.requested_by LEFT JOIN identity.accounts AS d ON d.id = c.decided_by`
 
-type ClientRow = Omit<Client, 'keys'>
-type KeyRow = ClientKey & { readonly client: string }
+/** Instants within JSON come as text. */
+type ClientRow = Omit<Client, 'keys'> & {
+  readonly keys: readonly (Omit<ClientKey, 'addedAt' | 'endsAt'> & {
+    readonly addedAt: string
+    readonly endsAt: string | null
+  })[]
+}
+
+function toClient({ keys, ...row }: ClientRow): Client {
+  const instants = (key: ClientRow['keys'][number]): ClientKey => ({
+    ...key,
+    addedAt: new Date(key.addedAt),
+    endsAt: key.endsAt === null ? null : new Date(key.endsAt),
+  })
+  return { ...row, keys: keys.map(instants) }
+}
 
 /** Gives false when the code is taken, by a client or as a login. */
 export async function insertClient(tx: Tx, client: Client): Promise<boolean> {
@@ -73,9 +91,19 @@ export async function saveStanding(tx: Tx, client: Client, state: 'active' | 'su
 
 export async function findClient(db: Db, code: string): Promise<Client | undefined> {
   const row = await db.first<ClientRow>(sql`SELECT ${columns} FROM ${tables} WHERE c.code = ${code}`)
-  if (!row) return undefined
-  const [client] = await withKeys(db, [row])
-  return client
+  return row && toClient(row)
+}
+
+/**
+ * A client that may be served now. A system works through its account: where that may do nothing, the system gets no
+ * token to do nothing with.
+ */
+export async function findServedClient(db: Db, code: string, at: Date): Promise<Client | undefined> {
+  const row = await db.first<ClientRow>(sql`
+    SELECT ${columns} FROM ${tables}
+    WHERE c.code = ${code} AND c.state = 'active'
+      AND (c.account_id IS NULL OR ${isAccountActive(sql`c.account_id`, at)})`)
+  return row && toClient(row)
 }
 
 export interface ClientFilter {
@@ -95,14 +123,5 @@ export async function listClients(db: Db, { unit, state, after, limit }: ClientF
       AND (${state ?? null}::text IS NULL OR c.state = ${state ?? null})
       AND (${after ?? null}::text IS NULL OR c.code > ${after ?? null})
     ORDER BY c.code LIMIT ${limit}`)
-  return withKeys(db, rows)
-}
-
-async function withKeys(db: Db, rows: readonly ClientRow[]): Promise<Client[]> {
-  const keys = await db.rows<KeyRow>(sql`
-    SELECT client_id AS client, thumbprint, jwk, added_at AS "addedAt", ends_at AS "endsAt" FROM identity.client_keys
-    WHERE client_id = ANY(${rows.map(({ id }) => id)}::uuid[]) ORDER BY added_at DESC, thumbprint`)
-  const keysOf = Map.groupBy(keys, ({ client }) => client)
-  const plain = ({ thumbprint, jwk, addedAt, endsAt }: KeyRow): ClientKey => ({ thumbprint, jwk, addedAt, endsAt })
-  return rows.map((row) => ({ ...row, keys: (keysOf.get(row.id) ?? []).map(plain) }))
+  return rows.map(toClient)
 }

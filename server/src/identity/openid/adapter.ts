@@ -2,8 +2,7 @@ import { errors } from 'oidc-provider'
 import type { Adapter } from 'oidc-provider'
 import { keyedDigest, sha256 } from '../../platform/index.ts'
 import type { Clock, Db } from '../../platform/index.ts'
-import { findClient } from '../client/client.store.ts'
-import { findAccountHolder } from '../principal.store.ts'
+import { findServedClient } from '../client/client.store.ts'
 import { clientMetadata } from './client-metadata.ts'
 import {
   claimOnce,
@@ -94,12 +93,9 @@ function clientAdapter(deps: AdapterDeps): Adapter {
   return {
     ...artifactAdapter(deps, 'Client'),
     find: async (code) => {
-      const client = await findClient(db, code)
-      if (client?.state !== 'active') return undefined
       const at = clock.now()
-      // A system works through its account: where that may do nothing, the system gets no token to do nothing with.
-      const isAble = client.accountId === null || (await findAccountHolder(db, client.accountId, at)) !== undefined
-      return isAble ? clientMetadata(client, at) : undefined
+      const client = await findServedClient(db, code, at)
+      return client && clientMetadata(client, at)
     },
   }
 }

@@ -20,6 +20,8 @@ export function createNonces(clock: Clock): Nonces {
   const key = randomBytes(32)
   const seen = new Map<string, Set<string>>()
   let step = 0
+  // Each request is told the next nonce, so it is reckoned once a minute.
+  let newest = ''
   const nonceOf = (at: number) =>
     createHmac('sha256', key).update(String(at)).digest().subarray(0, nonceBytes).toString('base64url')
   const current = () => {
@@ -27,7 +29,8 @@ export function createNonces(clock: Clock): Nonces {
     // A clock that is set back does not bring back nonces whose proofs are forgotten.
     if (now > step) {
       step = now
-      const counting = [nonceOf(step), nonceOf(step - 1)]
+      newest = nonceOf(step)
+      const counting = [newest, nonceOf(step - 1)]
       for (const nonce of seen.keys()) if (!counting.includes(nonce)) seen.delete(nonce)
       for (const nonce of counting) if (!seen.has(nonce)) seen.set(nonce, new Set())
     }
@@ -36,7 +39,7 @@ export function createNonces(clock: Clock): Nonces {
   return {
     next: () => {
       current()
-      return nonceOf(step)
+      return newest
     },
     take: (nonce, proof) => {
       const proofs = nonce === undefined ? undefined : current().get(nonce)
