@@ -66,6 +66,13 @@ const pages: readonly (readonly [path: string, login: string | undefined])[] = [
   ['/account-requests?state=all', 'dieuphoi'],
   ['/reviews', 'dieuphoi'],
   ['/', 'quantri'],
+  ['/organisations', undefined],
+  ['/organisations?on=2025-06-30&q=da%20kao', 'thue'],
+  ['/organisations/:unit', undefined],
+  ['/organisations/:unit', 'dieuphoi'],
+  ['/acts', 'kiemtoan'],
+  ['/acts/new', 'dieuphoi'],
+  ['/acts/:act', 'dieuphoi'],
   ['/problems/access/read-refused', undefined],
   ['/no/such/page', undefined],
 ]
@@ -98,6 +105,14 @@ async function resolve(path: string): Promise<string> {
   if (path.includes(':instrument')) {
     const [instrument] = itemsOf(await (await signIn('hokhau')).get('/law/instruments?limit=1'))
     return path.replace(':instrument', String(instrument?.['id']))
+  }
+  if (path.includes(':unit')) {
+    const [unit] = itemsOf(await (await signIn('yte')).get('/identity/organisations?q=cau%20ong%20lanh&limit=1'))
+    return path.replace(':unit', String(unit?.['id']))
+  }
+  if (path.includes(':act')) {
+    const [act] = itemsOf(await (await signIn('dieuphoi')).get('/identity/acts?limit=1'))
+    return path.replace(':act', String(act?.['id']))
   }
   if (!path.includes(':entry')) return path
   const [entry] = itemsOf(await (await signIn('kiemtoan')).get('/journal/entries?limit=1'))

@@ -9,6 +9,13 @@ type Answer<Id extends keyof operations> = operations[Id] extends {
 
 type ItemOf<Id extends keyof operations> = Answer<Id> extends { items: (infer Item)[] } ? Item : never
 
+/** What an operation is sent. */
+type BodyOf<Id extends keyof operations> = operations[Id] extends {
+  requestBody: { content: { 'application/json': infer Body } }
+}
+  ? Body
+  : never
+
 export type Session = Answer<'identity.getSession'>
 export type SignedInSession = Extract<Session, { account: object }>
 export type Role = SignedInSession['roles'][number]
@@ -34,8 +41,21 @@ export type DecidedRequest = Answer<'identity.decideAccountRequest'>
 export type Review = ItemOf<'identity.listReviews'>
 export type ReviewedAccount = ItemOf<'identity.listReviewedAccounts'>
 export type UnitProgress = ItemOf<'identity.getReviewProgress'>
+export type TreeUnit = ItemOf<'identity.getOrganisationTree'>
+export type UnitKind = TreeUnit['kind']
+export type Unit = Answer<'identity.getOrganisation'>
+export type UnitHistory = Answer<'identity.getOrganisationHistory'>
+export type FocalPoint = ItemOf<'identity.listFocalPoints'>
+export type FocalPointGap = ItemOf<'identity.listFocalPointGaps'>
+export type FocalPointBody = BodyOf<'identity.assignFocalPoint'>
+export type Act = Answer<'identity.getAct'>
+export type ActPreview = Answer<'identity.previewAct'>
+export type ActEffect = ActPreview['effect']
+export type ActBody = BodyOf<'identity.prepareAct'>
+export type ActStep = ActBody['steps'][number]
 
 export type Instrument = Answer<'law.getInstrument'>
+export type InstrumentBody = BodyOf<'law.registerInstrument'>
 
 export type CodeList = Answer<'reference.getCodeList'>
 export type CodeListVersion = CodeList['versions'][number]

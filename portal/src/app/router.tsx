@@ -18,6 +18,7 @@ import { CrashPage } from './crash-page.tsx'
 import { clientRoutes } from './client-routes.ts'
 import { accountRoutes } from './account-routes.ts'
 import { journalRoutes } from './journal-routes.ts'
+import { organisationRoutes } from './organisation-routes.ts'
 import { root } from './root-route.ts'
 import { datasetSearch, recordsSearch } from './searches.ts'
 import { warm, warmIfSignedIn } from './warm.ts'
@@ -339,6 +340,7 @@ const routeTree = root.addChildren([
   readable,
   exported,
   ...journalRoutes,
+  ...organisationRoutes,
   ...clientRoutes,
   ...accountRoutes,
   account,

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { CloseButton, TextInput } from '@mantine/core'
 import { IconCalendar } from '@tabler/icons-react'
 import { parseTypedDay, typedDay } from '../lib/day.ts'
@@ -10,21 +10,35 @@ interface DayInputProps {
   /** What stands in the empty field instead of the form of a day. */
   hint?: string
   clearable?: boolean
+  /** What is no day counts as none, so that no form goes off with the day from before. */
+  strict?: boolean
+  error?: ReactNode
   /** ISO day, or '' for none. */
   value: string
   onChange: (day: string) => void
 }
 
 /** A day typed as day/month/year; the browser's own field follows the machine's language, not the reader's. */
-export function DayInput({ label, labelHidden = false, hint, clearable = false, value, onChange }: DayInputProps) {
+export function DayInput({ label, labelHidden = false, clearable = false, value, onChange, ...props }: DayInputProps) {
   const { t } = useText()
-  const [typed, setTyped] = useState(value === '' ? '' : typedDay(value))
+  const { hint, strict = false, error } = props
+  const [typed, setTyped] = useState(typedDay(value))
   const [seen, setSeen] = useState(value)
   if (value !== seen) {
     // The day was chosen elsewhere; what is being typed stays when it means the same day.
     setSeen(value)
-    if ((parseTypedDay(typed) ?? '') !== value) setTyped(value === '' ? '' : typedDay(value))
+    if ((parseTypedDay(typed) ?? '') !== value) setTyped(typedDay(value))
   }
+  const clear = (
+    <CloseButton
+      size="sm"
+      aria-label={t('action.clear')}
+      onClick={() => {
+        setTyped('')
+        onChange('')
+      }}
+    />
+  )
   const wrong = typed.trim() !== '' && parseTypedDay(typed) === null
   return (
     <TextInput
@@ -32,26 +46,21 @@ export function DayInput({ label, labelHidden = false, hint, clearable = false, 
       placeholder={hint === undefined ? t('day.form') : `${hint} (${t('day.form')})`}
       inputMode="numeric"
       leftSection={<IconCalendar size={17} stroke={1.7} />}
-      rightSection={
-        clearable && typed !== '' ? (
-          <CloseButton
-            size="sm"
-            aria-label={t('action.clear')}
-            onClick={() => {
-              setTyped('')
-              onChange('')
-            }}
-          />
-        ) : null
-      }
-      error={wrong && typed.trim().length >= 8 ? t('day.wrong') : null}
+      rightSection={clearable && typed !== '' ? clear : null}
+      error={wrong && typed.trim().length >= 8 ? t('day.wrong') : error}
       value={typed}
       onChange={(event) => {
         const next = event.currentTarget.value
         setTyped(next)
-        const day = next.trim() === '' ? '' : parseTypedDay(next)
+        const day = dayTyped(next, strict)
         if (day !== null && day !== value) onChange(day)
       }}
     />
   )
+}
+
+/** Null while it is no day, or '' where that counts as none. */
+function dayTyped(text: string, strict: boolean): string | null {
+  if (text.trim() === '') return ''
+  return parseTypedDay(text) ?? (strict ? '' : null)
 }

@@ -11,10 +11,12 @@ import classes from './problem-view.module.css'
 interface ProblemViewProps {
   problem: Problem
   onRetry?: () => void
+  /** What a field is called on the page; as the server names it without this. */
+  fieldName?: (field: string) => string
 }
 
 /** A refusal explained: what, by which clause, what to do, and the id to quote. */
-export function ProblemView({ problem, onRetry }: ProblemViewProps) {
+export function ProblemView({ problem, onRetry, fieldName }: ProblemViewProps) {
   const { t } = useText()
   const refused = problem.status === 401 || problem.status === 403
   const texts = problemTexts(problem, t)
@@ -28,19 +30,24 @@ export function ProblemView({ problem, onRetry }: ProblemViewProps) {
       >
         {texts.detail !== undefined && <p>{texts.detail}</p>}
         {texts.remedy !== undefined && <p>{texts.remedy}</p>}
-        {problem.errors && problem.errors.length > 0 && <FieldErrors errors={problem.errors} />}
+        {problem.errors && problem.errors.length > 0 && <FieldErrors errors={problem.errors} fieldName={fieldName} />}
         <ProblemFoot problem={problem} />
       </Notice>
     </div>
   )
 }
 
-function FieldErrors({ errors }: { errors: NonNullable<Problem['errors']> }) {
+interface FieldErrorsProps {
+  errors: NonNullable<Problem['errors']>
+  fieldName: ProblemViewProps['fieldName']
+}
+
+function FieldErrors({ errors, fieldName }: FieldErrorsProps) {
   return (
     <ul className={classes.errors}>
       {errors.map((error) => (
         <li key={`${error.field} ${error.message}`}>
-          <code>{error.field}</code> {error.message}
+          {fieldName === undefined ? <code>{error.field}</code> : fieldName(error.field)} {error.message}
         </li>
       ))}
     </ul>

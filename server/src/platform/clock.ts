@@ -21,6 +21,11 @@ export function localDay(at: Date): string {
   return new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)
 }
 
+/** A day as people here write it: 2026-01-31 is 31/01/2026. */
+export function writtenDay(day: string): string {
+  return day.split('-').toReversed().join('/')
+}
+
 /** The instant at which a local calendar day begins. */
 export function startOfDay(day: string): Date {
   return new Date(`${day}T00:00:00+07:00`)

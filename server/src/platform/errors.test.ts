@@ -30,6 +30,10 @@ it('leaves a parameter that is missing visible, and does not fill in values a se
   expect(remedy).toBe('Use {fields}.')
 })
 
+it('writes days as people here write them', () => {
+  expect(problems.unknownField({ field: '2026-01-31' }).text('vi').title).toBe('Không có trường 31/01/2026')
+})
+
 it('rests on the clause of its table unless the case names another', () => {
   expect(problems.unknownField().clause).toBe('Điều 11.2')
   expect(problems.unknownField({}, { clause: 'Điều 7.1' }).clause).toBe('Điều 7.1')

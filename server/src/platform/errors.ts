@@ -1,3 +1,5 @@
+import { writtenDay } from './clock.ts'
+
 /** What went wrong, in the terms that decide the HTTP status (one table, `http/problem.ts`). */
 export type ProblemKind =
   | 'invalid'
@@ -102,6 +104,10 @@ export function problemType(code: string): string {
 function fill(text: string, params: ProblemParams): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name]
-    return value === undefined ? whole : Array.isArray(value) ? value.join(', ') : String(value)
+    return value === undefined ? whole : Array.isArray(value) ? value.join(', ') : written(String(value))
   })
+}
+
+function written(value: string): string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) ? writtenDay(value) : value
 }

@@ -10,6 +10,7 @@ import { Documents } from '../../features/catalogue/document-list.tsx'
 import { FiveFacts } from '../../features/catalogue/five-facts.tsx'
 import { datasetQuery } from '../../features/catalogue/queries.ts'
 import { maintains, useMe } from '../../features/identity/queries.ts'
+import { ProviderFocalPoint } from '../../features/identity/unit/focal-points.tsx'
 import { DueText, FreshnessMark } from '../../features/warehouse/freshness.tsx'
 import { stateQuery } from '../../features/warehouse/queries.ts'
 import { useText } from '../../lib/use-text.ts'
@@ -81,6 +82,7 @@ function Freshness({ code }: { code: string }) {
 
 function Particulars({ dataset }: { dataset: Dataset }) {
   const { t, format } = useText()
+  const me = useMe()
   return (
     <Facts
       compact
@@ -102,6 +104,7 @@ function Particulars({ dataset }: { dataset: Dataset }) {
         { name: t('dataset.classification'), value: t(`classification.${dataset.classification}`) },
         { name: t('dataset.licence'), value: dataset.licence || t('value.none') },
         { name: t('dataset.contact'), value: dataset.contact || t('value.none') },
+        me ? { name: t('focalPoint.ofProvider'), value: <ProviderFocalPoint unit={dataset.provider.id} /> } : null,
         dataset.structure && {
           name: t('dataset.structure'),
           value: (

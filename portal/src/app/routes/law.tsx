@@ -8,6 +8,8 @@ import { SearchInput } from '../../components/search-input.tsx'
 import { TableSkeleton } from '../../components/skeletons.tsx'
 import { InstrumentList } from '../../features/law/instrument-list.tsx'
 import { instrumentsQuery } from '../../features/law/queries.ts'
+import { RegisterButton } from '../../features/law/register-button.tsx'
+import { useMe } from '../../features/identity/queries.ts'
 import { useText } from '../../lib/use-text.ts'
 
 const route = getRouteApi('/law')
@@ -16,9 +18,23 @@ export function LawPage() {
   const { t } = useText()
   const { q = '' } = route.useSearch()
   const navigate = useNavigate()
+  const me = useMe()
+  const mayRegister = me?.roles.some((role) => role === 'coordinator' || role === 'committee') === true
   const instruments = useQuery(instrumentsQuery(q))
   return (
-    <Page title={t('nav.law')} lead={t('law.lead')}>
+    <Page
+      title={t('nav.law')}
+      lead={t('law.lead')}
+      {...(mayRegister && {
+        actions: (
+          <RegisterButton
+            onRegistered={({ id }) => {
+              void navigate({ to: '/law/$id', params: { id } })
+            }}
+          />
+        ),
+      })}
+    >
       <search style={{ maxWidth: 480, marginBottom: 16 }} aria-label={t('law.searchLabel')}>
         <SearchInput
           size="md"

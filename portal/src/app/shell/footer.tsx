@@ -13,6 +13,7 @@ export function Footer() {
           <Link to="/catalogue/$number" params={{ number: 'current' }}>
             {t('nav.inForce')}
           </Link>
+          <Link to="/organisations">{t('nav.organisations')}</Link>
           <Link to="/journal">{t('nav.journal')}</Link>
           <Link to="/verify">{t('verify.title')}</Link>
           <a href="/api/v1/openapi.json">{t('footer.openapi')}</a>

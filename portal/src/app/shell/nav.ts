@@ -9,6 +9,7 @@ import {
   IconEyeCheck,
   IconFileDownload,
   IconGavel,
+  IconGitMerge,
   IconHistory,
   IconHome2,
   IconKey,
@@ -16,6 +17,7 @@ import {
   IconListNumbers,
   IconLockOpen2,
   IconServer2,
+  IconSitemap,
   IconStack2,
   IconUpload,
   type Icon,
@@ -41,6 +43,8 @@ export interface DeskLink {
     | '/readable'
     | '/reads'
     | '/exports'
+    | '/organisations'
+    | '/acts'
     | '/account'
     | '/clients'
     | '/accounts'
@@ -58,6 +62,8 @@ export interface DeskLink {
     | 'nav.readable'
     | 'nav.ownReads'
     | 'nav.exports'
+    | 'nav.organisations'
+    | 'nav.acts'
     | 'nav.account'
     | 'nav.clients'
     | 'nav.unitAccounts'
@@ -72,6 +78,8 @@ export interface DeskLink {
 const desk: DeskLink = { to: '/', text: 'nav.desk', icon: IconHome2 }
 const account: DeskLink = { to: '/account', text: 'nav.account', icon: IconKey }
 const clients: DeskLink = { to: '/clients', text: 'nav.clients', icon: IconServer2 }
+const organisations: DeskLink = { to: '/organisations', text: 'nav.organisations', icon: IconSitemap }
+const acts: DeskLink = { to: '/acts', text: 'nav.acts', icon: IconGitMerge }
 const law: DeskLink = { to: '/law', text: 'nav.law', icon: IconGavel }
 const reads: DeskLink = { to: '/journal/reads', text: 'nav.reads', icon: IconEye }
 const readable: DeskLink = { to: '/readable', text: 'nav.readable', icon: IconLockOpen2 }
@@ -101,7 +109,8 @@ export function deskLinks(roles: readonly Role[], unit: string): DeskLink[] {
     ...(has('provider') ? provider : []),
     ...(has('provider', 'consumer', 'coordinator', 'committee', 'auditor') ? [readable, ownReads, exported] : []),
     ...(has('coordinator', 'committee', 'consumer') ? [inForce] : []),
-    ...(has('coordinator', 'committee', 'auditor') ? [law] : []),
+    organisations,
+    ...(has('coordinator', 'committee', 'auditor') ? [acts, law] : []),
     ...(has('coordinator', 'committee', 'auditor') ? [reads] : []),
     ...(has('provider', 'consumer', 'coordinator', 'auditor') ? [clients] : []),
     ...(has('coordinator', 'administrator') ? [accountRequests] : []),

@@ -86,7 +86,7 @@ function DocumentForm({ supersedes, pending, onCancel, onSubmit }: DocumentFormP
           maxLength={50}
           {...form.getInputProps('version')}
         />
-        <DayInput label={t('documents.fromLabel')} value={day} onChange={setDay} />
+        <DayInput strict label={t('documents.fromLabel')} value={day} onChange={setDay} />
       </div>
       <div className={classes.buttons}>
         <Button variant="default" onClick={onCancel}>

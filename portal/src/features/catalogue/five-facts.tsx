@@ -14,7 +14,7 @@ export function FiveFacts({ dataset }: { dataset: Dataset }) {
         {
           name: t('facts.provider'),
           value: (
-            <Link to="/datasets" search={{ provider: dataset.provider.id }}>
+            <Link to="/organisations/$id" params={{ id: dataset.provider.id }}>
               {named(dataset.provider)}
             </Link>
           ),

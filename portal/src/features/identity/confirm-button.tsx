@@ -8,6 +8,7 @@ import classes from './dialogs.module.css'
 
 interface ConfirmButtonProps {
   label: string
+  size?: 'xs' | 'sm'
   /** What the button does to which thing, for those who cannot see where it stands. */
   named: string
   title: string
@@ -17,7 +18,7 @@ interface ConfirmButtonProps {
 }
 
 /** For what cannot be undone: it asks once. */
-export function ConfirmButton({ label, named, title, text, act, onDone }: ConfirmButtonProps) {
+export function ConfirmButton({ label, size = 'xs', named, title, text, act, onDone }: ConfirmButtonProps) {
   const { t } = useText()
   const [asking, dialog] = useDisclosure(false)
   const doing = useMutation({
@@ -29,7 +30,7 @@ export function ConfirmButton({ label, named, title, text, act, onDone }: Confir
   })
   return (
     <>
-      <Button variant="default" size="xs" onClick={dialog.open} aria-label={named}>
+      <Button variant="default" size={size} onClick={dialog.open} aria-label={named}>
         {label}
       </Button>
       <Dialog opened={asking} onClose={dialog.close} title={title}>

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { answer, client } from '../../api/client.ts'
+import type { InstrumentBody } from '../../api/types.ts'
 
 export function instrumentsQuery(q: string) {
   return queryOptions({
@@ -14,4 +15,8 @@ export function instrumentQuery(id: string) {
     queryKey: ['law', 'instrument', id],
     queryFn: () => answer(client.GET('/api/v1/law/instruments/{id}', { params: { path: { id } } })),
   })
+}
+
+export function registerInstrument(body: InstrumentBody) {
+  return answer(client.POST('/api/v1/law/instruments', { body }))
 }

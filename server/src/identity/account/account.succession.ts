@@ -1,4 +1,4 @@
-import { startOfDay } from '../../platform/index.ts'
+import { startOfDay, writtenDay } from '../../platform/index.ts'
 import type { Db } from '../../platform/index.ts'
 import type { Forecast, Succession, SuccessionEffect } from '../act/succession.ts'
 import { identityEvents } from '../identity.events.ts'
@@ -44,8 +44,8 @@ async function contradictionsOf(db: Db, succession: Succession): Promise<Forecas
   return [
     ...issued.map(({ unit, unitName, login, on }) => ({
       unit,
-      vi: `Tài khoản ${login} được cấp ở ${unitName} ngày ${on}, sau khi quyết định có hiệu lực; hãy chọn ngày có hiệu lực sau ngày đó.`,
-      en: `Account ${login} was issued in ${unitName} on ${on}, after this act would have taken effect; choose a later day.`,
+      vi: `Tài khoản ${login} được cấp ở ${unitName} ngày ${writtenDay(on)}, sau khi quyết định có hiệu lực; hãy chọn ngày có hiệu lực sau ngày đó.`,
+      en: `Account ${login} was issued in ${unitName} on ${writtenDay(on)}, after this act would have taken effect; choose a later day.`,
     })),
     ...held.flatMap((each) => misplaced(each)),
   ]

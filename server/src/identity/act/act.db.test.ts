@@ -101,7 +101,7 @@ describe('an act that stands against what is there', () => {
     await city.decide([{ step: 'dissolve', unit: a, successor: null }])
     await expect(identity.confirmAct(actor, prepared.id, { digest })).rejects.toMatchObject({
       code: 'identity.actInvalid',
-      errors: [{ message: expect.stringContaining('đã kết thúc hoạt động từ ngày 2026-03-02') as string }],
+      errors: [{ message: expect.stringContaining('đã kết thúc hoạt động từ ngày 02/03/2026') as string }],
     })
     expect((await identity.getOrganisation(c)).validTo).toBeNull()
     expect((await identity.getAct(prepared.id)).state).toBe('prepared')
@@ -112,7 +112,7 @@ describe('an act that stands against what is there', () => {
     [
       'does not exist yet',
       () => city.unit('Đơn vị tháng 9', { validFrom: '2026-09-01' }),
-      'đến ngày 2026-09-01 mới hoạt động',
+      'đến ngày 01/09/2026 mới hoạt động',
     ],
   ])('is refused when the successor %s', async (_what, successor, words) => {
     const unit = await city.unit('Có người kế thừa không?')

@@ -1,4 +1,4 @@
-import { canonicalJson, sha256 } from '../../platform/index.ts'
+import { canonicalJson, sha256, writtenDay } from '../../platform/index.ts'
 import type { Db, FieldFault, Json, Language } from '../../platform/index.ts'
 import { listBegunSince } from '../organisation/period.store.ts'
 import type { Decision, Effect, UnitEffect } from './act.ts'
@@ -54,8 +54,8 @@ async function begunSince(db: Db, { ended }: Plan, day: string): Promise<Contrad
   const begun = await listBegunSince(db, [...names.keys()], day)
   return begun.map(({ unit, what, since }) => ({
     unit,
-    vi: `${names.get(unit) ?? ''} có “${what}” thay đổi ngày ${since}; hãy chọn ngày có hiệu lực sau ngày đó.`,
-    en: `${names.get(unit) ?? ''} had a change of “${what}” on ${since}; choose a day after that.`,
+    vi: `${names.get(unit) ?? ''} có “${what}” thay đổi ngày ${writtenDay(since)}; hãy chọn ngày có hiệu lực sau ngày đó.`,
+    en: `${names.get(unit) ?? ''} had a change of “${what}” on ${writtenDay(since)}; choose a day after that.`,
   }))
 }
 

@@ -85,7 +85,8 @@ describe('an act that cannot be (Điều 2)', () => {
     ],
     ['a unit under one that ends', [merge(tax, health), create(made, { parent: health })], ['parentGone']],
     ['a unit under one that another act ends later', [create(made, { parent: leaving })], ['parentGone']],
-    ['a successor that another act ends later', [merge(leaving, health), move(clinic, city)], ['successorGone']],
+    ['a successor that another act ends later', [merge(leaving, health)], ['ended']],
+    ['the end of what another act ends later', [merge(tax, leaving)], ['ended']],
     ['a unit moved below itself', [move(health, clinic)], ['circle']],
     ['two units moved below each other', [move(tax, health), move(health, tax)], ['circle', 'circle']],
     ['the end of the city', [dissolve(city, health)], ['rootStays']],
@@ -102,7 +103,7 @@ describe('an act that cannot be (Điều 2)', () => {
 
   it('says which decision day stands in the way', () => {
     const { faults } = planAct({ day, steps: [rename(renamed)] }, world)
-    expect(faultTexts(faults, 'vi')[0]?.message).toContain('Sở Đổi tên đã thay đổi từ ngày 2026-05-01')
+    expect(faultTexts(faults, 'vi')[0]?.message).toContain('Sở Đổi tên đã thay đổi từ ngày 01/05/2026')
   })
 
   it('refuses what is assigned to a unit that is no successor', () => {

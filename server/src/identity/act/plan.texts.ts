@@ -1,3 +1,4 @@
+import { writtenDay } from '../../platform/index.ts'
 import type { FieldFault, Language } from '../../platform/index.ts'
 import { organisationRuleText } from '../organisation/organisation.texts.ts'
 import type { OrganisationRule } from '../organisation/organisation.ts'
@@ -81,7 +82,7 @@ export function faultTexts(faults: readonly PlanFault[], language: Language): Fi
   return faults.map(({ rule, field, unit, day = '' }) => ({
     field,
     message: isOwn(rule)
-      ? texts[rule][language]({ unit: unit?.name ?? '', day })
+      ? texts[rule][language]({ unit: unit?.name ?? '', day: writtenDay(day) })
       : organisationRuleText[rule][language],
   }))
 }

@@ -140,8 +140,10 @@ function standingFault(
   if (unit === undefined) return { rule: 'unknown' }
   if (isCreated) return undefined
   if (unit.validFrom > day) return { rule: 'notBegun', day: unit.validFrom }
+  // What another act ended has passed on already, also when that act is dated later than this one.
+  if (unit.isEnded) return { rule: 'ended', day: unit.validTo ?? '' }
   // A unit that was registered with its last day may still be given successors for that day.
-  const endsToday = unit.validTo === day && isEnding && !unit.isEnded
+  const endsToday = unit.validTo === day && isEnding
   if (unit.validTo !== null && unit.validTo <= day && !endsToday) return { rule: 'ended', day: unit.validTo }
   if (isChanged && unit.since > day) return { rule: 'changedSince', day: unit.since }
   if (isEnding && unit.validFrom === day) return { rule: 'beginsAndEnds' }

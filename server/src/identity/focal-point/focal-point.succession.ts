@@ -1,3 +1,4 @@
+import { writtenDay } from '../../platform/index.ts'
 import type { SuccessionEffect } from '../act/succession.ts'
 import { identityEvents } from '../identity.events.ts'
 import { countPassing, listBegunSince, passFocalPoints } from './focal-point.succession.store.ts'
@@ -10,8 +11,8 @@ export const focalPointSuccession: SuccessionEffect = {
       lines: await countPassing(db, succession),
       contradictions: begun.map(({ unit, unitName, since }) => ({
         unit,
-        vi: `${unitName} có đầu mối bắt đầu từ ngày ${since}; hãy chọn ngày có hiệu lực sau ngày đó.`,
-        en: `${unitName} has a focal point that begins on ${since}; choose a day after that.`,
+        vi: `${unitName} có đầu mối bắt đầu từ ngày ${writtenDay(since)}; hãy chọn ngày có hiệu lực sau ngày đó.`,
+        en: `${unitName} has a focal point that begins on ${writtenDay(since)}; choose a day after that.`,
       })),
     }
   },

@@ -121,7 +121,7 @@ describe('a chain of successions', () => {
     const late = act([{ step: 'merge', units: [idOf('stranger')], into: idOf('committee') }], '2026-04-05')
     await expect(late).rejects.toMatchObject({
       code: 'identity.actContradicted',
-      errors: [{ message: expect.stringContaining(`đã nộp ${files} ngày 2026-04-10`) as string }],
+      errors: [{ message: expect.stringContaining(`đã nộp ${files} ngày 10/04/2026`) as string }],
     })
   })
 

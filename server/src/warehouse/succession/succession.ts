@@ -1,5 +1,5 @@
 import type { SuccessionEffect } from '../../identity/index.ts'
-import { startOfDay } from '../../platform/index.ts'
+import { startOfDay, writtenDay } from '../../platform/index.ts'
 import { warehouseEvents } from '../warehouse.events.ts'
 import { countPassing, listDeliveredSince, passDeliveries } from './succession.store.ts'
 
@@ -12,8 +12,8 @@ export const warehouseSuccession: SuccessionEffect = {
       lines: await countPassing(db, succession),
       contradictions: since.map(({ unit, unitName, dataset, on }) => ({
         unit,
-        vi: `${unitName} đã nộp ${dataset} ngày ${on}, sau khi quyết định có hiệu lực; hãy chọn ngày có hiệu lực sau ngày đó.`,
-        en: `${unitName} delivered ${dataset} on ${on}, after this act would have taken effect; choose a later day.`,
+        vi: `${unitName} đã nộp ${dataset} ngày ${writtenDay(on)}, sau khi quyết định có hiệu lực; hãy chọn ngày có hiệu lực sau ngày đó.`,
+        en: `${unitName} delivered ${dataset} on ${writtenDay(on)}, after this act would have taken effect; choose a later day.`,
       })),
     }
   },

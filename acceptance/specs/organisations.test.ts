@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest'
+import type { Locator, Page } from 'playwright-core'
+import { accessibilityFaults } from '../harness/accessibility.ts'
+import { pageOf, productUrl, useBrowser } from '../harness/browser.ts'
+import { itemsOf, signIn } from '../harness/client.ts'
+
+const browser = useBrowser()
+const future = '01/01/2040'
+
+/** Chooses a unit or instrument as people do: some of its words, then the first that is offered. */
+async function choose(scope: Page | Locator, label: string, words: string): Promise<void> {
+  const field = scope.getByRole('combobox', { name: label, exact: true })
+  await field.fill(words)
+  await field.page().getByRole('option').first().waitFor()
+  await field.press('ArrowDown')
+  await field.press('Enter')
+}
+
+/** Opens a new act with its head filled in. */
+async function begin(page: Page, title: string): Promise<void> {
+  await page.goto(`${productUrl()}/acts/new`)
+  await page.getByLabel('Nội dung').fill(title)
+  await choose(page, 'Văn bản quyết định', '5086')
+  await page.getByLabel('Ngày có hiệu lực').fill(future)
+}
+
+/** Adds a step by the keyboard alone. */
+async function add(page: Page, kind: string): Promise<Locator> {
+  await page.getByRole('button', { name: 'Thêm việc' }).press('Enter')
+  await page.getByRole('menuitem', { name: kind, exact: true }).press('Enter')
+  return page.getByRole('group').last()
+}
+
+async function prepare(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Lập và xem tác động' }).press('Enter')
+}
+
+async function unitId(words: string): Promise<string> {
+  const [unit] = itemsOf(await (await signIn('yte')).get(`/identity/organisations?q=${words}&limit=1`))
+  return String(unit?.['id'])
+}
+
+describe('an act that changes units (Điều 2)', () => {
+  it('is written by the keyboard, shows its whole effect, waits for its day and is withdrawn', async () => {
+    const page = await pageOf(browser(), 'dieuphoi')
+    await begin(page, 'Sáp nhập thử Sở Xây dựng')
+    const merge = await add(page, 'Sáp nhập')
+    await choose(merge, 'Các đơn vị bị sáp nhập', 'xay dung')
+    await choose(merge, 'Sáp nhập vào', 'quy hoach')
+    const create = await add(page, 'Thành lập')
+    await create.getByLabel('Tên mới').fill('Trung tâm Thử nghiệm')
+    await choose(create, 'Trực thuộc', 'khoa hoc')
+    await create.getByLabel('Mã mới').fill('000.00.77.H29')
+    await prepare(page)
+    await page.getByText('Không có vướng mắc nào.').waitFor()
+    await page.getByText('Sở Xây dựng → Sở Quy hoạch - Kiến trúc').waitFor()
+    await page.getByText('Cấp mã: 000.00.77.H29').waitFor()
+    for (const row of [/^1 tài khoản .* xaydung/, /^1 đầu mối .* Đầu mối cung cấp/, /^2 bộ dữ liệu .* dia-chi/]) {
+      await page.getByRole('row', { name: row }).waitFor()
+    }
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.getByRole('button', { name: `Xác nhận, có hiệu lực từ ${future}` }).press('Enter')
+    await page.getByText('Chờ ngày có hiệu lực').waitFor()
+    await page.getByRole('button', { name: 'Rút lại' }).press('Enter')
+    await page.getByRole('dialog').getByRole('button', { name: 'Rút lại' }).press('Enter')
+    await page.getByText('Đã rút lại').waitFor()
+    await page.context().close()
+  })
+
+  it('that would leave something to nobody says what stands in its way and cannot be confirmed', async () => {
+    const page = await pageOf(browser(), 'dieuphoi')
+    await begin(page, 'Giải thể thử Công an Thành phố')
+    await choose(await add(page, 'Giải thể'), 'Đơn vị', 'cong an')
+    await prepare(page)
+    await page.getByText(/Có \d+ vướng mắc/).waitFor()
+    expect(await page.getByRole('button', { name: 'Xác nhận' }).isDisabled()).toBe(true)
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.context().close()
+  })
+
+  it('that lacks something is not sent; the first field in question has the focus, and nothing typed is lost', async () => {
+    const page = await pageOf(browser(), 'dieuphoi')
+    await begin(page, 'Đổi tên thử')
+    const rename = await add(page, 'Đổi tên')
+    await rename.getByLabel('Tên mới').fill('Sở Mới')
+    await prepare(page)
+    await rename.getByText('Hãy chọn đơn vị.').waitFor()
+    const focused = await rename
+      .getByRole('combobox', { name: 'Đơn vị', exact: true })
+      .evaluate((field) => field.matches(':focus'))
+    expect(focused).toBe(true)
+    await page.keyboard.press('Escape')
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.reload()
+    expect(await page.getByLabel('Tên mới').inputValue()).toBe('Sở Mới')
+    await page.context().close()
+  })
+})
+
+describe('a unit', () => {
+  it('of before the reorganisation is found on its days, and leads to those that took over', async () => {
+    const page = await (await browser().newContext({ locale: 'vi-VN' })).newPage()
+    await page.goto(`${productUrl()}/organisations`)
+    await page.getByLabel('Vào ngày').fill('15/06/2025')
+    await page.getByRole('link', { name: 'Ủy ban nhân dân Quận 1' }).click()
+    await page.getByText('Hoạt động đến hết ngày 30/06/2025').waitFor()
+    await page.getByRole('link', { name: 'Ủy ban nhân dân phường Sài Gòn' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Ủy ban nhân dân phường Sài Gòn' }).waitFor()
+    await page.context().close()
+  })
+
+  it('has its focal point named by the coordinator, who hands over on a day (Điều 17.1)', async () => {
+    const page = await pageOf(browser(), 'dieuphoi')
+    await page.goto(`${productUrl()}/organisations/${await unitId('du%20lich')}`)
+    for (const [name, day] of [
+      ['Người Thử Một', '01/10/2026'],
+      ['Người Thử Hai', future],
+    ] as const) {
+      await page.getByRole('button', { name: 'Phân công đầu mối' }).press('Enter')
+      const dialog = page.getByRole('dialog')
+      await dialog.getByText('Chưa có tài khoản', { exact: true }).click()
+      await dialog.getByLabel('Họ tên').fill(name)
+      await dialog.getByLabel('Chức vụ').fill('Phó Giám đốc')
+      await dialog.getByLabel('Từ ngày').fill(day)
+      expect(await accessibilityFaults(page)).toEqual([])
+      await dialog.getByRole('button', { name: 'Phân công' }).press('Enter')
+      await page.getByText(`${name}, Phó Giám đốc`).waitFor()
+    }
+    await page.getByText('từ 01/10/2026 đến 31/12/2039').waitFor()
+    await page.context().close()
+  })
+})

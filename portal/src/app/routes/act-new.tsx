@@ -1,0 +1,38 @@
+import { IconLock } from '@tabler/icons-react'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Notice } from '../../components/notice.tsx'
+import { Card, Page } from '../../components/page.tsx'
+import { ActForm } from '../../features/identity/act/act-form.tsx'
+import { InstrumentField } from '../../features/law/instrument-field.tsx'
+import { useText } from '../../lib/use-text.ts'
+import { SignedIn } from '../signed-in.tsx'
+
+export function ActNewPage() {
+  const { t } = useText()
+  const navigate = useNavigate()
+  const crumb = (
+    <Link key="acts" to="/acts">
+      {t('act.title')}
+    </Link>
+  )
+  return (
+    <Page title={t('act.new')} crumbs={[crumb]} lead={t('act.newLead')} narrow>
+      <SignedIn>
+        {(me) =>
+          me.roles.includes('coordinator') ? (
+            <Card>
+              <ActForm
+                instrumentField={(input) => <InstrumentField {...input} />}
+                onPrepared={({ id }) => {
+                  void navigate({ to: '/acts/$id', params: { id } })
+                }}
+              />
+            </Card>
+          ) : (
+            <Notice icon={IconLock} title={t('act.coordinatorOnly')} />
+          )
+        }
+      </SignedIn>
+    </Page>
+  )
+}

@@ -1,0 +1,77 @@
+import { MultiSelect, Select } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { fold } from '../../../lib/fold.ts'
+import { useText } from '../../../lib/use-text.ts'
+import { treeQuery } from './queries.ts'
+
+interface Choice {
+  value: string
+  label: string
+}
+
+interface UnitSelectProps {
+  label: string
+  description?: string
+  /** Units that are not there yet, made by the same act. */
+  more?: readonly Choice[]
+  error?: string | undefined
+  value: readonly string[]
+  onChange: (ids: string[]) => void
+}
+
+function useUnits(more: readonly Choice[]): Choice[] {
+  const { named } = useText()
+  const tree = useQuery(treeQuery(''))
+  return [...more, ...(tree.data?.items ?? []).map((unit) => ({ value: unit.id, label: named(unit) }))]
+}
+
+interface Filter {
+  options: unknown[]
+  search: string
+  limit: number
+}
+
+/** Every word of what is typed, wherever it stands and without diacritics. */
+function matching({ options, search, limit }: Filter): never[] {
+  const words = fold(search).split(' ').filter(Boolean)
+  const found = (options as Choice[]).filter(({ label }) => words.every((word) => fold(label).includes(word)))
+  return found.slice(0, limit) as never[]
+}
+
+export function UnitSelect({ more = [], value, onChange, error, ...rest }: UnitSelectProps) {
+  const { t } = useText()
+  return (
+    <Select
+      {...rest}
+      error={error}
+      searchable
+      data={useUnits(more)}
+      filter={matching}
+      limit={50}
+      placeholder={t('unit.choose')}
+      nothingFoundMessage={t('unit.noneFound')}
+      value={value[0] ?? null}
+      onChange={(id) => {
+        onChange(id === null ? [] : [id])
+      }}
+    />
+  )
+}
+
+export function UnitMultiSelect({ more = [], value, onChange, error, ...rest }: UnitSelectProps) {
+  const { t } = useText()
+  return (
+    <MultiSelect
+      {...rest}
+      error={error}
+      searchable
+      data={useUnits(more)}
+      filter={matching}
+      limit={50}
+      placeholder={value.length === 0 ? t('unit.choose') : ''}
+      nothingFoundMessage={t('unit.noneFound')}
+      value={[...value]}
+      onChange={onChange}
+    />
+  )
+}

@@ -1,0 +1,118 @@
+import { Button, Select, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { toProblem } from '../../api/problem.ts'
+import type { Instrument, InstrumentBody } from '../../api/types.ts'
+import { DayInput } from '../../components/day-input.tsx'
+import { Dialog } from '../../components/dialog.tsx'
+import { ProblemView } from '../../components/problem-view.tsx'
+import { useText } from '../../lib/use-text.ts'
+import { registerInstrument } from './queries.ts'
+import classes from './register-dialog.module.css'
+
+const kinds = ['decision', 'resolution', 'decree', 'law', 'circular', 'other'] as const
+const days = ['signedOn', 'effectiveFrom'] as const
+const lines = ['number', 'title', 'issuer', 'signer'] as const
+
+interface RegisterDialogProps {
+  onClose: () => void
+  onRegistered: (instrument: Instrument) => void
+}
+
+/** Registers an instrument that others then refer to by its number. */
+export function RegisterDialog({ onClose, onRegistered }: RegisterDialogProps) {
+  const { t } = useText()
+  const queries = useQueryClient()
+  const register = useMutation({
+    mutationFn: registerInstrument,
+    onSuccess: async (instrument) => {
+      await queries.invalidateQueries({ queryKey: ['law'] })
+      onRegistered(instrument)
+    },
+  })
+  return (
+    <Dialog opened keepOpen size="lg" title={t('law.register')} onClose={onClose}>
+      {register.isError && <ProblemView problem={toProblem(register.error)} />}
+      <RegisterForm pending={register.isPending} onCancel={onClose} onSubmit={register.mutate} />
+    </Dialog>
+  )
+}
+
+interface RegisterFormProps {
+  pending: boolean
+  onCancel: () => void
+  onSubmit: (instrument: InstrumentBody) => void
+}
+
+function RegisterForm({ pending, onCancel, onSubmit }: RegisterFormProps) {
+  const { t } = useText()
+  const form = useRegisterForm()
+  return (
+    <form
+      className={classes.form}
+      noValidate
+      onSubmit={(event) => {
+        // A dialog lies within the form it was opened from, for React.
+        event.stopPropagation()
+        form.onSubmit(onSubmit)(event)
+      }}
+    >
+      <Select
+        label={t('law.kind')}
+        allowDeselect={false}
+        data={kinds.map((kind) => ({ value: kind, label: t(`instrumentKind.${kind}`) }))}
+        {...form.getInputProps('kind')}
+      />
+      {lines.map((field) => (
+        <TextInput
+          key={field}
+          label={t(`law.${field === 'title' ? 'about' : field}`)}
+          maxLength={field === 'number' ? 100 : 500}
+          {...form.getInputProps(field)}
+        />
+      ))}
+      <div className={classes.pair}>
+        {days.map((field) => (
+          <DayInput
+            key={field}
+            strict
+            label={t(`law.${field}`)}
+            error={form.errors[field]}
+            value={form.values[field]}
+            onChange={(day) => {
+              form.setFieldValue(field, day)
+            }}
+          />
+        ))}
+      </div>
+      <div className={classes.buttons}>
+        <Button variant="default" onClick={onCancel}>
+          {t('action.cancel')}
+        </Button>
+        <Button type="submit" loading={pending}>
+          {t('law.registerNow')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function useRegisterForm() {
+  const { t } = useText()
+  const needed = (value: string) => (value.trim() === '' ? t('law.missing') : null)
+  return useForm<InstrumentBody>({
+    initialValues: {
+      ...{ kind: 'decision', number: '', title: '', issuer: '', signer: '' },
+      ...{ signedOn: '', effectiveFrom: '' },
+    },
+    validate: {
+      ...{ number: needed, title: needed, issuer: needed, signer: needed },
+      ...{ signedOn: needed, effectiveFrom: needed },
+    },
+    transformValues: (values): InstrumentBody => ({
+      ...values,
+      ...{ number: values.number.trim(), title: values.title.trim() },
+      ...{ issuer: values.issuer.trim(), signer: values.signer.trim() },
+    }),
+  })
+}
