@@ -1,4 +1,4 @@
-import { newId, platformProblems } from '../platform/index.ts'
+import { createGathering, newId, platformProblems } from '../platform/index.ts'
 import type { Clock, RolePool } from '../platform/index.ts'
 import type { Actor } from './entry.ts'
 import { insertReads } from './read.store.ts'
@@ -33,51 +33,24 @@ export interface ReadLog {
   record(read: Read): Promise<string>
 }
 
-interface Batch {
-  /** Rows as JSON texts. */
-  readonly rows: string[]
-  readonly written: Promise<unknown>
-  readonly settle: (outcome: Promise<unknown>) => void
-}
+/** Fewer than would make the next wait long; one lot at a time. */
+const bounds = { most: 1_000, lots: 1 }
 
 export function createReadLog(pool: RolePool, clock: Clock): ReadLog {
-  let open: Batch | undefined
-  let writing = false
-
-  const flush = async () => {
-    writing = true
-    while (open) {
-      const batch: Batch = open
-      open = undefined
-      const outcome = insertReads(pool, batch.rows)
-      batch.settle(outcome)
-      await outcome.catch(() => undefined)
-    }
-    writing = false
-  }
+  const gather = createGathering(async (rows: readonly string[]) => {
+    await insertReads(pool, rows)
+    return []
+  }, bounds)
   return {
     async record(read) {
       const at = clock.now()
       const id = newId<'read'>(at)
       const row = JSON.stringify(toRow(id, read, at))
       if (!isStorable(row)) throw platformProblems.invalidRequest()
-      open ??= openBatch()
-      open.rows.push(row)
-      const { written } = open
-      if (!writing) {
-        // Claimed here, not in flush: all reads that arrive in this turn share the batch.
-        writing = true
-        setImmediate(() => void flush())
-      }
-      await written
+      await gather(row)
       return id
     },
   }
-}
-
-function openBatch(): Batch {
-  const { promise, resolve } = Promise.withResolvers<unknown>()
-  return { rows: [], written: promise, settle: resolve }
 }
 
 const unstorable = /\\u(?:0000|d[89a-f])/

@@ -17,6 +17,7 @@ export { emptyFrontier, joinHashes, leafHash, MerkleTree } from './crypto/merkle
 export type { Frontier } from './crypto/merkle.ts'
 export {
   acquireLock,
+  AheadError,
   createDatabase,
   createPool,
   ensureDatabase,
@@ -40,6 +41,7 @@ export type {
   RolePool,
   RuntimeRole,
   Session,
+  Statements,
 } from './db/index.ts'
 export { defineProblems, ProblemError, problemType } from './errors.ts'
 export type { FieldFault, Language, ProblemParams } from './errors.ts'
@@ -60,6 +62,7 @@ export {
 export type { Permission, ProblemBody, Route, RouteSchema, Zone } from './http/index.ts'
 export { firstIdAt, newId, newSalt, newSecretToken } from './ids.ts'
 export type { Id } from './ids.ts'
+export { createGathering } from './gathering.ts'
 export { createKeeper } from './keeper.ts'
 export type { Duty, Keeper } from './keeper.ts'
 export { createLog } from './log.ts'

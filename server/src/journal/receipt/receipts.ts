@@ -1,3 +1,4 @@
+import { createGathering } from '../../platform/index.ts'
 import type { Db } from '../../platform/index.ts'
 import type { SigningIdentity } from '../certificate/trial-certificates.ts'
 import type { Actor } from '../entry.ts'
@@ -5,7 +6,7 @@ import type { LogKeys } from '../log-key.ts'
 import { findLogOf } from '../logs.store.ts'
 import type { Party, Receipt } from './receipt.ts'
 import { signReceipt } from './receipt-jws.ts'
-import { findPlacedEntry, findRead } from './receipt.store.ts'
+import { findPlacedEntry, findReads } from './receipt.store.ts'
 import type { ReadWithCheckpoint } from './receipt.store.ts'
 
 /** A receipt with its signature. */
@@ -46,21 +47,24 @@ export interface ReceiptDeps {
   readonly identity: SigningIdentity
 }
 
+/** Answers that leave together have their receipts made together. */
+const bounds = { most: 100, lots: 1 }
+
 export function createReceipts({ db, keys, identity }: ReceiptDeps): Receipts {
   /** The warehouse as a party goes by the name of the log that had signed the checkpoint the receipt names. */
-  const warehouse = async (size: number | null): Promise<Party> => {
-    // What names no checkpoint is from before there was one: from the time of the first log.
-    const log = await findLogOf(db, size ?? 1)
-    return { warehouse: log?.origin ?? keys.first.name }
-  }
+  const warehouse = (origin: string | null | undefined): Party => ({ warehouse: origin ?? keys.first.name })
   const signed = async (receipt: Receipt, entry?: string): Promise<SignedReceipt> => ({
     ...{ receipt, entry },
     jws: await signReceipt(receipt, identity),
   })
+  const findRead = createGathering(async (ids: readonly string[]) => {
+    const found = new Map((await findReads(db, ids)).map((read) => [read.id, read]))
+    return ids.map((id) => found.get(id))
+  }, bounds)
   return {
     ofRead: async (id, unitId) => {
-      const read = await findRead(db, id)
-      return read?.unit_id === unitId ? signed(receiptOfRead(read, await warehouse(read.checkpoint))) : undefined
+      const read = await findRead(id)
+      return read?.unit_id === unitId ? signed(receiptOfRead(read, warehouse(read.origin))) : undefined
     },
     ofSubmission: async (taken) => {
       const { id, event } = taken
@@ -68,7 +72,10 @@ export function createReceipts({ db, keys, identity }: ReceiptDeps): Receipts {
       if (!placed) return undefined
       const { size, root, index } = placed
       const journal = { size, root: root.toString('hex'), entry: { id: placed.id, index } }
-      return signed({ ...receiptOfSubmission(taken, await warehouse(size)), journal }, placed.id)
+      return signed(
+        { ...receiptOfSubmission(taken, warehouse((await findLogOf(db, size))?.origin)), journal },
+        placed.id,
+      )
     },
   }
 }

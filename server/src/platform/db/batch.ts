@@ -7,8 +7,12 @@ export interface BoundStatement {
   readonly values: readonly (string | Buffer | null)[]
 }
 
-/** Which statements of batches each connection knows already. */
+/** Which statements of batches each connection knows already, by their names. */
 const known = new WeakMap<pg.Connection, Set<string>>()
+
+export function areKnown(connection: pg.Connection, statements: readonly BoundStatement[]): boolean {
+  return statements.every(({ name }) => known.get(connection)?.has(name) === true)
+}
 
 /**
  * Sends statements in one go: one round trip, where one by one would take as many as there are statements. Behind one that
@@ -20,6 +24,20 @@ export function sendBatch(client: pg.PoolClient, statements: readonly BoundState
   return new Promise((resolve, reject) => {
     client.query(new Batch(statements, resolve, reject))
   })
+}
+
+/** Writes them without asking for an answer yet. */
+export function writeStatements(connection: pg.Connection, statements: readonly BoundStatement[]): void {
+  const prepared = known.get(connection)
+  for (const { name, text, values } of statements) {
+    if (prepared?.has(name) !== true) {
+      // What failed behind its preparation may stand there under the name; to close what does not is no error.
+      connection.close({ type: 'S', name }, true)
+      connection.parse({ name, text, types: [] }, true)
+    }
+    connection.bind({ statement: name, values: [...values] }, true)
+    connection.execute(null, true)
+  }
 }
 
 /** The driver calls what begins with `handle` for each message of the server (its `Submittable`). */
@@ -42,26 +60,14 @@ class Batch implements pg.Submittable {
   submit(connection: pg.Connection): void {
     // Held back until all is there, so that it leaves in one piece.
     connection.stream.cork()
-    const prepared = known.get(connection)
-    for (const { name, text, values } of this.#statements) {
-      if (prepared?.has(name) !== true) {
-        // What failed behind its preparation may stand there under the name; to close what does not is no error.
-        connection.close({ type: 'S', name }, true)
-        connection.parse({ name, text, types: [] }, true)
-      }
-      connection.bind({ statement: name, values: [...values] }, true)
-      connection.execute(null, true)
-    }
+    writeStatements(connection, this.#statements)
     connection.sync()
     connection.stream.uncork()
   }
 
   handleCommandComplete({ text }: { readonly text: string }, connection: pg.Connection): void {
     const name = this.#statements[this.#done.length]?.name
-    if (name !== undefined) {
-      const prepared = known.get(connection) ?? new Set()
-      known.set(connection, prepared.add(name))
-    }
+    if (name !== undefined) known.set(connection, (known.get(connection) ?? new Set()).add(name))
     this.#done.push(text)
   }
 

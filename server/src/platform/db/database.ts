@@ -5,6 +5,7 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import type { Readable, Writable } from 'node:stream'
 import { platformProblems } from '../problems.ts'
 import { sendBatch } from './batch.ts'
+import { queryBehind } from './behind.ts'
 import type { BoundStatement } from './batch.ts'
 
 /**
@@ -18,13 +19,17 @@ export interface Db {
   execute(query: RawBuilder<unknown>): Promise<number>
 }
 
+/** Every kind of statement that ends by itself. */
+export interface Statements extends Db {
+  prepared<Row extends pg.QueryResultRow>(statement: PreparedStatement, values: readonly unknown[]): Promise<Row[]>
+}
+
 /** A connection held for one piece of work, able to stream. */
-export interface Session extends Db {
+export interface Session extends Statements {
   /** Opens `COPY … FROM STDIN`; the text must be made of quoted names only. */
   copyIn(statement: string): Writable
   /** Opens `COPY (query) TO STDOUT`; the options are text of our own. */
   copyOut(query: RawBuilder<unknown>, options: string): Readable
-  prepared<Row extends pg.QueryResultRow>(statement: PreparedStatement, values: readonly unknown[]): Promise<Row[]>
 }
 
 /**
@@ -43,16 +48,20 @@ export interface Connection extends Session {
    * @returns what was done, statement by statement, such as `INSERT 0 1`
    */
   batch(statements: readonly BoundStatement[]): Promise<string[]>
+  /**
+   * For one statement that goes behind others in the same round trip, within a transaction.
+   * Its statements throw `AheadError` when one of the others fails.
+   */
+  behind(statements: readonly BoundStatement[]): Statements
   /** Whether a statement on it came with a notice of this SQLSTATE. */
   hasNoticed(code: string): boolean
 }
 
 /** One pool per database role: what code may do is decided by the role it connects as. */
-export interface RolePool extends Db {
+export interface RolePool extends Statements {
   transaction<T>(work: (session: Session) => Promise<T>): Promise<T>
   /** A connection outside any transaction, e.g. to hold an advisory lock. */
   withSession<T>(work: (session: Connection) => Promise<T>): Promise<T>
-  prepared<Row extends pg.QueryResultRow>(statement: PreparedStatement, values: readonly unknown[]): Promise<Row[]>
 }
 
 export type RuntimeRole = 'application' | 'loader' | 'reader'
@@ -150,33 +159,28 @@ function createRolePool(address: string, size: number, settings = ''): { pool: p
   return {
     pool,
     face: {
-      ...createDb(pool),
+      ...createStatements((config) => pool.query(config)),
       withSession: (work) => withClient((client) => withNotices(client, work)),
       transaction: (work) => withClient((client) => runTransaction(client, work)),
-      prepared: (statement, values) => runPrepared(pool, statement, values),
     },
   }
 }
 
-async function runPrepared<Row extends pg.QueryResultRow>(
-  client: pg.Pool | pg.PoolClient,
-  { name, text }: PreparedStatement,
-  values: readonly unknown[],
-): Promise<Row[]> {
-  const named = name === undefined ? {} : { name }
-  const { rows } = await client.query<Row>({ ...named, text, values: [...values] }).catch(unavailable)
-  return rows
-}
+type Query = (config: pg.QueryConfig) => Promise<pg.QueryResult<pg.QueryResultRow>>
 
-function createDb(client: pg.Pool | pg.PoolClient): Db {
-  const run = (query: RawBuilder<unknown>) => {
-    const { sql: text, parameters } = query.compile(compiler)
-    return client.query<pg.QueryResultRow>({ text, values: [...parameters] }).catch(unavailable)
+function createStatements(query: Query): Statements {
+  const run = (built: RawBuilder<unknown>) => {
+    const { sql: text, parameters } = built.compile(compiler)
+    return query({ text, values: [...parameters] }).catch(unavailable)
   }
   return {
-    rows: async <Row>(query: RawBuilder<Row>) => (await run(query)).rows as Row[],
-    first: async <Row>(query: RawBuilder<Row>) => (await run(query)).rows[0] as Row | undefined,
-    execute: async (query) => (await run(query)).rowCount ?? 0,
+    rows: async <Row>(built: RawBuilder<Row>) => (await run(built)).rows as Row[],
+    first: async <Row>(built: RawBuilder<Row>) => (await run(built)).rows[0] as Row | undefined,
+    execute: async (built) => (await run(built)).rowCount ?? 0,
+    prepared: async <Row>({ name, text }: PreparedStatement, values: readonly unknown[]) => {
+      const named = name === undefined ? {} : { name }
+      return (await query({ ...named, text, values: [...values] }).catch(unavailable)).rows as Row[]
+    },
   }
 }
 
@@ -201,8 +205,7 @@ function toElement(text: string): string {
 
 function createSession(client: pg.PoolClient): Session {
   return {
-    ...createDb(client),
-    prepared: (statement, values) => runPrepared(client, statement, values),
+    ...createStatements((config) => client.query(config)),
     copyIn: (statement) => client.query(copyFrom(statement)),
     copyOut: (query, options) => client.query(copyTo(`COPY (${withLiterals(query)}) TO STDOUT (${options})`)),
   }
@@ -218,6 +221,7 @@ async function withNotices<T>(client: pg.PoolClient, work: (connection: Connecti
     return await work({
       ...createSession(client),
       batch: (statements) => sendBatch(client, statements).catch(unavailable),
+      behind: (statements) => createStatements((config) => queryBehind(client, statements, config)),
       hasNoticed: (code) => codes.has(code),
     })
   } finally {

@@ -1,6 +1,16 @@
 export { createDatabase, createPool, isConnectionError, isStorageFull } from './database.ts'
 export type { BoundStatement } from './batch.ts'
-export type { Connection, Database, Db, PreparedStatement, RolePool, RuntimeRole, Session } from './database.ts'
+export { AheadError } from './behind.ts'
+export type {
+  Connection,
+  Database,
+  Db,
+  PreparedStatement,
+  RolePool,
+  RuntimeRole,
+  Session,
+  Statements,
+} from './database.ts'
 export { ensureDatabase, migrate, MigrationError, shippedMigrations } from './migrate.ts'
 export { reconcilerUrl, runtimeUrls } from './roles.ts'
 export { acquireLock, processIdentity, startEmbedded } from './embedded/index.ts'

@@ -1,11 +1,12 @@
 import type { Field } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
-import { sha256 } from '../../platform/index.ts'
-import type { Database, PreparedStatement } from '../../platform/index.ts'
+import { createGathering, platformProblems, sha256 } from '../../platform/index.ts'
+import type { Database, PreparedStatement, RolePool } from '../../platform/index.ts'
 import { grantOf } from './record-grant.ts'
 import type { Grant, GrantDeps } from './record-grant.ts'
 import { parseRecordQuery } from './record-query.ts'
-import { findEpoch, keyedStatement } from './record.store.ts'
+import { findEpoch, findKeyed, keyedStatement } from './record.store.ts'
+import type { KeyedRow } from './record.store.ts'
 
 const plansKept = 5_000
 
@@ -15,12 +16,20 @@ export interface PlanRequest {
   readonly select: string | undefined
 }
 
-/** A granted keyed read, compiled: nothing is left to do per request but to bind the key. */
+/** A granted keyed read, compiled. */
 export interface Plan {
   readonly grant: Grant
   readonly fields: readonly Field[]
   readonly statement: PreparedStatement
 }
+
+/** One that is kept: nothing is left to do per request but to look the key up, with those that others ask for meanwhile. */
+export interface KeptPlan extends Plan {
+  readonly find: (key: string) => Promise<KeyedRow>
+}
+
+/** What is asked at once is little, so that nobody waits long for what others asked. */
+const bounds = { most: 100, lots: 1 }
 
 export async function makePlan(deps: GrantDeps, reader: Principal, request: PlanRequest): Promise<Plan> {
   const grant = await grantOf(deps, reader, request.dataset, request.purpose)
@@ -36,23 +45,35 @@ export async function makePlan(deps: GrantDeps, reader: Principal, request: Plan
  * now: a token revoked a moment ago gets no answer of any kind, not even a refusal.
  */
 export function createPlans(deps: GrantDeps & { readonly database: Database }) {
-  const plans = new Map<string, Plan>()
+  const plans = new Map<string, KeptPlan>()
   let epoch = 0
   // JSON, so that no dataset, choice or purpose can be written to look like another question.
   const nameOf = (reader: Principal, { dataset, purpose, select }: PlanRequest) =>
     JSON.stringify([reader.accountId, dataset, select, purpose])
 
-  return async (reader: Principal, request: PlanRequest): Promise<Plan | 'stale'> => {
+  return async (reader: Principal, request: PlanRequest): Promise<KeptPlan | 'stale'> => {
     const name = nameOf(reader, request)
     const kept = reader.epoch === epoch ? plans.get(name) : undefined
     if (kept && !isOver(kept, deps.clock.now())) return kept
     if ((await findEpoch(deps.database.reader)) !== reader.epoch) return 'stale'
-    const plan = await makePlan(deps, reader, request)
+    const plan = withFinder(deps.database.reader, await makePlan(deps, reader, request))
     if (reader.epoch > epoch || plans.size >= plansKept) plans.clear()
     epoch = Math.max(epoch, reader.epoch)
     if (reader.epoch === epoch) plans.set(name, plan)
     return plan
   }
+}
+
+function withFinder(db: RolePool, plan: Plan): KeptPlan {
+  const { statement, grant } = plan
+  const scope = grant.scope === undefined ? [] : [grant.scope.values]
+  const gather = createGathering((keys: readonly string[]) => findKeyed(db, statement, [keys, ...scope]), bounds)
+  const find = async (key: string) => {
+    // No text of the database holds it: those who ask together would all be refused.
+    if (key.includes('\0')) throw platformProblems.invalidRequest()
+    return gather(key)
+  }
+  return { ...plan, find }
 }
 
 function isOver({ grant }: Plan, now: Date): boolean {

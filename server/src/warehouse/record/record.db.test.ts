@@ -295,6 +295,14 @@ describe('one record', () => {
     await refusal(expected, 'provider', `${address}/${encodeURIComponent(decodeURIComponent(key))}/history`)
   })
 
+  it('asked for together with others comes to who asked for it, whatever the others asked', async () => {
+    const asked = ['HS0002', 'HS9999', 'a%00b', 'HS0001', 'HS0002', 'HS0120']
+    const answers = await Promise.all(asked.map((key) => call<SingleRecord>('provider', `${address}/${key}`)))
+    expect(answers.map(({ status }) => status)).toEqual([200, 404, 400, 200, 200, 200])
+    const found = answers.filter(({ status }) => status === 200).map(({ body }) => [body.key, body.values['ma']])
+    expect(found).toEqual(['HS0002', 'HS0001', 'HS0002', 'HS0120'].map((key) => [key, key]))
+  })
+
   it('with a key that needs escaping is found', async () => {
     const odd = 'A/b?c#d%e~f "g" ệ'
     const submission: Submission = await deliver(

@@ -8,7 +8,7 @@ import type { Format } from './format/format.ts'
 import { featureCollection, toFeature } from './format/feature.ts'
 import type { GrantDeps } from './record-grant.ts'
 import { createPlans, makePlan } from './record-plan.ts'
-import type { Plan, PlanRequest } from './record-plan.ts'
+import type { KeptPlan, PlanRequest } from './record-plan.ts'
 import { canonicalQuery, loggedQuery, parseRecordQuery } from './record-query.ts'
 import type { RecordQuery } from './record-query.ts'
 import { readChanges } from './change-feed.ts'
@@ -178,12 +178,11 @@ async function readOne(
   deps: RecordReaderDeps,
   reader: Principal,
   request: KeyRequest,
-  { grant, fields, statement }: Plan,
+  { grant, fields, find }: KeptPlan,
 ): Promise<Answer | 'stale'> {
   const { key, dataset } = request
-  const values = grant.scope === undefined ? [key] : [key, grant.scope.values]
-  const [row] = await deps.database.reader.prepared<KeyedRow>(statement, values)
-  if (row?.epoch !== reader.epoch) return 'stale'
+  const row = await find(key)
+  if (row.epoch !== reader.epoch) return 'stale'
   const body = row.body === null ? '' : recordBody(key, row.body, row)
   const query = keyQuery(deps, dataset, key, {})
   const told = { structureVersion: grant.structure.version, apply: row.apply }
@@ -192,13 +191,6 @@ async function readOne(
   const found = await answer(deps, reader, request, read)
   if (row.body === null) throw warehouseProblems.recordNotFound({ dataset })
   return found
-}
-
-interface KeyedRow extends Omit<SingleRow, 'body'> {
-  readonly epoch: number
-  readonly body: string | null
-  /** The apply in force. */
-  readonly apply: number | null
 }
 
 async function readOneViewed(

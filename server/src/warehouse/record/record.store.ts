@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Field } from '../../catalogue/index.ts'
-import type { Db } from '../../platform/index.ts'
+import type { Db, PreparedStatement, RolePool } from '../../platform/index.ts'
 import { dataTable, historyTable, tableName } from '../storage/columns.sql.ts'
 import { all, withinScope } from './conditions.sql.ts'
 import type { RowScope } from './conditions.sql.ts'
@@ -88,10 +88,32 @@ export async function findEpoch(db: Db): Promise<number | undefined> {
   return (await db.first<{ epoch: number }>(sql`SELECT epoch FROM platform.authority`))?.epoch
 }
 
+/** What a keyed read finds of one key; `body` is null when there is no such record. */
+export interface KeyedRow extends Omit<SingleRow, 'body'> {
+  readonly epoch: number
+  readonly body: string | null
+  /** The apply in force. */
+  readonly apply: number | null
+}
+
 /**
- * The statement of a keyed read: one round trip that also tells the authority epoch, so a right that was taken away a
- * moment ago is noticed in the same answer, and the apply in force. Always gives one row; `body` is null when there is no such record.
+ * Finds the records of some keys: one round trip that also tells the authority epoch, so a right that was taken away a
+ * moment ago is noticed in the same answer, and the apply in force.
+ * @param values the keys, and behind them what the scope of the reader's grant holds, where there is one
  */
+export async function findKeyed(
+  db: RolePool,
+  statement: PreparedStatement,
+  [keys, ...scope]: readonly [readonly string[], ...(readonly string[])[]],
+): Promise<KeyedRow[]> {
+  const rows = await db.prepared<KeyedRow & { readonly key: string | null }>(statement, [keys, ...scope])
+  const byKey = new Map(rows.map((row) => [row.key, row]))
+  const [any] = rows
+  if (any === undefined) throw new Error('There is no authority epoch')
+  return keys.map((key) => byKey.get(key) ?? { ...any, body: null })
+}
+
+/** The statement of `findKeyed`: gives a row for each record, or one without a key when there is none. */
 export function keyedStatement(
   dataset: { readonly id: string; readonly code: string },
   fields: readonly Field[],
@@ -99,11 +121,11 @@ export function keyedStatement(
 ): string {
   const members = fields.map(({ id, name, type }) => `d.${id}${type === 'decimal' ? '::text' : ''} AS "${name}"`)
   const scoped = scope === undefined ? '' : ` AND d.${scope.field.id}::text = ANY ($2)`
-  return `SELECT a.epoch, r.body, r.since, r.at,
+  return `SELECT a.epoch, r.key, r.body, r.since, r.at,
       (SELECT s.apply_number FROM warehouse.states AS s WHERE s.dataset_id = '${dataset.id}') AS apply
     FROM platform.authority AS a LEFT JOIN LATERAL (
-    SELECT (SELECT row_to_json(o)::text FROM (SELECT ${members.join(', ')}) AS o) AS body, d._since AS since, p.at
+    SELECT d._key AS key, (SELECT row_to_json(o)::text FROM (SELECT ${members.join(', ')}) AS o) AS body, d._since AS since, p.at
     FROM data.${tableName(dataset.code)} AS d
     JOIN warehouse.applies AS p ON p.dataset_id = '${dataset.id}' AND p.number = d._since
-    WHERE d._key = $1${scoped}) AS r ON true`
+    WHERE d._key = ANY ($1)${scoped}) AS r ON true`
 }
