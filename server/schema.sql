@@ -1498,6 +1498,7 @@ CREATE TABLE journal.checkpoints (
     frontier bytea[] NOT NULL,
     at timestamp with time zone NOT NULL,
     note text,
+    sealed_at timestamp with time zone DEFAULT clock_timestamp(),
     CONSTRAINT checkpoints_root_check CHECK ((octet_length(root) = 32)),
     CONSTRAINT checkpoints_size_check CHECK ((size > 0))
 );
@@ -4276,13 +4277,6 @@ ALTER TABLE ONLY journal.timestamps
     ADD CONSTRAINT timestamps_size_fkey FOREIGN KEY (size) REFERENCES journal.checkpoints(size);
 
 --
--- Name: unsealed unsealed_entry_id_fkey; Type: FK CONSTRAINT; Schema: journal; Owner: kho_owner
---
-
-ALTER TABLE ONLY journal.unsealed
-    ADD CONSTRAINT unsealed_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES journal.entries(id);
-
---
 -- Name: code_list_entries code_list_entries_list_version_fkey; Type: FK CONSTRAINT; Schema: reference; Owner: kho_owner
 --
 
@@ -4961,6 +4955,18 @@ GRANT INSERT ON TABLE journal.changes TO kho_loader;
 --
 
 GRANT SELECT,INSERT ON TABLE journal.checkpoints TO kho_application;
+
+--
+-- Name: COLUMN checkpoints.size; Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+GRANT SELECT(size) ON TABLE journal.checkpoints TO kho_loader;
+
+--
+-- Name: COLUMN checkpoints.sealed_at; Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+GRANT SELECT(sealed_at) ON TABLE journal.checkpoints TO kho_loader;
 
 --
 -- Name: TABLE cosignatures; Type: ACL; Schema: journal; Owner: kho_owner

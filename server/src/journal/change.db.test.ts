@@ -237,12 +237,12 @@ describe('changes that only record and end in the same moment', () => {
   it('are all refused when the connection they share is lost, and none is tried again', async () => {
     const statement = { name: 'probe_one', text: 'SELECT 1', values: [] }
     const leave = { name: 'probe_leave', text: 'SELECT pg_terminate_backend(pg_backend_pid())', values: [] }
-    const commit = createGroupCommit()
+    const commit = createGroupCommit((statements: readonly BoundStatement[]) => statements)
     const meet = meeting(3)
     const commitTogether = (each: BoundStatement) =>
       database.application.withSession(async (connection) => {
         await meet()
-        await commit(connection, [each])
+        await commit(connection, each)
       })
     const settled = await Promise.allSettled([statement, leave, statement].map(commitTogether))
     const codes = settled.map((each) => each.status === 'rejected' && (each.reason as { code: string }).code)

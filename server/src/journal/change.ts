@@ -1,10 +1,11 @@
 import { newId } from '../platform/index.ts'
 import type { Clock, Connection, Database, RuntimeRole, Session } from '../platform/index.ts'
-import { openChangeTransaction } from './change-transaction.ts'
-import type { ChangeTransaction } from './change-transaction.ts'
+import { openChangeTransaction, writeUnsent } from './change-transaction.ts'
+import type { ChangeTransaction, Unsent } from './change-transaction.ts'
 import type { Actor, ChangeId, EntryId, JournalRecord } from './entry.ts'
 import { entryLeafHash } from './entry.ts'
-import { changeInsertion, entryInsertion, heldBack } from './entry.store.ts'
+import { heldBack } from './entry.store.ts'
+import type { ChangeOpening } from './entry.store.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { journalProblems } from './journal.errors.ts'
 import { structureRecord } from './structure.ts'
@@ -42,14 +43,16 @@ export function createChange(
   onCommitted: () => void,
   sealLimitSeconds: number | null = null,
 ): Change {
+  const toStatements = (unsent: readonly Unsent[]) => writeUnsent(unsent, sealLimitSeconds)
+  const group = () => createGroupCommit(toStatements)
   // A role's transactions are made on connections of that role.
-  const groups = { application: createGroupCommit(), loader: createGroupCommit(), reader: createGroupCommit() }
+  const groups = { application: group(), loader: group(), reader: group() }
   return async (actor, work, role = 'application') => {
     const result = await database.pool(role).withSession(async (connection) => {
       const at = clock.now()
       const opening = { id: newId<'change'>(at), at, actor }
-      const insertion = changeInsertion(opening, sealLimitSeconds)
-      const change = openChange(connection, opening, openChangeTransaction(connection, insertion, groups[role]))
+      const writing = { toStatements, commitTogether: groups[role] }
+      const change = openChange(connection, opening, openChangeTransaction(connection, opening, writing))
       try {
         const value = await work(change.tx)
         await change.commit()
@@ -77,13 +80,13 @@ interface OpenChange {
 
 function openChange(
   connection: Connection,
-  { id: changeId, at, actor }: { readonly id: ChangeId; readonly at: Date; readonly actor: Actor },
+  { id: changeId, at, actor }: ChangeOpening,
   transaction: ChangeTransaction,
 ): OpenChange {
   let hasRecorded = false
   const record = (what: JournalRecord): EntryId => {
     const id = newId<'entry'>(at)
-    transaction.leave(entryInsertion(changeId, { ...what, id }, entryLeafHash({ ...what, id, at, actor })))
+    transaction.leave({ ...what, id, change: changeId, leafHash: entryLeafHash({ ...what, id, at, actor }) })
     hasRecorded = true
     return id
   }

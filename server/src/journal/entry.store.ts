@@ -4,47 +4,128 @@ import { firstIdAt } from '../platform/index.ts'
 import type { BoundStatement, Db, Json } from '../platform/index.ts'
 import type { Actor, ActorSignature, ChangeId, Entry, EntryId, JournalRecord } from './entry.ts'
 
+/** A change as it is opened. */
+export interface ChangeOpening {
+  readonly id: ChangeId
+  readonly at: Date
+  readonly actor: Actor
+}
+
+/** Columns of rows that are given, in the order of their parameters, and their types. */
+const changeColumns = {
+  ...{ id: 'uuid', at: 'timestamptz', account_id: 'text', account_name: 'text', unit_id: 'text', unit_name: 'text' },
+  ...{ via: 'text', request_id: 'text', signature: 'jsonb' },
+}
+const entryColumnTypes = {
+  ...{ id: 'uuid', change_id: 'uuid', event: 'text', subject_type: 'text', subject_id: 'text', subject_label: 'text' },
+  ...{ payload: 'jsonb', leaf_hash: 'bytea' },
+}
+
+interface Given {
+  readonly name: string
+  readonly values: readonly (string | null)[]
+  readonly rows: string
+}
+
+/** One row as parameters, which costs the server least; several as a text of JSON, whatever their number. */
+function given<Column extends string>(
+  types: Readonly<Record<Column, string>>,
+  rows: readonly Readonly<Record<Column, Json>>[],
+): Given {
+  const columns = Object.entries<string>(types) as [Column, string][]
+  const [first] = rows
+  if (rows.length !== 1 || first === undefined) {
+    const definitions = columns.map(([name, type]) => `${name} ${type}`).join(', ')
+    return {
+      name: 'many',
+      values: [JSON.stringify(rows)],
+      rows: `SELECT * FROM json_to_recordset($1) AS r (${definitions})`,
+    }
+  }
+  const asText = (value: Json) => (value === null || typeof value === 'string' ? value : JSON.stringify(value))
+  return {
+    name: 'one',
+    values: columns.map(([name]) => asText(first[name])),
+    rows: `SELECT ${columns.map(([name, type], place) => `$${String(place + 1)}::${type} AS ${name}`).join(', ')}`,
+  }
+}
+
 /**
- * Writes the change row and names it to the transaction: governed tables look for both. Refused as `heldBack` when an entry
- * has waited too long.
+ * Writes change rows, and names the last of them to the transaction: governed tables look for both. Refused as `heldBack`
+ * when an entry has waited too long.
  * @param sealLimitSeconds how long an entry may wait for its place in the tree; null: as long as it likes
  */
-export function changeInsertion(
-  { id, at, actor }: { readonly id: ChangeId; readonly at: Date; readonly actor: Actor },
-  sealLimitSeconds: number | null,
-): BoundStatement {
-  const { accountId, accountName, unitId, unitName, via, requestId, signature } = actor
-  const limit = sealLimitSeconds === null ? null : String(sealLimitSeconds)
+export function changesInsertion(changes: readonly ChangeOpening[], sealLimitSeconds: number | null): BoundStatement {
+  const { name, values, rows } = given(changeColumns, changes.map(toChangeRow))
+  const named = `set_config('kho.change', id::text, true)::uuid`
   return {
-    name: 'insert_change',
-    values: [
-      ...[id, at.toISOString(), accountId, accountName, unitId, unitName, via, requestId, limit],
-      signature === undefined ? null : JSON.stringify(signature),
-    ],
+    name: `insert_changes_${name}_${String(sealLimitSeconds)}`,
+    values,
     text: `
       INSERT INTO journal.changes (id, at, account_id, account_name, unit_id, unit_name, via, request_id, signature)
-      VALUES (CASE WHEN (SELECT min(since) FROM journal.unsealed) < clock_timestamp() - make_interval(secs => $9)
-                   THEN journal.refuse_change() ELSE set_config('kho.change', $1::text, true)::uuid END,
-              $2, $3, $4, $5, $6, $7, $8, $10::jsonb)`,
+      SELECT ${sealLimitSeconds === null ? named : unlessHeldBack(named, sealLimitSeconds)},
+             at, account_id, account_name, unit_id, unit_name, via, request_id, signature
+      FROM (${rows}) AS given`,
+  }
+}
+
+/**
+ * The queue is looked into only when nothing was sealed for so long: until the next vacuum the places of all that was taken
+ * from it lie in the way. The limit is part of the text: with it as a parameter the statement would be planned each time.
+ */
+function unlessHeldBack(value: string, limitSeconds: number): string {
+  const bound = `statement_timestamp() - make_interval(secs => ${String(limitSeconds)})`
+  return `
+    CASE WHEN (SELECT sealed_at FROM journal.checkpoints ORDER BY size DESC LIMIT 1) >= ${bound}
+              OR NOT EXISTS (SELECT FROM journal.unsealed WHERE since < ${bound})
+         THEN ${value} ELSE journal.refuse_change() END`
+}
+
+function toChangeRow({ id, at, actor }: ChangeOpening) {
+  const { accountId, accountName, unitId, unitName, via, requestId, signature } = actor
+  return {
+    ...{ id, at: at.toISOString(), account_id: accountId, account_name: accountName, unit_id: unitId },
+    ...{ unit_name: unitName, via, request_id: requestId, signature: signature ? { ...signature } : null },
   }
 }
 
 /** SQLSTATE of a change that is refused because an entry has waited too long for its place. */
 export const heldBack = 'KJ004'
 
-export function entryInsertion(
-  changeId: ChangeId,
-  { id, event, subject, payload }: JournalRecord & { id: EntryId },
-  leafHash: Buffer,
-): BoundStatement {
+/** An entry of a change, with its hash in the tree. */
+export interface NewEntry extends JournalRecord {
+  readonly id: EntryId
+  readonly change: ChangeId
+  readonly leafHash: Buffer
+}
+
+/** So many entries go over the wire in one text at most; each takes up to 60,000 bytes. */
+const entriesAtOnce = 1_000
+
+export function entriesInsertions(entries: readonly NewEntry[]): BoundStatement[] {
+  const count = Math.ceil(entries.length / entriesAtOnce)
+  return Array.from({ length: count }, (_none, place) =>
+    entriesInsertion(entries.slice(place * entriesAtOnce, (place + 1) * entriesAtOnce)),
+  )
+}
+
+function entriesInsertion(entries: readonly NewEntry[]): BoundStatement {
+  const { name, values, rows } = given(entryColumnTypes, entries.map(toRow))
   return {
-    name: 'insert_entry',
-    values: [id, changeId, event, subject.type, subject.id, subject.label, JSON.stringify(payload), leafHash],
+    name: `insert_entries_${name}`,
+    values,
     text: `
-      WITH entry AS (
+      WITH given AS MATERIALIZED (${rows}), entry AS (
         INSERT INTO journal.entries (id, change_id, event, subject_type, subject_id, subject_label, payload, leaf_hash)
-        VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8))
-      INSERT INTO journal.unsealed (entry_id) VALUES ($1)`,
+        SELECT id, change_id, event, subject_type, subject_id, subject_label, payload, leaf_hash FROM given)
+      INSERT INTO journal.unsealed (entry_id) SELECT id FROM given`,
+  }
+}
+
+function toRow({ id, change, event, subject, payload, leafHash }: NewEntry) {
+  return {
+    ...{ id, change_id: change, event, subject_type: subject.type, subject_id: subject.id },
+    ...{ subject_label: subject.label, payload, leaf_hash: `\\x${leafHash.toString('hex')}` },
   }
 }
 

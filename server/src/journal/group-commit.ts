@@ -1,64 +1,54 @@
+import { createGathering } from '../platform/index.ts'
 import type { BoundStatement, Connection } from '../platform/index.ts'
 
-/** Commits statements that make a transaction by themselves; resolves when they are on disk. */
-export type GroupCommit = (connection: Connection, statements: readonly BoundStatement[]) => Promise<undefined>
+/** Commits what makes a transaction by itself; resolves when it is on disk. */
+export type GroupCommit<T> = (connection: Connection, work: T) => Promise<void>
 
-interface Waiting {
+type ToStatements<T> = (works: readonly T[]) => readonly BoundStatement[]
+
+interface Part<T> {
   readonly connection: Connection
-  readonly statements: readonly BoundStatement[]
-  readonly settle: PromiseWithResolvers<undefined>
+  readonly work: T
 }
 
-/** So many share a transaction at most: it is short, and what fails with one is little. */
-const largestGroup = 100
-/** Of one at a time the database would wait while the next is made ready, and the program while it is written. */
-const groupsAtOnce = 4
+/** Why a part was not committed. */
+interface Failure {
+  readonly error: unknown
+}
+
+/**
+ * `most`: a group is short, and what fails with one is little. `lots`: of one at a time the database would wait while the
+ * next is made ready, and the program while it is written.
+ */
+const bounds = { most: 100, lots: 4 }
 
 /**
  * Those that end in the same moment, or while others are being written, share a transaction on the connection of the first
  * of them: one sync of the disk and one round trip for all. When the server refuses it, nothing of it stays, and each is
  * tried by itself so that only what is at fault fails.
+ * @param toStatements what writes some of them at once
  */
-export function createGroupCommit(): GroupCommit {
-  const waiting: Waiting[] = []
-  let writing = 0
-  const write = async () => {
-    while (waiting.length > 0) await commitGroup(waiting.splice(0, largestGroup))
-    writing -= 1
-  }
-  return (connection, statements) => {
-    const settle = Promise.withResolvers<undefined>()
-    waiting.push({ connection, statements, settle })
-    if (writing < groupsAtOnce) {
-      writing += 1
-      // All that end in this turn share the first transaction already.
-      setImmediate(() => void write())
-    }
-    return settle.promise
+export function createGroupCommit<T>(toStatements: ToStatements<T>): GroupCommit<T> {
+  const gather = createGathering((group: readonly Part<T>[]) => commitGroup(group, toStatements), bounds)
+  return async (connection, work) => {
+    const failure = await gather({ connection, work })
+    if (failure) throw failure.error
   }
 }
 
-async function commitGroup(group: readonly Waiting[]): Promise<void> {
-  const [first] = group
-  if (group.length === 1 || first === undefined) return commitEach(group)
+async function commitGroup<T>(
+  group: readonly Part<T>[],
+  toStatements: ToStatements<T>,
+): Promise<readonly (Failure | undefined)[]> {
   try {
-    await first.connection.batch(group.flatMap(({ statements }) => statements))
+    await group[0]?.connection.batch(toStatements(group.map(({ work }) => work)))
+    return []
   } catch (error) {
-    if (isRefusal(error)) return commitEach(group)
-    // Whether it was committed nobody knows: written again, it might stand there twice.
-    for (const { settle } of group) settle.reject(error)
-    return
+    // Otherwise nobody knows whether it was committed: written again, it might stand there twice.
+    if (group.length === 1 || !isRefusal(error)) return group.map(() => ({ error }))
+    const each = await Promise.all(group.map((part) => commitGroup([part], toStatements)))
+    return each.map(([failure]) => failure)
   }
-  for (const { settle } of group) settle.resolve(undefined)
-}
-
-async function commitEach(group: readonly Waiting[]): Promise<void> {
-  const each = group.map(({ connection, statements, settle }) =>
-    connection.batch(statements).then(() => {
-      settle.resolve(undefined)
-    }, settle.reject),
-  )
-  await Promise.all(each)
 }
 
 /** The server's own word, by an SQLSTATE, that the transaction was undone. */

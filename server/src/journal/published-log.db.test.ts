@@ -8,7 +8,7 @@ import { createChange } from './change.ts'
 import { proveEntry } from './entry-proof.ts'
 import { entryLeafHash } from './entry.ts'
 import { createLogKeys, logSigner } from './log-key.ts'
-import { LogRewoundError, publishLog, readPublished } from './published-log.ts'
+import { LogRewoundError, createPublisher, readPublished } from './published-log.ts'
 import { createSequencer } from './sequencer.ts'
 import { aLog, anActor, aRecord } from './testing.ts'
 import { parseCheckpoint } from './tlog/checkpoint.ts'
@@ -121,7 +121,7 @@ it('goes on after tiles were written and the checkpoint was not', async () => {
   const before = readFileSync(path.join(folder, 'checkpoint'))
   await record(300)
   writeFileSync(path.join(folder, 'checkpoint'), before)
-  await publishLog(database.application, folder)
+  await createPublisher(folder)(database.application)
   expect((await verify()).faults).toEqual([])
 })
 
@@ -139,7 +139,7 @@ it('refuses to publish less than was published: an old state of the database was
   const fuller = readFileSync(path.join(folder, 'checkpoint'), 'utf8')
   const size = sizeOf()
   writeFileSync(path.join(folder, 'checkpoint'), fuller.replace(`\n${String(size)}\n`, `\n${String(size + 1)}\n`))
-  await expect(publishLog(database.application, folder)).rejects.toThrow(LogRewoundError)
+  await expect(createPublisher(folder)(database.application)).rejects.toThrow(LogRewoundError)
   writeFileSync(path.join(folder, 'checkpoint'), fuller)
 })
 

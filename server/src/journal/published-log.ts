@@ -9,7 +9,7 @@ import type { LogKeys } from './log-key.ts'
 import { listLogs } from './logs.store.ts'
 import { readTile } from './tile.store.ts'
 import { parseCheckpoint } from './tlog/checkpoint.ts'
-import type { Checkpoint } from './tlog/checkpoint.ts'
+import type { Checkpoint, TreeHead } from './tlog/checkpoint.ts'
 import { isNoteSigned } from './tlog/signed-note.ts'
 import type { NoteSigner } from './tlog/signed-note.ts'
 import {
@@ -42,28 +42,82 @@ export class LogRewoundError extends Error {
   override readonly name = 'LogRewoundError'
 }
 
-/** Brings the folder up to the newest checkpoint. To be called by one process at a time. @throws LogRewoundError */
-export async function publishLog(db: Db, folder: string): Promise<void> {
-  const head = await findCheckpoint(db)
-  const before = await publishedHead(folder)
-  const published = before?.size ?? 0
+/** Brings a folder up to the newest checkpoint. To be called by one process at a time. @throws LogRewoundError */
+export type Publisher = (db: Db) => Promise<void>
+
+/** The last bundle of entries that was published, as far as it had come: the next one begins with these entries. */
+interface Tail {
+  readonly root: Buffer
+  readonly bundle: number
+  readonly entries: readonly Buffer[]
+}
+
+export function createPublisher(folder: string): Publisher {
+  let tail: Tail | undefined
+  return async (db) => {
+    const head = await findCheckpoint(db)
+    const before = await publishedHead(folder)
+    await refuseRewound(db, head, before)
+    if (typeof head?.note !== 'string') return
+    const { size, root, note } = head
+    const tiles = tilesBetween(before?.size ?? 0, size)
+    // Another process may have published meanwhile.
+    const isOurs = before !== undefined && tail?.root.equals(before.root)
+    const written = await writeTiles(db, folder, tiles, isOurs === true ? tail : undefined)
+    await publishClosed(db, folder)
+    await publishNote(path.join(folder, checkpointFile), await cosignedNote(db, { size, note }))
+    tail = written && { ...written, root }
+    await Promise.all(tiles.map((tile) => removeShorter(folder, tile)))
+  }
+}
+
+async function refuseRewound(db: Db, head: TreeHead | undefined, before: TreeHead | undefined): Promise<void> {
+  if (!before) return
   const size = head?.size ?? 0
+  const published = before.size
   if (size < published) {
     throw new LogRewoundError(
       `The journal holds ${String(size)} entries, but ${String(published)} were published: an old state of the database was put back`,
     )
   }
-  if (before && (await findCheckpoint(db, published))?.root.equals(before.root) !== true) {
+  if ((await findCheckpoint(db, published))?.root.equals(before.root) !== true) {
     throw new LogRewoundError(
       `The first ${String(published)} entries of the journal are not those that were published: an old state of the database was put back and gone on with`,
     )
   }
-  if (head?.note === undefined || head.note === null) return
-  const tiles = tilesBetween(published, size)
-  for (const tile of tiles) await writeWhole(path.join(folder, tilePath(tile)), await contentOf(db, tile))
-  await publishClosed(db, folder)
-  await publishNote(path.join(folder, checkpointFile), await cosignedNote(db, { size, note: head.note }))
-  for (const tile of tiles) await removeShorter(folder, tile)
+}
+
+type Bundle = Omit<Tail, 'root'>
+
+/** So many files are written at once: each of them waits for the disk. */
+const filesAtOnce = 16
+
+/** @returns the last bundle of entries */
+async function writeTiles(
+  db: Db,
+  folder: string,
+  tiles: readonly Tile[],
+  tail: Bundle | undefined,
+): Promise<Bundle | undefined> {
+  let last = tail
+  for (let first = 0; first < tiles.length; first += filesAtOnce) {
+    const files: { readonly name: string; readonly content: Buffer }[] = []
+    for (const tile of tiles.slice(first, first + filesAtOnce)) {
+      if (tile.level === 'entries') last = await bundleOf(db, tile, last)
+      const content = tile.level === 'entries' ? encodeEntries(last?.entries ?? []) : await readTile(db, tile)
+      files.push({ name: path.join(folder, tilePath(tile)), content })
+    }
+    // All have ended before anybody tries again: a name has one writer at a time.
+    const written = await Promise.allSettled(files.map(({ name, content }) => writeWhole(name, content)))
+    for (const each of written) if (each.status === 'rejected') throw each.reason
+  }
+  return last
+}
+
+async function bundleOf(db: Db, { index, width }: Tile, before: Bundle | undefined): Promise<Bundle> {
+  const known = before?.bundle === index ? before.entries : []
+  const rows = await listSealedEntries(db, index * tileWidth + known.length, width - known.length)
+  return { bundle: index, entries: [...known, ...rows.map((row) => entryLeaf(toEntry(row)))] }
 }
 
 async function publishClosed(db: Db, folder: string): Promise<void> {
@@ -106,12 +160,6 @@ export async function publishedSigner(folder: string, keys: LogKeys): Promise<{ 
     if (signer) return { number: each, signer }
   }
   return { number, signer: keys.first }
-}
-
-async function contentOf(db: Db, tile: Tile): Promise<Buffer> {
-  if (tile.level !== 'entries') return readTile(db, tile)
-  const rows = await listSealedEntries(db, tile.index * tileWidth, tile.width)
-  return encodeEntries(rows.map((row) => entryLeaf(toEntry(row))))
 }
 
 const closedNote = /^closed\/[1-9]\d{0,4}\/(?:checkpoint|succession)$/

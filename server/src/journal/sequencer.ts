@@ -4,7 +4,7 @@ import type { Change } from './change.ts'
 import type { Clock, Database, Log } from '../platform/index.ts'
 import type { Actor } from './entry.ts'
 import type { LogKeys } from './log-key.ts'
-import { publishLog } from './published-log.ts'
+import { createPublisher } from './published-log.ts'
 import { openSigner, sealEntries } from './sealing.ts'
 import { structureRecord } from './structure.ts'
 import { hasLeftStructure, takeLeftStructure } from './structure.store.ts'
@@ -13,7 +13,7 @@ import { lockSequencer, longestWait, takeUnsealed } from './tree.store.ts'
 const batchSize = 5_000
 const pollMilliseconds = 1_000
 /** Milliseconds from the beginning of one round of sealing to that of the next. */
-const shortestRound = 100
+const shortestRound = 150
 /** An entry that waits longer is worth an alarm. */
 const alarmSeconds = 60
 
@@ -48,15 +48,16 @@ export function createSequencer(deps: SequencerDeps): Sequencer {
   let timer: NodeJS.Timeout | undefined
 
   const change = createChange(deps.database, deps.clock, () => undefined)
+  const publish = createPublication(deps)
   const sealAll = async (wait: boolean) => {
     await deps.mayContinue?.()
     await recordLeftStructure(deps.database, change)
-    while ((await sealBatch(deps, wait)) === batchSize) {
-      // a full batch means there may be more
-    }
-    await publish(deps, wait)
+    // A full batch means that there may be more.
+    while ((await sealBatch(deps, wait)) === batchSize);
+    await publish(wait)
     deps.onSealed?.()
   }
+  const hasBeenKicked = () => again
   const work = async () => {
     do {
       again = false
@@ -66,7 +67,6 @@ export function createSequencer(deps: SequencerDeps): Sequencer {
       if (hasBeenKicked()) await sleep(Math.max(0, begun + shortestRound - performance.now()))
     } while (hasBeenKicked())
   }
-  const hasBeenKicked = () => again
   const kick = () => {
     again = true
     if (busy) return
@@ -141,9 +141,11 @@ async function sealBatch({ database, clock, keys }: SequencerDeps, wait: boolean
 }
 
 /** Under the lock: a slower process must not put an older checkpoint over a newer one. */
-async function publish({ database, logFolder }: SequencerDeps, wait: boolean): Promise<void> {
-  if (logFolder === undefined) return
-  await database.application.transaction(async (session) => {
-    if (await lockSequencer(session, wait)) await publishLog(session, logFolder)
-  })
+function createPublication({ database, logFolder }: SequencerDeps): (wait: boolean) => Promise<void> {
+  if (logFolder === undefined) return () => Promise.resolve()
+  const publish = createPublisher(logFolder)
+  return (wait) =>
+    database.application.transaction(async (session) => {
+      if (await lockSequencer(session, wait)) await publish(session)
+    })
 }

@@ -23,7 +23,10 @@ export interface UnsealedEntry {
   readonly leaf_hash: Buffer
 }
 
-/** Empties the queue of committed entries, oldest first, or takes one of them out of its turn. */
+/**
+ * Empties the queue of committed entries, oldest first, or takes one of them out of its turn. Each is looked up by itself:
+ * the queue is never as long as the planner expects, and would be held against all entries there are.
+ */
 export function takeUnsealed(
   db: Db,
   { limit, entry }: { readonly limit: number; readonly entry?: string },
@@ -32,9 +35,10 @@ export function takeUnsealed(
   return db.rows<UnsealedEntry>(sql`
     WITH taken AS (
       DELETE FROM journal.unsealed
-      WHERE entry_id IN (SELECT entry_id FROM journal.unsealed WHERE ${which} ORDER BY entry_id LIMIT ${limit})
+      WHERE ctid = ANY (ARRAY (SELECT ctid FROM journal.unsealed WHERE ${which} ORDER BY entry_id LIMIT ${limit}))
       RETURNING entry_id)
-    SELECT t.entry_id, e.leaf_hash FROM taken AS t JOIN journal.entries AS e ON e.id = t.entry_id ORDER BY t.entry_id`)
+    SELECT t.entry_id, e.leaf_hash FROM taken AS t
+    CROSS JOIN LATERAL (SELECT leaf_hash FROM journal.entries WHERE id = t.entry_id OFFSET 0) AS e ORDER BY t.entry_id`)
 }
 
 /** Where the tree stands: its right edge, and the checkpoint that was signed of it. */
