@@ -1126,8 +1126,17 @@ CREATE TABLE identity.one_time_links (
     issued_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     ended_at timestamp with time zone,
+    asked_by text,
+    asker_login text,
+    released_by text,
+    code_digest bytea,
+    CONSTRAINT not_for_oneself CHECK (((asked_by <> (account_id)::text) AND (released_by <> (account_id)::text))),
+    CONSTRAINT one_time_links_code_digest_check CHECK ((octet_length(code_digest) = 32)),
     CONSTRAINT one_time_links_digest_check CHECK ((octet_length(digest) = 32)),
-    CONSTRAINT one_time_links_purpose_check CHECK ((purpose = ANY (ARRAY['activation'::text, 'recovery'::text])))
+    CONSTRAINT one_time_links_purpose_check CHECK ((purpose = ANY (ARRAY['activation'::text, 'recovery'::text]))),
+    CONSTRAINT released_by_another CHECK ((released_by <> asked_by)),
+    CONSTRAINT released_when_asked CHECK (((released_by IS NULL) OR (asked_by IS NOT NULL))),
+    CONSTRAINT released_with_a_code CHECK (((released_by IS NULL) = (code_digest IS NULL)))
 );
 
 ALTER TABLE identity.one_time_links OWNER TO kho_owner;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Locator, Page } from 'playwright-core'
 import { accessibilityFaults } from '../harness/accessibility.ts'
 import { pageOf, productUrl, useBrowser } from '../harness/browser.ts'
+import { askForProof, proveByPassword } from '../harness/step-up.ts'
 import { itemsOf, signIn } from '../harness/client.ts'
 
 const browser = useBrowser()
@@ -41,7 +42,7 @@ async function unitId(words: string): Promise<string> {
 }
 
 describe('an act that changes units (Điều 2)', () => {
-  it('is written by the keyboard, shows its whole effect, waits for its day and is withdrawn', async () => {
+  it('is written by the keyboard, shows its whole effect, is confirmed with a fresh proof, waits for its day and is withdrawn', async () => {
     const page = await pageOf(browser(), 'dieuphoi')
     await begin(page, 'Sáp nhập thử Sở Xây dựng')
     const merge = await add(page, 'Sáp nhập')
@@ -59,8 +60,11 @@ describe('an act that changes units (Điều 2)', () => {
       await page.getByRole('row', { name: row }).waitFor()
     }
     expect(await accessibilityFaults(page)).toEqual([])
+    const asked = await askForProof(page, '**/confirmation')
     await page.getByRole('button', { name: `Xác nhận, có hiệu lực từ ${future}` }).press('Enter')
+    await proveByPassword(page)
     await page.getByText('Chờ ngày có hiệu lực').waitFor()
+    expect(asked()).toBe(2)
     await page.getByRole('button', { name: 'Rút lại' }).press('Enter')
     await page.getByRole('dialog').getByRole('button', { name: 'Rút lại' }).press('Enter')
     await page.getByText('Đã rút lại').waitFor()

@@ -2,10 +2,12 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { accessibilityFaults } from '../harness/accessibility.ts'
 import { issueAccount } from '../harness/account.ts'
 import { pageOf, productUrl, useBrowser } from '../harness/browser.ts'
-import { clientWith, signIn, type Client } from '../harness/client.ts'
+import { clientWith, itemsOf, signIn, type Client } from '../harness/client.ts'
 import { done } from '../harness/dataset.ts'
+import { askForProof, proveByPassword } from '../harness/step-up.ts'
 import { pageWithAuthenticator, productByName, type PageWithAuthenticator } from '../harness/passkeys.ts'
 
 const browser = useBrowser()
@@ -17,22 +19,45 @@ beforeAll(async () => {
 })
 
 let count = 0
+interface Issued {
+  readonly login: string
+  readonly address: string
+  /** What a second person was shown who released the link, where the roles ask for that. */
+  readonly code: string | undefined
+}
+
 /** Has an account issued; gives it with the address of its activation link. */
-async function issue(roles: readonly string[]): Promise<{ login: string; address: string }> {
+async function issue(roles: readonly string[]): Promise<Issued> {
   const { unit } = (await coordinator.get('/identity/session')).body as { unit: { id: string } }
   const login = `nguoi.moi.${String((count += 1))}.${Math.random().toString(36).slice(2, 7)}`
   const wanted = { login, name: 'Người Mới', unit: unit.id, roles }
   const issued = await issueAccount(administrator, coordinator, wanted)
-  const { address } = issued['activation'] as { address: string }
-  return { login, address: address.replace(/^http:\/\/[^/]+/, productByName()) }
+  const { address, needsRelease } = issued['activation'] as { address: string; needsRelease: boolean }
+  const code = needsRelease ? await release(login) : undefined
+  return { login, address: byName(address), code }
+}
+
+const byName = (address: string) => address.replace(/^http:\/\/[^/]+/, productByName())
+
+/** Has the administrator release the link that the coordinator asked for; gives its code. */
+async function release(login: string): Promise<string> {
+  const waiting = itemsOf(await administrator.get('/identity/links/waiting'))
+  const link = waiting.find(({ account }) => (account as { login: string }).login === login)
+  return String((await done(administrator, 'POST', `/identity/links/${String(link?.['id'])}/release`))['code'])
+}
+
+async function typeCode(page: Page, code: string): Promise<void> {
+  await page.getByLabel('Mã mở liên kết').fill(code)
+  await page.getByRole('button', { name: 'Tiếp tục' }).click()
 }
 
 /** An account whose person has registered a passkey on their page and stands on the account page. */
 async function activated(roles: readonly string[]): Promise<PageWithAuthenticator & { login: string }> {
-  const { login, address } = await issue(roles)
+  const { login, address, code } = await issue(roles)
   const opened = await pageWithAuthenticator(browser())
   const { page } = opened
   await page.goto(address)
+  if (code !== undefined) await typeCode(page, code)
   await page.getByRole('button', { name: 'Tạo khóa truy cập' }).click()
   await page.waitForURL('**/account')
   return { ...opened, login }
@@ -121,12 +146,47 @@ describe('a passkey in a real browser', () => {
     const { id } = (body['items'] as { id: string; login: string }[]).find(({ login }) => login === person.login) ?? {}
     const link = await done(coordinator, 'POST', `/identity/accounts/${String(id)}/links`)
     const anew = await pageWithAuthenticator(browser())
-    await anew.page.goto(String(link['address']).replace(/^http:\/\/[^/]+/, productByName()))
+    await anew.page.goto(byName(String(link['address'])))
     await anew.page.getByRole('button', { name: 'Tạo khóa truy cập' }).click()
     await anew.page.waitForURL('**/account')
     await byPasskey(person)
     await refused(person)
     for (const { page } of [person, anew]) await page.context().close()
+  })
+
+  it('of a coordinator is recovered by two: one sends the link from the page of the unit, another releases it and tells the code', async () => {
+    const person = await activated(['coordinator'])
+    const { login } = person
+    const sender = await pageOf(browser(), 'dieuphoi')
+    const { unit } = (await coordinator.get('/identity/session')).body as { unit: { id: string } }
+    await sender.goto(`${productUrl()}/organisations/${unit.id}`)
+    await sender.getByRole('button', { name: `Gửi liên kết cho ${login}` }).press('Enter')
+    await sender.getByRole('button', { name: 'Tạo liên kết' }).press('Enter')
+    await sender.getByText('Một người thứ hai phải mở liên kết này').waitFor()
+    expect(await accessibilityFaults(sender)).toEqual([])
+    const address = String(await sender.getByRole('dialog').locator('code').first().textContent())
+
+    const second = await pageOf(browser(), 'quantri')
+    await second.goto(`${productUrl()}/account-requests`)
+    await second.getByRole('button', { name: `Mở liên kết của ${login}` }).press('Enter')
+    expect(await accessibilityFaults(second)).toEqual([])
+    await second.getByRole('dialog').getByRole('button', { name: 'Mở liên kết' }).press('Enter')
+    await second.getByText('Mã chỉ hiện một lần.').waitFor()
+    const code = String(await second.getByRole('dialog').locator('code').first().textContent())
+
+    const anew = await pageWithAuthenticator(browser())
+    await anew.page.goto(byName(address))
+    await typeCode(anew.page, 'aaaa-aaaa-aaaa')
+    await anew.page.getByText('Mã mở liên kết không đúng').waitFor()
+    expect(await accessibilityFaults(anew.page)).toEqual([])
+    await anew.page.getByRole('button', { name: 'Nhập lại mã' }).click()
+    await typeCode(anew.page, code.toUpperCase())
+    await anew.page.getByRole('button', { name: 'Tạo khóa truy cập' }).click()
+    await anew.page.waitForURL('**/account')
+    await signOut(person)
+    await byPasskey(person)
+    await refused(person)
+    for (const page of [person.page, anew.page, sender, second]) await page.context().close()
   })
 
   it('used on a page of another origin on the same machine is refused', async () => {
@@ -153,22 +213,13 @@ describe('step-up', () => {
   it('asks in a dialog, then does what was wanted', async () => {
     const page = await pageOf(browser(), 'yte')
     await page.goto(`${productUrl()}/account`)
-    // The product's clock cannot be moved from here: its first answer is replaced by the one it would give minutes later.
-    let asked = 0
-    await page.route('**/identity/tokens', async (route) => {
-      if (route.request().method() !== 'POST' || (asked += 1) > 1) return route.continue()
-      const problem = { type: '/problems/identity/step-up-required', code: 'identity.stepUpRequired', status: 403 }
-      const json = { ...problem, title: 'x', remedy: 'x', ways: ['password'] }
-      return route.fulfill({ status: 403, contentType: 'application/problem+json', json })
-    })
+    const asked = await askForProof(page, '**/identity/tokens')
     await page.getByRole('button', { name: 'Tạo mã mới' }).click()
     await page.getByLabel('Tên gợi nhớ').fill('Máy chủ báo cáo')
     await page.getByRole('button', { name: 'Tạo mã mới' }).last().click()
-    const dialog = page.getByRole('dialog', { name: 'Xác nhận lại là bạn' })
-    await dialog.getByLabel('Mật khẩu', { exact: true }).fill('kho-demo-2026')
-    await dialog.getByRole('button', { name: 'Xác nhận' }).click()
+    await proveByPassword(page)
     await page.getByText('Mã “Máy chủ báo cáo” đã sẵn sàng').waitFor()
-    expect(asked).toBe(2)
+    expect(asked()).toBe(2)
     await page.context().close()
   })
 })

@@ -695,7 +695,7 @@ export interface paths {
         put?: never;
         /**
          * What a one-time link is for
-         * @description Permission: anyone. Zone: city. Problems: identity.linkUnusable.
+         * @description Permission: anyone. Zone: city. Problems: identity.linkUnusable, identity.linkWaits, identity.linkCodeWrong.
          */
         post: operations["identity.readLink"];
         delete?: never;
@@ -715,7 +715,7 @@ export interface paths {
         put?: never;
         /**
          * Begin to register a passkey with a one-time link
-         * @description Permission: anyone. Zone: city. Problems: identity.linkUnusable.
+         * @description Permission: anyone. Zone: city. Problems: identity.linkUnusable, identity.linkWaits, identity.linkCodeWrong.
          */
         post: operations["identity.askForPasskeyByLink"];
         delete?: never;
@@ -735,7 +735,7 @@ export interface paths {
         put?: never;
         /**
          * A secret for an authenticator app, with a one-time link
-         * @description Permission: anyone. Zone: city. Problems: identity.linkUnusable.
+         * @description Permission: anyone. Zone: city. Problems: identity.linkUnusable, identity.linkWaits, identity.linkCodeWrong.
          */
         post: operations["identity.offerAuthenticatorByLink"];
         delete?: never;
@@ -755,9 +755,49 @@ export interface paths {
         put?: never;
         /**
          * Use a one-time link: set up how to sign in, and be signed in
-         * @description Permission: anyone. Zone: city. Problems: identity.linkUnusable, identity.passkeyRefused, identity.attemptOver, identity.passwordTooShort, identity.passwordCommon, identity.codeWrong.
+         * @description Permission: anyone. Zone: city. Problems: identity.linkUnusable, identity.linkWaits, identity.linkCodeWrong, identity.passkeyRefused, identity.attemptOver, identity.passwordTooShort, identity.passwordCommon, identity.codeWrong.
          */
         post: operations["identity.useLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/links/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Links to accounts with guarded roles that wait for a second person, oldest first
+         * @description Permission: identity.account.release (coordinator, administrator). Zone: city.
+         */
+        get: operations["identity.listWaitingLinks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/links/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release a link that somebody else asked for; its person needs the code this shows, besides the link
+         * @description Permission: identity.account.release (coordinator, administrator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.linkNotWaiting, identity.ownRelease.
+         */
+        post: operations["identity.releaseLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -939,7 +979,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm the effect that was seen; it takes effect on its day, at once when that has come
-         * @description Permission: identity.act.confirm (coordinator). Zone: city. Problems: identity.actNotFound, identity.actNotOpen, identity.actInvalid, identity.actContradicted, identity.actMeetsAnother, identity.actEffectChanged, identity.identifierTaken, identity.functionNotHeld.
+         * @description Permission: identity.act.confirm (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.actNotFound, identity.actNotOpen, identity.actInvalid, identity.actContradicted, identity.actMeetsAnother, identity.actEffectChanged, identity.identifierTaken, identity.functionNotHeld.
          */
         post: operations["identity.confirmAct"];
         delete?: never;
@@ -1399,7 +1439,7 @@ export interface paths {
         put?: never;
         /**
          * Put a requested client in force, by the document that approves it
-         * @description Permission: identity.client.register (coordinator). Zone: city. Problems: identity.clientNotFound, identity.clientStateChanged, identity.personNeeded, identity.ownClientRequest, identity.clientCodeTaken.
+         * @description Permission: identity.client.register (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.clientNotFound, identity.clientStateChanged, identity.personNeeded, identity.ownClientRequest, identity.clientCodeTaken.
          */
         post: operations["identity.registerClient"];
         delete?: never;
@@ -1439,7 +1479,7 @@ export interface paths {
         put?: never;
         /**
          * Give a client other keys or certificates; those before count for some more hours
-         * @description Permission: identity.client.request (provider, consumer, coordinator). Zone: city. Problems: identity.clientNotFound, identity.clientStateChanged, identity.personNeeded, identity.clientKeyUnfit.
+         * @description Permission: identity.client.request (provider, consumer, coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.clientNotFound, identity.clientStateChanged, identity.personNeeded, identity.clientKeyUnfit.
          */
         post: operations["identity.changeClientKeys"];
         delete?: never;
@@ -1459,7 +1499,7 @@ export interface paths {
         put?: never;
         /**
          * Suspend a client; its tokens end at once. Its own unit may do so, too
-         * @description Permission: identity.client.request (provider, consumer, coordinator). Zone: city. Problems: identity.clientNotFound, identity.clientStateChanged, identity.personNeeded.
+         * @description Permission: identity.client.request (provider, consumer, coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.clientNotFound, identity.clientStateChanged, identity.personNeeded.
          */
         post: operations["identity.suspendClient"];
         delete?: never;
@@ -1479,7 +1519,7 @@ export interface paths {
         put?: never;
         /**
          * Put a suspended client in force again
-         * @description Permission: identity.client.register (coordinator). Zone: city. Problems: identity.clientNotFound, identity.clientStateChanged, identity.personNeeded.
+         * @description Permission: identity.client.register (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.clientNotFound, identity.clientStateChanged, identity.personNeeded.
          */
         post: operations["identity.resumeClient"];
         delete?: never;
@@ -3141,6 +3181,8 @@ export interface components {
             address: string;
             /** Format: date-time */
             expiresAt: string;
+            /** @description Whether it opens nothing before another person has released it and told its code */
+            needsRelease: boolean;
         };
         /** Review */
         "def-11": {
@@ -5741,6 +5783,8 @@ export interface operations {
                         address: string;
                         /** Format: date-time */
                         expiresAt: string;
+                        /** @description Whether it opens nothing before another person has released it and told its code */
+                        needsRelease: boolean;
                     };
                 };
             };
@@ -5780,6 +5824,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description What follows the #; of a released link with its code at the end */
                     token: string;
                 };
             };
@@ -5841,6 +5886,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description What follows the #; of a released link with its code at the end */
                     token: string;
                 };
             };
@@ -5893,6 +5939,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description What follows the #; of a released link with its code at the end */
                     token: string;
                 };
             };
@@ -5950,6 +5997,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description What follows the #; of a released link with its code at the end */
                     token: string;
                     passkey: {
                         id: string;
@@ -5969,6 +6017,7 @@ export interface operations {
                     };
                     name: string;
                 } | {
+                    /** @description What follows the #; of a released link with its code at the end */
                     token: string;
                     password: string;
                     authenticator: {
@@ -6000,6 +6049,121 @@ export interface operations {
                         permissions: string[];
                         /** @description For the X-CSRF-Token header; empty for API tokens, which need none */
                         csrfToken: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.listWaitingLinks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            purpose: "activation" | "recovery";
+                            account: {
+                                /** Format: uuid */
+                                id: string;
+                                login: string;
+                                name: string;
+                                unit: components["schemas"]["def-2"];
+                            };
+                            /** @description Login of who asked for it */
+                            askedBy: string;
+                            /** Format: date-time */
+                            askedAt: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.releaseLink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Shown this once, to be told to the person of the account */
+                        code: string;
+                        /** Format: date-time */
+                        expiresAt: string;
                     };
                 };
             };

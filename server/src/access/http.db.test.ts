@@ -300,9 +300,12 @@ describe('a year of the catalogue over HTTP', () => {
     const below = `/identity/acts/${idOf(act.body)}`
     const { body: preview } = await call('GET', `${below}/effect`, { as: 'coordinator' })
     expect(preview).toMatchObject({ obstacles: [], effect: { units: [{ name: 'Sở Mới', becomes: 'created' }] } })
-    const seen = { as: 'coordinator', json: { digest: preview['digest'] } } as const
+    const seen = { person: 'coordinator', json: { digest: preview['digest'] } } as const
     expect(await call('POST', `${below}/confirmation`, { as: 'provider', json: seen.json })).toMatchObject({
       status: 403,
+    })
+    expect(await call('POST', `${below}/confirmation`, { as: 'coordinator', json: seen.json })).toMatchObject({
+      ...{ status: 403, body: { code: 'identity.personNeeded' } },
     })
     expect(await call('POST', `${below}/confirmation`, seen)).toMatchObject({ status: 200, body: { state: 'applied' } })
     const found = await call('GET', `/identity/organisations/${await unitOf('Sở Mới')}?on=2026-03-01`)

@@ -18,6 +18,7 @@ const matrix: Record<string, readonly string[]> = {
   'identity.account.requestAnywhere': ['coordinator', 'administrator'],
   'identity.account.decide': ['coordinator'],
   'identity.account.invite': ['coordinator'],
+  'identity.account.release': ['coordinator', 'administrator'],
   'identity.client.read': ['provider', 'consumer', 'coordinator', 'auditor'],
   'identity.client.request': ['provider', 'consumer', 'coordinator'],
   'identity.client.register': ['coordinator'],

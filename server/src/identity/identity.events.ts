@@ -21,6 +21,8 @@ export const identityEvents = defineEvents('identity', {
   'account.activated': 'the person of an account was there for the first time',
   'account.suspended': 'an account was suspended; its sessions and tokens ended with it',
   'account.warned': 'an account was unused for long; unless it is used it is suspended',
+  'account.kept':
+    'the only coordinator in force was not suspended by the clock, for nobody could undo it; somebody must answer for the account',
   'account.resumed': 'a suspended account was resumed',
   'account.closed': 'an account was closed for good; its roles ended with it',
   'review.opened': 'a review of all accounts was opened, with its deadline',
@@ -31,6 +33,8 @@ export const identityEvents = defineEvents('identity', {
   'accountRequest.decided': 'a request on an account was approved or refused',
   'link.issued':
     'a one-time link was issued to an account, to be activated or recovered; the link itself is not recorded',
+  'link.released':
+    'a second person released a one-time link to an account with guarded roles; the code they were shown is not recorded',
   'link.used': 'a one-time link was used; what the account signed in with before counts no more',
   'passkey.registered': 'a passkey was added to an account',
   'passkey.renamed': 'a passkey was given another name, which is not recorded',

@@ -16,6 +16,8 @@ export const identityPermissions = definePermissions('identity', {
   'account.decide': ['coordinator'],
   'account.suspend': ['coordinator'],
   'account.invite': ['coordinator'],
+  // Links to accounts with guarded roles take two people.
+  'account.release': ['coordinator', 'administrator'],
   'client.read': ['provider', 'consumer', 'coordinator', 'auditor'],
   'client.request': ['provider', 'consumer', 'coordinator'],
   'client.register': ['coordinator'],

@@ -8,6 +8,7 @@ import { factorRoutes } from './factor/factor.routes.ts'
 import { focalPointRoutes } from './focal-point/focal-point.routes.ts'
 import type { Identity } from './identity.ts'
 import { linkRoutes } from './link/link.routes.ts'
+import { releaseRoutes } from './link/release.routes.ts'
 import { reviewRoutes } from './review/review.routes.ts'
 import { organisationRoutes } from './organisation/organisation.routes.ts'
 import type { Portal } from './request.ts'
@@ -30,6 +31,7 @@ export function identityRoutes(deps: IdentityRouteDeps): Route[] {
     ...signInRoutes(deps),
     ...factorRoutes({ identity, portal }),
     ...linkRoutes(deps),
+    ...releaseRoutes({ identity }),
     ...organisationRoutes({ identity, cursors }),
     ...actRoutes({ identity, cursors }),
     ...focalPointRoutes({ identity }),

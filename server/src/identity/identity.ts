@@ -27,6 +27,8 @@ import { createPasskeys } from './factor/passkey.service.ts'
 import type { Passkeys } from './factor/passkey.service.ts'
 import { createPasswordCheck } from './factor/password.ts'
 import { createLinks } from './link/link.service.ts'
+import { createLinkReleases } from './link/release.service.ts'
+import type { LinkReleases } from './link/release.service.ts'
 import type { Links } from './link/link.service.ts'
 import { createOpenId } from './openid/openid.ts'
 import type { OpenId } from './openid/openid.ts'
@@ -50,7 +52,7 @@ import { createTries } from './session/tries.ts'
 import { createTokens } from './token/token.service.ts'
 import type { Tokens } from './token/token.service.ts'
 
-type People = Sessions & History & Authentication & SignIns & Proofs & Passkeys & Factors & Links
+type People = Sessions & History & Authentication & SignIns & Proofs & Passkeys & Factors & Links & LinkReleases
 export type Identity = Organisations &
   Acts &
   FocalPoints &
@@ -138,6 +140,7 @@ function createPeople(deps: IdentityDeps & Pick<AuthenticationDeps, 'possession'
     ...createSignIns(signInDeps),
     ...createProofs(signInDeps),
     ...createFactors({ database, journal, passkeys, enrolment }),
+    ...createLinkReleases({ database, journal, clock }),
     ...createLinks({ database, journal, clock, passkeys, enrolment, sessions }),
   }
 }

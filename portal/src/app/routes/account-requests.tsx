@@ -3,6 +3,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { Page } from '../../components/page.tsx'
 import { AskForUnit } from '../../features/identity/accounts/ask-for-unit.tsx'
 import { RequestList } from '../../features/identity/accounts/request-list.tsx'
+import { WaitingLinks } from '../../features/identity/link/waiting-links.tsx'
 import { useText } from '../../lib/use-text.ts'
 import { SignedIn } from '../signed-in.tsx'
 
@@ -38,6 +39,9 @@ export function AccountRequestsPage() {
             </div>
             {(me.roles.includes('coordinator') || me.roles.includes('administrator')) && <AskForUnit />}
             <RequestList me={me} state={shown} />
+            {(me.roles.includes('coordinator') || me.roles.includes('administrator')) && (
+              <WaitingLinks login={me.login} />
+            )}
           </>
         )}
       </SignedIn>

@@ -48,7 +48,7 @@ export function OrganisationPage() {
 function Parts({ unit }: { unit: Unit }) {
   const { t } = useText()
   const me = useMe()
-  const looksAfter = me?.roles.some((role) => ['coordinator', 'auditor', 'administrator'].includes(role)) === true
+  const looksAfter = me?.roles.some((role) => ['coordinator', 'auditor', 'administrator'].includes(role))
   return (
     <>
       <Card>
@@ -59,9 +59,9 @@ function Parts({ unit }: { unit: Unit }) {
           <FocalPoints unit={unit.id} mayAssign={me.roles.includes('coordinator') && unit.validTo === null} />
         </Section>
       )}
-      {looksAfter && (
+      {me && looksAfter === true && (
         <Section title={t('unit.people')}>
-          <UnitPeople unit={unit.id} />
+          <UnitPeople unit={unit.id} sender={me.roles.includes('coordinator') ? me.login : null} />
         </Section>
       )}
       <Section title={t('unit.identifiers')}>

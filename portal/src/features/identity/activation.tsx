@@ -10,6 +10,7 @@ import { QueryView } from '../../components/query-view.tsx'
 import { Lines } from '../../components/skeletons.tsx'
 import { useText } from '../../lib/use-text.ts'
 import { Failure } from './failure.tsx'
+import { LinkCode } from './link/link-code.tsx'
 import { linkQuery, offerAuthenticatorByLink } from './factor-queries.ts'
 import { PasskeyButton } from './passkey-button.tsx'
 import { redeemWithPasskey, redeemWithPassword, type NewPassword } from './passkey.ts'
@@ -19,11 +20,29 @@ import classes from './identity.module.css'
 
 /** What the bearer of a one-time link does with it: says yes to who they are, and sets up how to sign in. */
 export function Activation({ token, onSignedIn }: { token: string; onSignedIn: () => void }) {
-  const link = useQuery(linkQuery(token))
+  const { t } = useText()
+  const [code, setCode] = useState('')
+  const isWhole = !token.endsWith('.') || code !== ''
+  const link = useQuery({ ...linkQuery(token + code), enabled: isWhole })
+  if (!isWhole) return <LinkCode onCode={setCode} />
   return (
-    <QueryView query={link} skeleton={<Lines count={6} />}>
-      {(facts) => <SetUp token={token} facts={facts} onSignedIn={onSignedIn} />}
-    </QueryView>
+    <div className={classes.stack}>
+      <QueryView query={link} skeleton={<Lines count={6} />}>
+        {(facts) => <SetUp token={token + code} facts={facts} onSignedIn={onSignedIn} />}
+      </QueryView>
+      {link.isError && code !== '' && (
+        <div>
+          <Button
+            variant="default"
+            onClick={() => {
+              setCode('')
+            }}
+          >
+            {t('activate.codeAgain')}
+          </Button>
+        </div>
+      )}
+    </div>
   )
 }
 

@@ -1,5 +1,5 @@
 import { linkAddress, roles } from '../../identity/index.ts'
-import type { Role } from '../../identity/index.ts'
+import type { IssuedLink, Role } from '../../identity/index.ts'
 import { createLog, localDay, systemClock } from '../../platform/index.ts'
 import { findRunning, openInstallation } from '../installation.ts'
 import { createModules } from '../modules.ts'
@@ -84,7 +84,7 @@ function parseRoles(list: string): Role[] {
 }
 
 /** The link is told to whoever holds the machine; it reaches the person by a way of their own. */
-function sayLink({ config }: CommandInput, activation: { readonly token: string; readonly expiresAt: Date }): void {
+function sayLink({ config }: CommandInput, activation: IssuedLink): void {
   const running = findRunning(config)
   const { port } = new URL(running?.url ?? `http://localhost:${String(config.port)}`)
   const origin = new URL(config.publicUrl ?? `http://localhost:${port}`).origin

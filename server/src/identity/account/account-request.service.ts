@@ -123,7 +123,7 @@ async function decide(tx: Tx, deps: Deps, { principal, id, input, language }: De
   await saveOutcome(tx, request.id, { state, decider, decision, remark, account })
   await recordRequest(tx, { ...request, account }, 'decided', { outcome: state, decision })
   if (state !== 'approved' || request.kind !== 'issue' || account === null) return null
-  return deps.links.issueLink(tx, { id: account, login: request.login }, 'activation')
+  return deps.links.issueLink(tx, { id: account, login: request.login }, { purpose: 'activation', asker: decider })
 }
 
 /** Does what a request asks for; gives the account it was done to. */

@@ -18,6 +18,8 @@ import type { Period } from './held-role.ts'
 import type { Role } from './role.ts'
 import { endHeldRoles, insertHeldRoles, listHeldRoles } from './held-role.store.ts'
 import type { Grant } from './held-role.store.ts'
+import { endOpenLinks } from '../link/link.store.ts'
+import { guardedRoles } from '../principal.ts'
 import { identityProblems } from '../identity.errors.ts'
 import { identityEvents } from '../identity.events.ts'
 import type { OrgRef } from '../organisation/organisation.ts'
@@ -88,6 +90,8 @@ export async function change(tx: Tx, account: LockedAccount, wanted: AccountChan
     ended.map(({ id }) => id),
   )
   await insertHeldRoles(tx, { ...ground, accountId: account.id, unitId: account.unit.id }, begun)
+  // A link that one person could issue alone must not lead to a role that takes two.
+  if (guardedRoles(begun.map(({ role }) => role)).length > 0) await endOpenLinks(tx, account.id)
   const renamed = wanted.name === null ? undefined : { name: wanted.name, salt: newSalt() }
   if (renamed) await saveName(tx, account.id, renamed)
   await recordAct(tx, 'account.changed', account, {

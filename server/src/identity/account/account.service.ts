@@ -69,7 +69,12 @@ export function createAccounts({ database, journal, clock, organisations, links 
       const account = { login, name, nameSalt: newSalt(), unit, periods, isDemo }
       const id = await issue(tx, account, { ...machineGround, decision: input.decision ?? null })
       const issued = { id, login, name, unit, roles, isDemo }
-      if (!isDemo) return { ...issued, state: 'issued', activation: await links.issueLink(tx, issued, 'activation') }
+      if (!isDemo)
+        return {
+          ...issued,
+          state: 'issued',
+          activation: await links.issueLink(tx, issued, { purpose: 'activation', asker: null }),
+        }
       await savePassword(tx, { accountId: id, hash, authenticator: null })
       return { ...issued, state: 'active', activation: null }
     })

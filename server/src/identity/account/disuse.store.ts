@@ -3,6 +3,7 @@ import type { Tx } from '../../journal/index.ts'
 import type { Db } from '../../platform/index.ts'
 import type { AccountId } from './account.ts'
 import { lastUses } from './account.store.ts'
+import { rolesAt } from './held-role.store.ts'
 
 /** Accounts in force, but for those of the demo city, with the instant from which they are unused: their last use, or when they were issued or resumed. */
 const standing = sql`(
@@ -36,4 +37,16 @@ export function saveWarnings(tx: Tx, ids: readonly AccountId[]): Promise<Warned[
     UPDATE identity.accounts AS a SET warned_at = ${tx.at} FROM identity.organisations AS o
     WHERE a.id = ANY (${ids}::uuid[]) AND o.id = a.organisation_id AND a.state IN ('issued', 'active')
     RETURNING a.id, a.login, json_build_object('id', o.id, 'name', o.name) AS unit`)
+}
+
+/** The account without which no coordinator would be in force, once some accounts are not; undefined when others are left. */
+export function findLastCoordinator(tx: Tx, ending: readonly string[]): Promise<Warned | undefined> {
+  const inForce = sql`a.state = 'active' AND NOT a.is_demo AND 'coordinator' = ANY (${rolesAt(tx.at)})`
+  return tx.first<Warned>(sql`
+    SELECT a.id, a.login, json_build_object('id', o.id, 'name', o.name) AS unit
+    FROM identity.accounts AS a JOIN identity.organisations AS o ON o.id = a.organisation_id
+    LEFT JOIN ${lastUses} AS u ON u.account_id = a.id
+    WHERE a.id = ANY (${ending}::uuid[]) AND ${inForce}
+      AND NOT EXISTS (SELECT FROM identity.accounts AS a WHERE a.id <> ALL (${ending}::uuid[]) AND ${inForce})
+    ORDER BY u.at DESC NULLS LAST, a.login LIMIT 1`)
 }

@@ -96,6 +96,7 @@ function decidingRoutes(identity: Acts): Route[] {
       operationId: 'identity.confirmAct',
       summary: 'Confirm the effect that was seen; it takes effect on its day, at once when that has come',
       permission: identityPermissions['act.confirm'],
+      stepUp: true,
       zone: 'city',
       problems: [
         ...['identity.actNotFound', 'identity.actNotOpen', 'identity.actInvalid', 'identity.actContradicted'],

@@ -90,6 +90,7 @@ function decisionRoutes({ identity }: ClientRouteDeps): Route[] {
       operationId: 'identity.registerClient',
       summary: 'Put a requested client in force, by the document that approves it',
       permission: identityPermissions['client.register'],
+      stepUp: true,
       zone: 'city',
       problems: [
         'identity.clientNotFound',
@@ -134,6 +135,7 @@ function lifeRoutes({ identity }: ClientRouteDeps): Route[] {
       operationId: 'identity.changeClientKeys',
       summary: 'Give a client other keys or certificates; those before count for some more hours',
       permission: identityPermissions['client.request'],
+      stepUp: true,
       zone: 'city',
       problems: [
         'identity.clientNotFound',
@@ -154,6 +156,7 @@ function lifeRoutes({ identity }: ClientRouteDeps): Route[] {
       operationId: 'identity.suspendClient',
       summary: 'Suspend a client; its tokens end at once. Its own unit may do so, too',
       permission: identityPermissions['client.request'],
+      stepUp: true,
       zone: 'city',
       problems: ['identity.clientNotFound', 'identity.clientStateChanged', 'identity.personNeeded'],
       schema: { params: ClientParams, body: ReasonBody, response: { 200: ClientShape } },
@@ -168,6 +171,7 @@ function lifeRoutes({ identity }: ClientRouteDeps): Route[] {
       operationId: 'identity.resumeClient',
       summary: 'Put a suspended client in force again',
       permission: identityPermissions['client.register'],
+      stepUp: true,
       zone: 'city',
       problems: ['identity.clientNotFound', 'identity.clientStateChanged', 'identity.personNeeded'],
       schema: { params: ClientParams, body: DecisionBody, response: { 200: ClientShape } },

@@ -188,6 +188,61 @@ export const factorProblems = {
     },
     clause: 'Điều 15.3',
   },
+  linkWaits: {
+    kind: 'conflict',
+    vi: {
+      title: 'Liên kết chưa được mở',
+      detail: 'Tài khoản này có vai trò được bảo vệ, nên một người thứ hai phải mở liên kết trước khi dùng.',
+      remedy: 'Nhờ một tài khoản điều phối khác hoặc quản trị viên mở liên kết và cho bạn biết mã.',
+    },
+    en: {
+      title: 'The link is not released yet',
+      detail: 'The account has guarded roles, so a second person must release the link before it is used.',
+      remedy: 'Ask another coordinator or the administrator to release it and to tell you the code.',
+    },
+    clause: 'Điều 15.3',
+  },
+  linkCodeWrong: {
+    kind: 'unprocessable',
+    vi: {
+      title: 'Mã mở liên kết không đúng',
+      detail: 'Liên kết này chỉ dùng được cùng với mã mà người mở liên kết cho bạn biết.',
+      remedy: 'Hỏi lại mã rồi nhập đủ mười hai ký tự.',
+    },
+    en: {
+      title: 'The code of the link is wrong',
+      detail: 'This link counts only with the code that the person who released it tells you.',
+      remedy: 'Ask for the code again and type all twelve characters.',
+    },
+    clause: 'Điều 15.3',
+  },
+  linkNotWaiting: {
+    kind: 'not-found',
+    vi: {
+      title: 'Không có liên kết nào như vậy đang chờ mở',
+      detail: 'Liên kết đã được mở, đã dùng, đã hết hạn hoặc đã được thay bằng liên kết mới.',
+      remedy: 'Tải lại danh sách liên kết chờ mở.',
+    },
+    en: {
+      title: 'No such link waits to be released',
+      detail: 'It was released, used, has expired or was replaced by a newer one.',
+      remedy: 'Load the list of waiting links again.',
+    },
+  },
+  ownRelease: {
+    kind: 'conflict',
+    vi: {
+      title: 'Người khác phải mở liên kết này',
+      detail: 'Người đề nghị liên kết và chủ tài khoản không mở được liên kết.',
+      remedy: 'Nhờ một tài khoản điều phối khác hoặc quản trị viên.',
+    },
+    en: {
+      title: 'Somebody else must release this link',
+      detail: 'Neither who asked for the link nor the person of the account releases it.',
+      remedy: 'Ask another coordinator or the administrator.',
+    },
+    clause: 'Điều 15.3',
+  },
   ownLink: {
     kind: 'conflict',
     vi: {

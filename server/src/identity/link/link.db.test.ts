@@ -126,7 +126,8 @@ describe('what is kept of links', () => {
   })
 
   it('is never sent to a server with the address: the token follows the #', () => {
-    expect(linkAddress('https://kho.test', { token: 'abc' })).toBe('https://kho.test/activate#abc')
+    expect(linkAddress('https://kho.test', { token: 'abc', needsRelease: false })).toBe('https://kho.test/activate#abc')
+    expect(linkAddress('https://kho.test', { token: 'abc', needsRelease: true })).toBe('https://kho.test/activate#abc.')
   })
 
   it('stands in the journal: issued by whom, used when', async () => {

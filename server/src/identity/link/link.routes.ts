@@ -16,6 +16,8 @@ type LinkRouteDeps = Omit<SessionRouteDeps, 'identity' | 'cursors'> & {
   readonly identity: SessionRouteDeps['identity'] & Links
 }
 
+const linkProblems = ['identity.linkUnusable', 'identity.linkWaits', 'identity.linkCodeWrong']
+
 /** A link's token travels in bodies alone: addresses stand in logs. */
 export function linkRoutes(deps: LinkRouteDeps): Route[] {
   return [issueRoute(deps), ...offerRoutes(deps), useRoute(deps)]
@@ -49,7 +51,7 @@ function offerRoutes({ identity, portal: { jar, party } }: LinkRouteDeps): Route
       summary: 'What a one-time link is for',
       permission: 'anyone',
       zone: 'city',
-      problems: ['identity.linkUnusable'],
+      problems: linkProblems,
       schema: { body: LinkTokenBody, response: { 200: LinkFactsShape } },
       handler: async ({ body }) => {
         const facts = await identity.readLink(body.token)
@@ -63,7 +65,7 @@ function offerRoutes({ identity, portal: { jar, party } }: LinkRouteDeps): Route
       summary: 'Begin to register a passkey with a one-time link',
       permission: 'anyone',
       zone: 'city',
-      problems: ['identity.linkUnusable'],
+      problems: linkProblems,
       schema: { body: LinkTokenBody, response: { 201: CreationOptionsShape } },
       handler: async ({ body }, reply) => {
         const { attempt, options } = await identity.askForPasskeyByLink(party(), body.token)
@@ -77,7 +79,7 @@ function offerRoutes({ identity, portal: { jar, party } }: LinkRouteDeps): Route
       summary: 'A secret for an authenticator app, with a one-time link',
       permission: 'anyone',
       zone: 'city',
-      problems: ['identity.linkUnusable'],
+      problems: linkProblems,
       schema: { body: LinkTokenBody, response: { 201: OfferedAuthenticatorShape } },
       handler: async ({ body }, reply) => {
         const offered = await identity.offerAuthenticatorByLink(body.token)
@@ -99,7 +101,7 @@ function useRoute(deps: LinkRouteDeps): Route {
     permission: 'anyone',
     zone: 'city',
     problems: [
-      'identity.linkUnusable',
+      ...linkProblems,
       'identity.passkeyRefused',
       'identity.attemptOver',
       'identity.passwordTooShort',

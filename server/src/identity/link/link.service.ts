@@ -1,4 +1,5 @@
 import type { PublicKeyCredentialCreationOptionsJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
+import { timingSafeEqual } from 'node:crypto'
 import type { Actor, Journal, Tx } from '../../journal/index.ts'
 import { newId, newSecretToken, sha256 } from '../../platform/index.ts'
 import type { Clock, Database } from '../../platform/index.ts'
@@ -15,26 +16,38 @@ import { findInvitedHolder } from '../principal.store.ts'
 import type { InvitedHolder } from '../principal.store.ts'
 import type { OpenedSession, Sessions } from '../session/session.service.ts'
 import type { ShownBy } from '../session/sign-in.service.ts'
-import { linkExpiry } from './link.ts'
+import { listHeldRoles } from '../account/held-role.store.ts'
+import { guardedRoles } from '../principal.ts'
+import { linkExpiry, tokenParts } from './link.ts'
 import type { IssuedLink, LinkFacts, LinkPurpose } from './link.ts'
 import { findOpenLink, insertLink, saveLinkEnd } from './link.store.ts'
 import type { OpenLink } from './link.store.ts'
+import { digestOfReleaseCode } from './release-code.ts'
 
 /** What the bearer of a link sets up: a passkey, or a password with an authenticator. */
 export type LinkUse =
   | { readonly passkey: RegistrationResponseJSON; readonly attempt: string | undefined; readonly name: string }
   | { readonly password: string; readonly authenticator: { readonly offer: string; readonly code: string } }
 
+export interface LinkIssue {
+  readonly purpose: LinkPurpose
+  /** Who asks for it; null for the machine. */
+  readonly asker: { readonly id: string; readonly login: string } | null
+}
+
 /** One-time links, by which an account gets its first way to sign in, or a new one when all others are lost. */
 export interface Links {
-  /** Issues a link within a change; links of the account from before count no more. */
-  issueLink(tx: Tx, account: Enrolled, purpose: LinkPurpose): Promise<IssuedLink>
+  /**
+   * Issues a link within a change; links of the account from before count no more. One to an account with guarded roles
+   * must be released by another person than who asks, unless the machine issues it.
+   */
+  issueLink(tx: Tx, account: Enrolled, issue: LinkIssue): Promise<IssuedLink>
   /**
    * A link for the person of an account: to activate it, or to set up anew how to sign in; what they signed in with goes
    * when it is used. Throws `identity.accountSuspended`, and `identity.ownLink` for one's own.
    */
   issueLinkFor(actor: Actor, accountId: string): Promise<IssuedLink>
-  /** What a link is for; throws `identity.linkUnusable`. */
+  /** What a link is for; throws `identity.linkUnusable`, `identity.linkWaits`, `identity.linkCodeWrong`. */
   readLink(token: string): Promise<LinkFacts>
   askForPasskeyByLink(party: RelyingParty, token: string): Promise<Attempt<PublicKeyCredentialCreationOptionsJSON>>
   offerAuthenticatorByLink(token: string): Promise<OfferedAuthenticator>
@@ -67,7 +80,8 @@ export function createLinks(deps: Deps): Links {
       const account = await findAccount(db, accountId, clock.now())
       if (!account) throw identityProblems.accountNotFound({ account: accountId })
       const purpose = purposeFor(account)
-      return journal.change(actor, (tx) => issueLink(tx, account, purpose))
+      const asker = { id: actor.accountId, login: actor.accountName }
+      return journal.change(actor, (tx) => issueLink(tx, account, { purpose, asker }))
     },
     readLink: async (token) => {
       const { link, holder } = await bearerOf(token)
@@ -88,26 +102,43 @@ export function createLinks(deps: Deps): Links {
     useLink: createLinkUse(deps, bearerOf),
   }
 
-  async function issueLink(tx: Tx, account: Enrolled, purpose: LinkPurpose): Promise<IssuedLink> {
-    const token = newSecretToken()
-    const expiresAt = linkExpiry(purpose, tx.at)
-    const id = newId<'link'>(tx.at)
-    await insertLink(tx, { id, accountId: account.id, purpose, digest: sha256(token), expiresAt })
-    await tx.record({
-      event: identityEvents['link.issued'],
-      subject: { type: 'account', id: account.id, label: account.login },
-      payload: { link: id, purpose, expiresAt: expiresAt.toISOString() },
-    })
-    return { token, expiresAt }
-  }
-
   async function bearerOf(token: string): Promise<Bearer> {
     const at = clock.now()
-    const link = await findOpenLink(db, sha256(token), at)
+    const { secret, code } = tokenParts(token)
+    const digest = sha256(secret)
+    const link = await findOpenLink(db, digest, at)
+    if (link?.needsRelease) refuseUnreleased(link.codeDigest, digestOfReleaseCode(digest, code))
     const holder = link && (await findInvitedHolder(db, link.accountId, at))
     if (!holder) throw identityProblems.linkUnusable()
     return { link, holder, account: { id: link.accountId, login: holder.login } }
   }
+}
+
+async function issueLink(tx: Tx, account: Enrolled, { purpose, asker }: LinkIssue): Promise<IssuedLink> {
+  const held = await listHeldRoles(tx, account.id, tx.at)
+  const needsRelease = asker !== null && guardedRoles(held.map(({ role }) => role)).length > 0
+  const token = newSecretToken()
+  const expiresAt = linkExpiry(purpose, tx.at)
+  const id = newId<'link'>(tx.at)
+  await insertLink(tx, {
+    id,
+    accountId: account.id,
+    purpose,
+    digest: sha256(token),
+    expiresAt,
+    asker: needsRelease ? asker : null,
+  })
+  await tx.record({
+    event: identityEvents['link.issued'],
+    subject: { type: 'account', id: account.id, label: account.login },
+    payload: { link: id, purpose, expiresAt: expiresAt.toISOString(), needsRelease },
+  })
+  return { token, expiresAt, needsRelease }
+}
+
+function refuseUnreleased(kept: Buffer | null, shown: Buffer): void {
+  if (kept === null) throw identityProblems.linkWaits()
+  if (!timingSafeEqual(kept, shown)) throw identityProblems.linkCodeWrong()
 }
 
 function purposeFor({ state, login }: Account): LinkPurpose {

@@ -12,22 +12,35 @@ interface LinkRow {
   readonly purpose: LinkPurpose
   readonly digest: Buffer
   readonly expiresAt: Date
+  /** Who asked for a link that another must release; null for one that counts at once. */
+  readonly asker: { readonly id: string; readonly login: string } | null
+}
+
+/** What an account was sent before counts no more. */
+export async function endOpenLinks(tx: Tx, accountId: AccountId): Promise<void> {
+  await tx.execute(sql`
+    UPDATE identity.one_time_links SET ended_at = ${tx.at} WHERE account_id = ${accountId} AND ended_at IS NULL`)
 }
 
 /** Of one account only the newest link counts. */
-export async function insertLink(tx: Tx, { id, accountId, purpose, digest, expiresAt }: LinkRow): Promise<void> {
+export async function insertLink(tx: Tx, { id, accountId, purpose, digest, expiresAt, asker }: LinkRow): Promise<void> {
+  await endOpenLinks(tx, accountId)
   await tx.execute(sql`
-    UPDATE identity.one_time_links SET ended_at = ${tx.at} WHERE account_id = ${accountId} AND ended_at IS NULL`)
-  await tx.execute(sql`
-    INSERT INTO identity.one_time_links (id, account_id, purpose, digest, issued_at, expires_at)
-    VALUES (${id}, ${accountId}, ${purpose}, ${digest}, ${tx.at}, ${expiresAt})`)
+    INSERT INTO identity.one_time_links (id, account_id, purpose, digest, issued_at, expires_at, asked_by, asker_login)
+    VALUES (${id}, ${accountId}, ${purpose}, ${digest}, ${tx.at}, ${expiresAt}, ${asker?.id ?? null}, ${asker?.login ?? null})`)
 }
 
-export type OpenLink = Omit<LinkRow, 'digest'>
+export interface OpenLink extends Omit<LinkRow, 'digest' | 'asker'> {
+  readonly needsRelease: boolean
+  /** Digest of the code of a link that was released. */
+  readonly codeDigest: Buffer | null
+}
 
 export function findOpenLink(db: Db, digest: Buffer, at: Date): Promise<OpenLink | undefined> {
   return db.first<OpenLink>(sql`
-    SELECT id, account_id AS "accountId", purpose, expires_at AS "expiresAt" FROM identity.one_time_links
+    SELECT id, account_id AS "accountId", purpose, expires_at AS "expiresAt", asked_by IS NOT NULL AS "needsRelease",
+           code_digest AS "codeDigest"
+    FROM identity.one_time_links
     WHERE digest = ${digest} AND ended_at IS NULL AND expires_at > ${at}`)
 }
 

@@ -18,6 +18,14 @@ export interface IssuedLink {
   /** Shown this once, to be handed to the person; only its digest is kept. */
   readonly token: string
   readonly expiresAt: Date
+  /** Whether it opens nothing before another person has released it, with the code they are shown. */
+  readonly needsRelease: boolean
+}
+
+/** What follows the `#` of a link: its secret and, of one that was released, the code its person was told. */
+export function tokenParts(token: string): { readonly secret: string; readonly code: string } {
+  const [secret = '', ...code] = token.split('.')
+  return { secret, code: code.join('') }
 }
 
 const hour = 3_600_000
@@ -28,7 +36,10 @@ export function linkExpiry(purpose: LinkPurpose, at: Date): Date {
   return new Date(at.getTime() + lives[purpose] * hour)
 }
 
-/** The address a link leads to. The token follows the `#`, which browsers send to no server. */
-export function linkAddress(origin: string, { token }: Pick<IssuedLink, 'token'>): string {
-  return `${origin}/activate#${token}`
+/** The address a link leads to. The token follows the `#`, which browsers send to no server; a dot asks for the code. */
+export function linkAddress(
+  origin: string,
+  { token, needsRelease }: Pick<IssuedLink, 'token' | 'needsRelease'>,
+): string {
+  return `${origin}/activate#${token}${needsRelease ? '.' : ''}`
 }

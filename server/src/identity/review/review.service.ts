@@ -2,6 +2,7 @@ import type { Actor, Journal, Tx } from '../../journal/index.ts'
 import { newId } from '../../platform/index.ts'
 import type { Clock, Database, Json } from '../../platform/index.ts'
 import { revokeRoles, suspendAll } from '../account/account.acts.ts'
+import { keepLastCoordinator } from '../account/last-coordinator.ts'
 import { lockAccount } from '../account/account.store.ts'
 import { changeIfDue } from '../account/clock-work.ts'
 import { identityProblems } from '../identity.errors.ts'
@@ -118,16 +119,23 @@ async function close(tx: Tx): Promise<number> {
   const review = await saveClosing(tx)
   if (!review) return 0
   const unanswered = await listUnanswered(tx, review.id)
-  const forgotten = unanswered.filter(({ stands }) => !stands)
+  const ending = unanswered.filter(({ stands, roles }) => !stands || roles.includes('coordinator'))
+  const kept = await keepLastCoordinator(
+    tx,
+    ending.map(({ account }) => account),
+    'unanswered',
+  )
+  const forgotten = unanswered.filter(({ account, stands }) => !stands && account !== kept)
   const suspended = await suspendAll(
     tx,
     forgotten.map(({ account }) => account),
     'unanswered',
   )
   for (const { account, stands, roles } of unanswered) {
-    if (!stands) continue
+    const ended = account === kept ? roles.filter((role) => role !== 'coordinator') : roles
+    if (!stands || ended.length === 0) continue
     const locked = await lockAccount(tx, account)
-    if (locked && locked.state !== 'closed') await revokeRoles(tx, locked, roles)
+    if (locked && locked.state !== 'closed') await revokeRoles(tx, locked, ended)
   }
   await recordReview(tx, 'closed', review, { unanswered: unanswered.length, suspended })
   return unanswered.length + 1

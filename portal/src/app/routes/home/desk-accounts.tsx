@@ -1,8 +1,9 @@
-import { IconClipboardCheck, IconClockPause, IconInbox } from '@tabler/icons-react'
+import { IconClipboardCheck, IconClockPause, IconInbox, IconLink } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { LinkButton } from '../../../components/link-button.tsx'
 import { Notice } from '../../../components/notice.tsx'
 import { requestsQuery, unitAccountsQuery } from '../../../features/identity/accounts/queries.ts'
+import { waitingLinksQuery } from '../../../features/identity/link/queries.ts'
 import type { Me } from '../../../features/identity/queries.ts'
 import { isWaiting } from '../../../features/identity/review/answered-list.tsx'
 import { quarterParts } from '../../../features/identity/review/quarter.ts'
@@ -14,6 +15,7 @@ export function DeskAccounts({ me }: { me: Me }) {
   return (
     <div style={{ display: 'grid', gap: 12, marginBottom: 20 }}>
       {me.roles.some((role) => role === 'coordinator' || role === 'administrator') && <OpenRequests me={me} />}
+      {me.roles.some((role) => role === 'coordinator' || role === 'administrator') && <LinksToRelease me={me} />}
       <OpenReview me={me} />
       <Unused />
     </div>
@@ -33,6 +35,27 @@ function OpenRequests({ me }: { me: Me }) {
       tone="accent"
       icon={IconInbox}
       title={shown === 0 ? t('requests.none') : t('desk.accountRequests', { count: shown })}
+      actions={
+        <LinkButton to="/account-requests" size="xs">
+          {t('nav.accountRequests')}
+        </LinkButton>
+      }
+    />
+  )
+}
+
+function LinksToRelease({ me }: { me: Me }) {
+  const { t } = useText()
+  const waiting = useQuery(waitingLinksQuery)
+  const others = (waiting.data?.items ?? []).filter(
+    ({ askedBy, account }) => askedBy !== me.login && account.login !== me.login,
+  )
+  if (others.length === 0) return null
+  return (
+    <Notice
+      tone="accent"
+      icon={IconLink}
+      title={t('desk.linksWait', { count: others.length })}
       actions={
         <LinkButton to="/account-requests" size="xs">
           {t('nav.accountRequests')}

@@ -1,15 +1,13 @@
 import { Button, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { IconAlertTriangle } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { toProblem } from '../../../api/problem.ts'
-import type { AccountRequest, DecidedRequest } from '../../../api/types.ts'
-import { CopyTextButton } from '../../../components/copy.tsx'
+import type { AccountRequest } from '../../../api/types.ts'
 import { Dialog } from '../../../components/dialog.tsx'
-import { Notice } from '../../../components/notice.tsx'
 import { ProblemView } from '../../../components/problem-view.tsx'
 import { useText } from '../../../lib/use-text.ts'
 import { accountsKey, decideRequest, type Decision } from './queries.ts'
+import { LinkShown } from '../link/link-shown.tsx'
 import classes from '../dialogs.module.css'
 
 interface DecisionDialogProps {
@@ -42,7 +40,7 @@ export function DecisionDialog({ request, onClose }: DecisionDialogProps) {
       title={request === null ? '' : `${t(`requestKind.${request.kind}`)}: ${request.login}`}
     >
       {activation !== null ? (
-        <ActivationLink activation={activation} onClose={close} />
+        <LinkShown link={activation} onClose={close} />
       ) : (
         request !== null && (
           <div className={classes.dialog}>
@@ -119,28 +117,5 @@ function DecisionForm({ pending, onSubmit }: DecisionFormProps) {
         </Button>
       </div>
     </form>
-  )
-}
-
-interface ActivationLinkProps {
-  activation: NonNullable<DecidedRequest['activation']>
-  onClose: () => void
-}
-
-function ActivationLink({ activation, onClose }: ActivationLinkProps) {
-  const { t, format } = useText()
-  return (
-    <div className={classes.dialog}>
-      <Notice tone="warn" icon={IconAlertTriangle} title={t('requests.linkTitle')}>
-        <p>{t('requests.linkText', { until: format.instant(activation.expiresAt) })}</p>
-      </Notice>
-      <div className={classes.secret}>
-        <code>{activation.address}</code>
-        <CopyTextButton text={activation.address} label={t('action.copy')} />
-      </div>
-      <div className={classes.buttons}>
-        <Button onClick={onClose}>{t('requests.linkHandedOver')}</Button>
-      </div>
-    </div>
   )
 }
