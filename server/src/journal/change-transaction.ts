@@ -15,7 +15,11 @@ export interface ChangeTransaction {
   /** Leaves an entry to be sent ahead of all statements that come after it. */
   leave(entry: NewEntry): void
   commit(): Promise<void>
-  rollBack(): Promise<void>
+  /**
+   * @param error why it is undone
+   * @returns why it had to be: what went ahead of a statement failed first, and the statement only after it
+   */
+  rollBack(error: unknown): Promise<unknown>
 }
 
 /** What is to be written of changes: their rows while they are not opened, and entries. */
@@ -70,9 +74,13 @@ export function openChangeTransaction(
       // So the server ends a transaction in which a statement had failed, whoever passed over it.
       if (done.at(-1) === 'ROLLBACK') throw new Error('The change was undone: one of its statements had failed')
     },
-    rollBack: async () => {
+    rollBack: async (error) => {
       hasEnded = true
       if (isBegun) await connection.batch([command('ROLLBACK')]).catch(() => undefined)
+      return sent().then(
+        () => error,
+        (first: unknown) => first,
+      )
     },
   }
 }

@@ -58,8 +58,8 @@ export function createChange(
         await change.commit()
         return value
       } catch (error) {
-        await change.rollBack()
-        throw isHeldBack(error) ? journalProblems.sealingStalled({ seconds: sealLimitSeconds ?? 0 }) : error
+        const reason = await change.rollBack(error)
+        throw isHeldBack(reason) ? journalProblems.sealingStalled({ seconds: sealLimitSeconds ?? 0 }) : reason
       }
     })
     onCommitted()
@@ -75,7 +75,7 @@ interface OpenChange {
   readonly tx: Tx
   /** @throws UnrecordedChangeError */
   readonly commit: () => Promise<void>
-  readonly rollBack: () => Promise<void>
+  readonly rollBack: ChangeTransaction['rollBack']
 }
 
 function openChange(
@@ -98,6 +98,6 @@ function openChange(
       if (structure) record(structureRecord(structure))
       await transaction.commit()
     },
-    rollBack: () => transaction.rollBack(),
+    rollBack: (error) => transaction.rollBack(error),
   }
 }

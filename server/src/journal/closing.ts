@@ -1,3 +1,4 @@
+import type { Db } from '../platform/index.ts'
 import type { Change, Tx } from './change.ts'
 import type { Actor } from './entry.ts'
 import { journalProblems } from './journal.errors.ts'
@@ -10,6 +11,7 @@ import type { Signer } from './sealing.ts'
 import { signSuccession } from './succession.ts'
 import { formatVerifier } from './tlog/signed-note.ts'
 import type { NoteSigner } from './tlog/signed-note.ts'
+import type { WitnessPolicy } from './tlog/witness-policy.ts'
 import { findHead, lockSequencer, takeUnsealed } from './tree.store.ts'
 
 const batchSize = 5_000
@@ -22,7 +24,10 @@ export interface ClosedLog {
 }
 
 interface ClosingDeps {
+  readonly db: Db
   readonly keys: LogKeys
+  /** One that names logs must name the successor too, or the next start would refuse it and no witness cosign. */
+  readonly policy: WitnessPolicy | undefined
   /** Without a limit of waiting: a log that nothing is sealed in must be closable. */
   readonly change: Change
   /** Asked before anything is signed; throws when the journal here must not be continued. */
@@ -34,19 +39,28 @@ interface ClosingDeps {
  * the one back, and both keys have signed it. All of it is one change, under the lock of the sequencer: whoever seals next
  * signs with the new key, and none can sign with the old one (Điều 13.3).
  */
-export function createClosing({ keys, change, mayContinue }: ClosingDeps) {
+export function createClosing({ db, keys, policy, change, mayContinue }: ClosingDeps) {
   return async (actor: Actor, reason: string): Promise<ClosedLog> => {
     await mayContinue()
+    const meant = await findOpenLog(db)
     return change(actor, async (tx) => {
       await lockSequencer(tx, true)
       const by = await openSigner(tx, keys, tx.at)
       const closed = await findOpenLog(tx)
+      if (meant && closed?.number !== meant.number) throw journalProblems.logClosed({ log: meant.origin })
       const next = closed && keys.after(closed)
       if (!next) throw journalProblems.nextKeyMissing({ log: by.signer.name })
+      const verifier = formatVerifier(next)
+      if (!isNamed(policy, verifier)) throw journalProblems.nextKeyUnknown({ verifier })
       await sealCommitted(tx, by)
       return handOver(tx, { closed, by, next, reason })
     })
   }
+}
+
+function isNamed(policy: WitnessPolicy | undefined, verifier: string): boolean {
+  const named = policy?.logs.map(formatVerifier) ?? []
+  return named.length === 0 || named.includes(verifier)
 }
 
 /** What others have committed by now belongs to the log that is closed. */

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../test/database.ts'
@@ -40,6 +43,11 @@ describe('while somebody holds entries back from the tree (Điều 13.3, D6)', (
     await expect(change()).rejects.toMatchObject({ code: 'journal.sealingStalled' })
     const load = journal.change(anActor(), (tx) => tx.record(aRecord()), 'loader')
     await expect(load).rejects.toMatchObject({ code: 'journal.sealingStalled' })
+    const stream = journal.change(anActor(), async (tx) => {
+      await pipeline(Readable.from([`${randomUUID()}\n`]), tx.copyIn('COPY journal.unsealed (entry_id) FROM STDIN'))
+      await tx.record(aRecord())
+    })
+    await expect(stream).rejects.toMatchObject({ code: 'journal.sealingStalled' })
     expect(await count()).toBe(before)
   })
 

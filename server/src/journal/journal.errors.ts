@@ -43,6 +43,35 @@ export const journalProblems = defineProblems('journal', {
     },
     clause: 'Điều 13.3',
   },
+  nextKeyUnknown: {
+    kind: 'conflict',
+    vi: {
+      title: 'Chính sách nhân chứng chưa có nhật ký kế tiếp',
+      detail:
+        'Chính sách nhân chứng kể tên các nhật ký nhưng chưa có nhật ký kế tiếp, nên không nhân chứng nào ký cho nó.',
+      remedy: 'Ghi dòng "log {verifier}" vào KHO_LOG_POLICY, báo cho các nhân chứng, rồi chạy lại lệnh này.',
+    },
+    en: {
+      title: 'The witness policy does not have the next log',
+      detail: 'The witness policy names logs, and the next one is not among them, so no witness would cosign it.',
+      remedy: 'Write the line "log {verifier}" into KHO_LOG_POLICY, tell the witnesses, and run the command again.',
+    },
+    clause: 'Điều 13.3',
+  },
+  logClosed: {
+    kind: 'conflict',
+    vi: {
+      title: 'Nhật ký vừa được đóng',
+      detail: 'Trong lúc chờ, nhật ký {log} đã được đóng bởi một lệnh khác; nhật ký kế tiếp đang mở.',
+      remedy: 'Không cần làm gì thêm. Nếu muốn đóng cả nhật ký đang mở, hãy chạy lại lệnh này.',
+    },
+    en: {
+      title: 'The log has just been closed',
+      detail: 'Another command closed the log {log} while this one waited; its successor is open.',
+      remedy: 'There is nothing more to do. To close the log that is open now as well, run the command again.',
+    },
+    clause: 'Điều 13.3',
+  },
   readNotFound: {
     kind: 'not-found',
     vi: {

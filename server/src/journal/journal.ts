@@ -84,7 +84,7 @@ export function createJournal(deps: JournalDeps): Journal {
     ...{ keys, policy: deps.policy },
     checkKey: () => checkOpenKey(db, keys),
     closeLog: createClosing({
-      ...{ keys, mayContinue: witnesses.checkPast },
+      ...{ db, keys, policy: deps.policy, mayContinue: witnesses.checkPast },
       change: createChange(database, clock, () => undefined),
     }),
     standing: () => standingOf(db, deps.policy),

@@ -9,6 +9,7 @@ import { openSigner, sealEntries } from './sealing.ts'
 import { structureRecord } from './structure.ts'
 import { hasLeftStructure, takeLeftStructure } from './structure.store.ts'
 import { lockSequencer, longestWait, takeUnsealed } from './tree.store.ts'
+import type { UnsealedEntry } from './tree.store.ts'
 
 const batchSize = 5_000
 const pollMilliseconds = 1_000
@@ -52,8 +53,8 @@ export function createSequencer(deps: SequencerDeps): Sequencer {
   const sealAll = async (wait: boolean) => {
     await deps.mayContinue?.()
     await recordLeftStructure(deps.database, change)
-    // A full batch means that there may be more.
-    while ((await sealBatch(deps, wait)) === batchSize);
+    // What is committed faster than it is sealed does not keep what is sealed from being published.
+    while (await sealAWhile(deps, wait)) await publish(wait)
     await publish(wait)
     deps.onSealed?.()
   }
@@ -94,9 +95,9 @@ export function createSequencer(deps: SequencerDeps): Sequencer {
       }, pollMilliseconds)
       timer.unref()
     },
-    stop: async () => {
+    stop: () => {
       clearInterval(timer)
-      await running
+      return running
     },
   }
 }
@@ -128,15 +129,33 @@ async function recordLeftStructure({ application }: Database, change: Change): P
   })
 }
 
+/**
+ * Seals batch after batch until it is time to publish; gives whether there may be more. What commits meanwhile with an
+ * earlier id is found the next time, which begins from the front.
+ */
+async function sealAWhile(deps: SequencerDeps, wait: boolean): Promise<boolean> {
+  const begun = performance.now()
+  let after: string | undefined
+  do {
+    const taken = await sealBatch(deps, { wait, after })
+    if (taken.length < batchSize) return false
+    after = taken.at(-1)?.entry_id
+  } while (performance.now() < begun + pollMilliseconds)
+  return true
+}
+
 /** Places, tiles and the signed checkpoint come in one transaction: nobody signs a second tree of the same size. */
-async function sealBatch({ database, clock, keys }: SequencerDeps, wait: boolean): Promise<number> {
+async function sealBatch(
+  { database, clock, keys }: SequencerDeps,
+  { wait, after }: { readonly wait: boolean; readonly after: string | undefined },
+): Promise<readonly UnsealedEntry[]> {
   return database.application.transaction(async (session) => {
-    if (!(await lockSequencer(session, wait))) return 0
-    const taken = await takeUnsealed(session, { limit: batchSize })
-    if (taken.length === 0) return 0
+    if (!(await lockSequencer(session, wait))) return []
+    const taken = await takeUnsealed(session, { limit: batchSize, after })
+    if (taken.length === 0) return taken
     const at = clock.now()
     await sealEntries(session, taken, { ...(await openSigner(session, keys, at)), at })
-    return taken.length
+    return taken
   })
 }
 

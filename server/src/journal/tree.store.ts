@@ -26,12 +26,14 @@ export interface UnsealedEntry {
 /**
  * Empties the queue of committed entries, oldest first, or takes one of them out of its turn. Each is looked up by itself:
  * the queue is never as long as the planner expects, and would be held against all entries there are.
+ * @param after only those behind an entry: until the next vacuum the places of all that was taken lie in the way
  */
 export function takeUnsealed(
   db: Db,
-  { limit, entry }: { readonly limit: number; readonly entry?: string },
+  { limit, entry, after }: { readonly limit: number; readonly entry?: string; readonly after?: string | undefined },
 ): Promise<UnsealedEntry[]> {
-  const which = entry === undefined ? sql`true` : sql`entry_id = ${entry}::uuid`
+  const one = entry === undefined ? sql`true` : sql`entry_id = ${entry}::uuid`
+  const which = after === undefined ? one : sql`entry_id > ${after}::uuid`
   return db.rows<UnsealedEntry>(sql`
     WITH taken AS (
       DELETE FROM journal.unsealed

@@ -34,7 +34,7 @@ export interface JournalVerification {
 export async function verifyJournal(db: Db): Promise<JournalVerification> {
   const tree = new MerkleTree()
   const succession = new SuccessionCheck()
-  const logs = await listLogs(db)
+  let logs = await listLogs(db)
   const faults: VerificationFault[] = []
   let checkpoints = 0
   let last: Date | undefined
@@ -44,6 +44,8 @@ export async function verifyJournal(db: Db): Promise<JournalVerification> {
     const from = tree.size
     const rows = await listSealedEntries(db, from, batchSize)
     if (rows.length === 0) break
+    // One may have been closed meanwhile; its row was committed with the entries that tell of it.
+    if (rows.some(isOfLog)) logs = await listLogs(db)
     const due = new Map((await listCheckpoints(db, from, from + rows.length)).map((point) => [point.size, point]))
     for (const row of rows) {
       if (isOfLog(row)) succession.take(tree.size, entryLeaf(toEntry(row)))

@@ -65,8 +65,14 @@ export function useNeighbours() {
 
 export const dead = (name: string): Neighbour => ({ name, url: 'http://127.0.0.1:9', close: () => Promise.resolve() })
 
-export function policyOf(neighbours: readonly Neighbour[], needed: string) {
+/** @param logs whose checkpoints count: the trial's own unless told otherwise */
+export function policyOf(
+  neighbours: readonly Neighbour[],
+  needed: string,
+  logs: readonly NoteVerifier[] = [aLog.signer],
+) {
   const lines = neighbours.map(({ name, url }) => `witness ${name} ${formatVerifier(signerOf(name))} ${url}\n`)
   const names = neighbours.map(({ name }) => name).join(' ')
-  return parsePolicy(`log ${formatVerifier(aLog.signer)}\n${lines.join('')}group ca ${needed} ${names}\nquorum ca\n`)
+  const named = logs.map((each) => `log ${formatVerifier(each)}\n`)
+  return parsePolicy(`${named.join('')}${lines.join('')}group ca ${needed} ${names}\nquorum ca\n`)
 }

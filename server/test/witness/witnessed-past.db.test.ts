@@ -142,7 +142,7 @@ it.each([
 it('refuses a backup from before a closing, also when its witness has forgotten the closed log (D8, D9)', async () => {
   const { keys, signer } = aLog
   const next = keys.after({ number: 1, origin: signer.name, verifier: formatVerifier(signer) }) ?? signer
-  const forgetful = policyOf([await honest('moi', { logs: [next] })], 'all')
+  const forgetful = policyOf([await honest('moi', { logs: [next] })], 'all', [signer, next])
   const before = await copy(backup, `${name}_before`)
   const closed = await copy(backup, `${name}_closed`)
   await using(

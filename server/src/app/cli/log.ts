@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { formatVerifier, parseCheckpoint, verifyPublished } from '../../journal/index.ts'
-import type { NoteVerifier, WitnessPolicy } from '../../journal/index.ts'
 import { systemActor } from '../system-actor.ts'
 import { say, textOption, textOptions, UsageError } from './command.ts'
 import type { Command } from './command.ts'
@@ -101,7 +100,6 @@ export const logCloseCommand: Command = {
     if (reason === '' || reason.length > 500)
       throw new UsageError('Say with --reason why the log is closed, in up to 500 characters.')
     return withModules(input, async ({ journal }) => {
-      refuseUnknownToPolicy(journal.policy, (await ownLog(input.config)).next)
       const { closed, opened } = await journal.closeLog(systemActor('kho log close'), reason)
       say(`closed     ${closed.origin}, ${String(opened.size)} entries`)
       say(`opened     ${opened.origin}`)
@@ -109,13 +107,4 @@ export const logCloseCommand: Command = {
       return 0
     })
   },
-}
-
-/** A policy that names logs must name the successor too, or the next start would refuse it and no witness cosign. */
-function refuseUnknownToPolicy(policy: WitnessPolicy | undefined, next: NoteVerifier | undefined): void {
-  const named = policy?.logs.map(formatVerifier) ?? []
-  if (next === undefined || named.length === 0 || named.includes(formatVerifier(next))) return
-  throw new UsageError(
-    `First write the successor into KHO_LOG_POLICY and tell the witnesses of it, with the line\n  log ${formatVerifier(next)}`,
-  )
 }
