@@ -11,44 +11,41 @@ export interface ChangeOpening {
   readonly actor: Actor
 }
 
-/** Columns of rows that are given, in the order of their parameters, and their types. */
-const changeColumns = {
-  ...{ id: 'uuid', at: 'timestamptz', account_id: 'text', account_name: 'text', unit_id: 'text', unit_name: 'text' },
-  ...{ via: 'text', request_id: 'text', signature: 'jsonb' },
-}
-const entryColumnTypes = {
-  ...{ id: 'uuid', change_id: 'uuid', event: 'text', subject_type: 'text', subject_id: 'text', subject_label: 'text' },
-  ...{ payload: 'jsonb', leaf_hash: 'bytea' },
-}
-
 interface Given {
-  readonly name: string
+  readonly name: 'one' | 'many'
   readonly values: readonly (string | null)[]
+  /** A query that gives the rows. */
   readonly rows: string
 }
 
-/** One row as parameters, which costs the server least; several as a text of JSON, whatever their number. */
-function given<Column extends string>(
+/**
+ * Rows as values of a statement: one as parameters, which costs the server least; several as a text of JSON, whatever
+ * their number.
+ * @param types of the columns, in the order of the parameters
+ */
+function givenRows<Column extends string>(
   types: Readonly<Record<Column, string>>,
-  rows: readonly Readonly<Record<Column, Json>>[],
-): Given {
+): (rows: readonly Readonly<Record<Column, Json>>[]) => Given {
   const columns = Object.entries<string>(types) as [Column, string][]
-  const [first] = rows
-  if (rows.length !== 1 || first === undefined) {
-    const definitions = columns.map(([name, type]) => `${name} ${type}`).join(', ')
-    return {
-      name: 'many',
-      values: [JSON.stringify(rows)],
-      rows: `SELECT * FROM json_to_recordset($1) AS r (${definitions})`,
-    }
-  }
+  const one = `SELECT ${columns.map(([name, type], place) => `$${String(place + 1)}::${type} AS ${name}`).join(', ')}`
+  const definitions = columns.map(([name, type]) => `${name} ${type}`).join(', ')
+  const many = `SELECT * FROM json_to_recordset($1) AS r (${definitions})`
   const asText = (value: Json) => (value === null || typeof value === 'string' ? value : JSON.stringify(value))
-  return {
-    name: 'one',
-    values: columns.map(([name]) => asText(first[name])),
-    rows: `SELECT ${columns.map(([name, type], place) => `$${String(place + 1)}::${type} AS ${name}`).join(', ')}`,
+  return (rows) => {
+    const [first] = rows
+    if (rows.length !== 1 || first === undefined) return { name: 'many', values: [JSON.stringify(rows)], rows: many }
+    return { name: 'one', values: columns.map(([name]) => asText(first[name])), rows: one }
   }
 }
+
+const givenChanges = givenRows({
+  ...{ id: 'uuid', at: 'timestamptz', account_id: 'text', account_name: 'text', unit_id: 'text', unit_name: 'text' },
+  ...{ via: 'text', request_id: 'text', signature: 'jsonb' },
+})
+const givenEntries = givenRows({
+  ...{ id: 'uuid', change_id: 'uuid', event: 'text', subject_type: 'text', subject_id: 'text', subject_label: 'text' },
+  ...{ payload: 'jsonb', leaf_hash: 'bytea' },
+})
 
 /**
  * Writes change rows, and names the last of them to the transaction: governed tables look for both. Refused as `heldBack`
@@ -56,7 +53,7 @@ function given<Column extends string>(
  * @param sealLimitSeconds how long an entry may wait for its place in the tree; null: as long as it likes
  */
 export function changesInsertion(changes: readonly ChangeOpening[], sealLimitSeconds: number | null): BoundStatement {
-  const { name, values, rows } = given(changeColumns, changes.map(toChangeRow))
+  const { name, values, rows } = givenChanges(changes.map(toChangeRow))
   const named = `set_config('kho.change', id::text, true)::uuid`
   return {
     name: `insert_changes_${name}_${String(sealLimitSeconds)}`,
@@ -110,7 +107,7 @@ export function entriesInsertions(entries: readonly NewEntry[]): BoundStatement[
 }
 
 function entriesInsertion(entries: readonly NewEntry[]): BoundStatement {
-  const { name, values, rows } = given(entryColumnTypes, entries.map(toRow))
+  const { name, values, rows } = givenEntries(entries.map(toEntryRow))
   return {
     name: `insert_entries_${name}`,
     values,
@@ -122,7 +119,7 @@ function entriesInsertion(entries: readonly NewEntry[]): BoundStatement {
   }
 }
 
-function toRow({ id, change, event, subject, payload, leafHash }: NewEntry) {
+function toEntryRow({ id, change, event, subject, payload, leafHash }: NewEntry) {
   return {
     ...{ id, change_id: change, event, subject_type: subject.type, subject_id: subject.id },
     ...{ subject_label: subject.label, payload, leaf_hash: `\\x${leafHash.toString('hex')}` },

@@ -30,17 +30,26 @@ export interface WithCodes {
   readonly principal: Principal
 }
 
+export interface IdleLimits {
+  readonly minutes: number
+  readonly administrationMinutes: number
+}
+
 /** identity alone on a database of its own, with a clock that stands until it is moved; call it at the top of a test file. */
-export async function openIdentity(idleLimits?: { minutes: number; administrationMinutes: number }) {
+export async function emptyIdentity(idleLimits?: IdleLimits) {
   const testing = await createTestDatabase()
   const { database } = testing
   const clock = fixedClock('2026-03-02T03:00:00Z')
   const log = createLog('silent')
   const journal = createJournal({ database, clock, log, ...aLog })
   const law = createLaw({ database, journal, clock })
-  const identity = createIdentity({
-    ...{ database, journal, clock, log, law, sessionHours: 10, idleLimits, secret: 'a secret' },
-  })
+  const deps = { database, journal, clock, log, law, sessionHours: 10, idleLimits, secret: 'a secret' }
+  return { ...deps, testing, make: () => createIdentity(deps), identity: createIdentity(deps) }
+}
+
+/** The same with a city and a unit in it. */
+export async function openIdentity(idleLimits?: IdleLimits) {
+  const { testing, clock, journal, identity } = await emptyIdentity(idleLimits)
   const [city] = await identity.registerOrganisations(anActor(), [aCity()])
   const inCity = anOrganisation({ parent: city?.id ?? '' })
   const [department] = await identity.registerOrganisations(anActor(), [inCity])

@@ -1,25 +1,14 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createTestDatabase } from '../../../test/database.ts'
-import { createJournal } from '../../journal/index.ts'
-import { aLog } from '../../journal/testing.ts'
-import { createLaw } from '../../law/index.ts'
+import { emptyIdentity } from '../../../test/identity/open-identity.ts'
 import { anActor } from '../../law/testing.ts'
-import { createLog, fixedClock } from '../../platform/index.ts'
 import type { Role } from './role.ts'
 import type { AccountRequest, AccountRequestInput } from './account-request.ts'
 import { nameCommitment } from './account.ts'
-import { createIdentity } from '../index.ts'
 import type { Principal } from '../index.ts'
 import { aCity, anId, anOrganisation, principalOfAccount, shownToken } from '../testing.ts'
 
-const testing = await createTestDatabase()
-const { database } = testing
-const clock = fixedClock('2026-03-02T03:00:00Z')
-const log = createLog('silent')
-const journal = createJournal({ database, clock, log, ...aLog })
-const law = createLaw({ database, journal, clock })
-const identity = createIdentity({ database, journal, clock, log, law, sessionHours: 10, secret: 'a secret' })
+const { testing, clock, journal, identity } = await emptyIdentity()
 const [city] = await identity.registerOrganisations(anActor(), [aCity()])
 const [coordinating, health, tax] = await identity.registerOrganisations(anActor(), [
   anOrganisation({ parent: city?.id ?? '', name: 'Sở Khoa học và Công nghệ' }),

@@ -1,24 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createTestDatabase } from '../../../test/database.ts'
-import { createJournal } from '../../journal/index.ts'
-import { aLog } from '../../journal/testing.ts'
-import { createLaw } from '../../law/index.ts'
+import { emptyIdentity } from '../../../test/identity/open-identity.ts'
 import { anActor } from '../../law/testing.ts'
-import { createLog, fixedClock, ProblemError } from '../../platform/index.ts'
+import { ProblemError } from '../../platform/index.ts'
 import { nameCommitment } from './account.ts'
 import type { Role } from './role.ts'
-import { createIdentity } from '../index.ts'
 import type { Principal } from '../index.ts'
 import { aCity, anId, anOrganisation, shownToken } from '../testing.ts'
 
-const testing = await createTestDatabase()
-const { database } = testing
-const clock = fixedClock('2026-03-02T03:00:00Z')
-const log = createLog('silent')
-const journal = createJournal({ database, clock, log, ...aLog })
-const law = createLaw({ database, journal, clock })
-const make = () => createIdentity({ database, journal, clock, log, law, sessionHours: 10, secret: 'a secret' })
-const identity = make()
+const { testing, database, clock, make, identity } = await emptyIdentity()
 const actor = anActor()
 const password = 'mot mat khau du dai'
 

@@ -161,5 +161,5 @@ const nameIn = (world: World, id: StandingUnit['id']) => world.get(id)?.name ?? 
 
 /** Flat objects of an entry: the types of the domain say what they hold, an entry takes any JSON. */
 function plain(rows: readonly object[]): Json {
-  return rows.map((row): Json => ({ ...(row as unknown as Readonly<Record<string, Json>>) }))
+  return rows.map((row) => Object.fromEntries(Object.entries(row)))
 }

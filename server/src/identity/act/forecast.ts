@@ -116,7 +116,7 @@ function becomesOf(before: StandingUnit, after: StandingUnit): UnitEffect['becom
 
 /** Names exactly what was shown, so that nothing else is confirmed. */
 export function digestOf(effect: Effect): string {
-  return sha256(canonicalJson(effect as unknown as Json)).toString('hex')
+  return sha256(canonicalJson(JSON.parse(JSON.stringify(effect)) as Json)).toString('hex')
 }
 
 /** Everything that stands in the way, in the reader's language. */

@@ -21,11 +21,10 @@ export type ClientState = (typeof clientStates)[number]
 export const clientRoles = ['provider', 'consumer'] as const satisfies readonly Role[]
 export type ClientRole = (typeof clientRoles)[number]
 
-export interface Client {
-  readonly id: ClientId
+/** What is asked for. */
+export interface ClientInput {
   /** The `client_id`; for a system also the login of its account. */
   readonly code: string
-  readonly unit: OrgRef
   readonly kind: ClientKind
   readonly name: string
   readonly purpose: string
@@ -34,6 +33,11 @@ export interface Client {
   readonly roles: readonly ClientRole[]
   /** Where a portal takes people back; compared letter by letter. */
   readonly redirectUris: readonly string[]
+}
+
+export interface Client extends ClientInput {
+  readonly id: ClientId
+  readonly unit: OrgRef
   readonly state: ClientState
   readonly requestedBy: { readonly id: AccountId; readonly login: string }
   readonly requestedAt: Date
@@ -43,16 +47,6 @@ export interface Client {
   readonly document: string | null
   readonly accountId: AccountId | null
   readonly keys: readonly ClientKey[]
-}
-
-export interface ClientInput {
-  readonly code: string
-  readonly kind: ClientKind
-  readonly name: string
-  readonly purpose: string
-  readonly method: ClientMethod
-  readonly roles: readonly ClientRole[]
-  readonly redirectUris: readonly string[]
 }
 
 const texts = {

@@ -18,7 +18,7 @@ const signing = trialSigning('test', 'kho.example.vn/nhat-ky', fixedClock('2026-
 const trusted = anchorsOfSigning(signing)
 const bytes = Buffer.from('checkpoint')
 const stamp = await signing.authority.answer(timeStampRequest(bytes, Buffer.alloc(16, 7)))
-const jws = await signReceipt(aReceipt(), signing.receipts)
+const jws = signReceipt(aReceipt(), signing.receipts)
 const root = { size: 7, root: Buffer.alloc(32) }
 const files = new Map([
   ['receipt.jws', Buffer.from(jws)],

@@ -53,9 +53,9 @@ const bounds = { most: 100, lots: 1 }
 export function createReceipts({ db, keys, identity }: ReceiptDeps): Receipts {
   /** The warehouse as a party goes by the name of the log that had signed the checkpoint the receipt names. */
   const warehouse = (origin: string | null | undefined): Party => ({ warehouse: origin ?? keys.first.name })
-  const signed = async (receipt: Receipt, entry?: string): Promise<SignedReceipt> => ({
+  const signed = (receipt: Receipt, entry?: string): SignedReceipt => ({
     ...{ receipt, entry },
-    jws: await signReceipt(receipt, identity),
+    jws: signReceipt(receipt, identity),
   })
   const findRead = createGathering(async (ids: readonly string[]) => {
     const found = new Map((await findReads(db, ids)).map((read) => [read.id, read]))

@@ -262,7 +262,7 @@ describe('evidence whose log was closed since', () => {
   it('is proven for a receipt from before there was a checkpoint to name, too', async () => {
     const { evidence, signing } = modules.journal
     const receipt = aReceipt({ apply: null, journal: null })
-    const archive = await evidence.of({ receipt, jws: await signReceipt(receipt, signing.receipts), entry: undefined })
+    const archive = await evidence.of({ receipt, jws: signReceipt(receipt, signing.receipts), entry: undefined })
     expect(await states(archive ?? Buffer.alloc(0))).toMatchObject({ checkpoint: 'holds', growth: 'holds' })
   })
 })
