@@ -3,7 +3,6 @@ import type { Locator, Page } from 'playwright-core'
 import { accessibilityFaults } from '../harness/accessibility.ts'
 import { pageOf, productUrl, useBrowser } from '../harness/browser.ts'
 import { askForProof, proveByPassword } from '../harness/step-up.ts'
-import { itemsOf, signIn } from '../harness/client.ts'
 
 const browser = useBrowser()
 const future = '01/01/2040'
@@ -34,11 +33,6 @@ async function add(page: Page, kind: string): Promise<Locator> {
 
 async function prepare(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Lập và xem tác động' }).press('Enter')
-}
-
-async function unitId(words: string): Promise<string> {
-  const [unit] = itemsOf(await (await signIn('yte')).get(`/identity/organisations?q=${words}&limit=1`))
-  return String(unit?.['id'])
 }
 
 describe('an act that changes units (Điều 2)', () => {
@@ -113,24 +107,41 @@ describe('a unit', () => {
     await page.context().close()
   })
 
-  it('has its focal point named by the coordinator, who hands over on a day (Điều 17.1)', async () => {
+  it('without a focal point is shown to the coordinator, who names one and hands over on a day (Điều 17.1, 18.1)', async () => {
     const page = await pageOf(browser(), 'dieuphoi')
-    await page.goto(`${productUrl()}/organisations/${await unitId('du%20lich')}`)
+    await page.goto(`${productUrl()}/organisations`)
+    const gap = page.getByRole('listitem').filter({ hasText: 'Thiếu đầu mối khai thác' })
+    await gap.getByRole('link', { name: 'Thuế Thành phố' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Thuế Thành phố' }).waitFor()
+    await page.getByText('Thiếu đầu mối khai thác').waitFor()
     for (const [name, day] of [
       ['Người Thử Một', '01/10/2026'],
       ['Người Thử Hai', future],
     ] as const) {
       await page.getByRole('button', { name: 'Phân công đầu mối' }).press('Enter')
       const dialog = page.getByRole('dialog')
+      await dialog.getByText('Đầu mối khai thác').click()
       await dialog.getByText('Chưa có tài khoản', { exact: true }).click()
       await dialog.getByLabel('Họ tên').fill(name)
-      await dialog.getByLabel('Chức vụ').fill('Phó Giám đốc')
+      await dialog.getByLabel('Chức vụ').fill('Phó Trưởng Thuế')
+      await dialog.getByLabel('Điện thoại').fill('028 3822 0000')
       await dialog.getByLabel('Từ ngày').fill(day)
       expect(await accessibilityFaults(page)).toEqual([])
       await dialog.getByRole('button', { name: 'Phân công' }).press('Enter')
-      await page.getByText(`${name}, Phó Giám đốc`).waitFor()
+      const point = page.getByRole('listitem').filter({ hasText: `${name}, Phó Trưởng Thuế` })
+      await point.getByRole('link', { name: '028 3822 0000' }).waitFor()
     }
     await page.getByText('từ 01/10/2026 đến 31/12/2039').waitFor()
+    await page.getByText('Thiếu đầu mối khai thác').waitFor({ state: 'hidden' })
+    await page.context().close()
+  })
+
+  it('has its focal point shown where its data is shown, as provider and as user', async () => {
+    const page = await pageOf(browser(), 'thue')
+    await page.goto(`${productUrl()}/datasets/dan-cu`)
+    const particulars = page.getByRole('complementary', { name: 'Thông tin thêm' })
+    await particulars.getByText('Tài khoản hokhau').waitFor()
+    await particulars.getByText('Tài khoản yte').waitFor()
     await page.context().close()
   })
 })

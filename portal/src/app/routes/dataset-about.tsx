@@ -10,7 +10,7 @@ import { Documents } from '../../features/catalogue/document-list.tsx'
 import { FiveFacts } from '../../features/catalogue/five-facts.tsx'
 import { datasetQuery } from '../../features/catalogue/queries.ts'
 import { maintains, useMe } from '../../features/identity/queries.ts'
-import { ProviderFocalPoint } from '../../features/identity/unit/focal-points.tsx'
+import { FocalPointToday } from '../../features/identity/unit/focal-points.tsx'
 import { DueText, FreshnessMark } from '../../features/warehouse/freshness.tsx'
 import { stateQuery } from '../../features/warehouse/queries.ts'
 import { useText } from '../../lib/use-text.ts'
@@ -83,6 +83,7 @@ function Freshness({ code }: { code: string }) {
 function Particulars({ dataset }: { dataset: Dataset }) {
   const { t, format } = useText()
   const me = useMe()
+  const users = dataset.consumers.flatMap((consumer) => ('unit' in consumer ? [consumer.unit] : []))
   return (
     <Facts
       compact
@@ -104,7 +105,13 @@ function Particulars({ dataset }: { dataset: Dataset }) {
         { name: t('dataset.classification'), value: t(`classification.${dataset.classification}`) },
         { name: t('dataset.licence'), value: dataset.licence || t('value.none') },
         { name: t('dataset.contact'), value: dataset.contact || t('value.none') },
-        me ? { name: t('focalPoint.ofProvider'), value: <ProviderFocalPoint unit={dataset.provider.id} /> } : null,
+        me
+          ? {
+              name: t('focalPoint.provider'),
+              value: <FocalPointToday unit={dataset.provider.id} focalRole="provider" />,
+            }
+          : null,
+        me && users.length > 0 ? { name: t('focalPoint.consumer'), value: <UsersFocalPoints users={users} /> } : null,
         dataset.structure && {
           name: t('dataset.structure'),
           value: (
@@ -119,5 +126,23 @@ function Particulars({ dataset }: { dataset: Dataset }) {
         { name: t('dataset.registered'), value: format.dayOf(dataset.registeredAt) },
       ]}
     />
+  )
+}
+
+/** Who answers for what each unit named in the catalogue does with the data (Điều 18.1). */
+function UsersFocalPoints({ users }: { users: readonly Dataset['provider'][] }) {
+  const { named } = useText()
+  return (
+    <ul className={classes.users}>
+      {users.map((unit) => (
+        <li key={unit.id}>
+          <Link to="/organisations/$id" params={{ id: unit.id }}>
+            {named(unit)}
+          </Link>
+          <br />
+          <FocalPointToday unit={unit.id} focalRole="consumer" />
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -11,6 +11,7 @@ import { SearchInput } from '../../components/search-input.tsx'
 import { Lines } from '../../components/skeletons.tsx'
 import { useMe } from '../../features/identity/queries.ts'
 import { branchesOf, countWith } from '../../features/identity/unit/branch.ts'
+import { GapList } from '../../features/identity/unit/gap-list.tsx'
 import { treeQuery } from '../../features/identity/unit/queries.ts'
 import { UnitTree } from '../../features/identity/unit/unit-tree.tsx'
 import { useText } from '../../lib/use-text.ts'
@@ -35,6 +36,11 @@ export function OrganisationsPage() {
       lead={t('unit.lead')}
       actions={me?.roles.includes('coordinator') && <LinkButton to="/acts/new">{t('act.new')}</LinkButton>}
     >
+      {me?.roles.some((role) => role === 'coordinator' || role === 'auditor') && (
+        <div className={classes.gaps}>
+          <GapList />
+        </div>
+      )}
       <search className={classes.filters} aria-label={t('unit.search')}>
         <SearchInput
           label={t('unit.search')}

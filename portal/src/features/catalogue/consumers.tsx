@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { Consumer } from '../../api/types.ts'
 import { useText } from '../../lib/use-text.ts'
 import classes from './consumers.module.css'
@@ -5,16 +6,23 @@ import classes from './consumers.module.css'
 /** The units a catalogue row allows, in words. */
 export function Consumers({ consumers }: { consumers: Consumer[] }) {
   const { t, named } = useText()
-  const names = consumers.map((consumer) =>
-    'unit' in consumer ? named(consumer.unit) : t(`consumerGroup.${consumer.group}`),
-  )
-  const [first] = names
+  const shown = consumers.map((consumer) => {
+    if (!('unit' in consumer)) return { key: consumer.group, node: t(`consumerGroup.${consumer.group}`) }
+    const { unit } = consumer
+    const link = (
+      <Link to="/organisations/$id" params={{ id: unit.id }}>
+        {named(unit)}
+      </Link>
+    )
+    return { key: unit.id, node: link }
+  })
+  const [first] = shown
   if (first === undefined) return <>{t('consumerGroup.none')}</>
-  if (names.length === 1) return <>{first}</>
+  if (shown.length === 1) return <>{first.node}</>
   return (
     <ul className={classes.list}>
-      {names.map((name) => (
-        <li key={name}>{name}</li>
+      {shown.map(({ key, node }) => (
+        <li key={key}>{node}</li>
       ))}
     </ul>
   )

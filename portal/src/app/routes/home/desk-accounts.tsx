@@ -1,4 +1,4 @@
-import { IconClipboardCheck, IconClockPause, IconInbox, IconLink } from '@tabler/icons-react'
+import { IconAlertTriangle, IconClipboardCheck, IconClockPause, IconInbox, IconLink } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { LinkButton } from '../../../components/link-button.tsx'
 import { Notice } from '../../../components/notice.tsx'
@@ -8,6 +8,7 @@ import type { Me } from '../../../features/identity/queries.ts'
 import { isWaiting } from '../../../features/identity/review/answered-list.tsx'
 import { quarterParts } from '../../../features/identity/review/quarter.ts'
 import { reviewedQuery, reviewsQuery } from '../../../features/identity/review/queries.ts'
+import { gapsQuery } from '../../../features/identity/unit/queries.ts'
 import { useText } from '../../../lib/use-text.ts'
 
 /** What waits about accounts: requests to decide, a review to answer, accounts nobody used; nothing when nothing does. */
@@ -16,6 +17,7 @@ export function DeskAccounts({ me }: { me: Me }) {
     <div style={{ display: 'grid', gap: 12, marginBottom: 20 }}>
       {me.roles.some((role) => role === 'coordinator' || role === 'administrator') && <OpenRequests me={me} />}
       {me.roles.some((role) => role === 'coordinator' || role === 'administrator') && <LinksToRelease me={me} />}
+      {me.roles.includes('coordinator') && <FocalPointGaps />}
       <OpenReview me={me} />
       <Unused />
     </div>
@@ -59,6 +61,25 @@ function LinksToRelease({ me }: { me: Me }) {
       actions={
         <LinkButton to="/account-requests" size="xs">
           {t('nav.accountRequests')}
+        </LinkButton>
+      }
+    />
+  )
+}
+
+function FocalPointGaps() {
+  const { t } = useText()
+  const gaps = useQuery(gapsQuery(''))
+  const count = gaps.data?.items.length ?? 0
+  if (count === 0) return null
+  return (
+    <Notice
+      tone="warn"
+      icon={IconAlertTriangle}
+      title={t('focalPoint.gaps', { count })}
+      actions={
+        <LinkButton to="/organisations" size="xs">
+          {t('nav.organisations')}
         </LinkButton>
       }
     />

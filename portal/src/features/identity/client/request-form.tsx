@@ -96,9 +96,11 @@ function RoleField({ form }: FieldsProps) {
   const { t } = useText()
   return (
     <Checkbox.Group label={t('clients.roles')} description={t('clients.rolesHelp')} {...form.getInputProps('roles')}>
-      {roles.map((role) => (
-        <Checkbox key={role} value={role} label={t(`role.${role}`)} mt={8} />
-      ))}
+      <div className={classes.choices}>
+        {roles.map((role) => (
+          <Checkbox key={role} value={role} label={t(`role.${role}`)} />
+        ))}
+      </div>
     </Checkbox.Group>
   )
 }

@@ -112,15 +112,19 @@ export function Contact({ point: { account, person } }: { point: FocalPoint }) {
   )
 }
 
-/** The one who answers for the data of a unit today, where a dataset of it is shown. */
-export function ProviderFocalPoint({ unit }: { unit: string }) {
+interface FocalPointTodayProps {
+  unit: string
+  focalRole: FocalPoint['role']
+}
+
+/** The one who answers today for what a unit provides or uses, where a dataset of it is shown. */
+export function FocalPointToday({ unit, focalRole }: FocalPointTodayProps) {
   const { t } = useText()
   const today = todayHere(useNow())
   const points = useQuery(focalPointsQuery(unit))
   if (points.data === undefined) return null
   const now = points.data.items.find(
-    ({ role, validFrom, validTo }) =>
-      role === 'provider' && validFrom <= today && (validTo === null || today < validTo),
+    ({ role, validFrom, validTo }) => role === focalRole && validFrom <= today && (validTo === null || today < validTo),
   )
   if (!now) return <>{t('focalPoint.nobody')}</>
   return (
