@@ -249,7 +249,8 @@ function ignoreBrokenConnection(): void {
 export function isConnectionError(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error ? String(error.code) : ''
-  if (/^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(code)) return true
+  if (/^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(code))
+    return true
   // The server's socket is gone; any other file that is missing has nothing to do with the connection.
   if (code === 'ENOENT') return 'syscall' in error && error.syscall === 'connect'
   return /Connection terminated|timeout exceeded when trying to connect|not queryable|Cannot use a pool after calling end/.test(
