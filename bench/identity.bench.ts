@@ -1,4 +1,4 @@
-import { rm, mkdtemp } from 'node:fs/promises'
+import { chmod, rm, mkdtemp } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import {
@@ -28,6 +28,8 @@ const tokens = await measureTokens({ tokens: 600, atOnce: 8, rounds: 5, reads: 2
 progress(JSON.stringify(tokens))
 const { tokensPerSecond, tokenP99Ms, authenticationMs, ...reads } = tokens
 const folder = await mkdtemp(path.join(os.tmpdir(), 'kho-bench-'))
+// Started by root, the database runs as another user; where that one cannot reach, it would be put elsewhere and stay.
+await chmod(folder, 0o755)
 const log = createLog('error')
 const server = await startEmbedded({ dataDirectory: path.join(folder, 'postgres'), log })
 await ensureDatabase(server.adminUrl('postgres'), 'bench')

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
@@ -27,6 +27,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     return () => Promise.resolve()
   }
   const state = mkdtempSync(path.join(os.tmpdir(), 'kho-acceptance-'))
+  // Started by root, the database runs as another user; where that one cannot reach, it would be put elsewhere and stay.
+  chmodSync(state, 0o755)
   const product = startProduct(state)
   const stop = async () => {
     await stopProduct(product)

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { chmodSync, mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
@@ -42,6 +42,8 @@ export interface BenchCity {
 
 export async function openBenchCity({ poolSize = 10 } = {}): Promise<BenchCity> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'kho-bench-'))
+  // Started by root, the database runs as another user; where that one cannot reach, it would be put elsewhere and stay.
+  chmodSync(folder, 0o755)
   const log = createLog('error')
   const server = await startEmbedded({ dataDirectory: path.join(folder, 'postgres'), log })
   await ensureDatabase(server.adminUrl('postgres'), databaseName)

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { chmodSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 
@@ -25,6 +25,8 @@ export interface CallAnswer {
 }
 
 export async function startProduct(stateFolder: string): Promise<Product> {
+  // Started by root, the database runs as another user; where that one cannot reach, it would be put elsewhere and stay.
+  chmodSync(stateFolder, 0o755)
   const env = {
     ...process.env,
     KHO_STATE_DIRECTORY: stateFolder,
