@@ -1251,6 +1251,10 @@ CREATE TABLE identity.outside_links (
     subject bytea NOT NULL,
     linked_at timestamp with time zone NOT NULL,
     unlinked_at timestamp with time zone,
+    linked_by text NOT NULL,
+    confirmed_by text,
+    CONSTRAINT confirmed_by_another CHECK ((confirmed_by <> linked_by)),
+    CONSTRAINT not_for_oneself CHECK (((linked_by <> (account_id)::text) AND (confirmed_by <> (account_id)::text))),
     CONSTRAINT outside_links_subject_check CHECK ((octet_length(subject) = 32))
 );
 
@@ -1401,7 +1405,7 @@ CREATE TABLE identity.sessions (
     address text NOT NULL,
     device text NOT NULL,
     CONSTRAINT sessions_digest_check CHECK ((octet_length(digest) = 32)),
-    CONSTRAINT sessions_factor_check CHECK ((factor = ANY (ARRAY['passkey'::text, 'two-factor'::text, 'password'::text])))
+    CONSTRAINT sessions_factor_check CHECK ((factor = ANY (ARRAY['passkey'::text, 'two-factor'::text, 'password'::text, 'outside'::text, 'outside-key'::text])))
 );
 
 ALTER TABLE identity.sessions OWNER TO kho_owner;
@@ -1431,7 +1435,7 @@ CREATE TABLE identity.sign_ins (
     method text NOT NULL,
     address text NOT NULL,
     device text NOT NULL,
-    CONSTRAINT sign_ins_method_check CHECK ((method = ANY (ARRAY['passkey'::text, 'password'::text, 'code'::text, 'recovery-code'::text, 'link'::text]))),
+    CONSTRAINT sign_ins_method_check CHECK ((method = ANY (ARRAY['passkey'::text, 'password'::text, 'code'::text, 'recovery-code'::text, 'link'::text, 'outside'::text]))),
     CONSTRAINT sign_ins_outcome_check CHECK ((outcome = ANY (ARRAY['opened'::text, 'proven'::text, 'refused'::text, 'copied-passkey'::text])))
 );
 

@@ -804,6 +804,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/identity/sign-in-ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who else signs people in here
+         * @description Permission: anyone. Zone: city.
+         */
+        get: operations["identity.getSignInWays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/outside-sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a browser is sent to the provider outside to sign in
+         * @description Permission: anyone. Zone: city. Problems: identity.outsideAbsent, identity.outsideUnreachable.
+         */
+        get: operations["identity.beginOutside"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/outside-sign-ins/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the provider outside sends a browser back to
+         * @description Permission: anyone. Zone: city. Problems: identity.outsideAbsent, identity.outsideUnreachable.
+         */
+        get: operations["identity.returnFromOutside"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/accounts/{id}/outside-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By whom of the provider outside an account is signed in
+         * @description Permission: identity.account.read (coordinator, auditor, administrator). Zone: city.
+         */
+        get: operations["identity.listOutsideLinks"];
+        put?: never;
+        /**
+         * Say who a person of the provider outside is here
+         * @description Permission: identity.account.invite (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.outsideAbsent, identity.outsideLinkTaken, identity.ownOutsideLink, identity.accountNotFound, identity.accountClosed.
+         */
+        post: operations["identity.linkOutside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/accounts/{id}/outside-links/{link}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say the same of a link that somebody else made: sign-ins by it may hold guarded roles from then on
+         * @description Permission: identity.account.release (coordinator, administrator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.outsideAbsent, identity.outsideLinkNotFound, identity.ownOutsideLink, identity.accountNotFound, identity.accountClosed.
+         */
+        post: operations["identity.confirmOutsideLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/accounts/{id}/outside-links/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * A person of the provider outside signs in as this account no more; what they opened ends
+         * @description Permission: identity.account.invite (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.outsideLinkNotFound, identity.ownOutsideLink, identity.accountNotFound.
+         */
+        delete: operations["identity.unlinkOutside"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/identity/organisations": {
         parameters: {
             query?: never;
@@ -4836,7 +4960,7 @@ export interface operations {
                             /** @description Whether it is the one that asks */
                             isThis: boolean;
                             /** @enum {unknown} */
-                            factor: "passkey" | "two-factor" | "password";
+                            factor: "passkey" | "two-factor" | "password" | "outside" | "outside-key";
                             /** Format: date-time */
                             openedAt: string;
                             /** Format: date-time */
@@ -5054,7 +5178,7 @@ export interface operations {
                             /** @enum {unknown} */
                             outcome: "opened" | "proven" | "refused" | "copied-passkey";
                             /** @enum {unknown} */
-                            method: "passkey" | "password" | "code" | "recovery-code" | "link";
+                            method: "passkey" | "password" | "code" | "recovery-code" | "link" | "outside";
                             address: string;
                             device: string;
                         }[];
@@ -6166,6 +6290,356 @@ export interface operations {
                         expiresAt: string;
                     };
                 };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.getSignInWays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        outside: {
+                            /** @description What people call the provider outside */
+                            name: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.beginOutside": {
+        parameters: {
+            query?: {
+                /** @description Where in the portal to go on */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.returnFromOutside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.listOutsideLinks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            issuer: string;
+                            /** Format: date-time */
+                            linkedAt: string;
+                            /** @description Whether a second person said the same: only then sign-ins by it hold guarded roles */
+                            isConfirmed: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.linkOutside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Who the person is at the provider (`sub`) */
+                    subject: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        issuer: string;
+                        /** Format: date-time */
+                        linkedAt: string;
+                        /** @description Whether a second person said the same: only then sign-ins by it hold guarded roles */
+                        isConfirmed: boolean;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.confirmOutsideLink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Who the person is at the provider (`sub`) */
+                    subject: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.unlinkOutside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             default: {

@@ -1,6 +1,6 @@
 import type { Problem } from './types.ts'
 
-export const proofWays = ['passkey', 'code', 'password'] as const
+export const proofWays = ['passkey', 'code', 'password', 'outside'] as const
 export type ProofWay = (typeof proofWays)[number]
 
 type Ask = (ways: ProofWay[]) => Promise<boolean>

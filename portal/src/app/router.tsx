@@ -32,7 +32,7 @@ const home = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>) => pick(search, ['to']),
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['to', 'outside']),
   component: lazyRouteComponent(() => import('./routes/sign-in.tsx'), 'SignInPage'),
 })
 

@@ -7,7 +7,7 @@ import { createJournal, createLogKeys, trialSigning } from '../journal/index.ts'
 import type { LogKeys, Signing, WitnessPolicy } from '../journal/index.ts'
 import { createLaw } from '../law/index.ts'
 import { createCursorSeal } from '../platform/index.ts'
-import type { BlobStore, Clock, Database, Log } from '../platform/index.ts'
+import type { BlobStore, Clock, Database, Log, OutsideConfig } from '../platform/index.ts'
 import { createReference } from '../reference/index.ts'
 import { createRowCarrier, createWarehouse, makeDatasetTables, warehouseSuccession } from '../warehouse/index.ts'
 import type { Warehouse } from '../warehouse/index.ts'
@@ -27,6 +27,8 @@ export interface World {
   readonly uploadFolder: string
   /** Where the server is found from outside; known once it listens. */
   readonly addresses?: () => Addresses
+  /** Who else may sign people in; nobody unless told. */
+  readonly outside?: OutsideConfig | undefined
   /** Where the log is published as files; nowhere when there is none. */
   readonly logFolder?: string
   /** Who signs the log; a key and a name that follow from the secret otherwise. */
@@ -52,7 +54,7 @@ export function createModules(world: World) {
   const law = createLaw({ database, journal, clock })
   const identity = createIdentity({
     ...{ database, journal, clock, log, law, secret },
-    ...{ sessionHours: world.sessionHours, idleLimits: world.idleLimits },
+    ...{ sessionHours: world.sessionHours, idleLimits: world.idleLimits, outside: world.outside },
     ...(world.addresses && { addresses: world.addresses }),
     successionEffects: [catalogueSuccession, warehouseSuccession],
   })

@@ -6,6 +6,7 @@ import {
   identityEvents,
   identityProblems,
   openidProblems,
+  outsideProblems,
   relyingPartyAt,
 } from '../identity/index.ts'
 import { journalEvents, journalProblems } from '../journal/index.ts'
@@ -35,6 +36,7 @@ const problemTables = [
   identityProblems,
   clientProblems,
   openidProblems,
+  outsideProblems,
   referenceProblems,
   catalogueProblems,
   accessProblems,

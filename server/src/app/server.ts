@@ -23,6 +23,7 @@ export async function startServer(config: Config, installation: Installation, lo
   const modules = createModules({
     ...{ ...installation, clock: systemClock, log, sessionHours, submissionMaxBytes },
     addresses: () => addresses,
+    outside: config.outside,
   })
   await modules.journal.checkKey()
   await modules.journal.witnesses.checkPast()

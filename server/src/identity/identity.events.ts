@@ -42,6 +42,10 @@ export const identityEvents = defineEvents('identity', {
   'password.set': 'the password of an account was set, with an authenticator app or beside the one it has',
   'recoveryCode.made': 'an account was given new recovery codes; those before count no more',
   'recoveryCode.used': 'a recovery code was used in place of the authenticator app; it counts no more',
+  'outsideLink.made': 'a person of the provider outside was linked to an account; who they are there is not recorded',
+  'outsideLink.confirmed':
+    'a second person said the same of a link to the provider outside; sign-ins by it may hold guarded roles',
+  'outsideLink.ended': 'a person of the provider outside was unlinked from an account; what they opened that way ended',
   'token.issued': 'an API token was issued to an account; the token itself is not recorded',
   'token.revoked': 'an API token was revoked',
   'client.requested': 'a unit asked for a system or portal to be registered, with its keys',

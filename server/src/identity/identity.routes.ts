@@ -2,6 +2,7 @@ import type { CursorSeal, Permission, Route } from '../platform/index.ts'
 import { accountRequestRoutes } from './account/account-request.routes.ts'
 import { actRoutes } from './act/act.routes.ts'
 import { clientRoutes } from './client/client.routes.ts'
+import { outsideRoutes } from './outside/outside.routes.ts'
 import { openidRoutes } from './openid/openid.routes.ts'
 import { accountRoutes } from './account/account.routes.ts'
 import { factorRoutes } from './factor/factor.routes.ts'
@@ -32,6 +33,7 @@ export function identityRoutes(deps: IdentityRouteDeps): Route[] {
     ...factorRoutes({ identity, portal }),
     ...linkRoutes(deps),
     ...releaseRoutes({ identity }),
+    ...outsideRoutes(deps),
     ...organisationRoutes({ identity, cursors }),
     ...actRoutes({ identity, cursors }),
     ...focalPointRoutes({ identity }),

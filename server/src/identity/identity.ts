@@ -1,7 +1,7 @@
 import type { Journal } from '../journal/index.ts'
 import type { Law } from '../law/index.ts'
 import { createKeeper } from '../platform/index.ts'
-import type { Clock, Database, Keeper, Log } from '../platform/index.ts'
+import type { Clock, Database, Keeper, Log, OutsideConfig } from '../platform/index.ts'
 import { createAccountRequests } from './account/account-request.service.ts'
 import type { AccountRequests } from './account/account-request.service.ts'
 import { createDisuse } from './account/disuse.service.ts'
@@ -31,6 +31,8 @@ import { createLinkReleases } from './link/release.service.ts'
 import type { LinkReleases } from './link/release.service.ts'
 import type { Links } from './link/link.service.ts'
 import { createOpenId } from './openid/openid.ts'
+import { createOutsideSignIns } from './outside/outside.service.ts'
+import type { OutsideSignIns } from './outside/outside.service.ts'
 import type { OpenId } from './openid/openid.ts'
 import { placesAt } from './openid/places.ts'
 import type { Addresses } from './openid/places.ts'
@@ -52,7 +54,8 @@ import { createTries } from './session/tries.ts'
 import { createTokens } from './token/token.service.ts'
 import type { Tokens } from './token/token.service.ts'
 
-type People = Sessions & History & Authentication & SignIns & Proofs & Passkeys & Factors & Links & LinkReleases
+type Factored = Passkeys & Factors & Links & LinkReleases
+type People = Sessions & History & Authentication & SignIns & OutsideSignIns & Proofs & Factored
 export type Identity = Organisations &
   Acts &
   FocalPoints &
@@ -79,6 +82,8 @@ export interface IdentityDeps {
   /** After which minutes sessions end that nobody uses; never unless told. */
   readonly idleLimits?: IdleLimits | undefined
   readonly secret: string
+  /** Who else may sign people in; nobody unless told. */
+  readonly outside?: OutsideConfig | undefined
   /** Where the server is found from outside; known once it listens. */
   readonly addresses?: () => Addresses
 }
@@ -142,5 +147,6 @@ function createPeople(deps: IdentityDeps & Pick<AuthenticationDeps, 'possession'
     ...createFactors({ database, journal, passkeys, enrolment }),
     ...createLinkReleases({ database, journal, clock }),
     ...createLinks({ database, journal, clock, passkeys, enrolment, sessions }),
+    ...createOutsideSignIns({ database, journal, clock, history, sessions, seal, secret, outside: deps.outside }),
   }
 }

@@ -3,6 +3,7 @@ import type { Permission } from '../platform/index.ts'
 import type { AccountId } from './account/account.ts'
 import type { Role } from './account/role.ts'
 import type { OrgRef } from './organisation/organisation.ts'
+import { resistsPhishing } from './session/session.ts'
 import type { SessionFactor, SessionId } from './session/session.ts'
 
 /** The account behind a request, with its unit and its rights as of one authority epoch. */
@@ -44,9 +45,9 @@ export function divideRoles(
   return { roles: roles.filter((role) => !withheldRoles.includes(role)), withheldRoles }
 }
 
-/** Whether what is done now stands as done with a passkey. */
+/** Whether what is done now stands as done by somebody who was not had by a fake page. */
 export function isPhishingResistant({ isDemo, proof }: Pick<Principal, 'isDemo' | 'proof'>): boolean {
-  return isDemo || proof?.factor === 'passkey'
+  return isDemo || (proof !== null && resistsPhishing(proof.factor))
 }
 
 /** Whether a principal holds a permission; data is another matter, decided by `access`. */

@@ -3,7 +3,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { format, inspect } from 'node:util'
 import { afterAll, expect, it } from 'vitest'
-import { ConfigError, readConfig, Secret, settings } from './config.ts'
+import { ConfigError, readConfig, settings } from './config.ts'
+import { Secret } from './secret.ts'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'kho-config-'))
 afterAll(() => {
@@ -32,6 +33,7 @@ it('needs no setting at all: everything has its default', () => {
     administrationIdleMinutes: 5,
     sealLimitSeconds: 600,
     tls: { trustedProxies: [], certificateHeader: 'client-cert' },
+    outside: undefined,
   })
 })
 

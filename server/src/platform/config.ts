@@ -1,25 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { inspect } from 'node:util'
-
-/** A value that never shows itself: printing, logging and JSON give `***`. */
-export class Secret {
-  readonly #value: string
-  constructor(value: string) {
-    this.#value = value
-  }
-  reveal(): string {
-    return this.#value
-  }
-  toString(): string {
-    return '***'
-  }
-  toJSON(): string {
-    return '***'
-  }
-  [inspect.custom](): string {
-    return '***'
-  }
-}
+import { Secret } from './secret.ts'
 
 interface Setting {
   readonly kind: 'text' | 'integer' | 'secret'
@@ -190,6 +170,33 @@ export const settings = {
     description:
       'Header in which such a proxy hands on the certificate of a caller: RFC 9440, or PEM with escaped signs.',
   },
+  KHO_OUTSIDE_ISSUER: {
+    kind: 'text',
+    default: undefined,
+    form: {
+      pattern: /^(https:\/\/[^\s?#]+|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(\/[^\s?#]*)?)$/,
+      name: 'the issuer of an OpenID provider, with https://',
+    },
+    description:
+      'OpenID provider outside that may sign people in, too; a coordinator links its people to accounts. It sends them back to /api/v1/identity/outside-sign-ins/return.',
+  },
+  KHO_OUTSIDE_CLIENT_ID: { kind: 'text', default: undefined, description: 'Name of the warehouse at that provider.' },
+  KHO_OUTSIDE_CLIENT_SECRET: {
+    kind: 'secret',
+    default: undefined,
+    description: 'Secret of the warehouse at that provider. Unset: it is known by PKCE alone.',
+  },
+  KHO_OUTSIDE_NAME: {
+    kind: 'text',
+    default: 'SSO',
+    description: 'What people call that provider; it stands on the button of the sign-in page.',
+  },
+  KHO_OUTSIDE_PHISHING_RESISTANT: {
+    kind: 'text',
+    default: 'phr phrh',
+    description:
+      'Values of `acr` or `amr`, between spaces, by which that provider says that a sign-in could not be phished; only such a sign-in holds the roles of coordinator, committee, auditor and administrator.',
+  },
   KHO_SESSION_HOURS: { kind: 'integer', default: '10', minimum: 1, description: 'Life of a sign-in, in hours.' },
   KHO_SESSION_IDLE_MINUTES: {
     kind: 'integer',
@@ -230,6 +237,16 @@ export interface Config {
   readonly tsaUrl: string | undefined
   readonly tsaCertificate: string | undefined
   readonly tls: TlsConfig
+  readonly outside: OutsideConfig | undefined
+}
+
+/** The OpenID provider outside that may sign people in. */
+export interface OutsideConfig {
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: Secret | undefined
+  readonly name: string
+  readonly phishingResistant: readonly string[]
 }
 
 /** The listener that asks for certificates, and the proxies whose word counts. */
@@ -281,10 +298,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     tsaUrl: text('KHO_TSA_URL'),
     tsaCertificate: text('KHO_TSA_CERTIFICATE'),
     tls: readTls(text, secret),
+    outside: readOutside(text, secret),
   }
   for (const [one, other, first, second] of [
     ['KHO_RECEIPT_KEY', 'KHO_RECEIPT_CERTIFICATE', config.receiptKey, config.receiptCertificate],
     ['KHO_TSA_URL', 'KHO_TSA_CERTIFICATE', config.tsaUrl, config.tsaCertificate],
+    ['KHO_OUTSIDE_ISSUER', 'KHO_OUTSIDE_CLIENT_ID', text('KHO_OUTSIDE_ISSUER'), text('KHO_OUTSIDE_CLIENT_ID')],
     ['KHO_TLS_PORT', 'KHO_TLS_KEY', config.tls.port, config.tls.key],
     ['KHO_TLS_KEY', 'KHO_TLS_CERTIFICATE', config.tls.key, config.tls.certificate],
   ] as const) {
@@ -300,6 +319,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 }
 
 type Read<Value> = (name: keyof typeof settings) => Value | undefined
+
+function readOutside(text: Read<string>, secret: Read<Secret>): OutsideConfig | undefined {
+  const [issuer, clientId] = [text('KHO_OUTSIDE_ISSUER'), text('KHO_OUTSIDE_CLIENT_ID')]
+  if (issuer === undefined || clientId === undefined) return undefined
+  return {
+    ...{ issuer, clientId, clientSecret: secret('KHO_OUTSIDE_CLIENT_SECRET'), name: text('KHO_OUTSIDE_NAME') ?? '' },
+    phishingResistant: (text('KHO_OUTSIDE_PHISHING_RESISTANT') ?? '').split(' ').filter((word) => word !== ''),
+  }
+}
 
 function readTls(text: Read<string>, secret: Read<Secret>): TlsConfig {
   const port = text('KHO_TLS_PORT')

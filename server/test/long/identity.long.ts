@@ -1,6 +1,9 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { openTestDatabase } from '../database.ts'
 import { actsOn, runActs } from '../identity/random-acts.ts'
+import { sendDamaged } from '../openid/random-damage.ts'
+import { openTrial } from '../openid/trial.ts'
+import { seeded } from '../warehouse/random-loads.ts'
 import { writeEvidence } from './evidence.ts'
 
 const sequences = Number(process.env['KHO_TEST_SEQUENCES'] ?? 10_000)
@@ -37,3 +40,24 @@ it.each(Array.from({ length: Math.ceil(sequences / perDatabase) }, (_none, place
     })
   },
 )
+
+describe('tokens and what comes with them', async () => {
+  const count = Number(process.env['KHO_TEST_BAD_TOKENS'] ?? 10_000)
+  const trial = await openTrial()
+
+  it('none that was damaged is taken, whatever the damage', async () => {
+    const seed = 20_261_127
+    const outcomes = await sendDamaged(trial, { count, pick: seeded(seed) })
+    expect([...outcomes.values()].reduce((sum, times) => sum + times, 0)).toBe(count)
+    writeEvidence('bad-tokens', {
+      claim: 'No damaged assertion, proof or token is taken',
+      command: 'identity',
+      method:
+        'Assertions of a client, proofs of possession at the OpenID provider and at the API, each whole and good but for one damage drawn by lot: a letter ' +
+        'changed, cut short, a claim or a member of the header changed, signed by somebody else. Each must be answered 400 or 401; after every fifty a good ' +
+        'request of the same shape must be answered 200. What is refused by name, case by case, stands in `server/src/identity/openid/refused-*.db.test.ts`.',
+      figures: { seed, requests: count, taken: 0 },
+      table: { head: ['What, how damaged, and the answer', 'Times'], rows: [...outcomes].sort() },
+    })
+  })
+})

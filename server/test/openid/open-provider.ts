@@ -9,6 +9,7 @@ import type { Who } from '../warehouse/people.ts'
 import type { Principal } from '../../src/identity/index.ts'
 import { readConfig, Secret, systemClock } from '../../src/platform/index.ts'
 import { listenWithTls } from '../../src/app/index.ts'
+import type { World } from '../../src/app/index.ts'
 import { makeCertificate } from './certificate.ts'
 
 /** The time of the system, for the provider's library and foreign clients know no other. */
@@ -41,9 +42,9 @@ export interface Registration {
 }
 
 /** A warehouse that listens, so that programs nobody here wrote can come to it. */
-export async function openProvider(): Promise<OpenProvider> {
+export async function openProvider(over: Pick<World, 'outside'> = {}): Promise<OpenProvider> {
   const place: { publicUrl?: string; mutualTlsUrl?: string } = {}
-  const warehouse = await openWarehouse({ clock, addresses: () => place })
+  const warehouse = await openWarehouse({ ...over, clock, addresses: () => place })
   const { app, call, modules, people } = warehouse
   await app.listen({ host: '127.0.0.1', port: 0 })
   const url = `http://127.0.0.1:${String((app.server.address() as AddressInfo).port)}`

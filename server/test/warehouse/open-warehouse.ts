@@ -26,7 +26,7 @@ export const today = '2026-03-02'
 /** Since when the first version of the catalogue is in force. */
 const firstDay = '2026-01-01'
 /** What of the world a test may set. */
-type Settable = Pick<World, 'logFolder' | 'logPolicy' | 'addresses'> & {
+type Settable = Pick<World, 'logFolder' | 'logPolicy' | 'addresses' | 'outside'> & {
   readonly logOrigin?: string
   readonly clock?: MovableClock
 }

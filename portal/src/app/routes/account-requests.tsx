@@ -4,6 +4,7 @@ import { Page } from '../../components/page.tsx'
 import { AskForUnit } from '../../features/identity/accounts/ask-for-unit.tsx'
 import { RequestList } from '../../features/identity/accounts/request-list.tsx'
 import { WaitingLinks } from '../../features/identity/link/waiting-links.tsx'
+import { OutsideLinks } from '../../features/identity/outside/outside-links.tsx'
 import { useText } from '../../lib/use-text.ts'
 import { SignedIn } from '../signed-in.tsx'
 
@@ -42,6 +43,7 @@ export function AccountRequestsPage() {
             {(me.roles.includes('coordinator') || me.roles.includes('administrator')) && (
               <WaitingLinks login={me.login} />
             )}
+            {(me.roles.includes('coordinator') || me.roles.includes('administrator')) && <OutsideLinks />}
           </>
         )}
       </SignedIn>

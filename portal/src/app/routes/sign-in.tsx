@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { Card, Page } from '../../components/page.tsx'
+import { OutsideOutcome } from '../../features/identity/outside/outside-outcome.tsx'
 import { useMe } from '../../features/identity/queries.ts'
 import { SignInForm } from '../../features/identity/sign-in-form.tsx'
 import { localPath } from '../../lib/local-path.ts'
@@ -11,7 +12,7 @@ const route = getRouteApi('/sign-in')
 
 export function SignInPage() {
   const { t } = useText()
-  const { to } = route.useSearch()
+  const { to, outside } = route.useSearch()
   const router = useRouter()
   const me = useMe()
   const target = localPath(to)
@@ -21,8 +22,10 @@ export function SignInPage() {
   return (
     <div className={classes.page}>
       <Page title={t('nav.signIn')} lead={t('signIn.lead')} narrow>
+        <OutsideOutcome outcome={outside} />
         <Card>
           <SignInForm
+            to={target}
             onSignedIn={() => {
               router.history.replace(target)
             }}

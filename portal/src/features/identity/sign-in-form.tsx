@@ -6,13 +6,14 @@ import { ApiProblem } from '../../api/problem.ts'
 import type { Session } from '../../api/types.ts'
 import { useText } from '../../lib/use-text.ts'
 import { Failure } from './failure.tsx'
+import { OutsideButton } from './outside/outside-button.tsx'
 import { PasskeyButton } from './passkey-button.tsx'
 import { signInByPasskey } from './passkey.ts'
 import { signIn, startOver, type SignIn } from './queries.ts'
 import classes from './identity.module.css'
 
 /** By passkey, or by login and password; the code is asked for once the password was right. */
-export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
+export function SignInForm({ to, onSignedIn }: { to: string; onSignedIn: () => void }) {
   const { t } = useText()
   const queries = useQueryClient()
   const [asksCode, setAsksCode] = useState(false)
@@ -43,6 +44,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
               byPasskey.mutate()
             }}
           />
+          <OutsideButton to={to} />
           <p className={classes.or}>{t('signIn.or')}</p>
         </>
       )}

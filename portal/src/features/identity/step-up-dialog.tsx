@@ -6,6 +6,7 @@ import type { Session } from '../../api/types.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { useText } from '../../lib/use-text.ts'
 import { Failure } from './failure.tsx'
+import { OutsideButton } from './outside/outside-button.tsx'
 import { PasskeyButton } from './passkey-button.tsx'
 import { proveByPasskey, proveBySecret } from './passkey.ts'
 import { sessionQuery } from './queries.ts'
@@ -65,7 +66,7 @@ function Prove({ ways, onProven }: { ways: ProofWay[]; onProven: () => void }) {
   }
   const byPasskey = useMutation({ mutationFn: proveByPasskey, onSuccess })
   const bySecret = useMutation({ mutationFn: proveBySecret, onSuccess })
-  const secret = ways.find((way) => way !== 'passkey')
+  const secret = ways.find((way) => way === 'code' || way === 'password')
   return (
     <div className={classes.form}>
       <p>{t('stepUp.text')}</p>
@@ -80,6 +81,7 @@ function Prove({ ways, onProven }: { ways: ProofWay[]; onProven: () => void }) {
           }}
         />
       )}
+      {ways.includes('outside') && <OutsideButton to={window.location.pathname + window.location.search} again />}
       {secret !== undefined && (
         <SecretForm
           way={secret}

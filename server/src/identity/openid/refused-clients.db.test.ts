@@ -16,6 +16,8 @@ import {
 } from '../../../test/openid/jwt.ts'
 import { openTrial, refused } from '../../../test/openid/trial.ts'
 import type { KeyedClient, Over } from '../../../test/openid/trial.ts'
+import { sendDamaged } from '../../../test/openid/random-damage.ts'
+import { seeded } from '../../../test/warehouse/random-loads.ts'
 import { formOf, told } from '../../../test/openid/wire.ts'
 
 const trial = await openTrial()
@@ -233,6 +235,11 @@ describe('a system that asks for a token (Điều 7.1)', () => {
       expect(answer).toMatchObject({ status: 404 })
     },
   )
+})
+
+it('of a hundred assertions and proofs, each damaged by lot, none is taken', async () => {
+  const outcomes = await sendDamaged(trial, { count: 100, pick: seeded(5086) })
+  expect([...outcomes.values()].reduce((sum, times) => sum + times, 0)).toBe(100)
 })
 
 describe('a system that is not in force (Điều 15.3)', () => {

@@ -6,6 +6,9 @@ const references: Readonly<Record<SessionFactor, readonly string[]>> = {
   passkey: ['pop', 'user'],
   'two-factor': ['pwd', 'otp', 'mfa'],
   password: ['pwd'],
+  // What another provider took is its own matter, but for whether it could be phished.
+  outside: [],
+  'outside-key': ['pop'],
 }
 
 /** When a person showed who they are, and by what, as tokens say it. */

@@ -16,7 +16,7 @@ import {
 import type { Holder } from '../principal.store.ts'
 import { isApiToken, rulesOfToken } from '../token/token.ts'
 import { saveTokenUse } from '../token/token.store.ts'
-import { isIdle, isUseDue } from './session.ts'
+import { isIdle, isUseDue, resistsPhishing } from './session.ts'
 import type { IdleLimits } from './session.ts'
 import { saveSessionUse } from './session.store.ts'
 
@@ -180,7 +180,7 @@ async function ofSession(
   if (!holder) return undefined
   const { sessionId, factor, provenAt, lastUsedAt } = holder
   const principal = toPrincipal(holder, {
-    ...{ via: 'session', requestId, isPhishingResistant: factor === 'passkey' },
+    ...{ via: 'session', requestId, isPhishingResistant: resistsPhishing(factor) },
     proof: { session: sessionId, factor, provenAt },
   })
   if (idleLimits && isIdle(lastUsedAt, at, idleMinutes(principal, idleLimits))) return undefined

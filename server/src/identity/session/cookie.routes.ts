@@ -11,14 +11,22 @@ export interface Cookies {
   readonly attempt: string
   /** By which a browser is known that has signed in before. */
   readonly device: string
+  /** What a sign-in at the provider outside began with; the provider's answer comes by way of another site. */
+  readonly outside: string
 }
 
 export function cookieNames(isSecure: boolean): Cookies {
   const prefix = isSecure ? '__Host-' : ''
-  return { session: `${prefix}kho_session`, attempt: `${prefix}kho_attempt`, device: `${prefix}kho_device` }
+  return {
+    session: `${prefix}kho_session`,
+    attempt: `${prefix}kho_attempt`,
+    device: `${prefix}kho_device`,
+    outside: `${prefix}kho_outside`,
+  }
 }
 
 const attemptSeconds = 300
+const outsideSeconds = 600
 const deviceSeconds = 400 * 86_400
 
 /** Reads and writes the cookies of one portal. */
@@ -35,6 +43,10 @@ export function createCookieJar(isSecure: boolean) {
       reply.setCookie(names.session, session, { ...common, sameSite: 'lax', expires }),
     setDevice: (reply: FastifyReply, device: string) =>
       reply.setCookie(names.device, device, { ...common, sameSite: 'strict', maxAge: deviceSeconds }),
+    outsideOf: ({ cookies }: FastifyRequest) => cookies[names.outside],
+    setOutside: (reply: FastifyReply, attempt: string) =>
+      reply.setCookie(names.outside, attempt, { ...common, sameSite: 'lax', maxAge: outsideSeconds }),
+    clearOutside: (reply: FastifyReply) => reply.clearCookie(names.outside, { ...common, sameSite: 'lax' }),
     clearSession: (reply: FastifyReply) => reply.clearCookie(names.session, { ...common, sameSite: 'lax' }),
     clearDevice: (reply: FastifyReply) => reply.clearCookie(names.device, { ...common, sameSite: 'strict' }),
   }

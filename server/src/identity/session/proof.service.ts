@@ -10,7 +10,8 @@ import type { SignInDeps } from './sign-in.service.ts'
 import type { Clock } from '../../platform/index.ts'
 import type { Where } from './where.ts'
 
-export const proofWays = ['passkey', 'code', 'password'] as const
+/** `outside`: to sign in anew at the provider outside. */
+export const proofWays = ['passkey', 'code', 'password', 'outside'] as const
 export type ProofWay = (typeof proofWays)[number]
 
 /** How the person of a session shows again to be there. */
@@ -44,6 +45,7 @@ export function createProofs(deps: SignInDeps & { readonly clock: Clock }): Proo
       passkey: passkeyCount > 0,
       code: hasAuthenticator && proof?.factor === 'two-factor',
       password: isDemo,
+      outside: proof?.factor === 'outside' || proof?.factor === 'outside-key',
     }
     return proofWays.filter((way) => fits[way])
   }

@@ -3,9 +3,17 @@ import type { Where } from './where.ts'
 
 export type SessionId = Id<'session'>
 
-/** By what a session was opened: a passkey; a password with a code; a password alone, which counts for demo accounts only. */
-export const sessionFactors = ['passkey', 'two-factor', 'password'] as const
+/**
+ * By what a session was opened: a passkey; a password with a code; a password alone, which counts for demo accounts only; a
+ * provider outside, in a way that cannot be phished (`outside-key`) or in another.
+ */
+export const sessionFactors = ['passkey', 'two-factor', 'password', 'outside', 'outside-key'] as const
 export type SessionFactor = (typeof sessionFactors)[number]
+
+/** Whether what opened a session cannot be phished. */
+export function resistsPhishing(factor: SessionFactor): boolean {
+  return factor === 'passkey' || factor === 'outside-key'
+}
 
 /** A session as the owner of the account sees it. */
 export interface OpenSession extends Where {
@@ -17,7 +25,7 @@ export interface OpenSession extends Where {
 }
 
 export const signInOutcomes = ['opened', 'proven', 'refused', 'copied-passkey'] as const
-export const signInMethods = ['passkey', 'password', 'code', 'recovery-code', 'link'] as const
+export const signInMethods = ['passkey', 'password', 'code', 'recovery-code', 'link', 'outside'] as const
 
 /** One try to sign in, or to show once more who one is. */
 export interface SignInRecord extends Where {

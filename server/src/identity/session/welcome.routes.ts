@@ -26,16 +26,20 @@ export function createWelcome({ identity, permissions, portal: { jar } }: Omit<S
     const names = held.map((permission) => (typeof permission === 'object' ? permission.name : permission))
     return sessionToWire(principal, names, session === undefined ? '' : identity.csrfToken(session))
   }
+  /** The session this browser had before ends: nothing of what it knew is worth anything in the new one. */
+  const admit = async (request: FastifyRequest, reply: FastifyReply, opened: OpenedSession, device?: string) => {
+    const before = jar.sessionOf(request)
+    if (before !== undefined) await identity.signOut(before)
+    jar.setSession(reply, opened.session, opened.expiresAt)
+    if (device !== undefined) jar.setDevice(reply, device)
+  }
   return {
     wire,
     /** The name a browser is known by; a new one until it has one. */
     knownDevice: (request: FastifyRequest) => jar.deviceOf(request) ?? newSecretToken(),
-    /** The session this browser had before ends: nothing of what it knew is worth anything in the new one. */
+    admit,
     welcome: async (request: FastifyRequest, reply: FastifyReply, opened: OpenedSession, device?: string) => {
-      const before = jar.sessionOf(request)
-      if (before !== undefined) await identity.signOut(before)
-      jar.setSession(reply, opened.session, opened.expiresAt)
-      if (device !== undefined) jar.setDevice(reply, device)
+      await admit(request, reply, opened, device)
       return reply.header('cache-control', 'no-store').code(201).send(wire(opened.principal, opened.session))
     },
   }
