@@ -25,19 +25,23 @@ export async function declare(provider: Client, code: string, structure: object)
   return carriedBy as string | null
 }
 
-/** The catalogue in force with one dataset more. */
+/** The catalogue in force with one dataset more, from the day after: so several may follow each other until today. */
 async function promulgate(code: string): Promise<void> {
   const committee = await signIn('uyban')
   const { body } = await committee.get('/catalogue/versions/current')
   const rows = body['rows'] as { dataset: { code: string } }[]
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format(Date.now())
+  const dayAfter = new Date(Date.parse(String(body['effectiveFrom'])) + 86_400_000).toISOString().slice(0, 10)
   const instrument = await done(committee, 'POST', '/law/instruments', {
     ...{ number: `${code}/QĐ-DEMO`, kind: 'decision', title: 'Quyết định minh họa bổ sung Danh mục' },
-    ...{ issuer: 'Ủy ban nhân dân (minh họa)', signer: 'Người ký minh họa', signedOn: '2026-01-10' },
-    effectiveFrom: '2026-02-01',
+    ...{ issuer: 'Ủy ban nhân dân (minh họa)', signer: 'Người ký minh họa', signedOn: '2025-12-20' },
+    effectiveFrom: dayAfter,
   })
   const datasets = [...rows.map((row) => row.dataset.code), code]
-  await done(committee, 'POST', '/catalogue/versions', { instrument: instrument['id'], effectiveFrom: today, datasets })
+  await done(committee, 'POST', '/catalogue/versions', {
+    instrument: instrument['id'],
+    effectiveFrom: dayAfter,
+    datasets,
+  })
 }
 
 /** A call that must succeed. */
