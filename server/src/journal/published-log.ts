@@ -67,7 +67,7 @@ export function createPublisher(folder: string): Publisher {
     await publishClosed(db, folder)
     await publishNote(path.join(folder, checkpointFile), await cosignedNote(db, { size, note }))
     tail = written && { ...written, root }
-    await Promise.all(tiles.map((tile) => removeShorter(folder, tile)))
+    for (const tile of tiles) await removeShorter(folder, tile)
   }
 }
 
