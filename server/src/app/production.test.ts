@@ -37,6 +37,12 @@ describe('a start that others can reach is refused', () => {
       [/KHO_DATABASE_URL/],
     ],
     [
+      'not for a password that is escaped badly',
+      { ...https, KHO_DATABASE_URL: 'postgresql://u:%E0%A4%A@db/k' },
+      false,
+      [],
+    ],
+    [
       'for all of it together',
       { KHO_HOST: '0.0.0.0', KHO_SECRET: 'secret', KHO_DATABASE_URL: 'postgresql://u:postgres@db/k' },
       true,

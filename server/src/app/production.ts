@@ -1,3 +1,4 @@
+import { unescape } from 'node:querystring'
 import type { Config } from '../platform/index.ts'
 
 /** A start that must not happen; told without a stack, each reason with what to do. */
@@ -90,10 +91,10 @@ function isWeak(secret: string): boolean {
   return secret.length < shortestSecret || knownValues.has(secret.toLowerCase()) || new Set(secret).size < 8
 }
 
-/** Undefined when there is none, or the address is of another form than a URL. */
+/** Undefined when there is none, or the address is of another form than a URL; as it is where it is not escaped well. */
 function passwordOf(address: string): string | undefined {
   const password = URL.parse(address)?.password
-  return password === undefined || password === '' ? undefined : decodeURIComponent(password)
+  return password === undefined || password === '' ? undefined : unescape(password)
 }
 
 function hostOf(address: string): string {
