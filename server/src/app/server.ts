@@ -36,7 +36,11 @@ export async function startServer(config: Config, installation: Installation, lo
     portalFolder: path.join(projectFolder, 'portal/dist'),
     isStopping: () => isStopping,
   })
-  const address = await http.listen({ host: config.host, port: config.port })
+  const address = await http.listen({
+    ...{ host: config.host, port: config.port },
+    // No address that somebody might open: it is told once everything is there.
+    listenTextResolver: (url) => `listening on ${url.replace(/^https?:\/\//, '')}`,
+  })
   const url = (config.publicUrl ?? address).replace(/\/$/, '')
   addresses.publicUrl = url
   const mutual = await listenWithTls(http, config)
