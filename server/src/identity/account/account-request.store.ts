@@ -2,13 +2,14 @@ import { sql } from 'kysely'
 import type { Tx } from '../../journal/index.ts'
 import type { Db } from '../../platform/index.ts'
 import type { AccountId } from './account.ts'
+import { orgRef } from '../organisation/organisation.store.ts'
 import type { AccountRequest, AccountRequestId, DecisionInput, RequestState } from './account-request.ts'
 
 const columns = sql`
   q.id, q.kind, q.account_id AS account, q.login, q.name, q.roles, q.reason, q.requested_by AS "requestedBy",
   q.requester_login AS "requesterLogin", q.requested_at AS "requestedAt", q.state, q.decider_login AS "deciderLogin",
   q.decided_at AS "decidedAt", q.decision, q.remark,
-  json_build_object('id', o.id, 'name', o.name, 'nameEn', o.name_en, 'kind', o.kind) AS unit`
+  ${orgRef('o')} AS unit`
 const tables = sql`identity.account_requests AS q JOIN identity.organisations AS o ON o.id = q.organisation_id`
 
 export type NewRequest = Omit<AccountRequest, 'state' | 'deciderLogin' | 'decidedAt' | 'decision' | 'remark'> & {

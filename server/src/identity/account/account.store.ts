@@ -2,11 +2,12 @@ import { sql } from 'kysely'
 import type { Tx } from '../../journal/index.ts'
 import type { Db } from '../../platform/index.ts'
 import { removeArtifactsOfAccounts } from '../openid/artifact.store.ts'
+import { orgRef } from '../organisation/organisation.store.ts'
 import type { Account, AccountFacts, AccountId, AccountKind, AccountState, SuspensionCause } from './account.ts'
 import type { HeldRole } from './held-role.ts'
 import { heldRolesFrom, rolesAt } from './held-role.store.ts'
 
-const unit = sql`json_build_object('id', o.id, 'name', o.name, 'nameEn', o.name_en, 'kind', o.kind) AS unit`
+const unit = sql`${orgRef('o')} AS unit`
 const tables = sql`identity.accounts AS a JOIN identity.organisations AS o ON o.id = a.organisation_id`
 
 export interface NewAccount extends Omit<Account, 'roles'> {

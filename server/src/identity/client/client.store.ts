@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../journal/index.ts'
 import type { Db } from '../../platform/index.ts'
 import type { AccountId } from '../account/account.ts'
+import { orgRef } from '../organisation/organisation.store.ts'
 import { isAccountActive } from '../principal.store.ts'
 import type { ClientKey } from './client-key.ts'
 import type { Client, ClientState } from './client.ts'
@@ -9,7 +10,7 @@ import type { Client, ClientState } from './client.ts'
 const columns = sql`
   c.id, c.code, c.kind, c.name, c.purpose, c.method, c.roles, c.redirect_uris AS "redirectUris", c.state,
   c.requested_at AS "requestedAt", c.decided_at AS "decidedAt", c.document, c.account_id AS "accountId",
-  json_build_object('id', o.id, 'name', o.name, 'nameEn', o.name_en, 'kind', o.kind) AS unit,
+  ${orgRef('o')} AS unit,
   json_build_object('id', r.id, 'login', r.login) AS "requestedBy",
   CASE WHEN d.id IS NOT NULL THEN json_build_object('id', d.id, 'login', d.login) END AS "decidedBy",
   (SELECT coalesce(json_agg(json_build_object('thumbprint', k.thumbprint, 'jwk', k.jwk, 'addedAt', k.added_at,

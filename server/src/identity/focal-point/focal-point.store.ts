@@ -3,6 +3,7 @@ import type { Tx } from '../../journal/index.ts'
 import { localDay } from '../../platform/index.ts'
 import type { Db } from '../../platform/index.ts'
 import { rolesAt } from '../account/held-role.store.ts'
+import { orgRef } from '../organisation/organisation.store.ts'
 import type { FocalPoint, FocalPointGap, FocalPointRole, RecordedPerson } from './focal-point.ts'
 
 export async function insertPerson(
@@ -92,7 +93,7 @@ export function listGaps(
       SELECT DISTINCT a.organisation_id AS unit, role
       FROM identity.accounts AS a CROSS JOIN unnest(${rolesAt(at)}) AS role
       WHERE a.state = 'active' AND role IN ('provider', 'consumer') AND (${unit}::uuid IS NULL OR a.organisation_id = ${unit}::uuid))
-    SELECT json_build_object('id', o.id, 'name', o.name, 'nameEn', o.name_en, 'kind', o.kind) AS unit, n.role,
+    SELECT ${orgRef('o')} AS unit, n.role,
            CASE WHEN f.id IS NULL THEN 'nobody' WHEN a.state <> 'active' THEN 'not-active' ELSE 'ends-soon' END AS reason,
            CASE WHEN a.state IS DISTINCT FROM 'active' AND f.account_id IS NOT NULL THEN NULL ELSE f.valid_to END AS "from"
     FROM needed AS n JOIN identity.organisations AS o ON o.id = n.unit

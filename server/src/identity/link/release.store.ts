@@ -3,6 +3,7 @@ import type { Tx } from '../../journal/index.ts'
 import type { Db } from '../../platform/index.ts'
 import type { AccountId } from '../account/account.ts'
 import type { OrgRef } from '../organisation/organisation.ts'
+import { orgRef } from '../organisation/organisation.store.ts'
 import type { LinkPurpose } from './link.ts'
 import type { LinkId } from './link.store.ts'
 
@@ -20,15 +21,13 @@ const isWaiting = (at: Date) => sql`
   l.asked_by IS NOT NULL AND l.released_by IS NULL AND l.ended_at IS NULL AND l.expires_at > ${at}`
 
 /** Oldest first. */
-export async function listWaitingLinks(db: Db, at: Date): Promise<WaitingLink[]> {
-  const rows = await db.rows<WaitingLink>(sql`
+export function listWaitingLinks(db: Db, at: Date): Promise<WaitingLink[]> {
+  return db.rows<WaitingLink>(sql`
     SELECT l.id, l.purpose, l.asker_login AS "askedBy", l.issued_at AS "askedAt", l.expires_at AS "expiresAt",
-           json_build_object('id', a.id, 'login', a.login, 'name', a.name, 'unit', json_build_object(
-             'id', o.id, 'name', o.name, 'nameEn', o.name_en, 'kind', o.kind)) AS account
+           json_build_object('id', a.id, 'login', a.login, 'name', a.name, 'unit', ${orgRef('o')}) AS account
     FROM identity.one_time_links AS l JOIN identity.accounts AS a ON a.id = l.account_id
     JOIN identity.organisations AS o ON o.id = a.organisation_id
     WHERE ${isWaiting(at)} ORDER BY l.issued_at, l.id LIMIT 200`)
-  return rows
 }
 
 export interface LockedLink {

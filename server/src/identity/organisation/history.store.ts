@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/index.ts'
 import type { OrganisationFunction, OrganisationId, OrganisationKind, OrgRef, Period } from './organisation.ts'
+import { orgRef } from './organisation.store.ts'
 
 /** What a unit was for a period, and by which act. */
 export interface UnitPeriod extends Period {
@@ -46,7 +47,7 @@ export function listPredecessors(db: Db, id: string): Promise<Relation[]> {
 
 function listRelations(db: Db, matching: ReturnType<typeof sql>, other: ReturnType<typeof sql>): Promise<Relation[]> {
   return db.rows<Relation>(sql`
-    SELECT json_build_object('id', o.id, 'name', o.name, 'nameEn', o.name_en, 'kind', o.kind) AS unit, s.since,
+    SELECT ${orgRef('o')} AS unit, s.since,
            s.is_main AS "isMain", ${act} AS act
     FROM identity.successions AS s JOIN identity.organisations AS o ON o.id = ${other} JOIN identity.acts AS a ON a.id = s.act_id
     WHERE ${matching} ORDER BY s.since, s.is_main DESC, o.search`)

@@ -6,7 +6,8 @@ import type { Db } from '../../platform/index.ts'
 import { organisationKinds } from './organisation.ts'
 import type { Identifier, Organisation, OrganisationId, OrganisationKind, OrgRef } from './organisation.ts'
 
-const orgRef = (alias: string) => {
+/** A unit by an alias of its table, as JSON: an `OrgRef`. */
+export const orgRef = (alias: string) => {
   const table = sql.ref(alias)
   return sql`json_build_object('id', ${table}.id, 'name', ${table}.name, 'nameEn', ${table}.name_en, 'kind', ${table}.kind)`
 }

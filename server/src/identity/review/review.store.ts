@@ -6,11 +6,11 @@ import { roles } from '../account/role.ts'
 import type { Role } from '../account/role.ts'
 import type { AccountId } from '../account/account.ts'
 import type { OrgRef } from '../organisation/organisation.ts'
+import { orgRef } from '../organisation/organisation.store.ts'
 import type { Answer, Review, ReviewedAccount, ReviewId, ReviewItem } from './review.ts'
 
 const columns = sql`
   v.id, v.quarter, v.opened_at AS "openedAt", v.deadline, v.closed_at AS "closedAt"`
-const orgRef = sql`json_build_object('id', o.id, 'name', o.name, 'nameEn', o.name_en, 'kind', o.kind)`
 
 /** Gives false when the quarter has its review, or another review is open. */
 export async function insertReview(tx: Tx, review: Review): Promise<boolean> {
@@ -75,7 +75,7 @@ type Told = Omit<ReviewItem, 'validFrom' | 'validTo' | 'answeredAt'> &
 /** Accounts of a review, of all units or of one, by unit and login. */
 export async function listReviewed(db: Db, review: string, unit: string | null): Promise<ReviewedAccount[]> {
   const rows = await db.rows<Omit<ReviewedAccount, 'items'> & { items: Told[] }>(sql`
-    SELECT a.id, a.login, a.name, ${orgRef}::jsonb AS unit, a.state, a.issued_at AS "issuedAt", u.at AS "lastUsedAt",
+    SELECT a.id, a.login, a.name, ${orgRef('o')}::jsonb AS unit, a.state, a.issued_at AS "issuedAt", u.at AS "lastUsedAt",
            json_agg(json_build_object(
              'id', i.id, 'role', r.role, 'validFrom', r.valid_from, 'validTo', r.valid_to,
              'answer', i.answer, 'answeredBy', i.answerer_login, 'answeredAt', i.answered_at)
@@ -161,7 +161,7 @@ export interface UnitCount {
 /** How many accounts of each unit are certified, revoked and unanswered; by name of the unit. */
 export function countByUnit(db: Db, review: string): Promise<UnitCount[]> {
   return db.rows<UnitCount>(sql`
-    SELECT ${orgRef} AS unit, count(*) AS accounts,
+    SELECT ${orgRef('o')} AS unit, count(*) AS accounts,
            count(*) FILTER (WHERE NOT open AND stands) AS certified,
            count(*) FILTER (WHERE NOT open AND NOT stands) AS revoked,
            count(*) FILTER (WHERE open) AS unanswered
