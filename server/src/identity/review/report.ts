@@ -12,12 +12,12 @@ import {
   WidthType,
 } from 'docx'
 import type { IRunOptions } from 'docx'
-import { csvLine, guard, localDay } from '../../platform/index.ts'
+import { csvLine, guard, localDay, writtenDay } from '../../platform/index.ts'
 import type { Language } from '../../platform/index.ts'
 import type { Review, ReviewedAccount, ReviewItem, UnitProgress } from './review.ts'
 import { answerText, reportText, roleText } from './review.texts.ts'
 
-/** All there is to say of a review; people stand in it by their login alone. */
+/** All there is to say of a review; in the table and the document people stand by their login alone. */
 export interface Report {
   readonly review: Review
   readonly units: readonly UnitProgress[]
@@ -117,7 +117,6 @@ function nameOf({ name, nameEn }: { readonly name: string; readonly nameEn: stri
   return language === 'vi' ? name : nameEn
 }
 
-/** As day, month, year. */
 function shownDay(at: Date): string {
-  return localDay(at).split('-').reverse().join('/')
+  return writtenDay(localDay(at))
 }

@@ -3,13 +3,11 @@ import { revokeRoles, suspendAll } from '../account/account.acts.ts'
 import { lockAccount } from '../account/account.store.ts'
 import { identityProblems } from '../identity.errors.ts'
 import { identityEvents } from '../identity.events.ts'
-import { identityPermissions } from '../identity.permissions.ts'
-import { can } from '../principal.ts'
 import type { Principal } from '../principal.ts'
 import type { AccountAnswer, Answer } from './review.ts'
 import { findReview, holdOpen, listItemsOf, saveAnswers } from './review.store.ts'
 import type { AskedItem } from './review.store.ts'
-import { listReviewers } from './reviewer.store.ts'
+import { answersFor } from './reviewer.ts'
 
 interface Answering {
   readonly review: string
@@ -52,12 +50,10 @@ function refuseForeign(answers: readonly AccountAnswer[], asked: readonly AskedI
   if (wrong.length > 0) throw identityProblems.notInReview({ wrong })
 }
 
-/** Focal points answer for their unit, the coordinator for all, and nobody for themselves (Điều 15.3). */
+/** Nobody answers for a unit that is not theirs to answer for, nor for themselves (Điều 15.3). */
 async function refuseWrongReviewer(tx: Tx, principal: Principal, asked: readonly AskedItem[]): Promise<void> {
-  if (!can(principal, identityPermissions['review.open'])) {
-    const reviewers = await listReviewers(tx, tx.at, principal.unitId)
-    const isReviewer = reviewers.some(({ account }) => account === principal.accountId)
-    if (!isReviewer || asked.some(({ unit }) => unit !== principal.unitId)) throw identityProblems.notReviewer()
+  for (const unit of new Set(asked.map((item) => item.unit))) {
+    if (!(await answersFor(tx, principal, { unit, at: tx.at }))) throw identityProblems.notReviewer()
   }
   if (asked.some(({ account }) => account === principal.accountId)) throw identityProblems.ownReview()
 }

@@ -11,7 +11,7 @@ import type { Role } from '../account/role.ts'
 import { createIdentity } from '../index.ts'
 import type { Identity, Principal } from '../index.ts'
 import { aCity, anId, anOrganisation, shownToken } from '../testing.ts'
-import type { Review, ReviewedAccount } from './review.ts'
+import type { Review, ReviewedAccount, UnitProgress } from './review.ts'
 
 /** A city of its own for each part, in which accounts were issued a while ago. */
 async function aSetting(start: string) {
@@ -70,8 +70,8 @@ async function aSetting(start: string) {
   }
 }
 
-const accountsOf = (identity: Identity, principal: Principal, review: Review) =>
-  identity.listReviewedAccounts(principal, review.id, undefined)
+const accountsOf = async (identity: Identity, principal: Principal, review: Review) =>
+  (await identity.listReviewedAccounts(principal, review.id, undefined)).items
 const keep = { revoked: [] }
 const itemsOf = (account: ReviewedAccount | undefined, ...wanted: Role[]) =>
   (account?.items ?? []).filter(({ role }) => role !== null && wanted.includes(role)).map(({ id }) => id)
@@ -86,6 +86,7 @@ describe('a review of accounts (Điều 15.3)', async () => {
   const nurse = await setting.issue('dieu.duong', units.health, ['consumer'])
   const forgotten = await setting.issue('bi.quen', units.health, ['consumer'])
   await setting.nameFocalPoint(units.health, focal.id)
+  const auditor = (): Principal => ({ ...second.principal, roles: ['auditor'] })
   let review: Review
 
   beforeAll(async () => {
@@ -120,6 +121,19 @@ describe('a review of accounts (Điều 15.3)', async () => {
     expect(progress.find(({ unit }) => unit.id === units.health)).toMatchObject({
       ...{ accounts: 4, certified: 0, revoked: 0, unanswered: 4, reviewers: ['dau.moi'] },
     })
+  })
+
+  it.each<[string, () => [Principal, string | undefined], boolean, number]>([
+    ['the focal point of the unit', () => [focal.principal, undefined], true, 4],
+    ['the same, who sees no other unit', () => [focal.principal, units.coordinating], true, 4],
+    ['somebody else of the unit', () => [nurse.principal, units.health], false, 4],
+    ['the coordinator', () => [first.principal, units.health], true, 4],
+    ['an auditor, who sees all units', () => [auditor(), undefined], false, 6],
+    ['an auditor, who sees any', () => [auditor(), units.health], false, 4],
+  ])('tells %s whether they answer for what they see', async (_who, given, mayAnswer, count) => {
+    const [principal, unit] = given()
+    const seen = await identity.listReviewedAccounts(principal, review.id, unit)
+    expect({ mayAnswer: seen.mayAnswer, count: seen.items.length }).toEqual({ mayAnswer, count })
   })
 
   it.each<[string, () => [Principal, string], string]>([
@@ -186,6 +200,19 @@ describe('a review of accounts (Điều 15.3)', async () => {
       state: 'suspended',
       suspendedFor: 'revoked',
       heldRoles: [],
+    })
+  })
+
+  it('counts an account as certified while one of its roles stands, as revoked when none does', async () => {
+    const counts = new Map<string, UnitProgress>()
+    for (const each of await identity.reviewProgress(review.id)) counts.set(each.unit.id, each)
+    expect(counts.get(units.health)).toMatchObject({ accounts: 4, certified: 3, revoked: 0, unanswered: 1 })
+    expect(counts.get(units.coordinating)).toMatchObject({ accounts: 2, certified: 0, revoked: 1, unanswered: 1 })
+    const { review: told, units: counted, accounts } = await identity.reviewReport(review.id)
+    expect({ told, counted, accounts: accounts.length }).toEqual({
+      told: review,
+      counted: [...counts.values()],
+      accounts: 6,
     })
   })
 

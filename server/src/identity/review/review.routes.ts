@@ -77,11 +77,9 @@ function accounts(identity: Reviews): Route {
       response: { 200: ReviewedList },
     },
     handler: async (request) => {
-      const principal = principalOf(request)
-      const { unit } = request.query
-      const found = await identity.listReviewedAccounts(principal, request.params.id, unit)
-      const mayAnswer = await identity.answersFor(principal, unit ?? principal.unitId)
-      return { mayAnswer, items: found.map(reviewedToWire) }
+      const { params, query } = request
+      const { mayAnswer, items } = await identity.listReviewedAccounts(principalOf(request), params.id, query.unit)
+      return { mayAnswer, items: items.map(reviewedToWire) }
     },
   })
 }
@@ -134,8 +132,8 @@ function reports(identity: Reviews): Route[] {
       operationId: 'identity.getReviewReport',
       summary: 'The report of a review as data',
       schema: { params: ReviewParams, response: { 200: ReportShape } },
-      handler: async (request) => {
-        const { review, units, accounts: reviewed } = await reportOf(identity, request)
+      handler: async ({ params }) => {
+        const { review, units, accounts: reviewed } = await identity.reviewReport(params.id)
         return { review: reviewToWire(review), units: [...units], accounts: reviewed.map(reviewedToWire) }
       },
     }),
@@ -149,7 +147,7 @@ function reports(identity: Reviews): Route[] {
         response: { 200: Type.String({ description: 'CSV, UTF-8 with byte order mark' }) },
       },
       handler: async (request, reply) => {
-        const report = await reportOf(identity, request)
+        const report = await identity.reviewReport(request.params.id)
         const language = preferredLanguage(request.headers['accept-language'])
         return attach(reply, report, 'csv')
           .header('content-type', 'text/csv; charset=utf-8')
@@ -163,7 +161,7 @@ function reports(identity: Reviews): Route[] {
       summary: 'The report of a review as an office document',
       schema: { params: ReviewParams, response: { 200: Type.String({ description: 'DOCX' }) } },
       handler: async (request, reply) => {
-        const report = await reportOf(identity, request)
+        const report = await identity.reviewReport(request.params.id)
         const language = preferredLanguage(request.headers['accept-language'])
         return attach(reply, report, 'docx')
           .header('content-type', docxType)
@@ -171,16 +169,6 @@ function reports(identity: Reviews): Route[] {
       },
     }),
   ]
-}
-
-async function reportOf(
-  identity: Reviews,
-  request: Parameters<typeof principalOf>[0] & { readonly params: { readonly id: string } },
-): Promise<Report> {
-  const { id } = request.params
-  const review = await identity.getReview(id)
-  const units = await identity.reviewProgress(id)
-  return { review, units, accounts: await identity.listReviewedAccounts(principalOf(request), id, undefined) }
 }
 
 function attach(reply: FastifyReply, { review }: Report, format: string): FastifyReply {

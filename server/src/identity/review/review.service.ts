@@ -10,6 +10,7 @@ import { identityEvents } from '../identity.events.ts'
 import { identityPermissions } from '../identity.permissions.ts'
 import { can } from '../principal.ts'
 import type { Principal } from '../principal.ts'
+import type { Report } from './report.ts'
 import { answerReview } from './review-answer.ts'
 import { deadlineOf, quarterAt } from './review.ts'
 import type { AccountAnswer, Review, ReviewedAccount, UnitProgress } from './review.ts'
@@ -26,6 +27,7 @@ import {
   saveClosing,
 } from './review.store.ts'
 import { listReviewers } from './reviewer.store.ts'
+import { answersFor } from './reviewer.ts'
 
 export interface Reviews {
   /** Opens the review of the quarter at once, over all accounts; throws `identity.reviewOpen`. */
@@ -36,15 +38,20 @@ export interface Reviews {
   closeReviewIfDue(): Promise<number>
   /** Newest first. */
   listReviews(): Promise<Review[]>
-  getReview(id: string): Promise<Review>
   /** What the caller may see of a review: accounts of the own unit, or of any for those who oversee it. */
-  listReviewedAccounts(principal: Principal, id: string, unit: string | undefined): Promise<ReviewedAccount[]>
+  listReviewedAccounts(principal: Principal, id: string, unit: string | undefined): Promise<SeenAccounts>
   /** Says of accounts which roles stand and which are revoked, at once and for good; all of it or nothing. */
   answerReview(principal: Principal, id: string, answers: readonly AccountAnswer[]): Promise<void>
-  /** Whether the caller answers for a unit. */
-  answersFor(principal: Principal, unit: string): Promise<boolean>
   /** How far each unit has come. */
   reviewProgress(id: string): Promise<UnitProgress[]>
+  /** All there is to say of a review, over all units. */
+  reviewReport(id: string): Promise<Report>
+}
+
+export interface SeenAccounts {
+  /** Whether the caller answers for these accounts. */
+  readonly mayAnswer: boolean
+  readonly items: readonly ReviewedAccount[]
 }
 
 interface Deps {
@@ -60,6 +67,14 @@ export function createReviews({ database, journal, clock }: Deps): Reviews {
     if (!review) throw identityProblems.reviewNotFound({ review: id })
     return review
   }
+  const progressOf = async (id: string) => {
+    const reviewers = Map.groupBy(await listReviewers(db, clock.now(), null), ({ unit }) => unit)
+    const counts = await countByUnit(db, id)
+    return counts.map((count) => ({
+      ...count,
+      reviewers: (reviewers.get(count.unit.id) ?? []).map(({ login }) => login),
+    }))
+  }
   return {
     openReview: (actor) => journal.change(actor, openNow),
     openReviewIfDue: async () => {
@@ -72,29 +87,24 @@ export function createReviews({ database, journal, clock }: Deps): Reviews {
       return changeIfDue(journal, close)
     },
     listReviews: () => listReviews(db),
-    getReview,
     listReviewedAccounts: async (principal, id, unit) => {
       await getReview(id)
       const isOverseer = can(principal, identityPermissions['review.oversee'])
-      return listReviewed(db, id, isOverseer ? (unit ?? null) : principal.unitId)
+      const seen = isOverseer ? (unit ?? null) : principal.unitId
+      const mayAnswer = await answersFor(db, principal, { unit: seen, at: clock.now() })
+      return { mayAnswer, items: await listReviewed(db, id, seen) }
     },
     answerReview: async (principal, id, answers) => {
       await getReview(id)
       await journal.change(principal, (tx) => answerReview(tx, principal, { review: id, answers }))
     },
-    answersFor: async (principal, unit) => {
-      if (can(principal, identityPermissions['review.open'])) return true
-      const reviewers = await listReviewers(db, clock.now(), unit)
-      return reviewers.some(({ account }) => account === principal.accountId)
-    },
     reviewProgress: async (id) => {
       await getReview(id)
-      const reviewers = Map.groupBy(await listReviewers(db, clock.now(), null), ({ unit }) => unit)
-      const counts = await countByUnit(db, id)
-      return counts.map((count) => ({
-        ...count,
-        reviewers: (reviewers.get(count.unit.id) ?? []).map(({ login }) => login),
-      }))
+      return progressOf(id)
+    },
+    reviewReport: async (id) => {
+      const review = await getReview(id)
+      return { review, units: await progressOf(id), accounts: await listReviewed(db, id, null) }
     },
   }
 }

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
-import { deadlineOf, outcomeOf, quarterAt } from './review.ts'
-import type { Answer } from './review.ts'
+import { deadlineOf, quarterAt } from './review.ts'
 
 it.each([
   ['2025-12-31T16:59:59Z', '2025-Q4', '2025-09-30T17:00:00Z'],
@@ -13,12 +12,4 @@ it.each([
 
 it('gives thirty whole days, to the end of the last', () => {
   expect(deadlineOf(new Date('2026-03-31T17:00:10Z'))).toEqual(new Date('2026-05-01T17:00:00Z'))
-})
-
-it.each<[string, (Answer | null)[], Answer | null]>([
-  ['certified when a role stands', ['revoked', 'certified'], 'certified'],
-  ['revoked when none does', ['revoked', 'revoked'], 'revoked'],
-  ['unanswered while a role is', ['certified', null], null],
-])('an account is %s', (_what, given, outcome) => {
-  expect(outcomeOf(given.map((answer) => ({ answer })))).toBe(outcome)
 })

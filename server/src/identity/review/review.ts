@@ -76,9 +76,3 @@ export function quarterAt(at: Date): { readonly quarter: string; readonly begins
 export function deadlineOf(openedAt: Date): Date {
   return new Date(startOfDay(localDay(openedAt)).getTime() + (reviewDays + 1) * dayMilliseconds)
 }
-
-/** How an account stands in a review: by its items together. */
-export function outcomeOf(items: readonly Pick<ReviewItem, 'answer'>[]): Answer | null {
-  if (items.some(({ answer }) => answer === null)) return null
-  return items.some(({ answer }) => answer === 'certified') ? 'certified' : 'revoked'
-}
