@@ -2,8 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { TLSSocket } from 'node:tls'
 import type { Socket } from 'node:net'
-import { networkCheck } from '../identity/index.ts'
-import { sha256 } from '../platform/index.ts'
+import { networkCheck, sha256 } from '../platform/index.ts'
 import type { Clock } from '../platform/index.ts'
 
 /** Finds the certificate a request came with. */

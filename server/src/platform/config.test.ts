@@ -56,6 +56,7 @@ it('takes every setting from its variable', () => {
     KHO_LOG_KEY: `${'A'.repeat(43)}=`,
     KHO_LOG_POLICY: '/etc/khochung/policy',
     KHO_WITNESS_KEY: `${'B'.repeat(42)}A=`,
+    KHO_TRUSTED_PROXIES: '10.0.0.5/32, 2001:db8::/48',
     PATH: '/bin',
   })
   expect(config).toMatchObject({
@@ -72,6 +73,7 @@ it('takes every setting from its variable', () => {
     sealLimitSeconds: 20,
     logOrigin: 'kho.example/nhat-ky',
     logPolicy: '/etc/khochung/policy',
+    tls: { trustedProxies: ['10.0.0.5/32', '2001:db8::/48'] },
   })
   expect(config.witnessKey?.reveal()).toBe(`${'B'.repeat(42)}A=`)
   expect(config.logKey?.reveal()).toHaveLength(44)
@@ -106,6 +108,11 @@ it.each([
   ['KHO_LOG_KEY', 'A'.repeat(44)],
   ['KHO_LOG_ORIGIN', 'nhật ký'],
   ['KHO_LOG_ORIGIN', 'kho+1'],
+  ['KHO_TRUSTED_PROXIES', '10.0.0.5'],
+  ['KHO_TRUSTED_PROXIES', '10.0.0.5/33'],
+  ['KHO_TRUSTED_PROXIES', '10.0.0.0/8,2001:db8::/129'],
+  ['KHO_TRUSTED_PROXIES', '10.0.0.0/8,'],
+  ['KHO_TRUSTED_PROXIES', '999.0.0.5/8'],
   ['KHO_DATABSE_URL', 'postgresql://misspelt'],
   ['KHO_SECRET_FILE', '/there/is/no/such/file'],
 ])('refuses %s=%s and names it', (name, value) => {

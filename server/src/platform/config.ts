@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isNetwork } from './network.ts'
 import { Secret } from './secret.ts'
 
 interface Setting {
@@ -8,7 +9,7 @@ interface Setting {
   readonly minimum?: number
   readonly maximum?: number
   readonly oneOf?: readonly string[]
-  readonly form?: { readonly pattern: RegExp; readonly name: string }
+  readonly form?: { readonly pattern: Pick<RegExp, 'test'>; readonly name: string }
 }
 
 /** Every setting there is; `docs/reference/configuration.md` is made from this table. */
@@ -159,7 +160,10 @@ export const settings = {
   KHO_TRUSTED_PROXIES: {
     kind: 'text',
     default: undefined,
-    form: { pattern: /^[0-9A-Fa-f:.]+\/\d+(,\s*[0-9A-Fa-f:.]+\/\d+)*$/, name: 'networks in CIDR, between commas' },
+    form: {
+      pattern: { test: (value) => networksOf(value).every(isNetwork) },
+      name: 'networks in CIDR, between commas, like 10.0.0.5/32: an address and how many of its bits count, 32 at most of IPv4 and 128 of IPv6',
+    },
     description:
       'Networks of the proxies in front, like 10.0.0.5/32: only their word counts on where a request came from and with which certificate. Unset: with KHO_PUBLIC_URL the nearest hop tells the address; nobody tells certificates.',
   },
@@ -336,9 +340,13 @@ function readTls(text: Read<string>, secret: Read<Secret>): TlsConfig {
     certificate: text('KHO_TLS_CERTIFICATE'),
     key: secret('KHO_TLS_KEY'),
     publicUrl: text('KHO_TLS_PUBLIC_URL'),
-    trustedProxies: (text('KHO_TRUSTED_PROXIES') ?? '').split(/,\s*/).filter((network) => network !== ''),
+    trustedProxies: networksOf(text('KHO_TRUSTED_PROXIES') ?? '').filter((network) => network !== ''),
     certificateHeader: text('KHO_CLIENT_CERTIFICATE_HEADER') ?? '',
   }
+}
+
+function networksOf(value: string): string[] {
+  return value.split(/,\s*/)
 }
 
 function readSetting(

@@ -1,8 +1,7 @@
-import { newSecretToken } from '../../platform/index.ts'
+import { networkCheck, newSecretToken } from '../../platform/index.ts'
 import type { Id } from '../../platform/index.ts'
 import { openidProblems } from '../openid/openid.errors.ts'
 import type { Shown } from '../openid/possession.ts'
-import { networkCheck } from './network.ts'
 
 export type TokenId = Id<'token'>
 
