@@ -102,7 +102,7 @@ export function findSessionHolder(db: Db, digest: Buffer, at: Date): Promise<Ses
 /** What an account stands for now, whoever asks; undefined when it may do nothing any more. */
 export function findAccountHolder(db: Db, accountId: string, at: Date): Promise<Omit<Holder, 'expiresAt'> | undefined> {
   return db.first<Omit<Holder, 'expiresAt'>>(sql`
-    SELECT ${columnsAt(at)} FROM identity.accounts AS a ${join} WHERE a.id::text = ${accountId} AND ${isActive(at)}`)
+    SELECT ${columnsAt(at)} FROM identity.accounts AS a ${join} WHERE a.id = ${accountId}::uuid AND ${isActive(at)}`)
 }
 
 export function findInvitedHolder(db: Db, accountId: string, at: Date): Promise<InvitedHolder | undefined> {

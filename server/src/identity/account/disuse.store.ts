@@ -31,7 +31,7 @@ export interface Warned {
   readonly unit: { readonly id: string; readonly name: string }
 }
 
-/** Gives those that were not warned of at this instant by another. */
+/** Gives those of the accounts that are in force. */
 export function saveWarnings(tx: Tx, ids: readonly AccountId[]): Promise<Warned[]> {
   return tx.rows<Warned>(sql`
     UPDATE identity.accounts AS a SET warned_at = ${tx.at} FROM identity.organisations AS o
