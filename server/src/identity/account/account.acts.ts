@@ -110,10 +110,11 @@ export async function activate(tx: Tx, account: About): Promise<void> {
   await recordAct(tx, 'account.activated', account, { before: { state: 'issued' }, after: { state: 'active' } })
 }
 
-/** Takes roles away that it has in its unit of now, and nothing else. */
+/** Takes roles away that it has in its unit of now, and nothing else; leaves no entry where it has none of them. */
 export async function revokeRoles(tx: Tx, account: LockedAccount, roles: readonly Role[]): Promise<void> {
   const held = await listHeldRoles(tx, account.id, tx.at)
   const revoked = held.filter(({ role }) => roles.includes(role))
+  if (revoked.length === 0) return
   await endHeldRoles(
     tx,
     revoked.map(({ id }) => id),

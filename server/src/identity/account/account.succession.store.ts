@@ -18,7 +18,14 @@ const passing = (succession: Succession) => sql`
   LEFT JOIN json_to_recordset(${assignedRows(succession, 'account')}::json) AS x ("from" uuid, id uuid, "to" uuid)
     ON x."from" = p."from" AND x.id = a.id`
 
-/** Accounts and their tokens in force, by where they come from and go to. */
+/** Every client of a unit that ends but those that were refused; a system goes with the account it works through. */
+const passingClients = (succession: Succession) => sql`
+  SELECT c.id, c.code, p."from", coalesce(x."to", p."to") AS "to"
+  FROM ${ends(succession)} JOIN identity.clients AS c ON c.organisation_id = p."from" AND c.state <> 'refused'
+  LEFT JOIN json_to_recordset(${assignedRows(succession, 'account')}::json) AS x ("from" uuid, id uuid, "to" uuid)
+    ON x."from" = p."from" AND x.id = c.account_id`
+
+/** Accounts, their tokens in force, what is asked for them, and clients: by where they come from and go to. */
 export function countPassing(db: Db, succession: Succession): Promise<EffectLine[]> {
   return db.rows<EffectLine>(sql`
     WITH passing AS (${passing(succession)})
@@ -33,8 +40,8 @@ export function countPassing(db: Db, succession: Succession): Promise<EffectLine
     FROM ${ends(succession)} JOIN identity.account_requests AS q ON q.organisation_id = p."from"
     WHERE q.state = 'open' GROUP BY p."from", p."to"
     UNION ALL
-    SELECT 'clients', p."from", p."to", count(*), (array_agg(c.code ORDER BY c.code))[1:${examples}::integer]
-    FROM ${ends(succession)} JOIN identity.clients AS c ON c.organisation_id = p."from" GROUP BY p."from", p."to"
+    SELECT 'clients', p."from", p."to", count(*), (array_agg(p.code ORDER BY p.code))[1:${examples}::integer]
+    FROM (${passingClients(succession)}) AS p GROUP BY p."from", p."to"
     ORDER BY 1, 2, 3`)
 }
 
@@ -67,7 +74,7 @@ export function listPassingRoles(
     WHERE p.state <> 'closed' ORDER BY p."from", p."to", r.role, p.login`)
 }
 
-/** Passes all accounts on, their roles and what is asked for them; the registered clients of their unit; four statements for any number. */
+/** Passes all accounts on, their roles, what is asked for them and the clients of their unit; four statements for any number. */
 export async function passAccounts(
   tx: Tx,
   succession: Succession,
@@ -85,11 +92,8 @@ export async function passAccounts(
     UPDATE identity.account_requests AS q SET organisation_id = p."to" FROM ${ends(succession)}
     WHERE q.organisation_id = p."from" AND q.state = 'open' AND p."to" IS NOT NULL`)
   await tx.execute(sql`
-    UPDATE identity.clients AS c SET organisation_id = coalesce(x."to", p."to")
-    FROM ${ends(succession)} JOIN identity.clients AS own ON own.organisation_id = p."from"
-    LEFT JOIN json_to_recordset(${assignedRows(succession, 'account')}::json) AS x ("from" uuid, id uuid, "to" uuid)
-      ON x."from" = p."from" AND x.id = own.account_id
-    WHERE c.id = own.id AND p."to" IS NOT NULL`)
+    UPDATE identity.clients AS c SET organisation_id = p."to"
+    FROM (${passingClients(succession)}) AS p WHERE c.id = p.id AND p."to" IS NOT NULL`)
   return tx.rows(sql`
     UPDATE identity.accounts AS a SET organisation_id = p."to"
     FROM (${passing(succession)}) AS p JOIN identity.organisations AS o ON o.id = p."from"

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openCity } from '../../../test/identity/open-city.ts'
-import { anId } from '../testing.ts'
+import { newSigner } from '../../../test/openid/jwt.ts'
+import { anId, principalOfAccount } from '../testing.ts'
 
 const city = await openCity()
 const { identity, testing, actor, clock } = city
@@ -175,6 +176,47 @@ describe('an act that stands against what is there', () => {
     const unit = await city.unit('Trước khi ký')
     const refused = city.prepare([{ step: 'rename', unit, name: 'X', nameEn: 'X' }], '2025-06-15')
     await expect(refused).rejects.toMatchObject({ code: 'identity.actInstrumentNotInForce' })
+  })
+})
+
+describe('registered clients of a unit that ends', () => {
+  it('go with the account they work through, as was shown; one that was refused stays in its past', async () => {
+    const [from, main, other] = [
+      await city.unit('Có hệ thống'),
+      await city.unit('Kế thừa'),
+      await city.unit('Được giao'),
+    ]
+    const asker = await principalOfAccount(identity, await city.account(from))
+    const decider = await principalOfAccount(identity, await city.account(main, ['coordinator']))
+    for (const code of ['he-thong-mot', 'he-thong-hai', 'he-thong-ba']) {
+      const input = { code, kind: 'system', name: code, purpose: 'thử', method: 'key', redirectUris: [] } as const
+      const keys = [{ ...newSigner().jwk, kid: 'one' }]
+      await identity.requestClient(asker, { ...input, roles: ['consumer'], keys, certificates: [] }, 'vi')
+    }
+    await identity.registerClient(decider, 'he-thong-mot', 'Số 1/QĐ')
+    const { accountId } = await identity.registerClient(decider, 'he-thong-hai', 'Số 2/QĐ')
+    await identity.refuseClient(decider, 'he-thong-ba', 'trùng')
+    const assigned = [{ what: 'account' as const, id: accountId ?? '', to: other }]
+    const act = await city.prepare([{ step: 'split', unit: from, into: [main, other], assigned }])
+    const { effect, digest } = await identity.previewAct(act.id)
+    const shown = effect.lines.filter(({ what }) => what === 'clients')
+    const line = { what: 'clients', from, count: 1 }
+    expect(new Set(shown)).toEqual(
+      new Set([
+        { ...line, to: main, examples: ['he-thong-mot'] },
+        { ...line, to: other, examples: ['he-thong-hai'] },
+      ]),
+    )
+    await identity.confirmAct(actor, act.id, { digest })
+    const clients = await identity.listClients(decider, {
+      state: undefined,
+      unit: undefined,
+      after: undefined,
+      limit: 10,
+    })
+    expect(Object.fromEntries(clients.map(({ code, unit }) => [code, unit.id]))).toEqual({
+      ...{ 'he-thong-mot': main, 'he-thong-hai': other, 'he-thong-ba': from },
+    })
   })
 })
 
