@@ -27,15 +27,16 @@ interface ActViewProps {
 
 /** An act: before it takes effect all it would do and what stands in its way, afterwards what it did. */
 export function ActView({ act, instrument, mayDecide }: ActViewProps) {
+  const { effect, effectiveOn: day } = act
   return (
     <div className={classes.view}>
       <Card>
         <ActFacts act={act} instrument={instrument} />
       </Card>
       <Failed act={act} />
-      {act.effect !== null && <EffectList effect={act.effect} steps={stepsOf(act)} />}
-      {act.kind === 'decision' && ['prepared', 'confirmed', 'failed'].includes(act.state) && (
-        <Foreseen act={act} mayDecide={mayDecide} />
+      {effect !== null && day !== null && <EffectList effect={effect} day={day} steps={stepsOf(act)} />}
+      {day !== null && ['prepared', 'confirmed', 'failed'].includes(act.state) && (
+        <Foreseen act={act} day={day} mayDecide={mayDecide} />
       )}
     </div>
   )
@@ -73,14 +74,14 @@ function Failed({ act: { problem } }: { act: Act }) {
   )
 }
 
-function Foreseen({ act, mayDecide }: { act: Act; mayDecide: boolean }) {
+function Foreseen({ act, day, mayDecide }: { act: Act; day: string; mayDecide: boolean }) {
   const preview = useQuery(actPreviewQuery(act.id))
   return (
     <QueryView query={preview} skeleton={<Lines count={8} />}>
       {(data) => (
         <>
           <Obstacles obstacles={data.obstacles} waits={act.state === 'confirmed'} />
-          <EffectList effect={data.effect} steps={stepsOf(act)} />
+          <EffectList effect={data.effect} day={day} steps={stepsOf(act)} />
           {mayDecide && <Decide act={act} preview={data} />}
         </>
       )}

@@ -5,8 +5,8 @@ import type { ActEffect } from '../../../api/types.ts'
 import { Empty } from '../../../components/empty.tsx'
 import { Section } from '../../../components/page.tsx'
 import { Table } from '../../../components/table.tsx'
+import { dayBefore } from '../../../lib/day.ts'
 import { useText, type Text } from '../../../lib/use-text.ts'
-import { unitsQuery } from '../queries.ts'
 import { treeQuery } from '../unit/queries.ts'
 import { StepDetails, type KeptStep } from './step-details.tsx'
 import classes from './effect-list.module.css'
@@ -14,21 +14,28 @@ import classes from './effect-list.module.css'
 type UnitEffect = ActEffect['units'][number]
 type NameOf = (id: string) => string
 
-/** Names of units an effect speaks of: those it changes, those there are, and those there were. */
-function useNames(effect: ActEffect): NameOf {
-  const tree = useQuery(treeQuery(''))
-  const all = useQuery(unitsQuery)
+/** Names of units an effect speaks of: those it changes, those there were the day before, and those there are on its day. */
+function useNames(effect: ActEffect, day: string): NameOf {
+  const eve = useQuery(treeQuery(dayBefore(day)))
+  const then = useQuery(treeQuery(day))
   const { named } = useText()
   const names = new Map<string, string>()
-  for (const unit of [...(all.data?.items ?? []), ...(tree.data?.items ?? [])]) names.set(unit.id, named(unit))
+  for (const unit of [...(eve.data?.items ?? []), ...(then.data?.items ?? [])]) names.set(unit.id, named(unit))
   for (const { id, name, after } of effect.units) if (!names.has(id)) names.set(id, after?.name ?? name)
   return (id) => names.get(id) ?? '…'
 }
 
+interface EffectListProps {
+  effect: ActEffect
+  /** On which it takes effect. */
+  day: string
+  steps: readonly KeptStep[]
+}
+
 /** All an act does: unit by unit, then what passes from whom to whom. */
-export function EffectList({ effect, steps }: { effect: ActEffect; steps: readonly KeptStep[] }) {
+export function EffectList({ effect, day, steps }: EffectListProps) {
   const { t, format } = useText()
-  const nameOf = useNames(effect)
+  const nameOf = useNames(effect, day)
   const kinds = Map.groupBy(effect.units, ({ becomes }) => becomes)
   return (
     <>
