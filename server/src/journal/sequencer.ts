@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createChange, UnrecordedChangeError } from './change.ts'
 import type { Change } from './change.ts'
 import type { Clock, Database, Log } from '../platform/index.ts'
-import type { Actor } from './entry.ts'
 import type { LogKeys } from './log-key.ts'
 import { createPublisher } from './published-log.ts'
 import { openSigner, sealEntries } from './sealing.ts'
 import { structureRecord } from './structure.ts'
 import { hasLeftStructure, takeLeftStructure } from './structure.store.ts'
+import { systemActor } from './system-actor.ts'
 import { lockSequencer, longestWait, takeUnsealed } from './tree.store.ts'
 import type { UnsealedEntry } from './tree.store.ts'
 
@@ -113,10 +113,7 @@ function createAlarm({ database, log }: SequencerDeps): () => Promise<void> {
   }
 }
 
-const watcher: Actor = {
-  ...{ accountId: 'system', accountName: 'system', unitId: 'system', unitName: 'khochung' },
-  ...{ via: 'system', requestId: 'structure' },
-}
+const watcher = systemActor('structure')
 
 /** What was changed of the structure outside of any change: migrations, and whatever an administrator did. */
 async function recordLeftStructure({ application }: Database, change: Change): Promise<void> {

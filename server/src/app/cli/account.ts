@@ -3,7 +3,7 @@ import type { IssuedLink, Role } from '../../identity/index.ts'
 import { createLog, localDay, systemClock } from '../../platform/index.ts'
 import { findRunning, openInstallation } from '../installation.ts'
 import { createModules } from '../modules.ts'
-import { systemActor } from '../system-actor.ts'
+import { systemActor } from '../../journal/index.ts'
 import { say, textOption, UsageError } from './command.ts'
 import type { Command, CommandInput } from './command.ts'
 

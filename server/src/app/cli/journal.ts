@@ -3,6 +3,7 @@ import {
   listFallenGuards,
   listPayloads,
   listRecordedRoots,
+  systemActor,
   verifyJournal,
   verifyTimeStamps,
 } from '../../journal/index.ts'
@@ -10,7 +11,6 @@ import type { VerificationFault } from '../../journal/index.ts'
 import { shippedMigrations } from '../../platform/index.ts'
 import { verifyStates, verifyWarehouse, warehouseEvents } from '../../warehouse/index.ts'
 import type { Modules } from '../modules.ts'
-import { systemActor } from '../system-actor.ts'
 import { note, say } from './command.ts'
 import type { Command } from './command.ts'
 import { withModules } from './with-modules.ts'

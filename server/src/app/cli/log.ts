@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { formatVerifier, parseCheckpoint, verifyPublished } from '../../journal/index.ts'
-import { systemActor } from '../system-actor.ts'
+import { formatVerifier, parseCheckpoint, systemActor, verifyPublished } from '../../journal/index.ts'
 import { say, textOption, textOptions, UsageError } from './command.ts'
 import type { Command } from './command.ts'
 import { logSource, logSourceHelp, logSourceOptions, ownLog } from './log-source.ts'

@@ -1,4 +1,4 @@
-import { systemActor } from '../system-actor.ts'
+import { systemActor } from '../../journal/index.ts'
 import { say } from './command.ts'
 import type { Command } from './command.ts'
 import { withModules } from './with-modules.ts'

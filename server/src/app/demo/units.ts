@@ -1,5 +1,5 @@
 import type { Modules } from '../modules.ts'
-import { systemActor } from '../system-actor.ts'
+import { systemActor } from '../../journal/index.ts'
 import { demoCity } from './demo-city.ts'
 import { formerUnits, wardCommittees } from './organisations.ts'
 import type { SeedOrganisation } from './organisations.ts'

@@ -1,11 +1,9 @@
-import type { Actor, Journal, Tx } from '../../journal/index.ts'
+import { systemActor } from '../../journal/index.ts'
+import type { Journal, Tx } from '../../journal/index.ts'
 import { waitForOthers } from './clock-work.store.ts'
 
 /** Who acts when a day has come: no person, and the journal says so. */
-const clockActor: Actor = {
-  ...{ accountId: 'system', accountName: 'system', unitId: 'system', unitName: 'khochung' },
-  ...{ via: 'system', requestId: 'account keeper' },
-}
+const clockActor = systemActor('account keeper')
 
 /** Ends a change in which nothing was left to do, as when another process was quicker. */
 class NothingDueError extends Error {

@@ -1,3 +1,4 @@
+import { systemActor } from '../../journal/index.ts'
 import type { Actor, Journal, Tx } from '../../journal/index.ts'
 import type { Law } from '../../law/index.ts'
 import { localDay, newId, ProblemError } from '../../platform/index.ts'
@@ -77,10 +78,7 @@ export interface ActDeps {
   readonly effects: readonly SuccessionEffect[]
 }
 
-const byTheClock: Actor = {
-  ...{ accountId: 'system', accountName: 'system', unitId: 'system', unitName: 'khochung' },
-  ...{ via: 'system', requestId: 'acts on their day' },
-}
+const byTheClock = systemActor('acts on their day')
 
 interface Context extends ActDeps {
   readonly today: () => string

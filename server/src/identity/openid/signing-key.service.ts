@@ -1,3 +1,4 @@
+import { systemActor } from '../../journal/index.ts'
 import type { Actor, Journal } from '../../journal/index.ts'
 import type { Clock, Db } from '../../platform/index.ts'
 import { identityEvents } from '../identity.events.ts'
@@ -13,10 +14,7 @@ interface Deps {
 }
 
 /** Who acts when the clock says that it is time. */
-const keeper: Actor = {
-  ...{ accountId: 'system', accountName: 'system', unitId: 'system', unitName: 'khochung' },
-  ...{ via: 'system', requestId: 'openid keys' },
-}
+const keeper = systemActor('openid keys')
 
 /** Makes the key that follows when it is due, or the first; gives all there are. Several processes may ask at once. */
 export async function makeKeyIfDue(deps: Deps): Promise<readonly SigningKey[]> {

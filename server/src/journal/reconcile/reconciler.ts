@@ -1,9 +1,9 @@
 import { canonicalJson, sha256 } from '../../platform/index.ts'
 import type { Db, Json } from '../../platform/index.ts'
 import type { Change } from '../change.ts'
-import type { Actor } from '../entry.ts'
 import { listLastPayloads } from '../entry.store.ts'
 import { journalEvents } from '../journal.events.ts'
+import { systemActor } from '../system-actor.ts'
 import type { VerificationFault } from '../verification-fault.ts'
 import { advance, currentPosition, findSlot, peek, sampleRows } from './decoding.store.ts'
 import type { Position, Transaction } from './decoding.store.ts'
@@ -37,10 +37,7 @@ const batchLines = 50_000
 /** Tables of one transaction that stand in an entry one by one. */
 const namedTables = 100
 
-const reconciler: Actor = {
-  ...{ accountId: 'system', accountName: 'system', unitId: 'system', unitName: 'khochung' },
-  ...{ via: 'system', requestId: 'kho reconcile' },
-}
+const reconciler = systemActor('kho reconcile')
 
 /**
  * Holds what the database wrote since the last look against the journal, transaction by transaction, and looks whether

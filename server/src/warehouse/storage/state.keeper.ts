@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../catalogue/index.ts'
 import type { Actor, Journal, VerificationFault } from '../../journal/index.ts'
-import { listLastPayloads } from '../../journal/index.ts'
+import { listLastPayloads, systemActor } from '../../journal/index.ts'
 import { createKeeper } from '../../platform/index.ts'
 import type { Clock, Database, Keeper, Log } from '../../platform/index.ts'
 import { warehouseEvents } from '../warehouse.events.ts'
@@ -33,10 +33,7 @@ export interface StateKeeper extends Keeper {
 }
 
 const hour = 3_600_000
-const hourly: Actor = {
-  ...{ accountId: 'system', accountName: 'system', unitId: 'system', unitName: 'khochung' },
-  ...{ via: 'system', requestId: 'state digest' },
-}
+const hourly = systemActor('state digest')
 
 /** By the clock it looks at the datasets nobody looked at for an hour. */
 export function createStateKeeper(deps: StateKeeperDeps): StateKeeper {
