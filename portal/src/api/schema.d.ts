@@ -3252,6 +3252,11 @@ export interface components {
             state: "issued" | "active" | "suspended" | "closed";
             /** @description An account of the demo city: its password is public */
             isDemo: boolean;
+            /**
+             * @description Whether a person signs in with it, or a system is known by it
+             * @enum {unknown}
+             */
+            kind: "person" | "system";
             /** @description Roles in force or to come, each with its period */
             heldRoles: {
                 /** Format: uuid */

@@ -2,7 +2,7 @@ import type { Tx } from '../../journal/index.ts'
 import { newId, newSalt } from '../../platform/index.ts'
 import type { Json } from '../../platform/index.ts'
 import { nameCommitment } from './account.ts'
-import type { AccountId, AccountKind, AccountState, SuspensionCause } from './account.ts'
+import type { Account, AccountId, AccountKind, AccountState, SuspensionCause } from './account.ts'
 import {
   insertAccount,
   lockAccount,
@@ -74,6 +74,11 @@ export async function openAccount(tx: Tx, id: string): Promise<LockedAccount> {
   if (!account) throw identityProblems.accountNotFound({ account: id })
   if (account.state === 'closed') throw identityProblems.accountClosed({ login: account.login })
   return account
+}
+
+/** For what only a person has, as ways to sign in; throws `identity.accountOfSystem`. */
+export function requirePerson({ kind, login }: Pick<Account, 'kind' | 'login'>): void {
+  if (kind === 'system') throw identityProblems.accountOfSystem({ login })
 }
 
 export interface AccountChange {

@@ -14,6 +14,22 @@ export const accountProblems = {
     },
     clause: 'Điều 15.3',
   },
+  accountOfSystem: {
+    kind: 'conflict',
+    vi: {
+      title: 'Tài khoản này là của một hệ thống',
+      detail:
+        'Hệ thống {login} tự nhận biết bằng khóa hoặc chứng thư; không người nào đăng nhập hay làm đầu mối bằng tài khoản này.',
+      remedy: 'Chọn tài khoản của một người; khóa của hệ thống được đổi tại trang Ứng dụng và hệ thống.',
+    },
+    en: {
+      title: 'The account is one of a system',
+      detail:
+        'System {login} is known by its key or certificate; nobody signs in or answers for a unit with this account.',
+      remedy: 'Choose the account of a person; keys of systems are changed on the page of systems and portals.',
+    },
+    clause: 'Điều 15.3',
+  },
   accountNotSuspended: {
     kind: 'conflict',
     vi: {

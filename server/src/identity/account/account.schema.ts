@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { IdShape, InstantShape, Nullable, PageOf, PageQuery } from '../../platform/index.ts'
-import { accountStates, suspensionCauses } from './account.ts'
+import { accountKinds, accountStates, suspensionCauses } from './account.ts'
 import { RoleShape } from './role.schema.ts'
 import { suspendsAt } from './disuse.ts'
 import type { AccountFacts } from './account.ts'
@@ -16,6 +16,7 @@ export const AccountFactsShape = Type.Object(
     roles: Type.Array(RoleShape),
     state: Type.Enum(accountStates),
     isDemo: Type.Boolean({ description: 'An account of the demo city: its password is public' }),
+    kind: Type.Enum(accountKinds, { description: 'Whether a person signs in with it, or a system is known by it' }),
     heldRoles: Type.Array(
       Type.Object({ id: IdShape, role: RoleShape, validFrom: InstantShape, validTo: Nullable(InstantShape) }),
       { description: 'Roles in force or to come, each with its period' },

@@ -68,7 +68,7 @@ export function createAccounts({ database, journal, clock, organisations, links 
       const periods = roles.map((role) => ({ role, validFrom: tx.at, validTo: null }))
       const account = { login, name, nameSalt: newSalt(), unit, periods, isDemo }
       const id = await issue(tx, account, { ...machineGround, decision: input.decision ?? null })
-      const issued = { id, login, name, unit, roles, isDemo }
+      const issued = { id, login, name, unit, roles, isDemo, kind: 'person' } as const
       if (!isDemo)
         return {
           ...issued,

@@ -3,7 +3,7 @@ import type { Tx } from '../../journal/index.ts'
 import type { Db } from '../../platform/index.ts'
 import { removeArtifactsOfAccounts } from '../openid/artifact.store.ts'
 import { orgRef } from '../organisation/organisation.store.ts'
-import type { Account, AccountFacts, AccountId, AccountKind, AccountState, SuspensionCause } from './account.ts'
+import type { Account, AccountFacts, AccountId, AccountState, SuspensionCause } from './account.ts'
 import type { HeldRole } from './held-role.ts'
 import { heldRolesFrom, rolesAt } from './held-role.store.ts'
 
@@ -12,7 +12,6 @@ const tables = sql`identity.accounts AS a JOIN identity.organisations AS o ON o.
 
 export interface NewAccount extends Omit<Account, 'roles'> {
   readonly nameSalt: string
-  readonly kind: AccountKind
 }
 
 /** Gives false when the login is taken. */
@@ -36,14 +35,14 @@ export interface LockedAccount extends Omit<Account, 'roles'> {
 /** The account as it stands, held still until the change ends, so that of two acts on it each sees what the other did. */
 export function lockAccount(tx: Tx, id: string): Promise<LockedAccount | undefined> {
   return tx.first<LockedAccount>(sql`
-    SELECT a.id, a.login, a.name, a.name_salt AS "nameSalt", ${unit}, a.state, a.is_demo AS "isDemo", a.suspended_for AS "suspendedFor",
+    SELECT a.id, a.login, a.name, a.name_salt AS "nameSalt", ${unit}, a.state, a.is_demo AS "isDemo", a.kind, a.suspended_for AS "suspendedFor",
            a.activated_at IS NOT NULL AS "isActivated"
     FROM ${tables} WHERE a.id = ${id}::uuid FOR UPDATE OF a`)
 }
 
 export function findAccount(db: Db, id: string, at: Date): Promise<Account | undefined> {
   return db.first<Account>(sql`
-    SELECT a.id, a.login, a.name, ${unit}, a.state, a.is_demo AS "isDemo", ${rolesAt(at)} AS roles FROM ${tables} WHERE a.id = ${id}::uuid`)
+    SELECT a.id, a.login, a.name, ${unit}, a.state, a.is_demo AS "isDemo", a.kind, ${rolesAt(at)} AS roles FROM ${tables} WHERE a.id = ${id}::uuid`)
 }
 
 /** The person of an account has been there. */
@@ -120,7 +119,7 @@ type Told = Omit<HeldRole, 'validFrom' | 'validTo'> & { readonly validFrom: stri
 export async function listAccounts(db: Db, filter: AccountFilter, at: Date): Promise<AccountFacts[]> {
   const { unit: of = null, after = null, limit } = filter
   const rows = await db.rows<Omit<AccountFacts, 'heldRoles'> & { heldRoles: Told[] }>(sql`
-    SELECT a.id, a.login, a.name, ${unit}, a.state, a.is_demo AS "isDemo", ${rolesAt(at)} AS roles, ${heldRolesFrom(at)} AS "heldRoles",
+    SELECT a.id, a.login, a.name, ${unit}, a.state, a.is_demo AS "isDemo", a.kind, ${rolesAt(at)} AS roles, ${heldRolesFrom(at)} AS "heldRoles",
            a.suspended_for AS "suspendedFor", a.issued_at AS "issuedAt", u.at AS "lastUsedAt",
            CASE WHEN u.at IS NULL OR u.at < a.warned_at THEN a.warned_at END AS "warnedAt"
     FROM ${tables} LEFT JOIN ${lastUses} AS u ON u.account_id = a.id

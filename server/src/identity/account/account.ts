@@ -11,7 +11,8 @@ export const accountStates = ['issued', 'active', 'suspended', 'closed'] as cons
 export type AccountState = (typeof accountStates)[number]
 
 /** A system works by its own client (ADR 0031), without a person. */
-export type AccountKind = 'person' | 'system'
+export const accountKinds = ['person', 'system'] as const
+export type AccountKind = (typeof accountKinds)[number]
 
 export const suspensionCauses = ['coordinator', 'unit', 'unused', 'unanswered', 'revoked'] as const
 export type SuspensionCause = (typeof suspensionCauses)[number]
@@ -26,6 +27,7 @@ export interface Account {
   readonly state: AccountState
   /** An account of the demo city, with a public password. */
   readonly isDemo: boolean
+  readonly kind: AccountKind
 }
 
 /** An account as those see it who answer for it. */

@@ -1,6 +1,7 @@
 import type { Actor, Journal, Tx } from '../../journal/index.ts'
 import { localDay, newId, newSalt } from '../../platform/index.ts'
 import type { Clock, Database } from '../../platform/index.ts'
+import { requirePerson } from '../account/account.acts.ts'
 import { identityProblems } from '../identity.errors.ts'
 import { identityEvents } from '../identity.events.ts'
 import type { OrgRef } from '../organisation/organisation.ts'
@@ -110,6 +111,7 @@ export function createFocalPoints({ database, journal, clock, organisations }: D
 async function refuseStranger(tx: Tx, unit: OrgRef, account: string): Promise<void> {
   const own = await findOwnAccount(tx, account)
   if (own?.unit !== unit.id || own.state !== 'active') throw identityProblems.focalPointStranger({ unit: unit.name })
+  requirePerson(own)
 }
 
 function committed(person: RecordedPerson, id: string) {

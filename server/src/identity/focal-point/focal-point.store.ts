@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../journal/index.ts'
 import { localDay } from '../../platform/index.ts'
 import type { Db } from '../../platform/index.ts'
+import type { Account } from '../account/account.ts'
 import { rolesAt } from '../account/held-role.store.ts'
 import { orgRef } from '../organisation/organisation.store.ts'
 import type { FocalPoint, FocalPointGap, FocalPointRole, RecordedPerson } from './focal-point.ts'
@@ -74,9 +75,13 @@ export function findFocalPoint(db: Db, id: string): Promise<FocalPoint | undefin
   return db.first<FocalPoint>(sql`SELECT ${columns} FROM ${tables} WHERE f.id = ${id}::uuid`)
 }
 
+interface OwnAccount extends Pick<Account, 'login' | 'state' | 'kind'> {
+  readonly unit: string
+}
+
 /** What an account is to a unit, where it could become its focal point. */
-export function findOwnAccount(db: Db, id: string): Promise<{ unit: string; state: string } | undefined> {
-  return db.first(sql`SELECT organisation_id AS unit, state FROM identity.accounts WHERE id = ${id}::uuid`)
+export function findOwnAccount(db: Db, id: string): Promise<OwnAccount | undefined> {
+  return db.first(sql`SELECT organisation_id AS unit, state, login, kind FROM identity.accounts WHERE id = ${id}::uuid`)
 }
 
 /**

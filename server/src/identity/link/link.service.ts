@@ -3,7 +3,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { Actor, Journal, Tx } from '../../journal/index.ts'
 import { newId, newSecretToken, sha256 } from '../../platform/index.ts'
 import type { Clock, Database } from '../../platform/index.ts'
-import { activate } from '../account/account.acts.ts'
+import { activate, requirePerson } from '../account/account.acts.ts'
 import type { Account } from '../account/account.ts'
 import { findAccount } from '../account/account.store.ts'
 import type { Enrolled, Enrolment, OfferedAuthenticator } from '../factor/enrolment.ts'
@@ -44,7 +44,7 @@ export interface Links {
   issueLink(tx: Tx, account: Enrolled, issue: LinkIssue): Promise<IssuedLink>
   /**
    * A link for the person of an account: to activate it, or to set up anew how to sign in; what they signed in with goes
-   * when it is used. Throws `identity.accountSuspended`, and `identity.ownLink` for one's own.
+   * when it is used. Throws `identity.accountSuspended`, `identity.accountOfSystem`, and `identity.ownLink` for one's own.
    */
   issueLinkFor(actor: Actor, accountId: string): Promise<IssuedLink>
   /** What a link is for; throws `identity.linkUnusable`, `identity.linkWaits`, `identity.linkCodeWrong`. */
@@ -141,7 +141,9 @@ function refuseUnreleased(kept: Buffer | null, shown: Buffer): void {
   if (!timingSafeEqual(kept, shown)) throw identityProblems.linkCodeWrong()
 }
 
-function purposeFor({ state, login }: Account): LinkPurpose {
+function purposeFor(account: Account): LinkPurpose {
+  const { state, login } = account
+  requirePerson(account)
   if (state === 'closed') throw identityProblems.accountClosed({ login })
   if (state === 'suspended') throw identityProblems.accountSuspended()
   return state === 'issued' ? 'activation' : 'recovery'

@@ -250,6 +250,18 @@ describe('a link between a person outside and an account', () => {
     expect(kept.every(({ subject }) => subject.length === 32)).toBe(true)
   })
 
+  it('is not made to the account of a system, which no person gets by a one-time link or as a focal point either', async () => {
+    await warehouse.register('hospital', { code: 'benh-an', keys: [newSigner().jwk] })
+    const found = sql<{ id: string }>`SELECT id FROM identity.accounts WHERE login = 'benh-an'`
+    const { id = '' } = (await testing.database.application.first(found)) ?? {}
+    const ofSystem = { code: 'identity.accountOfSystem' }
+    await expect(identity.linkOutside(coordinator, id, 'he-thong')).rejects.toMatchObject(ofSystem)
+    await expect(identity.issueLinkFor(coordinator, id)).rejects.toMatchObject(ofSystem)
+    const unit = people.hospital.unit.id
+    const point = { unit, role: 'provider', leader: { account: id }, validFrom: '2026-06-01', validTo: null } as const
+    await expect(identity.assignFocalPoint(coordinator, point)).rejects.toMatchObject(ofSystem)
+  })
+
   it('is of no use to an account that is suspended', async () => {
     await identity.linkOutside(coordinator, people.stranger.principal.accountId, 'thue')
     await identity.suspendAccount(coordinator, people.stranger.principal.accountId)

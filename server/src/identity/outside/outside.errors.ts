@@ -64,8 +64,14 @@ export const outsideProblems = defineProblems('identity', {
   },
   outsideLinkNotFound: {
     kind: 'not-found',
-    vi: { title: 'Tài khoản không có liên kết này', remedy: 'Xem lại các liên kết của tài khoản.' },
-    en: { title: 'The account has no such link', remedy: 'Look at the links of the account.' },
+    vi: {
+      title: 'Tài khoản không có liên kết này',
+      remedy: 'Xem lại các liên kết của tài khoản và mã định danh đã nhập.',
+    },
+    en: {
+      title: 'The account has no such link',
+      remedy: 'Look at the links of the account, and at the identifier you entered.',
+    },
   },
   ownOutsideLink: {
     kind: 'conflict',

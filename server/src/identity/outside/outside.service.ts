@@ -1,7 +1,7 @@
 import type { Journal } from '../../journal/index.ts'
 import { keyedDigest, newId, sha256 } from '../../platform/index.ts'
 import type { Clock, Database, OutsideConfig } from '../../platform/index.ts'
-import { openAccount } from '../account/account.acts.ts'
+import { openAccount, requirePerson } from '../account/account.acts.ts'
 import { lockAccount } from '../account/account.store.ts'
 import type { SecretSeal } from '../factor/authenticator.ts'
 import { identityEvents } from '../identity.events.ts'
@@ -157,6 +157,7 @@ function createLinking(
       if (principal.accountId === accountId) throw outsideProblems.ownOutsideLink()
       return journal.change(principal, async (tx) => {
         const account = await openAccount(tx, accountId)
+        requirePerson(account)
         const link: OutsideLink = { id: newId<'outsideLink'>(tx.at), issuer, linkedAt: tx.at, isConfirmed: false }
         const digest = subjectDigest(secret, issuer, subject)
         const made = { ...link, accountId: account.id, subject: digest, linkedBy: principal.accountId }
