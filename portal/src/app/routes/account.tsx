@@ -18,9 +18,11 @@ export function AccountPage() {
         {(me) => (
           <>
             {me.isDemo && (
-              <Notice icon={IconFlask} title={t('account.demo')}>
-                <p>{t('account.demoText')}</p>
-              </Notice>
+              <div style={{ marginBottom: 16 }}>
+                <Notice icon={IconFlask} title={t('account.demo')}>
+                  <p>{t('account.demoText')}</p>
+                </Notice>
+              </div>
             )}
             <Who me={me} />
             <Passkeys />

@@ -14,14 +14,9 @@ import { SignedIn } from '../signed-in.tsx'
 const route = getRouteApi('/acts/$id')
 
 export function ActPage() {
-  return <SignedIn>{() => <OneAct />}</SignedIn>
-}
-
-function OneAct() {
   const { t } = useText()
   const { id } = route.useParams()
-  const me = useMe()
-  const act = useQuery(actQuery(id))
+  const act = useQuery({ ...actQuery(id), enabled: Boolean(useMe()) })
   const crumb = (
     <Link key="acts" to="/acts">
       {t('act.title')}
@@ -29,15 +24,19 @@ function OneAct() {
   )
   return (
     <Page title={act.data?.title ?? t('act.one')} crumbs={[crumb]}>
-      <QueryView query={act} skeleton={<Lines count={8} />}>
-        {(data) => (
-          <ActView
-            act={data}
-            instrument={<Instrument id={data.instrument} />}
-            mayDecide={me?.roles.includes('coordinator') === true}
-          />
+      <SignedIn>
+        {(me) => (
+          <QueryView query={act} skeleton={<Lines count={8} />}>
+            {(data) => (
+              <ActView
+                act={data}
+                instrument={<Instrument id={data.instrument} />}
+                mayDecide={me.roles.includes('coordinator')}
+              />
+            )}
+          </QueryView>
         )}
-      </QueryView>
+      </SignedIn>
     </Page>
   )
 }

@@ -8,7 +8,7 @@ import { Notice } from '../../components/notice.tsx'
 import { Page, Section } from '../../components/page.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { ListSkeleton, TableSkeleton } from '../../components/skeletons.tsx'
-import type { Me } from '../../features/identity/queries.ts'
+import { useMe, type Me } from '../../features/identity/queries.ts'
 import { ProgressTable } from '../../features/identity/review/progress-table.tsx'
 import { quarterParts } from '../../features/identity/review/quarter.ts'
 import { progressQuery, reviewedQuery, reviewsQuery } from '../../features/identity/review/queries.ts'
@@ -22,7 +22,7 @@ const route = getRouteApi('/reviews/$id')
 export function ReviewPage() {
   const { t, format } = useText()
   const { id } = route.useParams()
-  const reviews = useQuery(reviewsQuery)
+  const reviews = useQuery({ ...reviewsQuery, enabled: Boolean(useMe()) })
   const review = reviews.data?.items.find((each) => each.id === id)
   return (
     <Page

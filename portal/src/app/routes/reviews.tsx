@@ -20,13 +20,7 @@ export function ReviewsPage() {
   const { t } = useText()
   return (
     <Page title={t('nav.reviews')} lead={t('review.lead')}>
-      <SignedIn>
-        {(me) => (
-          <>
-            <List mayOpen={me.roles.includes('coordinator')} />
-          </>
-        )}
-      </SignedIn>
+      <SignedIn>{(me) => <List mayOpen={me.roles.includes('coordinator')} />}</SignedIn>
     </Page>
   )
 }
@@ -47,36 +41,35 @@ function List({ mayOpen }: { mayOpen: boolean }) {
 
 function Reviews({ items }: { items: Review[] }) {
   const { t, format } = useText()
+  if (items.length === 0) {
+    return (
+      <Empty icon={IconClipboardCheck} title={t('review.none')}>
+        {t('review.noneHelp')}
+      </Empty>
+    )
+  }
   return (
-    <>
-      {items.length === 0 ? (
-        <Empty icon={IconClipboardCheck} title={t('review.none')}>
-          {t('review.noneHelp')}
-        </Empty>
-      ) : (
-        <ul className={classes.list}>
-          {items.map(({ id, quarter, deadline, closedAt }) => (
-            <li key={id} className={classes.item}>
-              <div className={classes.about}>
-                <div className={classes.name}>
-                  <Link to="/reviews/$id" params={{ id }}>
-                    {t('review.title', quarterParts(quarter))}
-                  </Link>
-                  {closedAt === null ? (
-                    <Mark tone="accent" icon={IconHourglass}>
-                      {t('review.running')}
-                    </Mark>
-                  ) : (
-                    <Mark icon={IconCircleCheck}>{t('review.closed', { day: format.dayOf(closedAt) })}</Mark>
-                  )}
-                </div>
-                <div className={classes.quiet}>{t('review.deadline', { at: format.instant(deadline) })}</div>
-              </div>
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
+    <ul className={classes.list}>
+      {items.map(({ id, quarter, deadline, closedAt }) => (
+        <li key={id} className={classes.item}>
+          <div className={classes.about}>
+            <div className={classes.name}>
+              <Link to="/reviews/$id" params={{ id }}>
+                {t('review.title', quarterParts(quarter))}
+              </Link>
+              {closedAt === null ? (
+                <Mark tone="accent" icon={IconHourglass}>
+                  {t('review.running')}
+                </Mark>
+              ) : (
+                <Mark icon={IconCircleCheck}>{t('review.closed', { day: format.dayOf(closedAt) })}</Mark>
+              )}
+            </div>
+            <div className={classes.quiet}>{t('review.deadline', { at: format.instant(deadline) })}</div>
+          </div>
+        </li>
+      ))}
+    </ul>
   )
 }
 

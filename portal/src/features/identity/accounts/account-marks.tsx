@@ -61,7 +61,7 @@ export function RolePeriods({
   const now = useNow()
   if (roles.length === 0) return <>{t('accounts.noRole')}</>
   return (
-    <>
+    <div>
       {roles.map(({ role, validFrom, validTo }, place) => (
         <div key={`${role}${String(place)}`}>
           {t(`role.${role}`)}
@@ -71,6 +71,6 @@ export function RolePeriods({
           {validTo !== null && <small> {t('accounts.until', { day: format.dayOf(validTo) })}</small>}
         </div>
       ))}
-    </>
+    </div>
   )
 }
