@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation } from '@tanstack/react-query'
 import { Dialog } from '../../components/dialog.tsx'
-import { useText } from '../../lib/use-text.ts'
+import { DialogButtons } from '../../components/dialog-buttons.tsx'
 import { Failure } from './failure.tsx'
 import classes from './dialogs.module.css'
 
@@ -19,7 +19,6 @@ interface ConfirmButtonProps {
 
 /** For what cannot be undone: it asks once. */
 export function ConfirmButton({ label, size = 'xs', named, title, text, act, onDone }: ConfirmButtonProps) {
-  const { t } = useText()
   const [asking, dialog] = useDisclosure(false)
   const doing = useMutation({
     mutationFn: act,
@@ -37,20 +36,7 @@ export function ConfirmButton({ label, size = 'xs', named, title, text, act, onD
         <div className={classes.dialog}>
           <p>{text}</p>
           <Failure error={doing.error} />
-          <div className={classes.buttons}>
-            <Button variant="default" onClick={dialog.close}>
-              {t('action.cancel')}
-            </Button>
-            <Button
-              color="brick"
-              loading={doing.isPending}
-              onClick={() => {
-                doing.mutate()
-              }}
-            >
-              {label}
-            </Button>
-          </div>
+          <DialogButtons label={label} pending={doing.isPending} grave onCancel={dialog.close} onGo={doing.mutate} />
         </div>
       </Dialog>
     </>

@@ -6,6 +6,7 @@ import { toProblem } from '../../api/problem.ts'
 import type { IssuedToken } from '../../api/types.ts'
 import { CopyTextButton } from '../../components/copy.tsx'
 import { Dialog } from '../../components/dialog.tsx'
+import { DialogButtons } from '../../components/dialog-buttons.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
 import { useText } from '../../lib/use-text.ts'
@@ -98,14 +99,7 @@ function TokenForm({ pending, onCancel, onSubmit }: TokenFormProps) {
         key={form.key('networks')}
         {...form.getInputProps('networks')}
       />
-      <div className={classes.buttons}>
-        <Button variant="default" onClick={onCancel}>
-          {t('action.cancel')}
-        </Button>
-        <Button type="submit" loading={pending}>
-          {t('tokens.issue')}
-        </Button>
-      </div>
+      <DialogButtons label={t('tokens.issue')} pending={pending} onCancel={onCancel} />
     </form>
   )
 }

@@ -1,8 +1,9 @@
-import { Button, Select, Textarea } from '@mantine/core'
+import { Select, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { toProblem } from '../../../api/problem.ts'
 import type { Client } from '../../../api/types.ts'
 import { Dialog } from '../../../components/dialog.tsx'
+import { DialogButtons } from '../../../components/dialog-buttons.tsx'
 import { ProblemView } from '../../../components/problem-view.tsx'
 import { useText } from '../../../lib/use-text.ts'
 import { useClientAct } from './queries.ts'
@@ -56,14 +57,7 @@ export function KeysDialog({ client, opened, onClose }: KeysDialogProps) {
           key={form.key('overlap')}
           {...form.getInputProps('overlap')}
         />
-        <div className={classes.buttons}>
-          <Button variant="default" onClick={onClose}>
-            {t('action.cancel')}
-          </Button>
-          <Button type="submit" loading={act.isPending}>
-            {t('clients.acts.changeKeys.button')}
-          </Button>
-        </div>
+        <DialogButtons label={t('clients.acts.changeKeys.button')} pending={act.isPending} onCancel={onClose} />
       </form>
     </Dialog>
   )

@@ -1,7 +1,8 @@
-import { Button, Textarea } from '@mantine/core'
+import { Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { toProblem } from '../../../api/problem.ts'
 import { Dialog } from '../../../components/dialog.tsx'
+import { DialogButtons } from '../../../components/dialog-buttons.tsx'
 import { ProblemView } from '../../../components/problem-view.tsx'
 import { useText } from '../../../lib/use-text.ts'
 import { useClientAct, type ClientAct } from './queries.ts'
@@ -47,14 +48,12 @@ export function WordDialog({ code, kind, opened, onClose }: WordDialogProps) {
           key={form.key('words')}
           {...form.getInputProps('words')}
         />
-        <div className={classes.buttons}>
-          <Button variant="default" onClick={onClose}>
-            {t('action.cancel')}
-          </Button>
-          <Button type="submit" loading={act.isPending} {...(needsDocument ? {} : { color: 'brick' })}>
-            {t(`clients.acts.${kind}.button`)}
-          </Button>
-        </div>
+        <DialogButtons
+          label={t(`clients.acts.${kind}.button`)}
+          pending={act.isPending}
+          grave={!needsDocument}
+          onCancel={onClose}
+        />
       </form>
     </Dialog>
   )

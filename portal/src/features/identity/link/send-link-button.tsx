@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { AccountFacts } from '../../../api/types.ts'
 import { Dialog } from '../../../components/dialog.tsx'
+import { DialogButtons } from '../../../components/dialog-buttons.tsx'
 import { useText } from '../../../lib/use-text.ts'
 import { Failure } from '../failure.tsx'
 import classes from '../dialogs.module.css'
@@ -59,19 +60,7 @@ function SendLink({ account, text, onClose }: SendLinkProps) {
     <div className={classes.dialog}>
       <p>{text}</p>
       <Failure error={issue.error} />
-      <div className={classes.buttons}>
-        <Button variant="default" onClick={onClose}>
-          {t('action.cancel')}
-        </Button>
-        <Button
-          loading={issue.isPending}
-          onClick={() => {
-            issue.mutate()
-          }}
-        >
-          {t('links.make')}
-        </Button>
-      </div>
+      <DialogButtons label={t('links.make')} pending={issue.isPending} onCancel={onClose} onGo={issue.mutate} />
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { WaitingLink } from '../../../api/types.ts'
 import { CopyTextButton } from '../../../components/copy.tsx'
 import { Dialog } from '../../../components/dialog.tsx'
+import { DialogButtons } from '../../../components/dialog-buttons.tsx'
 import list from '../../../components/item-list.module.css'
 import { Section } from '../../../components/page.tsx'
 import { useText } from '../../../lib/use-text.ts'
@@ -92,19 +93,12 @@ function ReleaseDialog({ link, onClose }: { link: WaitingLink; onClose: () => vo
         <div className={classes.dialog}>
           <p>{t('links.releaseText', told)}</p>
           <Failure error={release.error} />
-          <div className={classes.buttons}>
-            <Button variant="default" onClick={onClose}>
-              {t('action.cancel')}
-            </Button>
-            <Button
-              loading={release.isPending}
-              onClick={() => {
-                release.mutate()
-              }}
-            >
-              {t('links.release')}
-            </Button>
-          </div>
+          <DialogButtons
+            label={t('links.release')}
+            pending={release.isPending}
+            onCancel={onClose}
+            onGo={release.mutate}
+          />
         </div>
       ) : (
         <Released code={release.data.code} name={account.name} onClose={onClose} />

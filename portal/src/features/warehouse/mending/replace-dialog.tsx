@@ -1,9 +1,10 @@
 import { useState } from 'react'
-import { Button, Checkbox, Select, TextInput } from '@mantine/core'
+import { Checkbox, Select, TextInput } from '@mantine/core'
 import { answer, client } from '../../../api/client.ts'
 import { toProblem } from '../../../api/problem.ts'
 import type { Problem, WaitingRow } from '../../../api/types.ts'
 import { Dialog } from '../../../components/dialog.tsx'
+import { DialogButtons } from '../../../components/dialog-buttons.tsx'
 import { ProblemView } from '../../../components/problem-view.tsx'
 import { useText } from '../../../lib/use-text.ts'
 import type { GridField } from './cells.ts'
@@ -65,14 +66,11 @@ export function ReplaceDialog({ submission, book, fields, field, onClose }: Repl
         <p role="status" className={classes.found}>
           {found !== null && t('mend.replace.found', { count: found.length, number: format.number(found.length) })}
         </p>
-        <div className={classes.buttons}>
-          <Button variant="default" onClick={onClose}>
-            {t('action.cancel')}
-          </Button>
-          <Button type="submit" loading={busy}>
-            {isReady ? t('mend.replace.do') : t('mend.replace.look')}
-          </Button>
-        </div>
+        <DialogButtons
+          label={isReady ? t('mend.replace.do') : t('mend.replace.look')}
+          pending={busy}
+          onCancel={onClose}
+        />
       </form>
     </Dialog>
   )

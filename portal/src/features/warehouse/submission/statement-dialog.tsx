@@ -1,8 +1,9 @@
 import { useState } from 'react'
-import { Button, Textarea } from '@mantine/core'
+import { Textarea } from '@mantine/core'
 import { toProblem } from '../../../api/problem.ts'
 import type { Problem } from '../../../api/types.ts'
 import { Dialog } from '../../../components/dialog.tsx'
+import { DialogButtons } from '../../../components/dialog-buttons.tsx'
 import { ProblemView } from '../../../components/problem-view.tsx'
 import { useText } from '../../../lib/use-text.ts'
 import classes from './statement-dialog.module.css'
@@ -62,14 +63,7 @@ export function StatementDialog(props: StatementDialogProps) {
           }}
         />
         {problem && <ProblemView problem={problem} />}
-        <div className={classes.buttons}>
-          <Button variant="default" onClick={onClose}>
-            {t('action.cancel')}
-          </Button>
-          <Button type="submit" color={danger ? 'brick' : 'ink'} loading={busy}>
-            {button}
-          </Button>
-        </div>
+        <DialogButtons label={button} pending={busy} grave={danger} onCancel={onClose} />
       </form>
     </Dialog>
   )
