@@ -40,6 +40,7 @@ export type AccountRequest = ItemOf<'identity.listAccountRequests'>
 export type DecidedRequest = Answer<'identity.decideAccountRequest'>
 export type OneTimeLink = NonNullable<DecidedRequest['activation']>
 export type WaitingLink = ItemOf<'identity.listWaitingLinks'>
+export type OutsideLink = ItemOf<'identity.listOutsideLinks'>
 export type Review = ItemOf<'identity.listReviews'>
 export type ReviewedAccount = ItemOf<'identity.listReviewedAccounts'>
 export type UnitProgress = ItemOf<'identity.getReviewProgress'>

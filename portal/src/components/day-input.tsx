@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { CloseButton, TextInput } from '@mantine/core'
 import { IconCalendar } from '@tabler/icons-react'
-import { parseTypedDay, typedDay } from '../lib/day.ts'
+import { isDay, parseTypedDay, typedDay } from '../lib/day.ts'
 import { useText } from '../lib/use-text.ts'
 
 interface DayInputProps {
@@ -10,10 +10,10 @@ interface DayInputProps {
   /** What stands in the empty field instead of the form of a day. */
   hint?: string
   clearable?: boolean
-  /** What is no day counts as none, so that no form goes off with the day from before. */
+  /** What is no day is handed on as it was typed, so that no form goes off without it, or with the day from before. */
   strict?: boolean
   error?: ReactNode
-  /** ISO day, or '' for none. */
+  /** ISO day, or '' for none; where it is strict, what is no day yet. */
   value: string
   onChange: (day: string) => void
 }
@@ -27,7 +27,7 @@ export function DayInput({ label, labelHidden = false, clearable = false, value,
   if (value !== seen) {
     // The day was chosen elsewhere; what is being typed stays when it means the same day.
     setSeen(value)
-    if ((parseTypedDay(typed) ?? '') !== value) setTyped(typedDay(value))
+    if ((dayTyped(typed, strict) ?? '') !== value) setTyped(typedDay(value))
   }
   const clear = (
     <CloseButton
@@ -39,7 +39,7 @@ export function DayInput({ label, labelHidden = false, clearable = false, value,
       }}
     />
   )
-  const wrong = typed.trim() !== '' && parseTypedDay(typed) === null
+  const wrong = typed.trim() !== '' && !isDay(typed)
   return (
     <TextInput
       {...(labelHidden ? { 'aria-label': label } : { label })}
@@ -59,8 +59,9 @@ export function DayInput({ label, labelHidden = false, clearable = false, value,
   )
 }
 
-/** Null while it is no day, or '' where that counts as none. */
+/** Null while it is no day, or what was typed where that is wanted. */
 function dayTyped(text: string, strict: boolean): string | null {
-  if (text.trim() === '') return ''
-  return parseTypedDay(text) ?? (strict ? '' : null)
+  const typed = text.trim()
+  if (typed === '') return ''
+  return parseTypedDay(typed) ?? (strict ? typed : null)
 }

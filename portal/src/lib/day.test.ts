@@ -15,6 +15,7 @@ test('refuses a day that does not exist', () => {
 
 test('writes day, month, year', () => {
   expect(typedDay('2025-07-01')).toBe('01/07/2025')
+  expect(['31/12/202', '2025-02-31', ''].map(typedDay)).toEqual(['31/12/202', '2025-02-31', ''])
 })
 
 test('the last day of a time is the one before its end', () => {

@@ -8,10 +8,14 @@ export function parseTypedDay(text: string): string | null {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(iso) ? iso : null
 }
 
-/** The same day as it is written here: 01/07/2025. */
-export function typedDay(iso: string): string {
-  const [year = '', month = '', day = ''] = iso.split('-')
-  return day === '' ? iso : `${day}/${month}/${year}`
+export function isDay(text: string): boolean {
+  return parseTypedDay(text) !== null
+}
+
+/** The same day as it is written here: 01/07/2025; what is no day stays as it is. */
+export function typedDay(text: string): string {
+  const [year = '', month = '', day = ''] = parseTypedDay(text) === text ? text.split('-') : []
+  return day === '' ? text : `${day}/${month}/${year}`
 }
 
 export function dayAfter(iso: string): string {

@@ -19,33 +19,34 @@ export function AccountRequestsPage() {
   return (
     <Page title={t('nav.accountRequests')} lead={t('requests.lead')}>
       <SignedIn>
-        {(me) => (
-          <>
-            <div style={{ marginBottom: 16 }}>
-              <SegmentedControl
-                aria-label={t('requests.which')}
-                data={[
-                  { value: 'open', label: t('requests.open') },
-                  { value: 'all', label: t('requests.allStates') },
-                ]}
-                value={shown}
-                onChange={(value) => {
-                  void navigate({
-                    to: '/account-requests',
-                    search: value === 'all' ? { state: 'all' } : {},
-                    replace: true,
-                  })
-                }}
-              />
-            </div>
-            {(me.roles.includes('coordinator') || me.roles.includes('administrator')) && <AskForUnit />}
-            <RequestList me={me} state={shown} />
-            {(me.roles.includes('coordinator') || me.roles.includes('administrator')) && (
-              <WaitingLinks login={me.login} />
-            )}
-            {(me.roles.includes('coordinator') || me.roles.includes('administrator')) && <OutsideLinks />}
-          </>
-        )}
+        {(me) => {
+          const looksAfter = me.roles.includes('coordinator') || me.roles.includes('administrator')
+          return (
+            <>
+              <div style={{ marginBottom: 16 }}>
+                <SegmentedControl
+                  aria-label={t('requests.which')}
+                  data={[
+                    { value: 'open', label: t('requests.open') },
+                    { value: 'all', label: t('requests.allStates') },
+                  ]}
+                  value={shown}
+                  onChange={(value) => {
+                    void navigate({
+                      to: '/account-requests',
+                      search: value === 'all' ? { state: 'all' } : {},
+                      replace: true,
+                    })
+                  }}
+                />
+              </div>
+              {looksAfter && <AskForUnit />}
+              <RequestList me={me} state={shown} />
+              {looksAfter && <WaitingLinks login={me.login} />}
+              {looksAfter && <OutsideLinks mayLink={me.roles.includes('coordinator')} />}
+            </>
+          )
+        }}
       </SignedIn>
     </Page>
   )

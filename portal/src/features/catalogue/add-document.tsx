@@ -1,5 +1,5 @@
 import { useState, type SubmitEvent } from 'react'
-import { Button, FileInput, Select, TextInput } from '@mantine/core'
+import { FileInput, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -8,9 +8,11 @@ import { toProblem } from '../../api/problem.ts'
 import type { DatasetDocument } from '../../api/types.ts'
 import { DayInput } from '../../components/day-input.tsx'
 import { Dialog } from '../../components/dialog.tsx'
+import { DialogButtons } from '../../components/dialog-buttons.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
-import { todayHere } from '../../lib/day.ts'
+import { isDay, todayHere } from '../../lib/day.ts'
 import { languages } from '../../lib/i18n.ts'
+import { useNow } from '../../lib/use-now.ts'
 import { useText } from '../../lib/use-text.ts'
 import { documentEnds, documentKinds, mediaTypeOf, titleFrom } from './documents.ts'
 import { addDocument, type NewDocument } from './queries.ts'
@@ -53,7 +55,7 @@ interface DocumentFormProps {
 
 function DocumentForm({ supersedes, pending, onCancel, onSubmit }: DocumentFormProps) {
   const { t } = useText()
-  const { form, file, fault, choose, day, setDay, submit } = useDocumentForm(supersedes, onSubmit)
+  const { form, file, fault, choose, submit } = useDocumentForm(supersedes, onSubmit)
   return (
     <form className={classes.form} noValidate onSubmit={submit}>
       <FileInput
@@ -86,16 +88,14 @@ function DocumentForm({ supersedes, pending, onCancel, onSubmit }: DocumentFormP
           maxLength={50}
           {...form.getInputProps('version')}
         />
-        <DayInput strict label={t('documents.fromLabel')} value={day} onChange={setDay} />
+        <DayInput
+          strict
+          label={t('documents.fromLabel')}
+          {...form.getInputProps('effectiveFrom')}
+          value={form.values.effectiveFrom}
+        />
       </div>
-      <div className={classes.buttons}>
-        <Button variant="default" onClick={onCancel}>
-          {t('action.cancel')}
-        </Button>
-        <Button type="submit" loading={pending}>
-          {t('documents.save')}
-        </Button>
-      </div>
+      <DialogButtons label={t('documents.save')} pending={pending} onCancel={onCancel} />
     </form>
   )
 }
@@ -104,16 +104,18 @@ function DocumentForm({ supersedes, pending, onCancel, onSubmit }: DocumentFormP
 function useDocumentForm(supersedes: DatasetDocument | null, onSubmit: DocumentFormProps['onSubmit']) {
   const { t } = useText()
   const [file, setFile] = useState<File | null>(null)
-  const [day, setDay] = useState(() => todayHere(Date.now()))
   const [fault, setFault] = useState<string | null>(null)
+  const today = todayHere(useNow())
   const form = useForm({
     initialValues: {
       title: supersedes?.title ?? '',
       kind: supersedes?.kind ?? documentKinds[0],
       language: supersedes?.language ?? languages[0],
       version: '',
+      effectiveFrom: today,
     },
     validate: {
+      effectiveFrom: (value) => (isDay(value) ? null : t('day.wrong')),
       title: (value) => (value.trim() === '' ? t('documents.titleMissing') : null),
       version: (value) => (value.trim() === '' ? t('documents.versionMissing') : null),
     },
@@ -126,13 +128,13 @@ function useDocumentForm(supersedes: DatasetDocument | null, onSubmit: DocumentF
   }
   const send = form.onSubmit(({ title, version, ...rest }) => {
     const mediaType = mediaTypeOf(file?.name ?? '')
-    if (file === null || mediaType === undefined || day === '') return
-    const about = { ...rest, title: title.trim(), version: version.trim(), effectiveFrom: day }
+    if (file === null || mediaType === undefined) return
+    const about = { ...rest, title: title.trim(), version: version.trim() }
     onSubmit({ file, about: { ...about, mediaType, fileName: file.name }, supersedes: supersedes?.id ?? null })
   })
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     if (file === null) setFault(t('documents.fileMissing'))
     send(event)
   }
-  return { form, file, fault, choose, day, setDay, submit }
+  return { form, file, fault, choose, submit }
 }

@@ -1,11 +1,13 @@
-import { Button, Select, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { toProblem } from '../../api/problem.ts'
 import type { Instrument, InstrumentBody } from '../../api/types.ts'
 import { DayInput } from '../../components/day-input.tsx'
 import { Dialog } from '../../components/dialog.tsx'
+import { DialogButtons } from '../../components/dialog-buttons.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
+import { isDay } from '../../lib/day.ts'
 import { useText } from '../../lib/use-text.ts'
 import { registerInstrument } from './queries.ts'
 import classes from './register-dialog.module.css'
@@ -77,22 +79,12 @@ function RegisterForm({ pending, onCancel, onSubmit }: RegisterFormProps) {
             key={field}
             strict
             label={t(`law.${field}`)}
-            error={form.errors[field]}
+            {...form.getInputProps(field)}
             value={form.values[field]}
-            onChange={(day) => {
-              form.setFieldValue(field, day)
-            }}
           />
         ))}
       </div>
-      <div className={classes.buttons}>
-        <Button variant="default" onClick={onCancel}>
-          {t('action.cancel')}
-        </Button>
-        <Button type="submit" loading={pending}>
-          {t('law.registerNow')}
-        </Button>
-      </div>
+      <DialogButtons label={t('law.registerNow')} pending={pending} onCancel={onCancel} />
     </form>
   )
 }
@@ -100,6 +92,7 @@ function RegisterForm({ pending, onCancel, onSubmit }: RegisterFormProps) {
 function useRegisterForm() {
   const { t } = useText()
   const needed = (value: string) => (value.trim() === '' ? t('law.missing') : null)
+  const day = (value: string) => (value === '' || isDay(value) ? needed(value) : t('day.wrong'))
   return useForm<InstrumentBody>({
     initialValues: {
       ...{ kind: 'decision', number: '', title: '', issuer: '', signer: '' },
@@ -107,7 +100,7 @@ function useRegisterForm() {
     },
     validate: {
       ...{ number: needed, title: needed, issuer: needed, signer: needed },
-      ...{ signedOn: needed, effectiveFrom: needed },
+      ...{ signedOn: day, effectiveFrom: day },
     },
     transformValues: (values): InstrumentBody => ({
       ...values,

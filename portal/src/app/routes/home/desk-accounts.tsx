@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { LinkButton } from '../../../components/link-button.tsx'
 import { Notice } from '../../../components/notice.tsx'
 import { requestsQuery, unitAccountsQuery } from '../../../features/identity/accounts/queries.ts'
+import { isWarned } from '../../../features/identity/accounts/unit-accounts.tsx'
 import { waitingLinksQuery } from '../../../features/identity/link/queries.ts'
 import type { Me } from '../../../features/identity/queries.ts'
 import { isWaiting } from '../../../features/identity/review/answered-list.tsx'
@@ -13,10 +14,11 @@ import { useText } from '../../../lib/use-text.ts'
 
 /** What waits about accounts: requests to decide, a review to answer, accounts nobody used; nothing when nothing does. */
 export function DeskAccounts({ me }: { me: Me }) {
+  const looksAfter = me.roles.includes('coordinator') || me.roles.includes('administrator')
   return (
     <div style={{ display: 'grid', gap: 12, marginBottom: 20 }}>
-      {me.roles.some((role) => role === 'coordinator' || role === 'administrator') && <OpenRequests me={me} />}
-      {me.roles.some((role) => role === 'coordinator' || role === 'administrator') && <LinksToRelease me={me} />}
+      {looksAfter && <OpenRequests me={me} />}
+      {looksAfter && <LinksToRelease me={me} />}
       {me.roles.includes('coordinator') && <FocalPointGaps />}
       <OpenReview me={me} />
       <Unused />
@@ -121,9 +123,7 @@ function ReviewToAnswer({ review: { id, quarter, deadline }, me }: ReviewToAnswe
 function Unused() {
   const { t } = useText()
   const accounts = useQuery(unitAccountsQuery)
-  const warned = (accounts.data?.items ?? []).filter(
-    ({ state, warnedAt }) => warnedAt !== null && (state === 'active' || state === 'issued'),
-  )
+  const warned = (accounts.data?.items ?? []).filter(isWarned)
   if (warned.length === 0) return null
   return (
     <Notice

@@ -13,6 +13,14 @@ export const unitAccountsQuery = queryOptions({
   queryFn: () => answer(client.GET('/api/v1/identity/accounts/own-unit', { params: { query: { limit: 1000 } } })),
 })
 
+/** Accounts of any unit, for those who look after accounts. */
+export function accountsOfUnitQuery(unit: string) {
+  return queryOptions({
+    queryKey: [...accountsKey, 'of-unit', unit],
+    queryFn: () => answer(client.GET('/api/v1/identity/accounts', { params: { query: { unit, limit: 200 } } })),
+  })
+}
+
 export function requestsQuery(state: AccountRequest['state'] | 'all') {
   return infiniteQueryOptions({
     queryKey: [...accountsKey, 'requests', state],

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, Textarea, TextInput } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -6,7 +6,9 @@ import { toProblem } from '../../../api/problem.ts'
 import type { AccountFacts, OrgRef, Role } from '../../../api/types.ts'
 import { DayInput } from '../../../components/day-input.tsx'
 import { Dialog } from '../../../components/dialog.tsx'
+import { DialogButtons } from '../../../components/dialog-buttons.tsx'
 import { ProblemView } from '../../../components/problem-view.tsx'
+import { isDay } from '../../../lib/day.ts'
 import { useText } from '../../../lib/use-text.ts'
 import { accountsKey, requestAccount, type RequestBody } from './queries.ts'
 import classes from '../dialogs.module.css'
@@ -82,6 +84,7 @@ function WishForm({ wish, pending, onCancel, onSubmit }: WishFormProps) {
       login: (value) => (wish.kind === 'issue' && !loginForm.test(value.trim()) ? t('requests.loginWrong') : null),
       name: (value) => (wish.kind === 'issue' && value.trim() === '' ? t('requests.nameMissing') : null),
       roles: (value) => (asksRoles && value.length === 0 ? t('requests.roleMissing') : null),
+      validTo: (value) => (value === '' || isDay(value) ? null : t('day.wrong')),
       reason: (value) => (value.trim() === '' ? t('requests.reasonMissing') : null),
     },
   })
@@ -113,14 +116,7 @@ function WishForm({ wish, pending, onCancel, onSubmit }: WishFormProps) {
         maxLength={1000}
         {...form.getInputProps('reason')}
       />
-      <div className={classes.buttons}>
-        <Button variant="default" onClick={onCancel}>
-          {t('action.cancel')}
-        </Button>
-        <Button type="submit" loading={pending}>
-          {t('requests.send')}
-        </Button>
-      </div>
+      <DialogButtons label={t('requests.send')} pending={pending} onCancel={onCancel} />
     </form>
   )
 }
@@ -149,13 +145,12 @@ function RightsFields({ wish, form }: { wish: Wish; form: UseFormReturnType<Valu
         </div>
       </Checkbox.Group>
       <DayInput
+        strict
+        clearable
         label={t('requests.validTo')}
         hint={t('requests.validToHint')}
-        clearable
+        {...form.getInputProps('validTo')}
         value={form.values.validTo}
-        onChange={(day) => {
-          form.setFieldValue('validTo', day)
-        }}
       />
     </>
   )

@@ -55,12 +55,15 @@ export function UnitAccounts({ me }: { me: Me }) {
   )
 }
 
+/** In force, and soon suspended because nobody used it. */
+export function isWarned({ state, warnedAt }: AccountFacts): boolean {
+  return warnedAt !== null && (state === 'active' || state === 'issued')
+}
+
 /** Accounts nobody used for long: the unit hears of it before they are suspended. */
 function Warned({ accounts }: { accounts: AccountFacts[] }) {
   const { t, format } = useText()
-  const warned = accounts.filter(
-    ({ state, warnedAt }) => warnedAt !== null && (state === 'active' || state === 'issued'),
-  )
+  const warned = accounts.filter(isWarned)
   if (warned.length === 0) return null
   return (
     <Notice tone="warn" icon={IconAlertTriangle} title={t('accounts.warned', { count: warned.length })}>

@@ -1,4 +1,5 @@
 import type { ActBody } from '../../../api/types.ts'
+import { isDay } from '../../../lib/day.ts'
 import { missingIn, stepOf } from './step-draft.ts'
 import type { StepDraft } from './step-draft.ts'
 
@@ -32,7 +33,7 @@ export function forgetDraft(): void {
 }
 
 export function isWhole({ title, instrument, effectiveOn, steps }: ActDraft): boolean {
-  const isHeadWhole = title.trim() !== '' && instrument !== '' && effectiveOn !== ''
+  const isHeadWhole = title.trim() !== '' && instrument !== '' && isDay(effectiveOn)
   return isHeadWhole && steps.length > 0 && steps.every((step) => missingIn(step).length === 0)
 }
 

@@ -6,7 +6,7 @@ import { toProblem } from '../../../api/problem.ts'
 import type { Act } from '../../../api/types.ts'
 import { DayInput } from '../../../components/day-input.tsx'
 import { ProblemView } from '../../../components/problem-view.tsx'
-import { todayHere } from '../../../lib/day.ts'
+import { isDay, todayHere } from '../../../lib/day.ts'
 import { useNow } from '../../../lib/use-now.ts'
 import { useText } from '../../../lib/use-text.ts'
 import { bodyOf, emptyDraft, forgetDraft, isWhole, keepDraft, keptDraft } from './act-draft.ts'
@@ -128,7 +128,7 @@ function Head({ draft, checked, onChange, instrumentField }: PartProps & Pick<Ac
       <DayInput
         strict
         label={t('act.effectiveOn')}
-        error={missing(draft.effectiveOn)}
+        error={missing(isDay(draft.effectiveOn) ? draft.effectiveOn : '')}
         value={draft.effectiveOn}
         onChange={(effectiveOn) => {
           onChange({ ...draft, effectiveOn })

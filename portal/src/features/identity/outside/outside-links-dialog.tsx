@@ -1,133 +1,187 @@
+import { useEffect, useRef, useState } from 'react'
 import { Button, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { AccountFacts } from '../../../api/types.ts'
+import type { AccountFacts, OutsideLink } from '../../../api/types.ts'
 import { Dialog } from '../../../components/dialog.tsx'
+import { DialogButtons } from '../../../components/dialog-buttons.tsx'
+import list from '../../../components/item-list.module.css'
 import { Moment } from '../../../components/moment.tsx'
 import { QueryView } from '../../../components/query-view.tsx'
 import { Lines } from '../../../components/skeletons.tsx'
 import { useText } from '../../../lib/use-text.ts'
 import { Failure } from '../failure.tsx'
-import classes from '../identity.module.css'
+import classes from '../dialogs.module.css'
 import { confirmOutside, linkOutside, outsideLinksQuery, unlinkOutside } from './queries.ts'
 
 interface OutsideLinksDialogProps {
-  account: AccountFacts | null
+  account: AccountFacts
+  /** Whoever may not make and end links may confirm those of others. */
+  mayLink: boolean
   onClose: () => void
 }
 
 /** By whom of the provider outside an account is signed in. */
-export function OutsideLinksDialog({ account, onClose }: OutsideLinksDialogProps) {
+export function OutsideLinksDialog({ account: { id, login }, mayLink, onClose }: OutsideLinksDialogProps) {
   const { t } = useText()
+  const links = useQuery(outsideLinksQuery(id))
+  // What is being entered: the identifier of a new link, or of one that is confirmed.
+  const [entering, setEntering] = useState<OutsideLink | 'new' | null>(null)
+  const stop = () => {
+    setEntering(null)
+  }
   return (
-    <Dialog
-      opened={account !== null}
-      title={t('outsideLinks.dialog', { login: account?.login ?? '' })}
-      onClose={onClose}
-    >
-      {account && <LinksOf id={account.id} />}
+    <Dialog opened keepOpen size="lg" title={t('outsideLinks.dialog', { login })} onClose={onClose}>
+      <div className={classes.dialog}>
+        <QueryView query={links} skeleton={<Lines count={2} />}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <p className={list.quiet}>{t('outsideLinks.noLinks')}</p>
+            ) : (
+              <ul className={list.list}>
+                {items.map((link) => (
+                  <Link key={link.id} account={id} link={link} mayLink={mayLink} onConfirm={setEntering} />
+                ))}
+              </ul>
+            )
+          }
+        </QueryView>
+        {mayLink && <p className={list.quiet}>{t('outsideLinks.ends')}</p>}
+        {entering !== null && (
+          <SubjectForm
+            key={entering === 'new' ? entering : entering.id}
+            account={id}
+            confirmed={entering === 'new' ? undefined : entering}
+            onEnd={stop}
+          />
+        )}
+        {entering === null && mayLink && (
+          <div className={classes.buttons}>
+            <Button
+              onClick={() => {
+                setEntering('new')
+              }}
+            >
+              {t('outsideLinks.link')}
+            </Button>
+          </div>
+        )}
+      </div>
     </Dialog>
   )
 }
 
-function LinksOf({ id }: { id: string }) {
-  const { t, format } = useText()
+/** Has the links of an account looked at again. */
+function useAnew(account: string) {
   const queries = useQueryClient()
-  const links = useQuery(outsideLinksQuery(id))
-  const onSuccess = () => queries.invalidateQueries({ queryKey: outsideLinksQuery(id).queryKey })
-  const link = useMutation({ mutationFn: (subject: string) => linkOutside(id, subject), onSuccess })
-  const confirm = useMutation({
-    mutationFn: ({ which, subject }: { which: string; subject: string }) => confirmOutside(id, which, subject),
-    onSuccess,
-  })
-  const unlink = useMutation({ mutationFn: (which: string) => unlinkOutside(id, which), onSuccess })
+  return () => queries.invalidateQueries({ queryKey: outsideLinksQuery(account).queryKey })
+}
+
+interface LinkProps {
+  account: string
+  link: OutsideLink
+  mayLink: boolean
+  onConfirm: (link: OutsideLink) => void
+}
+
+function Link({ account, link, mayLink, onConfirm }: LinkProps) {
+  const { t, format } = useText()
+  const unlink = useMutation({ mutationFn: () => unlinkOutside(account, link.id), onSuccess: useAnew(account) })
+  const moment = format.instant(link.linkedAt)
   return (
-    <div className={classes.form}>
-      <Failure error={link.error ?? confirm.error ?? unlink.error} />
-      <QueryView query={links} skeleton={<Lines count={2} />}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <p className={classes.help}>{t('outsideLinks.noLinks')}</p>
-          ) : (
-            <>
-              {items.map((each) => (
-                <p key={each.id}>
-                  <code>{each.issuer}</code> · {t('outsideLinks.since')} <Moment at={each.linkedAt} />{' '}
-                  <Button
-                    size="xs"
-                    variant="default"
-                    loading={unlink.isPending}
-                    aria-label={t('outsideLinks.unlinkSince', { moment: format.dayOf(each.linkedAt) })}
-                    onClick={() => {
-                      link.reset()
-                      confirm.reset()
-                      unlink.mutate(each.id)
-                    }}
-                  >
-                    {t('outsideLinks.unlink')}
-                  </Button>
-                  {!each.isConfirmed && <span className={classes.help}> {t('outsideLinks.unconfirmed')}</span>}
-                </p>
-              ))}
-              <p className={classes.help}>{t('outsideLinks.ends')}</p>
-            </>
-          )
-        }
-      </QueryView>
-      <SubjectForm
-        pending={link.isPending || confirm.isPending}
-        waiting={(links.data?.items ?? []).find(({ isConfirmed }) => !isConfirmed)?.id}
-        onSubmit={(subject, which) => {
-          for (const each of [unlink, link, confirm]) each.reset()
-          if (which === undefined) link.mutate(subject)
-          else confirm.mutate({ which, subject })
-        }}
-      />
-    </div>
+    <li className={list.item}>
+      <div className={list.about}>
+        <p className={list.name}>
+          <code>{link.issuer}</code>
+        </p>
+        <p className={list.quiet}>
+          {t('outsideLinks.since')} <Moment at={link.linkedAt} />
+        </p>
+        {!link.isConfirmed && <p className={list.quiet}>{t('outsideLinks.unconfirmed')}</p>}
+        <Failure error={unlink.error} />
+      </div>
+      <div className={list.actions}>
+        {!link.isConfirmed && (
+          <Button
+            size="xs"
+            variant="light"
+            aria-label={t('outsideLinks.confirmSince', { moment })}
+            onClick={() => {
+              onConfirm(link)
+            }}
+          >
+            {t('outsideLinks.confirm')}
+          </Button>
+        )}
+        {mayLink && (
+          <Button
+            size="xs"
+            variant="default"
+            loading={unlink.isPending}
+            aria-label={t('outsideLinks.unlinkSince', { moment })}
+            onClick={() => {
+              unlink.mutate()
+            }}
+          >
+            {t('outsideLinks.unlink')}
+          </Button>
+        )}
+      </div>
+    </li>
   )
 }
 
 interface SubjectFormProps {
-  pending: boolean
-  /** A link that a second person has not confirmed yet. */
-  waiting: string | undefined
-  /** With the link that is confirmed; without, a new one is made. */
-  onSubmit: (subject: string, which?: string) => void
+  account: string
+  /** The link that is confirmed; without, a new one is made. */
+  confirmed: OutsideLink | undefined
+  onEnd: () => void
 }
 
-function SubjectForm({ pending, waiting, onSubmit }: SubjectFormProps) {
+/** Whoever confirms enters the identifier again: that shows they know whom it is about. */
+function SubjectForm({ account, confirmed, onEnd }: SubjectFormProps) {
   const { t } = useText()
+  const anew = useAnew(account)
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    field.current?.focus()
+  }, [])
   const form = useForm({
-    mode: 'uncontrolled',
     initialValues: { subject: '' },
     validate: { subject: (value) => (value.trim() === '' ? t('outsideLinks.subjectMissing') : null) },
   })
+  const send = useMutation({
+    mutationFn: async (subject: string) => {
+      if (confirmed) await confirmOutside(account, confirmed.id, subject)
+      else await linkOutside(account, subject)
+    },
+    onSuccess: async () => {
+      await anew()
+      onEnd()
+    },
+  })
   return (
     <form
-      className={classes.form}
+      className={classes.dialog}
       noValidate
-      onSubmit={form.onSubmit(({ subject }, event) => {
-        const pressed = (event?.nativeEvent as SubmitEvent | undefined)?.submitter
-        onSubmit(subject.trim(), pressed?.getAttribute('value') ?? undefined)
-        form.reset()
+      onSubmit={form.onSubmit(({ subject }) => {
+        send.mutate(subject.trim())
       })}
     >
+      <Failure error={send.error} />
       <TextInput
+        ref={field}
         label={t('outsideLinks.subject')}
-        description={t('outsideLinks.subjectHelp')}
+        description={t(confirmed ? 'outsideLinks.confirmHelp' : 'outsideLinks.subjectHelp')}
         autoComplete="off"
         spellCheck={false}
-        key={form.key('subject')}
         {...form.getInputProps('subject')}
       />
-      <Button type="submit" loading={pending}>
-        {t('outsideLinks.link')}
-      </Button>
-      {waiting !== undefined && (
-        <Button type="submit" variant="default" value={waiting} loading={pending}>
-          {t('outsideLinks.confirm')}
-        </Button>
-      )}
+      <DialogButtons
+        label={t(confirmed ? 'outsideLinks.confirm' : 'outsideLinks.link')}
+        pending={send.isPending}
+        onCancel={onEnd}
+      />
     </form>
   )
 }

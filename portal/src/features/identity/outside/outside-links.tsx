@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Button, Select } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconUsers } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { AccountFacts } from '../../../api/types.ts'
@@ -10,38 +10,34 @@ import { TableSkeleton } from '../../../components/skeletons.tsx'
 import { Table } from '../../../components/table.tsx'
 import { useText } from '../../../lib/use-text.ts'
 import classes from '../accounts/ask-for-unit.module.css'
-import { unitsQuery } from '../queries.ts'
+import { accountsOfUnitQuery } from '../accounts/queries.ts'
+import { UnitSelect } from '../unit/unit-select.tsx'
 import { OutsideLinksDialog } from './outside-links-dialog.tsx'
-import { accountsOfUnitQuery, signInWaysQuery } from './queries.ts'
+import { signInWaysQuery } from './queries.ts'
 
 /** Who the people of the provider outside are here: the coordinator says it, account by account. */
-export function OutsideLinks() {
-  const { t, named } = useText()
+export function OutsideLinks({ mayLink }: { mayLink: boolean }) {
+  const { t } = useText()
   const outside = useQuery(signInWaysQuery).data?.outside
-  const units = useQuery(unitsQuery)
-  const [unit, setUnit] = useState<string | null>(null)
+  const [chosen, setChosen] = useState<string[]>([])
   const [account, setAccount] = useState<AccountFacts | null>(null)
   if (!outside) return null
+  const [unit] = chosen
   return (
     <Section title={t('outsideLinks.title', { name: outside.name })} help={t('outsideLinks.help')}>
       <div className={classes.bar}>
-        <Select
-          className={classes.unit}
-          label={t('account.unit')}
-          placeholder={t('requests.chooseUnit')}
-          searchable
-          data={(units.data?.items ?? []).map((each) => ({ value: each.id, label: named(each) }))}
-          value={unit}
-          onChange={setUnit}
-        />
+        <UnitSelect className={classes.unit} label={t('account.unit')} value={chosen} onChange={setChosen} />
       </div>
-      {unit !== null && <AccountsOfUnit unit={unit} onChoose={setAccount} />}
-      <OutsideLinksDialog
-        account={account}
-        onClose={() => {
-          setAccount(null)
-        }}
-      />
+      {unit !== undefined && <AccountsOfUnit unit={unit} onChoose={setAccount} />}
+      {account && (
+        <OutsideLinksDialog
+          account={account}
+          mayLink={mayLink}
+          onClose={() => {
+            setAccount(null)
+          }}
+        />
+      )}
     </Section>
   )
 }
@@ -52,7 +48,7 @@ function AccountsOfUnit({ unit, onChoose }: { unit: string; onChoose: (account: 
   return (
     <QueryView query={accounts} skeleton={<TableSkeleton rows={3} columns={3} />}>
       {({ items }) =>
-        items.length === 0 ? (
+        items.every(({ kind }) => kind === 'system') ? (
           <Empty icon={IconUsers} title={t('outsideLinks.none')} />
         ) : (
           <Table
@@ -66,26 +62,28 @@ function AccountsOfUnit({ unit, onChoose }: { unit: string; onChoose: (account: 
               </>
             }
           >
-            {items.map((each) => (
-              <tr key={each.id}>
-                <th scope="row" data-lead>
-                  <code>{each.login}</code>
-                </th>
-                <td data-label={t('account.name')}>{each.name}</td>
-                <td>
-                  <Button
-                    size="xs"
-                    variant="default"
-                    aria-label={t('outsideLinks.manageNamed', { login: each.login })}
-                    onClick={() => {
-                      onChoose(each)
-                    }}
-                  >
-                    {t('outsideLinks.manage')}
-                  </Button>
-                </td>
-              </tr>
-            ))}
+            {items
+              .filter(({ kind }) => kind === 'person')
+              .map((each) => (
+                <tr key={each.id}>
+                  <th scope="row" data-lead>
+                    <code>{each.login}</code>
+                  </th>
+                  <td data-label={t('account.name')}>{each.name}</td>
+                  <td>
+                    <Button
+                      size="xs"
+                      variant="default"
+                      aria-label={t('outsideLinks.manageNamed', { login: each.login })}
+                      onClick={() => {
+                        onChoose(each)
+                      }}
+                    >
+                      {t('outsideLinks.manage')}
+                    </Button>
+                  </td>
+                </tr>
+              ))}
           </Table>
         )
       }

@@ -9,13 +9,6 @@ export const signInWaysQuery = queryOptions({
   staleTime: 600_000,
 })
 
-export function accountsOfUnitQuery(unit: string) {
-  return queryOptions({
-    queryKey: [...accountsKey, 'of-unit', unit],
-    queryFn: () => answer(client.GET('/api/v1/identity/accounts', { params: { query: { unit, limit: 200 } } })),
-  })
-}
-
 export function outsideLinksQuery(id: string) {
   return queryOptions({
     queryKey: [...accountsKey, 'outside-links', id],

@@ -1,17 +1,19 @@
 import type { ReactNode } from 'react'
-import { Button, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { SegmentedControl, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { toProblem } from '../../../api/problem.ts'
 import type { FocalPointBody } from '../../../api/types.ts'
 import { DayInput } from '../../../components/day-input.tsx'
 import { Dialog } from '../../../components/dialog.tsx'
+import { DialogButtons } from '../../../components/dialog-buttons.tsx'
 import { ProblemView } from '../../../components/problem-view.tsx'
-import { todayHere } from '../../../lib/day.ts'
+import { isDay, todayHere } from '../../../lib/day.ts'
 import { useNow } from '../../../lib/use-now.ts'
 import { useText } from '../../../lib/use-text.ts'
 import classes from '../dialogs.module.css'
-import { assignFocalPoint, focalPointsQuery, unitAccountsQuery } from './queries.ts'
+import { accountsOfUnitQuery } from '../accounts/queries.ts'
+import { assignFocalPoint, focalPointsQuery, gapsKey } from './queries.ts'
 
 interface Values {
   role: 'provider' | 'consumer'
@@ -34,12 +36,12 @@ export function FocalPointDialog({ unit, onClose }: { unit: string; onClose: () 
     mutationFn: (values: Values) => assignFocalPoint(unit, bodyOf(values)),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: focalPointsQuery(unit).queryKey })
-      await queries.invalidateQueries({ queryKey: ['identity', 'focal-points', 'gaps'] })
+      await queries.invalidateQueries({ queryKey: gapsKey })
       onClose()
     },
   })
   return (
-    <Dialog opened onClose={onClose} size="lg" title={t('focalPoint.assign')}>
+    <Dialog opened keepOpen onClose={onClose} size="lg" title={t('focalPoint.assign')}>
       <div className={classes.dialog}>
         {assign.isError && <ProblemView problem={toProblem(assign.error)} />}
         <FocalPointForm unit={unit} pending={assign.isPending} onCancel={onClose} onSubmit={assign.mutate} />
@@ -113,22 +115,8 @@ function FocalPointForm({ unit, pending, onCancel, onSubmit }: FormProps) {
           form.setFieldValue('validFrom', day)
         }}
       />
-      <Buttons pending={pending} disabled={validFrom === ''} onCancel={onCancel} />
+      <DialogButtons label={t('focalPoint.save')} pending={pending} disabled={!isDay(validFrom)} onCancel={onCancel} />
     </form>
-  )
-}
-
-function Buttons({ pending, disabled, onCancel }: { pending: boolean; disabled: boolean; onCancel: () => void }) {
-  const { t } = useText()
-  return (
-    <div className={classes.buttons}>
-      <Button variant="default" onClick={onCancel}>
-        {t('action.cancel')}
-      </Button>
-      <Button type="submit" loading={pending} disabled={disabled}>
-        {t('focalPoint.save')}
-      </Button>
-    </div>
   )
 }
 
@@ -141,8 +129,8 @@ interface AccountFieldProps {
 
 function AccountField({ unit, ...input }: AccountFieldProps) {
   const { t } = useText()
-  const accounts = useQuery(unitAccountsQuery(unit))
-  const active = (accounts.data?.items ?? []).filter(({ state }) => state === 'active')
+  const accounts = useQuery(accountsOfUnitQuery(unit))
+  const active = (accounts.data?.items ?? []).filter(({ state, kind }) => state === 'active' && kind === 'person')
   return (
     <Select
       {...input}

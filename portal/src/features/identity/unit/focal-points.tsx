@@ -76,8 +76,7 @@ function Gap({ gap }: { gap: FocalPointGap }) {
 
 function Point({ point }: { point: FocalPoint }) {
   const { t } = useText()
-  const today = todayHere(useNow())
-  const isNow = point.validFrom <= today && (point.validTo === null || today < point.validTo)
+  const isNow = isOn(todayHere(useNow()), point)
   return (
     <li className={list.item}>
       <div className={list.about}>
@@ -96,12 +95,16 @@ function Point({ point }: { point: FocalPoint }) {
   )
 }
 
+function isOn(day: string, { validFrom, validTo }: FocalPoint): boolean {
+  return validFrom <= day && (validTo === null || day < validTo)
+}
+
 function Leader({ point: { account, person } }: { point: FocalPoint }) {
   if (person) return <span>{`${person.name}, ${person.position}`}</span>
   return <span>{account?.name}</span>
 }
 
-export function Contact({ point: { account, person } }: { point: FocalPoint }) {
+function Contact({ point: { account, person } }: { point: FocalPoint }) {
   const { t } = useText()
   if (!person) return account && <span className={list.quiet}>{t('focalPoint.account', { login: account.login })}</span>
   return (
@@ -123,9 +126,7 @@ export function FocalPointToday({ unit, focalRole }: FocalPointTodayProps) {
   const today = todayHere(useNow())
   const points = useQuery(focalPointsQuery(unit))
   if (points.data === undefined) return null
-  const now = points.data.items.find(
-    ({ role, validFrom, validTo }) => role === focalRole && validFrom <= today && (validTo === null || today < validTo),
-  )
+  const now = points.data.items.find((point) => point.role === focalRole && isOn(today, point))
   if (!now) return <>{t('focalPoint.nobody')}</>
   return (
     <>

@@ -34,20 +34,14 @@ export function focalPointsQuery(id: string) {
   })
 }
 
+export const gapsKey = ['identity', 'focal-points', 'gaps'] as const
+
 /** Units without a focal point they need: all, or one. */
 export function gapsQuery(unit: string) {
   return queryOptions({
-    queryKey: ['identity', 'focal-points', 'gaps', unit],
+    queryKey: [...gapsKey, unit],
     queryFn: () =>
       answer(client.GET('/api/v1/identity/focal-points/gaps', { params: { query: unit === '' ? {} : { unit } } })),
-  })
-}
-
-/** Accounts of a unit, for those who may see accounts of all units. */
-export function unitAccountsQuery(unit: string) {
-  return queryOptions({
-    queryKey: ['identity', 'accounts', unit],
-    queryFn: () => answer(client.GET('/api/v1/identity/accounts', { params: { query: { unit, limit: 200 } } })),
   })
 }
 

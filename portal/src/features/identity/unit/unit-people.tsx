@@ -7,8 +7,8 @@ import { TableSkeleton } from '../../../components/skeletons.tsx'
 import { Table } from '../../../components/table.tsx'
 import { useText } from '../../../lib/use-text.ts'
 import { AccountMark } from '../accounts/account-marks.tsx'
+import { accountsOfUnitQuery } from '../accounts/queries.ts'
 import { SendLinkButton } from '../link/send-link-button.tsx'
-import { unitAccountsQuery } from './queries.ts'
 
 interface UnitPeopleProps {
   unit: string
@@ -19,7 +19,7 @@ interface UnitPeopleProps {
 /** Accounts of a unit with what they may do, for those who look after accounts. */
 export function UnitPeople({ unit, sender }: UnitPeopleProps) {
   const { t, format } = useText()
-  const accounts = useQuery(unitAccountsQuery(unit))
+  const accounts = useQuery(accountsOfUnitQuery(unit))
   return (
     <QueryView query={accounts} skeleton={<TableSkeleton rows={3} columns={4} />}>
       {({ items }) =>
@@ -67,6 +67,6 @@ export function UnitPeople({ unit, sender }: UnitPeopleProps) {
   )
 }
 
-function mayBeSent({ login, state }: AccountFacts, sender: string): boolean {
-  return login !== sender && (state === 'issued' || state === 'active')
+function mayBeSent({ login, state, kind }: AccountFacts, sender: string): boolean {
+  return login !== sender && kind === 'person' && (state === 'issued' || state === 'active')
 }

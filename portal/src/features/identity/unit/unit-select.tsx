@@ -12,17 +12,12 @@ interface Choice {
 interface UnitSelectProps {
   label: string
   description?: string
+  className?: string | undefined
   /** Units that are not there yet, made by the same act. */
   more?: readonly Choice[]
   error?: string | undefined
   value: readonly string[]
   onChange: (ids: string[]) => void
-}
-
-function useUnits(more: readonly Choice[]): Choice[] {
-  const { named } = useText()
-  const tree = useQuery(treeQuery(''))
-  return [...more, ...(tree.data?.items ?? []).map((unit) => ({ value: unit.id, label: named(unit) }))]
 }
 
 interface Filter {
@@ -38,19 +33,22 @@ function matching({ options, search, limit }: Filter): never[] {
   return found.slice(0, limit) as never[]
 }
 
-export function UnitSelect({ more = [], value, onChange, error, ...rest }: UnitSelectProps) {
-  const { t } = useText()
+function useChoosing({ more = [], value, error, ...rest }: Omit<UnitSelectProps, 'onChange'>) {
+  const { t, named } = useText()
+  const tree = useQuery(treeQuery(''))
+  return {
+    ...{ ...rest, error, searchable: true, filter: matching, limit: 50 },
+    data: [...more, ...(tree.data?.items ?? []).map((unit) => ({ value: unit.id, label: named(unit) }))],
+    placeholder: value.length === 0 ? t('unit.choose') : '',
+    nothingFoundMessage: t('unit.noneFound'),
+  }
+}
+
+export function UnitSelect({ onChange, ...props }: UnitSelectProps) {
   return (
     <Select
-      {...rest}
-      error={error}
-      searchable
-      data={useUnits(more)}
-      filter={matching}
-      limit={50}
-      placeholder={t('unit.choose')}
-      nothingFoundMessage={t('unit.noneFound')}
-      value={value[0] ?? null}
+      {...useChoosing(props)}
+      value={props.value[0] ?? null}
       onChange={(id) => {
         onChange(id === null ? [] : [id])
       }}
@@ -58,20 +56,6 @@ export function UnitSelect({ more = [], value, onChange, error, ...rest }: UnitS
   )
 }
 
-export function UnitMultiSelect({ more = [], value, onChange, error, ...rest }: UnitSelectProps) {
-  const { t } = useText()
-  return (
-    <MultiSelect
-      {...rest}
-      error={error}
-      searchable
-      data={useUnits(more)}
-      filter={matching}
-      limit={50}
-      placeholder={value.length === 0 ? t('unit.choose') : ''}
-      nothingFoundMessage={t('unit.noneFound')}
-      value={[...value]}
-      onChange={onChange}
-    />
-  )
+export function UnitMultiSelect({ onChange, ...props }: UnitSelectProps) {
+  return <MultiSelect {...useChoosing(props)} value={[...props.value]} onChange={onChange} />
 }
