@@ -1,8 +1,10 @@
+import { generateKeyPairSync } from 'node:crypto'
 import type { BrowserContext } from 'playwright-core'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { accessibilityFaults } from '../harness/accessibility.ts'
 import { productUrl, useBrowser } from '../harness/browser.ts'
 import { itemsOf, signIn } from '../harness/client.ts'
+import { done } from '../harness/dataset.ts'
 
 const browser = useBrowser()
 
@@ -62,6 +64,12 @@ const pages: readonly (readonly [path: string, login: string | undefined])[] = [
   ['/verify', undefined],
   ['/journal/reads', 'kiemtoan'],
   ['/account', 'yte'],
+  ['/clients', 'yte'],
+  ['/clients/:client', 'yte'],
+  ['/clients/:client', 'dieuphoi'],
+  ['/clients/new', 'yte'],
+  ['/device', 'yte'],
+  ['/device?user_code=BCDF-GHJK', 'yte'],
   ['/accounts', 'yte'],
   ['/account-requests?state=all', 'dieuphoi'],
   ['/reviews', 'dieuphoi'],
@@ -96,6 +104,16 @@ async function open(language: string, width: number, login: string | undefined):
   return context
 }
 
+const client = `trang-${Math.random().toString(36).slice(2, 8)}`
+beforeAll(async () => {
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const keys = [publicKey.export({ format: 'jwk' })]
+  await done(await signIn('yte'), 'POST', '/identity/clients', {
+    ...{ code: client, kind: 'system', method: 'key', keys, roles: ['consumer'] },
+    ...{ name: 'Hệ thống bệnh án điện tử liên thông các bệnh viện công lập Thành phố', purpose: 'Tra cứu dân cư' },
+  })
+})
+
 /** Fills in what only the running product knows. */
 async function resolve(path: string): Promise<string> {
   if (path.includes(':submission')) {
@@ -106,6 +124,7 @@ async function resolve(path: string): Promise<string> {
     const [instrument] = itemsOf(await (await signIn('hokhau')).get('/law/instruments?limit=1'))
     return path.replace(':instrument', String(instrument?.['id']))
   }
+  if (path.includes(':client')) return path.replace(':client', client)
   if (path.includes(':unit')) {
     const [unit] = itemsOf(await (await signIn('yte')).get('/identity/organisations?q=cau%20ong%20lanh&limit=1'))
     return path.replace(':unit', String(unit?.['id']))
