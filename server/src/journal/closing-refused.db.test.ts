@@ -3,10 +3,11 @@ import { createTestDatabase } from '../../test/database.ts'
 import { createLog, fixedClock } from '../platform/index.ts'
 import { createJournal } from './journal.ts'
 import { listLogs } from './logs.store.ts'
-import { aLog, aRecord, anActor, formatVerifier } from './testing.ts'
+import { aLog, aRecord, anActor, formatVerifier, sealingElsewhere } from './testing.ts'
 import { parsePolicy } from './tlog/witness-policy.ts'
 
-const { database } = await createTestDatabase()
+const testing = await createTestDatabase()
+const { database } = testing
 const deps = { ...aLog, database, clock: fixedClock('2026-05-04T01:00:00Z'), log: createLog('silent') }
 const logs = async () => (await listLogs(database.application)).map(({ number }) => number)
 
@@ -14,7 +15,11 @@ it('a log that two close at the same moment is closed once, and the other is tol
   const journal = createJournal(deps)
   await journal.change(anActor(), (tx) => tx.record(aRecord()))
   await journal.sequencer.seal()
-  const settled = await Promise.allSettled(['one', 'other'].map((reason) => journal.closeLog(anActor(), reason)))
+  const elsewhere = await sealingElsewhere(testing)
+  const closings = Promise.allSettled(['one', 'other'].map((reason) => journal.closeLog(anActor(), reason)))
+  await elsewhere.untilWaiting(2)
+  await elsewhere.end()
+  const settled = await closings
   expect(settled.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   const refused = settled.find((each) => each.status === 'rejected')
   expect(refused?.reason).toMatchObject({ code: 'journal.logClosed' })

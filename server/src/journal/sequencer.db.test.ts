@@ -1,10 +1,9 @@
-import pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../test/database.ts'
 import { createLog, fixedClock, MerkleTree } from '../platform/index.ts'
 import { createChange } from './change.ts'
 import { createSequencer } from './sequencer.ts'
-import { aLog, aRecord, anActor } from './testing.ts'
+import { aLog, aRecord, anActor, sealingElsewhere } from './testing.ts'
 
 const testing = await createTestDatabase()
 const { database } = testing
@@ -104,24 +103,11 @@ it('gives every entry one place when several processes seal while changes come i
 })
 
 describe('while another process is sealing', () => {
-  /** Another process, in the middle of its work. */
-  async function otherProcess(): Promise<{ end: () => Promise<void> }> {
-    const client = new pg.Client({ connectionString: testing.urls.application })
-    await client.connect()
-    await client.query('BEGIN; SELECT pg_advisory_xact_lock(50861303)')
-    return {
-      end: async () => {
-        await client.query('COMMIT')
-        await client.end()
-      },
-    }
-  }
-
   it('sealing waits for it, so that all that was committed is in the tree when it ends', async () => {
-    const other = await otherProcess()
+    const other = await sealingElsewhere(testing)
     await change('waits')
     const sealed = sequencer.seal()
-    const first = await Promise.race([sealed.then(() => 'gave up'), untilSomebodyWaits()])
+    const first = await Promise.race([sealed.then(() => 'gave up'), other.untilWaiting(1).then(() => 'waits')])
     await other.end()
     await sealed
     expect(first).toBe('waits')
@@ -129,7 +115,7 @@ describe('while another process is sealing', () => {
   })
 
   it('being told of a change does not wait: that process or the next turn will see to it', async () => {
-    const other = await otherProcess()
+    const other = await sealingElsewhere(testing)
     await change('left')
     sequencer.kick()
     await sequencer.stop()
@@ -139,16 +125,6 @@ describe('while another process is sealing', () => {
     await sequencer.seal()
     await expectWhole()
   })
-
-  async function untilSomebodyWaits(): Promise<string> {
-    for (;;) {
-      const rows = await testing.asAdmin(
-        `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
-           AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
-      )
-      if (rows.length > 0) return 'waits'
-    }
-  }
 })
 
 it('seals what is committed soon after it is told, without being waited for', async () => {

@@ -1,9 +1,11 @@
+import pg from 'pg'
 import type { TestDatabase } from '../../test/database.ts'
 import { fixedClock, sha256 } from '../platform/index.ts'
 import type { Actor, JournalRecord } from './entry.ts'
 import { createLogKeys } from './log-key.ts'
 import type { Receipt } from './receipt/receipt.ts'
 import { trialSigning } from './signing.ts'
+import { sequencerLock } from './tree.store.ts'
 
 export { anchorsOf, checkChain, parsePem } from './certificate/certificate.ts'
 export { packEvidence, unpackEvidence } from './evidence/archive.ts'
@@ -51,6 +53,30 @@ export function aRecord(over: Partial<JournalRecord> = {}): JournalRecord {
     subject: { type: 'dataset', id: '0198a6a0-0000-7000-8000-000000000003', label: 'dan-cu' },
     payload: { code: 'dan-cu', fields: 12, digest: null },
     ...over,
+  }
+}
+
+/** Another process in the middle of sealing: it holds the lock of the sequencer until its end. */
+export interface SealingElsewhere {
+  readonly untilWaiting: (count: number) => Promise<void>
+  readonly end: () => Promise<void>
+}
+
+export async function sealingElsewhere(testing: TestDatabase): Promise<SealingElsewhere> {
+  const client = new pg.Client({ connectionString: testing.urls.application })
+  await client.connect()
+  await client.query(`BEGIN; SELECT pg_advisory_xact_lock(${String(sequencerLock)})`)
+  const waiting = () =>
+    testing.asAdmin(`SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`)
+  return {
+    untilWaiting: async (count) => {
+      while ((await waiting()).length < count);
+    },
+    end: async () => {
+      await client.query('COMMIT')
+      await client.end()
+    },
   }
 }
 

@@ -9,7 +9,8 @@ export interface Checkpoint {
   readonly note: string | null
 }
 
-const sequencerLock = 50_861_303
+/** The advisory lock of whoever seals. */
+export const sequencerLock = 50_861_303
 
 /** Takes the sequencer's lock for this transaction; unless told to wait, false when another process is sealing. */
 export async function lockSequencer(db: Db, wait: boolean): Promise<boolean> {
