@@ -20,7 +20,9 @@ export { cosign, findCosignature } from './tlog/cosignature.ts'
 export { formatNote, formatSignature, formatVerifier, makeSigner, parseNote, signText } from './tlog/signed-note.ts'
 export { readTree } from './tlog/tree-reader.ts'
 export { openLogProof, parseLogProof } from './tlog/tlog-proof.ts'
-export { decodeEntries } from './tlog/tile.ts'
+export { decodeEntries, tilePath, tileWidth } from './tlog/tile.ts'
+export { growTiles } from './tlog/tile-growth.ts'
+export type { GrowingTile } from './tlog/tile-growth.ts'
 
 const origin = 'kho.example.vn/nhat-ky'
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import os from 'node:os'
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { formatVerifier, logSigner, readPublished } from '../../src/journal/index.ts'
 import { decodeEntries } from '../../src/journal/testing.ts'
 import { anActor } from '../../src/law/testing.ts'
+import { proveEverySize } from '../journal/every-size.ts'
 import { openWarehouse } from '../warehouse/open-warehouse.ts'
 import { buildLogcheck, missingForLogcheck } from './logcheck.ts'
 
@@ -117,4 +118,17 @@ it('holds the proof of one entry, and refuses each of twelve mutations of it and
   expect(await verdict(proof, entry)).toEqual({ isGood: true, said: `OK ${String(index)}` })
   for (const each of flips(proof)) expect(await verdict(each, entry)).toMatchObject({ isGood: false })
   for (const each of flips(entry)) expect(await verdict(proof, each)).toMatchObject({ isGood: false })
+})
+
+it('proves every leaf of trees of many sizes by the same hashes as the product, and refuses a tile with one bit changed', async () => {
+  const sizes = [1, 2, 3, 7, 8, 255, 256, 257, 300, 513]
+  const leaves = sizes.reduce((sum, size) => sum + size)
+  const everySize = path.join(folder, 'sizes')
+  expect(await proveEverySize(sizes, everySize)).toBe(leaves)
+  expect(await logcheck(['sizes', `file://${everySize}`])).toEqual({ isGood: true, said: `OK ${String(leaves)}` })
+  const tile = path.join(everySize, 'tile/0/001')
+  for (const each of flips(readFileSync(tile))) {
+    writeFileSync(tile, each)
+    expect(await logcheck(['sizes', `file://${everySize}`])).toMatchObject({ isGood: false })
+  }
 })

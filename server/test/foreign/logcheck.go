@@ -2,10 +2,13 @@
 //
 //	logcheck log <address> <key> [<earlier checkpoint>]   the whole log: note, tiles, entries, inclusion, consistency
 //	logcheck proof <file> <key> <entry>                   a .tlog-proof of one entry, from files alone
+//	logcheck sizes <address>                              every leaf of the trees named in <address>/proofs, whose leaves are
+//	                                                      the decimal numbers from 0 on
 package main
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
 	"errors"
@@ -24,6 +27,8 @@ const height = 8
 const width = 1 << height
 
 func main() {
+	// Tiles in a folder are read as those of a static server are.
+	http.DefaultTransport.(*http.Transport).RegisterProtocol("file", http.NewFileTransport(http.Dir("/")))
 	if err := run(os.Args[1:]); err != nil {
 		fmt.Println("REFUSED", err)
 		os.Exit(1)
@@ -36,8 +41,10 @@ func run(args []string) error {
 		return checkLog(args[1], args[2], args[3:])
 	case len(args) == 4 && args[0] == "proof":
 		return checkProof(args[1], args[2], args[3])
+	case len(args) == 2 && args[0] == "sizes":
+		return checkSizes(args[1])
 	}
-	return errors.New("usage: logcheck log <address> <key> [<checkpoint>] | logcheck proof <file> <key> <entry>")
+	return errors.New("usage: logcheck log <address> <key> [<checkpoint>] | proof <file> <key> <entry> | sizes <address>")
 }
 
 // openCheckpoint checks the signature of the log and gives the tree it vouches for. Cosignatures of others are passed over.
@@ -257,6 +264,68 @@ func parseProof(lines []string) (int64, tlog.RecordProof, error) {
 		proof = append(proof, *(*tlog.Hash)(hash))
 	}
 	return index, proof, nil
+}
+
+// checkSizes proves every leaf of trees of many sizes, from the tiles at an address. Each line of its file `proofs` has a size,
+// the root and the SHA-256 over all paths of its leaves: Go's own proofs must be the same.
+func checkSizes(address string) error {
+	lines, err := get(address + "/proofs")
+	if err != nil {
+		return err
+	}
+	tiles := tiles{address, map[string][]byte{}}
+	checked := int64(0)
+	for _, line := range strings.Split(string(lines), "\n") {
+		var size int64
+		var root, digest []byte
+		if _, err := fmt.Sscanf(line, "%d %x %x", &size, &root, &digest); err != nil || len(root) != tlog.HashSize {
+			return fmt.Errorf("line %q (%v)", line, err)
+		}
+		tree := tlog.Tree{N: size, Hash: *(*tlog.Hash)(root)}
+		if err := checkEveryLeaf(tree, tlog.TileHashReader(tree, tiles), digest); err != nil {
+			return fmt.Errorf("size %d: %w", size, err)
+		}
+		checked += size
+	}
+	fmt.Println("OK", checked)
+	return nil
+}
+
+// checkEveryLeaf reads all hashes of a tree at once, held against its root by Go's reader of tiles, and proves every leaf.
+func checkEveryLeaf(tree tlog.Tree, authentic tlog.HashReader, digest []byte) error {
+	indexes := make([]int64, tlog.StoredHashCount(tree.N))
+	for at := range indexes {
+		indexes[at] = int64(at)
+	}
+	stored, err := authentic.ReadHashes(indexes)
+	if err != nil {
+		return err
+	}
+	hashes := tlog.HashReaderFunc(func(wanted []int64) ([]tlog.Hash, error) {
+		got := make([]tlog.Hash, len(wanted))
+		for at, index := range wanted {
+			got[at] = stored[index]
+		}
+		return got, nil
+	})
+	paths := sha256.New()
+	for index := int64(0); index < tree.N; index++ {
+		proof, err := tlog.ProveRecord(tree.N, index, hashes)
+		if err != nil {
+			return err
+		}
+		leaf := tlog.RecordHash([]byte(strconv.FormatInt(index, 10)))
+		if err := tlog.CheckRecord(proof, tree.N, tree.Hash, index, leaf); err != nil {
+			return fmt.Errorf("leaf %d: %w", index, err)
+		}
+		for _, hash := range proof {
+			paths.Write(hash[:])
+		}
+	}
+	if !bytes.Equal(paths.Sum(nil), digest) {
+		return errors.New("the proofs are others than those of khochung")
+	}
+	return nil
 }
 
 func min(a, b int64) int64 {

@@ -7,6 +7,7 @@ import { aLog, anActor, aRecord } from '../../src/journal/testing.ts'
 import { createDatabase, createLog, systemClock } from '../../src/platform/index.ts'
 import { createTestDatabase } from '../database.ts'
 import type { TestDatabase } from '../database.ts'
+import { buildLogcheck, missingForLogcheck } from '../foreign/logcheck.ts'
 import { proveEverySize } from '../journal/every-size.ts'
 import { killAgainAndAgain } from '../journal/kills.ts'
 import { makeGovernedTables, runRandomChanges } from '../journal/random-changes.ts'
@@ -66,11 +67,15 @@ describe('whatever is touched is found (Điều 13.3)', async () => {
   })
 })
 
-it('every leaf of every size up to 2,000 is proven as the definition of RFC 6962 does', async () => {
-  const most = count(2_000)
-  figures['leaves proven, of all sizes up to 2,000'] = await proveEverySize(
-    Array.from({ length: most }, (_none, at) => at + 1),
-  )
+it('every leaf of every size up to 2,000 is proven as the definition of RFC 6962 does, and by the packages of Go', async () => {
+  expect(missingForLogcheck()).toBeUndefined()
+  const sizes = Array.from({ length: count(2_000) }, (_none, at) => at + 1)
+  const tiles = path.join(folder, 'sizes')
+  const proven = await proveEverySize(sizes, tiles)
+  figures['leaves proven, of all sizes up to 2,000'] = proven
+  const { said } = await buildLogcheck(folder)(['sizes', `file://${tiles}`])
+  expect(said).toBe(`OK ${String(proven)}`)
+  figures['of them, proven by the packages of Go with the same hashes'] = proven
 })
 
 it('the tree holds exactly what twenty connections committed (Điều 13.3)', async () => {
@@ -113,7 +118,9 @@ it('all of it is written down', () => {
       'with what was committed. Two processes change, seal and publish while one, both or a session of the database are killed ' +
       'with SIGKILL; after each time everything acknowledged must be in the tree, without a gap and without a second root of one ' +
       'size. Bits of the published files, rows of the journal, places of entries and, with the stolen key of the log, its tail ' +
-      'are changed; verification must name the place of each, and a witness must cosign none of the tails.',
+      'are changed; verification must name the place of each, and a witness must cosign none of the tails. Tiles of every size ' +
+      'are grown leaf by leaf as the sequencer grows them; every leaf of every size is proven from them, by the product, by ' +
+      'recursion over the definition of RFC 6962, and by sumdb/tlog of Go.',
     figures,
   })
 })

@@ -22,7 +22,15 @@ const tileHeight = 8
 
 /** @throws MalformedError when a tile has another length than its size asks */
 export function readTree(size: number, readTile: ReadTile): TreeReader {
-  const range = async (begin: number, end: number): Promise<Buffer> => {
+  const known = new Map<string, Promise<Buffer>>()
+  /** The hash over leaves side by side, worked out once: the paths of neighbours share most of theirs. */
+  const range = (begin: number, end: number): Promise<Buffer> => {
+    const key = `${String(begin)}-${String(end)}`
+    const hash = known.get(key) ?? workOut(begin, end)
+    known.set(key, hash)
+    return hash
+  }
+  const workOut = async (begin: number, end: number): Promise<Buffer> => {
     const split = largestPowerBelow(end - begin)
     if (end - begin === 1) return node(0, begin)
     if (split * 2 === end - begin) return node(Math.log2(end - begin), begin / (end - begin))
