@@ -1,4 +1,5 @@
-import { expect } from 'vitest'
+import pg from 'pg'
+import { afterAll, expect } from 'vitest'
 import { createModules } from '../../src/app/index.ts'
 import type { Modules } from '../../src/app/index.ts'
 import { aDataset } from '../../src/catalogue/testing.ts'
@@ -26,11 +27,22 @@ export interface ActsOnTrial {
   readonly clock: ReturnType<typeof fixedClock>
   readonly instrument: string
   readonly city: string
+  /** Asks the database as superuser on a connection that is kept: what is asked after each act is planned once. */
+  readonly ask: (question: Question) => Promise<unknown[]>
+  /** Gives that connection back; the database is somebody else's. */
+  readonly close: () => Promise<void>
+}
+
+interface Question {
+  readonly name: string
+  readonly text: string
 }
 
 /** All modules on a database of its own, with a city and an instrument; call it at the top of a test file. */
 export async function openActs(at?: string): Promise<ActsOnTrial> {
-  return actsOn(await createTestDatabase(), at)
+  const trial = await actsOn(await createTestDatabase(), at)
+  afterAll(trial.close)
+  return trial
 }
 
 /** The same on a database that somebody else closes. */
@@ -44,7 +56,13 @@ export async function actsOn(testing: TestDatabase, at = '2026-03-02T03:00:00Z')
   })
   const { id: instrument } = await modules.law.register(anActor(), anInstrument({ signedOn: '2025-06-16' }))
   const [city] = await modules.identity.registerOrganisations(anActor(), [aCity({ validFrom: '2000-01-01' })])
-  return { testing, modules, clock, instrument, city: city?.id ?? '' }
+  const client = new pg.Client({ connectionString: testing.adminUrl })
+  await client.connect()
+  return {
+    ...{ testing, modules, clock, instrument, city: city?.id ?? '' },
+    ask: async (question) => (await client.query<Record<string, unknown>>(question)).rows,
+    close: () => client.end(),
+  }
 }
 
 const person = { name: 'Người Thử', position: 'Chánh văn phòng', phone: '', email: '' }
@@ -59,7 +77,7 @@ export async function runActs(trial: ActsOnTrial, { seed, acts }: { seed: number
   await sequence.begin()
   for (let place = 0; place < acts; place += 1) {
     await sequence.act()
-    expect(await broken(trial.testing)).toEqual([])
+    expect(await trial.ask(broken), `seed ${String(seed)}, act ${String(place)}`).toEqual([])
   }
   return sequence.outcomes
 }
@@ -117,7 +135,7 @@ class Sequence {
     const shift = [0, 0, 0, 0, -2, -1, 1, 3][this.#pick(8)] ?? 0
     const effectiveOn = localDay(new Date(clock.now().getTime() + shift * dayMilliseconds))
     const steps = Array.from({ length: 1 + this.#pick(3) }, () => this.#step()).flat()
-    const before = await counts(this.#trial.testing)
+    const before = await this.#trial.ask(counts)
     const outcome = await decide(modules.identity, { title: 'Thử', instrument, effectiveOn, steps }).then(
       (act) => {
         for (const step of act.steps) if (step.step === 'create') this.#units.push(step.unit)
@@ -129,7 +147,7 @@ class Sequence {
       },
     )
     this.outcomes.set(outcome, (this.outcomes.get(outcome) ?? 0) + 1)
-    if (outcome !== 'applied') expect(await counts(this.#trial.testing)).toEqual(before)
+    if (outcome !== 'applied') expect(await this.#trial.ask(counts)).toEqual(before)
   }
 
   #step(): Steps {
@@ -163,18 +181,20 @@ class Sequence {
 }
 
 /** What an act that was refused must not have changed. */
-function counts(testing: TestDatabase): Promise<unknown[]> {
-  return testing.asAdmin(`
+const counts: Question = {
+  name: 'counts',
+  text: `
     SELECT (SELECT md5(string_agg(o::text, '|' ORDER BY o.id)) FROM identity.organisations AS o) AS units,
            (SELECT md5(string_agg(p::text, '|' ORDER BY p.organisation_id, p.valid_from)) FROM identity.organisation_periods AS p) AS periods,
            (SELECT md5(string_agg(a.id || ' ' || a.organisation_id, '|' ORDER BY a.id)) FROM identity.accounts AS a) AS accounts,
            (SELECT md5(string_agg(d.code || d.provider_id || d.consumers, '|' ORDER BY d.id)) FROM catalogue.datasets AS d) AS datasets,
-           (SELECT count(*) FROM identity.successions) AS successions`)
+           (SELECT count(*) FROM identity.successions) AS successions`,
 }
 
 /** What must hold at any time; each line of the answer is something that does not. */
-async function broken(testing: TestDatabase): Promise<unknown[]> {
-  return testing.asAdmin(`
+const broken: Question = {
+  name: 'broken',
+  text: `
     WITH RECURSIVE below AS (
       SELECT organisation_id AS id, parent_id AS above, 1 AS depth FROM identity.organisation_periods WHERE valid_to IS NULL
       UNION ALL
@@ -220,5 +240,5 @@ async function broken(testing: TestDatabase): Promise<unknown[]> {
     UNION ALL
     SELECT 'a code of an ended unit', i.value FROM identity.organisation_identifiers AS i
     JOIN identity.organisations AS o ON o.id = i.organisation_id
-    WHERE o.valid_to IS NOT NULL AND (i.valid_to IS NULL OR i.valid_to > o.valid_to)`)
+    WHERE o.valid_to IS NOT NULL AND (i.valid_to IS NULL OR i.valid_to > o.valid_to)`,
 }
