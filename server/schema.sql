@@ -1496,6 +1496,7 @@ CREATE TABLE journal.changes (
     via text NOT NULL,
     request_id text NOT NULL,
     signature jsonb,
+    client jsonb,
     CONSTRAINT changes_via_check CHECK ((via = ANY (ARRAY['session'::text, 'token'::text, 'system'::text])))
 );
 
@@ -1605,7 +1606,8 @@ CREATE TABLE journal.reads (
     structure_version integer,
     apply bigint,
     checkpoint bigint,
-    reasons text[] DEFAULT '{}'::text[] NOT NULL
+    reasons text[] DEFAULT '{}'::text[] NOT NULL,
+    client jsonb
 );
 
 ALTER TABLE journal.reads OWNER TO kho_owner;

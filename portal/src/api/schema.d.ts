@@ -3091,6 +3091,12 @@ export interface components {
                 unit: string;
                 unitName: string;
                 via: string;
+                /** @description The program by which the account acted; absent in a session of the portal */
+                client?: {
+                    code: string | null;
+                    /** @description Id of the API token; of a token of the OpenID provider its SHA-256, hex */
+                    token: string;
+                };
                 /** @description What the one who acted signed for it; absent when nothing was signed */
                 signature?: {
                     kind: string;
@@ -3867,6 +3873,12 @@ export interface operations {
                             unit: string;
                             unitName: string;
                             via: string;
+                            /** @description The program by which the account acted; absent in a session of the portal */
+                            client?: {
+                                code: string | null;
+                                /** @description Id of the API token; of a token of the OpenID provider its SHA-256, hex */
+                                token: string;
+                            };
                             /** @description What the one who acted signed for it; absent when nothing was signed */
                             signature?: {
                                 kind: string;
@@ -4215,6 +4227,12 @@ export interface operations {
                                 unit: string;
                                 unitName: string;
                                 via: string;
+                                /** @description The program by which the account acted; absent in a session of the portal */
+                                client?: {
+                                    code: string | null;
+                                    /** @description Id of the API token; of a token of the OpenID provider its SHA-256, hex */
+                                    token: string;
+                                };
                             };
                             dataset: string;
                             action: string;
@@ -4287,6 +4305,12 @@ export interface operations {
                                 unit: string;
                                 unitName: string;
                                 via: string;
+                                /** @description The program by which the account acted; absent in a session of the portal */
+                                client?: {
+                                    code: string | null;
+                                    /** @description Id of the API token; of a token of the OpenID provider its SHA-256, hex */
+                                    token: string;
+                                };
                             };
                             dataset: string;
                             action: string;
@@ -14938,6 +14962,10 @@ export interface operations {
                                     unitId: string;
                                     unitName: string;
                                     via: "session" | "token" | "system";
+                                    client?: {
+                                        code: string | null;
+                                        token: string;
+                                    };
                                 };
                                 event: string;
                                 subject: {

@@ -72,6 +72,8 @@ export function findTokenHolder(db: Db, digest: Buffer, at: Date): Promise<Token
 }
 
 export type AccessHolder = Holder & {
+  /** Code of the client it was issued to. */
+  readonly client: string
   readonly binding: Binding
   readonly scope: string
   readonly audience: string | null
@@ -81,7 +83,7 @@ export type AccessHolder = Holder & {
 /** Who a token of the OpenID provider stands for: the person who consented, or the account of a system. */
 export function findAccessHolder(db: Db, digest: Buffer, at: Date): Promise<AccessHolder | undefined> {
   return db.first<AccessHolder>(sql`
-    SELECT ${columnsAt(at)}, t.expires_at AS "expiresAt", coalesce(t.payload->>'scope', '') AS scope,
+    SELECT ${columnsAt(at)}, t.client, t.expires_at AS "expiresAt", coalesce(t.payload->>'scope', '') AS scope,
            t.payload->>'aud' AS audience,
            coalesce((t.payload->'extra'->>'isPhishingResistant')::boolean, false) AS "isPhishingResistant",
            json_build_object('key', t.payload->>'jkt', 'certificate', t.payload->>'x5t#S256') AS binding

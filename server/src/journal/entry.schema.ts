@@ -2,12 +2,21 @@ import { Type } from 'typebox'
 import { IdShape, InstantShape, Nullable, PageOf, PageQuery } from '../platform/index.ts'
 import type { EntryRow } from './entry.store.ts'
 
+const ClientShape = Type.Object(
+  {
+    code: Nullable(Type.String({ description: 'Code of the registered client; null for an API token' })),
+    token: Type.String({ description: 'Id of the API token; of a token of the OpenID provider its SHA-256, hex' }),
+  },
+  { description: 'The program by which the account acted; absent in a session of the portal' },
+)
+
 export const ActorShape = Type.Object({
   account: Type.String(),
   accountName: Type.String(),
   unit: Type.String(),
   unitName: Type.String(),
   via: Type.String(),
+  client: Type.Optional(ClientShape),
 })
 
 const SignatureShape = Type.Object(
@@ -66,7 +75,7 @@ export function entryToWire(row: EntryRow) {
 }
 
 export function actorToWire(
-  row: Pick<EntryRow, 'account_id' | 'account_name' | 'unit_id' | 'unit_name'> & { via: string },
+  row: Pick<EntryRow, 'account_id' | 'account_name' | 'unit_id' | 'unit_name' | 'client'> & { via: string },
 ) {
   return {
     account: row.account_id,
@@ -74,5 +83,6 @@ export function actorToWire(
     unit: row.unit_id,
     unitName: row.unit_name,
     via: row.via,
+    ...(row.client && { client: row.client }),
   }
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import { firstIdAt } from '../platform/index.ts'
 import type { BoundStatement, Db, Json } from '../platform/index.ts'
-import type { Actor, ActorSignature, ChangeId, Entry, EntryId, JournalRecord } from './entry.ts'
+import type { ActingClient, Actor, ActorSignature, ChangeId, Entry, EntryId, JournalRecord } from './entry.ts'
 
 /** A change as it is opened. */
 export interface ChangeOpening {
@@ -40,7 +40,7 @@ function givenRows<Column extends string>(
 
 const givenChanges = givenRows({
   ...{ id: 'uuid', at: 'timestamptz', account_id: 'text', account_name: 'text', unit_id: 'text', unit_name: 'text' },
-  ...{ via: 'text', request_id: 'text', signature: 'jsonb' },
+  ...{ via: 'text', request_id: 'text', client: 'jsonb', signature: 'jsonb' },
 })
 const givenEntries = givenRows({
   ...{ id: 'uuid', change_id: 'uuid', event: 'text', subject_type: 'text', subject_id: 'text', subject_label: 'text' },
@@ -59,9 +59,9 @@ export function changesInsertion(changes: readonly ChangeOpening[], sealLimitSec
     name: `insert_changes_${name}_${String(sealLimitSeconds)}`,
     values,
     text: `
-      INSERT INTO journal.changes (id, at, account_id, account_name, unit_id, unit_name, via, request_id, signature)
+      INSERT INTO journal.changes (id, at, account_id, account_name, unit_id, unit_name, via, request_id, client, signature)
       SELECT ${sealLimitSeconds === null ? named : unlessHeldBack(named, sealLimitSeconds)},
-             at, account_id, account_name, unit_id, unit_name, via, request_id, signature
+             at, account_id, account_name, unit_id, unit_name, via, request_id, client, signature
       FROM (${rows}) AS given`,
   }
 }
@@ -79,10 +79,11 @@ function unlessHeldBack(value: string, limitSeconds: number): string {
 }
 
 function toChangeRow({ id, at, actor }: ChangeOpening) {
-  const { accountId, accountName, unitId, unitName, via, requestId, signature } = actor
+  const { accountId, accountName, unitId, unitName, via, requestId, client, signature } = actor
   return {
     ...{ id, at: at.toISOString(), account_id: accountId, account_name: accountName, unit_id: unitId },
-    ...{ unit_name: unitName, via, request_id: requestId, signature: signature ? { ...signature } : null },
+    ...{ unit_name: unitName, via, request_id: requestId },
+    ...{ client: client ? { ...client } : null, signature: signature ? { ...signature } : null },
   }
 }
 
@@ -140,6 +141,7 @@ export interface EntryRow {
   readonly unit_id: string
   readonly unit_name: string
   readonly via: Actor['via']
+  readonly client: ActingClient | null
   readonly signature: ActorSignature | null
   readonly payload: Record<string, Json>
   readonly leaf_hash: Buffer
@@ -147,7 +149,7 @@ export interface EntryRow {
 
 const entryColumns = sql`
   e.id, e.change_id, l.index, c.at, e.event, e.subject_type, e.subject_id, e.subject_label,
-  c.account_id, c.account_name, c.unit_id, c.unit_name, c.via, c.signature, e.payload, e.leaf_hash`
+  c.account_id, c.account_name, c.unit_id, c.unit_name, c.via, c.client, c.signature, e.payload, e.leaf_hash`
 const entryTables = sql`
   journal.entries AS e JOIN journal.changes AS c ON c.id = e.change_id LEFT JOIN journal.leaves AS l ON l.entry_id = e.id`
 
@@ -285,6 +287,7 @@ export function toEntry(row: EntryRow): Entry {
       unitId: row.unit_id,
       unitName: row.unit_name,
       via: row.via,
+      client: row.client ?? undefined,
       signature: row.signature ?? undefined,
     },
     payload: row.payload,

@@ -6,6 +6,7 @@ import { aRecord, anActor } from './testing.ts'
 
 const actor = anActor()
 const aSignature = { kind: 'webauthn', key: 'khoa', signed: 'YQ', signature: 'Yg' } as const
+const aClient = { code: 'kho-cli', token: 'khoa' } as const
 const entry: Entry = {
   ...aRecord(),
   id: '0198a6a0-0000-7000-8000-000000000004' as EntryId,
@@ -37,6 +38,8 @@ it.each([
   ['unit', { ...entry, actor: { ...actor, unitId: 'other' } }],
   ['name of unit', { ...entry, actor: { ...actor, unitName: 'other' } }],
   ['way of access', { ...entry, actor: { ...actor, via: 'token' } }],
+  ['program that acted', { ...entry, actor: { ...actor, client: aClient } }],
+  ['token of the program', { ...entry, actor: { ...actor, client: { ...aClient, token: 'other' } } }],
   ['signature of who acted', { ...entry, actor: { ...actor, signature: aSignature } }],
   ['value in the payload', { ...entry, payload: { ...entry.payload, fields: 13 } }],
   ['type in the payload', { ...entry, payload: { ...entry.payload, fields: '12' } }],
@@ -50,6 +53,11 @@ it.each([
 it('does not depend on the order of members, in which databases hand them back', () => {
   const payload = Object.fromEntries(Object.entries(entry.payload).reverse())
   expect(entryLeafHash({ ...entry, payload })).toEqual(entryLeafHash(entry))
+})
+
+it('holds the program that acted for somebody, and by which token', () => {
+  const leaf = entryLeaf({ ...entry, actor: { ...actor, via: 'token', client: aClient } }).toString()
+  expect(leaf).toContain('"client":{"code":"kho-cli","token":"khoa"},"unit"')
 })
 
 it('holds what the one who acted signed for it, so that nobody else can act in that name (D5)', () => {

@@ -17,6 +17,14 @@ export interface ActorSignature {
   readonly signature: string
 }
 
+/** The program by which an account acts, and the token it shows. */
+export interface ActingClient {
+  /** The code of the registered client; null for an API token, which any program of its owner may use. */
+  readonly code: string | null
+  /** The id of an API token; of a token of the OpenID provider its SHA-256, hex: what it says itself is kept nowhere. */
+  readonly token: string
+}
+
 /** The structural part of who acts; `identity` builds richer actors. Ids are opaque here. */
 export interface Actor {
   readonly accountId: string
@@ -25,6 +33,8 @@ export interface Actor {
   readonly unitName: string
   readonly via: 'session' | 'token' | 'system'
   readonly requestId: string
+  /** Absent in a session of the portal, and where no person acts. */
+  readonly client?: ActingClient | undefined
   /** Absent when nothing was signed. */
   readonly signature?: ActorSignature | undefined
 }
@@ -51,7 +61,7 @@ export interface Entry extends JournalRecord {
 
 /** The leaf of an entry: canonical JSON (RFC 8785); the one definition of what the log commits to. */
 export function entryLeaf(entry: Entry): Buffer {
-  const { accountId, accountName, unitId, unitName, via, signature } = entry.actor
+  const { accountId, accountName, unitId, unitName, via, client, signature } = entry.actor
   const content = {
     v: 1,
     id: entry.id,
@@ -62,6 +72,8 @@ export function entryLeaf(entry: Entry): Buffer {
       unit: unitId,
       unitName,
       via,
+      // Members that came later stand only where there is something to say: leaves from before are as they were.
+      ...(client && { client: { code: client.code, token: client.token } }),
       ...(signature && { signature: { ...signature } }),
     },
     event: entry.event,

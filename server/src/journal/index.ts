@@ -1,5 +1,5 @@
 export type { Tx } from './change.ts'
-export type { Actor, EntryId } from './entry.ts'
+export type { ActingClient, Actor, EntryId } from './entry.ts'
 export { isEntryProven, proveEntry } from './entry-proof.ts'
 export type { EntryProof } from './entry-proof.ts'
 export { listLastPayloads, listPayloads, listRecordedRoots } from './entry.store.ts'

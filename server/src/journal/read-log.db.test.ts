@@ -11,7 +11,12 @@ const reads = createReadLog(database.application, fixedClock('2026-03-02T03:04:0
 
 function aRead(over: Partial<Read> = {}): Read {
   return {
-    actor: anActor({ accountName: 'yte', unitName: 'Sở Y tế', via: 'token' }),
+    actor: anActor({
+      accountName: 'yte',
+      unitName: 'Sở Y tế',
+      via: 'token',
+      client: { code: 'kho-cli', token: 'khoa' },
+    }),
     dataset: 'dan-cu',
     action: 'page',
     purpose: 'Tiêm chủng "mở rộng"',
@@ -38,6 +43,7 @@ it('keeps who read which fields of which dataset for what purpose, and what was 
     account_name: 'yte',
     unit_name: 'Sở Y tế',
     via: 'token',
+    client: { code: 'kho-cli', token: 'khoa' },
     request_id: 'request-1',
     dataset: 'one',
     action: 'page',

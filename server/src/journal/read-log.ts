@@ -74,6 +74,7 @@ function toRow(id: string, read: Read, at: Date): ReadRow {
     unit_name: actor.unitName,
     via: actor.via,
     request_id: actor.requestId,
+    client: actor.client ?? null,
     dataset: read.dataset,
     action: read.action,
     purpose: read.purpose ?? null,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, RolePool } from '../platform/index.ts'
+import type { ActingClient } from './entry.ts'
 
 export interface ReadRow {
   readonly id: string
@@ -10,6 +11,7 @@ export interface ReadRow {
   readonly unit_name: string
   readonly via: string
   readonly request_id: string
+  readonly client: ActingClient | null
   readonly dataset: string
   readonly action: string
   readonly purpose: string | null
@@ -29,8 +31,8 @@ export interface StoredRead extends Omit<ReadRow, 'at'> {
   readonly checkpoint: number | null
 }
 
-const columns = `id, at, account_id, account_name, unit_id, unit_name, via, request_id, dataset, action, purpose, query, fields,
-  row_count, digest, reasons, structure_version, apply`
+const columns = `id, at, account_id, account_name, unit_id, unit_name, via, request_id, client, dataset, action, purpose, query,
+  fields, row_count, digest, reasons, structure_version, apply`
 
 const insertion = {
   name: 'insert_reads',

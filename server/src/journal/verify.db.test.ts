@@ -15,8 +15,9 @@ const clock = fixedClock('2026-03-02T03:04:05.678Z')
 const sequencer = createSequencer({ database, clock, log: createLog('silent'), ...aLog })
 const change = createChange(database, clock, () => undefined)
 const signature = { kind: 'webauthn', key: 'khoa', signed: 'YQ', signature: 'Yg' } as const
+const client = { code: 'kho-cli', token: 'khoa' }
 const record = (label: string) =>
-  change(anActor({ signature }), (tx) =>
+  change(anActor({ signature, client }), (tx) =>
     tx.record(aRecord({ subject: { type: 'test', id: label, label }, payload: { label } })),
   )
 
@@ -87,6 +88,11 @@ describe('finds in the content of an entry (Điều 13.3)', () => {
     ['another name of the account', `UPDATE journal.changes SET account_name = 'other' WHERE id = ${changeOf(3)}`],
     ['another unit', `UPDATE journal.changes SET unit_name = 'other' WHERE id = ${changeOf(3)}`],
     ['another way of access', `UPDATE journal.changes SET via = 'system' WHERE id = ${changeOf(3)}`],
+    ['the program that acted taken away', `UPDATE journal.changes SET client = NULL WHERE id = ${changeOf(3)}`],
+    [
+      'another token of the program that acted',
+      `UPDATE journal.changes SET client = client || '{"token": "other"}' WHERE id = ${changeOf(3)}`,
+    ],
     [
       'the signature of who acted taken away (D5)',
       `UPDATE journal.changes SET signature = NULL WHERE id = ${changeOf(3)}`,

@@ -11,6 +11,7 @@ import { EntryCheck } from '../../features/journal/entry-check.tsx'
 import { EventSentence, type DatasetNames } from '../../features/journal/event-sentence.tsx'
 import { Payload } from '../../features/journal/payload.tsx'
 import { entryQuery } from '../../features/journal/queries.ts'
+import { viaOf } from '../../features/journal/via.ts'
 import { useText } from '../../lib/use-text.ts'
 import { useDatasetNames } from '../use-dataset-names.ts'
 
@@ -61,7 +62,8 @@ function EntryFacts({ entry, names }: { entry: JournalEntry; names: DatasetNames
           value: actor.via === 'system' ? t('journal.system') : `${actor.accountName} (${actor.account})`,
         },
         actor.via === 'system' ? null : { name: t('journal.unit'), value: actor.unitName },
-        { name: t('journal.via'), value: word('via', actor.via) },
+        { name: t('journal.via'), value: viaOf(actor, word) },
+        actor.client ? { name: t('journal.token'), value: actor.client.token } : null,
         { name: t('journal.subject'), value: <SubjectLink entry={entry} names={names} /> },
         {
           name: t('journal.leaf'),

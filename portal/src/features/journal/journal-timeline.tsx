@@ -3,6 +3,7 @@ import type { JournalEntry } from '../../api/types.ts'
 import { useText } from '../../lib/use-text.ts'
 import { EventIcon, eventTone } from './event-icon.ts'
 import { EventSentence, type DatasetNames } from './event-sentence.tsx'
+import { viaOf } from './via.ts'
 import classes from './journal-timeline.module.css'
 
 interface Day {
@@ -46,7 +47,7 @@ function EntryLine({ entry, names }: { entry: JournalEntry; names: DatasetNames 
         <p className={classes.meta}>
           <time dateTime={entry.at}>{format.time(entry.at)}</time>
           {entry.actor.via !== 'system' && <span>{entry.actor.unitName}</span>}
-          <span>{word('via', entry.actor.via)}</span>
+          <span>{viaOf(entry.actor, word)}</span>
           {entry.index !== null && <span>{t('journal.leafNumber', { number: format.number(entry.index) })}</span>}
         </p>
       </div>

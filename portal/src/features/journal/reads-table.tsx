@@ -4,6 +4,7 @@ import { Digest } from '../../components/digest.tsx'
 import { Table } from '../../components/table.tsx'
 import { useText } from '../../lib/use-text.ts'
 import type { DatasetNames } from './event-sentence.tsx'
+import { viaOf } from './via.ts'
 import classes from './reads-table.module.css'
 
 interface ReadsTableProps {
@@ -52,7 +53,7 @@ function ReadRow({ read, name, own }: { read: ReadEntry; name: string; own: bool
           {read.actor.accountName}
           <span className={classes.unit}>
             {!own && `${read.actor.unitName} · `}
-            {word('via', read.actor.via)}
+            {viaOf(read.actor, word)}
           </span>
         </span>
       </td>

@@ -207,9 +207,9 @@ describe('the throttle of sign-ins', () => {
 describe('API tokens', () => {
   it('are shown once, kept as a digest, and stand for their account', async () => {
     const { login, id } = await issue()
-    const { principal, token } = await tokenOf(login)
+    const { principal, token, id: tokenId } = await tokenOf(login)
     expect(token).toMatch(/^kho_[A-Za-z0-9_-]{43}$/)
-    expect(await byToken(token)).toMatchObject({ accountId: id, via: 'token' })
+    expect(await byToken(token)).toMatchObject({ accountId: id, via: 'token', client: { code: null, token: tokenId } })
     const listed = await identity.listTokens(principal.accountId)
     expect(listed).toMatchObject([{ label: 'máy chủ', revokedAt: null }])
     expect(JSON.stringify(listed)).not.toContain(token)

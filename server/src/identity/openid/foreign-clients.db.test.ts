@@ -9,6 +9,7 @@ import type { Browser } from '../../../test/openid/open-provider.ts'
 import { files, manyFiles, offices } from '../../../test/warehouse/dataset.ts'
 import { password } from '../../../test/warehouse/people.ts'
 import type { Who } from '../../../test/warehouse/people.ts'
+import { sha256 } from '../../platform/index.ts'
 import { commandLineClient } from './client-metadata.ts'
 
 const provider = await openProvider()
@@ -64,6 +65,8 @@ describe('a system', () => {
     const answer = await fetchWith(token.access_token, DPoP, config)
     expect(answer.status).toBe(200)
     expect(await answer.json()).toMatchObject({ values: { ma: 'HS0001' } })
+    const by = { via: 'token', client: { code: 'yte-hsbenhan', token: sha256(token.access_token).toString('hex') } }
+    expect(await provider.call('auditor', '/journal/reads?limit=1')).toMatchObject({ body: { items: [{ actor: by }] } })
   })
 
   it('gets the same by oauth4webapi, with an Ed25519 proof', async () => {
@@ -170,6 +173,18 @@ describe('the command line', () => {
     await provider.refusal({ status: 404, code: 'identity.deviceUnknown' }, undefined, place, answer)
     const tokens = await client.pollDeviceAuthorizationGrant(config, waiting, undefined, { DPoP })
     expect((await fetchWith(tokens.access_token, DPoP, config)).status).toBe(200)
+    const submit = new URL(`${api}/warehouse/datasets/${offices}/submissions`)
+    const csv = new Headers({ 'content-type': 'text/csv' })
+    const sent = await client.fetchProtectedResource(
+      ...([config, tokens.access_token, submit, 'POST', 'ma,ten\nDV3,Chi nhánh Ba\n', csv] as const),
+      { DPoP },
+    )
+    expect(sent.status).toBe(202)
+    const received = '/journal/entries?event=warehouse.submission.received&limit=1'
+    const by = { code: commandLineClient, token: sha256(tokens.access_token).toString('hex') }
+    expect(await provider.call('auditor', received)).toMatchObject({
+      body: { items: [{ actor: { accountName: 'provider', via: 'token', client: by } }] },
+    })
     const rotated = await client.refreshTokenGrant(config, tokens.refresh_token ?? '', undefined, { DPoP })
     expect(rotated.refresh_token).not.toBe(tokens.refresh_token)
     // Whoever shows a used one has stolen it, or was stolen from: all that came of it ends.

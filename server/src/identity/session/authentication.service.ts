@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import type { ActingClient } from '../../journal/index.ts'
 import { sha256, startOfDay } from '../../platform/index.ts'
 import type { Clock, Database, Db, Log } from '../../platform/index.ts'
 import { saveAccountUse } from '../account/account.store.ts'
@@ -101,10 +102,10 @@ export function createAuthentication(deps: AuthenticationDeps): Authentication {
     const at = clock.now()
     const found = await load(shown, at)
     if (!found) return undefined
-    const { holder, check, saveUse, isPhishingResistant } = found
+    const { holder, client, check, saveUse, isPhishingResistant } = found
     check(shown)
     noteUse(log, saveUse())
-    const principal = toPrincipal(holder, { via: 'token', requestId, isPhishingResistant, proof: null })
+    const principal = toPrincipal(holder, { via: 'token', requestId, client, isPhishingResistant, proof: null })
     keep(shown, { principal, until: keepUntil(holder, at), check })
     return principal
   }
@@ -140,6 +141,7 @@ function createKeptPrincipals(clock: Clock) {
 
 interface Loaded {
   readonly holder: Holder
+  readonly client: ActingClient
   readonly check: Kept['check']
   readonly saveUse: () => Promise<void>
   /** Whether what it was issued on could not be phished. */
@@ -155,15 +157,18 @@ function createTokenLoader(deps: AuthenticationDeps): (shown: Shown, at: Date) =
     const holder = scheme === 'Bearer' ? await findTokenHolder(db, sha256(token), at) : undefined
     if (!holder) return undefined
     const saveUse = () => saveTokenUse(db, holder.tokenId, at)
-    return { holder, check: rulesOfToken(holder), saveUse, isPhishingResistant: holder.holdsGuardedRoles }
+    const client = { code: null, token: holder.tokenId }
+    return { holder, client, check: rulesOfToken(holder), saveUse, isPhishingResistant: holder.holdsGuardedRoles }
   }
 
   async function loadAccessToken({ token }: Shown, at: Date): Promise<Loaded | undefined> {
-    const holder = isAccessToken(token) ? await findAccessHolder(db, sha256(token), at) : undefined
+    const digest = sha256(token)
+    const holder = isAccessToken(token) ? await findAccessHolder(db, digest, at) : undefined
     if (holder?.audience !== deps.api()) return undefined
     const saveUse = () => saveAccountUse(db, holder.accountId, at)
     const check = rulesOfAccess(holder, deps.possession)
-    return { holder, check, saveUse, isPhishingResistant: holder.isPhishingResistant }
+    const client = { code: holder.client, token: digest.toString('hex') }
+    return { holder, client, check, saveUse, isPhishingResistant: holder.isPhishingResistant }
   }
 }
 
@@ -205,11 +210,11 @@ function idleMinutes({ roles, isDemo }: Principal, { minutes, administrationMinu
   return !isDemo && guardedRoles(roles).length > 0 ? administrationMinutes : minutes
 }
 
-type HowHeld = Pick<Principal, 'via' | 'requestId' | 'proof'> & { readonly isPhishingResistant: boolean }
+type HowHeld = Pick<Principal, 'via' | 'requestId' | 'client' | 'proof'> & { readonly isPhishingResistant: boolean }
 
 function toPrincipal(holder: Omit<Holder, 'expiresAt'>, how: HowHeld): Principal {
   const { accountId, login, name, isDemo, organisation, epoch } = holder
-  const { via, requestId, proof, isPhishingResistant } = how
+  const { via, requestId, client, proof, isPhishingResistant } = how
   return {
     ...divideRoles(holder.roles, { isDemo, isPhishingResistant }),
     ...{ isDemo, proof },
@@ -220,6 +225,7 @@ function toPrincipal(holder: Omit<Holder, 'expiresAt'>, how: HowHeld): Principal
     unitName: organisation.name,
     via,
     requestId,
+    client,
     login,
     name,
     organisation,

@@ -31,6 +31,7 @@ export const RowProofShape = Type.Object({
         unitId: Type.String(),
         unitName: Type.String(),
         via: Type.Union([Type.Literal('session'), Type.Literal('token'), Type.Literal('system')]),
+        client: Type.Optional(Type.Object({ code: Nullable(Type.String()), token: Type.String() })),
       }),
       event: Type.String(),
       subject: Type.Object({ type: Type.String(), id: Type.String(), label: Type.String() }),
@@ -47,6 +48,7 @@ const bytesOf = (text: string) => Buffer.from(text, 'hex')
 export function proofToWire(proof: RowProof): Static<typeof RowProofShape> {
   const { dataset, key, apply, fields, row, operation, before, after, index, size, path, submission, journal } = proof
   const { entry } = journal
+  const { client, ...actor } = entry.actor
   const merkleRoot = entry.payload['merkleRoot']
   return {
     form: 'khochung-row-proof-1',
@@ -57,7 +59,7 @@ export function proofToWire(proof: RowProof): Static<typeof RowProofShape> {
     journal: {
       entry: {
         ...{ id: entry.id, at: entry.at.toISOString(), event: entry.event, subject: { ...entry.subject } },
-        actor: entry.actor,
+        actor: { ...actor, ...(client && { client }) },
         payload: { ...entry.payload },
       },
       tree: {

@@ -24,6 +24,12 @@ it('takes the same bytes for the leaf as the server (RFC 8785), and the same has
   expect(hexOf(await leafHash(utf8(known.leaf)))).toBe(known.leafHash)
 })
 
+it('takes in the program that acted and its token, where there was one, as the server does', () => {
+  const client = { code: 'kho-cli', token: 'khoa' }
+  const leaf = entryLeaf({ ...entry, actor: { ...entry.actor, client } })
+  expect(leaf).toBe(known.leaf.replace('"unit":', '"client":{"code":"kho-cli","token":"khoa"},"unit":'))
+})
+
 it('proves an entry by a witnessed checkpoint, step by step', async () => {
   const verdict = await verifyEntry(entry, proof, one)
   expect([verdict.isProven, verdict.isWitnessed, verdict.checkpoint?.size]).toEqual([true, true, 11])

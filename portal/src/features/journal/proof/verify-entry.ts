@@ -21,11 +21,11 @@ export type EntryContent = Pick<JournalEntry, 'id' | 'at' | 'actor' | 'event' | 
 
 /** The bytes the log commits to, as `server/src/journal/entry.ts` defines them: canonical JSON of what the entry says. */
 export function entryLeaf({ id, at, actor, event, subject, payload }: EntryContent): string {
-  const { account, accountName, unit, unitName, via, signature } = actor
+  const { account, accountName, unit, unitName, via, client, signature } = actor
   const { type, label } = subject
   return canonicalJson({
     ...{ v: 1, id, at, event, payload },
-    actor: { account, accountName, unit, unitName, via, ...(signature && { signature }) },
+    actor: { account, accountName, unit, unitName, via, ...(client && { client }), ...(signature && { signature }) },
     subject: { type, id: subject.id, label },
   })
 }
