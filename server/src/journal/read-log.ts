@@ -2,7 +2,7 @@ import { createGathering, newId, platformProblems } from '../platform/index.ts'
 import type { Clock, RolePool } from '../platform/index.ts'
 import type { Actor } from './entry.ts'
 import { insertReads } from './read.store.ts'
-import type { ReadRow } from './read.store.ts'
+import type { LoggedRead, ReadRow } from './read.store.ts'
 
 /** One governed read, before it is given its id and time. */
 export interface Read {
@@ -25,30 +25,30 @@ export interface Read {
 }
 
 /**
- * Group commit: a read waits for the batch that holds its record, and a batch leaves as soon as the one before it is
+ * Group commit: a read waits for the batch that holds its record, and a batch leaves at once while few others are being
  * written. The log is complete without a transaction per read.
  */
 export interface ReadLog {
-  /** Resolves to its id when the read is in the log; refuses a text that no log can hold before it joins the others. */
-  record(read: Read): Promise<string>
+  /** Resolves when the read is in the log; refuses a text that no log can hold before it joins the others. */
+  record(read: Read): Promise<LoggedRead>
 }
 
-/** Fewer than would make the next wait long; one lot at a time. */
-const bounds = { most: 1_000, lots: 1 }
+/** `most`: fewer than would take long. `lots`: of one at a time, what comes in between would wait for two writes. */
+const bounds = { most: 1_000, lots: 4 }
 
 export function createReadLog(pool: RolePool, clock: Clock): ReadLog {
   const gather = createGathering(async (rows: readonly string[]) => {
-    await insertReads(pool, rows)
-    return []
+    const position = await insertReads(pool, rows)
+    return rows.map(() => position)
   }, bounds)
   return {
     async record(read) {
       const at = clock.now()
       const id = newId<'read'>(at)
-      const row = JSON.stringify(toRow(id, read, at))
-      if (!isStorable(row)) throw platformProblems.invalidRequest()
-      await gather(row)
-      return id
+      const row = toRow(id, read, at)
+      const text = JSON.stringify(row)
+      if (!isStorable(text)) throw platformProblems.invalidRequest()
+      return { ...row, at, ...(await gather(text)) }
     },
   }
 }

@@ -31,19 +31,45 @@ export interface StoredRead extends Omit<ReadRow, 'at'> {
   readonly checkpoint: number | null
 }
 
+/** The newest checkpoint as reads were written down, and the name of the log that had signed it. */
+export interface LogPosition {
+  readonly checkpoint: number | null
+  readonly root: Buffer | null
+  readonly origin: string | null
+}
+
+/** A read with all that its receipt tells. */
+export interface LoggedRead extends StoredRead, LogPosition {}
+
 const columns = `id, at, account_id, account_name, unit_id, unit_name, via, request_id, client, dataset, action, purpose, query,
   fields, row_count, digest, reasons, structure_version, apply`
 
+/** Who had signed a checkpoint. What names none is from before there was one: from the time of the first log. */
+const signerOf = (checkpoint: string) =>
+  `(SELECT origin FROM journal.logs WHERE size < coalesce(${checkpoint}, 1) ORDER BY number DESC LIMIT 1)`
+
 const insertion = {
   name: 'insert_reads',
-  text: `INSERT INTO journal.reads (${columns}, checkpoint)
-    SELECT ${columns}, (SELECT max(size) FROM journal.checkpoints)
-    FROM json_populate_recordset(NULL::journal.reads, $1::json)`,
+  text: `WITH newest AS MATERIALIZED (SELECT size, root FROM journal.checkpoints ORDER BY size DESC LIMIT 1),
+    logged AS (INSERT INTO journal.reads (${columns}, checkpoint)
+      SELECT ${columns}, (SELECT size FROM newest) FROM json_populate_recordset(NULL::journal.reads, $1::json))
+    SELECT c.size AS checkpoint, c.root, ${signerOf('c.size')} AS origin FROM (SELECT) AS always LEFT JOIN newest AS c ON true`,
 }
 
-/** One statement for a whole batch of `ReadRow`s as JSON texts; prepared, since there is one for nearly every read. */
-export async function insertReads(pool: RolePool, rows: readonly string[]): Promise<void> {
-  await pool.prepared(insertion, [`[${rows.join(',')}]`])
+/**
+ * One statement for a whole batch of `ReadRow`s as JSON texts; prepared, since there is one for nearly every read.
+ * @returns what all of them were written beside
+ */
+export async function insertReads(pool: RolePool, rows: readonly string[]): Promise<LogPosition> {
+  const [position] = await pool.prepared<LogPosition>(insertion, [`[${rows.join(',')}]`])
+  if (!position) throw new TypeError('The log of reads gave no position')
+  return position
+}
+
+export function findRead(db: Db, id: string): Promise<LoggedRead | undefined> {
+  return db.first<LoggedRead>(sql`
+    SELECT r.*, c.root, ${sql.raw(signerOf('r.checkpoint'))} AS origin
+    FROM journal.reads AS r LEFT JOIN journal.checkpoints AS c ON c.size = r.checkpoint WHERE r.id = ${id}`)
 }
 
 /** Newest first. */

@@ -1,21 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/index.ts'
-import type { StoredRead } from '../read.store.ts'
 import type { TreeHead } from '../tlog/checkpoint.ts'
-
-/** A read with the checkpoint that was the newest as it was written down, and the name of the log that had signed it. */
-export interface ReadWithCheckpoint extends StoredRead {
-  readonly root: Buffer | null
-  readonly origin: string | null
-}
-
-/** In no order. What names no checkpoint is from before there was one: from the time of the first log. */
-export function findReads(db: Db, ids: readonly string[]): Promise<ReadWithCheckpoint[]> {
-  return db.rows<ReadWithCheckpoint>(sql`
-    SELECT r.*, c.root, l.origin FROM journal.reads AS r LEFT JOIN journal.checkpoints AS c ON c.size = r.checkpoint
-    LEFT JOIN LATERAL (SELECT origin FROM journal.logs WHERE size < coalesce(r.checkpoint, 1) ORDER BY number DESC LIMIT 1) AS l ON true
-    WHERE r.id = ANY (${ids}::uuid[])`)
-}
 
 /** An entry in its place, and the first checkpoint that holds it. */
 export interface PlacedEntry extends TreeHead {

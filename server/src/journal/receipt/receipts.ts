@@ -1,13 +1,13 @@
-import { createGathering } from '../../platform/index.ts'
 import type { Db } from '../../platform/index.ts'
 import type { SigningIdentity } from '../certificate/trial-certificates.ts'
 import type { Actor } from '../entry.ts'
 import type { LogKeys } from '../log-key.ts'
 import { findLogOf } from '../logs.store.ts'
+import { findRead } from '../read.store.ts'
+import type { LoggedRead } from '../read.store.ts'
 import type { Party, Receipt } from './receipt.ts'
 import { signReceipt } from './receipt-jws.ts'
-import { findPlacedEntry, findReads } from './receipt.store.ts'
-import type { ReadWithCheckpoint } from './receipt.store.ts'
+import { findPlacedEntry } from './receipt.store.ts'
 
 /** A receipt with its signature. */
 export interface SignedReceipt {
@@ -35,6 +35,8 @@ export interface TakenIn {
 
 /** Makes receipts of what is recorded: asked again, the same facts, and with Ed25519 the same bytes. */
 export interface Receipts {
+  /** Of an answer that is about to leave. */
+  ofAnswer(read: LoggedRead): Promise<SignedReceipt>
   /** Of a read, for the unit that read; undefined when there is no such read of it. */
   ofRead(id: string, unitId: string): Promise<SignedReceipt | undefined>
   /** Of a submission; undefined until its entry has a place in the log. */
@@ -47,9 +49,6 @@ export interface ReceiptDeps {
   readonly identity: SigningIdentity
 }
 
-/** Answers that leave together have their receipts made together. */
-const bounds = { most: 100, lots: 1 }
-
 export function createReceipts({ db, keys, identity }: ReceiptDeps): Receipts {
   /** The warehouse as a party goes by the name of the log that had signed the checkpoint the receipt names. */
   const warehouse = (origin: string | null | undefined): Party => ({ warehouse: origin ?? keys.first.name })
@@ -57,14 +56,12 @@ export function createReceipts({ db, keys, identity }: ReceiptDeps): Receipts {
     ...{ receipt, entry },
     jws: signReceipt(receipt, identity),
   })
-  const findRead = createGathering(async (ids: readonly string[]) => {
-    const found = new Map((await findReads(db, ids)).map((read) => [read.id, read]))
-    return ids.map((id) => found.get(id))
-  }, bounds)
+  const ofAnswer = (read: LoggedRead) => Promise.resolve(signed(receiptOfRead(read, warehouse(read.origin))))
   return {
+    ofAnswer,
     ofRead: async (id, unitId) => {
-      const read = await findRead(id)
-      return read?.unit_id === unitId ? signed(receiptOfRead(read, warehouse(read.origin))) : undefined
+      const read = await findRead(db, id)
+      return read?.unit_id === unitId ? ofAnswer(read) : undefined
     },
     ofSubmission: async (taken) => {
       const { id, event } = taken
@@ -80,7 +77,7 @@ export function createReceipts({ db, keys, identity }: ReceiptDeps): Receipts {
   }
 }
 
-function receiptOfRead(read: ReadWithCheckpoint, sender: Party): Receipt {
+function receiptOfRead(read: LoggedRead, sender: Party): Receipt {
   const { checkpoint: size, root } = read
   return {
     ...{ v: 1, kind: 'read', id: read.id, at: read.at.toISOString(), sender },

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Principal } from '../../identity/index.ts'
-import type { ReadLog } from '../../journal/index.ts'
+import type { LoggedRead, ReadLog } from '../../journal/index.ts'
 import { newId } from '../../platform/index.ts'
 import type { BlobStore, Database } from '../../platform/index.ts'
 import { geometryField } from '../record/format/format.ts'
@@ -41,7 +41,7 @@ export interface ExportFile {
   readonly export: Export & { readonly digest: string }
   read(range?: { readonly start: number; readonly end: number }): Readable
   /** Writes the read into the log and gives its id; nothing is sent before. */
-  log(): Promise<string>
+  log(): Promise<LoggedRead>
 }
 
 export interface ExportDeps extends GrantDeps {

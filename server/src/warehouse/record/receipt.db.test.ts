@@ -86,6 +86,14 @@ describe('an answer', () => {
     expect((await openReceipt(first.text)).receipt.digest['sha-256']).toBe(sha256(plain.bytes).toString('hex'))
   })
 
+  it('has the receipt that can be made again from the log later, word for word (Điều 4)', async () => {
+    const answer = await call('hospital', records, wanting)
+    await deliver(csvOf(manyFiles(3, () => ({ don_vi: null }))))
+    await modules.journal.sequencer.seal()
+    const later = await call('hospital', `/journal/reads/${answer.headers['read-id'] ?? ''}/receipt`)
+    expect(later.text).toBe(answer.headers['receipt'])
+  })
+
   it('that the caller already has is not sent again, but is receipted (Điều 4)', async () => {
     const first = await call('hospital', records, wanting)
     const headers = { ...wanting.headers, 'if-none-match': first.headers['etag'] ?? '' }

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Principal } from '../../identity/index.ts'
 import { principalOf, strangerProblem } from '../../identity/index.ts'
 import { prefersReceipt } from '../../journal/index.ts'
-import type { Receipts } from '../../journal/index.ts'
+import type { LoggedRead, Receipts } from '../../journal/index.ts'
 import { platformProblems, route } from '../../platform/index.ts'
 import type { Route } from '../../platform/index.ts'
 import {
@@ -204,12 +204,12 @@ export async function tellRead(
   receipts: Receipts,
   request: FastifyRequest,
   reply: FastifyReply,
-  read: string,
+  read: LoggedRead,
 ): Promise<void> {
-  reply.header('read-id', read)
+  reply.header('read-id', read.id)
   if (!prefersReceipt(request)) return
-  const receipt = await receipts.ofRead(read, principalOf(request).unitId)
-  if (receipt) reply.header('receipt', receipt.jws).header('preference-applied', 'receipt')
+  const { jws } = await receipts.ofAnswer(read)
+  reply.header('receipt', jws).header('preference-applied', 'receipt')
 }
 
 function pageBehind(url: string, cursor: string): string {

@@ -1,6 +1,6 @@
 import type { Field } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
-import type { ReadLog } from '../../journal/index.ts'
+import type { LoggedRead, ReadLog } from '../../journal/index.ts'
 import { keyedDigest, sha256 } from '../../platform/index.ts'
 import type { CursorSeal, Database } from '../../platform/index.ts'
 import { formatRows, geometryField, takesTexts } from './format/format.ts'
@@ -58,8 +58,8 @@ export interface ViewedKeyRequest extends KeyRequest, Wanted {
 
 /** An answer as it goes over the wire: its bytes are what the read log's digest covers. */
 export interface Answer {
-  /** Its id in the read log. */
-  readonly read: string
+  /** As it stands in the read log. */
+  readonly read: LoggedRead
   readonly body: Buffer
   readonly digest: Buffer
   readonly format: Format
@@ -301,7 +301,7 @@ async function answer(
 ): Promise<Answer> {
   const body = Buffer.from(read.body)
   const digest = sha256(body)
-  const id = await deps.reads.record({
+  const logged = await deps.reads.record({
     actor: reader,
     dataset: request.dataset,
     action: read.action,
@@ -314,7 +314,7 @@ async function answer(
     structureVersion: read.structureVersion,
     apply: read.apply,
   })
-  return { read: id, body, digest, format: read.format }
+  return { read: logged, body, digest, format: read.format }
 }
 
 /** A version, and after a deletion also the fact that the row ended. */
