@@ -8865,10 +8865,10 @@ export interface operations {
                     method: "key" | "certificate";
                     roles?: ("provider" | "consumer")[];
                     redirectUris?: string[];
-                    /** @description Public keys (JWK) */
-                    keys?: {
+                    /** @description Public keys, each as JWK or in PEM */
+                    keys?: ({
                         [key: string]: unknown;
-                    }[];
+                    } | string)[];
                     /** @description Certificates in PEM */
                     certificates?: string[];
                 };
@@ -9217,10 +9217,10 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Public keys (JWK) */
-                    keys?: {
+                    /** @description Public keys, each as JWK or in PEM */
+                    keys?: ({
                         [key: string]: unknown;
-                    }[];
+                    } | string)[];
                     /** @description Certificates in PEM */
                     certificates?: string[];
                     /**

@@ -35,7 +35,7 @@ export interface OpenProvider extends OpenWarehouse {
 export interface Registration {
   readonly code: string
   readonly kind?: 'system' | 'portal'
-  readonly keys?: readonly JsonWebKey[]
+  readonly keys?: readonly (JsonWebKey | string)[]
   readonly certificates?: readonly string[]
   readonly roles?: readonly ('provider' | 'consumer')[]
   readonly redirectUris?: readonly string[]
@@ -62,7 +62,13 @@ export async function openProvider(over: Pick<World, 'outside'> = {}): Promise<O
     register: async (who, { code, kind = 'system', keys = [], certificates = [], ...rest }) => {
       const isSystem = kind === 'system'
       const input = {
-        ...{ code, kind, name: `Ứng dụng ${code}`, purpose: 'kiểm thử', keys: keys as Record<string, unknown>[] },
+        ...{
+          code,
+          kind,
+          name: `Ứng dụng ${code}`,
+          purpose: 'kiểm thử',
+          keys: keys as (string | Record<string, unknown>)[],
+        },
         ...{ method: keys.length > 0 ? ('key' as const) : ('certificate' as const), certificates },
         roles: rest.roles ?? (isSystem ? (['consumer'] as const) : []),
         redirectUris: rest.redirectUris ?? (isSystem ? [] : ['http://127.0.0.1:9/cb']),

@@ -59,15 +59,15 @@ function Parts({ unit }: { unit: Unit }) {
           <FocalPoints unit={unit.id} mayAssign={me.roles.includes('coordinator') && unit.validTo === null} />
         </Section>
       )}
+      <Section title={t('unit.identifiers')}>
+        <Identifiers unit={unit} />
+      </Section>
+      <Past unit={unit.id} />
       {me && looksAfter === true && (
         <Section title={t('unit.people')}>
           <UnitPeople unit={unit.id} sender={me.roles.includes('coordinator') ? me.login : null} />
         </Section>
       )}
-      <Section title={t('unit.identifiers')}>
-        <Identifiers unit={unit} />
-      </Section>
-      <Past unit={unit.id} />
     </>
   )
 }

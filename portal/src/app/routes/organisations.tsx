@@ -21,7 +21,7 @@ const route = getRouteApi('/organisations')
 
 /** The city and its units on any day; words leave those whose names have them. */
 export function OrganisationsPage() {
-  const { t } = useText()
+  const { t, named, format } = useText()
   const { q = '', on = '' } = route.useSearch()
   const navigate = useNavigate()
   const me = useMe()
@@ -63,7 +63,7 @@ export function OrganisationsPage() {
       </search>
       <QueryView query={tree} skeleton={<Lines count={12} />}>
         {(data) => {
-          const branches = branchesOf(data.items, q)
+          const branches = branchesOf(data.items, q, (a, b) => format.compare(named(a), named(b)))
           if (branches.length === 0) return <Empty icon={IconSitemap} title={t('unit.noneThen')} />
           return (
             <>

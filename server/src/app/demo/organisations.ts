@@ -56,7 +56,7 @@ function organisation(row: SeedRow): SeedOrganisation {
 function formerUnit(row: SeedRow): FormerUnit {
   return {
     code: row.text('code'),
-    kind: oneOf(['district', 'ward'], row.text('kind')),
+    kind: oneOf(['district', 'ward', 'commune'], row.text('kind')),
     name: row.text('name'),
     nameEn: row.text('name_en'),
     parent: row.text('parent'),
@@ -71,7 +71,7 @@ function formerUnit(row: SeedRow): FormerUnit {
   }
 }
 
-/** Units of the city's centre until 30 June 2025; a district stands before its wards. */
+/** Districts, wards and communes of the city until 30 June 2025; a district stands before its wards. */
 export const formerUnits: readonly FormerUnit[] = readSeedFile(new URL('./former-units.csv', import.meta.url)).map(
   formerUnit,
 )

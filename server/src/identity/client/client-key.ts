@@ -50,11 +50,19 @@ export function signingAlgorithm({ kty, crv }: JsonWebKey): 'ES256' | 'EdDSA' | 
   return kty === 'RSA' ? 'PS256' : undefined
 }
 
-/** Reads a public key: EC P-256, Ed25519, or RSA of 2048 bits and more. */
-export function readPublicKey(sent: Readonly<Record<string, unknown>>): Pick<ClientKey, 'thumbprint' | 'jwk'> {
-  if (secretMembers.some((name) => name in sent)) throw new UnfitKeyError('the private part of a key was sent')
-  const { jwk, thumbprint, alg } = openKey(() => createPublicKey({ key: sent, format: 'jwk' }))
-  const kid = typeof sent['kid'] === 'string' && sent['kid'] !== '' ? sent['kid'].slice(0, 200) : thumbprint
+/** A public key as it is sent: a JWK, or PEM as `openssl pkey -pubout` writes it. */
+export type SentKey = string | Readonly<Record<string, unknown>>
+
+/** Reads a public key: EC P-256, Ed25519, or RSA of 2048 bits and more. Without a `kid` it goes by its thumbprint. */
+export function readPublicKey(sent: SentKey): Pick<ClientKey, 'thumbprint' | 'jwk'> {
+  // Of a private key Node would make the public one without a word.
+  const isPrivate = typeof sent === 'string' ? sent.includes('PRIVATE KEY') : secretMembers.some((name) => name in sent)
+  if (isPrivate) throw new UnfitKeyError('the private part of a key was sent')
+  const { jwk, thumbprint, alg } = openKey(() =>
+    createPublicKey(typeof sent === 'string' ? sent : { key: sent, format: 'jwk' }),
+  )
+  const named = typeof sent === 'string' ? undefined : sent['kid']
+  const kid = typeof named === 'string' && named !== '' ? named.slice(0, 200) : thumbprint
   return { thumbprint, jwk: { ...jwk, kid, alg, use: 'sig' } }
 }
 

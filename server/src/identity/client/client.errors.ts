@@ -31,13 +31,14 @@ export const clientProblems = defineProblems('identity', {
       title: 'Khóa hoặc chứng thư không dùng được',
       detail:
         'Chỉ nhận khóa công khai EC P-256, Ed25519 hoặc RSA từ 2048 bit, hoặc chứng thư còn hiệu lực của khóa như vậy.',
-      remedy: 'Gửi phần công khai của khóa (JWKS) hoặc chứng thư (PEM); không bao giờ gửi phần bí mật.',
+      remedy: 'Gửi phần công khai của khóa (PEM, JWK hoặc JWKS) hoặc chứng thư (PEM); không bao giờ gửi phần bí mật.',
     },
     en: {
       title: 'The key or certificate cannot be used',
       detail:
         'Taken are public keys EC P-256, Ed25519 or RSA of 2048 bits and more, or a certificate in force of such a key.',
-      remedy: 'Send the public part of the key (JWKS) or the certificate (PEM); never send the private part.',
+      remedy:
+        'Send the public part of the key (PEM, JWK or JWKS) or the certificate (PEM); never send the private part.',
     },
   },
   clientCodeTaken: {

@@ -48,7 +48,9 @@ export const ClientQuery = Type.Object({
 
 const sentKeys = {
   keys: Type.Optional(
-    Type.Array(Type.Record(Type.String(), Type.Unknown()), { maxItems: 5, description: 'Public keys (JWK)' }),
+    Type.Array(Type.Union([Type.Record(Type.String(), Type.Unknown()), Text(20_000)]), {
+      ...{ maxItems: 5, description: 'Public keys, each as JWK or in PEM' },
+    }),
   ),
   certificates: Type.Optional(Type.Array(Text(20_000), { maxItems: 5, description: 'Certificates in PEM' })),
 }

@@ -10,7 +10,7 @@ import type { Principal } from '../principal.ts'
 import { openidProblems } from '../openid/openid.errors.ts'
 import { removeArtifactsOfClient } from '../openid/artifact.store.ts'
 import { isCounting, readCertificate, readPublicKey, UnfitKeyError } from './client-key.ts'
-import type { ClientKey } from './client-key.ts'
+import type { ClientKey, SentKey } from './client-key.ts'
 import { clientProblems } from './client.errors.ts'
 import {
   endOtherKeys,
@@ -25,9 +25,9 @@ import type { ClientFilter } from './client.store.ts'
 import { faultsOfClient } from './client.ts'
 import type { Client, ClientInput, ClientMethod, ClientState } from './client.ts'
 
-/** Public keys as JWK, or certificates in PEM. */
+/** Public keys, or certificates in PEM. */
 export interface SentKeys {
-  readonly keys: readonly Readonly<Record<string, unknown>>[]
+  readonly keys: readonly SentKey[]
   readonly certificates: readonly string[]
 }
 

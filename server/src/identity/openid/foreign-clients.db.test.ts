@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { createPublicKey } from 'node:crypto'
 import { promisify } from 'node:util'
 import * as oauth from 'oauth4webapi'
 import * as client from 'openid-client'
@@ -55,10 +56,11 @@ async function fetchWith(token: string, DPoP: client.DPoPHandle, config: client.
 }
 
 describe('a system', () => {
-  it('gets a token by its key, bound to another key, and reads as its unit may (openid-client, Điều 11)', async () => {
+  it('gets a token by its key, sent in PEM, bound to another, and reads as its unit may (openid-client, Điều 11)', async () => {
     const { privateKey, jwk } = await clientKey()
-    await register('hospital', { code: 'yte-hsbenhan', keys: [jwk] })
-    const config = await discover(issuer, 'yte-hsbenhan', client.PrivateKeyJwt(privateKey))
+    const pem = createPublicKey({ key: jwk, format: 'jwk' }).export({ type: 'spki', format: 'pem' })
+    await register('hospital', { code: 'yte-hsbenhan', keys: [pem.toString()] })
+    const config = await discover(issuer, 'yte-hsbenhan', client.PrivateKeyJwt(privateKey.key))
     const DPoP = client.getDPoPHandle(config, await client.randomDPoPKeyPair('ES256'))
     const token = await client.clientCredentialsGrant(config, { scope: 'kho.read' }, { DPoP })
     expect(token).toMatchObject({ token_type: 'dpop', expires_in: 300, scope: 'kho.read' })

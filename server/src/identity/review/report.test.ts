@@ -75,7 +75,7 @@ describe('the report of a review', () => {
     const said = texts.join('|')
     for (const text of [
       'Báo cáo rà soát tài khoản',
-      'Quý: 2026-Q2',
+      'Quý: 2/2026',
       'Hạn trả lời: 01/05/2026',
       'Kết thúc: chưa kết thúc',
     ]) {

@@ -24,7 +24,12 @@ export interface Report {
   readonly accounts: readonly ReviewedAccount[]
 }
 
+/** Of an A4 page with the margins of the library, in twentieths of a point. */
+const textWidth = 9026
 const itemColumns = ['unit', 'account', 'role', 'lastUsed', 'answer', 'answeredBy'] as const
+
+/** Widths in the document, in per cent. */
+const itemShares = { unit: 28, account: 16, role: 18, lastUsed: 13, answer: 12, answeredBy: 13 } as const
 
 /** CSV (RFC 4180, UTF-8 with byte order mark): one line for each account and role. */
 export function reportCsv(report: Report, language: Language): string {
@@ -53,19 +58,19 @@ export async function reportDocx(report: Report, language: Language): Promise<Bu
   const sums = (['accounts', 'certified', 'revoked', 'unanswered'] as const).map((count) =>
     units.reduce((sum, unit) => sum + unit[count], 0),
   )
-  const unitHead = [text('unit'), text('accounts'), ...Object.values(answerText).map((answer) => answer[language])]
+  const counted = [text('accounts'), ...Object.values(answerText).map((answer) => answer[language])]
   const unitRows = units.map((unit) => [
     nameOf(unit.unit, language),
     ...[unit.accounts, unit.certified, unit.revoked, unit.unanswered].map(String),
   ])
   const facts = [
-    [text('quarter'), review.quarter],
+    [text('quarter'), writtenQuarter(review.quarter)],
     [text('opened'), shownDay(review.openedAt)],
     [text('deadline'), shownDay(new Date(review.deadline.getTime() - 1))],
     [text('closed'), review.closedAt === null ? text('running') : shownDay(review.closedAt)],
   ] as const
   const document = new Document({
-    title: `${text('title')} ${review.quarter}`,
+    title: `${text('title')} ${writtenQuarter(review.quarter)}`,
     creator: 'khochung',
     styles: { default: { document: { run: { font: 'Times New Roman', size: 24 } } } },
     sections: [
@@ -75,10 +80,13 @@ export async function reportDocx(report: Report, language: Language): Promise<Bu
           new Paragraph(text('basis')),
           ...facts.map(([name, value]) => new Paragraph(`${name}: ${value}`)),
           heading(text('byUnit')),
-          table(unitHead, [...unitRows, [text('total'), ...sums.map(String)]]),
+          table(
+            [{ name: text('unit'), share: 40 }, ...counted.map((name) => ({ name, share: 15, isNumber: true }))],
+            [...unitRows, [text('total'), ...sums.map(String)]],
+          ),
           heading(text('byAccount')),
           table(
-            itemColumns.map((column) => text(column)),
+            itemColumns.map((column) => ({ name: text(column), share: itemShares[column] })),
             itemRows(report, language),
           ),
         ],
@@ -92,19 +100,32 @@ function heading(text: string): Paragraph {
   return new Paragraph({ text, heading: HeadingLevel.HEADING_1, spacing: { before: 300, after: 120 } })
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): Table {
-  const cell = (text: string, isHead: boolean) => {
+interface Column {
+  readonly name: string
+  /** Of the width, in per cent. */
+  readonly share: number
+  readonly isNumber?: boolean
+}
+
+function table(columns: readonly Column[], rows: readonly (readonly string[])[]): Table {
+  const cell = ({ share, isNumber = false }: Column, text: string, isHead: boolean) => {
     const run: IRunOptions = { text, bold: isHead, size: 20 }
+    const alignment = isNumber ? AlignmentType.RIGHT : AlignmentType.LEFT
     return new TableCell({
-      children: [new Paragraph({ children: [new TextRun(run)] })],
+      width: { size: share, type: WidthType.PERCENTAGE },
+      children: [new Paragraph({ alignment, children: [new TextRun(run)] })],
       ...(isHead && { shading: { type: ShadingType.CLEAR, color: 'auto', fill: 'E8EEF4' } }),
     })
   }
   return new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
+    columnWidths: columns.map(({ share }) => Math.round((share * textWidth) / 100)),
     rows: [
-      new TableRow({ tableHeader: true, children: head.map((text) => cell(text, true)) }),
-      ...rows.map((cells) => new TableRow({ children: cells.map((text) => cell(text, false)) })),
+      new TableRow({ tableHeader: true, children: columns.map((column) => cell(column, column.name, true)) }),
+      ...rows.map((cells) => {
+        const children = columns.map((column, place) => cell(column, cells[place] ?? '', false))
+        return new TableRow({ cantSplit: true, children })
+      }),
     ],
   })
 }
@@ -114,9 +135,14 @@ function answerOf({ answer }: ReviewItem, language: Language): string {
 }
 
 function nameOf({ name, nameEn }: { readonly name: string; readonly nameEn: string }, language: Language): string {
-  return language === 'vi' ? name : nameEn
+  return language === 'en' && nameEn !== '' ? nameEn : name
 }
 
 function shownDay(at: Date): string {
   return writtenDay(localDay(at))
+}
+
+/** 2026-Q4 as people here write it: 4/2026. */
+function writtenQuarter(quarter: string): string {
+  return quarter.split('-Q').toReversed().join('/')
 }

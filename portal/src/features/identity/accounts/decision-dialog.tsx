@@ -4,8 +4,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { toProblem } from '../../../api/problem.ts'
 import type { AccountRequest } from '../../../api/types.ts'
 import { Dialog } from '../../../components/dialog.tsx'
+import { Facts } from '../../../components/facts.tsx'
 import { ProblemView } from '../../../components/problem-view.tsx'
 import { useText } from '../../../lib/use-text.ts'
+import { RolePeriods } from './account-marks.tsx'
 import { accountsKey, decideRequest, type Decision } from './queries.ts'
 import { LinkShown } from '../link/link-shown.tsx'
 import classes from '../dialogs.module.css'
@@ -44,6 +46,7 @@ export function DecisionDialog({ request, onClose }: DecisionDialogProps) {
       ) : (
         request !== null && (
           <div className={classes.dialog}>
+            <WhatIsAsked request={request} />
             {decide.isError && <ProblemView problem={toProblem(decide.error)} />}
             <DecisionForm
               pending={decide.isPending}
@@ -55,6 +58,23 @@ export function DecisionDialog({ request, onClose }: DecisionDialogProps) {
         )
       )}
     </Dialog>
+  )
+}
+
+/** The dialog lies over the list, and nobody decides from memory. */
+function WhatIsAsked({ request: { unit, name, roles, reason, requestedBy } }: { request: AccountRequest }) {
+  const { t, named } = useText()
+  return (
+    <Facts
+      compact
+      facts={[
+        { name: t('account.unit'), value: named(unit) },
+        name === null ? null : { name: t('account.name'), value: name },
+        roles === null ? null : { name: t('account.roles'), value: <RolePeriods roles={roles} /> },
+        { name: t('requests.reason'), value: reason },
+        { name: t('requests.askedBy'), value: requestedBy.login },
+      ]}
+    />
   )
 }
 

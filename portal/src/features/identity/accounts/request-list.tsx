@@ -87,7 +87,11 @@ function RequestItem({ request, me, onDecide }: RequestItemProps) {
             {t('account.name')}: {name}
           </div>
         )}
-        {roles !== null && <RolePeriods roles={roles} />}
+        {roles !== null && (
+          <div className={classes.labelled}>
+            {t('account.roles')}: <RolePeriods roles={roles} />
+          </div>
+        )}
         <div>
           {t('requests.reason')}: {reason}
         </div>

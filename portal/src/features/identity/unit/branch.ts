@@ -9,8 +9,15 @@ export interface Branch {
   readonly size: number
 }
 
-/** The trees of a list of units; with words, only the units whose name has them all, and what they lie under. */
-export function branchesOf(units: readonly TreeUnit[], words: string): Branch[] {
+/**
+ * The trees of a list of units, each kind in the order asked for; with words, only the units whose name has them all, and
+ * what they lie under.
+ */
+export function branchesOf(
+  units: readonly TreeUnit[],
+  words: string,
+  compare: (a: TreeUnit, b: TreeUnit) => number,
+): Branch[] {
   const below = Map.groupBy(units, ({ parent }) => parent)
   const isWanted = having(words)
   const known = new Set(units.map(({ id }) => id))
@@ -18,7 +25,10 @@ export function branchesOf(units: readonly TreeUnit[], words: string): Branch[] 
     const branches = (below.get(unit.id) ?? []).flatMap(branch)
     if (branches.length === 0 && !isWanted(unit)) return []
     const kinds = Map.groupBy(branches, (each) => each.unit.kind)
-    const groups = [...kinds].map(([kind, group]) => ({ kind, branches: group }))
+    const groups = [...kinds].map(([kind, group]) => ({
+      kind,
+      branches: group.toSorted((a, b) => compare(a.unit, b.unit)),
+    }))
     return [{ unit, groups, size: branches.reduce((sum, each) => sum + 1 + each.size, 0) }]
   }
   return units.filter(({ parent }) => parent === null || !known.has(parent)).flatMap(branch)

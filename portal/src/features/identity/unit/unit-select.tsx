@@ -7,6 +7,8 @@ import { treeQuery } from './queries.ts'
 interface Choice {
   value: string
   label: string
+  /** What it is found by, where that is more than what is shown. */
+  words?: string
 }
 
 interface UnitSelectProps {
@@ -26,10 +28,13 @@ interface Filter {
   limit: number
 }
 
-/** Every word of what is typed, wherever it stands and without diacritics. */
+/** Every word of what is typed, wherever it stands, without diacritics and in either language. */
 function matching({ options, search, limit }: Filter): never[] {
   const words = fold(search).split(' ').filter(Boolean)
-  const found = (options as Choice[]).filter(({ label }) => words.every((word) => fold(label).includes(word)))
+  const found = (options as Choice[]).filter(({ label, words: own = label }) => {
+    const text = fold(own)
+    return words.every((word) => text.includes(word))
+  })
   return found.slice(0, limit) as never[]
 }
 
@@ -38,7 +43,12 @@ function useChoosing({ more = [], value, error, ...rest }: Omit<UnitSelectProps,
   const tree = useQuery(treeQuery(''))
   return {
     ...{ ...rest, error, searchable: true, filter: matching, limit: 50 },
-    data: [...more, ...(tree.data?.items ?? []).map((unit) => ({ value: unit.id, label: named(unit) }))],
+    data: [
+      ...more,
+      ...(tree.data?.items ?? []).map((unit): Choice => {
+        return { value: unit.id, label: named(unit), words: `${unit.name} ${unit.nameEn}` }
+      }),
+    ],
     placeholder: value.length === 0 ? t('unit.choose') : '',
     nothingFoundMessage: t('unit.noneFound'),
   }
