@@ -115,6 +115,33 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA platform;
 COMMENT ON EXTENSION pg_trgm IS 'text similarity measurement and index searching based on trigrams';
 
 --
+-- Name: leaf_hash; Type: DOMAIN; Schema: journal; Owner: kho_owner
+--
+
+CREATE DOMAIN journal.leaf_hash AS bytea
+	CONSTRAINT leaf_hash_check CHECK ((octet_length(VALUE) = 32));
+
+ALTER DOMAIN journal.leaf_hash OWNER TO kho_owner;
+
+--
+-- Name: payload; Type: DOMAIN; Schema: journal; Owner: kho_owner
+--
+
+CREATE DOMAIN journal.payload AS jsonb
+	CONSTRAINT payload_check CHECK ((octet_length((VALUE)::text) <= 60000));
+
+ALTER DOMAIN journal.payload OWNER TO kho_owner;
+
+--
+-- Name: via; Type: DOMAIN; Schema: journal; Owner: kho_owner
+--
+
+CREATE DOMAIN journal.via AS text
+	CONSTRAINT via_check CHECK ((VALUE = ANY (ARRAY['session'::text, 'token'::text, 'system'::text])));
+
+ALTER DOMAIN journal.via OWNER TO kho_owner;
+
+--
 -- Name: tokens_ended(); Type: FUNCTION; Schema: identity; Owner: kho_owner
 --
 
@@ -264,11 +291,10 @@ ALTER FUNCTION journal.require_change() OWNER TO kho_owner;
 --
 
 CREATE FUNCTION journal.require_entry() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
+    LANGUAGE plpgsql
     AS $$
 BEGIN
-  IF NOT EXISTS (SELECT FROM journal.entries AS e WHERE e.change_id = NEW.id) THEN
+  IF NOT EXISTS (SELECT FROM journal.entries AS e WHERE e.change_id OPERATOR(pg_catalog.=) NEW.id) THEN
     RAISE EXCEPTION 'a change without an entry cannot commit (Điều 13.3)' USING ERRCODE = 'KJ003';
   END IF;
   RETURN NULL;
@@ -1493,11 +1519,10 @@ CREATE TABLE journal.changes (
     account_name text NOT NULL,
     unit_id text NOT NULL,
     unit_name text NOT NULL,
-    via text NOT NULL,
+    via journal.via NOT NULL,
     request_id text NOT NULL,
     signature jsonb,
-    client jsonb,
-    CONSTRAINT changes_via_check CHECK ((via = ANY (ARRAY['session'::text, 'token'::text, 'system'::text])))
+    client jsonb
 );
 
 ALTER TABLE journal.changes OWNER TO kho_owner;
@@ -1516,6 +1541,7 @@ CREATE TABLE journal.checkpoints (
     CONSTRAINT checkpoints_root_check CHECK ((octet_length(root) = 32)),
     CONSTRAINT checkpoints_size_check CHECK ((size > 0))
 );
+ALTER TABLE ONLY journal.checkpoints ALTER COLUMN frontier SET STORAGE EXTERNAL;
 
 ALTER TABLE journal.checkpoints OWNER TO kho_owner;
 
@@ -1545,10 +1571,8 @@ CREATE TABLE journal.entries (
     subject_type text NOT NULL,
     subject_id text NOT NULL,
     subject_label text NOT NULL,
-    payload jsonb NOT NULL,
-    leaf_hash bytea NOT NULL,
-    CONSTRAINT entries_leaf_hash_check CHECK ((octet_length(leaf_hash) = 32)),
-    CONSTRAINT entries_payload_check CHECK ((octet_length((payload)::text) <= 60000))
+    payload journal.payload NOT NULL,
+    leaf_hash journal.leaf_hash NOT NULL
 );
 
 ALTER TABLE journal.entries OWNER TO kho_owner;
@@ -1653,6 +1677,7 @@ CREATE TABLE journal.tiles (
     CONSTRAINT tiles_index_check CHECK ((index >= 0)),
     CONSTRAINT tiles_level_check CHECK (((level >= 0) AND (level <= 7)))
 );
+ALTER TABLE ONLY journal.tiles ALTER COLUMN hashes SET STORAGE EXTERNAL;
 
 ALTER TABLE journal.tiles OWNER TO kho_owner;
 
@@ -4271,20 +4296,6 @@ ALTER TABLE ONLY journal.cosignatures
     ADD CONSTRAINT cosignatures_size_fkey FOREIGN KEY (size) REFERENCES journal.checkpoints(size);
 
 --
--- Name: entries entries_change_id_fkey; Type: FK CONSTRAINT; Schema: journal; Owner: kho_owner
---
-
-ALTER TABLE ONLY journal.entries
-    ADD CONSTRAINT entries_change_id_fkey FOREIGN KEY (change_id) REFERENCES journal.changes(id);
-
---
--- Name: leaves leaves_entry_id_fkey; Type: FK CONSTRAINT; Schema: journal; Owner: kho_owner
---
-
-ALTER TABLE ONLY journal.leaves
-    ADD CONSTRAINT leaves_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES journal.entries(id);
-
---
 -- Name: timestamps timestamps_size_fkey; Type: FK CONSTRAINT; Schema: journal; Owner: kho_owner
 --
 
@@ -4995,6 +5006,12 @@ GRANT SELECT,INSERT ON TABLE journal.cosignatures TO kho_application;
 
 GRANT SELECT,INSERT ON TABLE journal.entries TO kho_application;
 GRANT INSERT ON TABLE journal.entries TO kho_loader;
+
+--
+-- Name: COLUMN entries.change_id; Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+GRANT SELECT(change_id) ON TABLE journal.entries TO kho_loader;
 
 --
 -- Name: TABLE leaves; Type: ACL; Schema: journal; Owner: kho_owner

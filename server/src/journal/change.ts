@@ -33,17 +33,23 @@ export class UnrecordedChangeError extends Error {
   override readonly name = 'UnrecordedChangeError'
 }
 
-/**
- * @param sealLimitSeconds how long an entry may wait for its place in the tree before no further change is taken: who holds
- *   the sequencer back must not go on working meanwhile (Điều 13.3)
- */
+/** Who holds the sequencer back must not go on working meanwhile (Điều 13.3). */
+export interface SealLimit {
+  /** How long an entry may wait for its place in the tree before no further change is taken; null: as long as it likes. */
+  readonly seconds: number | null
+  /** Whether it is known that none waits, so that the database need not look. */
+  readonly isKept: () => boolean
+}
+
+const noLimit: SealLimit = { seconds: null, isKept: () => true }
+
 export function createChange(
   database: Database,
   clock: Clock,
   onCommitted: () => void,
-  sealLimitSeconds: number | null = null,
+  limit: SealLimit = noLimit,
 ): Change {
-  const toStatements = (unsent: readonly Unsent[]) => writeUnsent(unsent, sealLimitSeconds)
+  const toStatements = (unsent: readonly Unsent[]) => writeUnsent(unsent, limit.isKept() ? null : limit.seconds)
   const group = () => createGroupCommit(toStatements)
   // A role's transactions are made on connections of that role.
   const groups = { application: group(), loader: group(), reader: group() }
@@ -59,7 +65,7 @@ export function createChange(
         return value
       } catch (error) {
         const reason = await change.rollBack(error)
-        throw isHeldBack(reason) ? journalProblems.sealingStalled({ seconds: sealLimitSeconds ?? 0 }) : reason
+        throw isHeldBack(reason) ? journalProblems.sealingStalled({ seconds: limit.seconds ?? 0 }) : reason
       }
     })
     onCommitted()

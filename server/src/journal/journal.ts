@@ -76,7 +76,7 @@ export function createJournal(deps: JournalDeps): Journal {
       () => {
         sequencer.kick()
       },
-      deps.sealLimitSeconds ?? null,
+      { seconds: deps.sealLimitSeconds ?? null, isKept: sequencer.hasJustSealed },
     ),
     reads: createReadLog(db, clock),
     sequencer,

@@ -46,7 +46,17 @@ export function createLogKeys({ secret, key, nextKey, origin }: LogIdentity): Lo
     [key, nextKey, derived(log.number)].flatMap((seed) =>
       seed === undefined ? [] : [makeSigner(log.origin, 'ed25519', seed)],
     )
-  const of = (log: NamedLog) => candidates(log).find((signer) => formatVerifier(signer) === log.verifier)
+  /** Asked in every round of sealing, of the log that is open. */
+  const found = new Map<string, NoteSigner | undefined>()
+  const of = (log: NamedLog) => {
+    const name = `${String(log.number)} ${log.verifier}`
+    if (!found.has(name))
+      found.set(
+        name,
+        candidates(log).find((signer) => formatVerifier(signer) === log.verifier),
+      )
+    return found.get(name)
+  }
   return {
     first: signerOf(1, key ?? derived(1)),
     ...{ candidates, of },

@@ -79,7 +79,7 @@ export async function sealEntries(
 }
 
 /** The newest leaves are at hand; also takes in leaves from before there were tiles. */
-async function fillTiles(db: Db, size: number, newest: readonly Buffer[]): Promise<void> {
+async function fillTiles(db: Session, size: number, newest: readonly Buffer[]): Promise<void> {
   for (let held = await countTiledLeaves(db); held < size; held += tiledAtOnce) {
     const isNewest = held === size - newest.length
     const leaves = isNewest ? newest : await listLeafHashes(db, held, Math.min(size, held + tiledAtOnce))

@@ -134,3 +134,20 @@ it('seals what is committed soon after it is told, without being waited for', as
   await sequencer.stop()
   await expectWhole()
 })
+
+it('gives an entry that belongs to no change no place, and seals nothing until it is gone (Điều 13.3)', async () => {
+  const stray = '0198a6a0-0000-7000-8000-00000000000a'
+  await testing.asAdmin(`
+    WITH stray AS (
+      INSERT INTO journal.entries (id, change_id, event, subject_type, subject_id, subject_label, payload, leaf_hash)
+      SELECT '${stray}', '${stray}', 'made.up', 'test', '1', 'one', '{}', sha256('') RETURNING id)
+    INSERT INTO journal.unsealed (entry_id) SELECT id FROM stray`)
+  const placed = (await leaves()).length
+  await change('behind it')
+  await expect(sequencer.seal()).rejects.toThrow(`The entry ${stray} belongs to no change`)
+  expect(await leaves()).toHaveLength(placed)
+  await testing.asIntruder(`DELETE FROM journal.unsealed WHERE entry_id = '${stray}';
+                            DELETE FROM journal.entries WHERE id = '${stray}'`)
+  await sequencer.seal()
+  await expectWhole()
+})

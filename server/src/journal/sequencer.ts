@@ -15,6 +15,11 @@ const batchSize = 5_000
 const pollMilliseconds = 1_000
 /** Milliseconds from the beginning of one round of sealing to that of the next. */
 const shortestRound = 150
+/**
+ * Of a busy machine sealing takes a third of the time: it rests for so long after a round, in lengths of the round, unless
+ * that is longer than a round needs to be.
+ */
+const restAfterRound = 2
 /** An entry that waits longer is worth an alarm. */
 const alarmSeconds = 60
 
@@ -24,6 +29,8 @@ export interface Sequencer {
   kick(): void
   /** Seals all that is committed now, waiting for other processes that seal; resolves when it is in the tree. */
   seal(): Promise<void>
+  /** Whether this process has sealed all there was a moment ago, so that no entry can have waited for longer. */
+  readonly hasJustSealed: () => boolean
   start(): void
   stop(): Promise<void>
 }
@@ -48,16 +55,7 @@ export function createSequencer(deps: SequencerDeps): Sequencer {
   let busy = false
   let timer: NodeJS.Timeout | undefined
 
-  const change = createChange(deps.database, deps.clock, () => undefined)
-  const publish = createPublication(deps)
-  const sealAll = async (wait: boolean) => {
-    await deps.mayContinue?.()
-    await recordLeftStructure(deps.database, change)
-    // What is committed faster than it is sealed does not keep what is sealed from being published.
-    while (await sealAWhile(deps, wait)) await publish(wait)
-    await publish(wait)
-    deps.onSealed?.()
-  }
+  const { sealAll, hasJustSealed } = createSealing(deps)
   const hasBeenKicked = () => again
   const work = async () => {
     do {
@@ -65,7 +63,8 @@ export function createSequencer(deps: SequencerDeps): Sequencer {
       const begun = performance.now()
       await sealAll(false)
       // Changes that come together share a checkpoint and its synced files, and are not held up by a checkpoint each.
-      if (hasBeenKicked()) await sleep(Math.max(0, begun + shortestRound - performance.now()))
+      const taken = performance.now() - begun
+      if (hasBeenKicked()) await sleep(Math.max(shortestRound - taken, Math.min(shortestRound, taken * restAfterRound)))
     } while (hasBeenKicked())
   }
   const kick = () => {
@@ -87,6 +86,7 @@ export function createSequencer(deps: SequencerDeps): Sequencer {
       await running
       await sealAll(true)
     },
+    hasJustSealed,
     start: () => {
       kick()
       timer = setInterval(() => {
@@ -98,6 +98,28 @@ export function createSequencer(deps: SequencerDeps): Sequencer {
     stop: () => {
       clearInterval(timer)
       return running
+    },
+  }
+}
+
+function createSealing(deps: SequencerDeps) {
+  const change = createChange(deps.database, deps.clock, () => undefined)
+  const publish = createPublication(deps)
+  let sealedAt = -Infinity
+  return {
+    hasJustSealed: () => performance.now() < sealedAt + pollMilliseconds,
+    sealAll: async (wait: boolean) => {
+      await deps.mayContinue?.()
+      await recordLeftStructure(deps.database, change)
+      // What is committed faster than it is sealed does not keep what is sealed from being published.
+      for (;;) {
+        const begun = performance.now()
+        const left = await sealAWhile(deps, wait)
+        await publish(wait)
+        if (left === 'none') sealedAt = begun
+        if (left !== 'some') break
+      }
+      deps.onSealed?.()
     },
   }
 }
@@ -127,27 +149,31 @@ async function recordLeftStructure({ application }: Database, change: Change): P
 }
 
 /**
- * Seals batch after batch until it is time to publish; gives whether there may be more. What commits meanwhile with an
- * earlier id is found the next time, which begins from the front.
+ * Seals batch after batch until it is time to publish; gives what is left, unless another process is sealing. What commits
+ * meanwhile with an earlier id is found the next time, which begins from the front.
  */
-async function sealAWhile(deps: SequencerDeps, wait: boolean): Promise<boolean> {
+async function sealAWhile(deps: SequencerDeps, wait: boolean): Promise<'some' | 'none' | 'unknown'> {
   const begun = performance.now()
   let after: string | undefined
   do {
     const taken = await sealBatch(deps, { wait, after })
-    if (taken.length < batchSize) return false
+    if (!taken) return 'unknown'
+    if (taken.length < batchSize) return 'none'
     after = taken.at(-1)?.entry_id
   } while (performance.now() < begun + pollMilliseconds)
-  return true
+  return 'some'
 }
 
-/** Places, tiles and the signed checkpoint come in one transaction: nobody signs a second tree of the same size. */
+/**
+ * Places, tiles and the signed checkpoint come in one transaction: nobody signs a second tree of the same size.
+ * @returns what was sealed; undefined when another process is sealing
+ */
 async function sealBatch(
   { database, clock, keys }: SequencerDeps,
   { wait, after }: { readonly wait: boolean; readonly after: string | undefined },
-): Promise<readonly UnsealedEntry[]> {
+): Promise<readonly UnsealedEntry[] | undefined> {
   return database.application.transaction(async (session) => {
-    if (!(await lockSequencer(session, wait))) return []
+    if (!(await lockSequencer(session, wait))) return undefined
     const taken = await takeUnsealed(session, { limit: batchSize, after })
     if (taken.length === 0) return taken
     const at = clock.now()

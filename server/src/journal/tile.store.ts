@@ -1,32 +1,45 @@
 import { sql } from 'kysely'
-import type { Db } from '../platform/index.ts'
+import type { Db, Session } from '../platform/index.ts'
 import { hashBytes, tileWidth } from './tlog/tile.ts'
 import type { Tile } from './tlog/tile.ts'
 import type { GrowingTile } from './tlog/tile-growth.ts'
 
+const countingLeaves = {
+  name: 'count_tiled_leaves',
+  text: `
+    SELECT index * ${String(tileWidth)} + octet_length(hashes) / ${String(hashBytes)} AS leaves FROM journal.tiles
+    WHERE level = 0 ORDER BY index DESC LIMIT 1`,
+}
+const listingEdge = {
+  name: 'list_edge',
+  text: `
+    SELECT level, index, hashes FROM journal.tiles AS t
+    WHERE octet_length(hashes) < ${String(tileWidth * hashBytes)}
+      AND index = (SELECT max(l.index) FROM journal.tiles AS l WHERE l.level = t.level)
+    ORDER BY level`,
+}
+const puttingTiles = {
+  name: 'put_tiles',
+  text: `
+    INSERT INTO journal.tiles (level, index, hashes)
+    SELECT * FROM unnest($1::smallint[], $2::bigint[], $3::bytea[])
+    ON CONFLICT (level, index) DO UPDATE SET hashes = excluded.hashes`,
+}
+
 /** How many leaves the tiles hold. */
-export async function countTiledLeaves(db: Db): Promise<number> {
-  const row = await db.first<{ leaves: number }>(sql`
-    SELECT index * ${tileWidth} + octet_length(hashes) / ${hashBytes} AS leaves FROM journal.tiles
-    WHERE level = 0 ORDER BY index DESC LIMIT 1`)
+export async function countTiledLeaves(db: Session): Promise<number> {
+  const [row] = await db.prepared<{ leaves: number }>(countingLeaves, [])
   return row?.leaves ?? 0
 }
 
 /** The last tile of each level that is not full, lowest level first. */
-export function listEdge(db: Db): Promise<GrowingTile[]> {
-  return db.rows<GrowingTile>(sql`
-    SELECT level, index, hashes FROM journal.tiles AS t
-    WHERE octet_length(hashes) < ${tileWidth * hashBytes}
-      AND index = (SELECT max(l.index) FROM journal.tiles AS l WHERE l.level = t.level)
-    ORDER BY level`)
+export function listEdge(db: Session): Promise<GrowingTile[]> {
+  return db.prepared<GrowingTile>(listingEdge, [])
 }
 
-export async function putTiles(db: Db, tiles: readonly GrowingTile[]): Promise<void> {
-  await db.execute(sql`
-    INSERT INTO journal.tiles (level, index, hashes)
-    SELECT * FROM unnest(${tiles.map(({ level }) => level)}::smallint[], ${tiles.map(({ index }) => index)}::bigint[],
-                         ${tiles.map(({ hashes }) => hashes)}::bytea[])
-    ON CONFLICT (level, index) DO UPDATE SET hashes = excluded.hashes`)
+export async function putTiles(db: Session, tiles: readonly GrowingTile[]): Promise<void> {
+  const columns = [tiles.map(({ level }) => level), tiles.map(({ index }) => index), tiles.map(({ hashes }) => hashes)]
+  await db.prepared(puttingTiles, columns)
 }
 
 /** The hashes of a tile up to its width; fewer when it has not come so far. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db, Frontier, MerkleTree } from '../platform/index.ts'
+import type { Db, Frontier, MerkleTree, Session } from '../platform/index.ts'
 
 export interface Checkpoint {
   readonly size: number
@@ -13,36 +13,58 @@ export interface Checkpoint {
 export const sequencerLock = 50_861_303
 
 /** Takes the sequencer's lock for this transaction; unless told to wait, false when another process is sealing. */
-export async function lockSequencer(db: Db, wait: boolean): Promise<boolean> {
+export async function lockSequencer(db: Session, wait: boolean): Promise<boolean> {
   if (wait) await db.execute(sql`SELECT pg_advisory_xact_lock(${sequencerLock})`)
-  const row = await db.first<{ locked: boolean }>(sql`SELECT pg_try_advisory_xact_lock(${sequencerLock}) AS locked`)
+  const [row] = await db.prepared<{ locked: boolean }>(locking, [sequencerLock])
   return row?.locked ?? false
 }
+
+// Statements of a round of sealing are prepared: it comes several times a second, and to plan them costs more than they do.
+const locking = { name: 'lock_sequencer', text: 'SELECT pg_try_advisory_xact_lock($1) AS locked' }
 
 export interface UnsealedEntry {
   readonly entry_id: string
   readonly leaf_hash: Buffer
 }
 
+/** An entry stands in the queue that belongs to no change: it was not written by one, and must not come into the tree. */
+export class ChangeMissingError extends Error {
+  override readonly name = 'ChangeMissingError'
+}
+
 /**
  * Empties the queue of committed entries, oldest first, or takes one of them out of its turn. Each is looked up by itself:
  * the queue is never as long as the planner expects, and would be held against all entries there are.
  * @param after only those behind an entry: until the next vacuum the places of all that was taken lie in the way
+ * @throws ChangeMissingError
  */
-export function takeUnsealed(
-  db: Db,
+export async function takeUnsealed(
+  db: Session,
   { limit, entry, after }: { readonly limit: number; readonly entry?: string; readonly after?: string | undefined },
 ): Promise<UnsealedEntry[]> {
-  const one = entry === undefined ? sql`true` : sql`entry_id = ${entry}::uuid`
-  const which = after === undefined ? one : sql`entry_id > ${after}::uuid`
-  return db.rows<UnsealedEntry>(sql`
+  const [statement, place] = entry === undefined ? [takingBehind, after ?? firstId] : [takingOne, entry]
+  const taken = await db.prepared<UnsealedEntry & { readonly has_change: boolean }>(statement, [place, limit])
+  const orphan = taken.find(({ has_change }) => !has_change)
+  if (orphan) throw new ChangeMissingError(`The entry ${orphan.entry_id} belongs to no change`)
+  return taken
+}
+
+const firstId = '00000000-0000-0000-0000-000000000000'
+
+const taking = (name: string, which: string) => ({
+  name,
+  text: `
     WITH taken AS (
       DELETE FROM journal.unsealed
-      WHERE ctid = ANY (ARRAY (SELECT ctid FROM journal.unsealed WHERE ${which} ORDER BY entry_id LIMIT ${limit}))
+      WHERE ctid = ANY (ARRAY (SELECT ctid FROM journal.unsealed WHERE ${which} ORDER BY entry_id LIMIT $2))
       RETURNING entry_id)
-    SELECT t.entry_id, e.leaf_hash FROM taken AS t
-    CROSS JOIN LATERAL (SELECT leaf_hash FROM journal.entries WHERE id = t.entry_id OFFSET 0) AS e ORDER BY t.entry_id`)
-}
+    SELECT t.entry_id, e.leaf_hash, EXISTS (SELECT FROM journal.changes WHERE id = e.change_id OFFSET 0) AS has_change
+    FROM taken AS t
+    CROSS JOIN LATERAL (SELECT leaf_hash, change_id FROM journal.entries WHERE id = t.entry_id OFFSET 0) AS e
+    ORDER BY t.entry_id`,
+})
+const takingBehind = taking('take_unsealed', 'entry_id > $1::uuid')
+const takingOne = taking('take_unsealed_one', 'entry_id = $1::uuid')
 
 /** Where the tree stands: its right edge, and the checkpoint that was signed of it. */
 export interface Head {
@@ -50,26 +72,42 @@ export interface Head {
   readonly note: string | null
 }
 
-export async function findHead(db: Db): Promise<Head | undefined> {
-  const row = await db.first<{ size: number; frontier: Buffer[]; note: string | null }>(
-    sql`SELECT size, frontier, note FROM journal.checkpoints ORDER BY size DESC LIMIT 1`,
-  )
+const findingHead = {
+  name: 'find_head',
+  text: 'SELECT size, frontier, note FROM journal.checkpoints ORDER BY size DESC LIMIT 1',
+}
+
+export async function findHead(db: Session): Promise<Head | undefined> {
+  const [row] = await db.prepared<{ size: number; frontier: Buffer[]; note: string | null }>(findingHead, [])
   return row && { frontier: { size: row.size, hashes: row.frontier }, note: row.note }
 }
 
-export async function insertLeaves(db: Db, firstIndex: number, entryIds: readonly string[]): Promise<void> {
-  await db.execute(sql`
+const leavesInsertion = {
+  name: 'insert_leaves',
+  text: `
     INSERT INTO journal.leaves (index, entry_id)
-    SELECT ${firstIndex}::bigint + ordinal - 1, id FROM unnest(${entryIds}::uuid[]) WITH ORDINALITY AS leaf (id, ordinal)`)
+    SELECT $1::bigint + ordinal - 1, id FROM unnest($2::uuid[]) WITH ORDINALITY AS leaf (id, ordinal)`,
+}
+
+export async function insertLeaves(db: Session, firstIndex: number, entryIds: readonly string[]): Promise<void> {
+  await db.prepared(leavesInsertion, [firstIndex, entryIds])
 }
 
 /** A clock that was set back must not put a checkpoint before the one it follows: its instant is then that of the one before. */
-export async function insertCheckpoint(db: Db, tree: MerkleTree, signed: { note: string; at: Date }): Promise<void> {
+export async function insertCheckpoint(
+  db: Session,
+  tree: MerkleTree,
+  signed: { note: string; at: Date },
+): Promise<void> {
   const { size, hashes } = tree.frontier()
-  await db.execute(sql`
+  await db.prepared(checkpointInsertion, [size, tree.root(), hashes, signed.at, signed.note])
+}
+
+const checkpointInsertion = {
+  name: 'insert_checkpoint',
+  text: `
     INSERT INTO journal.checkpoints (size, root, frontier, at, note)
-    VALUES (${size}, ${tree.root()}, ${hashes}::bytea[],
-            greatest(${signed.at}::timestamptz, (SELECT at FROM journal.checkpoints ORDER BY size DESC LIMIT 1)), ${signed.note})`)
+    VALUES ($1, $2, $3, greatest($4::timestamptz, (SELECT at FROM journal.checkpoints ORDER BY size DESC LIMIT 1)), $5)`,
 }
 
 /** The newest checkpoint, or the one of a size. */
