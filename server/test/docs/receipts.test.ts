@@ -8,7 +8,9 @@ import {
   aReceipt,
   certificatesAsPem,
   makeTrialCertificates,
+  openReceipt,
   signReceipt,
+  signReceipts,
   trialIdentities,
 } from '../../src/journal/testing.ts'
 import { fixedClock } from '../../src/platform/index.ts'
@@ -45,6 +47,7 @@ const run = (jws: string, given = [roots, answer]) => {
   return { holds: status === 0, text: stdout + stderr }
 }
 const jws = signReceipt(aReceipt(), receipts)
+const [among = ''] = signReceipts([aReceipt(), aReceipt({ rows: 3 })], receipts)
 
 it('is short enough to be read before it is run', () => {
   expect(script.trim().split('\n').length).toBeLessThanOrEqual(40)
@@ -58,19 +61,33 @@ describe.skipIf(missing !== undefined)(missing ?? 'the program in the docs', { t
     expect(run(jws)).toEqual({ holds: true, text: expect.stringContaining('It holds.') as string })
   })
 
+  it('finds the same of one that is signed with others, and that it says the same', () => {
+    expect(run(among)).toEqual(run(jws))
+  })
+
+  it('refuses what another signature lists', () => {
+    const [list = ''] = among.split('~')
+    const [other = ''] = signReceipts([aReceipt(), aReceipt({ rows: 4 })], receipts)
+    expect(run(`${list}~${other.split('~')[1] ?? ''}~`).text).toContain('not in the signed list')
+  })
+
   it('knows ES256 as well', () => {
     const made = makeTrialCertificates('one', 'kho.example.vn/nhat-ky', clock.now())
     const identity = trialIdentities('one', made)?.timeStamps ?? receipts
-    for (let n = 0; n < 2; n += 1)
-      expect(run(signReceipt(aReceipt(), identity), [put('r.pem', String(made.root)), answer]).holds).toBe(true)
+    for (const each of [signReceipt(aReceipt(), identity), signReceipts([aReceipt(), aReceipt()], identity)[0]])
+      expect(run(each ?? '', [put('r.pem', String(made.root)), answer]).holds).toBe(true)
   })
 
-  it('refuses twelve changes, as ours does (Điều 4)', () => {
+  it.each([
+    ['alone', jws],
+    ['with others', among],
+  ])('refuses twelve changes, as ours does, of one signed %s (Điều 4)', async (_how, text) => {
     for (let n = 0; n < 12; n += 1) {
-      const bent = Buffer.from(jws)
+      const bent = Buffer.from(text)
       const place = Math.floor(((n + 0.5) * bent.length) / 12)
       bent[place] = bent[place] === 0x41 ? 0x42 : 0x41
       expect(run(bent.toString()).holds, `byte ${String(place)}`).toBe(false)
+      await expect(openReceipt(bent.toString())).rejects.toThrow()
     }
   })
 

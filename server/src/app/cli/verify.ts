@@ -46,7 +46,7 @@ interface Given {
 async function verify(file: Buffer, given: Given): Promise<ReceiptVerification> {
   if (file.subarray(0, 2).toString('latin1') === 'PK') return verifyEvidence(file, given)
   const text = file.toString('latin1').trim()
-  if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(text))
+  if (!/^[\w-]+\.[\w-]+\.[\w-]+(?:~[\w-]+~)?$/.test(text))
     throw new MalformedError('The file is neither a receipt (JWS) nor an archive of evidence (zip)')
   return verifyReceipt(text, given)
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { fixedClock } from '../../platform/index.ts'
 import { openCertificate, parsePem } from '../certificate/certificate.ts'
 import { parseReceipt, receiptBytes } from '../receipt/receipt.ts'
-import { openReceipt, signReceipt } from '../receipt/receipt-jws.ts'
+import { openReceipt, signReceipt, signReceipts } from '../receipt/receipt-jws.ts'
 import { anchorsOfSigning, certificatesAsPem, trialSigning } from '../signing.ts'
 import { aReceipt } from '../testing.ts'
 import { openTimeStamp, timeStampRequest } from '../time-stamp/time-stamp.ts'
@@ -19,6 +19,7 @@ const trusted = anchorsOfSigning(signing)
 const bytes = Buffer.from('checkpoint')
 const stamp = await signing.authority.answer(timeStampRequest(bytes, Buffer.alloc(16, 7)))
 const jws = signReceipt(aReceipt(), signing.receipts)
+const [among = ''] = signReceipts([aReceipt(), aReceipt({ rows: 3 })], signing.receipts)
 const root = { size: 7, root: Buffer.alloc(32) }
 const files = new Map([
   ['receipt.jws', Buffer.from(jws)],
@@ -30,6 +31,7 @@ const zip = await packEvidence(files)
 
 const parsers: Record<string, readonly [whole: Buffer, parse: (input: Buffer) => unknown]> = {
   receipt: [Buffer.from(jws), (input) => openReceipt(input.toString())],
+  'receipt among others': [Buffer.from(among), (input) => openReceipt(input.toString())],
   'content of a receipt': [receiptBytes(aReceipt()), (input) => parseReceipt(input)],
   certificate: [trusted[0]?.raw ?? bytes, (input) => openCertificate(input)],
   'file of certificates': [Buffer.from(certificatesAsPem(signing)), (input) => parsePem(input.toString())],

@@ -1,97 +1,88 @@
-import { sign } from 'node:crypto'
-import type { KeyObject, X509Certificate } from 'node:crypto'
-import { compactVerify, decodeProtectedHeader, errors } from 'jose'
-import type { ProtectedHeaderParameters } from 'jose'
-import { openCertificate } from '../certificate/certificate.ts'
+import { hash, randomBytes } from 'node:crypto'
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
 import type { SigningIdentity } from '../certificate/trial-certificates.ts'
 import { MalformedError } from '../tlog/signed-note.ts'
-import { parseReceipt, receiptBytes } from './receipt.ts'
+import { isBase64url, openJws, signJws } from './certified-jws.ts'
+import type { OpenJws } from './certified-jws.ts'
+import { parseJson, parseReceipt, receiptBytes } from './receipt.ts'
 import type { Receipt } from './receipt.ts'
 
-/** The signed form of a receipt: a compact JWS (RFC 7515) that carries the certificates of its key. */
+/**
+ * The signed forms of a receipt. One alone is a compact JWS. Of several under one signature each is an SD-JWT (RFC 9901):
+ * the JWS lists the digests of all, and one receipt stands behind it with a salt, so that nothing can be told of the others.
+ */
 
-const type = 'receipt+jws'
-const algorithms = ['EdDSA', 'ES256']
+/** So many under one signature that the list of their digests is small beside what else the header of an answer carries. */
+export const mostTogether = 16
+
+const alone = 'receipt+jws'
+const listed = 'receipt+sd-jwt'
 const mostBytes = 64_000
-const mostCertificates = 8
+const saltBytes = 16
+/** What of a disclosure stands before its receipt: `["salt",`. */
+const opening = /^\["[\w-]{22}",$/
+const openingBytes = 26
 
-/** The algorithm a key signs receipts with; undefined for keys that are not used for it. */
-export function receiptAlgorithm({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): string | undefined {
-  if (asymmetricKeyType === 'ed25519') return 'EdDSA'
-  return asymmetricKeyType === 'ec' && asymmetricKeyDetails?.namedCurve === 'prime256v1' ? 'ES256' : undefined
-}
+const ListShape = Type.Object(
+  {
+    _sd_alg: Type.Literal('sha-256'),
+    receipts: Type.Array(
+      Type.Object({ '...': Type.String({ pattern: String.raw`^[\w-]{43}$` }) }, { additionalProperties: false }),
+    ),
+  },
+  { additionalProperties: false },
+)
 
-/** The protected header of each signing identity as it is sent; it carries the certificates, and is the same each time. */
-const headers = new WeakMap<SigningIdentity, string>()
-
-function headerFor(identity: SigningIdentity): string {
-  const { key, chain } = identity
-  const alg = receiptAlgorithm(key)
-  if (alg === undefined) throw new TypeError('Receipts are signed with Ed25519 or P-256')
-  const header = JSON.stringify({ alg, typ: type, x5c: chain.map(({ raw }) => raw.toString('base64')) })
-  return Buffer.from(header).toString('base64url')
-}
-
-/** Signed here and not by way of the library, which costs several times what the signature does. */
 export function signReceipt(receipt: Receipt, identity: SigningIdentity): string {
-  const header = headers.get(identity) ?? headerFor(identity)
-  headers.set(identity, header)
-  const signed = `${header}.${Buffer.from(receiptBytes(receipt)).toString('base64url')}`
-  const { key } = identity
-  const hash = key.asymmetricKeyType === 'ed25519' ? null : 'sha256'
-  // ES256 is r and s side by side (RFC 7518 §3.4).
-  const signature = sign(hash, Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' })
-  return `${signed}.${signature.toString('base64url')}`
+  return signJws(receiptBytes(receipt), alone, identity)
 }
 
-export interface OpenReceipt {
+/** Signs once for all of them, `mostTogether` at most; gives each in its place. */
+export function signReceipts(receipts: readonly Receipt[], identity: SigningIdentity): string[] {
+  const [first, ...more] = receipts
+  if (first && more.length === 0) return [signReceipt(first, identity)]
+  const salts = randomBytes(saltBytes * receipts.length)
+  const disclosures = receipts.map((receipt, place) => {
+    const salt = salts.subarray(place * saltBytes, (place + 1) * saltBytes).toString('base64url')
+    return Buffer.from(`["${salt}",${receiptBytes(receipt).toString()}]`).toString('base64url')
+  })
+  // In the order of the digests, which tells nothing of that of the answers.
+  const digests = disclosures.map(digestOf).sort()
+  const list = JSON.stringify({ _sd_alg: 'sha-256', receipts: digests.map((digest) => ({ '...': digest })) })
+  const jws = signJws(Buffer.from(list), listed, identity)
+  return disclosures.map((disclosure) => `${jws}~${disclosure}~`)
+}
+
+const digestOf = (disclosure: string) => hash('sha256', disclosure, 'base64url')
+
+export interface OpenReceipt extends Omit<OpenJws, 'content'> {
   readonly receipt: Receipt
-  /** Whose key signed it; whether that is somebody to trust is asked of the chain. */
-  readonly certificate: X509Certificate
-  readonly others: readonly X509Certificate[]
 }
 
 /** A receipt whose signature holds. @throws MalformedError saying what does not fit */
-export async function openReceipt(jws: string): Promise<OpenReceipt> {
-  if (jws.length > mostBytes) throw new MalformedError('The receipt is too large')
-  if (!isCanonical(jws)) throw new MalformedError('The receipt is not three parts of base64url, with dots between them')
-  const [certificate, ...others] = certificatesOf(headerOf(jws))
-  if (!certificate) throw new MalformedError('The receipt carries no certificate (x5c)')
-  return { receipt: parseReceipt(await verified(jws, certificate)), certificate, others }
+export async function openReceipt(signed: string): Promise<OpenReceipt> {
+  if (signed.length > mostBytes) throw new MalformedError('The receipt is too large')
+  if (signed.includes('~')) return openListed(signed)
+  const { content, ...signer } = await openJws(signed, alone)
+  return { receipt: parseReceipt(content), ...signer }
 }
 
-/** One value has one form: bits that decoding drops may not be set. */
-function isCanonical(jws: string): boolean {
-  const parts = jws.split('.')
-  const isPart = (part: string) => part !== '' && Buffer.from(part, 'base64url').toString('base64url') === part
-  return parts.length === 3 && parts.every(isPart)
+async function openListed(signed: string): Promise<OpenReceipt> {
+  const [jws = '', disclosure = '', end, ...more] = signed.split('~')
+  if (end !== '' || more.length > 0 || !isBase64url(disclosure))
+    throw new MalformedError('Behind the signed list does not stand one receipt of base64url between two “~”')
+  const { content, ...signer } = await openJws(jws, listed)
+  const list = parseJson(Buffer.from(content).toString())
+  if (!Value.Check(ListShape, list)) throw new MalformedError('The signed content is no list of receipts')
+  const digest = digestOf(disclosure)
+  if (!list.receipts.some((each) => each['...'] === digest))
+    throw new MalformedError('The receipt is not among those that are signed')
+  return { receipt: parseReceipt(disclosedBy(Buffer.from(disclosure, 'base64url'))), ...signer }
 }
 
-function headerOf(jws: string): ProtectedHeaderParameters {
-  try {
-    return decodeProtectedHeader(jws)
-  } catch {
-    throw new MalformedError('The header of the receipt cannot be read')
-  }
-}
-
-function certificatesOf({ typ, x5c = [] }: ProtectedHeaderParameters): X509Certificate[] {
-  if (typ !== type) throw new MalformedError(`The header does not say that this is a receipt (${type})`)
-  const isList = Array.isArray(x5c) && x5c.every((each) => typeof each === 'string') && x5c.length <= mostCertificates
-  if (!isList) throw new MalformedError('The certificates of the receipt (x5c) cannot be read')
-  return x5c.map((each) => openCertificate(Buffer.from(each, 'base64')))
-}
-
-async function verified(jws: string, { publicKey }: X509Certificate): Promise<Uint8Array> {
-  if (receiptAlgorithm(publicKey) === undefined)
-    throw new MalformedError('The certificate is for a key of another kind than Ed25519 and P-256')
-  try {
-    return (await compactVerify(jws, publicKey, { algorithms })).payload
-  } catch (error) {
-    if (error instanceof errors.JWSSignatureVerificationFailed)
-      throw new MalformedError('The signature is not that of the certificate over this content')
-    if (error instanceof errors.JOSEError || error instanceof TypeError)
-      throw new MalformedError('The signature cannot be checked with the key and the algorithm the receipt names')
-    throw error
-  }
+function disclosedBy(bytes: Buffer): Buffer {
+  const isPair = opening.test(bytes.subarray(0, openingBytes).toString('latin1')) && bytes.at(-1) === 0x5d
+  if (!isPair) throw new MalformedError('What is disclosed is not a salt with a receipt')
+  return bytes.subarray(openingBytes, -1)
 }

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, hash } from 'node:crypto'
 import { CompactSign } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { canonicalJson, fixedClock } from '../../platform/index.ts'
@@ -8,7 +8,7 @@ import { makeTrialCertificates, trialIdentities } from '../certificate/trial-cer
 import { aReceipt } from '../testing.ts'
 import { MalformedError } from '../tlog/signed-note.ts'
 import { parseReceipt, receiptBytes } from './receipt.ts'
-import { openReceipt, signReceipt } from './receipt-jws.ts'
+import { mostTogether, openReceipt, signReceipt, signReceipts } from './receipt-jws.ts'
 
 const clock = fixedClock('2026-03-02T03:04:05.678Z')
 const identitiesOf = (secret: string) => {
@@ -34,6 +34,52 @@ it('says by whom it is signed, and what was handed over (Điều 4)', async () =
 
 it('is the same bytes whenever it is made again (Điều 4)', () => {
   expect(signReceipt(aReceipt(), receipts)).toBe(jws)
+})
+
+const several = [aReceipt(), aReceipt({ dataset: 'ho-tich', purpose: 'việc của đơn vị khác' }), aReceipt({ rows: 3 })]
+const together = signReceipts(several, receipts)
+const [one = ''] = together
+
+describe('under one signature with others', () => {
+  it('says the same of itself, and nothing of them (Điều 4, Điều 18.2)', async () => {
+    const signatures = new Set(together.map((text) => text.split('~')[0]))
+    expect([together.length, signatures.size]).toEqual([several.length, 1])
+    for (const [place, text] of together.entries()) expect((await openReceipt(text)).receipt).toEqual(several[place])
+    const told = one.split(/[.~]/).map((part) => Buffer.from(part, 'base64url').toString())
+    expect(told.join()).toContain('dan-cu')
+    expect(told.join()).not.toMatch(/ho-tich|việc của đơn vị khác/)
+  })
+
+  it('lists them in an order that is not that of the answers, by digests that cannot be guessed', () => {
+    const digests = (texts: readonly string[]) => {
+      const content = Buffer.from(texts[0]?.split('.')[1] ?? '', 'base64url').toString()
+      return (JSON.parse(content) as { receipts: { '...': string }[] }).receipts.map((each) => each['...'])
+    }
+    const [first, second] = [digests(together), digests(signReceipts(several, receipts))]
+    expect(first).toEqual(first.toSorted())
+    expect(new Set([...first, ...second]).size).toBe(2 * several.length)
+  })
+
+  it('is checked as one alone is', async () => {
+    expect(await checksOf(one, { trusted, digest: aReceipt().digest['sha-256'] })).toMatchObject({
+      signature: 'holds: of CN=kho.example.vn/nhat-ky receipts (trial)',
+      content: `holds: SHA-256 ${aReceipt().digest['sha-256']}`,
+    })
+    expect((await openReceipt(signReceipts(several, timeStamps)[1] ?? '')).receipt).toEqual(several[1])
+  })
+
+  it('is small enough for the header of an answer, as many as there may be', () => {
+    const most = signReceipts(
+      Array.from({ length: mostTogether }, () => aReceipt()),
+      receipts,
+    )
+    expect(Math.max(...most.map((text) => text.length))).toBeLessThan(4096)
+  })
+
+  it('is signed as one alone when there is no other', () => {
+    expect(signReceipts([aReceipt()], receipts)).toEqual([jws])
+    expect(signReceipts([], receipts)).toEqual([])
+  })
 })
 
 it('is signed by a key of P-256 just as well', async () => {
@@ -87,6 +133,23 @@ const sign = (payload: string, over: object = {}, key = receipts.key) =>
 const content = receiptBytes(aReceipt()).toString()
 const [head = '', body = '', signature = ''] = jws.split('.')
 
+/** What `signReceipts` makes, put together by hand. */
+const salt = 'A'.repeat(22)
+const listOf = (disclosure: string) => ({
+  _sd_alg: 'sha-256',
+  receipts: [{ '...': hash('sha256', disclosure, 'base64url') }],
+})
+const [list = '', shown = ''] = one.split('~')
+const otherShown = signReceipts(several, receipts)[0]?.split('~')[1] ?? ''
+const signList = async (said: object | string, disclosure = shown) => {
+  const payload = typeof said === 'string' ? said : JSON.stringify(said)
+  return `${await sign(payload, { typ: 'receipt+sd-jwt' })}~${disclosure}~`
+}
+const signShown = (said: string) => {
+  const disclosure = Buffer.from(said).toString('base64url')
+  return signList(listOf(disclosure), disclosure)
+}
+
 const refused: readonly (readonly [when: string, text: string, reason: string])[] = [
   ['it is empty', '', 'not three parts'],
   ['it has two parts', `${head}.${body}`, 'not three parts'],
@@ -101,6 +164,11 @@ const refused: readonly (readonly [when: string, text: string, reason: string])[
   ['its content is no JSON', await sign('{'), 'not JSON'],
   ['its content is not canonical', await sign(content.replace(',', ', ')), 'not canonical'],
   [
+    'its content has half a surrogate pair',
+    await sign(content.replace('Sở Y tế', String.raw`\ud800`)),
+    'not canonical',
+  ],
+  [
     'it says more than a receipt does',
     await sign(canonicalJson({ ...aReceipt(), more: 1 })),
     'no receipt of version 1',
@@ -110,15 +178,45 @@ const refused: readonly (readonly [when: string, text: string, reason: string])[
   ['it is too large', `${head}.${'A'.repeat(70_000)}.${signature}`, 'too large'],
 ]
 
+const refusedAmongOthers: readonly (readonly [when: string, text: string, reason: string])[] = [
+  ['nothing is shown', `${list}~`, 'does not stand one receipt'],
+  ['what is shown does not end', one.slice(0, -1), 'does not stand one receipt'],
+  ['two are shown', `${one}${shown}~`, 'does not stand one receipt'],
+  ['something stands behind it', `${one}x`, 'does not stand one receipt'],
+  ['what is shown has bits that decode to nothing', `${list}~AB~`, 'does not stand one receipt'],
+  ['what is shown is of another signature', `${list}~${otherShown}~`, 'not among those'],
+  ['it is only the list', list, 'does not say that this is a receipt (receipt+jws)'],
+  ['it has the list of one that is signed alone', `${jws}~${shown}~`, '(receipt+sd-jwt)'],
+  ['the list is no JSON', await signList('{'), 'not JSON'],
+  ['the list is of another digest', await signList({ ...listOf(shown), _sd_alg: 'sha-512' }), 'no list of receipts'],
+  ['the list says more', await signList({ ...listOf(shown), more: 1 }), 'no list of receipts'],
+  ['the list is empty', await signList({ ...listOf(shown), receipts: [] }), 'not among those'],
+  ['what is shown has no salt', await signShown(`[${content}]`), 'not a salt with a receipt'],
+  ['what is shown has a short salt', await signShown(`["AAAA",${content}]`), 'not a salt with a receipt'],
+  ['what is shown does not end as a list', await signShown(`["${salt}",${content}}`), 'not a salt with a receipt'],
+  ['what is shown is not canonical', await signShown(`["${salt}", ${content}]`), 'not canonical'],
+  ['what is shown holds more than a receipt', await signShown(`["${salt}",${content},1]`), 'not JSON'],
+]
+
+describe('among others is refused when', () => {
+  it.each(refusedAmongOthers)('%s', async (_when, text, reason) => {
+    await expect(openReceipt(text)).rejects.toThrow(MalformedError)
+    await expect(openReceipt(text)).rejects.toThrow(reason)
+  })
+})
+
 describe('is refused when', () => {
   it.each(refused)('%s', async (_when, text, reason) => {
     await expect(openReceipt(text)).rejects.toThrow(MalformedError)
     await expect(openReceipt(text)).rejects.toThrow(reason)
   })
 
-  it('any bit of it is turned over', async () => {
-    for (let place = 0; place < jws.length; place += 7) {
-      const bent = Buffer.from(jws)
+  it.each([
+    ['alone', jws],
+    ['under one signature with others', one],
+  ])('any bit of it is turned over, signed %s', async (_how, text) => {
+    for (let place = 0; place < text.length; place += 7) {
+      const bent = Buffer.from(text)
       bent[place] = (bent[place] ?? 0) ^ 0x01
       await expect(openReceipt(bent.toString()), `byte ${String(place)}`).rejects.toThrow(MalformedError)
     }

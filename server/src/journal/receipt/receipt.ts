@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
-import { canonicalJson } from '../../platform/index.ts'
+import { canonicalJson, ProblemError } from '../../platform/index.ts'
 import { MalformedError } from '../tlog/signed-note.ts'
 
 /**
@@ -69,11 +69,22 @@ export function parseReceipt(bytes: Uint8Array): Receipt {
   const receipt = parseJson(content)
   if (!Value.Check(ReceiptShape, receipt)) throw new MalformedError('The content is no receipt of version 1')
   if (Number.isNaN(Date.parse(receipt.at))) throw new MalformedError('The receipt names a time that does not exist')
-  if (!receiptBytes(receipt).equals(bytes)) throw new MalformedError('The content is not canonical JSON (RFC 8785)')
+  if (!isCanonical(receipt, bytes)) throw new MalformedError('The content is not canonical JSON (RFC 8785)')
   return receipt
 }
 
-function parseJson(content: string): unknown {
+function isCanonical(receipt: Receipt, bytes: Uint8Array): boolean {
+  try {
+    return receiptBytes(receipt).equals(bytes)
+  } catch (error) {
+    // Half a surrogate pair has no canonical form.
+    if (error instanceof ProblemError) return false
+    throw error
+  }
+}
+
+/** @throws MalformedError */
+export function parseJson(content: string): unknown {
   try {
     return JSON.parse(content) as unknown
   } catch {

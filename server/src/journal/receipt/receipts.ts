@@ -1,3 +1,4 @@
+import { createGathering } from '../../platform/index.ts'
 import type { Db } from '../../platform/index.ts'
 import type { SigningIdentity } from '../certificate/trial-certificates.ts'
 import type { Actor } from '../entry.ts'
@@ -6,13 +7,13 @@ import { findLogOf } from '../logs.store.ts'
 import { findRead } from '../read.store.ts'
 import type { LoggedRead } from '../read.store.ts'
 import type { Party, Receipt } from './receipt.ts'
-import { signReceipt } from './receipt-jws.ts'
+import { mostTogether, signReceipt, signReceipts } from './receipt-jws.ts'
 import { findPlacedEntry } from './receipt.store.ts'
 
 /** A receipt with its signature. */
 export interface SignedReceipt {
   readonly receipt: Receipt
-  /** Compact JWS. */
+  /** Compact JWS, or SD-JWT. */
   readonly jws: string
   /** The entry of the journal it is about; a read has none of its own. */
   readonly entry: string | undefined
@@ -33,9 +34,12 @@ export interface TakenIn {
   readonly event: string
 }
 
-/** Makes receipts of what is recorded: asked again, the same facts, and with Ed25519 the same bytes. */
+/**
+ * Makes receipts of what is recorded: asked again, the same content in every byte. Of one alone the signed form too is
+ * the same, with Ed25519.
+ */
 export interface Receipts {
-  /** Of an answer that is about to leave. */
+  /** Of an answer that is about to leave; those that leave together are under one signature. */
   ofAnswer(read: LoggedRead): Promise<SignedReceipt>
   /** Of a read, for the unit that read; undefined when there is no such read of it. */
   ofRead(id: string, unitId: string): Promise<SignedReceipt | undefined>
@@ -56,12 +60,19 @@ export function createReceipts({ db, keys, identity }: ReceiptDeps): Receipts {
     ...{ receipt, entry },
     jws: signReceipt(receipt, identity),
   })
-  const ofAnswer = (read: LoggedRead) => Promise.resolve(signed(receiptOfRead(read, warehouse(read.origin))))
+  const ofLogged = (read: LoggedRead) => receiptOfRead(read, warehouse(read.origin))
+  const signTogether = createGathering(
+    (receipts: readonly Receipt[]) => Promise.resolve(signReceipts(receipts, identity)),
+    { most: mostTogether, lots: 1 },
+  )
   return {
-    ofAnswer,
+    ofAnswer: async (read) => {
+      const receipt = ofLogged(read)
+      return { receipt, entry: undefined, jws: await signTogether(receipt) }
+    },
     ofRead: async (id, unitId) => {
       const read = await findRead(db, id)
-      return read?.unit_id === unitId ? ofAnswer(read) : undefined
+      return read?.unit_id === unitId ? signed(ofLogged(read)) : undefined
     },
     ofSubmission: async (taken) => {
       const { id, event } = taken

@@ -16,8 +16,10 @@ import {
   packEvidence,
   parseLogProof,
   parseNote,
+  openReceipt,
   parsePem,
   signReceipt,
+  signReceipts,
   unpackEvidence,
   verifyEvidence,
 } from '../../journal/testing.ts'
@@ -214,6 +216,20 @@ describe('kho verify', () => {
       said: expect.stringContaining('FAULT  content') as string,
     })
     expect(await verify(file('half.zip', (await readEvidence()).subarray(0, 900)))).toMatchObject({ code: 2 })
+  })
+
+  it('takes a receipt that was signed with others, by itself and in an archive (Điều 4)', async () => {
+    const files = new Map(await unpackEvidence(await readEvidence()))
+    const { receipt } = await openReceipt(files.get('receipt.jws')?.toString() ?? '')
+    const [among = ''] = signReceipts([receipt, aReceipt()], modules.journal.signing.receipts)
+    const options = { key: formatVerifier(log), certificate: file('roots.pem', await pem()) }
+    const against = file('answer', facts.answer)
+    const alone = await verify(file('among.jws', `${among}\n`), { ...options, against })
+    expect(alone).toMatchObject({ code: 0, said: expect.stringContaining('it holds\n') as string })
+    const archive = await packEvidence(files.set('receipt.jws', Buffer.from(among)))
+    expect(await verify(file('among.zip', archive), { ...options, against })).toMatchObject({ code: 0 })
+    for (const bent of [among.slice(0, -1), `${among}x`, among.replace('~WyJ', '~WyK')])
+      expect((await verify(file('bent.jws', bent), options)).code, bent.slice(-5)).toBeGreaterThan(0)
   })
 
   it.each([

@@ -94,6 +94,23 @@ describe('an answer', () => {
     expect(later.text).toBe(answer.headers['receipt'])
   })
 
+  it('that leaves together with others has a receipt that says the same as the one made later (Điều 4)', async () => {
+    const { hospital, provider } = people
+    const read = {
+      ...{ dataset: files, action: 'page', purpose, query: '{}', fields: [], rows: 1, digest: 'ab'.repeat(32) },
+      ...{ structureVersion: 1, apply: 1 },
+    }
+    const actors = [hospital.principal, provider.principal, hospital.principal]
+    const logged = await Promise.all(actors.map((actor) => modules.journal.reads.record({ ...read, actor })))
+    const signed = await Promise.all(logged.map((each) => modules.journal.receipts.ofAnswer(each)))
+    expect(new Set(signed.map(({ jws }) => jws.split('~')[0])).size).toBe(1)
+    for (const { receipt, jws } of [signed[0], signed[2]].filter((each) => each !== undefined)) {
+      const { text } = await call('hospital', `/journal/reads/${receipt.id}/receipt`)
+      expect(text).not.toContain('~')
+      expect((await openReceipt(jws)).receipt).toEqual((await openReceipt(text)).receipt)
+    }
+  })
+
   it('that the caller already has is not sent again, but is receipted (Điều 4)', async () => {
     const first = await call('hospital', records, wanting)
     const headers = { ...wanting.headers, 'if-none-match': first.headers['etag'] ?? '' }

@@ -10,6 +10,7 @@ const body = atob((signed.jws.split('.')[1] ?? '').replaceAll('-', '+').replaceA
 
 it.each([
   ['a receipt, also with a newline after it', `${signed.jws}\n`, { receipt: signed.jws }],
+  ['a receipt that was signed with others', `${signed.among}\n`, { receipt: signed.among }],
   ['a proof', known.proof, { proof: known.proof }],
   ['an entry', known.leaf, { entry }],
   ['an entry that an editor has set out in lines', JSON.stringify(JSON.parse(known.leaf), null, 2), { entry }],

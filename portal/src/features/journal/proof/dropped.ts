@@ -4,7 +4,7 @@ import { canonicalJson } from '../../../lib/canonical-json.ts'
 
 /** What somebody has to be checked. */
 export interface Dropped {
-  /** A signed receipt (JWS). */
+  /** A signed receipt (JWS, or SD-JWT). */
   readonly receipt?: string
   readonly proof?: string
   /** The bytes of an entry, as the log commits to them. */
@@ -46,7 +46,7 @@ function textOf(bytes: Bytes): string {
 
 function recogniseText(text: string): Dropped {
   if (text.startsWith('c2sp.org/tlog-proof@')) return { proof: text }
-  if (/^\s*[\w-]+\.[\w-]+\.[\w-]+\s*$/.test(text)) return { receipt: text.trim() }
+  if (/^\s*[\w-]+\.[\w-]+\.[\w-]+(?:~[\w-]+~)?\s*$/.test(text)) return { receipt: text.trim() }
   const value = parse(text)
   if (value?.['v'] !== 1) return {}
   if (typeof value['event'] === 'string' && !('leafHash' in value)) return { entry: utf8(canonicalJson(value)) }

@@ -1,8 +1,11 @@
-import { fromBase64, fromBase64Url, hexOf, sha256, utf8, type Bytes } from '../../../lib/bytes.ts'
+import { fromBase64, fromBase64Url, hexOf, sameBytes, sha256, utf8, type Bytes } from '../../../lib/bytes.ts'
 import { canonicalJson } from '../../../lib/canonical-json.ts'
 import { Misfit } from './finding.ts'
 
-/** A receipt of the warehouse: a compact JWS (RFC 7515) that carries the certificates of its key (x5c). */
+/**
+ * A receipt of the warehouse: a compact JWS (RFC 7515) that carries the certificates of its key (x5c), or one of several
+ * under one signature (SD-JWT, RFC 9901).
+ */
 
 /** What a person wants to know of it; `server/src/journal/receipt/receipt.ts` has the whole form. */
 export interface Receipt {
@@ -32,26 +35,53 @@ export interface SignedReceipt {
 type Json = Readonly<Record<string, unknown>>
 
 /** Takes a receipt apart; says nothing about its signature. @throws Misfit */
-export function parseReceipt(jws: string): SignedReceipt {
-  const [header = '', content = '', signature = '', ...more] = jws.trim().split('.')
+export async function parseReceipt(text: string): Promise<SignedReceipt> {
+  const [jws = '', ...shown] = text.trim().split('~')
+  const [header = '', content = '', signature = '', ...more] = jws.split('.')
   const bytes = [header, content, signature].map((part) => (part === '' ? undefined : fromBase64Url(part)))
   const [headerBytes, contentBytes, signatureBytes] = bytes
   if (!headerBytes || !contentBytes || !signatureBytes || more.length > 0) throw new Misfit('malformedReceipt')
   const { alg, typ, x5c } = parseObject(headerBytes)
-  if (typ !== 'receipt+jws' || (alg !== 'EdDSA' && alg !== 'ES256')) throw new Misfit('malformedReceipt')
+  const isAlone = shown.length === 0
+  const wanted = isAlone ? 'receipt+jws' : 'receipt+sd-jwt'
+  if (typ !== wanted || (alg !== 'EdDSA' && alg !== 'ES256')) throw new Misfit('malformedReceipt')
   return {
     algorithm: alg,
     certificates: certificatesOf(x5c),
     signed: utf8(`${header}.${content}`),
     signature: signatureBytes,
-    receipt: receiptOf(contentBytes),
+    receipt: receiptOf(isAlone ? contentBytes : await shownBy(contentBytes, shown)),
   }
 }
+
+/** What of a disclosure stands before its receipt: `["salt",`. */
+const opening = /^\["[\w-]{22}",$/
+const openingBytes = 26
+
+/** The one receipt that stands behind the signed list of digests. */
+async function shownBy(list: Bytes, [disclosure = '', end, ...more]: readonly string[]): Promise<Bytes> {
+  const bytes = fromBase64Url(disclosure)
+  const { _sd_alg: algorithm, receipts } = parseObject(list)
+  const isList = algorithm === 'sha-256' && Array.isArray(receipts) && end === '' && more.length === 0
+  const before = String.fromCharCode(...(bytes ?? []).slice(0, openingBytes))
+  if (!isList || !bytes || !opening.test(before) || bytes.at(-1) !== 0x5d) throw new Misfit('malformedReceipt')
+  const digest = await sha256(utf8(disclosure))
+  if (!receipts.some((each: unknown) => isDigest(each, digest))) throw new Misfit('otherContent')
+  return bytes.slice(openingBytes, -1)
+}
+
+function isDigest(listed: unknown, digest: Bytes): boolean {
+  const text = isObject(listed) ? listed['...'] : undefined
+  const bytes = typeof text === 'string' ? fromBase64Url(text) : undefined
+  return bytes !== undefined && sameBytes(bytes, digest)
+}
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null
 
 function parseObject(bytes: Bytes): Json {
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-    if (typeof value === 'object' && value !== null) return value as Json
+    if (isObject(value)) return value
   } catch {
     // Said below, as of what is no object.
   }
@@ -90,7 +120,7 @@ function receiptOf(bytes: Bytes): Receipt {
 
 function member(content: Json, name: string): Json {
   const value = content[name]
-  return typeof value === 'object' && value !== null ? (value as Json) : {}
+  return isObject(value) ? value : {}
 }
 
 function partyOf(content: Json, name: string): string {

@@ -4,7 +4,7 @@ import known from './receipt.fixture.json' with { type: 'json' }
 import { verifyReceipt } from './verify-receipt.ts'
 
 /** Receipts as the server makes them: under its trial certificates, of the bytes “answer”. */
-const { jws, pem } = known
+const { jws, among, pem } = known
 const file = utf8('answer')
 const told = async (text: string, given: Partial<Parameters<typeof verifyReceipt>[1]> = {}) => {
   const { isProven, steps } = await verifyReceipt(text, { certificates: pem, file, ...given })
@@ -25,7 +25,15 @@ it('proves a receipt by the certificate the warehouse published, and the file by
   expect(pem).toContain(steps[1]?.found?.slice(-95))
 })
 
+it('proves one that was signed with others in the same way, and shows the same (Điều 4)', async () => {
+  expect(await verifyReceipt(among, { certificates: pem, file })).toEqual(
+    await verifyReceipt(jws, { certificates: pem, file }),
+  )
+})
+
 const [head = '', body = '', signature = ''] = jws.split('.')
+const [list = '', shown = ''] = among.split('~')
+const [, otherShown = ''] = known.amongOthers.split('~')
 const other = btoa('{"v":1}').replaceAll('=', '')
 
 it.each<[string, string, Parameters<typeof told>[1], (string | boolean)[]]>([
@@ -76,6 +84,13 @@ it.each<[string, string, Parameters<typeof told>[1], (string | boolean)[]]>([
   ['with other content', `${head}.${other}.${signature}`, {}, [false, 'receipt malformedReceipt']],
   ['with another header', `${other}.${body}.${signature}`, {}, [false, 'receipt malformedReceipt']],
   ['of two parts', `${head}.${body}`, {}, [false, 'receipt malformedReceipt']],
+  ['that another signature lists', `${list}~${otherShown}~`, {}, [false, 'receipt otherContent']],
+  ['of a list that shows none', `${list}~`, {}, [false, 'receipt malformedReceipt']],
+  ['of a list that shows two', `${among}${shown}~`, {}, [false, 'receipt malformedReceipt']],
+  ['of a list without its end', `${list}~${shown}`, {}, [false, 'receipt malformedReceipt']],
+  ['of a list alone', list, {}, [false, 'receipt malformedReceipt']],
+  ['that has no list', `${jws}~${shown}~`, {}, [false, 'receipt malformedReceipt']],
+  ['of a list with another salt', `${list}~${shown.replace(/^WyJ./, 'WyJB')}~`, {}, [false, 'receipt otherContent']],
   ['of nothing', '', {}, [false, 'receipt malformedReceipt']],
 ])('tells of a receipt %s', async (_what, text, given, expected) => {
   expect(await told(text, given)).toEqual(expected)

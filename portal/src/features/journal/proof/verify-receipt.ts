@@ -31,7 +31,7 @@ export interface ReceiptGiven {
 export async function verifyReceipt(jws: string, given: ReceiptGiven): Promise<ReceiptVerdict> {
   let signed: SignedReceipt | undefined
   const signature = await finding<ReceiptStep>('receipt', async () => {
-    const parsed = parseReceipt(jws)
+    const parsed = await parseReceipt(jws)
     const certificate = openCertificate(parsed.certificates[0])
     if (!(await isSignedWith(parsed, publicKeyOf(certificate)))) throw new Misfit('otherContent')
     signed = parsed
