@@ -1297,7 +1297,7 @@ CREATE TABLE identity.passkey_attempts (
     challenge text NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     CONSTRAINT passkey_attempts_digest_check CHECK ((octet_length(digest) = 32)),
-    CONSTRAINT passkey_attempts_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'proof'::text, 'registration'::text])))
+    CONSTRAINT passkey_attempts_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'proof'::text, 'act'::text, 'registration'::text])))
 );
 
 ALTER TABLE identity.passkey_attempts OWNER TO kho_owner;

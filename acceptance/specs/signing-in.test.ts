@@ -224,6 +224,25 @@ describe('step-up', () => {
   })
 })
 
+describe('an act of who has a passkey', () => {
+  it('is signed with it in a dialog; its entry in the journal says that it was checked (Điều 13.3)', async () => {
+    const { page, login } = await activated(['coordinator', 'auditor'])
+    await page.getByRole('button', { name: 'Tạo mã mới' }).click()
+    await page.getByLabel('Tên gợi nhớ').fill('Máy chủ đối soát')
+    await page.getByRole('button', { name: 'Tạo mã mới' }).last().click()
+    const dialog = page.getByRole('dialog', { name: 'Ký việc này' })
+    await dialog.getByRole('button', { name: 'Ký bằng khóa truy cập' }).click()
+    await page.getByText('Mã “Máy chủ đối soát” đã sẵn sàng').waitFor()
+    const entry = await page.evaluate(async (account) => {
+      const answer = await fetch(`/api/v1/journal/entries?event=identity.token.issued&account=${account}`)
+      return ((await answer.json()) as { items: { id: string }[] }).items[0]?.id
+    }, login)
+    await page.goto(`${productByName()}/journal/${entry ?? ''}`)
+    await page.getByText('Người làm đã ký bằng khóa truy cập; đã kiểm với khóa đã đăng ký').waitFor()
+    await page.context().close()
+  })
+})
+
 describe('one press', () => {
   it('ends every session of an account', async () => {
     const first = await signIn('thue')

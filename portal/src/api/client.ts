@@ -1,7 +1,7 @@
 import createClient, { type Middleware } from 'openapi-fetch'
 import type { paths } from './schema.d.ts'
 import { ApiProblem, isProblem, unexplained, unreachable } from './problem.ts'
-import { proveAgain } from './step-up.ts'
+import { proveAgain, signRequest } from './step-up.ts'
 
 let csrfToken: string | null = null
 let language = 'vi'
@@ -33,7 +33,7 @@ const headers: Middleware = {
 /** Copies of requests under way, to be sent again after their person has shown who they are. */
 const copies = new Map<string, Request>()
 
-/** What is dangerous asks for a fresh proof; the person gives it in a dialog, and the request goes on as if nothing had been. */
+/** What is dangerous asks for a fresh proof or a signature; the person gives it in a dialog, and the request goes on as if nothing had been. */
 const stepUp: Middleware = {
   onRequest({ request, id }) {
     if (request.method !== 'GET') copies.set(id, request.clone())
@@ -44,8 +44,14 @@ const stepUp: Middleware = {
     copies.delete(id)
     if (response.status !== 403 || copy === undefined) return response
     const problem: unknown = await response.clone().json()
-    if (!isProblem(problem) || problem.code !== 'identity.stepUpRequired') return response
-    if (!(await proveAgain(problem))) return response
+    if (!isProblem(problem)) return response
+    if (problem.code === 'identity.signatureRequired') {
+      const signature = await signRequest(copy.clone())
+      if (signature === null) return response
+      copy.headers.set('X-Act-Signature', signature)
+    } else if (problem.code !== 'identity.stepUpRequired' || !(await proveAgain(problem))) {
+      return response
+    }
     for (const [name, value] of Object.entries(requestHeaders(copy.method))) copy.headers.set(name, value)
     return fetch(copy)
   },

@@ -520,6 +520,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/identity/act-attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to sign an act: what your passkey is asked to sign for this one request
+         * @description Permission: account. Zone: city.
+         */
+        post: operations["identity.askToSign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/signatures/{account}/{entry}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether what an account signed for an entry of the journal was signed by a passkey it had then
+         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: city.
+         */
+        get: operations["identity.checkSignature"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/identity/passkeys/attempts": {
         parameters: {
             query?: never;
@@ -551,7 +591,7 @@ export interface paths {
         put?: never;
         /**
          * Add a passkey to your account
-         * @description Permission: account. Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.passkeyByLinkOnly, identity.passkeyRefused, identity.attemptOver.
+         * @description Permission: account. Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.passkeyByLinkOnly.
          */
         post: operations["identity.addPasskey"];
         delete?: never;
@@ -572,7 +612,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a passkey of yours; it opens nothing more from now on
-         * @description Permission: account. Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.passkeyNotFound, identity.lastFactor.
+         * @description Permission: account. Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.passkeyNotFound, identity.lastFactor.
          */
         delete: operations["identity.removePasskey"];
         options?: never;
@@ -675,7 +715,7 @@ export interface paths {
         put?: never;
         /**
          * A link with which the person of an account activates it, or sets up anew how to sign in
-         * @description Permission: identity.account.invite (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.accountNotFound, identity.accountSuspended, identity.accountClosed, identity.ownLink.
+         * @description Permission: identity.account.invite (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.accountNotFound, identity.accountSuspended, identity.accountClosed, identity.ownLink.
          */
         post: operations["identity.issueLink"];
         delete?: never;
@@ -795,7 +835,7 @@ export interface paths {
         put?: never;
         /**
          * Release a link that somebody else asked for; its person needs the code this shows, besides the link
-         * @description Permission: identity.account.release (coordinator, administrator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.linkNotWaiting, identity.ownRelease.
+         * @description Permission: identity.account.release (coordinator, administrator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.linkNotWaiting, identity.ownRelease.
          */
         post: operations["identity.releaseLink"];
         delete?: never;
@@ -879,7 +919,7 @@ export interface paths {
         put?: never;
         /**
          * Say who a person of the provider outside is here
-         * @description Permission: identity.account.invite (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.outsideAbsent, identity.outsideLinkTaken, identity.ownOutsideLink, identity.accountNotFound, identity.accountClosed.
+         * @description Permission: identity.account.invite (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.outsideAbsent, identity.outsideLinkTaken, identity.ownOutsideLink, identity.accountNotFound, identity.accountClosed.
          */
         post: operations["identity.linkOutside"];
         delete?: never;
@@ -899,7 +939,7 @@ export interface paths {
         put?: never;
         /**
          * Say the same of a link that somebody else made: sign-ins by it may hold guarded roles from then on
-         * @description Permission: identity.account.release (coordinator, administrator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.outsideAbsent, identity.outsideLinkNotFound, identity.ownOutsideLink, identity.accountNotFound, identity.accountClosed.
+         * @description Permission: identity.account.release (coordinator, administrator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.outsideAbsent, identity.outsideLinkNotFound, identity.ownOutsideLink, identity.accountNotFound, identity.accountClosed.
          */
         post: operations["identity.confirmOutsideLink"];
         delete?: never;
@@ -920,7 +960,7 @@ export interface paths {
         post?: never;
         /**
          * A person of the provider outside signs in as this account no more; what they opened ends
-         * @description Permission: identity.account.invite (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.outsideLinkNotFound, identity.ownOutsideLink, identity.accountNotFound.
+         * @description Permission: identity.account.invite (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.outsideLinkNotFound, identity.ownOutsideLink, identity.accountNotFound.
          */
         delete: operations["identity.unlinkOutside"];
         options?: never;
@@ -1103,7 +1143,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm the effect that was seen; it takes effect on its day, at once when that has come
-         * @description Permission: identity.act.confirm (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.actNotFound, identity.actNotOpen, identity.actInvalid, identity.actContradicted, identity.actMeetsAnother, identity.actEffectChanged, identity.identifierTaken, identity.functionNotHeld.
+         * @description Permission: identity.act.confirm (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.actNotFound, identity.actNotOpen, identity.actInvalid, identity.actContradicted, identity.actMeetsAnother, identity.actEffectChanged, identity.identifierTaken, identity.functionNotHeld.
          */
         post: operations["identity.confirmAct"];
         delete?: never;
@@ -1247,7 +1287,7 @@ export interface paths {
         put?: never;
         /**
          * Suspend an account; its sessions and tokens stop at once
-         * @description Permission: identity.account.suspend (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.accountNotFound, identity.ownAccount, identity.accountClosed, identity.accountNotInForce.
+         * @description Permission: identity.account.suspend (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.accountNotFound, identity.ownAccount, identity.accountClosed, identity.accountNotInForce.
          */
         post: operations["identity.suspendAccount"];
         delete?: never;
@@ -1311,7 +1351,7 @@ export interface paths {
         put?: never;
         /**
          * Approve or refuse what a unit asks for; an approval does it at once
-         * @description Permission: identity.account.decide (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.requestNotFound, identity.requestDecided, identity.ownRequest, identity.decisionMissing, identity.rolesInvalid, identity.rolesMisplaced, identity.organisationNotFound, identity.loginTaken, identity.accountClosed, identity.accountNotSuspended.
+         * @description Permission: identity.account.decide (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.requestNotFound, identity.requestDecided, identity.ownRequest, identity.decisionMissing, identity.rolesInvalid, identity.rolesMisplaced, identity.organisationNotFound, identity.loginTaken, identity.accountClosed, identity.accountNotSuspended.
          */
         post: operations["identity.decideAccountRequest"];
         delete?: never;
@@ -1479,7 +1519,7 @@ export interface paths {
         put?: never;
         /**
          * Issue an API token for your account; it is shown once
-         * @description Permission: account. Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.tokenNeedsSession, identity.networkInvalid.
+         * @description Permission: account. Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.tokenNeedsSession, identity.networkInvalid.
          */
         post: operations["identity.issueToken"];
         delete?: never;
@@ -1563,7 +1603,7 @@ export interface paths {
         put?: never;
         /**
          * Put a requested client in force, by the document that approves it
-         * @description Permission: identity.client.register (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.clientNotFound, identity.clientStateChanged, identity.personNeeded, identity.ownClientRequest, identity.clientCodeTaken.
+         * @description Permission: identity.client.register (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.clientNotFound, identity.clientStateChanged, identity.personNeeded, identity.ownClientRequest, identity.clientCodeTaken.
          */
         post: operations["identity.registerClient"];
         delete?: never;
@@ -1603,7 +1643,7 @@ export interface paths {
         put?: never;
         /**
          * Give a client other keys or certificates; those before count for some more hours
-         * @description Permission: identity.client.request (provider, consumer, coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.clientNotFound, identity.clientStateChanged, identity.personNeeded, identity.clientKeyUnfit.
+         * @description Permission: identity.client.request (provider, consumer, coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.clientNotFound, identity.clientStateChanged, identity.personNeeded, identity.clientKeyUnfit.
          */
         post: operations["identity.changeClientKeys"];
         delete?: never;
@@ -1623,7 +1663,7 @@ export interface paths {
         put?: never;
         /**
          * Suspend a client; its tokens end at once. Its own unit may do so, too
-         * @description Permission: identity.client.request (provider, consumer, coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.clientNotFound, identity.clientStateChanged, identity.personNeeded.
+         * @description Permission: identity.client.request (provider, consumer, coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.clientNotFound, identity.clientStateChanged, identity.personNeeded.
          */
         post: operations["identity.suspendClient"];
         delete?: never;
@@ -1643,7 +1683,7 @@ export interface paths {
         put?: never;
         /**
          * Put a suspended client in force again
-         * @description Permission: identity.client.register (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.clientNotFound, identity.clientStateChanged, identity.personNeeded.
+         * @description Permission: identity.client.register (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.clientNotFound, identity.clientStateChanged, identity.personNeeded.
          */
         post: operations["identity.resumeClient"];
         delete?: never;
@@ -2027,7 +2067,7 @@ export interface paths {
         put?: never;
         /**
          * Close a dataset to deliveries, or archive a closed one, by an instrument
-         * @description Permission: catalogue.dataset.retire (provider, coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.instrumentNotInForce, catalogue.structurePending, catalogue.retirementRepeated, catalogue.archivedForGood, law.instrumentNotFound, catalogue.retirementTooEarly, catalogue.stillPointedAt.
+         * @description Permission: catalogue.dataset.retire (provider, coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.instrumentNotInForce, catalogue.structurePending, catalogue.retirementRepeated, catalogue.archivedForGood, law.instrumentNotFound, catalogue.retirementTooEarly, catalogue.stillPointedAt.
          */
         post: operations["catalogue.retireDataset"];
         delete?: never;
@@ -2115,7 +2155,7 @@ export interface paths {
         put?: never;
         /**
          * Promulgate the next catalogue version by an instrument
-         * @description Permission: catalogue.version.promulgate (committee). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, law.instrumentNotFound, catalogue.instrumentNotInForce, catalogue.versionNotLater, catalogue.datasetNotFound, catalogue.factsMissing.
+         * @description Permission: catalogue.version.promulgate (committee). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, law.instrumentNotFound, catalogue.instrumentNotInForce, catalogue.versionNotLater, catalogue.datasetNotFound, catalogue.factsMissing.
          */
         post: operations["catalogue.promulgate"];
         delete?: never;
@@ -3097,11 +3137,19 @@ export interface components {
                     /** @description Id of the API token; of a token of the OpenID provider its SHA-256, hex */
                     token: string;
                 };
-                /** @description What the one who acted signed for it; absent when nothing was signed */
+                /** @description What the one who acted signed for it (WebAuthn, ADR 0033); absent when nothing was signed */
                 signature?: {
                     kind: string;
+                    /** @description Id of the passkey */
                     key: string;
-                    signed: string;
+                    act: {
+                        nonce: string;
+                        method: string;
+                        path: string;
+                        body: string;
+                    };
+                    authenticatorData: string;
+                    clientData: string;
                     signature: string;
                 };
             };
@@ -3879,11 +3927,19 @@ export interface operations {
                                 /** @description Id of the API token; of a token of the OpenID provider its SHA-256, hex */
                                 token: string;
                             };
-                            /** @description What the one who acted signed for it; absent when nothing was signed */
+                            /** @description What the one who acted signed for it (WebAuthn, ADR 0033); absent when nothing was signed */
                             signature?: {
                                 kind: string;
+                                /** @description Id of the passkey */
                                 key: string;
-                                signed: string;
+                                act: {
+                                    nonce: string;
+                                    method: string;
+                                    path: string;
+                                    body: string;
+                                };
+                                authenticatorData: string;
+                                clientData: string;
                                 signature: string;
                             };
                         };
@@ -5470,6 +5526,111 @@ export interface operations {
                         permissions: string[];
                         /** @description For the X-CSRF-Token header; empty for API tokens, which need none */
                         csrfToken: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.askToSign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    method: string;
+                    path: string;
+                    /** @description SHA-256 of the bytes of the body, hex */
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description For navigator.credentials */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.checkSignature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Made by a passkey that stood registered for the account then, under this very act */
+                        isGood: boolean;
                     };
                 };
             };

@@ -3,18 +3,38 @@ import type { Problem } from './types.ts'
 export const proofWays = ['passkey', 'code', 'password', 'outside'] as const
 export type ProofWay = (typeof proofWays)[number]
 
-type Ask = (ways: ProofWay[]) => Promise<boolean>
+/** A request as a passkey signs it; its body by the SHA-256 of its bytes, hex. */
+export interface SignedAct {
+  method: string
+  path: string
+  body: string
+}
 
-let ask: Ask | null = null
+interface Asking {
+  /** Whether the person has shown who they are. */
+  forProof: (ways: ProofWay[]) => Promise<boolean>
+  /** What their passkey signed; null when they gave up. */
+  forSignature: (act: SignedAct) => Promise<string | null>
+}
 
-/** Who asks the person to show again who they are; there is one dialog for it. */
-export function setAskForProof(next: Ask | null): void {
-  ask = next
+let asking: Asking | null = null
+
+/** Who asks the person to show again who they are, or to sign; there is one dialog for it. */
+export function setAsking(next: Asking | null): void {
+  asking = next
 }
 
 /** Whether the person has shown it, in one of the ways a refusal names. */
 export async function proveAgain(problem: Problem): Promise<boolean> {
   const named = (problem as { ways?: unknown }).ways
   const ways = Array.isArray(named) ? proofWays.filter((way) => named.includes(way)) : []
-  return ask !== null && ways.length > 0 && ask(ways)
+  return asking !== null && ways.length > 0 && asking.forProof(ways)
+}
+
+/** Has the passkey of the person sign a request; gives what goes along with it. */
+export async function signRequest(request: Request): Promise<string | null> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await request.arrayBuffer()))
+  const body = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  const { pathname, search } = new URL(request.url)
+  return asking === null ? null : asking.forSignature({ method: request.method, path: pathname + search, body })
 }

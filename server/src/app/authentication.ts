@@ -1,19 +1,13 @@
 import type { FastifyRequest } from 'fastify'
 import { can, strangerProblem } from '../identity/index.ts'
-import type { CookieJar, Identity, Principal, Shown } from '../identity/index.ts'
+import type { Identity, Principal, Shown } from '../identity/index.ts'
 import { platformProblems } from '../platform/index.ts'
 import type { Route } from '../platform/index.ts'
-import type { CertificateReader } from './client-certificate.ts'
+import { asksForSignature } from './act-signing.ts'
+import type { Door } from './door.ts'
 
 /** What of a route says who may call it. */
-type Guarded = Pick<Route, 'permission' | 'checksAuthority' | 'stepUp'>
-
-/** Who knows callers, and by which cookies and certificates they are known. */
-export interface Door {
-  readonly identity: Identity
-  readonly jar: CookieJar
-  readonly certificates: CertificateReader
-}
+type Guarded = Pick<Route, 'permission' | 'checksAuthority' | 'stepUp' | 'signs'>
 
 const safeMethods = new Set(['GET', 'HEAD'])
 
@@ -26,7 +20,14 @@ export async function authenticate(door: Door, route: Guarded, request: FastifyR
   request.principal = kept ?? (await identity.authenticate({ ...credentials, requestId: request.id }))
   refuseForeignPages(identity, request, session)
   refuseUnpermitted(route, request)
-  if (route.stepUp && request.principal) await identity.requireProof(request.principal)
+  await refuseUnproven(door, route, request)
+}
+
+/** Dangerous things ask for a fresh proof, or for a signature under the request itself, which is checked when its body is read. */
+async function refuseUnproven(door: Door, route: Guarded, request: FastifyRequest): Promise<void> {
+  const { principal } = request
+  if (!route.stepUp || !principal || (await asksForSignature(door, route, request, principal))) return
+  await door.identity.requireProof(principal)
 }
 
 /** Authenticates the request with the rights of now; used when a read noticed that rights have changed. */
@@ -47,7 +48,7 @@ const presented = new WeakMap<FastifyRequest, Presented>()
 
 function credentialsOf(request: FastifyRequest, door: Door): Presented {
   const isUnattended = request.headers['x-unattended'] !== undefined
-  const credentials = { session: door.jar.sessionOf(request), shown: shownBy(request, door), isUnattended }
+  const credentials = { session: door.portal.jar.sessionOf(request), shown: shownBy(request, door), isUnattended }
   presented.set(request, credentials)
   return credentials
 }

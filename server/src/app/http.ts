@@ -6,8 +6,9 @@ import { apiPath, createCookieJar, relyingPartyAt } from '../identity/index.ts'
 import type { Portal } from '../identity/index.ts'
 import { newId, platformProblems, preferredLanguage } from '../platform/index.ts'
 import type { Route } from '../platform/index.ts'
+import { signingHooks } from './act-signing.ts'
 import { authenticate } from './authentication.ts'
-import type { Door } from './authentication.ts'
+import type { Door } from './door.ts'
 import { createCertificateReader, noProxy } from './client-certificate.ts'
 import type { ProxyTrust } from './client-certificate.ts'
 import { handleError } from './http-problems.ts'
@@ -58,7 +59,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   app.decorateRequest('principal', undefined)
   const portal = portalOf(app, options.publicUrl)
   const certificates = createCertificateReader(options.proxyTrust ?? noProxy, clock)
-  const door = { identity: modules.identity, jar: portal.jar, certificates }
+  const door = { identity: modules.identity, portal, certificates }
   await app.register(cookie)
   await app.register(swagger, contract)
   describeRequests(app, metrics)
@@ -112,6 +113,7 @@ function addRoute(api: FastifyInstance, door: Door, route: Route): void {
       tellNonce(door, request, reply)
       return authenticate(door, route, request)
     },
+    ...(route.signs && signingHooks(door)),
     handler: (request, reply) => {
       refuseImpossibleValues(request)
       return route.handler(request, reply)

@@ -27,10 +27,17 @@ const problemContent = { content: { 'application/problem+json': { schema: Proble
 /** What a route that is dangerous can answer before it does anything. */
 const stepUpProblems = ['identity.stepUpRequired', 'identity.personNeeded']
 
+/** And what asks for a signature of who has a passkey. */
+const signingProblems = ['identity.signatureRequired', 'identity.passkeyRefused', 'identity.attemptOver']
+
 /** What the contract says of one operation: the wire shapes, who may call it and which problems it can answer. */
 export function operationSchema(route: Route): FastifySchema {
   const { schema, permission, zone, operationId, summary } = route
-  const problems = route.stepUp ? [...stepUpProblems, ...route.problems] : route.problems
+  const problems = [
+    ...(route.stepUp ? stepUpProblems : []),
+    ...(route.signs ? signingProblems : []),
+    ...route.problems.filter((code) => !route.signs || !signingProblems.includes(code)),
+  ]
   const [tag = ''] = operationId.split('.')
   const isPublic = permission === 'anyone'
   const named = typeof permission === 'string' ? permission : `${permission.name} (${permission.roles.join(', ')})`

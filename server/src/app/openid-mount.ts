@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { openidPath } from '../identity/index.ts'
-import type { Door } from './authentication.ts'
+import type { Door } from './door.ts'
 
 /** Puts the OpenID provider below its address, and its description where RFC 8414 has it looked for. */
 export function mountOpenId(app: FastifyInstance, door: Door): void {
@@ -33,7 +33,7 @@ export function mountOpenId(app: FastifyInstance, door: Door): void {
 }
 
 async function handOver(
-  { identity, jar, certificates }: Door,
+  { identity, portal: { jar }, certificates }: Door,
   request: FastifyRequest,
   reply: FastifyReply,
   path: string,

@@ -1,14 +1,6 @@
 import { accessEvents, accessProblems } from '../access/index.ts'
 import { catalogueEvents, catalogueProblems } from '../catalogue/index.ts'
-import {
-  clientProblems,
-  createCookieJar,
-  identityEvents,
-  identityProblems,
-  openidProblems,
-  outsideProblems,
-  relyingPartyAt,
-} from '../identity/index.ts'
+import { clientProblems, identityEvents, identityProblems, openidProblems, outsideProblems } from '../identity/index.ts'
 import { journalEvents, journalProblems } from '../journal/index.ts'
 import { lawEvents, lawProblems } from '../law/index.ts'
 import {
@@ -27,7 +19,7 @@ import type { Command } from './cli/command.ts'
 import { createHttp } from './http.ts'
 import { createMetrics } from './metrics.ts'
 import { createModules } from './modules.ts'
-import { allRoutes } from './routes.ts'
+import { allRoutes, idlePortal } from './routes.ts'
 
 const problemTables = [
   platformProblems,
@@ -81,8 +73,6 @@ function idleModules() {
   }
   return createModules(world)
 }
-
-const idlePortal = { jar: createCookieJar(true), party: () => relyingPartyAt('https://localhost') }
 
 async function openApi(): Promise<string> {
   const modules = idleModules()
@@ -138,12 +128,18 @@ function eventsPage(): string {
 }
 
 function permissionsPage(): string {
-  const rows = allRoutes(idleModules(), idlePortal).map(({ method, url, operationId, permission, stepUp, zone }) => {
+  const rows = allRoutes(idleModules(), idlePortal).map((route) => {
+    const { method, url, operationId, permission, stepUp, signs, zone } = route
     const who = typeof permission === 'string' ? permission : `\`${permission.name}\`: ${permission.roles.join(', ')}`
-    return [`${method} \`/api/v1${url}\``, operationId, stepUp ? `${who}; step-up` : who, zone]
+    return [
+      `${method} \`/api/v1${url}\``,
+      operationId,
+      `${who}${stepUp ? '; step-up' : ''}${signs ? ', signed' : ''}`,
+      zone,
+    ]
   })
   const about =
-    'Who may call what; with step-up, a person who showed in the last five minutes who they are. What data a caller then sees is decided by `access`.'
+    'Who may call what; with step-up, a person who showed in the last five minutes who they are; signed, by their passkey under this very request, if they have one. What data a caller then sees is decided by `access`.'
   return page('Permissions', about, ['Operation', 'Id', 'Who', 'Zone'], rows)
 }
 

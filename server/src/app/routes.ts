@@ -1,6 +1,6 @@
 import { accessRoutes } from '../access/index.ts'
 import { catalogueRoutes } from '../catalogue/index.ts'
-import { identityRoutes, principalOf } from '../identity/index.ts'
+import { createCookieJar, identityRoutes, principalOf, relyingPartyAt } from '../identity/index.ts'
 import type { Portal } from '../identity/index.ts'
 import { journalRoutes } from '../journal/index.ts'
 import { lawRoutes } from '../law/index.ts'
@@ -21,6 +21,9 @@ import {
 import { authenticateAgain } from './authentication.ts'
 import type { Modules } from './modules.ts'
 
+/** For who asks only what operations there are. */
+export const idlePortal: Portal = { jar: createCookieJar(true), party: () => relyingPartyAt('https://localhost') }
+
 /** Every operation of the product. */
 export function allRoutes(modules: Modules, portal: Portal): Route[] {
   const { world, cursors, journal, law, identity, reference, catalogue, access, warehouse } = modules
@@ -37,6 +40,7 @@ export function allRoutes(modules: Modules, portal: Portal): Route[] {
       identity,
       cursors,
       permissions: () => permissionsOf(routes),
+      routes: () => routes,
       portal,
     }),
     ...referenceRoutes({ reference, cursors }),

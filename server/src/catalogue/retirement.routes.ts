@@ -5,6 +5,7 @@ import { cataloguePermissions } from './catalogue.permissions.ts'
 import type { Catalogue } from './catalogue.ts'
 import { DatasetParams, DatasetShape, datasetToWire } from './dataset.schema.ts'
 import { ReopeningBody, RetirementBody, RetirementList, retirementToWire } from './retirement.schema.ts'
+import { catalogueEvents } from './catalogue.events.ts'
 
 const problems = [
   'catalogue.datasetNotFound',
@@ -39,6 +40,11 @@ export function retirementRoutes({ catalogue }: { catalogue: Catalogue }): Route
       summary: 'Close a dataset to deliveries, or archive a closed one, by an instrument',
       permission: cataloguePermissions['dataset.retire'],
       stepUp: true,
+      signs: [
+        catalogueEvents['dataset.reopened'],
+        catalogueEvents['dataset.closed'],
+        catalogueEvents['dataset.archived'],
+      ],
       zone: 'city',
       problems: [...problems, 'catalogue.retirementTooEarly', 'catalogue.stillPointedAt'],
       schema: { params: DatasetParams, body: RetirementBody, response: { 200: DatasetShape } },

@@ -4,6 +4,7 @@ import type { Route } from '../platform/index.ts'
 import { cataloguePermissions } from './catalogue.permissions.ts'
 import type { Catalogue } from './catalogue.ts'
 import { PromulgationBody, VersionList, VersionParams, VersionShape, versionToWire } from './version.schema.ts'
+import { catalogueEvents } from './catalogue.events.ts'
 
 export function versionRoutes({ catalogue }: { catalogue: Catalogue }): Route[] {
   return [
@@ -37,6 +38,7 @@ export function versionRoutes({ catalogue }: { catalogue: Catalogue }): Route[] 
       summary: 'Promulgate the next catalogue version by an instrument',
       permission: cataloguePermissions['version.promulgate'],
       stepUp: true,
+      signs: [catalogueEvents['version.promulgated']],
       zone: 'city',
       problems: [
         'law.instrumentNotFound',

@@ -36,7 +36,7 @@ export const identityEvents = defineEvents('identity', {
   'link.released':
     'a second person released a one-time link to an account with guarded roles; the code they were shown is not recorded',
   'link.used': 'a one-time link was used; what the account signed in with before counts no more',
-  'passkey.registered': 'a passkey was added to an account',
+  'passkey.registered': 'a passkey was added to an account, with the public key that its signatures are checked with',
   'passkey.renamed': 'a passkey was given another name, which is not recorded',
   'passkey.removed': 'a passkey was removed from an account',
   'password.set': 'the password of an account was set, with an authenticator app or beside the one it has',

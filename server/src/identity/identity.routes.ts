@@ -15,6 +15,7 @@ import { organisationRoutes } from './organisation/organisation.routes.ts'
 import type { Portal } from './request.ts'
 import { sessionRoutes } from './session/session.routes.ts'
 import { signInRoutes } from './session/sign-in.routes.ts'
+import { signatureRoutes } from './signature/signature.routes.ts'
 import { tokenRoutes } from './token/token.routes.ts'
 
 export interface IdentityRouteDeps {
@@ -22,6 +23,8 @@ export interface IdentityRouteDeps {
   readonly cursors: CursorSeal
   /** All permissions there are, of all modules; the session tells which of them its account holds. */
   readonly permissions: () => readonly Permission[]
+  /** All routes there are. */
+  readonly routes: () => readonly Route[]
   readonly portal: Portal
 }
 
@@ -30,6 +33,7 @@ export function identityRoutes(deps: IdentityRouteDeps): Route[] {
   return [
     ...sessionRoutes(deps),
     ...signInRoutes(deps),
+    ...signatureRoutes(deps),
     ...factorRoutes({ identity, portal }),
     ...linkRoutes(deps),
     ...releaseRoutes({ identity }),

@@ -45,6 +45,8 @@ import { createOrganisations } from './organisation/organisation.service.ts'
 import type { Organisations } from './organisation/organisation.service.ts'
 import { createProofs } from './session/proof.service.ts'
 import type { Proofs } from './session/proof.service.ts'
+import { createSignatures } from './signature/signature.service.ts'
+import type { Signatures } from './signature/signature.service.ts'
 import { createSessions } from './session/session.service.ts'
 import type { Sessions } from './session/session.service.ts'
 import type { IdleLimits } from './session/session.ts'
@@ -54,7 +56,7 @@ import { createTries } from './session/tries.ts'
 import { createTokens } from './token/token.service.ts'
 import type { Tokens } from './token/token.service.ts'
 
-type Factored = Passkeys & Factors & Links & LinkReleases
+type Factored = Passkeys & Factors & Links & LinkReleases & Signatures
 type People = Sessions & History & Authentication & SignIns & OutsideSignIns & Proofs & Factored
 export type Identity = Organisations &
   Acts &
@@ -144,6 +146,7 @@ function createPeople(deps: IdentityDeps & Pick<AuthenticationDeps, 'possession'
     ...passkeys,
     ...createSignIns(signInDeps),
     ...createProofs(signInDeps),
+    ...createSignatures(signInDeps),
     ...createFactors({ database, journal, passkeys, enrolment }),
     ...createLinkReleases({ database, journal, clock }),
     ...createLinks({ database, journal, clock, passkeys, enrolment, sessions }),

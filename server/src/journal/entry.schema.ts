@@ -20,8 +20,15 @@ export const ActorShape = Type.Object({
 })
 
 const SignatureShape = Type.Object(
-  { kind: Type.String(), key: Type.String(), signed: Type.String(), signature: Type.String() },
-  { description: 'What the one who acted signed for it; absent when nothing was signed' },
+  {
+    kind: Type.String(),
+    key: Type.String({ description: 'Id of the passkey' }),
+    act: Type.Object({ nonce: Type.String(), method: Type.String(), path: Type.String(), body: Type.String() }),
+    authenticatorData: Type.String(),
+    clientData: Type.String(),
+    signature: Type.String(),
+  },
+  { description: 'What the one who acted signed for it (WebAuthn, ADR 0033); absent when nothing was signed' },
 )
 
 export const EntryShape = Type.Object(

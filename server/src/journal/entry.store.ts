@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import { firstIdAt } from '../platform/index.ts'
 import type { BoundStatement, Db, Json } from '../platform/index.ts'
+import { signatureAsJson } from './entry.ts'
 import type { ActingClient, Actor, ActorSignature, ChangeId, Entry, EntryId, JournalRecord } from './entry.ts'
 
 /** A change as it is opened. */
@@ -83,7 +84,7 @@ function toChangeRow({ id, at, actor }: ChangeOpening) {
   return {
     ...{ id, at: at.toISOString(), account_id: accountId, account_name: accountName, unit_id: unitId },
     ...{ unit_name: unitName, via, request_id: requestId },
-    ...{ client: client ? { ...client } : null, signature: signature ? { ...signature } : null },
+    ...{ client: client ? { ...client } : null, signature: signature ? signatureAsJson(signature) : null },
   }
 }
 
@@ -292,6 +293,25 @@ export function toEntry(row: EntryRow): Entry {
     },
     payload: row.payload,
   }
+}
+
+/** An entry with its change and its place in the tree; null while it waits for it. */
+export interface PlacedEntry extends Entry {
+  readonly change: ChangeId
+  readonly index: number | null
+}
+
+/**
+ * Entries that carry a signature or are of given events, in the order of the tree.
+ * @param account only what it did, or what is about it
+ */
+export async function listSignedEntries(db: Db, events: readonly string[], account?: string): Promise<PlacedEntry[]> {
+  const wanted = account === undefined ? sql`true` : sql`(c.account_id = ${account} OR e.subject_id = ${account})`
+  const rows = await db.rows<EntryRow>(sql`
+    SELECT ${entryColumns} FROM ${entryTables}
+    WHERE ${wanted} AND (c.signature IS NOT NULL OR e.event = ANY(${events}))
+    ORDER BY l.index NULLS LAST, e.change_id, e.id`)
+  return rows.map((row) => ({ ...toEntry(row), change: row.change_id, index: row.index }))
 }
 
 /** What entries of an event say, oldest first, each with the id of its subject. */

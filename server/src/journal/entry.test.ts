@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import type { Entry, EntryId } from './entry.ts'
 import { entryLeaf, entryLeafHash } from './entry.ts'
-import { aRecord, anActor } from './testing.ts'
+import { aRecord, aSignature, anActor } from './testing.ts'
 
 const actor = anActor()
-const aSignature = { kind: 'webauthn', key: 'khoa', signed: 'YQ', signature: 'Yg' } as const
 const aClient = { code: 'kho-cli', token: 'khoa' } as const
 const entry: Entry = {
   ...aRecord(),
@@ -62,7 +61,10 @@ it('holds the program that acted for somebody, and by which token', () => {
 
 it('holds what the one who acted signed for it, so that nobody else can act in that name (D5)', () => {
   const leaf = entryLeaf({ ...entry, actor: { ...actor, signature: aSignature } }).toString()
-  expect(leaf).toContain('"signature":{"key":"khoa","kind":"webauthn","signature":"Yg","signed":"YQ"},"unit"')
+  expect(leaf).toContain(
+    '"signature":{"act":{"body":"00","method":"POST","nonce":"bg","path":"/api/v1/x"},"authenticatorData":"YQ",' +
+      '"clientData":"e30","key":"khoa","kind":"webauthn","signature":"Yg"},"unit"',
+  )
 })
 
 it('covers the request by nothing: it is a help for operators, not part of what is proven', () => {

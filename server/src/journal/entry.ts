@@ -4,16 +4,29 @@ import type { Id, Json } from '../platform/index.ts'
 export type ChangeId = Id<'change'>
 export type EntryId = Id<'entry'>
 
+/** The request that was signed, whose bytes are known to who made it. */
+export interface SignedAct {
+  readonly method: string
+  readonly path: string
+  /** SHA-256 of the bytes of its body, hex. */
+  readonly body: string
+}
+
 /**
- * What the one who acts signed for it: the assertion of a passkey (WebAuthn), or a signed request (RFC 9421). It is part of
- * the leaf, so that nobody else can put an act into somebody's name, the keeper of the journal included (D5).
+ * What the one who acts signed for it: the assertion of a passkey (WebAuthn) whose challenge is the digest of the act. It is
+ * part of the leaf, so that nobody else can put an act into somebody's name, the keeper of the journal included (D5, ADR 0033).
  */
 export interface ActorSignature {
-  readonly kind: 'webauthn' | 'http'
-  /** The id of the credential or key. */
+  readonly kind: 'webauthn'
+  /** The id of the passkey, whose public key its registration recorded. */
   readonly key: string
-  /** The bytes that were signed, and the signature; base64url. */
-  readonly signed: string
+  readonly act: SignedAct & {
+    /** Makes each challenge another. */
+    readonly nonce: string
+  }
+  /** As the authenticator and the browser made them; base64url. */
+  readonly authenticatorData: string
+  readonly clientData: string
   readonly signature: string
 }
 
@@ -74,13 +87,18 @@ export function entryLeaf(entry: Entry): Buffer {
       via,
       // Members that came later stand only where there is something to say: leaves from before are as they were.
       ...(client && { client: { code: client.code, token: client.token } }),
-      ...(signature && { signature: { ...signature } }),
+      ...(signature && { signature: signatureAsJson(signature) }),
     },
     event: entry.event,
     subject: { type: entry.subject.type, id: entry.subject.id, label: entry.subject.label },
     payload: entry.payload,
   }
   return Buffer.from(canonicalJson(content))
+}
+
+/** As leaf and column have it. */
+export function signatureAsJson(signature: ActorSignature): Record<string, Json> {
+  return { ...signature, act: { ...signature.act } }
 }
 
 /** The RFC 6962 leaf hash of an entry. */

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import type { TestDatabase } from '../../test/database.ts'
 import { fixedClock, sha256 } from '../platform/index.ts'
-import type { Actor, JournalRecord } from './entry.ts'
+import type { Actor, ActorSignature, JournalRecord } from './entry.ts'
 import { createLogKeys } from './log-key.ts'
 import type { Receipt } from './receipt/receipt.ts'
 import { trialSigning } from './signing.ts'
@@ -46,6 +46,12 @@ export function anActor(over: Partial<Actor> = {}): Actor {
     requestId: 'request-1',
     ...over,
   }
+}
+
+/** What a passkey signed for an act; nobody's. */
+export const aSignature: ActorSignature = {
+  ...{ kind: 'webauthn', key: 'khoa', authenticatorData: 'YQ', clientData: 'e30', signature: 'Yg' },
+  act: { nonce: 'bg', method: 'POST', path: '/api/v1/x', body: '00' },
 }
 
 /** Something that happened to a dataset. */

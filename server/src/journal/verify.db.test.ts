@@ -5,7 +5,7 @@ import { createDatabase, createLog, fixedClock } from '../platform/index.ts'
 import type { Db } from '../platform/index.ts'
 import { createChange } from './change.ts'
 import { createSequencer } from './sequencer.ts'
-import { aLog, aRecord, anActor } from './testing.ts'
+import { aLog, aRecord, aSignature, anActor } from './testing.ts'
 import type { VerificationFault } from './verification-fault.ts'
 import { verifyJournal } from './verify.ts'
 
@@ -14,10 +14,9 @@ const { database } = testing
 const clock = fixedClock('2026-03-02T03:04:05.678Z')
 const sequencer = createSequencer({ database, clock, log: createLog('silent'), ...aLog })
 const change = createChange(database, clock, () => undefined)
-const signature = { kind: 'webauthn', key: 'khoa', signed: 'YQ', signature: 'Yg' } as const
 const client = { code: 'kho-cli', token: 'khoa' }
 const record = (label: string) =>
-  change(anActor({ signature, client }), (tx) =>
+  change(anActor({ signature: aSignature, client }), (tx) =>
     tx.record(aRecord({ subject: { type: 'test', id: label, label }, payload: { label } })),
   )
 

@@ -58,7 +58,13 @@ export async function openCityOverHttp() {
   const party = () => relyingPartyAt('https://kho.test')
   const routes: readonly Route[] = [
     ...lawRoutes({ law, cursors, actorOf: () => expect.fail('not called here') }),
-    ...identityRoutes({ identity, cursors, permissions: () => [], portal: { jar: createCookieJar(true), party } }),
+    ...identityRoutes({
+      identity,
+      cursors,
+      permissions: () => [],
+      routes: () => [],
+      portal: { jar: createCookieJar(true), party },
+    }),
     ...referenceRoutes({ reference, cursors }),
     ...catalogueRoutes({ catalogue, cursors }),
     ...accessRoutes({ access, clock }),

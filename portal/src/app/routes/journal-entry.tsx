@@ -10,7 +10,7 @@ import { Lines } from '../../components/skeletons.tsx'
 import { EntryCheck } from '../../features/journal/entry-check.tsx'
 import { EventSentence, type DatasetNames } from '../../features/journal/event-sentence.tsx'
 import { Payload } from '../../features/journal/payload.tsx'
-import { entryQuery } from '../../features/journal/queries.ts'
+import { entryQuery, signatureQuery } from '../../features/journal/queries.ts'
 import { viaOf } from '../../features/journal/via.ts'
 import { useText } from '../../lib/use-text.ts'
 import { useDatasetNames } from '../use-dataset-names.ts'
@@ -64,6 +64,7 @@ function EntryFacts({ entry, names }: { entry: JournalEntry; names: DatasetNames
         actor.via === 'system' ? null : { name: t('journal.unit'), value: actor.unitName },
         { name: t('journal.via'), value: viaOf(actor, word) },
         actor.client ? { name: t('journal.token'), value: actor.client.token } : null,
+        actor.signature === undefined ? null : { name: t('journal.signature'), value: <SignatureMark entry={entry} /> },
         { name: t('journal.subject'), value: <SubjectLink entry={entry} names={names} /> },
         {
           name: t('journal.leaf'),
@@ -77,6 +78,14 @@ function EntryFacts({ entry, names }: { entry: JournalEntry; names: DatasetNames
       ]}
     />
   )
+}
+
+/** Whether the one who acted signed for it, with a passkey they had then. */
+function SignatureMark({ entry }: { entry: JournalEntry }) {
+  const { t } = useText()
+  const { data } = useQuery(signatureQuery(entry))
+  if (data === undefined) return t('journal.signedUnchecked')
+  return data.isGood ? t('journal.signed') : <strong>{t('journal.signedWrong')}</strong>
 }
 
 /** From the entry to the thing itself, where the portal has a page for it. */

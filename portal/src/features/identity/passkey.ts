@@ -9,6 +9,7 @@ import {
   type RegistrationResponseJSON,
 } from '@simplewebauthn/browser'
 import { answer, client } from '../../api/client.ts'
+import type { SignedAct } from '../../api/step-up.ts'
 import type { Session } from '../../api/types.ts'
 import { keep } from './queries.ts'
 
@@ -38,6 +39,13 @@ export async function signInByPasskey(): Promise<Session> {
 export async function proveByPasskey(): Promise<Session> {
   const passkey = await authenticate(await answer(client.POST('/api/v1/identity/session/proof-attempts')))
   return keep(await answer(client.POST('/api/v1/identity/session/proofs', { body: { passkey: wire(passkey) } })))
+}
+
+/** Signs an act; gives the value of the header its request then carries. */
+export async function signByPasskey(act: SignedAct): Promise<string> {
+  const passkey = await authenticate(await answer(client.POST('/api/v1/identity/act-attempts', { body: act })))
+  const text = JSON.stringify(wire(passkey))
+  return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }
 
 export async function proveBySecret(body: { code: string } | { password: string }): Promise<Session> {

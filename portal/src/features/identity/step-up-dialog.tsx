@@ -1,59 +1,89 @@
 import { useEffect, useState } from 'react'
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { setAskForProof, type ProofWay } from '../../api/step-up.ts'
+import { setAsking, type ProofWay, type SignedAct } from '../../api/step-up.ts'
 import type { Session } from '../../api/types.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { useText } from '../../lib/use-text.ts'
 import { Failure } from './failure.tsx'
 import { OutsideButton } from './outside/outside-button.tsx'
 import { PasskeyButton } from './passkey-button.tsx'
-import { proveByPasskey, proveBySecret } from './passkey.ts'
+import { proveByPasskey, proveBySecret, signByPasskey } from './passkey.ts'
 import { sessionQuery } from './queries.ts'
 import classes from './identity.module.css'
 
-interface Asking {
-  ways: ProofWay[]
-  settle: (proven: boolean) => void
-}
+type Asked =
+  | { kind: 'proof'; ways: ProofWay[]; settle: (proven: boolean) => void }
+  | { kind: 'signature'; act: SignedAct; settle: (signature: string | null) => void }
 
-/** Asks the person to show again who they are, whenever what they do needs it. There is one of these in the portal. */
+/** Asks the person to show again who they are, or to sign, whenever what they do needs it. There is one of these in the portal. */
 export function StepUpDialog() {
   const { t } = useText()
-  const [asking, setAsking] = useState<Asking | null>(null)
+  const [asked, setAsked] = useState<Asked | null>(null)
   useEffect(() => {
-    setAskForProof(
-      (ways) =>
-        new Promise((resolve) => {
-          setAsking({ ways, settle: resolve })
+    setAsking({
+      forProof: (ways) =>
+        new Promise((settle) => {
+          setAsked({ kind: 'proof', ways, settle })
         }),
-    )
+      forSignature: (act) =>
+        new Promise((settle) => {
+          setAsked({ kind: 'signature', act, settle })
+        }),
+    })
     return () => {
-      setAskForProof(null)
+      setAsking(null)
     }
   }, [])
-  const settle = (proven: boolean) => {
-    asking?.settle(proven)
-    setAsking(null)
+  const giveUp = () => {
+    if (asked?.kind === 'proof') asked.settle(false)
+    else asked?.settle(null)
+    setAsked(null)
   }
   return (
     <Dialog
-      opened={asking !== null}
+      opened={asked !== null}
       onTop
-      title={t('stepUp.title')}
-      onClose={() => {
-        settle(false)
-      }}
+      title={asked?.kind === 'signature' ? t('stepUp.signTitle') : t('stepUp.title')}
+      onClose={giveUp}
     >
-      {asking && (
+      {asked?.kind === 'proof' && (
         <Prove
-          ways={asking.ways}
+          ways={asked.ways}
           onProven={() => {
-            settle(true)
+            asked.settle(true)
+            setAsked(null)
+          }}
+        />
+      )}
+      {asked?.kind === 'signature' && (
+        <Sign
+          act={asked.act}
+          onSigned={(signature) => {
+            asked.settle(signature)
+            setAsked(null)
           }}
         />
       )}
     </Dialog>
+  )
+}
+
+function Sign({ act, onSigned }: { act: SignedAct; onSigned: (signature: string) => void }) {
+  const { t } = useText()
+  const signing = useMutation({ mutationFn: signByPasskey, onSuccess: onSigned })
+  return (
+    <div className={classes.form}>
+      <p>{t('stepUp.signText')}</p>
+      <Failure error={signing.error} />
+      <PasskeyButton
+        label={t('stepUp.sign')}
+        pending={signing.isPending}
+        onPress={() => {
+          signing.mutate(act)
+        }}
+      />
+    </div>
   )
 }
 

@@ -56,6 +56,15 @@ export function entryQuery(id: string) {
   })
 }
 
+/** Whether who acted signed for it; asked of the server, which knows their passkeys of then. */
+export function signatureQuery({ id, actor: { account } }: JournalEntry) {
+  return queryOptions({
+    queryKey: ['journal', 'signature', id],
+    queryFn: () =>
+      answer(client.GET('/api/v1/identity/signatures/{account}/{entry}', { params: { path: { account, entry: id } } })),
+  })
+}
+
 export const checkpointQuery = queryOptions({
   queryKey: ['journal', 'checkpoint'],
   queryFn: () => answer(client.GET('/api/v1/journal/checkpoint')),

@@ -9,8 +9,10 @@ import {
 } from '../../journal/index.ts'
 import type { VerificationFault } from '../../journal/index.ts'
 import { shippedMigrations } from '../../platform/index.ts'
+import { verifySignatures } from '../../identity/index.ts'
 import { verifyStates, verifyWarehouse, warehouseEvents } from '../../warehouse/index.ts'
 import type { Modules } from '../modules.ts'
+import { allRoutes, idlePortal } from '../routes.ts'
 import { note, say } from './command.ts'
 import type { Command } from './command.ts'
 import { withModules } from './with-modules.ts'
@@ -24,10 +26,12 @@ export const journalVerifyCommand: Command = {
   run: (input) => withModules(input, verify),
 }
 
-async function verify({ world, journal, catalogue }: Modules): Promise<number> {
+async function verify(modules: Modules): Promise<number> {
+  const { world, journal, catalogue } = modules
   await journal.sequencer.seal()
   const { application, loader } = world.database
   const log = await verifyJournal(application)
+  const signatures = await verifySignatures(application, allRoutes(modules, idlePortal))
   const stamps = await verifyTimeStamps(application, anchorsOfSigning(journal.signing))
   const data = await verifyWarehouse(loader, catalogue, await listRecordedRoots(application))
   const digests = await listPayloads(application, warehouseEvents['state.digested'])
@@ -36,13 +40,14 @@ async function verify({ world, journal, catalogue }: Modules): Promise<number> {
     `journal    ${String(log.entries)} entries, ${String(log.checkpoints)} checkpoints, ${String(log.unsealed)} waiting`,
   )
   say(`root       ${log.root}`)
+  say(`signed     ${String(signatures.signed)} acts, by passkeys of who did them`)
   say(`stamped    ${String(stamps.timeStamps)} time-stamps`)
   say(`warehouse  ${String(data.applies)} applies, ${String(data.leaves)} row changes`)
   say(`states     ${String(states.digests)} digests`)
   say(`witnesses  ${standingLine(await journal.standing())}`)
   const guards = await listFallenGuards(application, (await shippedMigrations()).text)
   say(`guards     ${guards.length === 0 ? 'all stand' : `${String(guards.length)} do not stand`}`)
-  return sayFaults([...log.faults, ...stamps.faults, ...data.faults, ...states.faults, ...guards])
+  return sayFaults([...log.faults, ...signatures.faults, ...stamps.faults, ...data.faults, ...states.faults, ...guards])
 }
 
 export const journalDigestCommand: Command = {

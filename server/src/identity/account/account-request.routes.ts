@@ -16,6 +16,7 @@ import type { AccountRequests } from './account-request.service.ts'
 import { identityPermissions } from '../identity.permissions.ts'
 import { linkToWire } from '../link/link.schema.ts'
 import { principalOf } from '../request.ts'
+import { identityEvents } from '../identity.events.ts'
 
 interface RequestRouteDeps {
   readonly identity: AccountRequests
@@ -95,6 +96,7 @@ function decide(identity: AccountRequests, origin: () => string): Route {
     summary: 'Approve or refuse what a unit asks for; an approval does it at once',
     permission: identityPermissions['account.decide'],
     stepUp: true,
+    signs: [identityEvents['accountRequest.decided']],
     zone: 'city',
     problems: [
       ...['identity.requestNotFound', 'identity.requestDecided', 'identity.ownRequest', 'identity.decisionMissing'],

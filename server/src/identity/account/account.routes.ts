@@ -6,6 +6,7 @@ import { AccountPage, AccountQuery, accountToWire, OwnUnitQuery } from './accoun
 import type { Accounts } from './account.service.ts'
 import { identityPermissions } from '../identity.permissions.ts'
 import { principalOf } from '../request.ts'
+import { identityEvents } from '../identity.events.ts'
 
 interface AccountRouteDeps {
   readonly identity: Accounts
@@ -61,6 +62,7 @@ function suspend(identity: Accounts): Route {
     summary: 'Suspend an account; its sessions and tokens stop at once',
     permission: identityPermissions['account.suspend'],
     stepUp: true,
+    signs: [identityEvents['account.suspended']],
     zone: 'city',
     problems: [
       'identity.accountNotFound',

@@ -16,6 +16,7 @@ import {
 } from './act.schema.ts'
 import type { Acts } from './act.service.ts'
 import type { StepInput } from './step.input.ts'
+import { identityEvents } from '../identity.events.ts'
 
 const Params = Type.Object({ id: IdShape })
 
@@ -97,6 +98,7 @@ function decidingRoutes(identity: Acts): Route[] {
       summary: 'Confirm the effect that was seen; it takes effect on its day, at once when that has come',
       permission: identityPermissions['act.confirm'],
       stepUp: true,
+      signs: [identityEvents['act.confirmed']],
       zone: 'city',
       problems: [
         ...['identity.actNotFound', 'identity.actNotOpen', 'identity.actInvalid', 'identity.actContradicted'],

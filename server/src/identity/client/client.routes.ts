@@ -14,6 +14,7 @@ import {
   ReasonBody,
 } from './client.schema.ts'
 import type { Clients } from './client.service.ts'
+import { identityEvents } from '../identity.events.ts'
 
 interface ClientRouteDeps {
   readonly identity: Clients
@@ -91,6 +92,7 @@ function decisionRoutes({ identity }: ClientRouteDeps): Route[] {
       summary: 'Put a requested client in force, by the document that approves it',
       permission: identityPermissions['client.register'],
       stepUp: true,
+      signs: [identityEvents['client.registered']],
       zone: 'city',
       problems: [
         'identity.clientNotFound',
@@ -136,6 +138,7 @@ function lifeRoutes({ identity }: ClientRouteDeps): Route[] {
       summary: 'Give a client other keys or certificates; those before count for some more hours',
       permission: identityPermissions['client.request'],
       stepUp: true,
+      signs: [identityEvents['client.keysChanged']],
       zone: 'city',
       problems: [
         'identity.clientNotFound',
@@ -157,6 +160,7 @@ function lifeRoutes({ identity }: ClientRouteDeps): Route[] {
       summary: 'Suspend a client; its tokens end at once. Its own unit may do so, too',
       permission: identityPermissions['client.request'],
       stepUp: true,
+      signs: [identityEvents['client.suspended']],
       zone: 'city',
       problems: ['identity.clientNotFound', 'identity.clientStateChanged', 'identity.personNeeded'],
       schema: { params: ClientParams, body: ReasonBody, response: { 200: ClientShape } },
@@ -172,6 +176,7 @@ function lifeRoutes({ identity }: ClientRouteDeps): Route[] {
       summary: 'Put a suspended client in force again',
       permission: identityPermissions['client.register'],
       stepUp: true,
+      signs: [identityEvents['client.resumed']],
       zone: 'city',
       problems: ['identity.clientNotFound', 'identity.clientStateChanged', 'identity.personNeeded'],
       schema: { params: ClientParams, body: DecisionBody, response: { 200: ClientShape } },

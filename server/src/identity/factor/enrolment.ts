@@ -82,7 +82,10 @@ export function createEnrolment({ clock, seal }: { clock: Clock; seal: SecretSea
       await tx.record({
         event: identityEvents['passkey.registered'],
         subject: { type: 'account', id: accountId, label: login },
-        payload: { passkey: id, synced: passkey.isSynced },
+        payload: {
+          ...{ passkey: id, synced: passkey.isSynced },
+          publicKey: passkey.publicKey.toString('base64url'),
+        },
       })
       return id
     },

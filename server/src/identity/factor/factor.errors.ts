@@ -107,6 +107,20 @@ export const factorProblems = {
     },
     clause: 'Điều 15.3',
   },
+  signatureRequired: {
+    kind: 'forbidden',
+    vi: {
+      title: 'Việc này cần chữ ký của bạn',
+      detail: 'Khóa truy cập của bạn ký đúng việc này; chữ ký được ghi vào nhật ký cùng với nó.',
+      remedy: 'Ký bằng khóa truy cập trong hộp thoại, rồi thao tác được tiếp tục.',
+    },
+    en: {
+      title: 'This needs your signature',
+      detail: 'Your passkey signs this very act; the journal keeps the signature with it.',
+      remedy: 'Sign with your passkey in the dialog; what you wanted to do then goes on.',
+    },
+    clause: 'Điều 15.3',
+  },
   personNeeded: {
     kind: 'forbidden',
     vi: {

@@ -14,6 +14,7 @@ import {
   RecoveryCodesShape,
 } from './factor.schema.ts'
 import type { Factors } from './factor.service.ts'
+import { identityEvents } from '../identity.events.ts'
 
 const nothing = { 204: Type.Null() }
 const IdParams = Type.Object({ id: IdShape })
@@ -52,6 +53,7 @@ function newPasskeyRoutes({ identity, portal: { jar, party } }: FactorRouteDeps)
       summary: 'Add a passkey to your account',
       permission: 'account',
       stepUp: true,
+      signs: [identityEvents['passkey.registered']],
       zone: 'city',
       problems: ['identity.passkeyByLinkOnly', 'identity.passkeyRefused', 'identity.attemptOver'],
       schema: { body: PasskeyBody, response: nothing },
@@ -87,6 +89,7 @@ function passkeyRoutes({ identity }: FactorRouteDeps): Route[] {
       summary: 'Remove a passkey of yours; it opens nothing more from now on',
       permission: 'account',
       stepUp: true,
+      signs: [identityEvents['passkey.removed']],
       zone: 'city',
       problems: ['identity.passkeyNotFound', 'identity.lastFactor'],
       schema: { params: IdParams, response: nothing },

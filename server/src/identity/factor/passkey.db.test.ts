@@ -155,7 +155,7 @@ describe('keeping passkeys', () => {
     await expect(identity.removePasskey(other, own?.id ?? '')).rejects.toMatchObject(missing)
   })
 
-  it('writes names and keys into no entry of the journal', async () => {
+  it('writes names and credentials into no entry of the journal', async () => {
     const entries = await testing.asAdmin<{ text: string }>(
       `SELECT payload::text AS text FROM journal.entries WHERE event LIKE 'identity.passkey.%'`,
     )

@@ -10,11 +10,13 @@ import type {
   PublicKeyCredentialRequestOptionsJSON,
   RegistrationResponseJSON,
 } from '@simplewebauthn/server'
+import type { SignedAct } from '../../journal/index.ts'
 import { newSecretToken, sha256 } from '../../platform/index.ts'
 import type { Clock, Database } from '../../platform/index.ts'
 import type { AccountId } from '../account/account.ts'
 import { identityProblems } from '../identity.errors.ts'
 import type { Where } from '../session/where.ts'
+import { challengeOf } from '../signature/signed-act.ts'
 import type { AttemptPurpose, NewPasskey, PasskeyKey, RelyingParty } from './passkey.ts'
 import {
   findPasskeyKey,
@@ -49,6 +51,12 @@ export interface Passkeys {
   askForSignIn(party: RelyingParty): Promise<Attempt<PublicKeyCredentialRequestOptionsJSON>>
   /** Asks one of the account's own passkeys. */
   askForProof(party: RelyingParty, accountId: AccountId): Promise<Attempt<PublicKeyCredentialRequestOptionsJSON>>
+  /** Asks one of them to sign an act: the challenge is its digest. */
+  askForAct(
+    party: RelyingParty,
+    accountId: AccountId,
+    act: SignedAct,
+  ): Promise<Attempt<PublicKeyCredentialRequestOptionsJSON>>
   askForRegistration(
     party: RelyingParty,
     account: AccountToRegister,
@@ -61,6 +69,12 @@ export interface Passkeys {
   ): Promise<NewPasskey>
   /** @param accountId whose passkey it must be; anybody's when a sign-in asks */
   check(party: RelyingParty, answer: Answer<AuthenticationResponseJSON>, by: CheckedBy): Promise<PasskeyUse>
+  /** The same for an act; the nonce goes into its challenge beside the act. */
+  checkAct(
+    party: RelyingParty,
+    answer: Answer<AuthenticationResponseJSON>,
+    by: CheckedBy & { readonly accountId: AccountId; readonly act: SignedAct },
+  ): Promise<PasskeyUse & { readonly nonce: string }>
 }
 
 export interface AccountToRegister {
@@ -84,10 +98,10 @@ export function createPasskeys({ database, clock }: { database: Database; clock:
     purpose: AttemptPurpose,
     accountId: AccountId | null,
     options: Options,
+    attempt = newSecretToken(),
   ): Promise<Attempt<Options>> => {
     const at = clock.now()
     await removeOldAttempts(db, at)
-    const attempt = newSecretToken()
     const expiresAt = new Date(at.getTime() + attemptMilliseconds)
     await insertAttempt(db, { digest: sha256(attempt), purpose, accountId, challenge: options.challenge, expiresAt })
     return { attempt, options }
@@ -97,27 +111,50 @@ export function createPasskeys({ database, clock }: { database: Database; clock:
     if (!taken) throw identityProblems.attemptOver()
     return taken.challenge
   }
+  const checkAnswer = async (
+    party: RelyingParty,
+    { response, challenge }: { response: AuthenticationResponseJSON; challenge: string },
+    { accountId, where }: CheckedBy,
+  ): Promise<PasskeyUse> => {
+    const key = await findPasskeyKey(db, response.id)
+    if (!key || (accountId !== null && key.accountId !== accountId)) throw identityProblems.passkeyRefused()
+    const counter = await readAssertion(party, challenge, { key, response })
+    const isCopied = !(await savePasskeyUse(db, key, counter, { ...where, at: clock.now() }))
+    return { key, isCopied }
+  }
+  const askOwn = async ({ id }: RelyingParty, accountId: AccountId, challenge?: Uint8Array<ArrayBuffer>) => {
+    const allowCredentials = await listCredentials(db, accountId)
+    return generateAuthenticationOptions({ rpID: id, allowCredentials, ...(challenge && { challenge }), ...asking })
+  }
   return {
     askForSignIn: async ({ id }) =>
       begin('sign-in', null, await generateAuthenticationOptions({ rpID: id, ...asking })),
-    askForProof: async ({ id }, accountId) => {
-      const allowCredentials = await listCredentials(db, accountId)
-      return begin('proof', accountId, await generateAuthenticationOptions({ rpID: id, allowCredentials, ...asking }))
+    askForProof: async (party, accountId) => begin('proof', accountId, await askOwn(party, accountId)),
+    askForAct: async (party, accountId, act) => {
+      const attempt = newSecretToken()
+      const challenge = challengeOf({ ...act, nonce: nonceOf(attempt) })
+      const bytes = Uint8Array.from(Buffer.from(challenge, 'base64url'))
+      return begin('act', accountId, await askOwn(party, accountId, bytes), attempt)
     },
     askForRegistration: async ({ id: rpID }, { id, login, name }) =>
       begin('registration', id, await registrationOptions(rpID, { id, login, name }, await listCredentials(db, id))),
     checkRegistration: async (party, accountId, { attempt, response }) =>
       readRegistration(party, await take('registration', accountId, attempt), response),
-    check: async (party, { attempt, response }, { accountId, where }) => {
-      const challenge = await take(accountId === null ? 'sign-in' : 'proof', accountId, attempt)
-      const key = await findPasskeyKey(db, response.id)
-      if (!key || (accountId !== null && key.accountId !== accountId)) throw identityProblems.passkeyRefused()
-      const counter = await readAssertion(party, challenge, { key, response })
-      const isCopied = !(await savePasskeyUse(db, key, counter, { ...where, at: clock.now() }))
-      return { key, isCopied }
+    check: async (party, { attempt, response }, by) => {
+      const challenge = await take(by.accountId === null ? 'sign-in' : 'proof', by.accountId, attempt)
+      return checkAnswer(party, { response, challenge }, by)
+    },
+    checkAct: async (party, { attempt = '', response }, by) => {
+      const nonce = nonceOf(attempt)
+      const challenge = await take('act', by.accountId, attempt)
+      if (challenge !== challengeOf({ ...by.act, nonce })) throw identityProblems.passkeyRefused()
+      return { ...(await checkAnswer(party, { response, challenge }, by)), nonce }
     },
   }
 }
+
+/** What may be told of the secret of an attempt. */
+const nonceOf = (attempt: string) => sha256(attempt).toString('base64url')
 
 const asking = { userVerification: 'required', timeout: attemptMilliseconds } as const
 

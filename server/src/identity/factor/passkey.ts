@@ -46,4 +46,4 @@ export interface PasskeyKey {
 }
 
 /** What the signing is for; an answer for one purpose is worth nothing for another. */
-export type AttemptPurpose = 'sign-in' | 'proof' | 'registration'
+export type AttemptPurpose = 'sign-in' | 'proof' | 'act' | 'registration'

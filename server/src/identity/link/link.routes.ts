@@ -11,6 +11,7 @@ import { OpenedSessionShape } from '../session/session.schema.ts'
 import { whereOf } from '../session/where.ts'
 import { factsToWire, LinkFactsShape, LinkShape, LinkTokenBody, linkToWire, LinkUseBody } from './link.schema.ts'
 import type { Links } from './link.service.ts'
+import { identityEvents } from '../identity.events.ts'
 
 type LinkRouteDeps = Omit<SessionRouteDeps, 'identity' | 'cursors'> & {
   readonly identity: SessionRouteDeps['identity'] & Links
@@ -31,6 +32,7 @@ function issueRoute({ identity, portal: { party } }: LinkRouteDeps): Route {
     summary: 'A link with which the person of an account activates it, or sets up anew how to sign in',
     permission: identityPermissions['account.invite'],
     stepUp: true,
+    signs: [identityEvents['link.issued']],
     zone: 'city',
     problems: ['identity.accountNotFound', 'identity.accountSuspended', 'identity.accountClosed', 'identity.ownLink'],
     schema: { params: Type.Object({ id: IdShape }), response: { 201: LinkShape } },

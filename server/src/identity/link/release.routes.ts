@@ -5,6 +5,7 @@ import { identityPermissions } from '../identity.permissions.ts'
 import { principalOf } from '../request.ts'
 import { ReleasedLinkShape, releasedToWire, WaitingLinksShape, waitingToWire } from './link.schema.ts'
 import type { LinkReleases } from './release.service.ts'
+import { identityEvents } from '../identity.events.ts'
 
 export function releaseRoutes({ identity }: { readonly identity: LinkReleases }): Route[] {
   return [
@@ -26,6 +27,7 @@ export function releaseRoutes({ identity }: { readonly identity: LinkReleases })
       summary: 'Release a link that somebody else asked for; its person needs the code this shows, besides the link',
       permission: identityPermissions['account.release'],
       stepUp: true,
+      signs: [identityEvents['link.released']],
       zone: 'city',
       problems: ['identity.linkNotWaiting', 'identity.ownRelease'],
       schema: { params: Type.Object({ id: IdShape }), response: { 201: ReleasedLinkShape } },

@@ -19,6 +19,7 @@ import {
   SignInWaysShape,
 } from './outside.schema.ts'
 import type { OutsideOutcome, OutsideSignIns } from './outside.service.ts'
+import { identityEvents } from '../identity.events.ts'
 
 type OutsideRouteDeps = Omit<SessionRouteDeps, 'identity' | 'cursors'> & {
   readonly identity: SessionRouteDeps['identity'] & OutsideSignIns & { readonly openid: Pick<OpenId, 'places'> }
@@ -158,6 +159,7 @@ function linkRoute({ identity }: OutsideRouteDeps): Route {
     summary: 'Say who a person of the provider outside is here',
     permission: identityPermissions['account.invite'],
     stepUp: true,
+    signs: [identityEvents['outsideLink.made']],
     zone: 'city',
     problems: [
       ...['identity.outsideAbsent', 'identity.outsideLinkTaken', 'identity.ownOutsideLink'],
@@ -180,6 +182,7 @@ function confirmRoute({ identity }: OutsideRouteDeps): Route {
     summary: 'Say the same of a link that somebody else made: sign-ins by it may hold guarded roles from then on',
     permission: identityPermissions['account.release'],
     stepUp: true,
+    signs: [identityEvents['outsideLink.confirmed']],
     zone: 'city',
     problems: [
       ...['identity.outsideAbsent', 'identity.outsideLinkNotFound', 'identity.ownOutsideLink'],
@@ -202,6 +205,7 @@ function unlinkRoute({ identity }: OutsideRouteDeps): Route {
     summary: 'A person of the provider outside signs in as this account no more; what they opened ends',
     permission: identityPermissions['account.invite'],
     stepUp: true,
+    signs: [identityEvents['outsideLink.ended']],
     zone: 'city',
     problems: ['identity.outsideLinkNotFound', 'identity.ownOutsideLink', 'identity.accountNotFound'],
     schema: { params: OutsideLinkParams, response: { 204: Type.Null() } },

@@ -9,6 +9,8 @@ export interface Cookies {
   readonly session: string
   /** The secret of an attempt with a passkey, so the answer comes from the browser that was asked. */
   readonly attempt: string
+  /** The same of an act to be signed: it may lie between two steps of another attempt. */
+  readonly act: string
   /** By which a browser is known that has signed in before. */
   readonly device: string
   /** What a sign-in at the provider outside began with; the provider's answer comes by way of another site. */
@@ -20,6 +22,7 @@ export function cookieNames(isSecure: boolean): Cookies {
   return {
     session: `${prefix}kho_session`,
     attempt: `${prefix}kho_attempt`,
+    act: `${prefix}kho_act`,
     device: `${prefix}kho_device`,
     outside: `${prefix}kho_outside`,
   }
@@ -39,6 +42,9 @@ export function createCookieJar(isSecure: boolean) {
     sessionOf: ({ cookies }: FastifyRequest) => cookies[names.session],
     setAttempt: (reply: FastifyReply, attempt: string) =>
       reply.setCookie(names.attempt, attempt, { ...common, sameSite: 'strict', maxAge: attemptSeconds }),
+    actAttemptOf: ({ cookies }: FastifyRequest) => cookies[names.act],
+    setActAttempt: (reply: FastifyReply, attempt: string) =>
+      reply.setCookie(names.act, attempt, { ...common, sameSite: 'strict', maxAge: attemptSeconds }),
     setSession: (reply: FastifyReply, session: string, expires: Date) =>
       reply.setCookie(names.session, session, { ...common, sameSite: 'lax', expires }),
     setDevice: (reply: FastifyReply, device: string) =>

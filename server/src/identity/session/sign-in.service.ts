@@ -98,8 +98,12 @@ export async function shownPasskey(
   by: { readonly accountId: AccountId | null; readonly where: Where },
 ): Promise<AccountId> {
   const { key, isCopied } = await passkeys.check(party, answer, by)
-  if (!isCopied) return key.accountId
-  history.noteRefusal(key.accountId, { outcome: 'copied-passkey', method: 'passkey', ...by.where })
+  return isCopied ? refuseCopied(history, key.accountId, by.where) : key.accountId
+}
+
+/** A copy of a passkey is in use: its owner is told. */
+export function refuseCopied(history: History, accountId: AccountId, where: Where): never {
+  history.noteRefusal(accountId, { outcome: 'copied-passkey', method: 'passkey', ...where })
   throw identityProblems.passkeyRefused()
 }
 

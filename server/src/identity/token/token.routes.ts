@@ -4,6 +4,7 @@ import type { Route } from '../../platform/index.ts'
 import { principalOf } from '../request.ts'
 import { IssuedTokenShape, TokenBody, TokenList, tokenToWire } from './token.schema.ts'
 import type { Tokens } from './token.service.ts'
+import { identityEvents } from '../identity.events.ts'
 
 export function tokenRoutes({ identity }: { identity: Tokens }): Route[] {
   return [
@@ -28,6 +29,7 @@ export function tokenRoutes({ identity }: { identity: Tokens }): Route[] {
       summary: 'Issue an API token for your account; it is shown once',
       permission: 'account',
       stepUp: true,
+      signs: [identityEvents['token.issued']],
       zone: 'city',
       problems: ['identity.tokenNeedsSession', 'identity.networkInvalid'],
       schema: { body: TokenBody, response: { 201: IssuedTokenShape } },

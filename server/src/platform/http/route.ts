@@ -35,6 +35,11 @@ export interface RouteDefinition<Schema extends RouteSchema> {
   readonly permission: Permission
   /** Dangerous: asks that a person has shown who they are in the last minutes (step-up). */
   readonly stepUp?: true
+  /**
+   * Events of which each entry that a person makes by this route carries their signature, once they have a passkey (D5). The
+   * entry names what the path names.
+   */
+  readonly signs?: readonly string[]
   readonly zone: Zone
   /** Codes of the problems this route can answer besides the platform's. */
   readonly problems: readonly string[]

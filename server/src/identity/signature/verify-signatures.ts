@@ -1,0 +1,136 @@
+import type { ActorSignature, PlacedEntry, VerificationFault } from '../../journal/index.ts'
+import { listSignedEntries } from '../../journal/index.ts'
+import type { Db, Json, Route } from '../../platform/index.ts'
+import { identityEvents } from '../identity.events.ts'
+import { apiPath } from '../openid/places.ts'
+import { KeyRing } from './key-ring.ts'
+import { isWhole, reasonAgainst } from './signed-act.ts'
+import { listKeysOfPasskeys } from './signature.store.ts'
+
+/** Routes whose acts are signed. */
+export type SigningRoute = Pick<Route, 'method' | 'url' | 'signs'>
+
+/** Which entry, and who stands in it. */
+export interface SignedEntry {
+  readonly id: string
+  readonly account: string
+}
+
+export interface SignatureVerification {
+  /** Acts that carry a signature. */
+  readonly signed: number
+  readonly faults: readonly VerificationFault[]
+}
+
+/**
+ * Holds every guarded act of the journal against the passkeys that stood registered for its account at its place (D5): who
+ * has a passkey has signed what stands in their name, that very act, once.
+ */
+export async function verifySignatures(db: Db, routes: readonly SigningRoute[]): Promise<SignatureVerification> {
+  const { signed, against } = await holdAgainstKeys(db, routes)
+  return {
+    signed,
+    faults: against.map(({ entry, reason }) => ({
+      place: entry.index === null ? `entry ${entry.id}` : `entry ${String(entry.index)}`,
+      reason: `${entry.actor.accountName}: ${reason}`,
+    })),
+  }
+}
+
+/** Whether nothing speaks against what one entry was signed with, or not. */
+export async function isSignedWell(db: Db, routes: readonly SigningRoute[], entry: SignedEntry): Promise<boolean> {
+  const { against } = await holdAgainstKeys(db, routes, entry.account)
+  return !against.some((each) => each.entry.id === entry.id)
+}
+
+interface Against {
+  readonly entry: PlacedEntry
+  readonly reason: string
+}
+
+async function holdAgainstKeys(
+  db: Db,
+  routes: readonly SigningRoute[],
+  account?: string,
+): Promise<{ readonly signed: number; readonly against: readonly Against[] }> {
+  const rules = createRules(routes)
+  const entries = await listSignedEntries(db, [...rules.events, ...KeyRing.events], account)
+  const ring = new KeyRing(await listKeysOfPasskeys(db, entries.flatMap(passkeyWithoutKey)))
+  const fitting = new Set(
+    entries.filter((entry) => isWhole(entry.actor.signature) && rules.fits(entry)).map(({ change }) => change),
+  )
+  const changes = new Map<string, string>()
+  const against: Against[] = []
+  for (const entry of entries) {
+    const reason = await reasonAgainstEntry(entry)
+    if (reason === undefined) ring.take(entry)
+    else against.push({ entry, reason })
+  }
+  return { signed: new Set(changes.values()).size, against }
+
+  async function reasonAgainstEntry(entry: PlacedEntry): Promise<string | undefined> {
+    const { signature, via, accountId } = entry.actor
+    if (signature) return isWhole(signature) ? reasonAgainstSigned(entry, signature) : 'what it carries is no signature'
+    if (via !== 'session') return entry.event === registered ? 'a passkey that no person registered' : undefined
+    if (!rules.isGuarded(entry) || ring.isByLink(entry) || !ring.mustSign(accountId)) return undefined
+    return 'has a passkey, but has not signed this'
+  }
+
+  async function reasonAgainstSigned(entry: PlacedEntry, signature: ActorSignature): Promise<string | undefined> {
+    const first = changes.get(signature.act.nonce) ?? entry.change
+    changes.set(signature.act.nonce, first)
+    if (first !== entry.change) return 'the signature was made for another change'
+    const publicKey = ring.keyOf(entry.actor.accountId, signature.key)
+    if (!publicKey) return 'signed with a passkey that was not registered for the account then'
+    const fits = rules.isBound(entry) ? rules.fits(entry) : fitting.has(entry.change)
+    return fits
+      ? reasonAgainst(signature, publicKey)
+      : `what was signed is ${signature.act.method} ${signature.act.path}`
+  }
+}
+
+const registered = identityEvents['passkey.registered']
+/** Links come with decisions on requests, too; then it is the decision that was signed. */
+const comesWithOthers: readonly string[] = [identityEvents['link.issued']]
+
+/** Which events are signed by which requests. */
+function createRules(routes: readonly SigningRoute[]) {
+  const events = new Set(routes.flatMap(({ signs = [] }) => signs))
+  return {
+    events,
+    isGuarded: ({ event }: PlacedEntry) => events.has(event),
+    /** Whether it must be what was signed itself, and not only stand beside it in its change. */
+    isBound: ({ event }: PlacedEntry) => events.has(event) && !comesWithOthers.includes(event),
+    /** Whether an entry is one that the signed request makes, and names what its path names. */
+    fits: ({ event, subject, payload, actor: { signature } }: PlacedEntry): boolean => {
+      const words = new Set([subject.id, subject.label, ...wordsOf(payload)])
+      return routes.some(({ method, url, signs = [] }) => {
+        if (method !== signature?.act.method || !signs.includes(event)) return false
+        return parametersOf(url, signature.act.path)?.every((each) => words.has(each)) === true
+      })
+    },
+  }
+}
+
+function passkeyWithoutKey({ event, payload: { passkey, publicKey } }: PlacedEntry): string[] {
+  const isWithout = event === registered && typeof publicKey !== 'string'
+  return isWithout && typeof passkey === 'string' ? [passkey] : []
+}
+
+/** What a path says where its pattern has parameters; undefined when it is another. */
+function parametersOf(pattern: string, path: string): string[] | undefined {
+  const [expected, given] = [`${apiPath}${pattern}`.split('/'), path.split('/')]
+  const fits =
+    expected.length === given.length && expected.every((part, at) => part.startsWith(':') || part === given[at])
+  if (!fits) return undefined
+  const named = expected.flatMap((part, at) => (part.startsWith(':') ? [given[at] ?? ''] : []))
+  return named.map((each) => (isEncoded(each) ? decodeURIComponent(each) : each))
+}
+
+/** Whoever wrote into the journal may have written anything. */
+const isEncoded = (part: string) => /^(?:[^%]|%[0-7][0-9a-f])*$/i.test(part)
+
+function wordsOf(value: Json): string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(wordsOf) : []
+}
