@@ -121,6 +121,41 @@ describe('the page for checking, without an account (Điều 4)', () => {
   })
 })
 
+describe('an archive of evidence on the page for checking (Điều 4)', () => {
+  it('is checked to the checkpoint, to the growth of the log and to the time-stamp, as far as there is one', async () => {
+    const deliverer = await pageOf(browser(), 'hokhau')
+    await deliverer.goto(productUrl())
+    const { archive, isStamped } = await evidenceOf(deliverer)
+    await deliverer.context().close()
+    const page = await (await browser().newContext({ locale: 'vi-VN' })).newPage()
+    await page.goto(`${productUrl()}/verify`)
+    const bytes = Buffer.from(archive, 'base64')
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'bang-chung.zip', mimeType: 'application/zip', buffer: bytes })
+    await page
+      .getByText(isStamped ? 'Nhật ký và thời điểm được chứng minh' : 'Mốc chốt chưa có dấu thời gian')
+      .waitFor()
+    await page.getByText('Nhật ký của mốc chốt chứa nguyên vẹn nhật ký ghi trong biên nhận').waitFor()
+    await page.getByText('Mốc chốt trong gói do đúng khóa của nhật ký ký').waitFor()
+    expect(await page.getByRole('img', { name: 'Không đạt' }).count()).toBe(0)
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.context().close()
+  })
+})
+
+/** The evidence of a delivery that came into force, as its deliverer has it. */
+async function evidenceOf(page: Page): Promise<{ archive: string; isStamped: boolean }> {
+  const archive = await page.evaluate(async () => {
+    const list = await fetch('/api/v1/warehouse/submissions?state=applied&limit=1')
+    const [one] = ((await list.json()) as { items: { id: string }[] }).items
+    const answer = await fetch(`/api/v1/warehouse/submissions/${one?.id ?? ''}/evidence`)
+    const bytes = new Uint8Array(await answer.arrayBuffer())
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+  })
+  return { archive, isStamped: Buffer.from(archive, 'base64').includes('checkpoint.tsr') }
+}
+
 describe('the journal is searched (Điều 13.3)', () => {
   it('by dataset and kind, with the whole search in the address, and each taken away by its own button', async () => {
     const page = await pageOf(browser(), 'kiemtoan')

@@ -11,10 +11,12 @@ import { ProblemView } from '../../components/problem-view.tsx'
 import { Pending } from '../../components/query-view.tsx'
 import { Lines } from '../../components/skeletons.tsx'
 import { EntryVerdictView } from '../../features/journal/entry-verdict.tsx'
+import { EvidenceVerdictView } from '../../features/journal/evidence-verdict.tsx'
 import { KeySection } from '../../features/journal/key-note.tsx'
 import { canCheck, NoCheck } from '../../features/journal/no-check.tsx'
 import { recognise, type Dropped } from '../../features/journal/proof/dropped.ts'
 import { verifyLeaf } from '../../features/journal/proof/verify-entry.ts'
+import { verifyEvidence } from '../../features/journal/proof/verify-evidence.ts'
 import { verifyReceipt } from '../../features/journal/proof/verify-receipt.ts'
 import { certificatesQuery, keysQuery } from '../../features/journal/queries.ts'
 import { ReceiptVerdictView } from '../../features/journal/receipt-verdict.tsx'
@@ -31,6 +33,7 @@ export function VerifyPage() {
       <Section title={t('verify.how')}>
         <ol className={classes.how}>
           <li>{t('verify.howReceipt')}</li>
+          <li>{t('verify.howEvidence')}</li>
           <li>{t('verify.howProof')}</li>
           <li>{t('verify.howElsewhere')}</li>
         </ol>
@@ -77,6 +80,11 @@ function Bench() {
             <ReceiptVerdictView verdict={check.data.receipt} />
           </Card>
         )}
+        {check.data?.evidence && (
+          <Card>
+            <EvidenceVerdictView verdict={check.data.evidence} />
+          </Card>
+        )}
         {check.data?.entry && (
           <Card>
             <EntryVerdictView verdict={check.data.entry} />
@@ -89,14 +97,17 @@ function Bench() {
 }
 
 /** Keys and certificates come from the warehouse; everything else is worked out here. */
-async function verdictsOn({ receipt, proof, entry, content }: Dropped) {
+async function verdictsOn({ receipt: jws, proof, entry, content, evidence }: Dropped) {
   const keys = await queryClient.query(keysQuery)
-  const certificates = receipt === undefined ? null : await queryClient.query(certificatesQuery)
+  const certificates = (jws === undefined ? null : await queryClient.query(certificatesQuery)) ?? undefined
+  const receipt = jws === undefined ? undefined : await verifyReceipt(jws, { certificates, file: content?.bytes })
+  const signed = receipt?.receipt
   return {
-    receipt:
-      receipt === undefined
+    receipt,
+    evidence:
+      signed === undefined || evidence === undefined
         ? undefined
-        : await verifyReceipt(receipt, { certificates: certificates ?? undefined, file: content?.bytes }),
+        : await verifyEvidence(evidence, { receipt: signed, keys, certificates }),
     entry: proof === undefined || entry === undefined ? undefined : await verifyLeaf(entry, proof, keys),
   }
 }
@@ -104,7 +115,9 @@ async function verdictsOn({ receipt, proof, entry, content }: Dropped) {
 function Taken({ dropped, onClear }: { dropped: Dropped; onClear: () => void }) {
   const { t } = useText()
   const { content, ...known } = dropped
-  const kinds = (['receipt', 'proof', 'entry', 'unsigned'] as const).filter((kind) => known[kind] !== undefined)
+  const kinds = (['receipt', 'evidence', 'proof', 'entry', 'unsigned'] as const).filter(
+    (kind) => known[kind] !== undefined,
+  )
   return (
     <div className={classes.files}>
       {kinds.map((kind) => (

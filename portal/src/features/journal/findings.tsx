@@ -3,12 +3,13 @@ import { useText } from '../../lib/use-text.ts'
 import classes from './findings.module.css'
 import type { Finding } from './proof/finding.ts'
 import type { EntryStep } from './proof/verify-entry.ts'
+import type { EvidenceStep } from './proof/verify-evidence.ts'
 import type { ReceiptStep } from './proof/verify-receipt.ts'
 
 const icons = { holds: IconCircleCheck, open: IconHelpCircle, fault: IconAlertTriangle } as const
 
 /** The steps of a check in their order: what each asks, what it came to, and why. */
-export function Findings({ steps }: { steps: readonly Finding<EntryStep | ReceiptStep>[] }) {
+export function Findings({ steps }: { steps: readonly Finding<EntryStep | EvidenceStep | ReceiptStep>[] }) {
   const { t } = useText()
   return (
     <ol className={classes.steps} aria-label={t('check.steps')}>

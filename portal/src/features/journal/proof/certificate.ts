@@ -39,7 +39,7 @@ export async function fingerprintOf(certificate: Certificate): Promise<string> {
   return (hex.toUpperCase().match(/../g) ?? []).join(':')
 }
 
-const derOf = (certificate: Certificate): Bytes => new Uint8Array(certificate.toSchema(true).toBER())
+export const derOf = (certificate: Certificate): Bytes => new Uint8Array(certificate.toSchema(true).toBER())
 
 /** The public key of a certificate, in the form that is imported (SPKI). */
 export function publicKeyOf(certificate: Certificate): Bytes {
@@ -49,6 +49,9 @@ export function publicKeyOf(certificate: Certificate): Bytes {
 const extensionOf = (certificate: Certificate, id: string): unknown =>
   certificate.extensions?.find(({ extnID }) => extnID === id)?.parsedValue
 
+/** What a certificate says it is for; undefined when it says nothing. */
+export const extendedUsageOf = (certificate: Certificate): unknown => extensionOf(certificate, extendedUsageId)
+
 function isIssuer(certificate: Certificate): boolean {
   const constraints = extensionOf(certificate, constraintsId)
   return constraints instanceof BasicConstraints && constraints.cA
@@ -56,7 +59,7 @@ function isIssuer(certificate: Certificate): boolean {
 
 /** A certificate that was good for signing a receipt at an instant. @throws Misfit */
 export function checkUse(certificate: Certificate): void {
-  const extended = extensionOf(certificate, extendedUsageId)
+  const extended = extendedUsageOf(certificate)
   const usage = certificate.extensions?.find(({ extnID }) => extnID === keyUsageId)?.extnValue.valueBlock
     .valueHexView[3]
   // digitalSignature or contentCommitment, the first two bits.

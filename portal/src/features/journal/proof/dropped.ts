@@ -1,6 +1,7 @@
 import { unzipSync } from 'fflate'
 import { utf8, type Bytes } from '../../../lib/bytes.ts'
 import { canonicalJson } from '../../../lib/canonical-json.ts'
+import type { EvidenceParts } from './verify-evidence.ts'
 
 /** What somebody has to be checked. */
 export interface Dropped {
@@ -11,6 +12,8 @@ export interface Dropped {
   readonly entry?: Bytes
   /** The file a receipt is about. */
   readonly content?: { readonly name: string; readonly bytes: Bytes }
+  /** What an archive holds beside the receipt. */
+  readonly evidence?: EvidenceParts
   /** A receipt without its signature, which proves nothing. */
   readonly unsigned?: true
 }
@@ -18,25 +21,41 @@ export interface Dropped {
 /** More than any receipt, proof or entry has. */
 const mostText = 256_000
 const mostArchive = 4 << 20
-const evidence = ['receipt.jws', 'entry.json', 'entry.tlog-proof']
+const told = ['receipt.jws', 'entry.json', 'entry.tlog-proof'] as const
+const tied = ['checkpoint', 'consistency.json', 'checkpoint.tsr'] as const
 
 /** What a file is, told by what is in it; anything that is none of the forms is the content of a receipt. */
 export function recognise(name: string, bytes: Bytes): Dropped {
-  const parts = isArchive(bytes) ? unpack(bytes) : [textOf(bytes)]
-  const found = parts.reduce<Dropped>((all, text) => ({ ...all, ...recogniseText(text) }), {})
+  const found = isArchive(bytes) ? recogniseArchive(unpack(bytes)) : recogniseText(textOf(bytes))
   return Object.keys(found).length === 0 ? { content: { name, bytes } } : found
 }
 
 const isArchive = (bytes: Bytes) => bytes.length <= mostArchive && bytes[0] === 0x50 && bytes[1] === 0x4b
 
-/** The texts of an evidence archive that are checked here. */
-function unpack(bytes: Bytes): string[] {
+type Files = Readonly<Record<string, Bytes | undefined>>
+
+/** The files of an evidence archive that are checked here. */
+function unpack(bytes: Bytes): Files {
   try {
+    const wanted: readonly string[] = [...told, ...tied]
     const filter = ({ name, originalSize }: { name: string; originalSize: number }) =>
-      evidence.includes(name) && originalSize <= mostText
-    return Object.values(unzipSync(bytes, { filter })).map((file) => textOf(Uint8Array.from(file)))
+      wanted.includes(name) && originalSize <= mostText
+    return Object.fromEntries(
+      Object.entries(unzipSync(bytes, { filter })).map(([name, file]) => [name, Uint8Array.from(file)]),
+    )
   } catch {
-    return []
+    return {}
+  }
+}
+
+function recogniseArchive(files: Files): Dropped {
+  const texts = told.flatMap((name) => (files[name] === undefined ? [] : [textOf(files[name])]))
+  const found = texts.reduce<Dropped>((all, text) => ({ ...all, ...recogniseText(text) }), {})
+  const { checkpoint, 'consistency.json': consistency, 'checkpoint.tsr': timeStamp } = files
+  if (checkpoint === undefined) return found
+  return {
+    ...found,
+    evidence: { checkpoint: textOf(checkpoint), consistency: consistency && textOf(consistency), timeStamp },
   }
 }
 

@@ -28,6 +28,14 @@ export type Reason =
   | 'noFile'
   | 'otherFile'
   | 'noCertificates'
+  | 'noLogNamed'
+  | 'notGrown'
+  | 'noTimeStamp'
+  | 'malformedStamp'
+  | 'stampOfOther'
+  | 'stampNotSigned'
+  | 'wrongStampUse'
+  | 'stampedBefore'
 
 /** What does not fit, where it was met. */
 export class Misfit extends Error {

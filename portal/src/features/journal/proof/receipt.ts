@@ -20,7 +20,8 @@ export interface Receipt {
   readonly bytes: number | undefined
   /** SHA-256 of what was handed over, hex. */
   readonly digest: string
-  readonly journal: { readonly size: number; readonly root: string } | undefined
+  /** The log as it stood; with an entry of its own when it is a submission. */
+  readonly journal: { readonly size: number; readonly root: string; readonly hasEntry: boolean } | undefined
 }
 
 export interface SignedReceipt {
@@ -107,14 +108,15 @@ function receiptOf(bytes: Bytes): Receipt {
     !Number.isNaN(Date.parse(String(at))) &&
     canonicalJson(content) === new TextDecoder().decode(bytes)
   if (!isWhole) throw new Misfit('malformedReceipt')
-  const { size, root } = member(content, 'journal')
+  const { size, root, entry } = member(content, 'journal')
   return {
     ...{ kind, id: String(id), at: String(at), dataset: String(dataset), digest: String(digest) },
     ...{ sender: partyOf(content, 'sender'), receiver: partyOf(content, 'receiver') },
     purpose: typeof purpose === 'string' ? purpose : undefined,
     rows: typeof rows === 'number' ? rows : undefined,
     bytes: typeof content['bytes'] === 'number' ? content['bytes'] : undefined,
-    journal: typeof size === 'number' && typeof root === 'string' ? { size, root } : undefined,
+    journal:
+      typeof size === 'number' && typeof root === 'string' ? { size, root, hasEntry: entry !== undefined } : undefined,
   }
 }
 

@@ -1,6 +1,6 @@
-import { joined, sha256, type Bytes } from '../../../lib/bytes.ts'
+import { joined, sameBytes, sha256, type Bytes } from '../../../lib/bytes.ts'
 
-/** The Merkle tree of RFC 6962, as far as proofs of inclusion need it. */
+/** The Merkle tree of RFC 6962, as far as proofs of inclusion and of growth need it. */
 
 export function leafHash(leaf: Bytes): Promise<Bytes> {
   return sha256(joined(Uint8Array.of(0), leaf))
@@ -8,6 +8,41 @@ export function leafHash(leaf: Bytes): Promise<Bytes> {
 
 function nodeHash(left: Bytes, right: Bytes): Promise<Bytes> {
   return sha256(joined(Uint8Array.of(1), left, right))
+}
+
+interface Head {
+  readonly size: number
+  readonly root: Bytes
+}
+
+/** Whether the larger tree holds the smaller one unchanged (RFC 9162 §2.1.4.2). */
+export async function isConsistent(claim: { from: Head; to: Head; proof: readonly Bytes[] }): Promise<boolean> {
+  const { from, to, proof } = claim
+  if (from.size > to.size) return false
+  if (from.size === to.size || from.size === 0)
+    return proof.length === 0 && (from.size === 0 || sameBytes(from.root, to.root))
+  const isComplete = Number.isInteger(Math.log2(from.size))
+  const [first, ...rest] = isComplete ? [from.root, ...proof] : proof
+  const reached = first && (await walkUp(first, rest, [from.size - 1, to.size - 1]))
+  return reached !== undefined && sameBytes(reached.old, from.root) && sameBytes(reached.now, to.root)
+}
+
+/** The roots of both trees as the proof has them; undefined when it is too short or too long for their sizes. */
+async function walkUp(first: Bytes, rest: readonly Bytes[], sizes: readonly [number, number]) {
+  let [place, last] = sizes
+  while (place % 2 === 1) [place, last] = [Math.floor(place / 2), Math.floor(last / 2)]
+  let [old, now] = [first, first]
+  for (const hash of rest) {
+    if (last === 0) return undefined
+    if (place % 2 === 1 || place === last) {
+      ;[old, now] = [await nodeHash(hash, old), await nodeHash(hash, now)]
+      while (place % 2 === 0 && place !== 0) [place, last] = [place / 2, Math.floor(last / 2)]
+    } else {
+      now = await nodeHash(now, hash)
+    }
+    ;[place, last] = [Math.floor(place / 2), Math.floor(last / 2)]
+  }
+  return last === 0 ? { old, now } : undefined
 }
 
 interface Place {

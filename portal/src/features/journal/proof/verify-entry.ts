@@ -3,7 +3,7 @@ import { hexOf, sameBytes, utf8, type Bytes } from '../../../lib/bytes.ts'
 import { canonicalJson } from '../../../lib/canonical-json.ts'
 import { finding, Misfit, type Finding } from './finding.ts'
 import { parseCheckpoint, parseProof, type Checkpoint, type LogProof } from './log-proof.ts'
-import { cosignedAt, isSigned, parseKey } from './signed-note.ts'
+import { cosignedAt, isSigned, parseKey, type NoteKey } from './signed-note.ts'
 import { leafHash, rootFrom } from './tree.ts'
 
 export type EntryStep = 'leaf' | 'proof' | 'path' | 'signature' | 'witnesses'
@@ -51,18 +51,21 @@ export async function verifyLeaf(leaf: Bytes, proof: string, keys: LogKeys): Pro
     if (root === undefined || !sameBytes(root, point.root)) throw new Misfit('pathLeadsElsewhere')
     return hexOf(root)
   })
-  await take('signature', async () => {
-    const open = { origin: keys.origin, key: keys.key, size: Infinity }
-    const signed = keys.closed.find(({ origin }) => origin === point.origin) ?? open
-    const log = await parseKey(signed.key)
-    if (log.kind !== 'log' || log.name !== signed.origin) throw new Misfit('malformedKey')
-    if (point.origin !== log.name) throw new Misfit('otherLog')
-    if (point.size > signed.size) throw new Misfit('closedLog')
-    if (!(await isSigned(point.note, log))) throw new Misfit('notSigned')
-    return log.name
-  })
+  await take('signature', async () => (await signerOf(point, keys)).name)
   if (steps.every(({ state }) => state !== 'fault')) steps.push(await findWitnesses(point, keys))
   return verdict(steps, point)
+}
+
+/** The log that signed a checkpoint: the one that is open, or one that was closed later. @throws Misfit */
+export async function signerOf(point: Checkpoint, keys: LogKeys): Promise<NoteKey> {
+  const open = { origin: keys.origin, key: keys.key, size: Infinity }
+  const signed = keys.closed.find(({ origin }) => origin === point.origin) ?? open
+  const log = await parseKey(signed.key)
+  if (log.kind !== 'log' || log.name !== signed.origin) throw new Misfit('malformedKey')
+  if (point.origin !== log.name) throw new Misfit('otherLog')
+  if (point.size > signed.size) throw new Misfit('closedLog')
+  if (!(await isSigned(point.note, log))) throw new Misfit('notSigned')
+  return log
 }
 
 function verdict(steps: readonly Finding<EntryStep>[], checkpoint: Checkpoint | undefined): EntryVerdict {
