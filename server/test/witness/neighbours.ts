@@ -7,7 +7,7 @@ import path from 'node:path'
 import { afterAll } from 'vitest'
 import { createWitnessServer } from '../../src/app/index.ts'
 import { createWitness, openWitnessState, parsePolicy } from '../../src/journal/index.ts'
-import type { NoteVerifier } from '../../src/journal/index.ts'
+import type { NoteVerifier, Successors } from '../../src/journal/index.ts'
 import { aLog, formatVerifier, makeSigner } from '../../src/journal/testing.ts'
 import { createLog, fixedClock } from '../../src/platform/index.ts'
 
@@ -27,6 +27,7 @@ export interface Neighbour {
 interface Served {
   readonly port?: number
   readonly logs?: readonly NoteVerifier[]
+  readonly successors?: Successors
 }
 
 /** Call it at the top of a test file: the witnesses it makes end with the file. */
@@ -40,10 +41,13 @@ export function useNeighbours() {
   return { scratch, honest, other }
 
   /** A witness as we ship it; the same name finds what it has seen before. */
-  async function honest(name: string, { port = 0, logs = [aLog.signer] }: Served = {}): Promise<Neighbour> {
+  async function honest(
+    name: string,
+    { port = 0, logs = [aLog.signer], successors = new Map() }: Served = {},
+  ): Promise<Neighbour> {
     const signer = signerOf(name)
     const state = openWitnessState(path.join(scratch, name), signer)
-    const app = createWitnessServer(createWitness({ signer, logs, state, clock, log }), log)
+    const app = createWitnessServer(createWitness({ signer, logs, successors, state, clock, log }), log)
     const url = await app.listen({ host: '127.0.0.1', port })
     const close = () => app.close()
     closing.push(close)

@@ -21,10 +21,11 @@ export interface WitnessProcess {
 export async function startWitness(
   stateFolder: string,
   logs: readonly NoteVerifier[],
-  { name, port = 0, key }: { name?: string; port?: number; key?: string } = {},
+  { name, port = 0, key, successors = [] }: { name?: string; port?: number; key?: string; successors?: string[] } = {},
 ): Promise<WitnessProcess> {
   const args = [
     ...logs.flatMap((log) => ['--log', formatVerifier(log)]),
+    ...successors.flatMap((pair) => ['--successor', pair]),
     ...(name === undefined ? [] : ['--name', name]),
     ...['--port', String(port)],
   ]

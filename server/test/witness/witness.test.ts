@@ -5,11 +5,13 @@ import { afterAll, describe, expect, it, vi } from 'vitest'
 import { originHash } from '../../src/journal/index.ts'
 import {
   findCosignature,
+  formatAddCheckpoint,
   formatNote,
   makeSigner,
   openCheckpoint,
   parseCheckpoint,
   parseNote,
+  signCheckpoint,
   signText,
 } from '../../src/journal/testing.ts'
 import { aLogOf } from './a-log.ts'
@@ -231,4 +233,29 @@ it('keeps its name: another one given later is refused', async () => {
   await expect(start('one-more', [], {})).rejects.toThrow('Name the log to watch over')
   await expect(start('kept', [log.signer], { name: 'khac.example.vn' })).rejects.toThrow('is called giet.example.vn')
   await expect(start('new', [log.signer], { name: 'co dau cach' })).rejects.toThrow('cannot name a key')
+})
+
+it.each([
+  ['a', 'say the name of the closed log'],
+  ['cu.example.vn=la.example.vn', 'the name of a log that is watched over'],
+  ['{log}={log}', 'none follows itself'],
+])('is told of successors it can follow only: not of %s', async (pair, said) => {
+  const successors = [pair.replaceAll('{log}', log.signer.name)]
+  await expect(start('successors', [log.signer], { successors })).rejects.toThrow(said)
+})
+
+it('holds a log against what it saw of the one it followed, told of it as it starts (ADR 0027)', async () => {
+  const next = makeSigner('kho.example.vn/tiep', 'ed25519', Buffer.alloc(32, 9))
+  const request = async (old: number, size: number) => {
+    const checkpoint = signCheckpoint(next, parseCheckpoint(log.checkpoint(size)))
+    return formatAddCheckpoint({ old, proof: await log.proof(old, size), checkpoint })
+  }
+  const first = await start('followed', [log.signer])
+  expect((await post(first.url, await log.request(0, 3))).status).toBe(200)
+  await first.stop()
+  const successors = [`${log.signer.name}=${next.name}`]
+  const second = await start('followed', [next], { successors })
+  const told = await post(second.url, await request(0, 5))
+  expect([told.status, await told.text()]).toEqual([409, '3\n'])
+  expect((await post(second.url, await request(3, 5))).status).toBe(200)
 })

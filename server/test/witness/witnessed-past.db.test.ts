@@ -185,3 +185,36 @@ it('starts when no witness can be reached, and one that shows what this log neve
     expect((await journal.standing()).isWitnessed).toBe(false)
   }
 })
+
+it('cosigns a successor that goes on where the closed log was seen, and none that another history was handed over to (D2, D9)', async () => {
+  const { keys, signer } = aLog
+  const next = keys.after({ number: 1, origin: signer.name, verifier: formatVerifier(signer) }) ?? signer
+  const logs = [signer, next]
+  const remembering = await honest('nho', { logs, successors: new Map([[signer.name, next.name]]) })
+  const asked = policyOf([remembering], 'all', logs)
+  const [kept, rewritten] = [await copy(backup, `${name}_kept`), await copy(backup, `${name}_rewritten`)]
+  const growAndBeSeen = async (journal: Journal) => {
+    await grow(journal, 3)
+    await witnessed(journal)
+  }
+  await using(kept, growAndBeSeen, asked)
+  const closeWith = async (journal: Journal) => {
+    await grow(journal, 4)
+    await journal.closeLog(anActor(), 'đổi khóa')
+  }
+  await using(rewritten, closeWith, undefined)
+  const beRefused = async (journal: Journal) => {
+    journal.witnesses.start()
+    while ((await journal.standing()).witnesses[0]?.failure === undefined) {
+      journal.witnesses.kick()
+      await sleep(10)
+    }
+    expect(await journal.standing()).toMatchObject({
+      ...{ isWitnessed: false, hasAlarm: true },
+      witnesses: [{ failure: { reason: 'proofRefused' } }],
+    })
+  }
+  await using(rewritten, beRefused, asked)
+  await using(kept, closeWith, asked)
+  await using(kept, witnessed, asked)
+})

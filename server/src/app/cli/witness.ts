@@ -11,7 +11,7 @@ import {
   parseVerifier,
   WitnessStateError,
 } from '../../journal/index.ts'
-import type { NoteSigner, NoteVerifier } from '../../journal/index.ts'
+import type { NoteSigner, NoteVerifier, Successors } from '../../journal/index.ts'
 import { acquireLock, createLog, sha256, systemClock } from '../../platform/index.ts'
 import { stateFolder } from '../installation.ts'
 import { readPolicyFile } from '../log-policy.ts'
@@ -26,16 +26,18 @@ const defaultPort = 8687
 export const witnessCommand: Command = {
   name: 'witness',
   summary: 'Watch over the log of another body: cosign what only grew, refuse what was rewritten',
-  usage: '--log <key of a log>… | --policy <file>  [--name <name>] [--port <port>]',
+  usage: '--log <key of a log>… | --policy <file>  [--successor <closed log>=<log>]… [--name <name>] [--port <port>]',
   options: {
     log: { type: 'string', multiple: true },
     policy: { type: 'string' },
+    successor: { type: 'string', multiple: true },
     name: { type: 'string' },
     port: { type: 'string' },
   },
   help: [
     '--log     the public key of a log to watch over, as `kho log key` prints it there; may be given several times',
     '--policy  a file whose `log` lines name them instead (C2SP tlog-policy)',
+    '--successor  the names of a log that was closed and of the one that followed it: it must go on where the closed one was seen, and that one signs nothing more',
     '--name    how this witness is called in the world, like nhan-chung.example.vn; said at the first start, kept from then on',
     `--port    where it listens on KHO_HOST; ${String(defaultPort)} unless told`,
     'It keeps its key and what it has seen in the folder `witness` of KHO_STATE_DIRECTORY. Keep a copy of the key; never put back an older state.',
@@ -45,11 +47,12 @@ export const witnessCommand: Command = {
     const folder = path.join(stateFolder(config), 'witness')
     mkdirSync(folder, { recursive: true })
     const logs = logsOf(input)
+    const successors = successorsOf(input, logs)
     const lockFile = path.join(folder, 'lock')
     const lock = await acquireLock(lockFile, { patience: 2_000, inUse: (pid) => inUse(pid, folder) })
     try {
       const signer = ownSigner(input, folder)
-      await serve(input, { folder, logs, signer })
+      await serve(input, { folder, logs, successors, signer })
     } finally {
       lock.release()
     }
@@ -60,21 +63,23 @@ export const witnessCommand: Command = {
 interface Serving {
   readonly folder: string
   readonly logs: readonly NoteVerifier[]
+  readonly successors: Successors
   readonly signer: NoteSigner
 }
 
-async function serve(input: CommandInput, { folder, logs, signer }: Serving): Promise<void> {
+async function serve(input: CommandInput, { folder, logs, successors, signer }: Serving): Promise<void> {
   const { config } = input
   const stopped = stopSignal()
   const log = createLog(config.logLevel)
   const state = openWitnessState(folder, signer)
   const seen = await Promise.all(logs.map(({ name }) => state.read(originHash(name))))
-  const app = createWitnessServer(createWitness({ signer, logs, state, clock: systemClock, log }), log)
+  const app = createWitnessServer(createWitness({ signer, logs, successors, state, clock: systemClock, log }), log)
   const address = await app.listen({ host: config.host, port: portOf(input) })
   say(`witness    ${signer.name}`)
   say(`key        ${formatVerifier(signer)}`)
   for (const [place, { name }] of logs.entries())
     say(`log        ${name}, ${String(seen[place]?.size ?? 0)} entries seen`)
+  for (const [closed, next] of successors) say(`closed     ${closed}, followed by ${next}`)
   say(`address    ${address}`)
   await stopped
   await app.close()
@@ -88,6 +93,27 @@ function logsOf(input: CommandInput): NoteVerifier[] {
       'Name the log to watch over: --log with the key that `kho log key` prints where the log is kept.',
     )
   return logs
+}
+
+function successorsOf(input: CommandInput, logs: readonly NoteVerifier[]): Successors {
+  const successors = new Map<string, string>()
+  for (const text of textOptions(input, 'successor')) {
+    const [, closed = '', next = ''] = /^([^=\s]+)=([^=\s]+)$/.exec(text) ?? []
+    if (!logs.some(({ name }) => name === next))
+      throw new UsageError(
+        `--successor ${text}: say the name of the closed log, =, and the name of a log that is watched over.`,
+      )
+    const isTaken = successors.has(closed) || [...successors.values()].includes(next)
+    if (isTaken || leadsTo(successors, next, closed))
+      throw new UsageError(`--successor ${text}: each log follows one other, and none follows itself.`)
+    successors.set(closed, next)
+  }
+  return successors
+}
+
+function leadsTo(successors: Successors, from: string, to: string): boolean {
+  const next = successors.get(from)
+  return from === to || (next !== undefined && leadsTo(successors, next, to))
 }
 
 function logKey(text: string): NoteVerifier {

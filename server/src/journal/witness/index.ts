@@ -1,3 +1,3 @@
 export { createWitness } from './witness.ts'
-export type { Witness, WitnessAnswer } from './witness.ts'
+export type { Successors, Witness, WitnessAnswer } from './witness.ts'
 export { openWitnessState, originHash, WitnessStateError } from './witness-state.ts'

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
-import { afterAll, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { createLog, fixedClock, leafHash, MerkleTree } from '../../platform/index.ts'
 import { formatAddCheckpoint } from '../tlog/add-checkpoint.ts'
 import { signCheckpoint } from '../tlog/checkpoint.ts'
@@ -66,4 +66,55 @@ it('answers whatever it is sent with a status of the protocol, and cosigns nothi
     { seed: 1, numRuns: 500 },
   )
   expect((await witness.addCheckpoint(next)).status).toBe(200)
+})
+
+describe('a log that followed another', () => {
+  const closed = log
+  const next = makeSigner('kho.example.vn/log/2', 'ed25519', Buffer.alloc(32, 3))
+  const after = makeSigner('kho.example.vn/log/3', 'ed25519', Buffer.alloc(32, 4))
+  const successors = new Map([
+    [closed.name, next.name],
+    [next.name, after.name],
+  ])
+  const open = (name: string, known: typeof successors = successors) => {
+    const state = openWitnessState(path.join(folder, name), signer)
+    const clock = fixedClock('2026-03-02T03:04:05Z')
+    return createWitness({
+      ...{ signer, logs: [closed, next, after], successors: known, state, clock, log: createLog('silent') },
+    })
+  }
+  type Step = readonly [by: typeof log, old: number, size: number]
+  const ask = async (witness: ReturnType<typeof open>, [by, old, size]: Step, root = rootOf(size)) => {
+    const checkpoint = signCheckpoint(by, { size, root })
+    const proof = old > 0 && old <= size ? await proofOf(old, size) : []
+    return witness.addCheckpoint(Buffer.from(formatAddCheckpoint({ old, proof, checkpoint })))
+  }
+
+  it('goes on where the closed one was seen, and nowhere else (ADR 0027)', async () => {
+    const witness = open('follows')
+    expect((await ask(witness, [closed, 0, 7])).status).toBe(200)
+    expect(await ask(witness, [next, 0, 9])).toMatchObject({ status: 409, body: '7\n' })
+    expect((await ask(witness, [next, 7, 9], Buffer.alloc(32, 5))).status).toBe(422)
+    expect((await ask(witness, [next, 7, 9])).status).toBe(200)
+    expect((await ask(witness, [next, 9, 12])).status).toBe(200)
+  })
+
+  it('ends it: what the closed one signs from then on is refused, also when one between was never seen', async () => {
+    const witness = open('ends')
+    expect((await ask(witness, [closed, 0, 7])).status).toBe(200)
+    expect((await ask(witness, [after, 7, 20])).status).toBe(200)
+    expect(await ask(witness, [closed, 7, 30])).toMatchObject({
+      ...{ status: 422, body: `This log was closed: ${after.name} has followed it\n` },
+    })
+    expect((await ask(witness, [next, 7, 30])).status).toBe(422)
+    expect((await ask(witness, [after, 20, 30])).status).toBe(200)
+  })
+
+  it('begins at nothing where the witness was not told of it, or has seen nothing of the closed one', async () => {
+    expect((await ask(open('alone'), [next, 0, 9])).status).toBe(200)
+    const untold = open('untold', new Map())
+    expect((await ask(untold, [closed, 0, 7])).status).toBe(200)
+    expect((await ask(untold, [next, 0, 9])).status).toBe(200)
+    expect((await ask(untold, [closed, 7, 30])).status).toBe(200)
+  })
 })

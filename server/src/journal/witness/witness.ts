@@ -34,11 +34,16 @@ export interface WitnessDeps {
   readonly signer: NoteSigner
   /** The keys of the logs it witnesses. */
   readonly logs: readonly NoteVerifier[]
+  /** Which log handed over to which, by name: a successor goes on where the closed one was seen (ADR 0027). */
+  readonly successors?: Successors
   /** Nobody else may write there meanwhile. */
   readonly state: WitnessState
   readonly clock: Clock
   readonly log: Log
 }
+
+/** The name of a closed log → that of its successor; none leads back to itself. */
+export type Successors = ReadonlyMap<string, string>
 
 const plain = 'text/plain; charset=utf-8'
 const say = (status: WitnessAnswer['status'], text: string): WitnessAnswer => ({
@@ -52,8 +57,8 @@ export function createWitness(deps: WitnessDeps): Witness {
     addCheckpoint: async (body) => {
       const asked = read(body, deps.logs)
       if ('status' in asked) return asked
-      // One at a time for each log: what was compared is still the last when the new one is written.
-      return oneByOne(asked.checkpoint.origin, () => answer(deps, asked))
+      // One at a time for each log and those it followed: what was compared is still the last when the new one is written.
+      return oneByOne(firstOf(asked.checkpoint.origin, deps.successors), () => answer(deps, asked))
     },
     checkpoint: async (hash) => {
       const isKnown = deps.logs.some(({ name }) => originHash(name) === hash)
@@ -86,11 +91,17 @@ function read(body: Uint8Array, logs: readonly NoteVerifier[]): Asked | WitnessA
   }
 }
 
-async function answer({ signer, state, clock, log }: WitnessDeps, asked: Asked): Promise<WitnessAnswer> {
+async function answer(deps: WitnessDeps, asked: Asked): Promise<WitnessAnswer> {
+  const { signer, state, clock, log } = deps
   const { origin, note, size } = asked.checkpoint
   const hash = originHash(origin)
   try {
-    const refusal = judge(asked, await state.read(hash))
+    const after = await seenAfter(deps, origin)
+    if (after !== undefined) {
+      log.warn({ origin, size, refused: formatNote(note) }, 'a closed log signed again')
+      return say(422, `This log was closed: ${after} has followed it`)
+    }
+    const refusal = judge(asked, await seenOf(deps, origin))
     if (refusal?.status === 409) return { status: 409, type: sizeType, body: formatSize(refusal.size) }
     if (refusal) {
       // Signed by the log and not what it signed before: whoever reads this holds the evidence.
@@ -104,6 +115,29 @@ async function answer({ signer, state, clock, log }: WitnessDeps, asked: Asked):
     log.error({ err: error, origin }, 'the state of the witness cannot be read or written: nothing is signed')
     return say(500, 'The witness cannot read or write its state and signs nothing')
   }
+}
+
+function predecessorOf(origin: string, successors: Successors = new Map()): string | undefined {
+  return [...successors].find(([, successor]) => successor === origin)?.[0]
+}
+
+function firstOf(origin: string, successors: Successors | undefined): string {
+  const before = predecessorOf(origin, successors)
+  return before === undefined ? origin : firstOf(before, successors)
+}
+
+/** What was last cosigned of a log, or of the one it followed while nothing was cosigned of itself. */
+async function seenOf(deps: WitnessDeps, origin: string): Promise<Checkpoint | undefined> {
+  const seen = await deps.state.read(originHash(origin))
+  const before = predecessorOf(origin, deps.successors)
+  return seen ?? (before === undefined ? undefined : seenOf(deps, before))
+}
+
+/** The log that followed one and was cosigned already; undefined when there is none. */
+async function seenAfter(deps: WitnessDeps, origin: string): Promise<string | undefined> {
+  const successor = deps.successors?.get(origin)
+  if (successor === undefined) return undefined
+  return (await deps.state.read(originHash(successor))) ? successor : seenAfter(deps, successor)
 }
 
 /** Lets pieces of work of one name follow each other. */
