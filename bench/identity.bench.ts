@@ -26,7 +26,7 @@ const secret = 'a secret for benches only, never in use'
 
 const tokens = await measureTokens({ tokens: 600, atOnce: 8, rounds: 5, reads: 2_000 })
 progress(JSON.stringify(tokens))
-const { tokensPerSecond, tokenP99Ms, authenticationMs, ...reads } = tokens
+const { tokensPerSecond, tokenP99Ms, authenticationMs, proofOverHttpMs, ...reads } = tokens
 const folder = await mkdtemp(path.join(os.tmpdir(), 'kho-bench-'))
 // Started by root, the database runs as another user; where that one cannot reach, it would be put elsewhere and stay.
 await chmod(folder, 0o755)
@@ -45,12 +45,13 @@ try {
     'identity',
     {
       ...{ knownToUnknown: known / unknown, differenceInStandardErrors: Math.abs(welch), passkeysPerSecond },
-      ...{ treeMs, mergeSeconds, tokensPerSecond, tokenP99Ms, authenticationMs },
+      ...{ treeMs, mergeSeconds, tokensPerSecond, tokenP99Ms, authenticationMs, proofOverHttpMs },
     },
     {
       ...{ differenceInStandardErrors: { atMost: 4.5 }, passkeysPerSecond: { atLeast: 200 } },
       ...{ treeMs: { atMost: 50 }, mergeSeconds: { atMost: 5 } },
-      ...{ tokensPerSecond: { atLeast: 300 }, tokenP99Ms: { atMost: 50 }, authenticationMs: { atMost: 0.3 } },
+      ...{ tokensPerSecond: { atLeast: 300 }, tokenP99Ms: { atMost: 50 } },
+      ...{ authenticationMs: { atMost: 0.3 }, proofOverHttpMs: { atMost: 0.3 } },
     },
     { trees, merges, tries, ...reads, medianMillisecondsKnown: known, medianMillisecondsUnknown: unknown },
   )

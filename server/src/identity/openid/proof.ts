@@ -2,6 +2,7 @@ import { createPublicKey, verify } from 'node:crypto'
 import type { JsonWebKey, KeyObject } from 'node:crypto'
 import { sha256 } from '../../platform/index.ts'
 import { jwkThumbprint, signingAlgorithm } from '../client/client-key.ts'
+import { derSignature } from './ecdsa-signature.ts'
 
 /** What a proof of possession (DPoP, RFC 9449) must be about. */
 export interface ProofSubject {
@@ -29,27 +30,31 @@ const toleranceSeconds = 300
 const longestProof = 8_000
 const secretMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k', 'priv']
 const compact = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/
-const options = {
-  ES256: { digest: 'sha256', dsaEncoding: 'ieee-p1363' },
-  EdDSA: { digest: null },
-  PS256: { digest: 'sha256', padding: 6, saltLength: 32 },
-} as const
+
+type SignatureCheck = (data: Buffer, signature: Buffer) => boolean
+
+const checks: Readonly<Record<'ES256' | 'EdDSA' | 'PS256', (key: KeyObject) => SignatureCheck>> = {
+  ES256: (key) => (data, signature) => {
+    const der = derSignature(signature)
+    return der !== undefined && verify('sha256', data, key, der)
+  },
+  EdDSA: (key) => (data, signature) => verify(null, data, key, signature),
+  PS256: (key) => (data, signature) => verify('sha256', data, { key, padding: 6, saltLength: 32 }, signature),
+}
 
 /**
  * Checks a proof and gives the key it was made with. Synchronous and on Node's own crypto: it is done for every request,
- * and keys are met again, so they are kept ready.
+ * and the same header is met again, so its key is kept ready.
  */
 export function createProofCheck(): (proof: string, subject: ProofSubject) => Proof {
-  const keys = createKeyring(10_000)
+  const keyOf = createKeyring(2_000)
   return (proof, subject) => {
-    const { header, claims, input, signature } = parse(proof)
-    const { key, thumbprint, alg } = keys(header['jwk'])
-    if (header['typ'] !== 'dpop+jwt') throw new UnfitProofError('typ is not dpop+jwt')
-    const named = header['alg'] === 'Ed25519' ? 'EdDSA' : header['alg']
-    if (named !== alg) throw new UnfitProofError('alg does not fit the key')
-    if (header['crit'] !== undefined) throw new UnfitProofError('crit is not understood')
-    const { digest, ...how } = options[alg]
-    if (!verify(digest, Buffer.from(input), { key, ...how }, signature)) throw new UnfitProofError('signature is wrong')
+    const [head, body, signature] = partsOf(proof)
+    const { isSignedBy, thumbprint } = keyOf(head)
+    const claims = members(body)
+    if (!isSignedBy(Buffer.from(`${head}.${body}`), Buffer.from(signature, 'base64url'))) {
+      throw new UnfitProofError('signature is wrong')
+    }
     return { thumbprint, ...checkClaims(claims, subject) }
   }
 }
@@ -57,7 +62,8 @@ export function createProofCheck(): (proof: string, subject: ProofSubject) => Pr
 function checkClaims(claims: Members, { method, addresses, token, now }: ProofSubject): Omit<Proof, 'thumbprint'> {
   const { htm, htu, ath, jti, iat, nonce } = claims
   if (htm !== method) throw new UnfitProofError('htm is another method')
-  if (typeof htu !== 'string' || !addresses.includes(withoutQuery(htu)))
+  // Mostly it is written as the server writes it; only otherwise it is taken apart.
+  if (typeof htu !== 'string' || !(addresses.includes(htu) || addresses.includes(withoutQuery(htu))))
     throw new UnfitProofError('htu is another address')
   if (ath !== sha256(token).toString('base64url')) throw new UnfitProofError('ath is of another token')
   if (typeof jti !== 'string' || jti === '' || jti.length > 200) throw new UnfitProofError('jti is missing')
@@ -70,14 +76,11 @@ function checkClaims(claims: Members, { method, addresses, token, now }: ProofSu
 
 type Members = Readonly<Record<string, unknown>>
 
-function parse(proof: string) {
+function partsOf(proof: string): [head: string, body: string, signature: string] {
   const found = proof.length <= longestProof ? compact.exec(proof) : undefined
   const [, head = '', body = '', signature = ''] = found ?? []
   if (head === '') throw new UnfitProofError('this is no JWT')
-  return {
-    ...{ header: members(head), claims: members(body), input: `${head}.${body}` },
-    signature: Buffer.from(signature, 'base64url'),
-  }
+  return [head, body, signature]
 }
 
 function members(part: string): Members {
@@ -91,29 +94,40 @@ function members(part: string): Members {
 }
 
 interface OpenedKey {
-  readonly key: KeyObject
+  readonly isSignedBy: SignatureCheck
   readonly thumbprint: string
-  readonly alg: 'ES256' | 'EdDSA' | 'PS256'
 }
 
-/** Opens keys, and keeps those met lately. */
-function createKeyring(most: number): (jwk: unknown) => OpenedKey {
+/** Opens the keys of headers, and keeps those met lately: what a header says follows from its text alone. */
+function createKeyring(most: number): (head: string) => OpenedKey {
   const kept = new Map<string, OpenedKey>()
-  return (jwk) => {
-    if (typeof jwk !== 'object' || jwk === null || secretMembers.some((name) => name in jwk)) {
-      throw new UnfitProofError('jwk is no public key')
-    }
-    const thumbprint = jwkThumbprint(jwk as JsonWebKey)
-    const known = kept.get(thumbprint)
+  return (head) => {
+    const known = kept.get(head)
     if (known) return known
-    const opened = { ...openKey(jwk as JsonWebKey), thumbprint }
+    const opened = openHeader(members(head))
     if (kept.size >= most) kept.clear()
-    kept.set(thumbprint, opened)
+    kept.set(head, opened)
     return opened
   }
 }
 
-function openKey(jwk: JsonWebKey): Omit<OpenedKey, 'thumbprint'> {
+function openHeader({ jwk, typ, alg: stated, crit }: Members): OpenedKey {
+  if (typeof jwk !== 'object' || jwk === null || secretMembers.some((name) => name in jwk)) {
+    throw new UnfitProofError('jwk is no public key')
+  }
+  const { key, alg } = openKey(jwk as JsonWebKey)
+  if (typ !== 'dpop+jwt') throw new UnfitProofError('typ is not dpop+jwt')
+  if ((stated === 'Ed25519' ? 'EdDSA' : stated) !== alg) throw new UnfitProofError('alg does not fit the key')
+  if (crit !== undefined) throw new UnfitProofError('crit is not understood')
+  return { isSignedBy: checks[alg](key), thumbprint: jwkThumbprint(jwk as JsonWebKey) }
+}
+
+interface PublicKey {
+  readonly key: KeyObject
+  readonly alg: keyof typeof checks
+}
+
+function openKey(jwk: JsonWebKey): PublicKey {
   try {
     const key = createPublicKey({ key: jwk, format: 'jwk' })
     const alg = signingAlgorithm(jwk)
