@@ -32,7 +32,12 @@ export function ReviewPage() {
           {t('nav.reviews')}
         </Link>,
       ]}
-      lead={review && t('review.deadline', { at: format.instant(review.deadline) })}
+      lead={
+        review &&
+        (review.closedAt === null
+          ? t('review.deadline', { at: format.instant(review.deadline) })
+          : t('review.closed', { day: format.dayOf(review.closedAt) }))
+      }
     >
       <SignedIn>
         {(me) => (
@@ -69,19 +74,19 @@ function UnitPart({ review, unit, me }: { review: Review; unit: string; me: Me }
     <QueryView query={reviewed} skeleton={<ListSkeleton items={5} />}>
       {({ items, mayAnswer }) => {
         const name = items[0]?.unit ?? me.unit
-        const open = mayAnswer && review.closedAt === null
+        const isClosed = review.closedAt !== null
+        const open = mayAnswer && !isClosed
         const waiting = items.filter((account) => isWaiting(account) && account.login !== me.login)
-        const rest = open
-          ? items.filter((account) => !waiting.includes(account))
-          : items.filter((each) => !isWaiting(each))
+        const rest = items.filter((account) => isClosed || (open ? !waiting.includes(account) : !isWaiting(account)))
+        const help = isClosed ? {} : { help: t('review.ofUnitHelp') }
         return (
-          <Section title={t('review.ofUnit', { unit: named(name) })} help={t('review.ofUnitHelp')}>
-            {!mayAnswer && <Notice icon={IconInfoCircle} title={t('review.notReviewer')} />}
+          <Section title={t('review.ofUnit', { unit: named(name) })} {...help}>
+            {!mayAnswer && !isClosed && <Notice icon={IconInfoCircle} title={t('review.notReviewer')} />}
             {open && waiting.length > 0 && <ReviewList key={unit} review={review.id} unit={unit} waiting={waiting} />}
             {open && waiting.length === 0 && <Notice tone="ok" icon={IconCircleCheck} title={t('review.allDone')} />}
             {rest.length > 0 && (
-              <Section title={t('review.answered')}>
-                <AnsweredList accounts={rest} me={me} />
+              <Section title={t(isClosed ? 'review.outcome' : 'review.answered')}>
+                <AnsweredList accounts={rest} me={me} isClosed={isClosed} />
               </Section>
             )}
           </Section>
@@ -95,6 +100,7 @@ function ProgressPart({ review }: { review: Review }) {
   const { t } = useText()
   const progress = useQuery(progressQuery(review.id))
   const base = `/api/v1/identity/reviews/${review.id}/report`
+  const help = review.closedAt === null ? { help: t('review.progressHelp') } : {}
   const reports = (
     <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
       {(['docx', 'csv', 'json'] as const).map((format) => (
@@ -113,7 +119,7 @@ function ProgressPart({ review }: { review: Review }) {
     </div>
   )
   return (
-    <Section title={t('review.progress')} help={t('review.progressHelp')} actions={reports}>
+    <Section title={t('review.progress')} actions={reports} {...help}>
       <QueryView query={progress} skeleton={<TableSkeleton rows={5} columns={5} />}>
         {({ items }) => <ProgressTable review={review} units={items} />}
       </QueryView>

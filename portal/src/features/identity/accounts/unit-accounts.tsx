@@ -65,15 +65,12 @@ function Warned({ accounts }: { accounts: AccountFacts[] }) {
   const { t, format } = useText()
   const warned = accounts.filter(isWarned)
   if (warned.length === 0) return null
+  const days = Map.groupBy(warned, ({ suspendsAt }) => (suspendsAt === null ? '' : format.dayOf(suspendsAt)))
   return (
     <Notice tone="warn" icon={IconAlertTriangle} title={t('accounts.warned', { count: warned.length })}>
-      <ul>
-        {warned.map(({ id, login, suspendsAt }) => (
-          <li key={id}>
-            {t('accounts.warnedOne', { login, day: suspendsAt === null ? '' : format.dayOf(suspendsAt) })}
-          </li>
-        ))}
-      </ul>
+      {[...days].map(([day, those]) => (
+        <p key={day}>{t('accounts.warnedOn', { day, logins: those.map(({ login }) => login).join(', ') })}</p>
+      ))}
     </Notice>
   )
 }

@@ -77,13 +77,13 @@ function UnitLine({ unit, nameOf }: { unit: UnitEffect; nameOf: NameOf }): React
     case 'renamed':
       return t('act.renamed', { before: before?.name ?? '', after: after?.name ?? '' })
     case 'moved':
-      return t('act.moved', { name: unit.name, before: parent(before), after: parent(after) })
+      return t('act.moved', { name: nameOf(unit.id), before: parent(before), after: parent(after) })
     case 'renamed-and-moved':
       return t('act.renamedAndMoved', { before: before?.name ?? '', after: after?.name ?? '', parent: parent(after) })
     case 'ended':
       return successors.length === 0
-        ? t('act.endedAlone', { name: unit.name })
-        : t('act.ended', { name: unit.name, successors: successors.map(nameOf).join('; ') })
+        ? t('act.endedAlone', { name: nameOf(unit.id) })
+        : t('act.ended', { name: nameOf(unit.id), successors: successors.map(nameOf).join('; ') })
     default:
       return nameOf(unit.id)
   }
