@@ -1444,7 +1444,8 @@ CREATE TABLE identity.sign_in_attempts (
     key text NOT NULL,
     failures integer NOT NULL,
     attempted_at timestamp with time zone NOT NULL,
-    blocked_until timestamp with time zone NOT NULL
+    blocked_until timestamp with time zone NOT NULL,
+    told_until timestamp with time zone
 );
 
 ALTER TABLE identity.sign_in_attempts OWNER TO kho_owner;
@@ -1461,8 +1462,9 @@ CREATE TABLE identity.sign_ins (
     method text NOT NULL,
     address text NOT NULL,
     device text NOT NULL,
+    seal uuid,
     CONSTRAINT sign_ins_method_check CHECK ((method = ANY (ARRAY['passkey'::text, 'password'::text, 'code'::text, 'recovery-code'::text, 'link'::text, 'outside'::text]))),
-    CONSTRAINT sign_ins_outcome_check CHECK ((outcome = ANY (ARRAY['opened'::text, 'proven'::text, 'refused'::text, 'copied-passkey'::text])))
+    CONSTRAINT sign_ins_outcome_check CHECK ((outcome = ANY (ARRAY['opened'::text, 'proven'::text, 'refused'::text, 'copied-passkey'::text, 'locked'::text])))
 );
 
 ALTER TABLE identity.sign_ins OWNER TO kho_owner;
@@ -3167,6 +3169,18 @@ CREATE INDEX sessions_account ON identity.sessions USING btree (account_id);
 --
 
 CREATE INDEX sign_ins_account ON identity.sign_ins USING btree (account_id, id);
+
+--
+-- Name: sign_ins_at; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE INDEX sign_ins_at ON identity.sign_ins USING btree (at);
+
+--
+-- Name: sign_ins_seal; Type: INDEX; Schema: identity; Owner: kho_owner
+--
+
+CREATE INDEX sign_ins_seal ON identity.sign_ins USING btree (seal, at);
 
 --
 -- Name: successions_main; Type: INDEX; Schema: identity; Owner: kho_owner
@@ -4948,6 +4962,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.sign_in_attempts TO kho_appl
 --
 
 GRANT SELECT,INSERT,DELETE ON TABLE identity.sign_ins TO kho_application;
+
+--
+-- Name: COLUMN sign_ins.seal; Type: ACL; Schema: identity; Owner: kho_owner
+--
+
+GRANT UPDATE(seal) ON TABLE identity.sign_ins TO kho_application;
 
 --
 -- Name: TABLE signing_keys; Type: ACL; Schema: identity; Owner: kho_owner

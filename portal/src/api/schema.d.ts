@@ -5261,7 +5261,7 @@ export interface operations {
                             /** Format: date-time */
                             at: string;
                             /** @enum {unknown} */
-                            outcome: "opened" | "proven" | "refused" | "copied-passkey";
+                            outcome: "opened" | "proven" | "refused" | "copied-passkey" | "locked";
                             /** @enum {unknown} */
                             method: "passkey" | "password" | "code" | "recovery-code" | "link" | "outside";
                             address: string;

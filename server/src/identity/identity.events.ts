@@ -46,6 +46,8 @@ export const identityEvents = defineEvents('identity', {
   'outsideLink.confirmed':
     'a second person said the same of a link to the provider outside; sign-ins by it may hold guarded roles',
   'outsideLink.ended': 'a person of the provider outside was unlinked from an account; what they opened that way ended',
+  'session.ended': 'a person ended one of their sessions, or all of them everywhere',
+  'signIns.sealed': 'rows of the history of sign-ins were sealed: how many, and the root over them',
   'token.issued': 'an API token was issued to an account; the token itself is not recorded',
   'token.revoked': 'an API token was revoked',
   'client.requested': 'a unit asked for a system or portal to be registered, with its keys',

@@ -47,6 +47,8 @@ import { createProofs } from './session/proof.service.ts'
 import type { Proofs } from './session/proof.service.ts'
 import { createSignatures } from './signature/signature.service.ts'
 import type { Signatures } from './signature/signature.service.ts'
+import { createSignInSeals } from './session/sign-in-seal.ts'
+import type { SignInSeals } from './session/sign-in-seal.ts'
 import { createSessions } from './session/session.service.ts'
 import type { Sessions } from './session/session.service.ts'
 import type { IdleLimits } from './session/session.ts'
@@ -57,7 +59,7 @@ import { createTokens } from './token/token.service.ts'
 import type { Tokens } from './token/token.service.ts'
 
 type Factored = Passkeys & Factors & Links & LinkReleases & Signatures
-type People = Sessions & History & Authentication & SignIns & OutsideSignIns & Proofs & Factored
+type People = Sessions & History & SignInSeals & Authentication & SignIns & OutsideSignIns & Proofs & Factored
 export type Identity = Organisations &
   Acts &
   FocalPoints &
@@ -107,6 +109,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
     { name: 'reviews that begin', run: () => reviews.openReviewIfDue() },
     { name: 'accounts to suspend', run: () => disuse.suspendUnused() },
     { name: 'accounts to warn', run: () => disuse.warnUnused() },
+    { name: 'sign-ins to seal', run: () => people.sealSignIns() },
     ...openid.duties,
   ]
   return {
@@ -129,7 +132,7 @@ function createPeople(deps: IdentityDeps & Pick<AuthenticationDeps, 'possession'
   const { database, journal, clock, log, sessionHours, secret } = deps
   const authentication = createAuthentication({ ...deps, idleLimits: deps.idleLimits })
   const history = createHistory({ db: database.application, clock, log })
-  const sessions = createSessions({ database, clock, authentication, history, sessionHours, secret })
+  const sessions = createSessions({ database, journal, clock, authentication, history, sessionHours, secret })
   const passkeys = createPasskeys({ database, clock })
   const seal = createSecretSeal(secret)
   const enrolment = createEnrolment({ clock, seal })
@@ -137,12 +140,13 @@ function createPeople(deps: IdentityDeps & Pick<AuthenticationDeps, 'possession'
     ...{ database, clock, sessions, history, passkeys },
     codes: createCodeCheck({ database, journal, clock, seal }),
     checkPassword: createPasswordCheck(),
-    tries: createTries({ db: database.application, clock, secret }),
+    tries: createTries({ db: database.application, clock, secret, history }),
   }
   return {
     ...authentication,
     ...sessions,
     ...history,
+    ...createSignInSeals({ journal, db: database.application, clock }),
     ...passkeys,
     ...createSignIns(signInDeps),
     ...createProofs(signInDeps),

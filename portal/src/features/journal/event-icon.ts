@@ -28,6 +28,7 @@ const icons: readonly (readonly [string, Icon])[] = [
   ['identity.client', IconServer2],
   ['identity.act.', IconGitMerge],
   ['identity.review', IconClipboardCheck],
+  ['identity.signIns', IconShieldSearch],
   ['identity.focalPoint', IconUserStar],
   ['identity.', IconKey],
   ['law.', IconGavel],

@@ -45,6 +45,8 @@ export const eventNames = [
   'identity.outsideLink.made',
   'identity.outsideLink.confirmed',
   'identity.outsideLink.ended',
+  'identity.session.ended',
+  'identity.signIns.sealed',
   'identity.token.issued',
   'identity.token.revoked',
   'identity.client.requested',

@@ -8,8 +8,8 @@ import {
   verifyTimeStamps,
 } from '../../journal/index.ts'
 import type { VerificationFault } from '../../journal/index.ts'
+import { identityEvents, verifySignatures, verifySignIns } from '../../identity/index.ts'
 import { shippedMigrations } from '../../platform/index.ts'
-import { verifySignatures } from '../../identity/index.ts'
 import { verifyStates, verifyWarehouse, warehouseEvents } from '../../warehouse/index.ts'
 import type { Modules } from '../modules.ts'
 import { allRoutes, idlePortal } from '../routes.ts'
@@ -35,6 +35,8 @@ async function verify(modules: Modules): Promise<number> {
   const stamps = await verifyTimeStamps(application, anchorsOfSigning(journal.signing))
   const data = await verifyWarehouse(loader, catalogue, await listRecordedRoots(application))
   const digests = await listPayloads(application, warehouseEvents['state.digested'])
+  const sealed = await listPayloads(application, identityEvents['signIns.sealed'])
+  const signIns = await verifySignIns(application, sealed, world.clock.now())
   const states = await verifyStates(loader, catalogue, digests)
   say(
     `journal    ${String(log.entries)} entries, ${String(log.checkpoints)} checkpoints, ${String(log.unsealed)} waiting`,
@@ -44,10 +46,12 @@ async function verify(modules: Modules): Promise<number> {
   say(`stamped    ${String(stamps.timeStamps)} time-stamps`)
   say(`warehouse  ${String(data.applies)} applies, ${String(data.leaves)} row changes`)
   say(`states     ${String(states.digests)} digests`)
+  say(`sign-ins   ${String(signIns.rows)} in ${String(signIns.seals)} seals`)
   say(`witnesses  ${standingLine(await journal.standing())}`)
   const guards = await listFallenGuards(application, (await shippedMigrations()).text)
   say(`guards     ${guards.length === 0 ? 'all stand' : `${String(guards.length)} do not stand`}`)
-  return sayFaults([...log.faults, ...signatures.faults, ...stamps.faults, ...data.faults, ...states.faults, ...guards])
+  const faults = [log, signatures, stamps, data, states, signIns].flatMap((found) => found.faults)
+  return sayFaults([...faults, ...guards])
 }
 
 export const journalDigestCommand: Command = {

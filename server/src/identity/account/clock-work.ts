@@ -1,5 +1,5 @@
 import { systemActor } from '../../journal/index.ts'
-import type { Journal, Tx } from '../../journal/index.ts'
+import type { Actor, Journal, Tx } from '../../journal/index.ts'
 import { waitForOthers } from './clock-work.store.ts'
 
 /** Who acts when a day has come: no person, and the journal says so. */
@@ -11,9 +11,13 @@ class NothingDueError extends Error {
 }
 
 /** Does what is due in one change; gives to how many it was done, and leaves no trace when there were none. */
-export async function changeIfDue(journal: Journal, work: (tx: Tx) => Promise<number>): Promise<number> {
+export async function changeIfDue(
+  journal: Journal,
+  work: (tx: Tx) => Promise<number>,
+  actor: Actor = clockActor,
+): Promise<number> {
   try {
-    return await journal.change(clockActor, async (tx) => {
+    return await journal.change(actor, async (tx) => {
       await waitForOthers(tx)
       const done = await work(tx)
       if (done === 0) throw new NothingDueError()

@@ -64,7 +64,7 @@ export function createProofs(deps: SignInDeps & { readonly clock: Clock }): Proo
       await shownPasskey(deps, party, answer, { accountId, where })
       return sessions.renewSession(principal, { factor: 'passkey', method: 'passkey', where })
     }
-    const forgive = await tries.claimProof(accountId)
+    const forgive = await tries.claimProof(accountId, where)
     const method = await shownSecret(principal, input, where)
     await forgive()
     return sessions.renewSession(principal, { factor: proof?.factor ?? 'password', method, where })

@@ -1,8 +1,10 @@
+import type { Journal, Tx } from '../../journal/index.ts'
 import { keyedDigest, newId, newSecretToken, platformProblems, sameSecret, sha256 } from '../../platform/index.ts'
-import type { Clock, Database, Db } from '../../platform/index.ts'
+import type { Clock, Database } from '../../platform/index.ts'
 import type { AccountId } from '../account/account.ts'
 import { saveAccountUse } from '../account/account.store.ts'
 import { identityProblems } from '../identity.errors.ts'
+import { identityEvents } from '../identity.events.ts'
 import type { Principal } from '../principal.ts'
 import type { Authentication } from './authentication.service.ts'
 import type { History } from './history.service.ts'
@@ -56,6 +58,7 @@ export interface Sessions {
 
 interface Deps {
   readonly database: Database
+  readonly journal: Journal
   readonly clock: Clock
   readonly authentication: Authentication
   readonly history: History
@@ -73,7 +76,7 @@ export function createSessions(deps: Deps): Sessions {
     openSession,
     renewSession: renew,
     signOut: (session) => removeSession(db, sha256(session)),
-    ...createKeeping(db, clock),
+    ...createKeeping(deps),
     csrfToken,
     checkCsrf: (session, header = '') => {
       if (!sameSecret(header, csrfToken(session))) throw platformProblems.csrfMismatch()
@@ -127,12 +130,29 @@ async function principalBehind(
 }
 
 /** What the owner of an account sees and does about its sessions. */
-function createKeeping(db: Db, clock: Clock): Pick<Sessions, 'listSessions' | 'endSession' | 'signOutEverywhere'> {
+function createKeeping({
+  database,
+  journal,
+  clock,
+}: Deps): Pick<Sessions, 'listSessions' | 'endSession' | 'signOutEverywhere'> {
   return {
-    listSessions: (accountId) => listSessions(db, accountId, clock.now()),
-    endSession: async ({ accountId }, id) => {
-      if (!(await removeSessionOf(db, accountId, id))) throw identityProblems.sessionNotFound()
+    listSessions: (accountId) => listSessions(database.application, accountId, clock.now()),
+    endSession: (principal, id) => {
+      return journal.change(principal, async (tx) => {
+        if (!(await removeSessionOf(tx, principal.accountId, id))) throw identityProblems.sessionNotFound()
+        await recordEnd(tx, principal, { everywhere: false })
+      })
     },
-    signOutEverywhere: ({ accountId }) => removeSessions(db, accountId),
+    signOutEverywhere: (principal) => {
+      return journal.change(principal, async (tx) => {
+        await removeSessions(tx, principal.accountId)
+        await recordEnd(tx, principal, { everywhere: true })
+      })
+    },
   }
+}
+
+async function recordEnd(tx: Tx, { accountId, login }: Principal, payload: { everywhere: boolean }): Promise<void> {
+  const subject = { type: 'account', id: accountId, label: login }
+  await tx.record({ event: identityEvents['session.ended'], subject, payload })
 }

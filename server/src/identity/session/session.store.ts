@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Db, Id } from '../../platform/index.ts'
-import { firstIdAt } from '../../platform/index.ts'
 import type { AccountId } from '../account/account.ts'
 import { removeArtifactsOfAccounts } from '../openid/artifact.store.ts'
 import type { SessionFactor, SessionId, SignInRecord, OpenSession } from './session.ts'
@@ -101,9 +100,4 @@ export function listSignIns(
     SELECT id, at, outcome, method, address, device FROM identity.sign_ins
     WHERE account_id = ${accountId} AND (${after ?? null}::uuid IS NULL OR id < ${after ?? null}::uuid)
     ORDER BY id DESC LIMIT ${limit}`)
-}
-
-/** Forgets what happened before an instant. */
-export async function removeSignInsBefore(db: Db, at: Date): Promise<void> {
-  await db.execute(sql`DELETE FROM identity.sign_ins WHERE id < ${firstIdAt(at)}::uuid`)
 }

@@ -24,8 +24,11 @@ export interface OpenSession extends Where {
   readonly lastUsedAt: Date
 }
 
-export const signInOutcomes = ['opened', 'proven', 'refused', 'copied-passkey'] as const
+export const signInOutcomes = ['opened', 'proven', 'refused', 'copied-passkey', 'locked'] as const
 export const signInMethods = ['passkey', 'password', 'code', 'recovery-code', 'link', 'outside'] as const
+
+/** A year and a month: a yearly look back finds everything. */
+export const signInsKeptMilliseconds = 400 * 86_400_000
 
 /** One try to sign in, or to show once more who one is. */
 export interface SignInRecord extends Where {

@@ -184,7 +184,7 @@ describe('a session', () => {
     await expect(identity.requireProof(program)).rejects.toMatchObject({ code: 'identity.personNeeded' })
   })
 
-  it('is listed for its owner, ended by them, and all of them at once', async () => {
+  it('is listed for its owner, ended by them, and all of them at once, as the journal tells (Điều 13.3)', async () => {
     const { principal, session } = await withPasskey()
     const other = await identity.openSession({
       ...{ accountId: principal.accountId, factor: 'passkey', method: 'passkey', where, requestId: 'r' },
@@ -200,6 +200,11 @@ describe('a session', () => {
     expect(await bySession(other.session)).toBeUndefined()
     await identity.signOutEverywhere(principal)
     expect(await bySession(session)).toBeUndefined()
+    const told = await testing.asAdmin(
+      `SELECT payload FROM journal.entries WHERE event = 'identity.session.ended' AND subject_id = $1 ORDER BY id`,
+      [principal.accountId],
+    )
+    expect(told).toEqual([{ payload: { everywhere: false } }, { payload: { everywhere: true } }])
     expect(
       await testing.asAdmin(`SELECT FROM identity.known_devices WHERE account_id = '${principal.accountId}'`),
     ).toEqual([])

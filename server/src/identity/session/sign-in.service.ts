@@ -66,7 +66,7 @@ export function createSignIns(deps: SignInDeps): SignIns {
     const { password, address, device = '', knownDevice, requestId } = input
     const login = normaliseLogin(input.login)
     const where = { address, device }
-    const forgive = await tries.claimSignIn(login, address, knownDevice)
+    const forgive = await tries.claimSignIn(login, where, knownDevice)
     const credential = await findCredential(db, login)
     const matches = await checkPassword(credential?.passwordHash ?? undefined, password)
     if (!matches || !credential) return refuseSignIn(history, credential?.accountId ?? null, 'password', where)

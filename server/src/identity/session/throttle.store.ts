@@ -5,9 +5,15 @@ import type { Throttle } from './throttle.ts'
 
 /**
  * Counts an attempt of a key before its password is looked at, in one statement, so attempts in parallel are counted
- * too. Gives the instant until which the key is closed when it is.
+ * too. Gives the instant until which the key is closed when it is, and
+ * whether this is the first to hear of it.
  */
-export async function claimAttempt(db: Db, key: string, throttle: Throttle, at: Date): Promise<Date | undefined> {
+export async function claimAttempt(
+  db: Db,
+  key: string,
+  throttle: Throttle,
+  at: Date,
+): Promise<{ until: Date; isFirst: boolean } | undefined> {
   const delays = throttleDelays(throttle)
   const claimed = await db.execute(sql`
     WITH given AS (SELECT ${at}::timestamptz AS at, ${delays}::integer[] AS delays)
@@ -21,9 +27,13 @@ export async function claimAttempt(db: Db, key: string, throttle: Throttle, at: 
                     ELSE a.failures + 1 END AS failures) AS next)
     WHERE a.blocked_until <= excluded.attempted_at`)
   if (claimed === 1) return undefined
+  const told = await db.first<{ until: Date }>(sql`
+    UPDATE identity.sign_in_attempts SET told_until = blocked_until
+    WHERE key = ${key} AND told_until IS DISTINCT FROM blocked_until RETURNING blocked_until AS until`)
+  if (told) return { until: told.until, isFirst: true }
   const closed = await db.first<{ until: Date }>(sql`
     SELECT blocked_until AS until FROM identity.sign_in_attempts WHERE key = ${key}`)
-  return closed?.until
+  return closed && { until: closed.until, isFirst: false }
 }
 
 /** The login succeeded: its failures are forgotten, the address gets its attempt back. */
