@@ -65,6 +65,34 @@ describe('an act that changes units (Điều 2)', () => {
     await page.context().close()
   })
 
+  it('that splits a unit gives single accounts and datasets to a chosen successor, and the rest to the first', async () => {
+    const page = await pageOf(browser(), 'dieuphoi')
+    await begin(page, 'Chia thử Sở Xây dựng')
+    const split = await add(page, 'Chia tách')
+    await choose(split, 'Đơn vị bị chia', 'xay dung')
+    await choose(split, 'Chia thành', 'quy hoach')
+    await choose(split, 'Chia thành', 'khoa hoc')
+    await split.getByText('phần còn lại thuộc về Sở Quy hoạch - Kiến trúc').waitFor()
+    await choose(split, 'Tài khoản giao cho Sở Khoa học và Công nghệ', 'xaydung')
+    await choose(split, 'Bộ dữ liệu giao cho Sở Khoa học và Công nghệ', 'dia-chi')
+    await page.keyboard.press('Escape')
+    expect(await accessibilityFaults(page)).toEqual([])
+    await prepare(page)
+    await page.getByText('Không có vướng mắc nào.').waitFor()
+    for (const row of [
+      /^1 tài khoản .*Sở Khoa học và Công nghệ.* xaydung/,
+      /^1 đầu mối .*Sở Khoa học và Công nghệ.* Đầu mối cung cấp/,
+      /^1 bộ dữ liệu Sở Xây dựng Sở Khoa học và Công nghệ dia-chi/,
+      /^1 bộ dữ liệu Sở Xây dựng Sở Quy hoạch - Kiến trúc/,
+    ]) {
+      await page.getByRole('row', { name: row }).waitFor()
+    }
+    await page.getByRole('button', { name: 'Rút lại' }).press('Enter')
+    await page.getByRole('dialog').getByRole('button', { name: 'Rút lại' }).press('Enter')
+    await page.getByText('Đã rút lại').waitFor()
+    await page.context().close()
+  })
+
   it('that would leave something to nobody says what stands in its way and cannot be confirmed', async () => {
     const page = await pageOf(browser(), 'dieuphoi')
     await begin(page, 'Giải thể thử Công an Thành phố')

@@ -3510,6 +3510,11 @@ export interface components {
         };
         /** Dataset */
         "def-17": {
+            /**
+             * Format: uuid
+             * @description By which acts on units name it; everything else goes by its code
+             */
+            id: string;
             code: string;
             name: string;
             nameEn: string;
@@ -10621,6 +10626,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description By which acts on units name it; everything else goes by its code
+                         */
+                        id: string;
                         code: string;
                         name: string;
                         nameEn: string;
@@ -10705,6 +10715,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description By which acts on units name it; everything else goes by its code
+                         */
+                        id: string;
                         code: string;
                         name: string;
                         nameEn: string;
@@ -10817,6 +10832,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description By which acts on units name it; everything else goes by its code
+                         */
+                        id: string;
                         code: string;
                         name: string;
                         nameEn: string;
@@ -11137,6 +11157,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description By which acts on units name it; everything else goes by its code
+                         */
+                        id: string;
                         code: string;
                         name: string;
                         nameEn: string;
@@ -11229,6 +11254,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description By which acts on units name it; everything else goes by its code
+                         */
+                        id: string;
                         code: string;
                         name: string;
                         nameEn: string;

@@ -30,6 +30,10 @@ export const DatasetRefShapes = {
 
 export const DatasetShape = Type.Object(
   {
+    id: Type.String({
+      format: 'uuid',
+      description: 'By which acts on units name it; everything else goes by its code',
+    }),
     ...DatasetRefShapes,
     description: Type.String(),
     descriptionEn: Type.String(),
@@ -98,10 +102,11 @@ export const DatasetQuery = Type.Object({
 })
 
 export function datasetToWire(dataset: Dataset) {
-  const { code, name, nameEn, description, descriptionEn, kind, classification, licence, contact, inForce } = dataset
+  const { id, code, name, nameEn, description, descriptionEn, kind, classification, licence, contact, inForce } =
+    dataset
   const { provider, updateMethod, updateFrequency, consumers, structure, stage, retirement, registeredAt } = dataset
   return {
-    ...{ code, name, nameEn, description, descriptionEn, kind, classification, licence, contact, inForce },
+    ...{ id, code, name, nameEn, description, descriptionEn, kind, classification, licence, contact, inForce },
     ...{ provider, updateMethod, updateFrequency, consumers },
     structure: structure && structureToWire(structure),
     stage,

@@ -2,6 +2,7 @@ import { IconLock } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Notice } from '../../components/notice.tsx'
 import { Card, Page } from '../../components/page.tsx'
+import { DatasetField } from '../../features/catalogue/dataset-field.tsx'
 import { ActForm } from '../../features/identity/act/act-form.tsx'
 import { InstrumentField } from '../../features/law/instrument-field.tsx'
 import { useText } from '../../lib/use-text.ts'
@@ -22,6 +23,7 @@ export function ActNewPage() {
           me.roles.includes('coordinator') ? (
             <Card>
               <ActForm
+                datasetField={(input) => <DatasetField {...input} />}
                 instrumentField={(input) => <InstrumentField {...input} />}
                 onPrepared={({ id }) => {
                   void navigate({ to: '/acts/$id', params: { id } })

@@ -17,7 +17,7 @@ export const unitAccountsQuery = queryOptions({
 export function accountsOfUnitQuery(unit: string) {
   return queryOptions({
     queryKey: [...accountsKey, 'of-unit', unit],
-    queryFn: () => answer(client.GET('/api/v1/identity/accounts', { params: { query: { unit, limit: 200 } } })),
+    queryFn: () => answer(client.GET('/api/v1/identity/accounts', { params: { query: { unit, limit: 1000 } } })),
   })
 }
 

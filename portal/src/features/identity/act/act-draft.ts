@@ -1,6 +1,6 @@
 import type { ActBody } from '../../../api/types.ts'
 import { isDay } from '../../../lib/day.ts'
-import { missingIn, stepOf } from './step-draft.ts'
+import { missingIn, newDraft, stepOf } from './step-draft.ts'
 import type { StepDraft } from './step-draft.ts'
 
 /** An act as it is being written. */
@@ -21,7 +21,10 @@ export function emptyDraft(effectiveOn: string): ActDraft {
 /** What was written before the page was left; nothing typed is lost. */
 export function keptDraft(): ActDraft | null {
   const kept = sessionStorage.getItem(place)
-  return kept === null ? null : (JSON.parse(kept) as ActDraft)
+  if (kept === null) return null
+  const draft = JSON.parse(kept) as ActDraft
+  // It may be from before the page had all its fields.
+  return { ...draft, steps: draft.steps.map((step) => ({ ...newDraft(step.kind, step.key), ...step })) }
 }
 
 export function keepDraft(draft: ActDraft): void {

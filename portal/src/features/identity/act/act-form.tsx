@@ -16,6 +16,7 @@ import { prepareAct } from './queries.ts'
 import { newDraft, stepKinds } from './step-draft.ts'
 import type { StepDraft } from './step-draft.ts'
 import { StepForm } from './step-form.tsx'
+import type { StepFormProps } from './step-form.tsx'
 
 interface InstrumentInput {
   label: string
@@ -24,14 +25,14 @@ interface InstrumentInput {
   onChange: (id: string) => void
 }
 
-interface ActFormProps {
+interface ActFormProps extends Pick<StepFormProps, 'datasetField'> {
   /** Where the instrument is chosen, which another module knows. */
   instrumentField: (input: InstrumentInput) => ReactNode
   onPrepared: (act: Pick<Act, 'id'>) => void
 }
 
 /** Writes an act step by step; preparing it changes nothing yet and shows all it would do. */
-export function ActForm({ instrumentField, onPrepared }: ActFormProps) {
+export function ActForm({ instrumentField, datasetField, onPrepared }: ActFormProps) {
   const { t } = useText()
   const today = todayHere(useNow())
   const [draft, setDraft] = useState(() => keptDraft() ?? emptyDraft(today))
@@ -63,7 +64,7 @@ export function ActForm({ instrumentField, onPrepared }: ActFormProps) {
       }}
     >
       <Head draft={draft} checked={checked} onChange={change} instrumentField={instrumentField} />
-      <Steps draft={draft} checked={checked} onChange={change} />
+      <Steps draft={draft} checked={checked} onChange={change} datasetField={datasetField} />
       {prepare.isError && <ProblemView problem={toProblem(prepare.error)} fieldName={stepName} />}
       <div className={classes.buttons}>
         <AddStep
@@ -138,7 +139,7 @@ function Head({ draft, checked, onChange, instrumentField }: PartProps & Pick<Ac
   )
 }
 
-function Steps({ draft, checked, onChange }: PartProps) {
+function Steps({ draft, checked, onChange, datasetField }: PartProps & Pick<ActFormProps, 'datasetField'>) {
   const made = draft.steps
     .filter(({ kind, name }) => kind === 'create' && name.trim() !== '')
     .map(({ key, name }) => ({ value: key, label: name }))
@@ -149,6 +150,7 @@ function Steps({ draft, checked, onChange }: PartProps) {
       number={place + 1}
       made={made}
       checked={checked}
+      datasetField={datasetField}
       onChange={(next) => {
         onChange({ ...draft, steps: draft.steps.map((each) => (each.key === step.key ? next : each)) })
       }}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { missingIn, newDraft, stepOf } from './step-draft.ts'
+import { divideAmong, missingIn, newDraft, reassign, stepOf } from './step-draft.ts'
 import type { StepDraft } from './step-draft.ts'
 
 const draft = (kind: StepDraft['kind'], over: Partial<StepDraft> = {}) => ({ ...newDraft(kind, 'new-1'), ...over })
@@ -35,6 +35,26 @@ test('a unit that is made has its name for the other steps, codes and functions 
       functions: [{ text: 'Quản lý', citation: 'Luật' }],
     },
   })
+})
+
+test('a thing goes to one successor alone; with those that are none any more, or are the first now, nothing goes', () => {
+  const split = draft('split', { units: ['a'], into: ['b', 'c', 'd'] })
+  const once = reassign(split, { what: 'account', to: 'c', ids: ['x', 'y'] })
+  const twice = reassign(reassign(once, { what: 'account', to: 'd', ids: ['y'] }), {
+    what: 'dataset',
+    to: 'c',
+    ids: ['y'],
+  })
+  const [x, y, set] = [
+    { what: 'account', id: 'x', to: 'c' },
+    { what: 'account', id: 'y', to: 'd' },
+    { what: 'dataset', id: 'y', to: 'c' },
+  ]
+  expect(twice.assigned).toEqual([x, y, set])
+  expect(stepOf(twice)).toEqual({ step: 'split', unit: 'a', into: ['b', 'c', 'd'], assigned: [x, y, set] })
+  expect(divideAmong(twice, ['b', 'd']).assigned).toEqual([y])
+  expect(divideAmong(twice, ['c', 'd']).assigned).toEqual([y])
+  expect(reassign(twice, { what: 'account', to: 'd', ids: [] }).assigned).toEqual([x, set])
 })
 
 test('codes end by scheme and value, also when the value has a space', () => {

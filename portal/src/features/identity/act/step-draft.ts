@@ -5,6 +5,13 @@ export type StepKind = (typeof stepKinds)[number]
 
 export type Scheme = 'QCVN102' | 'QD20' | 'MST' | 'GSO'
 
+/** Something of a unit that is split, and the one it goes to when that is not the first. */
+export interface Assigned {
+  readonly what: 'account' | 'dataset'
+  readonly id: string
+  readonly to: string
+}
+
 /** A step as it is being written; what a kind of step does not need stays empty. */
 export interface StepDraft {
   /** Names the unit that the step makes, for the other steps. */
@@ -22,12 +29,13 @@ export interface StepDraft {
   readonly citation: string
   /** Identifiers as `SCHEME value`, or ids of functions. */
   readonly ended: readonly string[]
+  readonly assigned: readonly Assigned[]
 }
 
 export function newDraft(kind: StepKind, key: string): StepDraft {
   return {
     ...{ key, kind, units: [], into: [], name: '', nameEn: '', unitKind: 'department', territory: '' },
-    ...{ scheme: 'QCVN102', code: '', text: '', citation: '', ended: [] },
+    ...{ scheme: 'QCVN102', code: '', text: '', citation: '', ended: [], assigned: [] },
   }
 }
 
@@ -57,6 +65,25 @@ export function missingIn(draft: StepDraft): DraftField[] {
   return missing
 }
 
+export function assignedTo({ assigned }: StepDraft, what: Assigned['what'], to: string): string[] {
+  return assigned.filter((each) => each.what === what && each.to === to).map(({ id }) => id)
+}
+
+/** Says anew what of a kind goes to one of the successors. */
+export function reassign(
+  draft: StepDraft,
+  { what, to, ids }: { readonly what: Assigned['what']; readonly to: string; readonly ids: readonly string[] },
+): StepDraft {
+  const others = draft.assigned.filter((each) => each.what !== what || (each.to !== to && !ids.includes(each.id)))
+  return { ...draft, assigned: [...others, ...ids.map((id) => ({ what, id, to }))] }
+}
+
+/** Chooses the successors: what was to go to one that is none any more, or is the first now, stays with the rest. */
+export function divideAmong(draft: StepDraft, into: readonly string[]): StepDraft {
+  const others = into.slice(1)
+  return { ...draft, into, assigned: draft.assigned.filter(({ to }) => others.includes(to)) }
+}
+
 /** The step as the server takes it; the draft must lack nothing. */
 export function stepOf(draft: StepDraft): ActStep {
   const [unit = ''] = draft.units
@@ -76,7 +103,7 @@ export function stepOf(draft: StepDraft): ActStep {
     case 'merge':
       return { step: 'merge', units: [...draft.units], into: target }
     case 'split':
-      return { step: 'split', unit, into: [...draft.into] }
+      return { step: 'split', unit, into: [...draft.into], assigned: [...draft.assigned] }
     case 'dissolve':
       return { step: 'dissolve', unit, successor: target === '' ? null : target }
     case 'identify':

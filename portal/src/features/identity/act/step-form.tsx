@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { ActionIcon, MultiSelect, Select, TextInput } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -5,7 +6,9 @@ import type { UnitKind } from '../../../api/types.ts'
 import { useText } from '../../../lib/use-text.ts'
 import { unitHistoryQuery, unitQuery } from '../unit/queries.ts'
 import { UnitMultiSelect, UnitSelect } from '../unit/unit-select.tsx'
-import { missingIn } from './step-draft.ts'
+import { AssignedFields } from './assigned-fields.tsx'
+import type { ThingsInput } from './assigned-fields.tsx'
+import { divideAmong, missingIn } from './step-draft.ts'
 import type { DraftField, Scheme, StepDraft } from './step-draft.ts'
 import classes from './act-form.module.css'
 
@@ -29,13 +32,14 @@ const codeForms: Readonly<Record<Scheme, string>> = {
 }
 const schemes = ['QCVN102', 'QD20', 'MST', 'GSO'] as const satisfies readonly Scheme[]
 
-interface StepFormProps {
+export interface StepFormProps {
   draft: StepDraft
   number: number
   /** Units that other steps make. */
   made: readonly { value: string; label: string }[]
   /** Whether what is missing is shown already. */
   checked: boolean
+  datasetField: (input: ThingsInput) => ReactNode
   onChange: (draft: StepDraft) => void
   onRemove: () => void
 }
@@ -91,6 +95,7 @@ function Fields(props: FieldsProps) {
         <>
           <Units {...props} label="act.splitUnit" />
           <Into {...props} label="act.splitInto" many />
+          <AssignedFields {...props} />
         </>
       )
     default:
@@ -136,7 +141,7 @@ function Units({ label, many = false, ...props }: UnitFieldProps) {
       error={error('units')}
       value={draft.units}
       onChange={(units) => {
-        onChange({ ...draft, units, ended: [] })
+        onChange({ ...draft, units, ended: [], assigned: [] })
       }}
     />
   )
@@ -155,7 +160,7 @@ function Into({ label, many = false, ...props }: UnitFieldProps) {
       error={error('into')}
       value={draft.into}
       onChange={(into) => {
-        onChange({ ...draft, into })
+        onChange(divideAmong(draft, into))
       }}
     />
   )
