@@ -5,6 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import type { TestProject } from 'vitest/node'
+import { openOutsideProvider } from './outside-provider.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -17,7 +18,8 @@ const kho = path.resolve(import.meta.dirname, '../../server/bin/kho.mjs')
 const startLimit = 5 * 60_000
 
 /**
- * Starts the product as a person would, with its demo city, in a folder of its own; or, with `KHO_TEST_URL`, tests one
+ * Starts the product as a person would, with its demo city and a provider outside that may sign people in, in a folder of
+ * its own; or, with `KHO_TEST_URL`, tests one
  * that is running already.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -29,13 +31,17 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const state = mkdtempSync(path.join(os.tmpdir(), 'kho-acceptance-'))
   // Started by root, the database runs as another user; where that one cannot reach, it would be put elsewhere and stay.
   chmodSync(state, 0o755)
-  const product = startProduct(state)
+  const outside = await openOutsideProvider()
+  const product = startProduct(state, outside.settings)
   const stop = async () => {
     await stopProduct(product)
+    outside.close()
     rmSync(state, { recursive: true, force: true })
   }
   try {
-    project.provide('productUrl', await addressOf(product))
+    const address = await addressOf(product)
+    outside.serve([address, address.replace('127.0.0.1', 'localhost')])
+    project.provide('productUrl', address)
     return stop
   } catch (error) {
     await stop()
@@ -43,10 +49,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   }
 }
 
-function startProduct(state: string): ChildProcess {
+function startProduct(state: string, settings: Readonly<Record<string, string>>): ChildProcess {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('KHO_')))
   return spawn(process.execPath, [kho, 'start'], {
-    env: { ...env, KHO_STATE_DIRECTORY: state, KHO_PORT: '0' },
+    env: { ...env, ...settings, KHO_STATE_DIRECTORY: state, KHO_PORT: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }

@@ -1,67 +1,17 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { accessibilityFaults } from '../harness/accessibility.ts'
-import { issueAccount } from '../harness/account.ts'
 import { pageOf, productUrl, useBrowser } from '../harness/browser.ts'
-import { clientWith, itemsOf, signIn, type Client } from '../harness/client.ts'
+import { clientWith, signIn } from '../harness/client.ts'
 import { done } from '../harness/dataset.ts'
+import { byName, typeCode, useNewcomers } from '../harness/newcomer.ts'
 import { askForProof, proveByPassword } from '../harness/step-up.ts'
 import { pageWithAuthenticator, productByName, type PageWithAuthenticator } from '../harness/passkeys.ts'
 
 const browser = useBrowser()
-let coordinator: Client
-let administrator: Client
-beforeAll(async () => {
-  coordinator = await signIn('dieuphoi')
-  administrator = await signIn('quantri')
-})
-
-let count = 0
-interface Issued {
-  readonly login: string
-  readonly address: string
-  /** What a second person was shown who released the link, where the roles ask for that. */
-  readonly code: string | undefined
-}
-
-/** Has an account issued; gives it with the address of its activation link. */
-async function issue(roles: readonly string[]): Promise<Issued> {
-  const { unit } = (await coordinator.get('/identity/session')).body as { unit: { id: string } }
-  const login = `nguoi.moi.${String((count += 1))}.${Math.random().toString(36).slice(2, 7)}`
-  const wanted = { login, name: 'Người Mới', unit: unit.id, roles }
-  const issued = await issueAccount(administrator, coordinator, wanted)
-  const { address, needsRelease } = issued['activation'] as { address: string; needsRelease: boolean }
-  const code = needsRelease ? await release(login) : undefined
-  return { login, address: byName(address), code }
-}
-
-const byName = (address: string) => address.replace(/^http:\/\/[^/]+/, productByName())
-
-/** Has the administrator release the link that the coordinator asked for; gives its code. */
-async function release(login: string): Promise<string> {
-  const waiting = itemsOf(await administrator.get('/identity/links/waiting'))
-  const link = waiting.find(({ account }) => (account as { login: string }).login === login)
-  return String((await done(administrator, 'POST', `/identity/links/${String(link?.['id'])}/release`))['code'])
-}
-
-async function typeCode(page: Page, code: string): Promise<void> {
-  await page.getByLabel('Mã mở liên kết').fill(code)
-  await page.getByRole('button', { name: 'Tiếp tục' }).click()
-}
-
-/** An account whose person has registered a passkey on their page and stands on the account page. */
-async function activated(roles: readonly string[]): Promise<PageWithAuthenticator & { login: string }> {
-  const { login, address, code } = await issue(roles)
-  const opened = await pageWithAuthenticator(browser())
-  const { page } = opened
-  await page.goto(address)
-  if (code !== undefined) await typeCode(page, code)
-  await page.getByRole('button', { name: 'Tạo khóa truy cập' }).click()
-  await page.waitForURL('**/account')
-  return { ...opened, login }
-}
+const { coordinator, activated } = useNewcomers(browser)
 
 async function signOut({ page }: PageWithAuthenticator): Promise<void> {
   await page.getByRole('button', { name: /^Tài khoản của/ }).click()
@@ -142,9 +92,9 @@ describe('a passkey in a real browser', () => {
   it('opens nothing any more once its person has set up anew how they sign in, by a link of the coordinator', async () => {
     const person = await activated(['consumer'])
     await signOut(person)
-    const { body } = await coordinator.get('/identity/accounts?limit=1000')
+    const { body } = await coordinator().get('/identity/accounts?limit=1000')
     const { id } = (body['items'] as { id: string; login: string }[]).find(({ login }) => login === person.login) ?? {}
-    const link = await done(coordinator, 'POST', `/identity/accounts/${String(id)}/links`)
+    const link = await done(coordinator(), 'POST', `/identity/accounts/${String(id)}/links`)
     const anew = await pageWithAuthenticator(browser())
     await anew.page.goto(byName(String(link['address'])))
     await anew.page.getByRole('button', { name: 'Tạo khóa truy cập' }).click()
@@ -158,7 +108,7 @@ describe('a passkey in a real browser', () => {
     const person = await activated(['coordinator'])
     const { login } = person
     const sender = await pageOf(browser(), 'dieuphoi')
-    const { unit } = (await coordinator.get('/identity/session')).body as { unit: { id: string } }
+    const { unit } = (await coordinator().get('/identity/session')).body as { unit: { id: string } }
     await sender.goto(`${productUrl()}/organisations/${unit.id}`)
     await sender.getByRole('button', { name: `Gửi liên kết cho ${login}` }).press('Enter')
     await sender.getByRole('button', { name: 'Tạo liên kết' }).press('Enter')
