@@ -49,7 +49,7 @@ export function LawPage() {
       <QueryView query={instruments} skeleton={<TableSkeleton rows={4} columns={4} />}>
         {(data) =>
           data.items.length === 0 ? (
-            <Empty icon={IconGavel} title={t('law.none')} />
+            <Empty icon={IconGavel} title={t(q === '' ? 'law.noneYet' : 'law.none')} />
           ) : (
             <InstrumentList instruments={data.items} />
           )
