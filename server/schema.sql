@@ -3267,12 +3267,6 @@ CREATE INDEX reads_unit ON journal.reads USING btree (unit_id, dataset, id) INCL
 CREATE INDEX structure_queue_xact ON journal.structure_queue USING btree (xact);
 
 --
--- Name: unsealed_since; Type: INDEX; Schema: journal; Owner: kho_owner
---
-
-CREATE INDEX unsealed_since ON journal.unsealed USING btree (since);
-
---
 -- Name: instruments_newest; Type: INDEX; Schema: law; Owner: kho_owner
 --
 
@@ -5026,6 +5020,12 @@ GRANT SELECT,INSERT ON TABLE journal.cosignatures TO kho_application;
 
 GRANT SELECT,INSERT ON TABLE journal.entries TO kho_application;
 GRANT INSERT ON TABLE journal.entries TO kho_loader;
+
+--
+-- Name: COLUMN entries.id; Type: ACL; Schema: journal; Owner: kho_owner
+--
+
+GRANT SELECT(id) ON TABLE journal.entries TO kho_loader;
 
 --
 -- Name: COLUMN entries.change_id; Type: ACL; Schema: journal; Owner: kho_owner

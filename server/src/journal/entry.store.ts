@@ -114,10 +114,11 @@ function entriesInsertion(entries: readonly NewEntry[]): BoundStatement {
     name: `insert_entries_${name}`,
     values,
     text: `
-      WITH given AS MATERIALIZED (${rows}), entry AS (
+      WITH entry AS (
         INSERT INTO journal.entries (id, change_id, event, subject_type, subject_id, subject_label, payload, leaf_hash)
-        SELECT id, change_id, event, subject_type, subject_id, subject_label, payload, leaf_hash FROM given)
-      INSERT INTO journal.unsealed (entry_id) SELECT id FROM given`,
+        SELECT id, change_id, event, subject_type, subject_id, subject_label, payload, leaf_hash FROM (${rows}) AS given
+        RETURNING id)
+      INSERT INTO journal.unsealed (entry_id) SELECT id FROM entry`,
   }
 }
 
