@@ -72,7 +72,7 @@ describe('an act that changes units (Điều 2)', () => {
     await choose(split, 'Đơn vị bị chia', 'xay dung')
     await choose(split, 'Chia thành', 'quy hoach')
     await choose(split, 'Chia thành', 'khoa hoc')
-    await split.getByText('phần còn lại thuộc về Sở Quy hoạch - Kiến trúc').waitFor()
+    await split.getByText('phần còn lại chuyển cho Sở Quy hoạch - Kiến trúc').waitFor()
     await choose(split, 'Tài khoản giao cho Sở Khoa học và Công nghệ', 'xaydung')
     await choose(split, 'Bộ dữ liệu giao cho Sở Khoa học và Công nghệ', 'dia-chi')
     await page.keyboard.press('Escape')

@@ -180,7 +180,7 @@ describe('an act of who has a passkey', () => {
     await page.getByRole('button', { name: 'Tạo mã mới' }).click()
     await page.getByLabel('Tên gợi nhớ').fill('Máy chủ đối soát')
     await page.getByRole('button', { name: 'Tạo mã mới' }).last().click()
-    const dialog = page.getByRole('dialog', { name: 'Ký việc này' })
+    const dialog = page.getByRole('dialog', { name: 'Ký xác nhận thao tác' })
     await dialog.getByRole('button', { name: 'Ký bằng khóa truy cập' }).click()
     await page.getByText('Mã “Máy chủ đối soát” đã sẵn sàng').waitFor()
     const entry = await page.evaluate(async (account) => {
@@ -188,7 +188,7 @@ describe('an act of who has a passkey', () => {
       return ((await answer.json()) as { items: { id: string }[] }).items[0]?.id
     }, login)
     await page.goto(`${productByName()}/journal/${entry ?? ''}`)
-    await page.getByText('Người làm đã ký bằng khóa truy cập; đã kiểm với khóa đã đăng ký').waitFor()
+    await page.getByText('Người thực hiện đã ký bằng khóa truy cập; chữ ký khớp với khóa đã đăng ký').waitFor()
     await page.context().close()
   })
 })

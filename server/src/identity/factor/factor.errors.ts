@@ -110,9 +110,9 @@ export const factorProblems = {
   signatureRequired: {
     kind: 'forbidden',
     vi: {
-      title: 'Việc này cần chữ ký của bạn',
-      detail: 'Khóa truy cập của bạn ký đúng việc này; chữ ký được ghi vào nhật ký cùng với nó.',
-      remedy: 'Ký bằng khóa truy cập trong hộp thoại, rồi thao tác được tiếp tục.',
+      title: 'Thao tác này cần bạn ký xác nhận',
+      detail: 'Bạn dùng khóa truy cập ký cho đúng thao tác này; chữ ký được lưu trong nhật ký.',
+      remedy: 'Hãy ký bằng khóa truy cập trong hộp thoại; thao tác sẽ tự tiếp tục.',
     },
     en: {
       title: 'This needs your signature',
