@@ -4,7 +4,7 @@ import type { OrganisationId } from '../organisation/organisation.ts'
 import { planAct } from './plan.ts'
 import type { ActRule, StandingUnit, World } from './plan.ts'
 import { faultTexts } from './plan.texts.ts'
-import type { NewUnit, Step } from './step.ts'
+import type { Assignment, NewUnit, Step } from './step.ts'
 
 const day = '2026-03-02'
 const id = (number: number) => anId<'organisation'>(number)
@@ -57,6 +57,9 @@ const move = (unit: OrganisationId, parent: OrganisationId): Step => ({
 const split = (unit: OrganisationId, ...into: OrganisationId[]): Step => ({
   ...{ step: 'split', unit, into, assigned: [] },
 })
+const assign = (...assigned: Assignment[]): Step => ({
+  ...{ step: 'split', unit: health, into: [tax, city], assigned },
+})
 const dissolve = (unit: OrganisationId, successor: OrganisationId | null = null): Step => ({
   ...{ step: 'dissolve', unit, successor },
 })
@@ -74,6 +77,16 @@ describe('an act that cannot be (Điều 2)', () => {
     ['a merger into itself', [merge(health, health)], ['itself']],
     ['a succession to itself', [dissolve(health, health)], ['itself']],
     ['a split into one', [split(health, tax)], ['splitInOne']],
+    [
+      'an account assigned to two successors',
+      [assign({ what: 'account', id: 'a', to: tax }, { what: 'account', id: 'a', to: city })],
+      ['assignedTwice'],
+    ],
+    [
+      'a dataset assigned twice to one successor, its id in capitals once',
+      [assign({ what: 'dataset', id: 'a', to: tax }, { what: 'dataset', id: 'A', to: tax })],
+      ['assignedTwice'],
+    ],
     ['a split that goes on as itself', [split(health, health, tax)], ['itself']],
     ['a unit that ends and is renamed', [merge(tax, health), rename(health)], ['twice']],
     ['a unit that ends twice', [merge(tax, health), dissolve(health, tax)], ['twice']],
@@ -114,6 +127,15 @@ describe('an act that cannot be (Điều 2)', () => {
 })
 
 describe('what follows from an act', () => {
+  it('takes several accounts and datasets, each assigned once', () => {
+    const step = assign(
+      { what: 'account', id: 'a', to: tax },
+      { what: 'account', id: 'b', to: city },
+      { what: 'dataset', id: 'a', to: city },
+    )
+    expect(planAct({ day, steps: [step] }, world).faults).toEqual([])
+  })
+
   it('moves what lies below a unit that ends to its successor', () => {
     const { plan, faults } = planAct({ day, steps: [merge(tax, health)] }, world)
     expect(faults).toEqual([])

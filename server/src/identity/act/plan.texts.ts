@@ -73,6 +73,10 @@ const texts: Readonly<Record<OwnRule, Readonly<Record<Language, (named: Named) =
       `Có tài khoản hoặc bộ dữ liệu của ${unit} được giao cho đơn vị không nằm trong danh sách kế thừa.`,
     en: ({ unit }) => `Something of ${unit} is assigned to a unit that is not among its successors.`,
   },
+  assignedTwice: {
+    vi: ({ unit }) => `Có tài khoản hoặc bộ dữ liệu của ${unit} được giao riêng hai lần; hãy giao mỗi mục một lần.`,
+    en: ({ unit }) => `An account or dataset of ${unit} is assigned twice; assign each only once.`,
+  },
 }
 
 const isOwn = (rule: ActRule): rule is OwnRule => rule in texts

@@ -55,6 +55,7 @@ export type ActRule =
   | 'rootStays'
   | 'splitInOne'
   | 'strangeAssignment'
+  | 'assignedTwice'
   | OrganisationRule
 
 export interface PlanFault {
@@ -186,7 +187,10 @@ const always = { validFrom: '', validTo: null }
 function splitFault({ unit, into, assigned }: Extract<Step, { step: 'split' }>): ActRule | undefined {
   if (into.includes(unit)) return 'itself'
   if (new Set(into).size < 2) return 'splitInOne'
-  return assigned.some(({ to }) => !into.includes(to)) ? 'strangeAssignment' : undefined
+  if (assigned.some(({ to }) => !into.includes(to))) return 'strangeAssignment'
+  // An id in capitals is the same id to the database, which would count a repeated one twice and give it to either.
+  const things = new Set(assigned.map(({ what, id }) => `${what} ${id.toLowerCase()}`))
+  return things.size < assigned.length ? 'assignedTwice' : undefined
 }
 
 function rootFault(step: Step, after: World, at: string): PlanFault[] {
