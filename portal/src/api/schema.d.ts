@@ -1415,7 +1415,7 @@ export interface paths {
         put?: never;
         /**
          * Say of accounts which roles stand and which are revoked; it takes effect at once
-         * @description Permission: identity.review.answer (provider, consumer, coordinator, committee, auditor, administrator). Zone: city. Problems: identity.reviewNotFound, identity.reviewClosed, identity.notInReview, identity.notReviewer, identity.ownReview, identity.reviewAnswered.
+         * @description Permission: identity.review.answer (provider, consumer, coordinator, committee, auditor, administrator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.reviewNotFound, identity.reviewClosed, identity.notInReview, identity.notReviewer, identity.ownReview, identity.reviewAnswered.
          */
         post: operations["identity.answerReview"];
         delete?: never;
@@ -2087,7 +2087,7 @@ export interface paths {
         put?: never;
         /**
          * Open a closed dataset again, by another instrument than the one that closed it
-         * @description Permission: catalogue.dataset.retire (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.instrumentNotInForce, catalogue.structurePending, catalogue.retirementRepeated, catalogue.archivedForGood, law.instrumentNotFound, catalogue.reopeningSameInstrument.
+         * @description Permission: catalogue.dataset.retire (provider, coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.instrumentNotInForce, catalogue.structurePending, catalogue.retirementRepeated, catalogue.archivedForGood, law.instrumentNotFound, catalogue.reopeningSameInstrument.
          */
         post: operations["catalogue.reopenDataset"];
         delete?: never;

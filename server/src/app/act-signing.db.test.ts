@@ -89,6 +89,14 @@ const lastSignature = async (event: string): Promise<ActorSignature | null> => {
   )
   return row?.signature ?? null
 }
+/** What the page of the last entry of an event says of its signature. */
+async function isGoodOnPage(event: string, { principal }: Officer): Promise<boolean> {
+  const [row] = await testing.asAdmin<{ id: string }>(
+    `SELECT id FROM journal.entries WHERE event = '${event}' ORDER BY id DESC LIMIT 1`,
+  )
+  const entry = { id: row?.id ?? '', account: principal.accountId }
+  return identity.isSignedWell(allRoutes(modules, idlePortal), entry)
+}
 const suspension = async () => `/identity/accounts/${(await anAccount()).id}/suspension`
 
 describe('a guarded act of who has a passkey (Điều 15.3)', () => {
@@ -105,6 +113,27 @@ describe('a guarded act of who has a passkey (Điều 15.3)', () => {
       act: { method: 'POST', path: `/api/v1${path}`, body: createHash('sha256').digest('hex') },
     })
     expect(await verify()).toEqual({ signed: before.signed + 1, faults: [] })
+    expect(await isGoodOnPage('identity.account.suspended', officer)).toBe(true)
+    expect(await isGoodOnPage('identity.account.suspended', await anOfficer())).toBe(false)
+  })
+
+  it('is found good after its person came back by a link, on its page too', async () => {
+    const lost = await anOfficer(['consumer'])
+    const { status, answer } = await signed(`/identity/accounts/${lost.principal.accountId}/links`)
+    expect(status).toBe(201)
+    const by = await activateWithPasskey(identity, new URL(answer.json<{ address: string }>().address).hash.slice(1))
+    expect((await signed('/identity/tokens', { by, payload: { label: 'mới' } })).status).toBe(201)
+    expect((await verify()).faults).toEqual([])
+    expect(await isGoodOnPage('identity.token.issued', by)).toBe(true)
+  })
+
+  it('is not to be signed under an address that can be read in several ways', async () => {
+    const path = await suspension()
+    for (const other of [`${path}?x=1`, path.replace('accounts', '%61ccounts')]) {
+      expect(await signed(other, { instead: { path } })).toMatchObject({ status: 401, code: 'identity.passkeyRefused' })
+      const act = { method: 'POST', path: `/api/v1${other}`, body: createHash('sha256').digest('hex') }
+      expect((await send('/identity/act-attempts', { payload: act })).status).toBe(400)
+    }
   })
 
   it('says nothing of the person: the handle of the user stays out', async () => {
@@ -181,9 +210,10 @@ describe('an entry in the name of an officer, all its hashes right (D5)', () => 
     payload: { passkey: 'x', synced: false, publicKey: 'pQECAyYgASFYIA' },
   }
 
-  it('is named when nobody signed it', async () => {
+  it.each(['session', 'token', 'system'] as const)('is named when nobody signed it, by way of a %s', async (via) => {
     const { id } = await anAccount()
-    expect(await forge(suspended(id))).toEqual([`${login}: has a passkey, but has not signed this`])
+    expect(await forge(suspended(id), { via })).toEqual([`${login}: has a passkey, but has not signed this`])
+    expect(await isGoodOnPage('identity.account.suspended', officer)).toBe(false)
   })
 
   it('is named with the signature of another act', async () => {

@@ -74,7 +74,7 @@ export function changesInsertion(changes: readonly ChangeOpening[], sealLimitSec
 function unlessHeldBack(value: string, limitSeconds: number): string {
   const bound = `statement_timestamp() - make_interval(secs => ${String(limitSeconds)})`
   return `
-    CASE WHEN (SELECT sealed_at FROM journal.checkpoints ORDER BY size DESC LIMIT 1) >= ${bound}
+    CASE WHEN (SELECT sealed_at FROM journal.checkpoints ORDER BY size DESC LIMIT 1) BETWEEN ${bound} AND statement_timestamp()
               OR NOT EXISTS (SELECT FROM journal.unsealed WHERE since < ${bound})
          THEN ${value} ELSE journal.refuse_change() END`
 }
@@ -302,15 +302,11 @@ export interface PlacedEntry extends Entry {
   readonly index: number | null
 }
 
-/**
- * Entries that carry a signature or are of given events, in the order of the tree.
- * @param account only what it did, or what is about it
- */
-export async function listSignedEntries(db: Db, events: readonly string[], account?: string): Promise<PlacedEntry[]> {
-  const wanted = account === undefined ? sql`true` : sql`(c.account_id = ${account} OR e.subject_id = ${account})`
+/** Entries that carry a signature or are of given events, in the order of the tree. */
+export async function listSignedEntries(db: Db, events: readonly string[]): Promise<PlacedEntry[]> {
   const rows = await db.rows<EntryRow>(sql`
     SELECT ${entryColumns} FROM ${entryTables}
-    WHERE ${wanted} AND (c.signature IS NOT NULL OR e.event = ANY(${events}))
+    WHERE c.signature IS NOT NULL OR e.event = ANY(${events})
     ORDER BY l.index NULLS LAST, e.change_id, e.id`)
   return rows.map((row) => ({ ...toEntry(row), change: row.change_id, index: row.index }))
 }

@@ -45,7 +45,7 @@ export async function takeUnsealed(
   const [statement, place] = entry === undefined ? [takingBehind, after ?? firstId] : [takingOne, entry]
   const taken = await db.prepared<UnsealedEntry & { readonly has_change: boolean }>(statement, [place, limit])
   const orphan = taken.find(({ has_change }) => !has_change)
-  if (orphan) throw new ChangeMissingError(`The entry ${orphan.entry_id} belongs to no change`)
+  if (orphan) throw new ChangeMissingError(`The entry ${orphan.entry_id} belongs to no change, or is none`)
   return taken
 }
 
@@ -60,7 +60,7 @@ const taking = (name: string, which: string) => ({
       RETURNING entry_id)
     SELECT t.entry_id, e.leaf_hash, EXISTS (SELECT FROM journal.changes WHERE id = e.change_id OFFSET 0) AS has_change
     FROM taken AS t
-    CROSS JOIN LATERAL (SELECT leaf_hash, change_id FROM journal.entries WHERE id = t.entry_id OFFSET 0) AS e
+    LEFT JOIN LATERAL (SELECT leaf_hash, change_id FROM journal.entries WHERE id = t.entry_id OFFSET 0) AS e ON true
     ORDER BY t.entry_id`,
 })
 const takingBehind = taking('take_unsealed', 'entry_id > $1::uuid')

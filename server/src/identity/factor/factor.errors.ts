@@ -151,10 +151,10 @@ export const factorProblems = {
   lastFactor: {
     kind: 'conflict',
     vi: {
-      title: 'Đây là cách đăng nhập cuối cùng',
+      title: 'Đây là khóa truy cập cuối cùng',
       remedy: 'Thêm một khóa truy cập khác trước khi xóa.',
     },
-    en: { title: 'This is your last way to sign in', remedy: 'Add another passkey before you remove this.' },
+    en: { title: 'This is your last passkey', remedy: 'Add another passkey before you remove this.' },
   },
   passkeyNotFound: {
     kind: 'not-found',

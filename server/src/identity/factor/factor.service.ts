@@ -1,6 +1,7 @@
 import type { PublicKeyCredentialCreationOptionsJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import type { Journal } from '../../journal/index.ts'
 import type { Database } from '../../platform/index.ts'
+import { lockAccount } from '../account/account.store.ts'
 import { identityProblems } from '../identity.errors.ts'
 import { identityEvents } from '../identity.events.ts'
 import { guardedRoles, isPhishingResistant } from '../principal.ts'
@@ -57,7 +58,7 @@ export function createFactors({ database, journal, passkeys, enrolment }: Deps):
       const passkey = await passkeys.checkRegistration(party, principal.accountId, answer)
       await journal.change(principal, (tx) => enrolment.savePasskey(tx, ownerOf(principal), { ...passkey, name }))
     },
-    ...createKeeping({ database, journal }),
+    ...createKeeping({ journal }),
     offerOwnAuthenticator: (principal) => enrolment.offerAuthenticator(ownerOf(principal)),
     setPassword: async (principal, input) => {
       if (principal.isDemo) throw identityProblems.demoPassword()
@@ -72,9 +73,8 @@ export function createFactors({ database, journal, passkeys, enrolment }: Deps):
 
 /** What needs nobody's authenticator. */
 function createKeeping({
-  database,
   journal,
-}: Pick<Deps, 'database' | 'journal'>): Pick<Factors, 'renamePasskey' | 'removePasskey' | 'makeRecoveryCodes'> {
+}: Pick<Deps, 'journal'>): Pick<Factors, 'renamePasskey' | 'removePasskey' | 'makeRecoveryCodes'> {
   const record = (principal: Principal, payload: Record<string, string | number>) => ({
     subject: { type: 'account', id: principal.accountId, label: principal.login },
     payload,
@@ -87,10 +87,13 @@ function createKeeping({
       })
     },
     removePasskey: async (principal, id) => {
-      const { passkeyCount, hasAuthenticator } = await countFactors(database.application, principal.accountId)
-      if (passkeyCount === 1 && !hasAuthenticator && !principal.isDemo) throw identityProblems.lastFactor()
       await journal.change(principal, async (tx) => {
+        // Two that are removed at once are not both the last but one.
+        await lockAccount(tx, principal.accountId)
         if (!(await savePasskeyRemoval(tx, principal.accountId, id))) throw identityProblems.passkeyNotFound()
+        const { passkeyCount } = await countFactors(tx, principal.accountId)
+        // Guarded acts are signed with a passkey: who has none left comes back by a link, not by the code of an app (ADR 0033).
+        if (passkeyCount === 0 && !principal.isDemo) throw identityProblems.lastFactor()
         await tx.record({ event: identityEvents['passkey.removed'], ...record(principal, { passkey: id }) })
       })
     },

@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { IdShape, preferredLanguage, route } from '../../platform/index.ts'
 import type { Route } from '../../platform/index.ts'
+import { identityEvents } from '../identity.events.ts'
 import { identityPermissions } from '../identity.permissions.ts'
 import { principalOf } from '../request.ts'
 import { reportCsv, reportDocx } from './report.ts'
@@ -91,6 +92,8 @@ function answer(identity: Reviews): Route {
     operationId: 'identity.answerReview',
     summary: 'Say of accounts which roles stand and which are revoked; it takes effect at once',
     permission: identityPermissions['review.answer'],
+    stepUp: true,
+    signs: [identityEvents['review.answered'], identityEvents['account.suspended']],
     zone: 'city',
     problems: [
       ...['identity.reviewNotFound', 'identity.reviewClosed', 'identity.notInReview', 'identity.notReviewer'],

@@ -11,7 +11,7 @@ interface AccountKeys {
 interface Link {
   readonly account: string
   readonly asker: string
-  /** Issued by the machine, with a signature, or by somebody who has none. */
+  /** With a signature, or by somebody who has none to give, as the machine. */
   readonly isVouchedFor: boolean
   readonly waits: boolean
 }
@@ -69,7 +69,7 @@ export class KeyRing {
   }
 
   #issue(link: string, { subject, actor, payload }: PlacedEntry): void {
-    const isVouchedFor = actor.via !== 'session' || actor.signature !== undefined || !this.mustSign(actor.accountId)
+    const isVouchedFor = actor.signature !== undefined || !this.mustSign(actor.accountId)
     const waits = payload['needsRelease'] === true
     this.#links.set(link, { account: subject.id, asker: actor.accountId, isVouchedFor, waits })
   }

@@ -15,7 +15,8 @@ import type { SigningRoute } from './verify-signatures.ts'
 const SignedActBody = Type.Object(
   {
     method: Type.String({ pattern: '^[A-Z]{3,10}$' }),
-    path: Type.String({ maxLength: 2000, pattern: '^/' }),
+    // As the router and whoever verifies the journal read it alike: nothing behind it, nothing encoded in it.
+    path: Type.String({ maxLength: 2000, pattern: '^/[A-Za-z0-9/._~-]*$' }),
     body: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of the bytes of the body, hex' }),
   },
   { additionalProperties: false },

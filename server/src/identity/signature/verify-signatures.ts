@@ -37,10 +37,11 @@ export async function verifySignatures(db: Db, routes: readonly SigningRoute[]):
   }
 }
 
-/** Whether nothing speaks against what one entry was signed with, or not. */
-export async function isSignedWell(db: Db, routes: readonly SigningRoute[], entry: SignedEntry): Promise<boolean> {
-  const { against } = await holdAgainstKeys(db, routes, entry.account)
-  return !against.some((each) => each.entry.id === entry.id)
+/** Whether an entry is one of an account's that is signed or guarded, and nothing speaks against it. */
+export async function isSignedWell(db: Db, routes: readonly SigningRoute[], asked: SignedEntry): Promise<boolean> {
+  const { entries, against } = await holdAgainstKeys(db, routes, asked)
+  const isThere = entries.some(({ id, actor }) => id === asked.id && actor.accountId === asked.account)
+  return isThere && !against.some(({ entry }) => entry.id === asked.id)
 }
 
 interface Against {
@@ -48,13 +49,17 @@ interface Against {
   readonly reason: string
 }
 
-async function holdAgainstKeys(
-  db: Db,
-  routes: readonly SigningRoute[],
-  account?: string,
-): Promise<{ readonly signed: number; readonly against: readonly Against[] }> {
+interface Held {
+  readonly entries: readonly PlacedEntry[]
+  readonly signed: number
+  readonly against: readonly Against[]
+}
+
+/** @param asked when it is about one entry only: of all others those are checked that say which keys there were. */
+async function holdAgainstKeys(db: Db, routes: readonly SigningRoute[], asked?: SignedEntry): Promise<Held> {
   const rules = createRules(routes)
-  const entries = await listSignedEntries(db, [...rules.events, ...KeyRing.events], account)
+  const entries = await listSignedEntries(db, [...rules.events, ...KeyRing.events])
+  const matters = ({ id, event }: PlacedEntry) => !asked || id === asked.id || KeyRing.events.includes(event)
   const ring = new KeyRing(await listKeysOfPasskeys(db, entries.flatMap(passkeyWithoutKey)))
   const fitting = new Set(
     entries.filter((entry) => isWhole(entry.actor.signature) && rules.fits(entry)).map(({ change }) => change),
@@ -66,12 +71,12 @@ async function holdAgainstKeys(
     if (reason === undefined) ring.take(entry)
     else against.push({ entry, reason })
   }
-  return { signed: new Set(changes.values()).size, against }
+  return { entries, signed: new Set(changes.values()).size, against }
 
   async function reasonAgainstEntry(entry: PlacedEntry): Promise<string | undefined> {
     const { signature, via, accountId } = entry.actor
     if (signature) return isWhole(signature) ? reasonAgainstSigned(entry, signature) : 'what it carries is no signature'
-    if (via !== 'session') return entry.event === registered ? 'a passkey that no person registered' : undefined
+    if (via !== 'session' && entry.event === registered) return 'a passkey that no person registered'
     if (!rules.isGuarded(entry) || ring.isByLink(entry) || !ring.mustSign(accountId)) return undefined
     return 'has a passkey, but has not signed this'
   }
@@ -80,6 +85,7 @@ async function holdAgainstKeys(
     const first = changes.get(signature.act.nonce) ?? entry.change
     changes.set(signature.act.nonce, first)
     if (first !== entry.change) return 'the signature was made for another change'
+    if (!matters(entry)) return undefined
     const publicKey = ring.keyOf(entry.actor.accountId, signature.key)
     if (!publicKey) return 'signed with a passkey that was not registered for the account then'
     const fits = rules.isBound(entry) ? rules.fits(entry) : fitting.has(entry.change)
@@ -90,8 +96,8 @@ async function holdAgainstKeys(
 }
 
 const registered = identityEvents['passkey.registered']
-/** Links come with decisions on requests, too; then it is the decision that was signed. */
-const comesWithOthers: readonly string[] = [identityEvents['link.issued']]
+/** Links come with decisions on requests, and suspensions with answers to a review; then it is those that were signed. */
+const comesWithOthers: readonly string[] = [identityEvents['link.issued'], identityEvents['account.suspended']]
 
 /** Which events are signed by which requests. */
 function createRules(routes: readonly SigningRoute[]) {
