@@ -136,8 +136,8 @@ describe('an archive of evidence on the page for checking (Điều 4)', () => {
     await page
       .getByText(isStamped ? 'Nhật ký và thời điểm được chứng minh' : 'Mốc chốt chưa có dấu thời gian')
       .waitFor()
-    await page.getByText('Nhật ký của mốc chốt chứa nguyên vẹn nhật ký ghi trong biên nhận').waitFor()
-    await page.getByText('Mốc chốt trong gói do đúng khóa của nhật ký ký').waitFor()
+    await page.getByText('Nhật ký tại mốc chốt còn giữ nguyên vẹn phần đã nêu trong biên nhận').waitFor()
+    await page.getByText('Mốc chốt trong gói được ký bằng đúng khóa của nhật ký').waitFor()
     expect(await page.getByRole('img', { name: 'Không đạt' }).count()).toBe(0)
     expect(await accessibilityFaults(page)).toEqual([])
     await page.context().close()
