@@ -540,7 +540,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/identity/signatures/{account}/{entry}": {
+    "/api/v1/identity/signatures/{entry}": {
         parameters: {
             query?: never;
             header?: never;
@@ -548,8 +548,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whether what an account signed for an entry of the journal was signed by a passkey it had then
-         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: city.
+         * Whether an entry of the journal was signed as it had to be, by a passkey its account had then
+         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: city. Problems: journal.entryNotFound.
          */
         get: operations["identity.checkSignature"];
         put?: never;
@@ -5620,7 +5620,6 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
                 entry: string;
             };
             cookie?: never;
@@ -5634,8 +5633,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description Made by a passkey that stood registered for the account then, under this very act */
-                        isGood: boolean;
+                        /**
+                         * @description `signed`: by a passkey that stood registered for the account then, under this very act; `faulty`: otherwise, or not at all by who had to; `unsigned`: nothing had to be signed
+                         * @enum {unknown}
+                         */
+                        standing: "signed" | "faulty" | "unsigned";
                     };
                 };
             };

@@ -1,3 +1,4 @@
+import { hexOf, sha256 } from '../lib/bytes.ts'
 import type { Problem } from './types.ts'
 
 export const proofWays = ['passkey', 'code', 'password', 'outside'] as const
@@ -33,8 +34,8 @@ export async function proveAgain(problem: Problem): Promise<boolean> {
 
 /** Has the passkey of the person sign a request; gives what goes along with it. */
 export async function signRequest(request: Request): Promise<string | null> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await request.arrayBuffer()))
-  const body = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
-  const { pathname, search } = new URL(request.url)
-  return asking === null ? null : asking.forSignature({ method: request.method, path: pathname + search, body })
+  const body = hexOf(await sha256(new Uint8Array(await request.arrayBuffer())))
+  return asking === null
+    ? null
+    : asking.forSignature({ method: request.method, path: new URL(request.url).pathname, body })
 }

@@ -95,6 +95,12 @@ describe('a change', () => {
     expect(await counts()).toEqual(before)
   })
 
+  it('is refused when what it records is longer than a log can hold, however that comes about', async () => {
+    const label = 'x'.repeat(66_000)
+    const tooLong = journal.change(anActor(), (tx) => tx.record(aRecord({ subject: { type: 'test', id: '1', label } })))
+    await expect(tooLong).rejects.toMatchObject({ code: 'journal.entryTooLarge' })
+  })
+
   it('leaves the connection fit for the next one after a failure', async () => {
     for (let time = 0; time < 10; time += 1) {
       await expect(journal.change(anActor(), (tx) => tx.execute(sql`SELECT nothing`))).rejects.toThrow('nothing')

@@ -1,14 +1,15 @@
-import { newId } from '../platform/index.ts'
+import { leafHash, newId } from '../platform/index.ts'
 import type { Clock, Connection, Database, RuntimeRole, Session } from '../platform/index.ts'
 import { openChangeTransaction, writeUnsent } from './change-transaction.ts'
 import type { ChangeTransaction, Unsent } from './change-transaction.ts'
 import type { Actor, ChangeId, EntryId, JournalRecord } from './entry.ts'
-import { entryLeafHash } from './entry.ts'
+import { entryLeaf } from './entry.ts'
 import { heldBack } from './entry.store.ts'
 import type { ChangeOpening } from './entry.store.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { journalProblems } from './journal.errors.ts'
 import { structureRecord } from './structure.ts'
+import { mostEntryBytes } from './tlog/tile.ts'
 import { structureNoticed, takeOwnStructure } from './structure.store.ts'
 
 declare const governed: unique symbol
@@ -92,7 +93,9 @@ function openChange(
   let hasRecorded = false
   const record = (what: JournalRecord): EntryId => {
     const id = newId<'entry'>(at)
-    transaction.leave({ ...what, id, change: changeId, leafHash: entryLeafHash({ ...what, id, at, actor }) })
+    const leaf = entryLeaf({ ...what, id, at, actor })
+    if (leaf.length > mostEntryBytes) throw journalProblems.entryTooLarge({ bytes: leaf.length, most: mostEntryBytes })
+    transaction.leave({ ...what, id, change: changeId, leafHash: leafHash(leaf) })
     hasRecorded = true
     return id
   }

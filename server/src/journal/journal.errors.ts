@@ -29,6 +29,20 @@ export const journalProblems = defineProblems('journal', {
     },
     clause: 'Điều 13.3',
   },
+  entryTooLarge: {
+    kind: 'too-large',
+    vi: {
+      title: 'Thao tác quá lớn cho một mục nhật ký',
+      detail: 'Mục nhật ký của thao tác này dài {bytes} byte; một mục chỉ được tối đa {most} byte.',
+      remedy: 'Chưa có gì được ghi. Hãy chia thành nhiều lần, mỗi lần ít mục hơn.',
+    },
+    en: {
+      title: 'This is too much for one entry of the journal',
+      detail: 'The entry would have {bytes} bytes; one has {most} at most.',
+      remedy: 'Nothing was written. Do it in several steps, with less in each.',
+    },
+    clause: 'Điều 13.3',
+  },
   nextKeyMissing: {
     kind: 'conflict',
     vi: {

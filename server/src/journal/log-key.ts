@@ -47,15 +47,11 @@ export function createLogKeys({ secret, key, nextKey, origin }: LogIdentity): Lo
       seed === undefined ? [] : [makeSigner(log.origin, 'ed25519', seed)],
     )
   /** Asked in every round of sealing, of the log that is open. */
-  const found = new Map<string, NoteSigner | undefined>()
+  const found = new Map<string, NoteSigner>()
   const of = (log: NamedLog) => {
-    const name = `${String(log.number)} ${log.verifier}`
-    if (!found.has(name))
-      found.set(
-        name,
-        candidates(log).find((signer) => formatVerifier(signer) === log.verifier),
-      )
-    return found.get(name)
+    const signer = found.get(log.verifier) ?? candidates(log).find((each) => formatVerifier(each) === log.verifier)
+    if (signer) found.set(log.verifier, signer)
+    return signer
   }
   return {
     first: signerOf(1, key ?? derived(1)),

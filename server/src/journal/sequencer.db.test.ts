@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createTestDatabase } from '../../test/database.ts'
 import { createLog, fixedClock, MerkleTree } from '../platform/index.ts'
 import { createChange } from './change.ts'
@@ -133,6 +133,21 @@ it('seals what is committed soon after it is told, without being waited for', as
   sequencer.kick()
   await sequencer.stop()
   await expectWhole()
+})
+
+it('has just sealed for a second after it has, and not while another process does (D6)', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] })
+  const other = createSequencer({ database, clock, log, ...aLog })
+  const elsewhere = await sealingElsewhere(testing)
+  other.kick()
+  await other.stop()
+  expect(other.hasJustSealed()).toBe(false)
+  await elsewhere.end()
+  await other.seal()
+  expect(other.hasJustSealed()).toBe(true)
+  vi.advanceTimersByTime(1_000)
+  expect(other.hasJustSealed()).toBe(false)
+  vi.useRealTimers()
 })
 
 it('gives an entry that belongs to no change no place, and seals nothing until it is gone (Điều 13.3)', async () => {

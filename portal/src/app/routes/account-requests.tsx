@@ -5,6 +5,7 @@ import { AskForUnit } from '../../features/identity/accounts/ask-for-unit.tsx'
 import { RequestList } from '../../features/identity/accounts/request-list.tsx'
 import { WaitingLinks } from '../../features/identity/link/waiting-links.tsx'
 import { OutsideLinks } from '../../features/identity/outside/outside-links.tsx'
+import { looksAfterAccounts } from '../../features/identity/queries.ts'
 import { useText } from '../../lib/use-text.ts'
 import { SignedIn } from '../signed-in.tsx'
 
@@ -20,7 +21,7 @@ export function AccountRequestsPage() {
     <Page title={t('nav.accountRequests')} lead={t('requests.lead')}>
       <SignedIn>
         {(me) => {
-          const looksAfter = me.roles.includes('coordinator') || me.roles.includes('administrator')
+          const looksAfter = looksAfterAccounts(me)
           return (
             <>
               <div style={{ marginBottom: 16 }}>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { JournalEntry } from '../../api/types.ts'
@@ -53,6 +54,7 @@ function EntryFacts({ entry, names }: { entry: JournalEntry; names: DatasetNames
   const { t, word, format } = useText()
   const { actor } = entry
   const root = entry.payload['merkleRoot']
+  const signature = useSignatureMark(entry)
   return (
     <Facts
       facts={[
@@ -64,7 +66,7 @@ function EntryFacts({ entry, names }: { entry: JournalEntry; names: DatasetNames
         actor.via === 'system' ? null : { name: t('journal.unit'), value: actor.unitName },
         { name: t('journal.via'), value: viaOf(actor, word) },
         actor.client ? { name: t('journal.token'), value: actor.client.token } : null,
-        actor.signature === undefined ? null : { name: t('journal.signature'), value: <SignatureMark entry={entry} /> },
+        signature === null ? null : { name: t('journal.signature'), value: signature },
         { name: t('journal.subject'), value: <SubjectLink entry={entry} names={names} /> },
         {
           name: t('journal.leaf'),
@@ -80,12 +82,13 @@ function EntryFacts({ entry, names }: { entry: JournalEntry; names: DatasetNames
   )
 }
 
-/** Whether the one who acted signed for it, with a passkey they had then. */
-function SignatureMark({ entry }: { entry: JournalEntry }) {
+/** Whether the one who acted signed for it, with a passkey they had then; null where nothing had to be signed. */
+function useSignatureMark({ id, actor }: JournalEntry): ReactNode {
   const { t } = useText()
-  const { data } = useQuery(signatureQuery(entry))
-  if (data === undefined) return t('journal.signedUnchecked')
-  return data.isGood ? t('journal.signed') : <strong>{t('journal.signedWrong')}</strong>
+  const { data } = useQuery(signatureQuery(id))
+  if (data === undefined) return actor.signature === undefined ? null : t('journal.signedUnchecked')
+  if (data.standing === 'faulty') return <strong>{t('journal.signedWrong')}</strong>
+  return data.standing === 'signed' ? t('journal.signed') : null
 }
 
 /** From the entry to the thing itself, where the portal has a page for it. */

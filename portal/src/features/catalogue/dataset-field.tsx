@@ -1,5 +1,5 @@
-import { MultiSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { FoundMany } from '../../components/found-many.tsx'
 import { useText } from '../../lib/use-text.ts'
 import { datasetListQuery } from './queries.ts'
 
@@ -17,16 +17,7 @@ interface DatasetFieldProps {
 export function DatasetField({ label, unit, taken, value, onChange }: DatasetFieldProps) {
   const { t, named } = useText()
   const datasets = useQuery(datasetListQuery({ provider: unit }, 1000))
-  const open = (datasets.data?.items ?? []).filter(({ id }) => !taken.includes(id))
-  return (
-    <MultiSelect
-      label={label}
-      searchable
-      limit={50}
-      nothingFoundMessage={t('act.assignNone')}
-      data={open.map((dataset) => ({ value: dataset.id, label: `${named(dataset)} (${dataset.code})` }))}
-      value={[...value]}
-      onChange={onChange}
-    />
-  )
+  const open = datasets.data?.items.filter(({ id }) => !taken.includes(id))
+  const choices = open?.map((dataset) => ({ value: dataset.id, label: `${named(dataset)} (${dataset.code})` }))
+  return <FoundMany {...{ label, choices, value, onChange }} failed={datasets.isError} none={t('act.assignNone')} />
 }

@@ -32,6 +32,11 @@ export const unitsQuery = queryOptions({
   staleTime: 300_000,
 })
 
+/** Whether somebody decides about accounts of all units. */
+export function looksAfterAccounts({ roles }: Pick<Me, 'roles'>): boolean {
+  return roles.includes('coordinator') || roles.includes('administrator')
+}
+
 export interface SignIn {
   login: string
   password: string

@@ -56,12 +56,11 @@ export function entryQuery(id: string) {
   })
 }
 
-/** Whether who acted signed for it; asked of the server, which knows their passkeys of then. */
-export function signatureQuery({ id, actor: { account } }: JournalEntry) {
+/** Whether who acted signed for it as they had to; asked of the server, which knows their passkeys of then. */
+export function signatureQuery(id: string) {
   return queryOptions({
     queryKey: ['journal', 'signature', id],
-    queryFn: () =>
-      answer(client.GET('/api/v1/identity/signatures/{account}/{entry}', { params: { path: { account, entry: id } } })),
+    queryFn: () => answer(client.GET('/api/v1/identity/signatures/{entry}', { params: { path: { entry: id } } })),
   })
 }
 

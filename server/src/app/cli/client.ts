@@ -2,7 +2,7 @@ import { UsageError } from './command.ts'
 import { fixedCredentials } from './credentials.ts'
 import type { Credentials } from './credentials.ts'
 
-/** A small HTTP client for commands that talk to a running server as any program would. */
+/** A small HTTP client for commands that talk to a running server the way every program does. */
 export interface Client {
   readonly url: string
   request(method: string, path: string, options?: RequestOptions): Promise<Answer>

@@ -115,7 +115,7 @@ async function promulgate({ catalogue }: Modules, { laws }: DemoFrame): Promise<
   await catalogue.promulgate(actor, { instrument: laws.get(instrument) ?? '', effectiveFrom, datasets })
 }
 
-/** Signs in as the providing unit and delivers the rows as any officer would. */
+/** Signs in as the providing unit and delivers the rows the way an officer does. */
 async function deliver(modules: Modules, demo: DemoDataset, onProgress: DemoProgress): Promise<void> {
   const { catalogue, warehouse } = modules
   const dataset = await catalogue.getDataset(demo.code)

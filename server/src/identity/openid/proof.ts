@@ -1,7 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto'
 import type { JsonWebKey, KeyObject } from 'node:crypto'
 import { sha256 } from '../../platform/index.ts'
-import { jwkThumbprint, signingAlgorithm } from '../client/client-key.ts'
+import { jwkThumbprint, secretMembers, signingAlgorithm } from '../client/client-key.ts'
 import { derSignature } from './ecdsa-signature.ts'
 
 /** What a proof of possession (DPoP, RFC 9449) must be about. */
@@ -28,7 +28,6 @@ export class UnfitProofError extends Error {
 /** How far the clock of a client may be off. */
 const toleranceSeconds = 300
 const longestProof = 8_000
-const secretMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k', 'priv']
 const compact = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/
 
 type SignatureCheck = (data: Buffer, signature: Buffer) => boolean

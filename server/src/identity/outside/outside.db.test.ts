@@ -26,7 +26,7 @@ const hospital = people.hospital.principal.accountId
 
 beforeAll(async () => {
   await identity.linkOutside(coordinator, hospital, 'nguoi-1')
-  // Demo accounts hold all roles whatever they sign in with; this one is as real as any.
+  // Demo accounts hold all roles whatever they sign in with; this one is that of a real person.
   const wanted = { login: 'thanh.tra', name: 'Thanh tra', unit: people.auditor.unit.id, roles: ['auditor'] as const }
   const { id, activation } = await identity.issueAccount(anActor(), wanted)
   await activateWithPasskey(identity, activation?.token ?? '')

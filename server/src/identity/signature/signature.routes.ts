@@ -1,7 +1,7 @@
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { journalPermissions } from '../../journal/index.ts'
+import { journalPermissions, journalProblems } from '../../journal/index.ts'
 import { IdShape, route } from '../../platform/index.ts'
 import type { Route } from '../../platform/index.ts'
 import { RequestOptionsShape } from '../factor/factor.schema.ts'
@@ -10,6 +10,7 @@ import { principalOf } from '../request.ts'
 import type { Portal } from '../request.ts'
 import { whereOf } from '../session/where.ts'
 import type { Signatures } from './signature.service.ts'
+import { signatureStandings } from './verify-signatures.ts'
 import type { SigningRoute } from './verify-signatures.ts'
 
 const SignedActBody = Type.Object(
@@ -33,8 +34,9 @@ interface SignatureDeps {
 }
 
 const EntrySignatureShape = Type.Object({
-  isGood: Type.Boolean({
-    description: 'Made by a passkey that stood registered for the account then, under this very act',
+  standing: Type.Enum(signatureStandings, {
+    description:
+      '`signed`: by a passkey that stood registered for the account then, under this very act; `faulty`: otherwise, or not at all by who had to; `unsigned`: nothing had to be signed',
   }),
 })
 
@@ -57,19 +59,18 @@ export function signatureRoutes({ identity, portal: { jar, party }, routes }: Si
     }),
     route({
       method: 'GET',
-      url: '/identity/signatures/:account/:entry',
+      url: '/identity/signatures/:entry',
       operationId: 'identity.checkSignature',
-      summary: 'Whether what an account signed for an entry of the journal was signed by a passkey it had then',
+      summary: 'Whether an entry of the journal was signed as it had to be, by a passkey its account had then',
       permission: journalPermissions['entry.read'],
       zone: 'city',
-      problems: [],
-      schema: {
-        params: Type.Object({ account: IdShape, entry: IdShape }),
-        response: { 200: EntrySignatureShape },
+      problems: ['journal.entryNotFound'],
+      schema: { params: Type.Object({ entry: IdShape }), response: { 200: EntrySignatureShape } },
+      handler: async ({ params: { entry } }) => {
+        const standing = await identity.signatureOf(routes(), entry)
+        if (!standing) throw journalProblems.entryNotFound({ entry })
+        return { standing }
       },
-      handler: async ({ params: { account, entry } }) => ({
-        isGood: await identity.isSignedWell(routes(), { account, id: entry }),
-      }),
     }),
   ]
 }

@@ -8,8 +8,8 @@ import type { Principal } from '../principal.ts'
 import type { History } from '../session/history.service.ts'
 import { refuseCopied } from '../session/sign-in.service.ts'
 import type { Where } from '../session/where.ts'
-import { isSignedWell } from './verify-signatures.ts'
-import type { SignedEntry, SigningRoute } from './verify-signatures.ts'
+import { standingOfEntry } from './verify-signatures.ts'
+import type { SignatureStanding, SigningRoute } from './verify-signatures.ts'
 
 /** An act and how its person signed it. */
 export interface ActAnswer extends Answer<AuthenticationResponseJSON> {
@@ -21,8 +21,8 @@ export interface ActAnswer extends Answer<AuthenticationResponseJSON> {
 export interface Signatures {
   /** Whether the account has a passkey to sign with; then it must. */
   mustSign(principal: Principal): Promise<boolean>
-  /** Whether what one entry says was signed as it had to be. */
-  isSignedWell(routes: readonly SigningRoute[], entry: SignedEntry): Promise<boolean>
+  /** How one entry of the journal stands; undefined when there is none. */
+  signatureOf(routes: readonly SigningRoute[], entry: string): Promise<SignatureStanding | undefined>
   /** Asks a passkey of the account to sign one act. */
   askToSign(
     party: RelyingParty,
@@ -42,7 +42,7 @@ interface Deps {
 export function createSignatures({ database, passkeys, history }: Deps): Signatures {
   return {
     mustSign: async ({ accountId }) => (await countFactors(database.application, accountId)).passkeyCount > 0,
-    isSignedWell: (routes, entry) => isSignedWell(database.application, routes, entry),
+    signatureOf: (routes, entry) => standingOfEntry(database.application, routes, entry),
     askToSign: (party, { accountId }, act) => passkeys.askForAct(party, accountId, act),
     sign: async (party, { accountId }, { attempt, response, act, where }) => {
       const { key, isCopied, nonce } = await passkeys.checkAct(party, { attempt, response }, { accountId, where, act })

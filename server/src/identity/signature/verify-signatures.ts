@@ -1,5 +1,5 @@
 import type { ActorSignature, PlacedEntry, VerificationFault } from '../../journal/index.ts'
-import { listSignedEntries } from '../../journal/index.ts'
+import { findEntry, listSignedEntries } from '../../journal/index.ts'
 import type { Db, Json, Route } from '../../platform/index.ts'
 import { identityEvents } from '../identity.events.ts'
 import { apiPath } from '../openid/places.ts'
@@ -9,12 +9,6 @@ import { listKeysOfPasskeys } from './signature.store.ts'
 
 /** Routes whose acts are signed. */
 export type SigningRoute = Pick<Route, 'method' | 'url' | 'signs'>
-
-/** Which entry, and who stands in it. */
-export interface SignedEntry {
-  readonly id: string
-  readonly account: string
-}
 
 export interface SignatureVerification {
   /** Acts that carry a signature. */
@@ -37,11 +31,23 @@ export async function verifySignatures(db: Db, routes: readonly SigningRoute[]):
   }
 }
 
-/** Whether an entry is one of an account's that is signed or guarded, and nothing speaks against it. */
-export async function isSignedWell(db: Db, routes: readonly SigningRoute[], asked: SignedEntry): Promise<boolean> {
-  const { entries, against } = await holdAgainstKeys(db, routes, asked)
-  const isThere = entries.some(({ id, actor }) => id === asked.id && actor.accountId === asked.account)
-  return isThere && !against.some(({ entry }) => entry.id === asked.id)
+/** How an entry stands: signed as it had to be, wrongly or not at all though it had to be, or nothing had to be signed. */
+export const signatureStandings = ['signed', 'faulty', 'unsigned'] as const
+export type SignatureStanding = (typeof signatureStandings)[number]
+
+/** How one entry stands; undefined when there is none. */
+export async function standingOfEntry(
+  db: Db,
+  routes: readonly SigningRoute[],
+  id: string,
+): Promise<SignatureStanding | undefined> {
+  const found = await findEntry(db, id)
+  if (!found) return undefined
+  const isSigned = found.signature !== null
+  if (!isSigned && !createRules(routes).events.has(found.event)) return 'unsigned'
+  const { against } = await holdAgainstKeys(db, routes, id)
+  if (against.some(({ entry }) => entry.id === id)) return 'faulty'
+  return isSigned ? 'signed' : 'unsigned'
 }
 
 interface Against {
@@ -50,16 +56,15 @@ interface Against {
 }
 
 interface Held {
-  readonly entries: readonly PlacedEntry[]
   readonly signed: number
   readonly against: readonly Against[]
 }
 
 /** @param asked when it is about one entry only: of all others those are checked that say which keys there were. */
-async function holdAgainstKeys(db: Db, routes: readonly SigningRoute[], asked?: SignedEntry): Promise<Held> {
+async function holdAgainstKeys(db: Db, routes: readonly SigningRoute[], asked?: string): Promise<Held> {
   const rules = createRules(routes)
   const entries = await listSignedEntries(db, [...rules.events, ...KeyRing.events])
-  const matters = ({ id, event }: PlacedEntry) => !asked || id === asked.id || KeyRing.events.includes(event)
+  const matters = ({ id, event }: PlacedEntry) => asked === undefined || id === asked || KeyRing.events.includes(event)
   const ring = new KeyRing(await listKeysOfPasskeys(db, entries.flatMap(passkeyWithoutKey)))
   const fitting = new Set(
     entries.filter((entry) => isWhole(entry.actor.signature) && rules.fits(entry)).map(({ change }) => change),
@@ -71,7 +76,7 @@ async function holdAgainstKeys(db: Db, routes: readonly SigningRoute[], asked?: 
     if (reason === undefined) ring.take(entry)
     else against.push({ entry, reason })
   }
-  return { entries, signed: new Set(changes.values()).size, against }
+  return { signed: new Set(changes.values()).size, against }
 
   async function reasonAgainstEntry(entry: PlacedEntry): Promise<string | undefined> {
     const { signature, via, accountId } = entry.actor
@@ -129,12 +134,8 @@ function parametersOf(pattern: string, path: string): string[] | undefined {
   const fits =
     expected.length === given.length && expected.every((part, at) => part.startsWith(':') || part === given[at])
   if (!fits) return undefined
-  const named = expected.flatMap((part, at) => (part.startsWith(':') ? [given[at] ?? ''] : []))
-  return named.map((each) => (isEncoded(each) ? decodeURIComponent(each) : each))
+  return expected.flatMap((part, at) => (part.startsWith(':') ? [given[at] ?? ''] : []))
 }
-
-/** Whoever wrote into the journal may have written anything. */
-const isEncoded = (part: string) => /^(?:[^%]|%[0-7][0-9a-f])*$/i.test(part)
 
 function wordsOf(value: Json): string[] {
   if (typeof value === 'string') return [value]

@@ -62,12 +62,13 @@ export function tilesBetween(from: number, to: number): Tile[] {
   return tiles
 }
 
-const mostBytes = 0xffff
+/** An entry of a log has no more bytes: its length goes before it in two. */
+export const mostEntryBytes = 0xffff
 
 /** Entries one behind the other, each after its length in two bytes. */
 export function encodeEntries(entries: readonly Buffer[]): Buffer {
   const parts = entries.flatMap((entry) => {
-    if (entry.length > mostBytes) throw new RangeError('An entry of a log has at most 65,535 bytes')
+    if (entry.length > mostEntryBytes) throw new RangeError('An entry of a log has at most 65,535 bytes')
     const length = Buffer.alloc(2)
     length.writeUInt16BE(entry.length)
     return [length, entry]

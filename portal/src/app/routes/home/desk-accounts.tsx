@@ -5,7 +5,7 @@ import { Notice } from '../../../components/notice.tsx'
 import { requestsQuery, unitAccountsQuery } from '../../../features/identity/accounts/queries.ts'
 import { isWarned } from '../../../features/identity/accounts/unit-accounts.tsx'
 import { waitingLinksQuery } from '../../../features/identity/link/queries.ts'
-import type { Me } from '../../../features/identity/queries.ts'
+import { looksAfterAccounts, type Me } from '../../../features/identity/queries.ts'
 import { isWaiting } from '../../../features/identity/review/answered-list.tsx'
 import { quarterParts } from '../../../features/identity/review/quarter.ts'
 import { reviewedQuery, reviewsQuery } from '../../../features/identity/review/queries.ts'
@@ -14,7 +14,7 @@ import { useText } from '../../../lib/use-text.ts'
 
 /** What waits about accounts: requests to decide, a review to answer, accounts nobody used; nothing when nothing does. */
 export function DeskAccounts({ me }: { me: Me }) {
-  const looksAfter = me.roles.includes('coordinator') || me.roles.includes('administrator')
+  const looksAfter = looksAfterAccounts(me)
   return (
     <div style={{ display: 'grid', gap: 12, marginBottom: 20 }}>
       {looksAfter && <OpenRequests me={me} />}

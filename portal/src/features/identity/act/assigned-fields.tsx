@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { MultiSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { FoundMany } from '../../../components/found-many.tsx'
 import { useText } from '../../../lib/use-text.ts'
 import { accountsOfUnitQuery } from '../accounts/queries.ts'
 import { treeQuery } from '../unit/queries.ts'
@@ -61,16 +61,7 @@ export function AssignedFields({ draft, made, datasetField, onChange }: Assigned
 function AccountField({ label, unit, taken, value, onChange }: ThingsInput) {
   const { t } = useText()
   const accounts = useQuery(accountsOfUnitQuery(unit))
-  const open = (accounts.data?.items ?? []).filter(({ id, state }) => state !== 'closed' && !taken.includes(id))
-  return (
-    <MultiSelect
-      label={label}
-      searchable
-      limit={50}
-      nothingFoundMessage={t('act.assignNone')}
-      data={open.map(({ id, login, name }) => ({ value: id, label: `${login} · ${name}` }))}
-      value={[...value]}
-      onChange={onChange}
-    />
-  )
+  const open = accounts.data?.items.filter(({ id, state }) => state !== 'closed' && !taken.includes(id))
+  const choices = open?.map(({ id, login, name }) => ({ value: id, label: `${login} · ${name}` }))
+  return <FoundMany {...{ label, choices, value, onChange }} failed={accounts.isError} none={t('act.assignNone')} />
 }
