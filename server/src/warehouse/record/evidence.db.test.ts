@@ -228,7 +228,7 @@ describe('kho verify', () => {
     expect(alone).toMatchObject({ code: 0, said: expect.stringContaining('it holds\n') as string })
     const archive = await packEvidence(files.set('receipt.jws', Buffer.from(among)))
     expect(await verify(file('among.zip', archive), { ...options, against })).toMatchObject({ code: 0 })
-    for (const bent of [among.slice(0, -1), `${among}x`, among.replace('~WyJ', '~WyK')])
+    for (const bent of [among.slice(0, -1), `${among}x`, among.replace(/~Wy./, '~WyQ')])
       expect((await verify(file('bent.jws', bent), options)).code, bent.slice(-5)).toBeGreaterThan(0)
   })
 
