@@ -338,8 +338,13 @@ ALTER FUNCTION platform.carries_authority(relation regclass) OWNER TO kho_owner;
 
 CREATE FUNCTION platform.fold(text text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN btrim(lower(regexp_replace((translate(NORMALIZE(text, NFD), 'đĐðÐ	
-    　﻿'::text, 'dddd           '::text) COLLATE "C"), '[̀-ͯ]+| +(?= )'::text, ''::text, 'g'::text)));
+    AS $$
+SELECT btrim(lower(regexp_replace(
+  translate(normalize(text, NFD),
+            U&'\0111\0110\00F0\00D0\0009\000A\000B\000C\000D\00A0\2003\2009\202F\3000\FEFF',
+            'dddd           ') COLLATE "C",
+  U&'[\0300-\036F]+| +(?= )', '', 'g')))
+$$;
 
 ALTER FUNCTION platform.fold(text text) OWNER TO kho_owner;
 
@@ -2102,6 +2107,22 @@ ALTER TABLE ONLY warehouse.row_leaves ALTER COLUMN leaves SET STORAGE EXTERNAL;
 ALTER TABLE warehouse.row_leaves OWNER TO kho_owner;
 
 --
+-- Name: row_tiles; Type: TABLE; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TABLE warehouse.row_tiles (
+    dataset_id uuid NOT NULL,
+    apply bigint NOT NULL,
+    level smallint NOT NULL,
+    place bigint NOT NULL,
+    hashes bytea NOT NULL,
+    CONSTRAINT row_tiles_hashes_check CHECK (((octet_length(hashes) % 32) = 0))
+);
+ALTER TABLE ONLY warehouse.row_tiles ALTER COLUMN hashes SET STORAGE EXTERNAL;
+
+ALTER TABLE warehouse.row_tiles OWNER TO kho_owner;
+
+--
 -- Name: settings; Type: TABLE; Schema: warehouse; Owner: kho_owner
 --
 
@@ -2924,6 +2945,13 @@ ALTER TABLE ONLY warehouse.resolutions
 
 ALTER TABLE ONLY warehouse.row_leaves
     ADD CONSTRAINT row_leaves_pkey PRIMARY KEY (dataset_id, apply, chunk);
+
+--
+-- Name: row_tiles row_tiles_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE ONLY warehouse.row_tiles
+    ADD CONSTRAINT row_tiles_pkey PRIMARY KEY (dataset_id, apply, level, place);
 
 --
 -- Name: settings settings_pkey; Type: CONSTRAINT; Schema: warehouse; Owner: kho_owner
@@ -3879,6 +3907,14 @@ ALTER TABLE warehouse.resolutions ENABLE ALWAYS TRIGGER governed;
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.row_leaves FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
 ALTER TABLE warehouse.row_leaves ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: row_tiles governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehouse.row_tiles FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE warehouse.row_tiles ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: settings governed; Type: TRIGGER; Schema: warehouse; Owner: kho_owner
@@ -5267,6 +5303,14 @@ GRANT SELECT ON TABLE warehouse.resolutions TO kho_reader;
 GRANT SELECT ON TABLE warehouse.row_leaves TO kho_application;
 GRANT SELECT,INSERT ON TABLE warehouse.row_leaves TO kho_loader;
 GRANT SELECT ON TABLE warehouse.row_leaves TO kho_reader;
+
+--
+-- Name: TABLE row_tiles; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT ON TABLE warehouse.row_tiles TO kho_application;
+GRANT SELECT,INSERT ON TABLE warehouse.row_tiles TO kho_loader;
+GRANT SELECT ON TABLE warehouse.row_tiles TO kho_reader;
 
 --
 -- Name: TABLE settings; Type: ACL; Schema: warehouse; Owner: kho_owner

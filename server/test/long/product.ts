@@ -5,7 +5,7 @@ import { chmodSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 
-const kho = path.resolve(import.meta.dirname, '../../bin/kho.mjs')
+export const kho = path.resolve(import.meta.dirname, '../../bin/kho.mjs')
 const password = 'kho-demo-2026'
 
 /** The product with its demo city as a process of its own. */

@@ -202,7 +202,7 @@ async function isOpen({ database }: TestDatabase, id: string): Promise<boolean> 
   return row?.state === 'received'
 }
 
-const governed = ['applies', 'measures', 'resolutions', 'row_leaves', 'states', 'submissions'].map(
+const governed = ['applies', 'measures', 'resolutions', 'row_leaves', 'row_tiles', 'states', 'submissions'].map(
   (name) => `warehouse.${name}`,
 )
 

@@ -113,6 +113,7 @@ it('lets the loader write what the work on a submission writes, and nothing else
     'warehouse.resolutions: INSERT',
     'warehouse.resolutions: UPDATE',
     'warehouse.row_leaves: INSERT',
+    'warehouse.row_tiles: INSERT',
     'warehouse.states: INSERT',
     'warehouse.states: UPDATE',
     'warehouse.submissions: INSERT',

@@ -16,7 +16,7 @@ import type { RowSource } from './row-source.sql.ts'
 import type { Conversion } from '../intake/converted.ts'
 import { recordApplied, recordWaiting } from './recording.ts'
 import type { Besides, Sealed } from './recording.ts'
-import { merkleRootOf } from '../storage/leaves.store.ts'
+import { hashRowLeaves, insertRowTiles } from '../storage/leaves.store.ts'
 import { keepAside, settleOlder } from '../quarantine/settling.store.ts'
 import type { WrittenUnder } from '../storage/columns.sql.ts'
 import { insertApply, listAppliesByStructure, lockState, saveState } from '../storage/state.store.ts'
@@ -181,7 +181,8 @@ async function close(
 
 async function seal(tx: Tx, target: ApplyTarget, records: number): Promise<Sealed> {
   const { datasetId, submissionId, structure, apply } = target
-  const { leaves, root } = await merkleRootOf(tx, datasetId, apply)
+  const { leaves, root, tiles } = await hashRowLeaves(tx, datasetId, apply)
+  await insertRowTiles(tx, target, tiles)
   await insertApply(tx, { datasetId, number: apply, submissionId, structureVersion: structure.version, leaves, root })
   await saveState(tx, datasetId, { apply, records })
   return { apply, leaves, root }

@@ -23,7 +23,14 @@ beforeAll(async () => {
 
 /** What the store holds of data; a refused file adds its submission and two journal entries and nothing else. */
 async function dataOf(): Promise<string> {
-  const names = ['data.ho_so', 'history.ho_so', 'warehouse.applies', 'warehouse.row_leaves', 'warehouse.states']
+  const names = [
+    'data.ho_so',
+    'history.ho_so',
+    'warehouse.applies',
+    'warehouse.row_leaves',
+    'warehouse.row_tiles',
+    'warehouse.states',
+  ]
   const texts = names.map((name) => `SELECT '${name} ' || t::text AS line FROM ${name} AS t`)
   const lines = await testing.asAdmin<{ line: string }>(`${texts.join(' UNION ALL ')} ORDER BY line`)
   return lines.map(({ line }) => line).join('\n')

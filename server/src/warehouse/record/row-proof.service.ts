@@ -2,22 +2,15 @@ import type { Field, Structure } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import { proveEntry } from '../../journal/index.ts'
 import { auditPath, leafHash } from '../../platform/index.ts'
-import type { Database } from '../../platform/index.ts'
+import type { Database, Db } from '../../platform/index.ts'
 import { leavesPerChunk, rowLeafBytes } from '../storage/row-leaf.ts'
 import type { RowProof } from '../storage/row-proof.ts'
+import { pathAbove } from '../storage/row-tile.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
 import { grantOf } from './record-grant.ts'
 import type { Grant, GrantDeps } from './record-grant.ts'
 import { grantUnder } from './record-view.ts'
-import { chunkRoots, findChunk, findCommitted, findPlace, findRecorded } from './row-proof.store.ts'
-
-/** Chunk roots of so many applies are kept: 32 bytes for 256 rows. */
-const appliesKept = 32
-
-interface ChunkRoots {
-  readonly roots: readonly Buffer[]
-  readonly size: number
-}
+import { findChunk, findCommitted, findPlace, findRecorded, listTilesAbove } from './row-proof.store.ts'
 
 export interface ProofRequest {
   readonly dataset: string
@@ -35,7 +28,6 @@ export interface MadeProof {
 }
 
 export function createRowProver(deps: GrantDeps & { readonly database: Database }) {
-  const kept = new Map<string, ChunkRoots>()
   const db = deps.database.reader
 
   return async (reader: Principal, { dataset, key, purpose }: ProofRequest): Promise<MadeProof> => {
@@ -50,43 +42,38 @@ export function createRowProver(deps: GrantDeps & { readonly database: Database 
     if (!recorded || !journal) throw warehouseProblems.proofNotReady()
     const readsAll = await seesAll(deps, structure, grant)
     const row = readsAll ? await findCommitted(db, dataset, { key, apply, structure }) : undefined
-    const leaf = await leafAt(grant.dataset.id, apply, ordinal)
+    const leaf = await leafAt(db, { dataset: grant.dataset.id, apply, ordinal })
     return {
       reasons,
       fields: row === undefined ? [] : structure.fields,
       proof: {
-        ...{ dataset, key, apply, row, ...leaf, index: ordinal, submission: recorded.submission, journal },
+        ...{ dataset, key, apply, row, submission: recorded.submission, journal },
+        ...{ ...leaf, index: ordinal, size: recorded.leaves, root: recorded.root },
         fields: structure.fields.map((field) => ({ name: field.name, key: field.key })),
       },
     }
   }
+}
 
-  async function leafAt(datasetId: string, apply: number, ordinal: number) {
-    const chunk = Math.floor(ordinal / leavesPerChunk)
-    const leaves = await findChunk(db, datasetId, apply, chunk)
-    if (!leaves) throw warehouseProblems.proofNotReady()
-    const parts = Array.from({ length: leaves.length / rowLeafBytes }, (_none, place) => {
-      return leaves.subarray(place * rowLeafBytes, (place + 1) * rowLeafBytes)
-    })
-    const within = ordinal % leavesPerChunk
-    const leaf = parts[within] ?? Buffer.alloc(rowLeafBytes)
-    const { roots, size } = await rootsOf(datasetId, apply)
-    return {
-      operation: leaf.toString('latin1', 0, 1) === 'C' ? ('C' as const) : ('I' as const),
-      before: Buffer.from(leaf.subarray(1, 33)),
-      after: Buffer.from(leaf.subarray(33)),
-      size,
-      path: [...auditPath(parts.map(leafHash), within), ...auditPath(roots, chunk)],
-    }
-  }
-
-  /** What was sealed never changes. */
-  async function rootsOf(datasetId: string, apply: number): Promise<ChunkRoots> {
-    const name = `${datasetId} ${String(apply)}`
-    const found = kept.get(name) ?? (await chunkRoots(db, datasetId, apply))
-    if (kept.size >= appliesKept) kept.clear()
-    kept.set(name, found)
-    return found
+/** A row leaf and the path from it to the root of its apply: of the load, one chunk is read and one tile of each level. */
+async function leafAt(
+  db: Db,
+  { dataset, apply, ordinal }: { readonly dataset: string; readonly apply: number; readonly ordinal: number },
+) {
+  const chunk = Math.floor(ordinal / leavesPerChunk)
+  const leaves = await findChunk(db, dataset, apply, chunk)
+  if (!leaves) throw warehouseProblems.proofNotReady()
+  const parts = Array.from({ length: leaves.length / rowLeafBytes }, (_none, place) => {
+    return leaves.subarray(place * rowLeafBytes, (place + 1) * rowLeafBytes)
+  })
+  const within = ordinal % leavesPerChunk
+  const leaf = parts[within] ?? Buffer.alloc(rowLeafBytes)
+  const tiles = await listTilesAbove(db, dataset, apply, chunk)
+  return {
+    operation: leaf.toString('latin1', 0, 1) === 'C' ? ('C' as const) : ('I' as const),
+    before: Buffer.from(leaf.subarray(1, 33)),
+    after: Buffer.from(leaf.subarray(33)),
+    path: [...auditPath(parts.map(leafHash), within), ...pathAbove(chunk, tiles)],
   }
 }
 

@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
-import { MerkleTree } from '../../platform/index.ts'
 import type { Db } from '../../platform/index.ts'
 import type { Structure } from '../../catalogue/index.ts'
 import { canonicalText, dataTable, stored } from '../storage/columns.sql.ts'
-import { leavesPerChunk, rowLeafBytes } from '../storage/row-leaf.ts'
+import type { RowTile } from '../storage/row-tile.ts'
 import { all, withinScope } from './conditions.sql.ts'
 import type { RowScope } from './conditions.sql.ts'
 
@@ -37,36 +36,30 @@ export async function findChunk(db: Db, datasetId: string, apply: number, chunk:
   return row?.leaves
 }
 
-const chunksPerFetch = 64
+/** Levels above the chunks: seven hold the leaves of any apply. */
+const mostLevels = 7
 
-/** The roots over the chunks of an apply, in order: what the tree over all its leaves is made of. */
-export async function chunkRoots(db: Db, datasetId: string, apply: number): Promise<{ roots: Buffer[]; size: number }> {
-  const roots: Buffer[] = []
-  let size = 0
-  for (;;) {
-    const from = roots.length
-    const rows = await db.rows<{ leaves: Buffer }>(sql`
-      SELECT leaves FROM warehouse.row_leaves
-      WHERE dataset_id = ${datasetId} AND apply = ${apply} AND chunk >= ${from} AND chunk < ${from + chunksPerFetch} ORDER BY chunk`)
-    if (rows.length === 0) return { roots, size }
-    for (const { leaves } of rows) {
-      const tree = new MerkleTree()
-      tree.appendData(leaves, rowLeafBytes)
-      roots.push(tree.root())
-      size += tree.size
-      if (tree.size < leavesPerChunk) return { roots, size }
-    }
-  }
+/** The tile above a chunk of each level, lowest first. */
+export function listTilesAbove(db: Db, datasetId: string, apply: number, chunk: number): Promise<RowTile[]> {
+  return db.rows<RowTile>(sql`
+    SELECT t.level, t.place, t.hashes FROM generate_series(1, ${sql.lit(mostLevels)}) AS l (level)
+    JOIN warehouse.row_tiles AS t ON t.dataset_id = ${datasetId} AND t.apply = ${apply} AND t.level = l.level
+      AND t.place = ${chunk}::bigint >> (8 * l.level)
+    ORDER BY t.level`)
 }
 
-/** The submission of an apply, its structure, and the entry that recorded it. */
-export function findRecorded(
-  db: Db,
-  datasetId: string,
-  apply: number,
-): Promise<{ submission: string; entry: string | null; structureVersion: number } | undefined> {
-  return db.first<{ submission: string; entry: string | null; structureVersion: number }>(sql`
-    SELECT a.submission_id AS submission, s.journal_entry AS entry, a.structure_version AS "structureVersion"
+export interface RecordedApply {
+  readonly submission: string
+  /** What recorded it. */
+  readonly entry: string | null
+  readonly structureVersion: number
+  readonly leaves: number
+  readonly root: Buffer
+}
+
+export function findRecorded(db: Db, datasetId: string, apply: number): Promise<RecordedApply | undefined> {
+  return db.first<RecordedApply>(sql`
+    SELECT a.submission_id AS submission, s.journal_entry AS entry, a.structure_version AS "structureVersion", a.leaves, a.merkle_root AS root
     FROM warehouse.applies AS a JOIN warehouse.submissions AS s ON s.id = a.submission_id
     WHERE a.dataset_id = ${datasetId} AND a.number = ${apply}`)
 }

@@ -43,6 +43,9 @@ const writes = {
   leaves: sql`INSERT INTO warehouse.row_leaves SELECT dataset_id, 99, chunk, leaves FROM warehouse.row_leaves LIMIT 1`,
   'leaves update': sql`UPDATE warehouse.row_leaves SET leaves = ''`,
   'leaves delete': sql`DELETE FROM warehouse.row_leaves`,
+  tiles: sql`INSERT INTO warehouse.row_tiles SELECT dataset_id, 99, 1, 0, sha256(leaves) FROM warehouse.row_leaves LIMIT 1`,
+  'tiles update': sql`UPDATE warehouse.row_tiles SET hashes = ''`,
+  'tiles delete': sql`DELETE FROM warehouse.row_tiles`,
   states: sql`UPDATE warehouse.states SET records = 0`,
   submissions: sql`UPDATE warehouse.submissions SET sent = 0`,
   'submissions delete': sql`DELETE FROM warehouse.submissions`,
@@ -131,7 +134,17 @@ describe('the loader', () => {
     const guarded = Object.entries(codes)
       .filter(([, code]) => code === withoutRecord)
       .map(([name]) => name)
-    expect(guarded).toEqual(['insert', 'update', 'delete', 'history', 'applies', 'leaves', 'states', 'submissions'])
+    expect(guarded).toEqual([
+      'insert',
+      'update',
+      'delete',
+      'history',
+      'applies',
+      'leaves',
+      'tiles',
+      'states',
+      'submissions',
+    ])
   })
 
   it('cannot lend itself the change of another transaction', async () => {

@@ -20,6 +20,7 @@ export interface RowProof {
   readonly after: Buffer
   readonly index: number
   readonly size: number
+  readonly root: Buffer
   readonly path: readonly Buffer[]
   readonly submission: string
   readonly journal: EntryProof
@@ -27,8 +28,8 @@ export interface RowProof {
 
 /** What does not fit; nothing when the proof holds. */
 export function rowProofFaults(proof: RowProof): string[] {
-  const { row, operation, before, after, index, size, path, journal } = proof
-  const root = rootFrom(leafHash(rowLeaf(operation, before, after)), { index, size, path })
+  const { row, operation, before, after, index, size, root, path, journal } = proof
+  const reached = rootFrom(leafHash(rowLeaf(operation, before, after)), { index, size, path })
   const { payload, subject, event } = journal.entry
   const checks: [holds: boolean, fault: string][] = [
     [
@@ -36,10 +37,8 @@ export function rowProofFaults(proof: RowProof): string[] {
       'the values and the salt are not what the row leaf commits to',
     ],
     [row === undefined || keyOf(proof, row.values) === proof.key, 'the key is not that of the values'],
-    [
-      root !== undefined && root.toString('hex') === payload['merkleRoot'],
-      'the row leaf does not lead to the root that the journal recorded',
-    ],
+    [reached?.equals(root) ?? false, 'the row leaf does not lead to the root of its apply'],
+    [root.toString('hex') === payload['merkleRoot'], 'the journal recorded another root'],
     [size === payload['leaves'], 'the journal recorded another number of row changes'],
     [proof.apply === payload['apply'], 'the journal recorded another apply'],
     [proof.dataset === payload['dataset'], 'the journal recorded another dataset'],

@@ -46,16 +46,16 @@ const hex = (bytes: Buffer) => bytes.toString('hex')
 const bytesOf = (text: string) => Buffer.from(text, 'hex')
 
 export function proofToWire(proof: RowProof): Static<typeof RowProofShape> {
-  const { dataset, key, apply, fields, row, operation, before, after, index, size, path, submission, journal } = proof
+  const { dataset, key, apply, fields, row, operation, before, after, index, size, root, path } = proof
+  const { submission, journal } = proof
   const { entry } = journal
   const { client, ...actor } = entry.actor
-  const merkleRoot = entry.payload['merkleRoot']
   return {
     form: 'khochung-row-proof-1',
     ...{ dataset, key, apply, submission, fields: [...fields] },
     row: row === undefined ? null : { salt: row.salt, values: [...row.values] },
     leaf: { operation, before: hex(before), after: hex(after) },
-    tree: { index, size, root: typeof merkleRoot === 'string' ? merkleRoot : '', path: path.map(hex) },
+    tree: { index, size, root: hex(root), path: path.map(hex) },
     journal: {
       entry: {
         ...{ id: entry.id, at: entry.at.toISOString(), event: entry.event, subject: { ...entry.subject } },
@@ -80,7 +80,7 @@ export function proofFromWire(value: unknown): RowProof | undefined {
   return {
     ...{ dataset, key, apply, fields, submission, row: row ?? undefined },
     ...{ operation: leaf.operation, before: bytesOf(leaf.before), after: bytesOf(leaf.after) },
-    ...{ index: tree.index, size: tree.size, path: tree.path.map(bytesOf) },
+    ...{ index: tree.index, size: tree.size, root: bytesOf(tree.root), path: tree.path.map(bytesOf) },
     journal: {
       ...{ entry, index, size, root: bytesOf(root), at: new Date(at), path: path.map(bytesOf) },
       note: journal.checkpoint,

@@ -5,6 +5,8 @@ import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
 import type { Submission } from '../../../test/warehouse/wire.ts'
 import { listRecordedRoots } from '../../journal/index.ts'
 import { anActor } from '../../law/testing.ts'
+import { shippedMigrations } from '../../platform/index.ts'
+import { hashRowLeaves, listRowTiles } from './leaves.store.ts'
 import { verifyWarehouse } from './verify.ts'
 
 const warehouse = await openWarehouse()
@@ -13,7 +15,8 @@ const { database } = testing
 const dataset = 'bo-thu'
 const ownId = `(SELECT id FROM catalogue.datasets WHERE code = '${dataset}')`
 const wider = [...officeFields, { name: 'dia_chi', title: 'Địa chỉ', titleEn: 'Address', type: 'text' as const }]
-const tables = ['data.bo_thu', 'history.bo_thu', 'warehouse.applies', 'warehouse.row_leaves', 'warehouse.states']
+const own = ['data.bo_thu', 'history.bo_thu']
+const tables = [...own, ...['applies', 'row_leaves', 'row_tiles', 'states'].map((name) => `warehouse.${name}`)]
 const backup = (table: string) => `public.${table.replace('.', '_')}`
 
 const rows = (from: number, to: number, name = 'Tên') =>
@@ -60,6 +63,8 @@ const otherThanJournal = (apply: number) =>
   `${dataset} apply ${String(apply)}: the row leaves do not give the root that the journal recorded`
 const otherThanStored = (apply: number) =>
   `${dataset} apply ${String(apply)}: the row leaves do not give the root stored with the apply`
+const otherTiles = (apply: number) =>
+  `${dataset} apply ${String(apply)}: the hashes kept over the row leaves are not those of the row leaves`
 const counted = (count: number, found: number) =>
   `${dataset}: ${String(count)} rows are counted, ${String(found)} are there`
 
@@ -136,12 +141,13 @@ describe('what was done behind the journal is found', () => {
   it('an altered leaf', async () => {
     await harm(`UPDATE warehouse.row_leaves SET leaves = set_byte(leaves, 40, get_byte(leaves, 40) # 1)
                 WHERE apply = 1 AND chunk = 1 AND dataset_id = ${ownId}`)
-    expect(await faults()).toEqual([otherThanJournal(1), otherThanStored(1), altered(1, 1)])
+    expect(await faults()).toEqual([otherThanJournal(1), otherThanStored(1), otherTiles(1), altered(1, 1)])
   })
 
   it('a chunk of leaves taken out', async () => {
     await harm(`DELETE FROM warehouse.row_leaves WHERE apply = 1 AND chunk = 1 AND dataset_id = ${ownId}`)
-    expect(await faults()).toEqual([otherThanJournal(1), otherThanStored(1), begun(1, 256, 300), altered(1, 44)])
+    const others = [otherThanJournal(1), otherThanStored(1), otherTiles(1)]
+    expect(await faults()).toEqual([...others, begun(1, 256, 300), altered(1, 44)])
   })
 
   it('a row altered together with its leaf and the stored root: the journal still knows the old one', async () => {
@@ -150,7 +156,32 @@ describe('what was done behind the journal is found', () => {
     const chunk = Buffer.concat(leaves.slice(0, 256)).toString('hex')
     await harm(`UPDATE warehouse.row_leaves SET leaves = '\\x${chunk}' WHERE apply = 1 AND chunk = 0 AND dataset_id = ${ownId};
                 UPDATE warehouse.applies SET merkle_root = '\\x${rootOver(leaves)}' WHERE number = 1 AND dataset_id = ${ownId}`)
-    expect(await faults()).toEqual([otherThanJournal(1)])
+    expect(await faults()).toEqual([otherThanJournal(1), otherTiles(1)])
+  })
+
+  it('hashes over the leaves that are others, or gone', async () => {
+    const ofLoad = `WHERE apply = 1 AND dataset_id = ${ownId}`
+    await harm(`UPDATE warehouse.row_tiles SET hashes = sha256(hashes) || substring(hashes FROM 33) ${ofLoad}`)
+    expect(await faults()).toEqual([otherTiles(1)])
+    await harm(`DELETE FROM warehouse.row_tiles ${ofLoad}`)
+    expect(await faults()).toEqual([otherTiles(1)])
+  })
+
+  it('not where the migration made them, of what was loaded before there were any', async () => {
+    const making = /DO \$\$\nBEGIN\n {2}CREATE TEMP TABLE node [^]*?\nEND \$\$;/.exec(
+      (await shippedMigrations()).text,
+    )?.[0]
+    // 257 whole chunks and three leaves: as many as need tiles of two levels.
+    const large = '00000000-0000-4000-8000-000000000000'
+    const leaves = `decode(repeat(md5(n::text), 1040), 'hex')`
+    await harm(`
+      INSERT INTO warehouse.row_leaves SELECT '${large}', 1, n, CASE n WHEN 257 THEN substring(${leaves} FOR 195) ELSE ${leaves} END
+      FROM generate_series(0, 257) AS n;
+      DELETE FROM warehouse.row_tiles; ${String(making)}`)
+    expect(await faults()).toEqual([])
+    const tree = await hashRowLeaves(database.reader, large, 1)
+    expect([tree.leaves, tree.tiles.length]).toEqual([257 * 256 + 3, 3])
+    expect(await listRowTiles(database.reader, large, 1)).toEqual(tree.tiles)
   })
 
   it('an altered root', async () => {

@@ -1,7 +1,8 @@
 import type { Catalogue } from '../../catalogue/index.ts'
 import type { VerificationFault } from '../../journal/index.ts'
 import type { Db } from '../../platform/index.ts'
-import { merkleRootOf } from './leaves.store.ts'
+import { hashRowLeaves, listRowTiles } from './leaves.store.ts'
+import type { RowTile } from './row-tile.ts'
 import { countAltered, countMisended, countRows, countVersions, listApplies } from './verify.store.ts'
 import type { ApplyRow } from './verify.store.ts'
 
@@ -68,7 +69,9 @@ async function verifyApply(
   recorded: string | undefined,
 ): Promise<VerificationFault[]> {
   const place = `${apply.datasetCode} apply ${String(apply.number)}`
-  const computed = (await merkleRootOf(db, apply.datasetId, apply.number)).root.toString('hex')
+  const tree = await hashRowLeaves(db, apply.datasetId, apply.number)
+  const computed = tree.root.toString('hex')
+  const tiles = await listRowTiles(db, apply.datasetId, apply.number)
   const structure = await catalogue.structureVersion(apply.datasetId, apply.structureVersion)
   const { begun, beginning, ended, ending } = await countVersions(db, apply)
   const altered = await countAltered(db, apply, structure)
@@ -76,10 +79,21 @@ async function verifyApply(
   const faults = [
     computed === recorded ? undefined : 'the row leaves do not give the root that the journal recorded',
     computed === apply.root.toString('hex') ? undefined : 'the row leaves do not give the root stored with the apply',
+    areSame(tiles, tree.tiles) ? undefined : 'the hashes kept over the row leaves are not those of the row leaves',
     begun === beginning ? undefined : `${String(begun)} row versions were recorded, ${String(beginning)} are there`,
     ended === ending ? undefined : `${String(ended)} row versions were recorded as ended, ${String(ending)} are`,
     altered === 0 ? undefined : `${String(altered)} rows were altered after they were recorded`,
     misended === 0 ? undefined : `${String(misended)} superseded rows did not end as recorded`,
   ]
   return faults.flatMap((reason) => (reason === undefined ? [] : [{ place, reason }]))
+}
+
+function areSame(stored: readonly RowTile[], computed: readonly RowTile[]): boolean {
+  return (
+    stored.length === computed.length &&
+    stored.every(({ level, place, hashes }, at) => {
+      const other = computed[at]
+      return level === other?.level && place === other.place && hashes.equals(other.hashes)
+    })
+  )
 }
