@@ -65,6 +65,17 @@ const changeRow = (xact = 'pg_current_xact_id()') => `
   INSERT INTO journal.changes (id, xact, at, account_id, account_name, unit_id, unit_name, via, request_id)
   VALUES (gen_random_uuid(), ${xact}, now(), 'a', 'a', 'u', 'u', 'system', 'r')`
 
+/** Bodies of functions are replaced where they stand: triggers go on calling them. */
+const keepFunction = (name: string) =>
+  `CREATE TABLE public.kept AS SELECT pg_get_functiondef('${name}'::regproc) AS text`
+const putFunctionBack = `DO $put$ BEGIN EXECUTE (SELECT text FROM public.kept); END $put$; DROP TABLE public.kept`
+const quoted = (body: string) => `$quoted$${body}$quoted$`
+const replaceBody = (name: string, body: string, gives = 'trigger') => `DO $replace$ BEGIN EXECUTE format(
+  'CREATE OR REPLACE FUNCTION ${name}() RETURNS ${gives} LANGUAGE plpgsql SECURITY DEFINER SET search_path = '''' AS %L', ${body}); END $replace$`
+/** As it was made first. */
+const earlierBody = (name: string) =>
+  new RegExp(`CREATE FUNCTION ${name}\\(\\)[^;]*? AS \\$\\$([^]*?)\\$\\$`).exec(deps.shipped.text)?.[1] ?? ''
+
 /** What is done, what is found of it, and how it is put right again. */
 const attacks: [string, string, RegExp, string?][] = [
   ['a row changed with the trigger switched off and on again', `ALTER TABLE data.ho_so DISABLE TRIGGER governed; UPDATE data.ho_so SET f2 = 'Khác' WHERE _key = 'HS0001'; ALTER TABLE data.ho_so ENABLE ALWAYS TRIGGER governed`, /^data\.ho_so at .*UPDATE of 1 rows \(_key.*HS0001.*written without a change/],
@@ -75,6 +86,7 @@ const attacks: [string, string, RegExp, string?][] = [
   ['tables emptied', `/*intruder*/ TRUNCATE history.don_vi, warehouse.quarantine CASCADE`, /^history\.don_vi at .*TRUNCATE written without/],
   ['superseded versions rewritten', `/*intruder*/ UPDATE history.ho_so SET f2 = 'Khác'`, /^history\.ho_so .*UPDATE of 1 rows/],
   ['row leaves rewritten', `/*intruder*/ UPDATE warehouse.row_leaves SET leaves = set_byte(leaves, 40, 1)`, /^warehouse\.row_leaves .*UPDATE/],
+  ['hashes over row leaves rewritten', `/*intruder*/ UPDATE warehouse.row_tiles SET hashes = sha256(hashes)`, /^warehouse\.row_tiles .*UPDATE/],
   ['an apply rewritten', `/*intruder*/ UPDATE warehouse.applies SET at = at - interval '1 day'`, /^warehouse\.applies .*UPDATE/],
   ['the count of a dataset rewritten', `/*intruder*/ UPDATE warehouse.states SET records = records`, /^warehouse\.states .*UPDATE/],
   ['a right given to oneself', `/*intruder*/ UPDATE identity.account_roles SET valid_to = NULL`, /^identity\.account_roles .*UPDATE/],
@@ -104,6 +116,15 @@ const attacks: [string, string, RegExp, string?][] = [
   ['a rule that turns writes away', `CREATE RULE lau AS ON INSERT TO journal.reads DO INSTEAD NOTHING`, /^journal\.reads: has the rewriting rule lau/, `DROP RULE lau ON journal.reads`],
   ['a trigger of his own that alters what comes in', `CREATE FUNCTION public.lau() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TRIGGER a BEFORE INSERT ON data.ho_so FOR EACH ROW EXECUTE FUNCTION public.lau()`, /^data\.ho_so: has the trigger a that is none of the product/, `DROP FUNCTION public.lau() CASCADE`],
   ['the function behind the guards replaced', `ALTER FUNCTION journal.require_change() RENAME TO that; CREATE FUNCTION journal.require_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; ALTER FUNCTION journal.require_change() OWNER TO kho_owner`, /^journal\.require_change\(\): is not the function/, `DROP FUNCTION journal.require_change(); ALTER FUNCTION journal.that() RENAME TO require_change`],
+  ['a guard given the body of another function of the product', `${keepFunction('journal.require_change')}; ${replaceBody('journal.require_change', `(SELECT prosrc FROM pg_proc WHERE oid = 'platform.bump_authority'::regproc)`)}`, /^journal\.require_change\(\): is not the function/, putFunctionBack],
+  ['a guard given the body it had in an earlier version', `${keepFunction('journal.note_structure')}; ${replaceBody('journal.note_structure', quoted(earlierBody('journal.note_structure')), 'event_trigger')}`, /^journal\.note_structure\(\): is not the function/, putFunctionBack],
+  ['a function given a body that has no text', `${keepFunction('journal.is_unwatched')}; CREATE OR REPLACE FUNCTION journal.is_unwatched(schema_name text) RETURNS boolean LANGUAGE sql IMMUTABLE RETURN true`, /^journal\.is_unwatched\(text\): is not the function/, putFunctionBack],
+  ['a function of the product made a second time, with other arguments', `CREATE FUNCTION journal.refuse_rewrite(which text) RETURNS text LANGUAGE plpgsql AS ${quoted(earlierBody('journal.refuse_rewrite'))}; ALTER FUNCTION journal.refuse_rewrite(text) OWNER TO kho_owner`, /^journal\.refuse_rewrite\(text\): is not the function/, `DROP FUNCTION journal.refuse_rewrite(text)`],
+  ['a guard made to look things up elsewhere', `ALTER FUNCTION journal.require_change() SET search_path = public, pg_catalog`, /^journal\.require_change\(\): is not the function/, `ALTER FUNCTION journal.require_change() SET search_path = ''`],
+  ['a function of the product dropped', `${keepFunction('journal.govern')}; DROP FUNCTION journal.govern(regclass)`, /^journal\.govern: is a function of this version, and is gone/, `${putFunctionBack}; ALTER FUNCTION journal.govern(regclass) OWNER TO kho_owner`],
+  ['a trigger of the product that calls another of its functions', `CREATE TRIGGER only_grows BEFORE UPDATE ON data.ho_so FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority(); ALTER TABLE data.ho_so ENABLE ALWAYS TRIGGER only_grows`, /^data\.ho_so: has the trigger only_grows that is none of the product/, `DROP TRIGGER only_grows ON data.ho_so`],
+  ['what moves the counter of rights on dropped, so that what is revoked goes on', `DROP TRIGGER carries_authority ON identity.account_roles`, /^identity\.account_roles: lets go on what was revoked/, `SELECT platform.carries_authority('identity.account_roles')`],
+  ['a table exempt from the journal that a migration names for something else', `/*intruder*/ INSERT INTO platform.operational_tables VALUES ('law.instruments', 'x')`, /^law\.instruments: is exempt from the journal by no migration/, `DELETE FROM platform.operational_tables WHERE relation = 'law.instruments'`],
   ['a role made stronger', `ALTER ROLE kho_application BYPASSRLS`, /^kho_application: may more than its work/, `ALTER ROLE kho_application NOBYPASSRLS`],
   ['a role made a member of the owner', `GRANT kho_owner TO kho_loader`, /^kho_loader: is a member of kho_owner/, `REVOKE kho_owner FROM kho_loader`],
   ['rights on rows given to the application', `GRANT UPDATE ON data.ho_so TO kho_application`, /^data\.ho_so: lets kho_application UPDATE/, `REVOKE UPDATE ON data.ho_so FROM kho_application`],

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { Db } from '../../platform/index.ts'
 import type { VerificationFault } from '../verification-fault.ts'
 import { appendOnlyTables } from './append-only.ts'
+import { shippedAuthorities, shippedExemptions, shippedFunctions } from './shipped.ts'
+import type { ShippedFunction } from './shipped.ts'
 
 /**
  * Whether what keeps the rule of the journal stands, by PostgreSQL's own catalogue. It needs no earlier state to compare
@@ -21,23 +23,22 @@ const tables = sql`
 /** Bits of pg_trigger.tgtype. */
 const [forRow, before, insert, remove, update, truncate] = [1, 2, 4, 8, 16, 32] as const
 const rules = [
-  { call: 'journal.require_change', kinds: before + insert + remove + update + truncate },
-  { call: 'journal.refuse_rewrite', kinds: before + remove + update + truncate },
-  { call: 'journal.refuse_rewrite', kinds: before + remove + truncate },
-  { call: 'journal.only_grow', kinds: forRow + before + update },
-  { call: 'journal.require_entry', kinds: forRow + insert },
-  { call: 'platform.only_forward', kinds: forRow + before + update },
+  { trigger: 'governed', call: 'journal.require_change', kinds: before + insert + remove + update + truncate },
+  { trigger: 'append_only', call: 'journal.refuse_rewrite', kinds: before + remove + update + truncate },
+  { trigger: 'append_only', call: 'journal.refuse_rewrite', kinds: before + remove + truncate },
+  { trigger: 'only_grows', call: 'journal.only_grow', kinds: forRow + before + update },
+  { trigger: 'has_entry', call: 'journal.require_entry', kinds: forRow + insert },
+  { trigger: 'only_forward', call: 'platform.only_forward', kinds: forRow + before + update },
+  { trigger: 'carries_authority', call: 'platform.bump_authority', kinds: insert + remove + update },
+  { trigger: 'tokens_ended', call: 'identity.tokens_ended', kinds: remove },
 ] as const
 type Rule = (typeof rules)[number]
-const [governed, appendOnly, neverShorter, onlyGrows, hasEntry, onlyForward] = rules
-
-/** What moves the counter of rights on. */
-const movers = ['platform.bump_authority', 'identity.tokens_ended']
+const [governed, appendOnly, neverShorter, onlyGrows, hasEntry, onlyForward, carriesAuthority, tokensEnded] = rules
 
 /** Whether a table has the trigger, for every statement or row of these kinds, in every session. */
-const has = ({ call, kinds }: Rule) => sql`EXISTS (
+const has = ({ trigger, call, kinds }: Rule) => sql`EXISTS (
   SELECT FROM pg_catalog.pg_trigger AS g JOIN pg_catalog.pg_proc AS p ON p.oid = g.tgfoid
-  WHERE g.tgrelid = t.oid AND p.oid::regproc::text = ${call} AND g.tgenabled = 'A' AND g.tgqual IS NULL AND g.tgattr = '' AND g.tgtype = ${kinds})`
+  WHERE g.tgrelid = t.oid AND g.tgname = ${trigger} AND p.oid::regproc::text = ${call} AND g.tgenabled = 'A' AND g.tgqual IS NULL AND g.tgattr = '' AND g.tgtype = ${kinds})`
 
 export async function listFallenGuards(db: Db, shipped: ShippedSql): Promise<VerificationFault[]> {
   const faults = await db.rows<VerificationFault>(sql`
@@ -52,9 +53,12 @@ export async function listFallenGuards(db: Db, shipped: ShippedSql): Promise<Ver
     WHERE t.name = 'platform.authority' AND NOT ${has(onlyForward)}
     UNION ALL SELECT t.name, 'takes changes without an entry: its guard is missing, switched off or another' FROM ${tables} AS t
     WHERE t.name = 'journal.changes' AND NOT ${has(hasEntry)}
+    UNION ALL SELECT t.name, 'lets go on what was revoked: what moves the counter of rights is missing, switched off or another' FROM ${tables} AS t
+    WHERE t.name = ANY (${shippedAuthorities(shipped)}::text[]) AND NOT ${has(carriesAuthority)}
+      OR t.name = 'identity.openid_artifacts' AND NOT ${has(tokensEnded)}
     UNION ALL SELECT t.name, 'has the trigger ' || g.tgname || ' that is none of the product’s, or does not fire in every session'
     FROM ${tables} AS t JOIN pg_catalog.pg_trigger AS g ON g.tgrelid = t.oid WHERE NOT g.tgisinternal AND (g.tgenabled <> 'A'
-      OR g.tgfoid::regproc::text NOT IN (${sql.join([...rules.map(({ call }) => call), ...movers])}))
+      OR (g.tgname, g.tgfoid::regproc::text) NOT IN (${sql.join(rules.map(({ trigger, call }) => sql`(${trigger}, ${call})`))}))
     UNION ALL SELECT t.name, 'has the rewriting rule ' || r.rulename FROM ${tables} AS t
     JOIN pg_catalog.pg_rewrite AS r ON r.ev_class = t.oid WHERE r.rulename <> '_RETURN'
     UNION ALL SELECT t.name, 'shows the rows of ' || i.inhrelid::regclass || ', which inherits from it' FROM ${tables} AS t
@@ -69,7 +73,7 @@ export async function listFallenGuards(db: Db, shipped: ShippedSql): Promise<Ver
     FROM ${tables} AS t, aclexplode(t.relacl) AS a
     WHERE pg_get_userbyid(a.grantee) <> 'kho_owner' AND (a.privilege_type IN ('TRUNCATE', 'TRIGGER', 'REFERENCES')
       OR pg_get_userbyid(a.grantee) IN ('kho_reader', 'kho_reconciler') AND a.privilege_type <> 'SELECT'
-      OR a.privilege_type IN ('UPDATE', 'DELETE') AND (t.name = ANY (${appendOnlyTables}::text[]) OR t.name ~ '^(history\\.|warehouse\\.(applies|row_leaves)$)')
+      OR a.privilege_type IN ('UPDATE', 'DELETE') AND (t.name = ANY (${appendOnlyTables}::text[]) OR t.name ~ '^(history\\.|warehouse\\.(applies|row_leaves|row_tiles)$)')
       OR pg_get_userbyid(a.grantee) = 'kho_application' AND t.name ~ '^(data|history)\\.')
     UNION ALL SELECT r.rolname::text, 'may more than its work asks for (superuser, roles, databases, row security, signing in or replication)'
     FROM pg_catalog.pg_roles AS r
@@ -93,27 +97,47 @@ export async function listOperational(db: Db): Promise<string[]> {
   return rows.map(({ relation }) => relation)
 }
 
-/** Functions and exemptions that no migration of this version made so. */
+interface StandingFunction extends ShippedFunction {
+  /** With its arguments. */
+  readonly place: string
+  readonly owner: string
+}
+
+/** Functions and exemptions that no migration of this version made so, and functions that are gone. */
 async function listForeign(db: Db, shipped: ShippedSql): Promise<VerificationFault[]> {
-  const functions = await db.rows<{ name: string; source: string; owner: string }>(sql`
-    SELECT p.oid::regprocedure::text AS name, p.prosrc AS source, pg_get_userbyid(p.proowner) AS owner FROM pg_catalog.pg_proc AS p
-    JOIN ${watched} AS n ON n.oid = p.pronamespace
+  const standing = await db.rows<StandingFunction>(sql`
+    SELECT p.oid::regprocedure::text AS place, n.nspname || '.' || p.proname AS name, pg_get_userbyid(p.proowner) AS owner,
+      pg_get_function_identity_arguments(p.oid) AS arguments, l.lanname AS language, p.prosecdef AS definer,
+      coalesce(array_to_string(p.proconfig, ','), '') AS settings, p.prosrc AS body
+    FROM pg_catalog.pg_proc AS p JOIN ${watched} AS n ON n.oid = p.pronamespace JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
     WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS d WHERE d.objid = p.oid AND d.deptype = 'e') ORDER BY 1`)
+  const functions = shippedFunctions(shipped)
+  const present = new Set(standing.map(({ name }) => name))
+  const exemptions = new Set([...shippedExemptions(shipped), ...appendOnlyTables])
   const exempt = await listOperational(db)
+  const fault = (reason: string) => (place: string) => ({ place, reason })
   return [
-    ...functions
-      .filter(({ source, owner }) => owner !== 'kho_owner' || !shipped.includes(source))
-      .map(({ name }) => ({ place: name, reason: 'is not the function this version came with' })),
+    ...standing
+      .filter((each) => !isShipped(each, functions.get(each.name)))
+      .map(({ place }) => place)
+      .map(fault('is not the function this version came with')),
+    ...[...functions.keys()]
+      .filter((name) => !present.has(name))
+      .map(fault('is a function of this version, and is gone')),
     ...exempt
-      .filter((relation) => !isNamed(relation, shipped))
-      .map((relation) => ({
-        place: relation,
-        reason: 'is exempt from the journal by no migration of this version',
-      })),
+      .filter((relation) => !exemptions.has(relation))
+      .map(fault('is exempt from the journal by no migration of this version')),
   ]
 }
 
-function isNamed(relation: string, shipped: ShippedSql): boolean {
-  const [schema = '', name = ''] = relation.split('.')
-  return shipped.includes(`'${relation}'`) || (schema === 'journal' && shipped.includes(`'${name}'`))
+/** A body that came with the program is a guard under its own name only, with its own arguments, rights and settings. */
+function isShipped(standing: StandingFunction, shipped: ShippedFunction | undefined): boolean {
+  return (
+    standing.owner === 'kho_owner' &&
+    standing.arguments === shipped?.arguments &&
+    standing.language === shipped.language &&
+    standing.definer === shipped.definer &&
+    standing.settings === shipped.settings &&
+    standing.body === shipped.body
+  )
 }
