@@ -109,22 +109,22 @@ function changed(proof: Wire, cell: number): Wire {
   return copy
 }
 
-/** One bit of one hash, or of the signed checkpoint, by lot. */
+/** One bit of one hash by lot, and what it is the hash of. */
 function turnedOver(proof: Wire, pick: (below: number) => number): [Wire, string] {
   const copy = structuredClone(proof)
   const { leaf, tree, journal } = copy
-  const holders: [string, Record<string, string> | string[], string | number][] = [
-    ['the side after', leaf as unknown as Record<string, string>, 'after'],
-    ['the side before', leaf as unknown as Record<string, string>, 'before'],
-    ['the root of the load', tree as unknown as Record<string, string>, 'root'],
-    ['the root of the log', journal.tree as unknown as Record<string, string>, 'root'],
-    ...tree.path.map((_hash, at): [string, string[], number] => ['the path in the load', tree.path, at]),
-    ...journal.tree.path.map((_hash, at): [string, string[], number] => ['the path in the log', journal.tree.path, at]),
+  const hashes: [string, object, string | number][] = [
+    ['the side after', leaf, 'after'],
+    ['the side before', leaf, 'before'],
+    ['the root of the load', tree, 'root'],
+    ['the root of the log', journal.tree, 'root'],
+    ...tree.path.keys().map((at): [string, object, number] => ['the path in the load', tree.path, at]),
+    ...journal.tree.path.keys().map((at): [string, object, number] => ['the path in the log', journal.tree.path, at]),
   ]
-  const [name, holder, member] = holders[pick(holders.length)] ?? ['nothing', [], 0]
-  const bytes = Buffer.from((holder as Record<string | number, string>)[member] ?? '', 'hex')
+  const [name, holder, member] = hashes[pick(hashes.length)] ?? ['nothing', {}, 0]
+  const bytes = Buffer.from(String(Reflect.get(holder, member)), 'hex')
   const place = pick(bytes.length)
   bytes[place] = (bytes[place] ?? 0) ^ (1 << pick(8))
-  ;(holder as Record<string | number, string>)[member] = bytes.toString('hex')
+  Reflect.set(holder, member, bytes.toString('hex'))
   return [copy, name]
 }
