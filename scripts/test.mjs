@@ -36,7 +36,7 @@ try {
   process.exitCode = 1
 }
 
-/** Two at a time: the slowest, lint, runs beside all the others. @param {readonly Part[]} parts */
+/** Two at a time: the slowest, the lint of the server, runs beside the others. @param {readonly Part[]} parts */
 async function atOnce(parts) {
   const waiting = [...parts]
   /** @type {Report[]} */

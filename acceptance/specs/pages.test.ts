@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
-import type { BrowserContext } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { accessibilityFaults } from '../harness/accessibility.ts'
 import { productUrl, useBrowser } from '../harness/browser.ts'
@@ -85,6 +85,23 @@ const pages: readonly (readonly [path: string, login: string | undefined])[] = [
   ['/no/such/page', undefined],
 ]
 
+const contexts = new Map<string, Promise<BrowserContext>>()
+const idle = new Map<string, Page[]>()
+
+/**
+ * One browser a person, language and width, as it would be at a desk, and in it a page that nobody looks at just now: what
+ * the portal is made of is fetched and read once. Gives the page and how to hand it back.
+ */
+async function pageFor(language: string, width: number, login: string | undefined) {
+  const who = [language, width, login].join()
+  const context = contexts.get(who) ?? open(language, width, login)
+  contexts.set(who, context)
+  const free = idle.get(who) ?? []
+  idle.set(who, free)
+  const page = free.pop() ?? (await (await context).newPage())
+  return { page, handBack: () => free.push(page) }
+}
+
 async function open(language: string, width: number, login: string | undefined): Promise<BrowserContext> {
   const context = await browser().newContext({
     locale: language,
@@ -138,6 +155,12 @@ async function resolve(path: string): Promise<string> {
   return path.replace(':entry', String(entry?.['id']))
 }
 
+/** A busy machine rests between two requests: a page that has nothing yet, or something that loads, is not there. */
+async function isThere(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor()
+  await page.waitForFunction(() => document.querySelector('.mantine-Skeleton-root') === null)
+}
+
 // Pages are only looked at, so several at once: one waits for its network while another is examined.
 describe.concurrent.each([
   ['vi-VN', 1440],
@@ -146,11 +169,12 @@ describe.concurrent.each([
   it.each(pages)(
     '%s seen by %s has no fault for axe, no error in the browser and no sideways scroll',
     async (path, login) => {
-      const context = await open(language, width, login)
-      const page = await context.newPage()
+      const { page, handBack } = await pageFor(language, width, login)
       const faults: string[] = []
-      page.on('pageerror', (error) => faults.push(error.message))
+      const onError = (error: Error) => faults.push(error.message)
+      page.on('pageerror', onError)
       await page.goto(`${productUrl()}${await resolve(path)}`, { waitUntil: 'networkidle' })
+      await isThere(page)
       expect(await accessibilityFaults(page)).toEqual([])
       // It was looked at whole only if no frame was left out.
       expect(page.frames()).toHaveLength(1)
@@ -158,7 +182,8 @@ describe.concurrent.each([
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
       expect(await page.locator('html').getAttribute('lang')).toBe(language.slice(0, 2))
       expect(await page.locator('h1').count()).toBe(1)
-      await context.close()
+      page.off('pageerror', onError)
+      handBack()
     },
   )
 })

@@ -18,7 +18,8 @@ export const portalTests = suite('portal tests', 'portal', [])
 
 /** @type {readonly Part[]} */
 export const checks = [
-  check('lint', 'eslint', '.'),
+  check('lint of the server', 'eslint', 'server'),
+  check('lint of all else', 'eslint', '.', '--ignore-pattern', 'server/'),
   check('types of the server', 'tsc', '-p', 'server'),
   check('types of the portal', 'tsc', '-p', 'portal'),
   check('types of scripts, benches and acceptance tests', 'tsc', '-p', '.'),

@@ -1,6 +1,17 @@
-import { Skeleton } from '@mantine/core'
+import { Skeleton, VisuallyHidden } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { Card } from './page.tsx'
 import classes from './skeletons.module.css'
+
+/** Stands in a heading that loads; who hears the page instead of seeing it is told `children` meanwhile. */
+export function HeadingSkeleton({ children }: { children: ReactNode }) {
+  return (
+    <>
+      <VisuallyHidden>{children}</VisuallyHidden>
+      <Skeleton height={34} width={320} radius="sm" maw="100%" />
+    </>
+  )
+}
 
 export function Lines({ count = 3 }: { count?: number }) {
   return (

@@ -4,7 +4,7 @@ import type { Client } from '../../api/types.ts'
 import { Facts } from '../../components/facts.tsx'
 import { Card, Page, Section } from '../../components/page.tsx'
 import { QueryView } from '../../components/query-view.tsx'
-import { Lines } from '../../components/skeletons.tsx'
+import { HeadingSkeleton, Lines } from '../../components/skeletons.tsx'
 import { ClientActs } from '../../features/identity/client/client-acts.tsx'
 import { ClientMark } from '../../features/identity/client/client-mark.tsx'
 import { KeyTable } from '../../features/identity/client/key-table.tsx'
@@ -22,24 +22,31 @@ export function ClientPage() {
 
 function Loaded({ code, me }: { code: string; me: Me }) {
   const client = useQuery(clientQuery(code))
+  if (client.data !== undefined) return <Shown client={client.data} me={me} />
   return (
-    <QueryView query={client} skeleton={<Lines count={8} />}>
-      {(found) => <Shown client={found} me={me} />}
-    </QueryView>
+    <Page
+      title={code}
+      heading={client.isPending ? <HeadingSkeleton>{code}</HeadingSkeleton> : undefined}
+      crumbs={[<ClientsLink key="clients" />]}
+    >
+      <QueryView query={client} skeleton={<Lines count={8} />}>
+        {() => null}
+      </QueryView>
+    </Page>
   )
+}
+
+function ClientsLink() {
+  const { t } = useText()
+  return <Link to="/clients">{t('clients.title')}</Link>
 }
 
 function Shown({ client, me }: { client: Client; me: Me }) {
   const { t, format, named } = useText()
-  const crumb = (
-    <Link key="clients" to="/clients">
-      {t('clients.title')}
-    </Link>
-  )
   return (
     <Page
       title={client.name}
-      crumbs={[crumb]}
+      crumbs={[<ClientsLink key="clients" />]}
       lead={client.purpose}
       marks={<ClientMark state={client.state} />}
       actions={<ClientActs client={client} me={me} />}

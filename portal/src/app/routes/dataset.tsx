@@ -8,7 +8,7 @@ import { CopyButton } from '../../components/copy.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Page } from '../../components/page.tsx'
 import { QueryView } from '../../components/query-view.tsx'
-import { Lines } from '../../components/skeletons.tsx'
+import { HeadingSkeleton, Lines } from '../../components/skeletons.tsx'
 import { TabNav, tabLink } from '../../components/tab-nav.tsx'
 import { ClassificationMark, KindMark } from '../../features/catalogue/dataset-marks.tsx'
 import { datasetQuery } from '../../features/catalogue/queries.ts'
@@ -38,7 +38,7 @@ export function DatasetLayout() {
     return (
       <Page
         title={dataset.isError ? t('dataset.unavailable') : code}
-        heading={dataset.isError ? undefined : <Skeleton height={34} width={320} radius="sm" />}
+        heading={dataset.isError ? undefined : <HeadingSkeleton>{code}</HeadingSkeleton>}
         crumbs={crumbs}
       >
         <QueryView query={dataset} skeleton={<DatasetSkeleton code={code} />}>

@@ -7,7 +7,7 @@ import { Empty } from '../../components/empty.tsx'
 import { LinkButton } from '../../components/link-button.tsx'
 import { Card, Page, Section } from '../../components/page.tsx'
 import { QueryView } from '../../components/query-view.tsx'
-import { Lines } from '../../components/skeletons.tsx'
+import { HeadingSkeleton, Lines } from '../../components/skeletons.tsx'
 import { datasetQuery } from '../../features/catalogue/queries.ts'
 import { Documents } from '../../features/catalogue/document-list.tsx'
 import { RetirementNotice } from '../../features/catalogue/retirement.tsx'
@@ -32,7 +32,7 @@ export function DeskDatasetPage() {
   return (
     <Page
       title={dataset.data === undefined ? code : named(dataset.data)}
-      heading={dataset.isPending ? <Skeleton height={34} width={320} radius="sm" /> : undefined}
+      heading={dataset.isPending ? <HeadingSkeleton>{code}</HeadingSkeleton> : undefined}
       crumbs={[
         <Link key="desk" to="/">
           {t('nav.desk')}
