@@ -70,6 +70,7 @@ function tell(command: Command, error: unknown): number {
     'WitnessStateError',
     'WitnessedPastError',
     'LogKeyMissingError',
+    'PublishingFailedError',
   ]
   const isExpected =
     [UsageError, ConfigError, MigrationError, ProblemError].some((kind) => error instanceof kind) ||

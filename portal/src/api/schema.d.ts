@@ -304,6 +304,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/journal/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the log is sealed and published, and since when and why it is held up
+         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: city.
+         */
+        get: operations["journal.getProgress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/law/instruments": {
         parameters: {
             query?: never;
@@ -4708,6 +4728,68 @@ export interface operations {
                                 alarm: boolean;
                             } | null;
                         }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "journal.getProgress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Entries under the newest checkpoint */
+                        size: number;
+                        published: number | null;
+                        /** @description Committed entries get their place in the tree */
+                        sealing: {
+                            /** @description late: it is held up; stalled: for so long that no change is taken */
+                            state: "running" | "late" | "stalled";
+                            since: string | null;
+                        };
+                        /** @description What is sealed is put where everybody can fetch it */
+                        publishing: {
+                            /** @description late: it is held up; stalled: for so long that no change is taken */
+                            state: "running" | "late" | "stalled";
+                            since: string | null;
+                            reason: ("diskFull" | "notWritable" | "noFolder" | "rewound" | "other") | null;
+                        };
+                        limitSeconds: number | null;
                     };
                 };
             };

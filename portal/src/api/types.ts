@@ -115,6 +115,7 @@ export type DeskNotice = ItemOf<'warehouse.listNotices'>
 
 export type JournalEntry = Answer<'journal.getEntry'>
 export type LogStanding = Answer<'journal.getWitnesses'>
+export type LogProgress = Answer<'journal.getProgress'>
 export type LogKeys = Answer<'journal.getKeys'>
 export type ListedCheckpoint = ItemOf<'journal.listCheckpoints'>
 export type ReadEntry = ItemOf<'journal.listReads'>

@@ -24,7 +24,8 @@ export function useText() {
       | 'readAction'
       | 'conversionKind'
       | 'subject'
-      | 'witnessFailure',
+      | 'witnessFailure'
+      | 'publishingFailure',
     name: string,
   ): string {
     const key = `${group}.${name}`

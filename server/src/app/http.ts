@@ -176,7 +176,8 @@ function addOperations(app: FastifyInstance, { modules, metrics, isStopping }: H
     })
     return { status: 'ok' }
   })
-  app.get('/metrics', async (_request, reply) =>
-    reply.header('content-type', metrics.contentType).send(await metrics.text()),
-  )
+  app.get('/metrics', async (_request, reply) => {
+    metrics.observeUnpublished(modules.journal.sequencer.publication.failure()?.seconds ?? 0)
+    return reply.header('content-type', metrics.contentType).send(await metrics.text())
+  })
 }

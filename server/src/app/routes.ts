@@ -31,7 +31,13 @@ export function allRoutes(modules: Modules, portal: Portal): Route[] {
   const routes: Route[] = [
     ...journalRoutes({
       ...{ db, cursors, receipts: journal.receipts, signing: journal.signing, clock: world.clock },
-      ...{ evidence: journal.evidence, standing: journal.standing, keys: journal.keys, policy: journal.policy },
+      ...{
+        evidence: journal.evidence,
+        standing: journal.standing,
+        progress: journal.progress,
+        keys: journal.keys,
+        policy: journal.policy,
+      },
       entryOfApply: (dataset, apply) => findEntryOfApply(db, dataset, apply),
       unitOf: (request) => principalOf(request).unitId,
     }),

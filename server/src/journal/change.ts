@@ -34,27 +34,30 @@ export class UnrecordedChangeError extends Error {
   override readonly name = 'UnrecordedChangeError'
 }
 
-/** Who holds the sequencer back must not go on working meanwhile (Điều 13.3). */
-export interface SealLimit {
+/** Who holds the log back must not go on working meanwhile (Điều 13.3). */
+export interface LogLimit {
   /** How long an entry may wait for its place in the tree before no further change is taken; null: as long as it likes. */
   readonly seconds: number | null
   /** Whether it is known that none waits, so that the database need not look. */
   readonly isKept: () => boolean
+  /** Throws when no further change is taken because what was sealed could not be published for so long. */
+  readonly admit: () => Promise<void>
 }
 
-const noLimit: SealLimit = { seconds: null, isKept: () => true }
+const noLimit: LogLimit = { seconds: null, isKept: () => true, admit: () => Promise.resolve() }
 
 export function createChange(
   database: Database,
   clock: Clock,
   onCommitted: () => void,
-  limit: SealLimit = noLimit,
+  limit: LogLimit = noLimit,
 ): Change {
   const toStatements = (unsent: readonly Unsent[]) => writeUnsent(unsent, limit.isKept() ? null : limit.seconds)
   const group = () => createGroupCommit(toStatements)
   // A role's transactions are made on connections of that role.
   const groups = { application: group(), loader: group(), reader: group() }
   return async (actor, work, role = 'application') => {
+    await limit.admit()
     const result = await database.pool(role).withSession(async (connection) => {
       const at = clock.now()
       const opening = { id: newId<'change'>(at), at, actor }

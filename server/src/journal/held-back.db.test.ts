@@ -1,15 +1,24 @@
 import { randomUUID } from 'node:crypto'
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { setImmediate } from 'node:timers/promises'
 import pg from 'pg'
+import { pino } from 'pino'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../test/database.ts'
+import { noDisk, smallDisk } from '../../test/small-disk.ts'
 import { createLog, fixedClock } from '../platform/index.ts'
+import type { RuntimeRole } from '../platform/index.ts'
 import { createChange } from './change.ts'
 import { createJournal } from './journal.ts'
+import { readPublished } from './published-log.ts'
 import { createSequencer } from './sequencer.ts'
-import { aLog, aRecord, anActor } from './testing.ts'
+import { aLog, aRecord, anActor, signCheckpoint } from './testing.ts'
 import { verifyJournal } from './verify.ts'
+import { verifyPublished } from './verify-published.ts'
 
 const testing = await createTestDatabase()
 const { database } = testing
@@ -87,4 +96,98 @@ describe('a clock that is set back (Điều 13.3, D7)', () => {
     await testing.asIntruder(`UPDATE journal.checkpoints SET at = at - interval '1 hour' WHERE size = 5`)
     expect(await faults()).toContain('checkpoint 5')
   })
+})
+
+describe('while the published log cannot be written (Điều 13.3)', () => {
+  const disk = smallDisk(1)
+  const folder = path.join(disk ?? '/nonexistent', 'log')
+  const told: string[] = []
+  const telling = pino({ base: null }, { write: (line) => told.push(line) })
+  const open = () =>
+    createJournal({ database, clock, ...aLog, log: telling, logFolder: folder, sealLimitSeconds: limit })
+  const publishing = open()
+  const record = (to = publishing, role: RuntimeRole = 'application') =>
+    to.change(anActor(), (tx) => tx.record(aRecord()), role)
+  const filler = path.join(disk ?? '', 'filler')
+  const fill = () => {
+    expect(() => {
+      for (;;) appendFileSync(filler, Buffer.alloc(4_096))
+    }).toThrow('ENOSPC')
+  }
+  const stalled = { code: 'journal.publishingStalled' }
+  const ageCheckpoints = () =>
+    testing.asIntruder(`UPDATE journal.checkpoints SET sealed_at = sealed_at - interval '40 s'`)
+  const goesOn = async (to: typeof publishing) => {
+    to.sequencer.kick()
+    while (to.sequencer.publication.failure()) await setImmediate()
+  }
+  const verified = () => verifyPublished((name) => readPublished(folder, name), aLog.signer)
+
+  it('that is said once, with the reason, and changes go on up to the limit', async (ctx) => {
+    if (disk === undefined) return ctx.skip(noDisk)
+    await record()
+    await publishing.sequencer.seal()
+    expect(await publishing.progress()).toMatchObject({ publishing: { state: 'running', since: undefined } })
+    fill()
+    for (let round = 0; round < 3; round += 1) {
+      await record()
+      await expect(publishing.sequencer.seal()).rejects.toMatchObject({ reason: 'diskFull' })
+    }
+    const { size, published = 0, ...steps } = await publishing.progress()
+    expect(steps).toMatchObject({ sealing: { state: 'running' }, publishing: { state: 'late', reason: 'diskFull' } })
+    expect(published).toBeLessThan(size)
+    expect(told.filter((line) => line.includes('cannot be published'))).toHaveLength(1)
+  })
+
+  it('and then none is taken, by a process that has only just begun neither, until there is room', async (ctx) => {
+    if (disk === undefined) return ctx.skip(noDisk)
+    await ageCheckpoints()
+    await expect(publishing.sequencer.seal()).rejects.toThrow('ENOSPC')
+    const before = await count()
+    const begun = open()
+    for (const each of [publishing, begun]) {
+      await expect(record(each)).rejects.toMatchObject(stalled)
+      await expect(record(each, 'loader')).rejects.toMatchObject(stalled)
+      expect(await each.progress()).toMatchObject({ publishing: { state: 'stalled', reason: 'diskFull' } })
+    }
+    expect(await count()).toBe(before)
+    rmSync(filler)
+    for (const each of [publishing, begun]) {
+      await goesOn(each)
+      await record(each)
+    }
+    await publishing.sequencer.seal()
+    const { size, published } = await publishing.progress()
+    expect(published).toBe(size)
+    expect(await verified()).toMatchObject({ size, faults: [] })
+    expect(told.filter((line) => line.includes('published again'))).toHaveLength(2)
+  })
+
+  it.each([
+    ['something else lies in the place of its folder', 'noFolder'],
+    ['an old state of the database was put back', 'rewound'],
+  ] as const)(
+    'because %s: nothing of it can be fetched, so a process that begins takes no change',
+    async (why, reason) => {
+      const place = mkdtempSync(path.join(os.tmpdir(), 'kho-unpublished-'))
+      const logFolder = path.join(place, 'log')
+      const deps = { database, clock, ...aLog, log, logFolder, sealLimitSeconds: limit }
+      if (reason === 'noFolder') writeFileSync(logFolder, why)
+      else {
+        mkdirSync(logFolder)
+        writeFileSync(
+          path.join(logFolder, 'checkpoint'),
+          signCheckpoint(aLog.signer, { size: 1_000_000, root: Buffer.alloc(32) }),
+        )
+      }
+      await ageCheckpoints()
+      const begun = createJournal(deps)
+      await expect(record(begun)).rejects.toMatchObject(stalled)
+      expect(await begun.progress()).toMatchObject({ publishing: { state: 'stalled', reason } })
+      rmSync(logFolder, { recursive: true })
+      await goesOn(begun)
+      await record(begun)
+      rmSync(place, { recursive: true })
+    },
+  )
 })

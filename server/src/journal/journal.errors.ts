@@ -29,6 +29,24 @@ export const journalProblems = defineProblems('journal', {
     },
     clause: 'Điều 13.3',
   },
+  publishingStalled: {
+    kind: 'unavailable',
+    vi: {
+      title: 'Nhật ký không công bố được',
+      detail:
+        'Đã quá {seconds} giây hệ thống không ghi được các tệp công bố của nhật ký, nên tạm thời không nhận thay đổi nào.',
+      remedy:
+        'Chưa có gì được ghi. Báo người vận hành kiểm tra thư mục công bố nhật ký (đầy đĩa, bị gỡ hoặc không cho ghi); ghi lại được là hệ thống tự nhận thay đổi trở lại.',
+    },
+    en: {
+      title: 'The journal cannot be published',
+      detail:
+        'The files of the published log could not be written for more than {seconds} seconds, so no change is taken for now.',
+      remedy:
+        'Nothing was written. Tell whoever runs the warehouse to look at the folder of the published log (full disk, removed, not writable); changes are taken again by themselves once it can be written.',
+    },
+    clause: 'Điều 13.3',
+  },
   entryTooLarge: {
     kind: 'too-large',
     vi: {

@@ -10,6 +10,8 @@ import { createEvidenceMaker } from './evidence/evidence.ts'
 import type { EvidenceMaker } from './evidence/evidence.ts'
 import { createReceipts } from './receipt/receipts.ts'
 import type { Receipts } from './receipt/receipts.ts'
+import { progressOf } from './progress.ts'
+import type { LogProgress } from './progress.ts'
 import { checkOpenKey } from './sealing.ts'
 import { createSequencer } from './sequencer.ts'
 import type { Sequencer, SequencerDeps } from './sequencer.ts'
@@ -37,6 +39,8 @@ export interface Journal {
   readonly closeLog: (actor: Actor, reason: string) => Promise<ClosedLog>
   /** Who outside vouches for the log now. */
   readonly standing: () => Promise<LogStanding>
+  /** How far the log is sealed and published, and what holds it up. */
+  readonly progress: () => Promise<LogProgress>
   readonly receipts: Receipts
   readonly evidence: EvidenceMaker
   readonly stamper: Stamper
@@ -47,8 +51,6 @@ export interface JournalDeps
   extends Omit<SequencerDeps, 'mayContinue' | 'onSealed'>, Pick<WitnessesDeps, 'patience' | 'pause'> {
   /** Who must cosign the checkpoints; nobody unless told. */
   readonly policy?: WitnessPolicy | undefined
-  /** How long an entry may wait for its place before no change is taken any more; no limit when absent. */
-  readonly sealLimitSeconds?: number | undefined
   readonly signing: Signing
 }
 
@@ -76,7 +78,10 @@ export function createJournal(deps: JournalDeps): Journal {
       () => {
         sequencer.kick()
       },
-      { seconds: deps.sealLimitSeconds ?? null, isKept: sequencer.hasJustSealed },
+      {
+        ...{ seconds: deps.sealLimitSeconds ?? null, isKept: sequencer.hasJustSealed },
+        admit: sequencer.publication.admitChange,
+      },
     ),
     reads: createReadLog(db, clock),
     sequencer,
@@ -88,6 +93,8 @@ export function createJournal(deps: JournalDeps): Journal {
       change: createChange(database, clock, () => undefined),
     }),
     standing: () => standingOf(db, deps.policy),
+    progress: () =>
+      progressOf({ db, clock, publication: sequencer.publication, sealLimitSeconds: deps.sealLimitSeconds }),
     receipts: createReceipts({ db, keys, identity: signing.receipts }),
     evidence: createEvidenceMaker({ db, signing }),
     stamper: createStamper({ db, clock, log, authority: signing.authority }),

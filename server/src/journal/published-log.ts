@@ -42,8 +42,11 @@ export class LogRewoundError extends Error {
   override readonly name = 'LogRewoundError'
 }
 
-/** Brings a folder up to the newest checkpoint. To be called by one process at a time. @throws LogRewoundError */
-export type Publisher = (db: Db) => Promise<void>
+/**
+ * Brings a folder up to the newest checkpoint, and gives the number of entries under it. To be called by one process at a
+ * time. @throws LogRewoundError
+ */
+export type Publisher = (db: Db) => Promise<number>
 
 /** The last bundle of entries that was published, as far as it had come: the next one begins with these entries. */
 interface Tail {
@@ -58,7 +61,7 @@ export function createPublisher(folder: string): Publisher {
     const head = await findCheckpoint(db)
     const before = await publishedHead(folder)
     await refuseRewound(db, head, before)
-    if (typeof head?.note !== 'string') return
+    if (typeof head?.note !== 'string') return 0
     const { size, root, note } = head
     const tiles = tilesBetween(before?.size ?? 0, size)
     // Another process may have published meanwhile.
@@ -68,6 +71,7 @@ export function createPublisher(folder: string): Publisher {
     await publishNote(path.join(folder, checkpointFile), await cosignedNote(db, { size, note }))
     tail = written && { ...written, root }
     for (const tile of tiles) await removeShorter(folder, tile)
+    return size
   }
 }
 
@@ -139,7 +143,7 @@ async function publishNote(file: string, note: string): Promise<void> {
 }
 
 /** The size of the checkpoint in the folder; 0 when there is none yet. */
-async function publishedSize(folder: string): Promise<number> {
+export async function publishedSize(folder: string): Promise<number> {
   return (await publishedHead(folder))?.size ?? 0
 }
 
@@ -199,7 +203,9 @@ async function readIfThere(file: string): Promise<Buffer | undefined> {
   try {
     return await readFile(file)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    // Where something else lies in the place of a folder there is no file either.
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+      return undefined
     throw error
   }
 }

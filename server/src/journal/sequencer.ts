@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createChange, UnrecordedChangeError } from './change.ts'
 import type { Change } from './change.ts'
-import type { Clock, Database, Log } from '../platform/index.ts'
+import type { Clock, Database } from '../platform/index.ts'
 import type { LogKeys } from './log-key.ts'
-import { createPublisher } from './published-log.ts'
+import { alarmSeconds } from './progress.ts'
+import { createPublication, PublishingFailedError } from './publication.ts'
+import type { Publication, PublicationDeps } from './publication.ts'
 import { openSigner, sealEntries } from './sealing.ts'
 import { structureRecord } from './structure.ts'
 import { hasLeftStructure, takeLeftStructure } from './structure.store.ts'
@@ -19,28 +21,26 @@ const shortestRound = 150
 const restAfterRound = 3
 /** No rest is longer, in milliseconds. */
 const longestRest = 200
-/** An entry that waits longer is worth an alarm. */
-const alarmSeconds = 60
 
 /** Gives committed entries their place in the tree, soon after each change and at least once a second. */
 export interface Sequencer {
   /** Says that something was committed; returns at once. */
   kick(): void
-  /** Seals all that is committed now, waiting for other processes that seal; resolves when it is in the tree. */
+  /**
+   * Seals all that is committed now, waiting for other processes that seal; resolves when it is in the tree and published.
+   * @throws PublishingFailedError when it is in the tree only
+   */
   seal(): Promise<void>
   /** Whether this process has sealed all there was a moment ago, so that no entry can have waited for longer. */
   readonly hasJustSealed: () => boolean
   start(): void
   stop(): Promise<void>
+  readonly publication: Publication
 }
 
-export interface SequencerDeps {
-  readonly database: Database
+export interface SequencerDeps extends PublicationDeps {
   readonly clock: Clock
-  readonly log: Log
   readonly keys: LogKeys
-  /** Where the log is published as files; undefined where nobody reads them. */
-  readonly logFolder: string | undefined
   /** Asked before anything is signed; throws when the journal here must not be continued. */
   readonly mayContinue?: () => Promise<void>
   /** Called whenever all that is committed is in the tree, at least once a second while the sequencer runs. */
@@ -54,13 +54,19 @@ export function createSequencer(deps: SequencerDeps): Sequencer {
   let busy = false
   let timer: NodeJS.Timeout | undefined
 
-  const { sealAll, hasJustSealed } = createSealing(deps)
+  const publication = createPublication(deps)
+  const { sealAll, hasJustSealed } = createSealing(deps, publication)
   const hasBeenKicked = () => again
+  const tell = (error: unknown) => {
+    // That is told once, and not at each round.
+    if (error instanceof PublishingFailedError) return
+    log.error({ err: error }, 'journal: sealing failed; it is tried again')
+  }
   const work = async () => {
     do {
       again = false
       const begun = performance.now()
-      await sealAll(false)
+      await sealAll(false).catch(tell)
       // Changes that come together share a checkpoint and its synced files, and are not held up by a checkpoint each.
       const taken = performance.now() - begun
       if (hasBeenKicked()) await sleep(Math.max(shortestRound - taken, Math.min(longestRest, taken * restAfterRound)))
@@ -70,13 +76,9 @@ export function createSequencer(deps: SequencerDeps): Sequencer {
     again = true
     if (busy) return
     busy = true
-    running = work()
-      .catch((error: unknown) => {
-        log.error({ err: error }, 'journal: sealing failed; it is tried again')
-      })
-      .finally(() => {
-        busy = false
-      })
+    running = work().finally(() => {
+      busy = false
+    })
   }
   const tellOfWaiting = createAlarm(deps)
   return {
@@ -98,12 +100,12 @@ export function createSequencer(deps: SequencerDeps): Sequencer {
       clearInterval(timer)
       return running
     },
+    publication,
   }
 }
 
-function createSealing(deps: SequencerDeps) {
+function createSealing(deps: SequencerDeps, publication: Publication) {
   const change = createChange(deps.database, deps.clock, () => undefined)
-  const publish = createPublication(deps)
   let sealedAt = -Infinity
   return {
     hasJustSealed: () => performance.now() < sealedAt + pollMilliseconds,
@@ -114,7 +116,7 @@ function createSealing(deps: SequencerDeps) {
       for (;;) {
         const begun = performance.now()
         const left = await sealAWhile(deps, wait)
-        await publish(wait)
+        await publication.publish(wait)
         if (left === 'none') sealedAt = begun
         if (left !== 'some') break
       }
@@ -179,14 +181,4 @@ async function sealBatch(
     await sealEntries(session, taken, { ...(await openSigner(session, keys, at)), at })
     return taken
   })
-}
-
-/** Under the lock: a slower process must not put an older checkpoint over a newer one. */
-function createPublication({ database, logFolder }: SequencerDeps): (wait: boolean) => Promise<void> {
-  if (logFolder === undefined) return () => Promise.resolve()
-  const publish = createPublisher(logFolder)
-  return (wait) =>
-    database.application.transaction(async (session) => {
-      if (await lockSequencer(session, wait)) await publish(session)
-    })
 }

@@ -147,6 +147,14 @@ export async function longestWait(db: Db): Promise<number> {
   return row?.seconds ?? 0
 }
 
+/** For how long the oldest checkpoint beyond a size has been signed, in seconds; 0 when there is none. */
+export async function longestUnpublished(db: Db, size: number): Promise<number> {
+  const row = await db.first<{ seconds: number }>(sql`
+    SELECT extract(epoch FROM clock_timestamp() - coalesce(sealed_at, at))::float8 AS seconds
+    FROM journal.checkpoints WHERE size > ${size} ORDER BY size LIMIT 1`)
+  return row?.seconds ?? 0
+}
+
 /** The size of the largest checkpoint, and how many entries are neither in the tree nor in the queue before it. */
 export async function countOverhang(db: Db): Promise<Overhang> {
   const row = await db.first<Overhang>(sql`

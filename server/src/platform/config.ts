@@ -102,7 +102,7 @@ export const settings = {
     default: '600',
     minimum: 10,
     description:
-      'How long an entry of the journal may wait for its place in the log; past it no change is taken until the log goes on.',
+      'How long an entry of the journal may wait for its place in the log, and the log for its publication; past it no change is taken until it goes on.',
   },
   KHO_RECEIPT_KEY: {
     kind: 'secret',

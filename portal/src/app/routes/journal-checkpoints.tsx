@@ -9,6 +9,7 @@ import { TableSkeleton } from '../../components/skeletons.tsx'
 import { useMe } from '../../features/identity/queries.ts'
 import { CheckpointTable } from '../../features/journal/checkpoint-table.tsx'
 import { GrowthChart } from '../../features/journal/growth-chart.tsx'
+import { HoldUp } from '../../features/journal/hold-up.tsx'
 import { KeySection } from '../../features/journal/key-note.tsx'
 import { checkpointsQuery } from '../../features/journal/queries.ts'
 import { WitnessSection } from '../../features/journal/witness-section.tsx'
@@ -28,6 +29,7 @@ export function JournalCheckpointsPage() {
         </Link>,
       ]}
     >
+      {me && <HoldUp />}
       <GrowthChart />
       {me && <WitnessSection />}
       <Section title={t('checkpoints.table')} help={t('checkpoints.tableHelp')}>

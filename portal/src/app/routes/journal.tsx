@@ -11,6 +11,7 @@ import { TableSkeleton } from '../../components/skeletons.tsx'
 import { datasetListQuery } from '../../features/catalogue/queries.ts'
 import { unitsQuery, useMe } from '../../features/identity/queries.ts'
 import { CheckpointCard } from '../../features/journal/checkpoint-card.tsx'
+import { HoldUp } from '../../features/journal/hold-up.tsx'
 import { JournalFilters } from '../../features/journal/journal-filters.tsx'
 import { JournalTimeline } from '../../features/journal/journal-timeline.tsx'
 import { entriesQuery, type JournalSearch } from '../../features/journal/queries.ts'
@@ -61,6 +62,7 @@ function Journal() {
   const entries = useInfiniteQuery(entriesQuery(search))
   return (
     <>
+      <HoldUp />
       <CheckpointCard />
       <WitnessSection />
       <Filters search={search} />

@@ -127,6 +127,13 @@ export const witnessesQuery = queryOptions({
     query.state.data?.state === 'unwitnessed' && query.state.data.quorumAsked ? 5_000 : false,
 })
 
+/** Whether the journal goes on; a page that stays open hears of it. */
+export const progressQuery = queryOptions({
+  queryKey: ['journal', 'progress'],
+  queryFn: () => answer(client.GET('/api/v1/journal/progress')),
+  refetchInterval: 30_000,
+})
+
 /** Of everybody, for oversight, or of the reader's own unit. */
 export type ReadScope = 'everybody' | 'own'
 
