@@ -71,3 +71,15 @@ export function note(line: string): void {
 export function say(line: string): void {
   process.stdout.write(`${line}\n`)
 }
+
+/** Characters that move the cursor, begin a line or turn the direction of text around. */
+const unseen = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu
+
+/** A line that holds what somebody outside wrote: whatever that is, it stays in its line and is seen. */
+export function sayForeign(line: string): void {
+  say(withoutUnseen(line))
+}
+
+export function withoutUnseen(text: string): string {
+  return text.replaceAll(unseen, (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`)
+}

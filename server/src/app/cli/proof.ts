@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { openCheckpoint } from '../../journal/index.ts'
 import type { NoteVerifier, SignedNote, WitnessPolicy } from '../../journal/index.ts'
-import { proofFromWire, rowProofFaults } from '../../warehouse/index.ts'
-import { say, UsageError } from './command.ts'
+import { areFieldsRecorded, proofFromWire, rowProofFaults } from '../../warehouse/index.ts'
+import { sayForeign, UsageError } from './command.ts'
 import type { Command, CommandInput } from './command.ts'
 import { logKeyOption, malformedReason, policyOption, witnessingOf } from './witnessing.ts'
 
@@ -25,22 +25,27 @@ export const proofVerifyCommand: Command = {
     const proof = proofFromWire(parse(text))
     if (!proof) throw new UsageError(`${file} holds no proof of a row.`)
     const { dataset, key, apply, fields, row, journal } = proof
-    say(`row         ${dataset} ${key}, apply ${String(apply)}`)
-    if (row) for (const [place, { name }] of fields.entries()) say(`            ${name} = ${row.values[place] ?? '–'}`)
-    else say('            without its values: whoever asked may not read all of them')
-    say(
+    sayForeign(`row         ${dataset} ${key}, apply ${String(apply)}`)
+    if (row)
+      for (const [place, { name }] of fields.entries()) sayForeign(`            ${name} = ${row.values[place] ?? '–'}`)
+    else sayForeign('            without its values: whoever asked may not read all of them')
+    if (!areFieldsRecorded(proof))
+      sayForeign('            the journal does not say what these fields are called: it was recorded before it did')
+    sayForeign(
       `recorded    ${journal.entry.at.toISOString()} by ${journal.entry.actor.unitName}, entry ${String(journal.index)}`,
     )
-    say(`checkpoint  ${String(journal.size)} entries, ${journal.at.toISOString()}`)
-    say(`root        ${journal.root.toString('hex')}`)
+    sayForeign(
+      `checkpoint  ${String(journal.size)} entries; ${journal.at.toISOString()}, as the proof says: no signature covers it`,
+    )
+    sayForeign(`root        ${journal.root.toString('hex')}`)
     const policy = policyOption(input)
     const { note, faults: unsigned } = openNote(journal.note, keyOf(input, policy))
     const { line, isWitnessed } = witnessingOf(note, policy)
-    say(`witnesses   ${line}`)
+    sayForeign(`witnesses   ${line}`)
     const unwitnessed = policy && !isWitnessed ? ['the quorum of the policy did not cosign the checkpoint'] : []
     const faults = [...rowProofFaults(proof), ...unsigned, ...unwitnessed]
-    for (const fault of faults) say(`FAULT       ${fault}`)
-    say(
+    for (const fault of faults) sayForeign(`FAULT       ${fault}`)
+    sayForeign(
       faults.length === 0 ? 'the proof holds: compare the root with a checkpoint you trust' : 'the proof does not hold',
     )
     return faults.length === 0 ? 0 : 1

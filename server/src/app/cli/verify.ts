@@ -3,7 +3,7 @@ import type { X509Certificate } from 'node:crypto'
 import { anchorsOf, MalformedError, parsePem, verifyEvidence, verifyReceipt } from '../../journal/index.ts'
 import type { NoteVerifier, Receipt, ReceiptVerification, WitnessPolicy } from '../../journal/index.ts'
 import { sha256 } from '../../platform/index.ts'
-import { say, textOption, UsageError } from './command.ts'
+import { sayForeign, textOption, UsageError } from './command.ts'
 import type { Command, CommandInput } from './command.ts'
 import { logKeyOption, policyOption } from './witnessing.ts'
 
@@ -71,20 +71,20 @@ const words = { holds: 'ok', fault: 'FAULT', open: 'open' } as const
 
 function tell({ receipt, checks }: ReceiptVerification): number {
   if (receipt) tellReceipt(receipt)
-  for (const { name, state, note } of checks) say(`${words[state].padEnd(6)} ${name.padEnd(12)} ${note}`)
+  for (const { name, state, note } of checks) sayForeign(`${words[state].padEnd(6)} ${name.padEnd(12)} ${note}`)
   const faults = checks.filter(({ state }) => state === 'fault').length
   const undecided = checks.filter(({ state }) => state === 'open').length
-  if (faults > 0) say(`it does not hold: ${String(faults)} faults`)
-  else say(undecided === 0 ? 'it holds' : `nothing speaks against it; ${String(undecided)} checks are open`)
+  if (faults > 0) sayForeign(`it does not hold: ${String(faults)} faults`)
+  else sayForeign(undecided === 0 ? 'it holds' : `nothing speaks against it; ${String(undecided)} checks are open`)
   return faults > 0 ? 1 : 0
 }
 
 function tellReceipt({ kind, id, at, sender, receiver, dataset, structure, apply, purpose }: Receipt): void {
   const party = (each: Receipt['sender']) =>
     'warehouse' in each ? `the warehouse ${each.warehouse}` : `${each.unitName}, account ${each.account}`
-  say(`${kind.padEnd(12)} ${id}, ${at}`)
-  say(`from         ${party(sender)}`)
-  say(`to           ${party(receiver)}`)
-  say(`dataset      ${dataset}, structure ${String(structure ?? '–')}, apply ${String(apply ?? '–')}`)
-  if (purpose !== null) say(`purpose      ${purpose}`)
+  sayForeign(`${kind.padEnd(12)} ${id}, ${at}`)
+  sayForeign(`from         ${party(sender)}`)
+  sayForeign(`to           ${party(receiver)}`)
+  sayForeign(`dataset      ${dataset}, structure ${String(structure ?? '–')}, apply ${String(apply ?? '–')}`)
+  if (purpose !== null) sayForeign(`purpose      ${purpose}`)
 }

@@ -19,6 +19,7 @@ import type { Besides, Sealed } from './recording.ts'
 import { hashRowLeaves, insertRowTiles } from '../storage/leaves.store.ts'
 import { keepAside, settleOlder } from '../quarantine/settling.store.ts'
 import type { WrittenUnder } from '../storage/columns.sql.ts'
+import { fieldsDigest } from '../storage/row-leaf.ts'
 import { insertApply, listAppliesByStructure, lockState, saveState } from '../storage/state.store.ts'
 import type { Measuring } from '../quality/measuring.ts'
 import { actorOf } from '../submission/submission.ts'
@@ -185,5 +186,5 @@ async function seal(tx: Tx, target: ApplyTarget, records: number): Promise<Seale
   await insertRowTiles(tx, target, tiles)
   await insertApply(tx, { datasetId, number: apply, submissionId, structureVersion: structure.version, leaves, root })
   await saveState(tx, datasetId, { apply, records })
-  return { apply, leaves, root }
+  return { apply, leaves, root, fields: fieldsDigest(structure.fields) }
 }

@@ -5,11 +5,13 @@ import type { Balance, Submission } from '../submission/submission.ts'
 import { saveOutcome, saveWaiting } from '../submission/submission.store.ts'
 import { warehouseEvents } from '../warehouse.events.ts'
 
-/** An apply that was made: its number and the root over its row leaves. */
+/** An apply that was made: its number, the root over its row leaves, and which fields they cover. */
 export interface Sealed {
   readonly apply: number
   readonly leaves: number
   readonly root: Buffer
+  /** Digest of the names of the fields, hex. */
+  readonly fields: string
 }
 
 /** What an apply did besides changing rows. */
@@ -38,6 +40,7 @@ export async function recordApplied(
       apply: sealed?.apply ?? null,
       leaves: sealed?.leaves ?? 0,
       merkleRoot: sealed?.root.toString('hex') ?? null,
+      fields: sealed?.fields ?? null,
     },
   })
   await saveOutcome(tx, submission.id, {

@@ -10,6 +10,7 @@ interface Proof {
   row: { salt: string; values: (string | null)[] } | null
   key: string
   apply: number
+  fields: { name: string; key: boolean }[]
   leaf: { operation: string; before: string; after: string }
   tree: { index: number; size: number; root: string; path: string[] }
   submission: string
@@ -85,6 +86,10 @@ describe('the proof of a row (Điều 13.3)', () => {
       (copy) => (copy.journal.tree.index += 1),
       (copy) => (copy.journal.tree.root = flip(copy.journal.tree.root)),
       (copy) => copy.journal.tree.path.push(copy.tree.root),
+      (copy) => copy.fields.reverse(),
+      (copy) => copy.fields.pop(),
+      (copy) => copy.fields.push({ name: 'x', key: false }),
+      (copy) => (copy.fields[1] = { name: 'x', key: false }),
     ]
     for (const change of changes) expect(changed(change), String(change)).not.toEqual([])
     expect(changed(() => undefined)).toEqual([])

@@ -1,4 +1,4 @@
-import { sha256 } from '../../platform/index.ts'
+import { canonicalJson, sha256 } from '../../platform/index.ts'
 
 /** Bytes of a row leaf: one for the operation, 32 for the commitment before, 32 for the one after. */
 export const rowLeafBytes = 65
@@ -15,6 +15,14 @@ const [uuidType, textType] = [2950, 25]
 export function rowCommitment(salt: string, values: readonly (string | null)[]): Buffer {
   const cells = [cell(uuidType, Buffer.from(salt.replaceAll('-', ''), 'hex')), ...values.map(textCell)]
   return sha256(Buffer.concat([int32(cells.length), ...cells]))
+}
+
+/**
+ * SHA-256, hex, of the names of the fields in the order in which a commitment covers their values, with those that make the
+ * key: it stands in the entry of the apply, so that no value of a proof can be shown under another name.
+ */
+export function fieldsDigest(fields: readonly { readonly name: string; readonly key: boolean }[]): string {
+  return sha256(canonicalJson(fields.map(({ name, key }) => ({ key, name })))).toString('hex')
 }
 
 /** The leaf of one row change; an absent side is 32 zero bytes. */

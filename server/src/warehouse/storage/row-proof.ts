@@ -1,7 +1,7 @@
 import { isEntryProven } from '../../journal/index.ts'
 import type { EntryProof } from '../../journal/index.ts'
 import { leafHash, rootFrom } from '../../platform/index.ts'
-import { rowCommitment, rowLeaf } from './row-leaf.ts'
+import { fieldsDigest, rowCommitment, rowLeaf } from './row-leaf.ts'
 
 /**
  * All it takes to show, without the warehouse, that a row is in force as told: from its values and salt over its
@@ -36,6 +36,11 @@ export function rowProofFaults(proof: RowProof): string[] {
       row === undefined || rowCommitment(row.salt, row.values).equals(after),
       'the values and the salt are not what the row leaf commits to',
     ],
+    [row === undefined || row.values.length === proof.fields.length, 'there are not as many values as fields'],
+    [
+      !areFieldsRecorded(proof) || fieldsDigest(proof.fields) === payload['fields'],
+      'the names of the fields are not those that the journal recorded',
+    ],
     [row === undefined || keyOf(proof, row.values) === proof.key, 'the key is not that of the values'],
     [reached?.equals(root) ?? false, 'the row leaf does not lead to the root of its apply'],
     [root.toString('hex') === payload['merkleRoot'], 'the journal recorded another root'],
@@ -47,6 +52,9 @@ export function rowProofFaults(proof: RowProof): string[] {
   ]
   return checks.filter(([holds]) => !holds).map(([, fault]) => fault)
 }
+
+/** Entries of earlier versions of the warehouse do not say which fields the values are of. */
+export const areFieldsRecorded = ({ journal }: RowProof) => journal.entry.payload['fields'] !== undefined
 
 /** The key of a row by its content; `keyOf` of columns.sql.ts in TypeScript. */
 function keyOf({ fields }: RowProof, values: readonly (string | null)[]): string {

@@ -71,18 +71,20 @@ export function proofToWire(proof: RowProof): Static<typeof RowProofShape> {
   }
 }
 
-/** Reads a proof; undefined when it is none. */
+/** Reads a proof; undefined when it is none, also when it names a time there never was. */
 export function proofFromWire(value: unknown): RowProof | undefined {
   if (!Value.Check(RowProofShape, value)) return undefined
   const { dataset, key, apply, fields, row, leaf, tree, submission, journal } = value
-  const entry = { ...journal.entry, at: new Date(journal.entry.at) } as EntryProof['entry']
-  const { index, size, root, path, at } = journal.tree
+  const { index, size, root, path } = journal.tree
+  const [recordedAt, at] = [new Date(journal.entry.at), new Date(journal.tree.at)]
+  if (Number.isNaN(recordedAt.getTime()) || Number.isNaN(at.getTime())) return undefined
+  const entry = { ...journal.entry, at: recordedAt } as EntryProof['entry']
   return {
     ...{ dataset, key, apply, fields, submission, row: row ?? undefined },
     ...{ operation: leaf.operation, before: bytesOf(leaf.before), after: bytesOf(leaf.after) },
     ...{ index: tree.index, size: tree.size, root: bytesOf(tree.root), path: tree.path.map(bytesOf) },
     journal: {
-      ...{ entry, index, size, root: bytesOf(root), at: new Date(at), path: path.map(bytesOf) },
+      ...{ entry, index, size, root: bytesOf(root), at, path: path.map(bytesOf) },
       note: journal.checkpoint,
     },
   }
