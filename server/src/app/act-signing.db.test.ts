@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
+import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { activateWithPasskey, party } from '../../test/identity/open-identity.ts'
 import type { PasskeyDevice } from '../../test/identity/passkey-device.ts'
 import type { Flaw } from '../../test/identity/passkey-device.ts'
+import { bent } from '../../test/journal/bending.ts'
 import { openWarehouse } from '../../test/warehouse/open-warehouse.ts'
 import { verifySignatures } from '../identity/index.ts'
 import type { Principal, Role } from '../identity/index.ts'
@@ -158,6 +160,7 @@ describe('a guarded act of who has a passkey (Điều 15.3)', () => {
     ['no user verification', { flaw: { userVerified: false } }],
     ['another key', { flaw: { foreignKey: true } }],
     ['something changed afterwards', { flaw: { tampered: true } }],
+    ['the handle of nobody', { flaw: { userHandle: '\u0000' } }],
   ])('is refused with a signature under %s', async (_what, signing) => {
     expect(await signed(await suspension(), signing)).toMatchObject({ status: 401, code: 'identity.passkeyRefused' })
   })
@@ -168,6 +171,35 @@ describe('a guarded act of who has a passkey (Điều 15.3)', () => {
     const refused = { status: 401, code: 'identity.passkeyRefused' }
     expect(await signed(path, { device: other.device })).toMatchObject(refused)
     expect(await send(path, {}, { 'x-act-signature': 'AAAA' })).toMatchObject(refused)
+    for (const change of [
+      { id: '\u0000' },
+      { id: '\ud800' },
+      { id: 5 },
+      { response: null },
+      { response: [] },
+      { type: {} },
+    ]) {
+      const headers = await sign(path, {})
+      const signed = JSON.parse(Buffer.from(headers['x-act-signature'] ?? '', 'base64url').toString()) as object
+      const header = Buffer.from(JSON.stringify({ ...signed, ...change })).toString('base64url')
+      expect(await send(path, {}, { ...headers, 'x-act-signature': header }), JSON.stringify(change)).toMatchObject(
+        refused,
+      )
+    }
+  })
+
+  it('is refused for a reason when the header was bent in any way, and is done only as it was signed (Điều 13.3)', async () => {
+    const path = await suspension()
+    const before = await verify()
+    for (let seed = 0; seed < 40; seed += 1) {
+      const headers = await sign(path, {})
+      const whole = Buffer.from(headers['x-act-signature'] ?? '', 'base64url')
+      const [input = whole] = fc.sample(bent(whole), { seed, numRuns: 1 })
+      const { status, code } = await send(path, {}, { ...headers, 'x-act-signature': input.toString('base64url') })
+      // What the passkey signed stands beside what it did not; where only that was bent, the act is done as it was signed.
+      if (status !== 204) expect([status, code], input.toString()).toEqual([401, 'identity.passkeyRefused'])
+    }
+    expect((await verify()).faults).toEqual(before.faults)
   })
 
   it('is signed once: the same signature does nothing a second time', async () => {

@@ -1,4 +1,4 @@
-import { rootFrom } from '../platform/index.ts'
+import { ProblemError, rootFrom } from '../platform/index.ts'
 import type { Db } from '../platform/index.ts'
 import { findBestCosigned } from './cosignature.store.ts'
 import { cosignedNote } from './cosigned-note.ts'
@@ -42,8 +42,19 @@ export async function proveEntry(db: Db, entryId: string): Promise<EntryProof | 
 
 /** Whether the content leads to the root, and the signed checkpoint, if there is one, is of that size and root. */
 export function isEntryProven({ entry, index, size, root, path, note }: EntryProof): boolean {
-  const isReached = rootFrom(entryLeafHash(entry), { index, size, path })?.equals(root) ?? false
+  const hash = hashOf(entry)
+  const isReached = hash !== undefined && rootFrom(hash, { index, size, path })?.equals(root) === true
   return isReached && (note === null || isCheckpointOf(note, { size, root }))
+}
+
+/** Undefined for content that has no canonical form; a proof from outside may hold anything. */
+function hashOf(entry: Entry): Buffer | undefined {
+  try {
+    return entryLeafHash(entry)
+  } catch (error) {
+    if (error instanceof ProblemError) return undefined
+    throw error
+  }
 }
 
 function isCheckpointOf(note: string, { size, root }: TreeHead): boolean {

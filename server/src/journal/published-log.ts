@@ -63,7 +63,7 @@ export function createPublisher(folder: string): Publisher {
     await refuseRewound(db, head, before)
     if (typeof head?.note !== 'string') return 0
     const { size, root, note } = head
-    const tiles = tilesBetween(before?.size ?? 0, size)
+    const tiles = [...tilesBetween(before?.size ?? 0, size)]
     // Another process may have published meanwhile.
     const isOurs = before !== undefined && tail?.root.equals(before.root)
     const written = await writeTiles(db, folder, tiles, isOurs === true ? tail : undefined)

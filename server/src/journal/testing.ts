@@ -7,22 +7,41 @@ import type { Receipt } from './receipt/receipt.ts'
 import { trialSigning } from './signing.ts'
 import { sequencerLock } from './tree.store.ts'
 
-export { anchorsOf, checkChain, parsePem } from './certificate/certificate.ts'
+export { anchorsOf, checkChain, openCertificate, parsePem } from './certificate/certificate.ts'
+export { entryLeaf } from './entry.ts'
+export { checkConsistency, formatConsistency } from './evidence/consistency.ts'
+export { formatSuccessions, openSuccessions } from './evidence/handed-over.ts'
+export { SuccessionCheck } from './log-succession.ts'
+export { parseReceipt, receiptBytes } from './receipt/receipt.ts'
+export { openSuccession, signSuccession } from './succession.ts'
+export { trialAuthority } from './time-stamp/trial-authority.ts'
+export { openTimeStamp, timeStampRequest } from './time-stamp/time-stamp.ts'
 export { packEvidence, unpackEvidence } from './evidence/archive.ts'
 export type { EvidenceFile } from './evidence/archive.ts'
 export { verifyEvidence } from './evidence/verify-evidence.ts'
 export { makeTrialCertificates, trialIdentities } from './certificate/trial-certificates.ts'
 export { certificatesAsPem } from './signing.ts'
 export { openReceipt, signReceipt, signReceipts } from './receipt/receipt-jws.ts'
-export { formatAddCheckpoint } from './tlog/add-checkpoint.ts'
+export { formatAddCheckpoint, parseAddCheckpoint, parseCosigned, parseSize } from './tlog/add-checkpoint.ts'
 export { openCheckpoint, parseCheckpoint, signCheckpoint } from './tlog/checkpoint.ts'
 export { cosign, findCosignature } from './tlog/cosignature.ts'
-export { formatNote, formatSignature, formatVerifier, makeSigner, parseNote, signText } from './tlog/signed-note.ts'
+export {
+  formatNote,
+  formatSignature,
+  formatVerifier,
+  isNoteSigned,
+  makeSigner,
+  MalformedError,
+  parseNote,
+  parseVerifier,
+  signText,
+} from './tlog/signed-note.ts'
 export { readTree } from './tlog/tree-reader.ts'
-export { openLogProof, parseLogProof } from './tlog/tlog-proof.ts'
-export { decodeEntries, tilePath, tileWidth } from './tlog/tile.ts'
+export { formatLogProof, openLogProof, parseLogProof } from './tlog/tlog-proof.ts'
+export { decodeEntries, encodeEntries, parseTilePath, tilePath, tileWidth } from './tlog/tile.ts'
 export { growTiles } from './tlog/tile-growth.ts'
 export type { GrowingTile } from './tlog/tile-growth.ts'
+export { parsePolicy } from './tlog/witness-policy.ts'
 
 const origin = 'kho.example.vn/nhat-ky'
 

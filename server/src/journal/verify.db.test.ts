@@ -81,6 +81,10 @@ describe('finds in the content of an entry (Điều 13.3)', () => {
   it.each([
     ['another payload', `UPDATE journal.entries SET payload = '{"label": "9"}' WHERE id = ${entry(3)}`],
     ['more in the payload', `UPDATE journal.entries SET payload = payload || '{"a": 1}' WHERE id = ${entry(3)}`],
+    [
+      'a payload nested as deep as the database takes it',
+      `UPDATE journal.entries SET payload = ('{"a":' || repeat('[', 4000) || repeat(']', 4000) || '}')::jsonb WHERE id = ${entry(3)}`,
+    ],
     ['another event', `UPDATE journal.entries SET event = 'other' WHERE id = ${entry(3)}`],
     ['another subject', `UPDATE journal.entries SET subject_label = 'other' WHERE id = ${entry(3)}`],
     ['another account', `UPDATE journal.changes SET account_id = 'other' WHERE id = ${changeOf(3)}`],
@@ -136,6 +140,23 @@ describe('finds in the tree (Điều 13.3)', () => {
       { place: 'entry 3', reason: 'the entry or its change is missing' },
       ...wrongRoots(5, 7),
     ])
+  })
+
+  it('an entry that closes the log, without its change', async () => {
+    const closing = `UPDATE journal.entries SET event = 'journal.log.closed' WHERE id = ${entry(3)}`
+    expect(await foundAfter(closing, `DELETE FROM journal.changes WHERE id = ${changeOf(3)}`)).toEqual([
+      { place: 'entry 3', reason: 'the entry or its change is missing' },
+      ...wrongRoots(5, 7),
+    ])
+  })
+
+  it('another key of the log, also one that is none', async () => {
+    const faults = await foundAfter("UPDATE journal.logs SET verifier = 'x'")
+    expect(faults).toContainEqual({
+      place: 'logs',
+      reason: expect.stringMatching('key of a log was altered') as string,
+    })
+    expect(faults.map(({ place }) => place)).toEqual(expect.arrayContaining(['checkpoint 3', 'checkpoint 7']))
   })
 
   it('an entry that is gone together with its place', async () => {

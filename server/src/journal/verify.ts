@@ -1,6 +1,6 @@
-import { MerkleTree } from '../platform/index.ts'
+import { leafHash, MerkleTree, ProblemError } from '../platform/index.ts'
 import type { Db } from '../platform/index.ts'
-import { entryLeaf, entryLeafHash } from './entry.ts'
+import { entryLeaf } from './entry.ts'
 import { listSealedEntries, toEntry } from './entry.store.ts'
 import type { EntryRow } from './entry.store.ts'
 import { journalEvents } from './journal.events.ts'
@@ -10,7 +10,6 @@ import type { OpenedLog } from './logs.store.ts'
 import { openCheckpoint } from './tlog/checkpoint.ts'
 import type { TreeHead } from './tlog/checkpoint.ts'
 import { MalformedError, parseVerifier } from './tlog/signed-note.ts'
-import type { NoteVerifier } from './tlog/signed-note.ts'
 import type { VerificationFault } from './verification-fault.ts'
 import { countOverhang, countUnsealed, listCheckpoints } from './tree.store.ts'
 import type { Checkpoint, Overhang } from './tree.store.ts'
@@ -48,8 +47,9 @@ export async function verifyJournal(db: Db): Promise<JournalVerification> {
     if (rows.some(isOfLog)) logs = await listLogs(db)
     const due = new Map((await listCheckpoints(db, from, from + rows.length)).map((point) => [point.size, point]))
     for (const row of rows) {
-      if (isOfLog(row)) succession.take(tree.size, entryLeaf(toEntry(row)))
-      faults.push(...appendChecked(tree, row), ...backdated(tree.size - 1, row.at, last))
+      const leaf = leafOf(row)
+      if (leaf && isOfLog(row)) succession.take(tree.size, leaf)
+      faults.push(...appendChecked(tree, row, leaf), ...backdated(tree.size - 1, row.at, last))
       const point = due.get(tree.size)
       if (point === undefined) continue
       checkpoints += 1
@@ -85,13 +85,13 @@ const isOfLog = ({ event }: EntryRow) => event === journalEvents['log.closed'] |
 function signatureFaults({ note, size, root }: Checkpoint, logs: readonly OpenedLog[]): VerificationFault[] {
   const log = logs.findLast((each) => each.size < size)
   if (note === null || !log) return []
-  const reason = reasonAgainst(note, { size, root }, parseVerifier(log.verifier))
+  const reason = reasonAgainst(note, { size, root }, log)
   return reason === undefined ? [] : [{ place: `checkpoint ${String(size)}`, reason }]
 }
 
-function reasonAgainst(note: string, { size, root }: TreeHead, log: NoteVerifier): string | undefined {
+function reasonAgainst(note: string, { size, root }: TreeHead, { verifier }: OpenedLog): string | undefined {
   try {
-    const signed = openCheckpoint(note, log)
+    const signed = openCheckpoint(note, parseVerifier(verifier))
     return signed.size === size && signed.root.equals(root) ? undefined : 'what was signed is another size or root'
   } catch (error) {
     if (error instanceof MalformedError) return error.message
@@ -102,7 +102,12 @@ function reasonAgainst(note: string, { size, root }: TreeHead, log: NoteVerifier
 function successionFaults(succession: SuccessionCheck, logs: readonly OpenedLog[], size: number): VerificationFault[] {
   const [first, open] = [logs[0], logs.at(-1)]
   if (!first || !open) return []
-  return succession.faults(size, { trusted: parseVerifier(first.verifier), signer: parseVerifier(open.verifier) })
+  try {
+    return succession.faults(size, { trusted: parseVerifier(first.verifier), signer: parseVerifier(open.verifier) })
+  } catch (error) {
+    if (!(error instanceof MalformedError)) throw error
+    return [{ place: 'logs', reason: `the key of a log was altered: ${error.message}` }]
+  }
 }
 
 /** An entry placed after a checkpoint cannot have been made long before it: the clock was set back, or the time is a lie. */
@@ -122,16 +127,26 @@ function overhangFaults({ largestCheckpoint, unplaced }: Overhang, size: number)
   return [...(largestCheckpoint > size ? [cut] : []), ...(unplaced > 0 ? [lost] : [])]
 }
 
-function appendChecked(tree: MerkleTree, row: EntryRow): VerificationFault[] {
+// A left join that finds nothing gives nulls: the leaf's entry is gone, or the change that names its actor.
+const isMissing = (row: EntryRow) => (row.id as string | null) === null || (row.at as Date | null) === null
+
+/** Undefined also for content that has no canonical form: nobody recorded that. */
+function leafOf(row: EntryRow): Buffer | undefined {
+  if (isMissing(row)) return undefined
+  try {
+    return entryLeaf(toEntry(row))
+  } catch (error) {
+    if (error instanceof ProblemError) return undefined
+    throw error
+  }
+}
+
+function appendChecked(tree: MerkleTree, row: EntryRow, leaf: Buffer | undefined): VerificationFault[] {
   const index = tree.size
   const place = `entry ${String(index)}`
-  // A left join that finds nothing gives nulls: the leaf's entry is gone, or the change that names its actor.
-  if ((row.id as string | null) === null || (row.at as Date | null) === null) {
-    tree.append(Buffer.alloc(32))
-    return [{ place, reason: 'the entry or its change is missing' }]
-  }
-  const hash = entryLeafHash(toEntry(row))
+  const hash = leaf ? leafHash(leaf) : Buffer.alloc(32)
   tree.append(hash)
+  if (isMissing(row)) return [{ place, reason: 'the entry or its change is missing' }]
   return [
     ...(row.index === index ? [] : [{ place, reason: `a leaf is missing; the next index is ${String(row.index)}` }]),
     ...(hash.equals(row.leaf_hash) ? [] : [{ place, reason: 'its content was altered after it was recorded' }]),

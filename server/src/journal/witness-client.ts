@@ -1,3 +1,4 @@
+import { readBounded } from '../platform/index.ts'
 import { formatAddCheckpoint, parseCosigned, parseSize, sizeType } from './tlog/add-checkpoint.ts'
 import type { AddCheckpoint } from './tlog/add-checkpoint.ts'
 import { openCheckpoint } from './tlog/checkpoint.ts'
@@ -113,26 +114,15 @@ async function call(url: string, limits: Limits, init: RequestInit): Promise<Ans
   const signal = AbortSignal.any([tooLate, limits.stopping])
   try {
     const response = await fetch(url, { ...init, signal, redirect: 'manual' })
-    const text = decodeText(await readLimited(response), 'It')
+    const bytes = await readBounded(response, largestAnswer)
+    if (!bytes) throw new MalformedError('It is too large')
+    const text = decodeText(bytes, 'It')
     return { status: response.status, type: response.headers.get('content-type') ?? '', text }
   } catch (error) {
     if (error instanceof MalformedError) return malformed(error)
     if (tooLate.aborted) return failed('tooSlow', `It gave no whole answer within ${String(limits.milliseconds)} ms`)
     return failed('unreachable', `It cannot be reached${causeOf(error)}`)
   }
-}
-
-async function readLimited({ body }: Response): Promise<Buffer> {
-  const parts: Uint8Array[] = []
-  let bytes = 0
-  const stream: AsyncIterable<Uint8Array> | undefined = body ?? undefined
-  if (!stream) return Buffer.alloc(0)
-  for await (const part of stream) {
-    bytes += part.length
-    if (bytes > largestAnswer) throw new MalformedError('It is too large')
-    parts.push(part)
-  }
-  return Buffer.concat(parts)
 }
 
 function causeOf(error: unknown): string {

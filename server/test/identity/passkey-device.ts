@@ -35,15 +35,15 @@ export class PasskeyDevice {
     this.#rpId = new URL(origin).hostname
   }
 
+  /** As its registration gives it (COSE). */
+  get publicKey(): Buffer {
+    return coseKey(this.#keys.publicKey)
+  }
+
   register(asked: Asked & { readonly user: { readonly id: string } }, flaw: Flaw = {}): RegistrationResponseJSON {
     this.#userHandle = asked.user.id
     const credential = Buffer.from(this.credentialId, 'base64url')
-    const attested = Buffer.concat([
-      Buffer.alloc(16),
-      uint16(credential.length),
-      credential,
-      coseKey(this.#keys.publicKey),
-    ])
+    const attested = Buffer.concat([Buffer.alloc(16), uint16(credential.length), credential, this.publicKey])
     const authData = Buffer.concat([this.#authenticatorData(flaw, 0x40), attested])
     const attestationObject = Buffer.concat([
       ...[Buffer.from([0xa3]), cborText('fmt'), cborText('none'), cborText('attStmt'), Buffer.from([0xa0])],

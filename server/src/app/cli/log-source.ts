@@ -1,5 +1,6 @@
-import { readPublished } from '../../journal/index.ts'
+import { mostFileBytes, readPublished } from '../../journal/index.ts'
 import type { NoteVerifier, ReadLogFile, WitnessPolicy } from '../../journal/index.ts'
+import { readBounded } from '../../platform/index.ts'
 import type { Config } from '../../platform/index.ts'
 import { publishedLog } from '../installation.ts'
 import { noServerAt } from './client.ts'
@@ -57,7 +58,11 @@ function readerOf(place: string, token: string | undefined): ReadLogFile {
     const response = await fetch(url, { headers }).catch((cause: unknown) => {
       throw noServerAt(place, cause)
     })
-    if (response.ok) return Buffer.from(await response.arrayBuffer())
+    if (response.ok) {
+      const bytes = await readBounded(response, mostFileBytes)
+      if (!bytes) throw new UsageError(`${url} sends more than any file of a log has: what answers there is no log.`)
+      return bytes
+    }
     await response.body?.cancel()
     if (response.status === 404) return undefined
     if (response.status === 401 || response.status === 403) {

@@ -89,6 +89,8 @@ interface CheckedBy {
 }
 
 const attemptMilliseconds = 300_000
+/** base64url; anything else is of no passkey, and not all of it could even be asked for. */
+const credentialId = /^[\w-]+$/
 /** Ed25519, P-256 and RSA, in this order. */
 const algorithms = [-8, -7, -257]
 
@@ -116,7 +118,7 @@ export function createPasskeys({ database, clock }: { database: Database; clock:
     { response, challenge }: { response: AuthenticationResponseJSON; challenge: string },
     { accountId, where }: CheckedBy,
   ): Promise<PasskeyUse> => {
-    const key = await findPasskeyKey(db, response.id)
+    const key = credentialId.test(response.id) ? await findPasskeyKey(db, response.id) : undefined
     if (!key || (accountId !== null && key.accountId !== accountId)) throw identityProblems.passkeyRefused()
     const counter = await readAssertion(party, challenge, { key, response })
     const isCopied = !(await savePasskeyUse(db, key, counter, { ...where, at: clock.now() }))

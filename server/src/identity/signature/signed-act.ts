@@ -2,7 +2,7 @@ import { verifySignature } from '@simplewebauthn/server/helpers'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import type { ActorSignature } from '../../journal/index.ts'
-import { canonicalJson, sha256 } from '../../platform/index.ts'
+import { canonicalJson, ProblemError, sha256 } from '../../platform/index.ts'
 
 /** The challenge an authenticator signs for an act: whoever knows the act can recompute it (ADR 0033). */
 export function challengeOf({ nonce, method, path, body }: ActorSignature['act']): string {
@@ -35,17 +35,39 @@ export async function reasonAgainst(signature: ActorSignature, publicKey: Buffer
   const authenticator = Buffer.from(signature.authenticatorData, 'base64url')
   const client = parseClientData(clientBytes)
   if (client?.type !== 'webauthn.get') return 'what was signed is no assertion of a passkey'
-  if (client.challenge !== challengeOf(signature.act)) return 'what was signed is another act'
+  const challenge = namedChallenge(signature.act)
+  if (challenge === undefined || client.challenge !== challenge) return 'what was signed is another act'
   if (((authenticator[flagsAt] ?? 0) & presentAndVerified) !== presentAndVerified) {
     return 'the authenticator did not ask its owner'
   }
   if (!isOfHost(authenticator, client.origin)) return 'it was signed for another host than its page'
-  const isSigned = await verifySignature({
-    signature: Uint8Array.from(Buffer.from(signature.signature, 'base64url')),
-    data: Uint8Array.from(Buffer.concat([authenticator, sha256(clientBytes)])),
-    credentialPublicKey: Uint8Array.from(publicKey),
-  }).catch(() => false)
+  const isSigned = await isSignedWith(
+    publicKey,
+    Buffer.concat([authenticator, sha256(clientBytes)]),
+    Buffer.from(signature.signature, 'base64url'),
+  )
   return isSigned ? undefined : 'it was not signed with this key'
+}
+
+/** The library throws at keys and signatures that are none, at once or later; nothing was signed with those. */
+async function isSignedWith(publicKey: Buffer, data: Buffer, signature: Buffer): Promise<boolean> {
+  const [key, signed, given] = [publicKey, data, signature].map((bytes) => Uint8Array.from(bytes))
+  if (!key || !signed || !given) return false
+  try {
+    return await verifySignature({ signature: given, data: signed, credentialPublicKey: key })
+  } catch {
+    return false
+  }
+}
+
+/** Of an act as the journal has it; undefined when it has no canonical form, so that nobody can have signed it. */
+function namedChallenge(act: ActorSignature['act']): string | undefined {
+  try {
+    return challengeOf(act)
+  } catch (error) {
+    if (error instanceof ProblemError) return undefined
+    throw error
+  }
 }
 
 function parseClientData(bytes: Buffer): ClientData | undefined {

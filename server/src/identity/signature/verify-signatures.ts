@@ -137,7 +137,13 @@ function parametersOf(pattern: string, path: string): string[] | undefined {
   return expected.flatMap((part, at) => (part.startsWith(':') ? [given[at] ?? ''] : []))
 }
 
-function wordsOf(value: Json): string[] {
-  if (typeof value === 'string') return [value]
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(wordsOf) : []
+/** Whoever forges an entry may nest its payload as deep as the database takes it: no call within a call. */
+function wordsOf(payload: Json): string[] {
+  const words: string[] = []
+  const left = [payload]
+  for (let value = left.pop(); value !== undefined; value = left.pop()) {
+    if (typeof value === 'string') words.push(value)
+    else if (typeof value === 'object' && value !== null) for (const each of Object.values(value)) left.push(each)
+  }
+  return words
 }

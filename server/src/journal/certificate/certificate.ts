@@ -14,12 +14,16 @@ const timeStamping = '1.3.6.1.5.5.7.3.8'
 /** Signing of documents (RFC 9336, and the older one of Microsoft), of mail, anything: a signature a person relies on. */
 const signingDocuments = ['1.3.6.1.5.5.7.3.36', '1.3.6.1.4.1.311.10.3.12', '1.3.6.1.5.5.7.3.4', '2.5.29.37.0']
 const longestChain = 8
+/** More than the authorities of the world that a system trusts. */
+const mostInFile = 500
 const block = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g
 
 /** The certificates of a PEM file, in its order; text around them is read over. @throws MalformedError */
 export function parsePem(text: string): X509Certificate[] {
   const blocks = text.match(block) ?? []
   if (blocks.length === 0) throw new MalformedError('There is no certificate in PEM form')
+  if (blocks.length > mostInFile)
+    throw new MalformedError(`There are more than ${String(mostInFile)} certificates in the file`)
   return blocks.map((each) => openCertificate(each))
 }
 

@@ -1,4 +1,5 @@
 import type { X509Certificate } from 'node:crypto'
+import { readBounded } from '../../platform/index.ts'
 
 /** Who stamps checkpoints: an authority outside, or the installation itself for trial. */
 export interface TimeStampAuthority {
@@ -27,18 +28,9 @@ export function remoteAuthority(url: string, trusted: readonly X509Certificate[]
         redirect: 'error',
       })
       if (!response.ok) throw new Error(`The time-stamp authority answered ${String(response.status)}`)
-      return readBounded(response)
+      const bytes = await readBounded(response, mostBytes)
+      if (!bytes) throw new Error('The time-stamp authority sends more than any time-stamp has')
+      return bytes
     },
   }
-}
-
-async function readBounded(response: Response): Promise<Buffer> {
-  const pieces: Uint8Array[] = []
-  let bytes = 0
-  for await (const piece of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    bytes += piece.length
-    if (bytes > mostBytes) throw new Error('The time-stamp authority sends more than any time-stamp has')
-    pieces.push(piece)
-  }
-  return Buffer.concat(pieces)
 }

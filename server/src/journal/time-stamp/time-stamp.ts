@@ -28,6 +28,8 @@ export const oid = {
 } as const
 
 const mostBytes = 100_000
+/** More than any chain has: each costs signatures to check. */
+const mostCertificates = 16
 const granted = [0, 1]
 
 /** The request for a time-stamp on bytes; the answer must repeat the nonce. */
@@ -123,6 +125,7 @@ function checkImprint({ messageImprint }: TSTInfo, bytes: Buffer): void {
 }
 
 function certificatesIn({ certificates = [] }: SignedData): X509Certificate[] {
+  if (certificates.length > mostCertificates) throw new MalformedError('The time-stamp has too many certificates')
   return certificates.flatMap((each) =>
     each instanceof Certificate ? [openCertificate(Buffer.from(each.toSchema().toBER()))] : [],
   )

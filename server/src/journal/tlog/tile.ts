@@ -46,24 +46,29 @@ export function parseTilePath(path: string): Tile {
   return tile
 }
 
-/** The tiles that come to be, or grow, when a log grows from one size to another; what a reader of the larger needs anew. */
-export function tilesBetween(from: number, to: number): Tile[] {
-  const tiles: Tile[] = []
-  const levels: (number | 'entries')[] = ['entries']
-  for (let level = 0, size = to; size > 0; level += 1, size = Math.floor(size / tileWidth)) levels.push(level)
-  for (const level of levels) {
-    const scale = level === 'entries' ? 1 : tileWidth ** level
-    const [before, after] = [Math.floor(from / scale), Math.floor(to / scale)]
-    if (before === after) continue
-    for (let index = Math.floor(before / tileWidth); index * tileWidth < after; index += 1) {
-      tiles.push({ level, index, width: Math.min(tileWidth, after - index * tileWidth) })
-    }
-  }
-  return tiles
+/**
+ * The tiles that come to be, or grow, when a log grows from one size to another; what a reader of the larger needs anew.
+ * One after the other: a size that somebody only claims costs nothing but what is asked for.
+ */
+export function* tilesBetween(from: number, to: number): Generator<Tile> {
+  yield* tilesOfLevel('entries', from, to)
+  for (let level = 0, size = to; size > 0; level += 1, size = Math.floor(size / tileWidth))
+    yield* tilesOfLevel(level, from, to)
+}
+
+/** Those of one level, in order. */
+export function* tilesOfLevel(level: Tile['level'], from: number, to: number): Generator<Tile> {
+  const scale = level === 'entries' ? 1 : tileWidth ** level
+  const [before, after] = [Math.floor(from / scale), Math.floor(to / scale)]
+  if (before === after) return
+  for (let index = Math.floor(before / tileWidth); index * tileWidth < after; index += 1)
+    yield { level, index, width: Math.min(tileWidth, after - index * tileWidth) }
 }
 
 /** An entry of a log has no more bytes: its length goes before it in two. */
 export const mostEntryBytes = 0xffff
+/** The largest file a log has: a bundle of such entries. */
+export const mostFileBytes = tileWidth * (2 + mostEntryBytes)
 
 /** Entries one behind the other, each after its length in two bytes. */
 export function encodeEntries(entries: readonly Buffer[]): Buffer {

@@ -70,6 +70,13 @@ it.each(['x\ud800', { '\udead': 1 }])('refuses half a surrogate pair: %j (RFC 87
   expect(() => canonicalJson(value)).toThrow(expect.objectContaining({ code: 'platform.invalidRequest' }))
 })
 
+it('refuses what is nested out of all measure, instead of running out of stack', () => {
+  const nested = (depth: number) => JSON.parse('['.repeat(depth) + ']'.repeat(depth)) as Json
+  expect(canonicalJson(nested(500))).toHaveLength(1000)
+  for (const depth of [501, 100_000])
+    expect(() => canonicalJson(nested(depth))).toThrow(expect.objectContaining({ code: 'platform.invalidRequest' }))
+})
+
 it('says the same of equal values whatever the order of their members, and parses back to the value', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.func(fc.integer()), (value, place) => {
