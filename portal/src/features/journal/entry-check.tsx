@@ -57,7 +57,7 @@ function Check({ entry, index }: { entry: JournalEntry; index: number }) {
           variant="default"
           leftSection={<IconDownload size={17} />}
           onClick={() => {
-            downloadText(`${name}.json`, 'application/json', entryLeaf(entry))
+            downloadText(`${name}.json`, 'application/json', entryLeaf(entry) ?? '')
           }}
         >
           {t('check.entry.json')}

@@ -81,7 +81,7 @@ const isObject = (value: unknown): value is Json => typeof value === 'object' &&
 
 function parseObject(bytes: Bytes): Json {
   try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
     if (isObject(value)) return value
   } catch {
     // Said below, as of what is no object.

@@ -22,6 +22,9 @@ export interface Note {
   readonly signatures: readonly Signature[]
 }
 
+/** As the server has it. */
+const mostSignatures = 100
+
 const kinds = new Map([
   [1, 'log'],
   [4, 'witness'],
@@ -43,6 +46,7 @@ export function parseNote(note: string, otherwise: Reason): Note {
   const split = note.lastIndexOf('\n\n')
   if (split < 0 || !note.endsWith('\n')) throw new Misfit(otherwise)
   const lines = note.slice(split + 2, -1).split('\n')
+  if (lines.length > mostSignatures) throw new Misfit(otherwise)
   return { text: note.slice(0, split + 1), signatures: lines.map((line) => parseSignature(line, otherwise)) }
 }
 

@@ -13,6 +13,8 @@ const ids = {
   timeStamping: '1.3.6.1.5.5.7.3.8',
 } as const
 const granted = [0, 1]
+/** More than any chain has: each costs signatures to check. */
+const mostCertificates = 16
 
 /** A value of ASN.1 as the parser has it: others within it, or octets. */
 interface Asn1 {
@@ -57,6 +59,7 @@ function parse(response: Bytes): Parsed {
     if (!granted.includes(status.status) || timeStampToken === undefined) throw new TypeError('not granted')
     const token = new SignedData({ schema: timeStampToken.content as unknown })
     const { eContentType, eContent } = token.encapContentInfo
+    if ((token.certificates ?? []).length > mostCertificates) throw new TypeError('too many')
     if (eContentType !== ids.timeStamp || !eContent || token.signerInfos.length !== 1) throw new TypeError('other')
     const stamp = TSTInfo.fromBER(eContent.getValue())
     if (Number.isNaN(stamp.genTime.getTime())) throw new TypeError('no time')

@@ -19,8 +19,8 @@ export interface EntryVerdict {
 
 export type EntryContent = Pick<JournalEntry, 'id' | 'at' | 'actor' | 'event' | 'subject' | 'payload'>
 
-/** The bytes the log commits to, as `server/src/journal/entry.ts` defines them: canonical JSON of what the entry says. */
-export function entryLeaf({ id, at, actor, event, subject, payload }: EntryContent): string {
+/** The bytes the log commits to, as `server/src/journal/entry.ts` defines them: canonical JSON of what the entry says, if it has that. */
+export function entryLeaf({ id, at, actor, event, subject, payload }: EntryContent): string | undefined {
   const { account, accountName, unit, unitName, via, client, signature } = actor
   const { type, label } = subject
   return canonicalJson({
@@ -106,7 +106,7 @@ export async function verifyEntry(
   proof: string,
   keys: LogKeys,
 ): Promise<EntryVerdict> {
-  const result = await verifyLeaf(utf8(entryLeaf(entry)), proof, keys)
+  const result = await verifyLeaf(utf8(entryLeaf(entry) ?? ''), proof, keys)
   const place = result.steps.find(({ step }) => step === 'proof')
   if (place?.state !== 'holds' || place.found === String(entry.index)) return result
   const [leaf] = result.steps
