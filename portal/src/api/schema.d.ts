@@ -3273,7 +3273,7 @@ export interface components {
             }[];
             lines: {
                 /** @enum {unknown} */
-                what: "accounts" | "tokens" | "account-requests" | "clients" | "focal-points" | "datasets" | "deliveries-due" | "consumer-rights" | "submissions" | "exports";
+                what: "accounts" | "tokens" | "account-requests" | "account-reviews" | "clients" | "focal-points" | "datasets" | "deliveries-due" | "consumer-rights" | "submissions" | "exports";
                 /** Format: uuid */
                 from: string;
                 to: string | null;

@@ -5,6 +5,8 @@ import type { Tx } from '../journal/index.ts'
 import type { Db } from '../platform/index.ts'
 
 const examples = 5
+/** So many contradictions of one sort are named; whoever mends these sees the rest. */
+const mostNamed = 20
 
 const ends = (succession: Succession) => sql`
   json_to_recordset(${passingRows(succession)}::json) AS p ("from" uuid, "to" uuid)`
@@ -20,24 +22,27 @@ const rowsInForce = ({ day }: Succession) => sql`
 
 /** Datasets whose provider ends, as registered or as promulgated, with who takes them over. */
 const provided = (succession: Succession) => sql`
-  SELECT DISTINCT d.id, d.code, d.update_frequency, p."from", coalesce(x."to", p."to") AS "to"
+  SELECT d.id, d.code, d.update_frequency, p."from", coalesce(x."to", p."to") AS "to"
   FROM ${ends(succession)}
-  JOIN catalogue.datasets AS d ON d.provider_id = p."from" OR d.id IN (
-    SELECT r.dataset_id FROM ${rowsInForce(succession)} WHERE r.provider_id = p."from"
-    UNION ALL SELECT s.dataset_id FROM catalogue.unit_successions AS s
-    WHERE s.role = 'provider' AND s.successor_id = p."from" AND s.until IS NULL)
+  JOIN (
+    SELECT id, provider_id FROM catalogue.datasets
+    UNION SELECT r.dataset_id, r.provider_id FROM ${rowsInForce(succession)}
+    UNION SELECT s.dataset_id, s.successor_id FROM catalogue.unit_successions AS s
+    WHERE s.role = 'provider' AND s.until IS NULL) AS held (id, unit) ON held.unit = p."from"
+  JOIN catalogue.datasets AS d ON d.id = held.id
   LEFT JOIN json_to_recordset(${assignedRows(succession, 'dataset')}::json) AS x ("from" uuid, id uuid, "to" uuid)
     ON x."from" = p."from" AND x.id = d.id`
 
 /** Units named among consumers that end, by dataset. */
 const named = (succession: Succession) => sql`
-  SELECT DISTINCT d.id, d.code, p."from", p."to"
+  SELECT d.id, d.code, p."from", p."to"
   FROM ${ends(succession)}
-  JOIN catalogue.datasets AS d ON d.consumers @> jsonb_build_array(jsonb_build_object('unit', p."from")) OR d.id IN (
-    SELECT r.dataset_id FROM ${rowsInForce(succession)}
-    WHERE r.consumers @> jsonb_build_array(jsonb_build_object('unit', p."from"))
-    UNION ALL SELECT s.dataset_id FROM catalogue.unit_successions AS s
-    WHERE s.role = 'consumer' AND s.successor_id = p."from" AND s.until IS NULL)`
+  JOIN (
+    SELECT d.id, c ->> 'unit' FROM catalogue.datasets AS d CROSS JOIN jsonb_array_elements(d.consumers) AS c
+    UNION SELECT r.dataset_id, c ->> 'unit' FROM ${rowsInForce(succession)} CROSS JOIN jsonb_array_elements(r.consumers) AS c
+    UNION SELECT s.dataset_id, s.successor_id::text FROM catalogue.unit_successions AS s
+    WHERE s.role = 'consumer' AND s.until IS NULL) AS held (id, unit) ON held.unit = p."from"::text
+  JOIN catalogue.datasets AS d ON d.id = held.id`
 
 export function countPassing(db: Db, succession: Succession): Promise<EffectLine[]> {
   return db.rows<EffectLine>(sql`
@@ -51,6 +56,20 @@ export function countPassing(db: Db, succession: Succession): Promise<EffectLine
     SELECT 'consumer-rights', n."from", h."to", count(*), (array_agg(n.code ORDER BY n.code))[1:${examples}::integer]
     FROM named AS n LEFT JOIN ${heirs(succession)} ON h."from" = n."from" GROUP BY n."from", h."to"
     ORDER BY 1, 2, 3`)
+}
+
+/** Datasets that a split assigns although its unit does not provide them. */
+export function listStrange(
+  db: Db,
+  succession: Succession,
+): Promise<{ unit: OrganisationId; unitName: string; dataset: string }[]> {
+  return db.rows(sql`
+    SELECT o.id AS unit, o.name AS "unitName", coalesce(d.code, x.id::text) AS dataset
+    FROM json_to_recordset(${assignedRows(succession, 'dataset')}::json) AS x ("from" uuid, id uuid)
+    JOIN identity.organisations AS o ON o.id = x."from"
+    LEFT JOIN catalogue.datasets AS d ON d.id = x.id
+    WHERE NOT EXISTS (SELECT FROM (${provided(succession)}) AS p WHERE p."from" = x."from" AND p.id = x.id)
+    ORDER BY 1, 3 LIMIT ${mostNamed}`)
 }
 
 /** Versions promulgated from an instant on that name a unit that would have ended before. */

@@ -2,9 +2,9 @@ import pg from 'pg'
 import { afterAll, expect } from 'vitest'
 import { createModules } from '../../src/app/index.ts'
 import type { Modules } from '../../src/app/index.ts'
-import { aDataset } from '../../src/catalogue/testing.ts'
 import type { ActInput } from '../../src/identity/index.ts'
 import { aCity, anOrganisation } from '../../src/identity/testing.ts'
+import { sealingElsewhere } from '../../src/journal/testing.ts'
 import { anActor, anInstrument } from '../../src/law/testing.ts'
 import {
   createFolderBlobStore,
@@ -17,9 +17,14 @@ import {
 import { createTestDatabase } from '../database.ts'
 import type { TestDatabase } from '../database.ts'
 import { seeded } from '../warehouse/random-loads.ts'
+import { broken, holdings } from './acts-invariants.ts'
+import type { Holdings, Question } from './acts-invariants.ts'
 import { decide } from './open-city.ts'
+import { furnish, openReign } from './random-units.ts'
 
+type Act = Awaited<ReturnType<typeof decide>>
 type Steps = ActInput['steps']
+type Split = Extract<Steps[number], { step: 'split' }>
 
 export interface ActsOnTrial {
   readonly testing: TestDatabase
@@ -27,15 +32,11 @@ export interface ActsOnTrial {
   readonly clock: ReturnType<typeof fixedClock>
   readonly instrument: string
   readonly city: string
+  readonly review: string
   /** Asks the database as superuser on a connection that is kept: what is asked after each act is planned once. */
-  readonly ask: (question: Question) => Promise<unknown[]>
+  readonly ask: <Row>(question: Question) => Promise<Row[]>
   /** Gives that connection back; the database is somebody else's. */
   readonly close: () => Promise<void>
-}
-
-interface Question {
-  readonly name: string
-  readonly text: string
 }
 
 /** All modules on a database of its own, with a city and an instrument; call it at the top of a test file. */
@@ -56,29 +57,33 @@ export async function actsOn(testing: TestDatabase, at = '2026-03-02T03:00:00Z')
   })
   const { id: instrument } = await modules.law.register(anActor(), anInstrument({ signedOn: '2025-06-16' }))
   const [city] = await modules.identity.registerOrganisations(anActor(), [aCity({ validFrom: '2000-01-01' })])
+  const review = await openReign(modules, instrument)
+  // Acts are here in question, not the tree of the journal, which would take a third of the time.
+  const sealing = await sealingElsewhere(testing)
   const client = new pg.Client({ connectionString: testing.adminUrl })
   await client.connect()
   return {
-    ...{ testing, modules, clock, instrument, city: city?.id ?? '' },
-    ask: async (question) => (await client.query<Record<string, unknown>>(question)).rows,
-    close: () => client.end(),
+    ...{ testing, modules, clock, instrument, city: city?.id ?? '', review },
+    ask: async <Row>(question: Question) =>
+      (await client.query({ ...question, values: [...(question.values ?? [])] })).rows as Row[],
+    close: async () => {
+      await sealing.end()
+      await client.end()
+    },
   }
 }
 
-const person = { name: 'Người Thử', position: 'Chánh văn phòng', phone: '', email: '' }
 const dayMilliseconds = 86_400_000
 
 /**
- * A sequence of random acts, many of them impossible, on units with accounts, datasets, codes and focal points of their
- * own; what must always hold is asked of the database after each. Gives how many were done, waited and were refused.
+ * A sequence of random acts, many of them impossible, on units that have everything a unit can have; what must always
+ * hold is asked of the database after each. Gives how many were done, waited and were refused, and how many of those
+ * assigned single accounts and datasets, or assigned them wrongly.
  */
 export async function runActs(trial: ActsOnTrial, { seed, acts }: { seed: number; acts: number }) {
   const sequence = new Sequence(trial, seed)
   await sequence.begin()
-  for (let place = 0; place < acts; place += 1) {
-    await sequence.act()
-    expect(await trial.ask(broken), `seed ${String(seed)}, act ${String(place)}`).toEqual([])
-  }
+  for (let place = 0; place < acts; place += 1) await sequence.act(`seed ${String(seed)}, act ${String(place)}`)
   return sequence.outcomes
 }
 
@@ -88,6 +93,7 @@ class Sequence {
   readonly #pick: (below: number) => number
   readonly #units: string[] = []
   #made = 0
+  #held: Holdings | undefined
   readonly outcomes = new Map<string, number>()
 
   constructor(trial: ActsOnTrial, seed: number) {
@@ -97,23 +103,15 @@ class Sequence {
   }
 
   async begin(): Promise<void> {
-    const { identity, catalogue } = this.#trial.modules
-    const { city, clock } = this.#trial
+    const { city, clock, modules, review } = this.#trial
     for (let level = 0; level < 3; level += 1) {
       const parents = level === 0 ? [city] : this.#units.slice(-2)
       const inputs = parents.flatMap((parent) => [this.#unit(parent), this.#unit(parent)])
-      const made = await identity.registerOrganisations(anActor(), inputs)
+      const made = await modules.identity.registerOrganisations(anActor(), inputs)
       this.#units.push(...made.map(({ id }) => id))
     }
-    for (const [place, unit] of this.#units.entries()) {
-      const login = `u${String(this.#seed)}.${String(place)}`
-      await identity.issueAccount(anActor(), { login, name: 'Người Thử', unit, roles: ['provider'] })
-      const consumers = [{ unit: this.#any() }, { group: 'wards' as const }]
-      const dataset = aDataset({ code: `d${String(this.#seed)}-${String(place)}`, provider: unit, consumers })
-      if (place % 2 === 0) await catalogue.registerDataset(anActor(), dataset)
-      const leader = { unit, leader: { person }, validFrom: '2026-01-01', validTo: null }
-      if (place % 3 === 0) await identity.assignFocalPoint(anActor(), { ...leader, role: 'provider' })
-    }
+    const prefix = String(this.#seed)
+    await furnish(modules, { units: [...this.#units], prefix, pick: this.#pick, review })
     clock.moveTo(new Date(clock.now().getTime() + dayMilliseconds).toISOString())
   }
 
@@ -128,49 +126,101 @@ class Sequence {
   }
 
   /** Goes on by up to two days, and acts: today, before or later. */
-  async act(): Promise<void> {
+  async act(where: string): Promise<void> {
     const { clock, instrument, modules } = this.#trial
     clock.moveTo(new Date(clock.now().getTime() + this.#pick(3) * dayMilliseconds).toISOString())
-    await modules.identity.applyDueActs()
+    const due = await modules.identity.applyDueActs()
+    if (due > 0) this.#held = undefined
     const shift = [0, 0, 0, 0, -2, -1, 1, 3][this.#pick(8)] ?? 0
     const effectiveOn = localDay(new Date(clock.now().getTime() + shift * dayMilliseconds))
-    const steps = Array.from({ length: 1 + this.#pick(3) }, () => this.#step()).flat()
-    const before = await this.#trial.ask(counts)
-    const outcome = await decide(modules.identity, { title: 'Thử', instrument, effectiveOn, steps }).then(
-      (act) => {
-        for (const step of act.steps) if (step.step === 'create') this.#units.push(step.unit)
-        return act.state
-      },
+    const before = (this.#held ??= await this.#ask())
+    const drawn = Array.from({ length: 1 + this.#pick(3) }, () => this.#step(before))
+    const steps = drawn.flatMap((each) => each.steps)
+    const outcome = await decide(modules.identity, { title: 'Thử', instrument, effectiveOn, steps }).catch(
       (error: unknown) => {
-        if (!(error instanceof ProblemError)) throw error
-        return error.code
+        if (error instanceof ProblemError) return error
+        throw error
       },
     )
-    this.outcomes.set(outcome, (this.outcomes.get(outcome) ?? 0) + 1)
-    if (outcome !== 'applied') expect(await this.#trial.ask(counts)).toEqual(before)
+    const isWrong = drawn.some((each) => each.isWrong)
+    this.#count(outcome, { steps, isWrong })
+    this.#held = await this.#ask()
+    const isApplied = !(outcome instanceof ProblemError) && outcome.state === 'applied'
+    if (!(outcome instanceof ProblemError)) {
+      expect(isWrong, `${where}: assigned what cannot be`).toBe(false)
+      for (const step of outcome.steps) if (step.step === 'create') this.#units.push(step.unit)
+    }
+    if (isApplied) expect(ownersIn(this.#held), where).toEqual(ownersAfter(before, outcome))
+    else expect(this.#held, where).toEqual(before)
+    // Where nothing has changed, what held before holds still.
+    if (isApplied || due > 0) expect(await this.#trial.ask(broken(this.#units)), where).toEqual([])
   }
 
-  #step(): Steps {
+  async #ask(): Promise<Holdings> {
+    const [found] = await this.#trial.ask<Holdings>(holdings)
+    return found ?? expect.fail('The database does not answer')
+  }
+
+  #count(outcome: Act | ProblemError, { steps, isWrong }: { steps: Steps; isWrong: boolean }): void {
+    const told = outcome instanceof ProblemError ? outcome.code : outcome.state
+    const assigns = steps.some((step) => step.step === 'split' && step.assigned.length > 0)
+    const how = isWrong ? ', assigned wrongly' : assigns ? ', with assignments' : ''
+    this.outcomes.set(told + how, (this.outcomes.get(told + how) ?? 0) + 1)
+  }
+
+  #step(held: Holdings): { readonly steps: Steps; readonly isWrong: boolean } {
     const [a, b, c] = [this.#any(), this.#any(), this.#any()]
     const name = `Tên ${String(this.#seed)}.${String((this.#made += 1))}`
+    const fine = (...steps: Steps) => ({ steps, isWrong: false })
     switch (this.#pick(8)) {
       case 0:
-        return [{ step: 'rename', unit: a, name, nameEn: name }]
+        return fine({ step: 'rename', unit: a, name, nameEn: name })
       case 1:
-        return [{ step: 'move', unit: a, parent: b }]
+        return fine({ step: 'move', unit: a, parent: b })
       case 2:
-        return [{ step: 'merge', units: [a, b], into: c }]
+        return fine({ step: 'merge', units: [a, b], into: c })
       case 3:
-        return [{ step: 'merge', units: [a], into: b }]
+        return fine({ step: 'merge', units: [a], into: b })
       case 4:
-        return [{ step: 'dissolve', unit: a, successor: this.#pick(3) === 0 ? null : b }]
-      case 5:
-        return [{ step: 'split', unit: a, into: [b, c], assigned: [] }]
+        return fine({ step: 'dissolve', unit: a, successor: this.#pick(3) === 0 ? null : b })
+      case 5: {
+        const { split, isWrong } = this.#split(a, [b, c], held)
+        return { steps: [split], isWrong }
+      }
       case 6:
-        return [this.#creation(name, b)]
-      default:
-        return [this.#creation(name, b), { step: 'split', unit: a, into: [name, c], assigned: [] }]
+        return fine(this.#creation(name, b))
+      default: {
+        const { split, isWrong } = this.#split(a, this.#pick(2) === 0 ? [name, c] : [c, name], held)
+        return { steps: [this.#creation(name, b), split], isWrong }
+      }
     }
+  }
+
+  /** Assigns some of what the unit has; now and then twice, to none of the successors, or what another unit has. */
+  #split(unit: string, into: readonly string[], held: Holdings): { readonly split: Split; readonly isWrong: boolean } {
+    const own = thingsOf(held, (owners) => owners.includes(unit))
+    const assigned = own
+      .filter(() => this.#pick(2) === 0)
+      .map(({ what, id }) => ({ what, id, to: into[this.#pick(into.length)] ?? '' }))
+    const split = { step: 'split' as const, unit, into: [...into], assigned }
+    const [first] = assigned
+    switch (this.#pick(12)) {
+      case 0: {
+        if (first === undefined) break
+        return { split: { ...split, assigned: [...assigned, { ...first, id: first.id.toUpperCase() }] }, isWrong: true }
+      }
+      case 1: {
+        if (first === undefined) break
+        return { split: { ...split, assigned: [...assigned.slice(1), { ...first, to: unit }] }, isWrong: true }
+      }
+      case 2: {
+        const foreign = thingsOf(held, (owners) => !owners.includes(unit))
+        const taken = foreign[this.#pick(foreign.length)] ?? expect.fail('Nobody else has anything')
+        const { what, id } = taken
+        return { split: { ...split, assigned: [...assigned, { what, id, to: into[0] ?? '' }] }, isWrong: true }
+      }
+    }
+    return { split, isWrong: false }
   }
 
   #creation(ref: string, parent: string): Steps[number] {
@@ -180,65 +230,38 @@ class Sequence {
   }
 }
 
-/** What an act that was refused must not have changed. */
-const counts: Question = {
-  name: 'counts',
-  text: `
-    SELECT (SELECT md5(string_agg(o::text, '|' ORDER BY o.id)) FROM identity.organisations AS o) AS units,
-           (SELECT md5(string_agg(p::text, '|' ORDER BY p.organisation_id, p.valid_from)) FROM identity.organisation_periods AS p) AS periods,
-           (SELECT md5(string_agg(a.id || ' ' || a.organisation_id, '|' ORDER BY a.id)) FROM identity.accounts AS a) AS accounts,
-           (SELECT md5(string_agg(d.code || d.provider_id || d.consumers, '|' ORDER BY d.id)) FROM catalogue.datasets AS d) AS datasets,
-           (SELECT count(*) FROM identity.successions) AS successions`,
+interface Thing {
+  readonly what: 'account' | 'dataset'
+  readonly id: string
 }
 
-/** What must hold at any time; each line of the answer is something that does not. */
-const broken: Question = {
-  name: 'broken',
-  text: `
-    WITH RECURSIVE below AS (
-      SELECT organisation_id AS id, parent_id AS above, 1 AS depth FROM identity.organisation_periods WHERE valid_to IS NULL
-      UNION ALL
-      SELECT b.id, p.parent_id, b.depth + 1 FROM below AS b
-      JOIN identity.organisation_periods AS p ON p.organisation_id = b.above AND p.valid_to IS NULL WHERE b.depth < 100)
-    SELECT 'a circle' AS what, id::text FROM below WHERE depth >= 100 OR above = id
-    UNION ALL
-    SELECT 'a parent that is not there', concat_ws(' ', p.name, daterange(p.valid_from, p.valid_to), 'under', o.name, daterange(o.valid_from, o.valid_to))
-    FROM identity.organisation_periods AS p JOIN identity.organisations AS o ON o.id = p.parent_id
-    WHERE p.valid_from < o.valid_from OR (o.valid_to IS NOT NULL AND (p.valid_to IS NULL OR p.valid_to > o.valid_to))
-    UNION ALL
-    SELECT 'a unit that is not its last period', o.id::text FROM identity.organisations AS o
-    WHERE NOT EXISTS (
-      SELECT FROM identity.organisation_periods AS p WHERE p.organisation_id = o.id
-        AND (p.name, p.parent_id) IS NOT DISTINCT FROM (o.name, o.parent_id) AND p.valid_to IS NOT DISTINCT FROM o.valid_to)
-    UNION ALL
-    SELECT 'a hole between periods', p.organisation_id::text FROM identity.organisation_periods AS p
-    WHERE p.valid_to IS NOT NULL
-      AND p.valid_to IS DISTINCT FROM (SELECT valid_to FROM identity.organisations WHERE id = p.organisation_id)
-      AND NOT EXISTS (SELECT FROM identity.organisation_periods AS n
-                      WHERE n.organisation_id = p.organisation_id AND n.valid_from = p.valid_to)
-    UNION ALL
-    SELECT 'an account of an ended unit', a.login FROM identity.accounts AS a
-    JOIN identity.organisations AS o ON o.id = a.organisation_id WHERE o.valid_to IS NOT NULL
-    UNION ALL
-    SELECT 'an account without a role in its unit', a.login FROM identity.accounts AS a
-    WHERE NOT EXISTS (SELECT FROM identity.account_roles AS r
-                      WHERE r.account_id = a.id AND r.organisation_id = a.organisation_id AND r.valid_to IS NULL)
-    UNION ALL
-    SELECT 'a dataset of an ended unit', d.code FROM catalogue.datasets AS d
-    JOIN identity.organisations AS o ON o.id = d.provider_id WHERE o.valid_to IS NOT NULL
-    UNION ALL
-    SELECT 'somebody who stands in and has ended', s.unit_id::text FROM catalogue.unit_successions AS s
-    JOIN identity.organisations AS o ON o.id = s.successor_id
-    WHERE s.until IS NULL AND o.valid_to IS NOT NULL AND EXISTS (SELECT FROM identity.successions WHERE predecessor_id = o.id)
-    UNION ALL
-    SELECT 'a focal point of an ended unit', f.id::text FROM identity.focal_points AS f
-    JOIN identity.organisations AS o ON o.id = f.organisation_id
-    WHERE o.valid_to IS NOT NULL AND (f.valid_to IS NULL OR f.valid_to > o.valid_to)
-    UNION ALL
-    SELECT 'a code held twice', value FROM identity.organisation_identifiers WHERE scheme <> 'GSO'
-    GROUP BY scheme, value HAVING count(DISTINCT organisation_id) > 1
-    UNION ALL
-    SELECT 'a code of an ended unit', i.value FROM identity.organisation_identifiers AS i
-    JOIN identity.organisations AS o ON o.id = i.organisation_id
-    WHERE o.valid_to IS NOT NULL AND (i.valid_to IS NULL OR i.valid_to > o.valid_to)`,
+/** Accounts and datasets by who has them; a dataset may be promulgated under another unit than it is registered under. */
+function thingsOf({ accounts, datasets }: Holdings, wanted: (owners: readonly string[]) => boolean): Thing[] {
+  return [
+    ...accounts.filter(({ unit }) => wanted([unit])).map(({ id }) => ({ what: 'account' as const, id })),
+    ...datasets
+      .filter(({ provider, providers }) => wanted([provider, ...providers]))
+      .map(({ id }) => ({ what: 'dataset' as const, id })),
+  ]
+}
+
+function ownersIn({ accounts, datasets }: Holdings): Map<string, string> {
+  return new Map([
+    ...accounts.map(({ id, unit }) => [`account ${id}`, unit] as const),
+    ...datasets.map(({ id, provider }) => [`dataset ${id}`, provider] as const),
+  ])
+}
+
+/** Whose everything must be once an act has taken effect, reckoned from the act alone. */
+function ownersAfter(before: Holdings, { steps }: Act): Map<string, string> {
+  const heirs = new Map<string, (thing: string) => string | undefined>()
+  for (const step of steps) {
+    if (step.step === 'merge') for (const unit of step.units) heirs.set(unit, () => step.into)
+    if (step.step === 'dissolve') heirs.set(step.unit, () => step.successor ?? undefined)
+    if (step.step === 'split') {
+      const assigned = new Map(step.assigned.map(({ what, id, to }) => [`${what} ${id}`, to]))
+      heirs.set(step.unit, (thing) => assigned.get(thing) ?? step.into[0])
+    }
+  }
+  return new Map([...ownersIn(before)].map(([thing, unit]) => [thing, heirs.get(unit)?.(thing) ?? unit]))
 }

@@ -8,7 +8,7 @@ const actor = systemActor('demo')
 const reformDay = '2025-07-01'
 
 /**
- * Organisations by their demo code, with their history: the city, its departments and the units of its centre as they
+ * Organisations by their demo code, with their history: the city, its departments, and its districts and wards as they
  * were are brought in; then the reorganisation of 1 July 2025 takes effect as the one act it was (Điều 2). What is there
  * already, by name and first day, is left as it is.
  */
@@ -39,7 +39,7 @@ export async function registerUnits(
   return ids
 }
 
-/** Wards and the special zone begin, the district and its wards end, each with its successors, all in one. */
+/** Wards, communes and the special zone begin, districts and all below them end, each with its successors, all in one. */
 async function reform(
   identity: Modules['identity'],
   ids: ReadonlyMap<string, string>,

@@ -7,6 +7,8 @@ import type { OrganisationId, OrganisationKind } from '../organisation/organisat
 import type { Role } from './role.ts'
 
 const examples = 5
+/** So many contradictions of one sort are named; whoever mends these sees the rest. */
+const mostNamed = 20
 
 const ends = (succession: Succession) => sql`
   json_to_recordset(${passingRows(succession)}::json) AS p ("from" uuid, "to" uuid)`
@@ -25,7 +27,21 @@ const passingClients = (succession: Succession) => sql`
   LEFT JOIN json_to_recordset(${assignedRows(succession, 'account')}::json) AS x ("from" uuid, id uuid, "to" uuid)
     ON x."from" = p."from" AND x.id = c.account_id`
 
-/** Accounts, their tokens in force, what is asked for them, and clients: by where they come from and go to. */
+/** What is asked for in a unit that ends and not decided; what concerns an account goes with it. */
+const passingRequests = (succession: Succession) => sql`
+  SELECT q.id, q.login, p."from", coalesce(x."to", p."to") AS "to"
+  FROM ${ends(succession)} JOIN identity.account_requests AS q ON q.organisation_id = p."from" AND q.state = 'open'
+  LEFT JOIN json_to_recordset(${assignedRows(succession, 'account')}::json) AS x ("from" uuid, id uuid, "to" uuid)
+    ON x."from" = p."from" AND x.id = q.account_id`
+
+/** What an open review still asks about accounts of a unit that ends: whoever takes an account over answers for it. */
+const passingItems = (succession: Succession) => sql`
+  SELECT i.id, i.account_id, p.login, p."from", p."to"
+  FROM (${passing(succession)}) AS p
+  JOIN identity.review_items AS i ON i.account_id = p.id AND i.organisation_id = p."from" AND i.answer IS NULL
+  JOIN identity.reviews AS v ON v.id = i.review_id AND v.closed_at IS NULL`
+
+/** Accounts, their tokens in force, what is asked for or about them, and clients: by where they come from and go to. */
 export function countPassing(db: Db, succession: Succession): Promise<EffectLine[]> {
   return db.rows<EffectLine>(sql`
     WITH passing AS (${passing(succession)})
@@ -36,13 +52,29 @@ export function countPassing(db: Db, succession: Succession): Promise<EffectLine
     FROM passing AS p JOIN identity.api_tokens AS t ON t.account_id = p.id
     WHERE t.revoked_at IS NULL GROUP BY p."from", p."to"
     UNION ALL
-    SELECT 'account-requests', p."from", p."to", count(*), (array_agg(q.login ORDER BY q.login))[1:${examples}::integer]
-    FROM ${ends(succession)} JOIN identity.account_requests AS q ON q.organisation_id = p."from"
-    WHERE q.state = 'open' GROUP BY p."from", p."to"
+    SELECT 'account-requests', p."from", p."to", count(*), (array_agg(p.login ORDER BY p.login))[1:${examples}::integer]
+    FROM (${passingRequests(succession)}) AS p GROUP BY p."from", p."to"
+    UNION ALL
+    SELECT 'account-reviews', p."from", p."to", count(DISTINCT p.account_id),
+           (array_agg(DISTINCT p.login ORDER BY p.login))[1:${examples}::integer]
+    FROM (${passingItems(succession)}) AS p GROUP BY p."from", p."to"
     UNION ALL
     SELECT 'clients', p."from", p."to", count(*), (array_agg(p.code ORDER BY p.code))[1:${examples}::integer]
     FROM (${passingClients(succession)}) AS p GROUP BY p."from", p."to"
     ORDER BY 1, 2, 3`)
+}
+
+/** Accounts that a split assigns although its unit does not have them. */
+export function listStrange(
+  db: Db,
+  succession: Succession,
+): Promise<{ unit: OrganisationId; unitName: string; account: string }[]> {
+  return db.rows(sql`
+    SELECT o.id AS unit, o.name AS "unitName", coalesce(a.login, x.id::text) AS account
+    FROM json_to_recordset(${assignedRows(succession, 'account')}::json) AS x ("from" uuid, id uuid)
+    JOIN identity.organisations AS o ON o.id = x."from"
+    LEFT JOIN identity.accounts AS a ON a.id = x.id
+    WHERE a.organisation_id IS DISTINCT FROM x."from" ORDER BY 1, 3 LIMIT ${mostNamed}`)
 }
 
 /** Accounts issued in a unit from an instant on. */
@@ -54,7 +86,7 @@ export function listIssuedSince(
   return db.rows(sql`
     SELECT p."from" AS unit, o.name AS "unitName", p.login, (p.issued_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS on
     FROM (${passing(succession)}) AS p JOIN identity.organisations AS o ON o.id = p."from"
-    WHERE p.issued_at >= ${since} ORDER BY p.issued_at LIMIT 20`)
+    WHERE p.issued_at >= ${since} ORDER BY p.issued_at LIMIT ${mostNamed}`)
 }
 
 /** Roles of accounts `p` that are in force at an instant or to come, in the unit that ends. */
@@ -74,7 +106,7 @@ export function listPassingRoles(
     WHERE p.state <> 'closed' ORDER BY p."from", p."to", r.role, p.login`)
 }
 
-/** Passes all accounts on, their roles, what is asked for them and the clients of their unit; four statements for any number. */
+/** Passes all accounts on, their roles, what is asked for or about them and the clients of their unit: a statement for each, for any number. */
 export async function passAccounts(
   tx: Tx,
   succession: Succession,
@@ -89,8 +121,11 @@ export async function passAccounts(
     SELECT gen_random_uuid(), account_id, "to", role, greatest(valid_from, ${tx.at}), valid_to, requested_by, granted_by, decision
     FROM held`)
   await tx.execute(sql`
-    UPDATE identity.account_requests AS q SET organisation_id = p."to" FROM ${ends(succession)}
-    WHERE q.organisation_id = p."from" AND q.state = 'open' AND p."to" IS NOT NULL`)
+    UPDATE identity.account_requests AS q SET organisation_id = p."to"
+    FROM (${passingRequests(succession)}) AS p WHERE q.id = p.id AND p."to" IS NOT NULL`)
+  await tx.execute(sql`
+    UPDATE identity.review_items AS i SET organisation_id = p."to"
+    FROM (${passingItems(succession)}) AS p WHERE i.id = p.id AND p."to" IS NOT NULL`)
   await tx.execute(sql`
     UPDATE identity.clients AS c SET organisation_id = p."to"
     FROM (${passingClients(succession)}) AS p WHERE c.id = p.id AND p."to" IS NOT NULL`)

@@ -5,14 +5,20 @@ import { identityEvents } from '../identity.events.ts'
 import type { OrganisationId, OrganisationKind } from '../organisation/organisation.ts'
 import { misplacedRoles } from './role.ts'
 import type { Role } from './role.ts'
-import { countPassing, listIssuedSince, listPassingRoles, passAccounts } from './account.succession.store.ts'
+import {
+  countPassing,
+  listIssuedSince,
+  listPassingRoles,
+  listStrange,
+  passAccounts,
+} from './account.succession.store.ts'
 
 /** So many accounts stand in one entry of the journal; an entry holds no more than 60,000 bytes. */
 const accountsPerEntry = 1000
 
 /**
  * Accounts go to the successor with the roles they hold there, and what is asked for them is asked in the successor's
- * name; sessions and tokens go on with its rights.
+ * name, which also answers for them in an open review; sessions and tokens go on with its rights.
  */
 export const accountSuccession: SuccessionEffect = {
   preview: async (db, succession) => {
@@ -40,12 +46,18 @@ export const accountSuccession: SuccessionEffect = {
 async function contradictionsOf(db: Db, succession: Succession): Promise<Forecast['contradictions']> {
   const { day, today } = succession
   const issued = day < today ? await listIssuedSince(db, succession, startOfDay(day)) : []
+  const strange = await listStrange(db, succession)
   const held = await listPassingRoles(db, succession, startOfDay(today))
   return [
     ...issued.map(({ unit, unitName, login, on }) => ({
       unit,
       vi: `Tài khoản ${login} được cấp ở ${unitName} ngày ${writtenDay(on)}, sau khi quyết định có hiệu lực; hãy chọn ngày có hiệu lực sau ngày đó.`,
       en: `Account ${login} was issued in ${unitName} on ${writtenDay(on)}, after this act would have taken effect; choose a later day.`,
+    })),
+    ...strange.map(({ unit, unitName, account }) => ({
+      unit,
+      vi: `Tài khoản ${account} được giao riêng nhưng không thuộc ${unitName}; hãy bỏ khỏi danh sách giao riêng.`,
+      en: `Account ${account} is assigned but does not belong to ${unitName}; take it out of what is assigned.`,
     })),
     ...held.flatMap((each) => misplaced(each)),
   ]

@@ -220,6 +220,53 @@ describe('registered clients of a unit that ends', () => {
   })
 })
 
+describe('accounts that a split assigns', () => {
+  it('have what is asked for them and about them in a review go with them, as was shown', async () => {
+    const [from, main, other] = [await city.unit('Chia đôi'), await city.unit('Phần một'), await city.unit('Phần hai')]
+    const [staying, going] = [await city.account(from), await city.account(from)]
+    const asker = await principalOfAccount(identity, staying)
+    const request = await identity.requestAccount(asker, { kind: 'close', account: going.id, reason: 'Thử' })
+    clock.moveTo('2026-03-02T04:00:00Z')
+    const review = await identity.openReview(actor)
+    const assigned = [{ what: 'account' as const, id: going.id, to: other }]
+    const applied = await city.decide([{ step: 'split', unit: from, into: [main, other], assigned }])
+    const moved = applied.effect?.lines.filter(({ what }) => what === 'account-requests' || what === 'account-reviews')
+    expect(moved).toEqual([
+      { what: 'account-requests', from, to: other, count: 1, examples: [going.login] },
+      { what: 'account-reviews', from, to: main, count: 1, examples: [staying.login] },
+      { what: 'account-reviews', from, to: other, count: 1, examples: [going.login] },
+    ])
+    const requests = await identity.listRequests(await principalOfAccount(identity, going), {
+      ...{ state: undefined, before: undefined, limit: 10 },
+    })
+    expect(requests).toMatchObject([{ id: request.id, unit: { id: other } }])
+    const reviewed = async (account: { readonly id: string }) =>
+      (await identity.listReviewedAccounts(await principalOfAccount(identity, account), review.id, undefined)).items
+    expect(await reviewed(staying)).toMatchObject([{ login: staying.login, unit: { id: main } }])
+    expect(await reviewed(going)).toMatchObject([{ login: going.login, unit: { id: other } }])
+  })
+
+  it('are of the unit that is split; any other is refused by name, and nothing is done', async () => {
+    const [from, main, other] = [await city.unit('Chia nhầm'), await city.unit('Nhận một'), await city.unit('Nhận hai')]
+    const { id, login } = await city.account(other)
+    const split = (account: string) =>
+      city.decide([
+        { step: 'split', unit: from, into: [main, other], assigned: [{ what: 'account', id: account, to: main }] },
+      ])
+    for (const [account, named] of [
+      [id, login],
+      [anId(404), anId(404)],
+    ] as const) {
+      const message = `Tài khoản ${named} được giao riêng nhưng không thuộc Chia nhầm; hãy bỏ khỏi danh sách giao riêng.`
+      await expect(split(account)).rejects.toMatchObject({
+        code: 'identity.actContradicted',
+        errors: [{ field: from, message }],
+      })
+    }
+    expect((await identity.getOrganisation(from)).validTo).toBeNull()
+  })
+})
+
 describe('two acts at once on one unit', () => {
   it('leaves one done whole and one refused, whichever comes first', async () => {
     const [unit, a, b] = [await city.unit('Bị tranh'), await city.unit('Bên A'), await city.unit('Bên B')]

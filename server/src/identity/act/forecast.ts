@@ -78,6 +78,7 @@ const nouns: Readonly<Record<EffectKind, Readonly<Record<Language, string>>>> = 
   accounts: { vi: 'tài khoản', en: 'accounts' },
   tokens: { vi: 'mã truy cập API', en: 'API tokens' },
   'account-requests': { vi: 'đề nghị về tài khoản', en: 'account requests' },
+  'account-reviews': { vi: 'tài khoản đang rà soát', en: 'accounts under review' },
   clients: { vi: 'ứng dụng đã đăng ký', en: 'registered clients' },
   'focal-points': { vi: 'đầu mối', en: 'focal points' },
   datasets: { vi: 'bộ dữ liệu', en: 'datasets' },

@@ -32,6 +32,7 @@ export const effectKinds = [
   'accounts',
   'tokens',
   'account-requests',
+  'account-reviews',
   'clients',
   'focal-points',
   'datasets',

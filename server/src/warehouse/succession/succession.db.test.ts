@@ -103,6 +103,21 @@ describe('a consumer that is split (Điều 11.2)', () => {
   })
 })
 
+describe('a split that assigns a dataset of another unit', () => {
+  it('is refused and names the dataset', async () => {
+    const assigned = [{ what: 'dataset' as const, id: (await catalogue.getDataset(files)).id, to: idOf('ward') }]
+    const split = { step: 'split' as const, unit: idOf('stranger'), into: [idOf('committee'), idOf('ward')], assigned }
+    await expect(act([split])).rejects.toMatchObject({
+      code: 'identity.actContradicted',
+      errors: expect.arrayContaining([
+        expect.objectContaining({
+          message: expect.stringContaining(`Bộ dữ liệu ${files} được giao riêng nhưng`) as string,
+        }),
+      ]) as unknown[],
+    })
+  })
+})
+
 describe('a chain of successions', () => {
   it('is followed to its end, and each day has its own answer', async () => {
     clock.moveTo('2026-04-01T03:00:00Z')

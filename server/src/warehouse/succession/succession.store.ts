@@ -15,6 +15,12 @@ const delivered = (succession: Succession) => sql`
   FROM ${ends(succession)} JOIN warehouse.submissions AS s ON s.unit_id = p."from"::text
   LEFT JOIN ${assigned(succession, 'dataset')} ON x."from" = p."from" AND x.id = s.dataset_id`
 
+/** Files that somebody in a unit that ends made or began to send: each goes where the account goes that did. */
+const makings = (succession: Succession, what: 'exports' | 'uploads') => sql`
+  SELECT f.id, p."from", coalesce(x."to", p."to") AS "to"
+  FROM ${ends(succession)} JOIN ${sql.table(`warehouse.${what}`)} AS f ON f.unit_id = p."from"::text
+  LEFT JOIN ${assigned(succession, 'account')} ON x."from" = p."from" AND x.id::text = f.account_id`
+
 /** Deliveries somebody still has to do something about, and files made for readers that can still be fetched. */
 export function countPassing(db: Db, succession: Succession): Promise<EffectLine[]> {
   return db.rows<EffectLine>(sql`
@@ -25,10 +31,9 @@ export function countPassing(db: Db, succession: Succession): Promise<EffectLine
       SELECT FROM warehouse.quarantine AS q WHERE q.submission_id = d.id AND q.settled_by IS NULL)
     GROUP BY d."from", d."to"
     UNION ALL
-    SELECT 'exports', p."from", coalesce(x."to", p."to"), count(*), ARRAY[]::text[]
-    FROM ${ends(succession)} JOIN warehouse.exports AS e ON e.unit_id = p."from"::text
-    LEFT JOIN ${assigned(succession, 'account')} ON x."from" = p."from" AND x.id::text = e.account_id
-    WHERE e.state IN ('waiting', 'running', 'done') GROUP BY p."from", coalesce(x."to", p."to")
+    SELECT 'exports', m."from", m."to", count(*), ARRAY[]::text[]
+    FROM (${makings(succession, 'exports')}) AS m JOIN warehouse.exports AS e ON e.id = m.id
+    WHERE e.state IN ('waiting', 'running', 'done') GROUP BY m."from", m."to"
     ORDER BY 1, 2, 3`)
 }
 
@@ -57,11 +62,10 @@ export async function passDeliveries(
       RETURNING d."from", d."to")
     SELECT "from", "to", count(*) AS count FROM passed GROUP BY "from", "to" ORDER BY 1, 2`)
   await tx.execute(sql`
-    UPDATE warehouse.exports AS e SET unit_id = coalesce(x."to", p."to")::text
-    FROM ${ends(succession)} LEFT JOIN ${assigned(succession, 'account')} ON x."from" = p."from"
-    WHERE e.unit_id = p."from"::text AND p."to" IS NOT NULL AND (x.id IS NULL OR x.id::text = e.account_id)`)
+    UPDATE warehouse.exports AS e SET unit_id = m."to"::text FROM (${makings(succession, 'exports')}) AS m
+    WHERE e.id = m.id AND m."to" IS NOT NULL`)
   await tx.execute(sql`
-    UPDATE warehouse.uploads AS u SET unit_id = p."to"::text FROM ${ends(succession)}
-    WHERE u.unit_id = p."from"::text AND p."to" IS NOT NULL`)
+    UPDATE warehouse.uploads AS u SET unit_id = m."to"::text FROM (${makings(succession, 'uploads')}) AS m
+    WHERE u.id = m.id AND m."to" IS NOT NULL`)
   return passed
 }
