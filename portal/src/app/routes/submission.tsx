@@ -4,6 +4,7 @@ import { IconBan, IconCircleCheck, IconUpload } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { Submission } from '../../api/types.ts'
+import type { Fact } from '../../components/facts.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Card, Page, Section } from '../../components/page.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
@@ -14,6 +15,8 @@ import { BalanceTable } from '../../features/warehouse/balance.tsx'
 import { ErrorsDownload, Faults } from '../../features/warehouse/faults.tsx'
 import { datasetQuery, kindsQuery, structuresQuery } from '../../features/catalogue/queries.ts'
 import { useMe } from '../../features/identity/queries.ts'
+import { ReceiptLinks } from '../../features/journal/receipt-links.tsx'
+import { WitnessMark } from '../../features/journal/witness-mark.tsx'
 import { datasetSubmissionsQuery, isRunning, submissionQuery } from '../../features/warehouse/queries.ts'
 import { Conversions } from '../../features/warehouse/submission/conversions.tsx'
 import { Course } from '../../features/warehouse/submission/course.tsx'
@@ -25,7 +28,7 @@ import { SubmissionFacts } from '../../features/warehouse/submission-facts.tsx'
 import { SubmissionMark } from '../../features/warehouse/submission-marks.tsx'
 import { SubmissionProgress } from '../../features/warehouse/submission-progress.tsx'
 import { usePace } from '../../features/warehouse/use-pace.ts'
-import { useText } from '../../lib/use-text.ts'
+import { useText, type Text } from '../../lib/use-text.ts'
 import { SubmissionChanges } from './submission-changes.tsx'
 
 const route = getRouteApi('/submissions/$id')
@@ -75,7 +78,7 @@ export function SubmissionPage() {
             </Section>
             <Section title={t('submission.particulars')}>
               <Card>
-                <SubmissionFacts submission={data} />
+                <SubmissionFacts submission={data} more={isRunning(data) ? [] : receiptFacts(data.id, t)} />
               </Card>
             </Section>
           </>
@@ -83,6 +86,14 @@ export function SubmissionPage() {
       </QueryView>
     </Page>
   )
+}
+
+/** What proves that the file was taken in, and whether anybody outside vouches for the log as it is now. */
+function receiptFacts(id: string, t: Text['t']): Fact[] {
+  return [
+    { name: t('receipt.title'), value: <ReceiptLinks kind="submission" id={id} /> },
+    { name: t('receipt.log'), value: <WitnessMark /> },
+  ]
 }
 
 function Outcome({ submission, seenAt }: { submission: Submission; seenAt: number }) {

@@ -100,7 +100,10 @@ function Bench() {
 async function verdictsOn({ receipt: jws, proof, entry, content, evidence }: Dropped) {
   const keys = await queryClient.query(keysQuery)
   const certificates = (jws === undefined ? null : await queryClient.query(certificatesQuery)) ?? undefined
-  const receipt = jws === undefined ? undefined : await verifyReceipt(jws, { certificates, file: content?.bytes })
+  const receipt =
+    jws === undefined
+      ? undefined
+      : await verifyReceipt(jws, { certificates, file: content?.bytes, isAlone: evidence === undefined })
   const signed = receipt?.receipt
   return {
     receipt,

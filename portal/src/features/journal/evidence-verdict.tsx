@@ -4,6 +4,7 @@ import { useText } from '../../lib/use-text.ts'
 import { Findings } from './findings.tsx'
 import classes from './findings.module.css'
 import type { EvidenceVerdict } from './proof/verify-evidence.ts'
+import { WitnessedMark } from './witness-mark.tsx'
 
 /** What ties a receipt to the log and to a time, and whether it does. */
 export function EvidenceVerdictView({ verdict }: { verdict: EvidenceVerdict }) {
@@ -15,7 +16,7 @@ export function EvidenceVerdictView({ verdict }: { verdict: EvidenceVerdict }) {
   )
 }
 
-function Sum({ verdict: { isProven, stampedAt, steps } }: { verdict: EvidenceVerdict }) {
+function Sum({ verdict: { isProven, isWitnessed, stampedAt, steps } }: { verdict: EvidenceVerdict }) {
   const { t, format } = useText()
   if (steps.some(({ state }) => state === 'fault'))
     return (
@@ -26,12 +27,18 @@ function Sum({ verdict: { isProven, stampedAt, steps } }: { verdict: EvidenceVer
   if (!isProven || stampedAt === undefined)
     return (
       <Notice tone="warn" icon={IconHelpCircle} title={t('check.evidence.half')}>
-        {t('check.evidence.halfHelp')}
+        <p>{t('check.evidence.halfHelp')}</p>
+        <p>
+          <WitnessedMark isWitnessed={isWitnessed} />
+        </p>
       </Notice>
     )
   return (
     <Notice tone="ok" icon={IconCircleCheck} title={t('check.evidence.proven')}>
-      {t('check.evidence.provenHelp', { at: format.instant(stampedAt.toISOString()) })}
+      <p>{t('check.evidence.provenHelp', { at: format.instant(stampedAt.toISOString()) })}</p>
+      <p>
+        <WitnessedMark isWitnessed={isWitnessed} />
+      </p>
     </Notice>
   )
 }

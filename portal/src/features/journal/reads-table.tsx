@@ -4,13 +4,14 @@ import { Digest } from '../../components/digest.tsx'
 import { Table } from '../../components/table.tsx'
 import { useText } from '../../lib/use-text.ts'
 import type { DatasetNames } from './event-sentence.tsx'
+import { ReceiptLinks } from './receipt-links.tsx'
 import { viaOf } from './via.ts'
 import classes from './reads-table.module.css'
 
 interface ReadsTableProps {
   reads: ReadEntry[]
   names: DatasetNames
-  /** All of the reader's own unit, which then need not be named. */
+  /** All of the reader's own unit, which then need not be named, and may have its receipts. */
   own?: boolean
 }
 
@@ -31,6 +32,7 @@ export function ReadsTable({ reads, names, own = false }: ReadsTableProps) {
             {t('reads.rows')}
           </th>
           <th scope="col">{t('reads.digest')}</th>
+          {own && <th scope="col">{t('receipt.title')}</th>}
         </>
       }
     >
@@ -75,6 +77,11 @@ function ReadRow({ read, name, own }: { read: ReadEntry; name: string; own: bool
       <td data-label={t('reads.digest')} data-nowrap>
         <Digest value={read.digest} />
       </td>
+      {own && (
+        <td data-label={t('receipt.title')}>
+          <ReceiptLinks kind="read" id={read.id} />
+        </td>
+      )}
     </tr>
   )
 }

@@ -1,6 +1,7 @@
-import { IconAlertTriangle, IconCircleCheck, IconHelpCircle } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCircleCheck, IconEyeOff, IconHelpCircle } from '@tabler/icons-react'
 import { Digest } from '../../components/digest.tsx'
 import { Facts } from '../../components/facts.tsx'
+import { LinkButton } from '../../components/link-button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useText } from '../../lib/use-text.ts'
 import { Findings } from './findings.tsx'
@@ -14,6 +15,7 @@ export function ReceiptVerdictView({ verdict }: { verdict: ReceiptVerdict }) {
   return (
     <div className={classes.verdict} role="status">
       <Sum verdict={verdict} />
+      {steps.some(({ step }) => step === 'witnesses') && <Alone kind={receipt?.kind} />}
       {receipt !== undefined && <ReceiptFacts receipt={receipt} />}
       <Findings steps={steps} />
     </div>
@@ -37,6 +39,25 @@ function Sum({ verdict: { isProven, steps } }: { verdict: ReceiptVerdict }) {
   return (
     <Notice tone="ok" icon={IconCircleCheck} title={t('check.receipt.proven')}>
       {t('check.receipt.provenHelp')}
+    </Notice>
+  )
+}
+
+/** A receipt without its archive leaves open who vouches for the log; where the archive is to be had. */
+function Alone({ kind }: { kind: Receipt['kind'] | undefined }) {
+  const { t } = useText()
+  return (
+    <Notice
+      tone="warn"
+      icon={IconEyeOff}
+      title={t('check.receipt.alone')}
+      actions={
+        <LinkButton to={kind === 'submission' ? '/submissions' : '/reads'} variant="default">
+          {t(kind === 'submission' ? 'nav.submissions' : 'nav.ownReads')}
+        </LinkButton>
+      }
+    >
+      {t('check.receipt.aloneHelp')}
     </Notice>
   )
 }

@@ -1,13 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import type { Submission } from '../../api/types.ts'
 import { Digest } from '../../components/digest.tsx'
-import { Facts } from '../../components/facts.tsx'
+import { Facts, type Fact } from '../../components/facts.tsx'
 import { Moment } from '../../components/moment.tsx'
 import { useText } from '../../lib/use-text.ts'
 import { ReadAs } from './read-as.tsx'
 
-/** Who sent what when, and the marks by which it can be proved. */
-export function SubmissionFacts({ submission }: { submission: Submission }) {
+/** Who sent what when, and the marks by which it can be proved; then what else there is to say. */
+export function SubmissionFacts({ submission, more }: { submission: Submission; more: Fact[] }) {
   const { t, named, format } = useText()
   const { submittedBy, finishedAt, applyNumber, journalEntry, journalIndex, merkleRoot } = submission
   return (
@@ -61,6 +61,7 @@ export function SubmissionFacts({ submission }: { submission: Submission }) {
               ),
             },
         merkleRoot === null ? null : { name: t('submission.merkleRoot'), value: <Digest value={merkleRoot} /> },
+        ...more,
       ]}
     />
   )

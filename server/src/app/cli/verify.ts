@@ -26,7 +26,11 @@ export const verifyCommand: Command = {
     if (name === undefined) throw new UsageError('Name the file that holds the receipt or the evidence.')
     try {
       const given = await givenBy(input)
-      return tell(await verify(await readGiven(name), given))
+      const file = await readGiven(name)
+      const verification = await verify(file, given)
+      const status = tell(verification)
+      if (verification.receipt && !isArchive(file)) tellArchive(verification.receipt)
+      return status
     } catch (error) {
       // What is given with it and cannot be read decides nothing either: 1 would say that the evidence does not hold.
       if (!(error instanceof MalformedError || error instanceof UsageError)) throw error
@@ -44,12 +48,14 @@ interface Given {
 }
 
 async function verify(file: Buffer, given: Given): Promise<ReceiptVerification> {
-  if (file.subarray(0, 2).toString('latin1') === 'PK') return verifyEvidence(file, given)
+  if (isArchive(file)) return verifyEvidence(file, given)
   const text = file.toString('latin1').trim()
   if (!/^[\w-]+\.[\w-]+\.[\w-]+(?:~[\w-]+~)?$/.test(text))
     throw new MalformedError('The file is neither a receipt (JWS) nor an archive of evidence (zip)')
   return verifyReceipt(text, given)
 }
+
+const isArchive = (file: Buffer) => file.subarray(0, 2).toString('latin1') === 'PK'
 
 async function givenBy(input: CommandInput): Promise<Given> {
   const [roots, bytes] = ['certificate', 'against'].map((name) => textOption(input, name))
@@ -77,6 +83,16 @@ function tell({ receipt, checks }: ReceiptVerification): number {
   if (faults > 0) sayForeign(`it does not hold: ${String(faults)} faults`)
   else sayForeign(undecided === 0 ? 'it holds' : `nothing speaks against it; ${String(undecided)} checks are open`)
   return faults > 0 ? 1 : 0
+}
+
+const archives = { read: '/api/v1/journal/reads', submission: '/api/v1/warehouse/submissions' } as const
+
+/** Where what the receipt cannot show is to be had. */
+function tellArchive({ kind, id }: Receipt): void {
+  sayForeign(
+    `evidence     GET ${archives[kind]}/${id}/evidence gives the archive, with the checkpoint and its witnesses;`,
+  )
+  sayForeign('             in the portal: “Gói bằng chứng”. Check it with kho verify as well')
 }
 
 function tellReceipt({ kind, id, at, sender, receiver, dataset, structure, apply, purpose }: Receipt): void {

@@ -18,7 +18,7 @@ import { check, open } from './check.ts'
 import type { Check } from './check.ts'
 import { checkConsistency } from './consistency.ts'
 import { openSuccessions } from './handed-over.ts'
-import { verifyReceipt } from './verify-receipt.ts'
+import { checkReceipt } from './verify-receipt.ts'
 import type { Given, ReceiptVerification } from './verify-receipt.ts'
 
 export interface EvidenceGiven extends Given {
@@ -34,7 +34,7 @@ const tolerance = 300_000
 /** Checks all of an evidence archive offline. @throws MalformedError when it cannot be opened or has no receipt */
 export async function verifyEvidence(archive: Buffer, given: EvidenceGiven): Promise<ReceiptVerification> {
   const files = await unpackEvidence(archive)
-  const { receipt, checks } = await verifyReceipt(textOf(files, 'receipt.jws'), given)
+  const { receipt, checks } = await checkReceipt(textOf(files, 'receipt.jws'), given)
   if (!receipt) return { receipt, checks }
   const evidence = { files, receipt, given }
   return {

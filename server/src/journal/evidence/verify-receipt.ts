@@ -21,8 +21,26 @@ export interface ReceiptVerification {
   readonly checks: readonly Check[]
 }
 
-/** Checks a receipt offline: signature, certificates, and the bytes it is about. */
+/**
+ * Checks a receipt alone, offline. It names the log it was made beside, and shows nothing of it: whether anybody but the log
+ * vouches for that place stays open.
+ */
 export async function verifyReceipt(jws: string, given: Given): Promise<ReceiptVerification> {
+  const { receipt, checks } = await checkReceipt(jws, given)
+  if (!receipt) return { receipt, checks }
+  return { receipt, checks: [...checks, open('witnesses', standingOf(receipt))] }
+}
+
+function standingOf({ journal }: Receipt): string {
+  if (journal === null) return 'UNWITNESSED: the receipt is from before receipts named the log'
+  return (
+    `UNWITNESSED as far as a receipt alone can tell: it names the log of ${String(journal.size)} entries, ` +
+    'and whether a checkpoint that witnesses cosigned covers it, only the archive of evidence shows'
+  )
+}
+
+/** Checks of a receipt its signature, certificates, and the bytes it is about. */
+export async function checkReceipt(jws: string, given: Given): Promise<ReceiptVerification> {
   let opened: OpenReceipt | undefined
   const signature = await check('signature', async () => {
     opened = await openReceipt(jws.trim())

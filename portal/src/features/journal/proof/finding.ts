@@ -19,6 +19,7 @@ export type Reason =
   | 'notSigned'
   | 'cannotCheckSignature'
   | 'unwitnessed'
+  | 'receiptAlone'
   | 'malformedReceipt'
   | 'malformedCertificate'
   | 'otherContent'

@@ -43,7 +43,11 @@ const checkpoint = logged.proof.slice(proofEnd)
 const published = parsePem(archived.pem)
 
 async function receiptIn(input: Bytes): Promise<unknown> {
-  const { isProven, receipt } = await verifyReceipt(text(input), { certificates: signed.pem, file: utf8('answer') })
+  const { isProven, receipt } = await verifyReceipt(text(input), {
+    certificates: signed.pem,
+    file: utf8('answer'),
+    isAlone: true,
+  })
   if (!isProven) throw new Misfit('otherContent')
   return receipt
 }
@@ -57,7 +61,11 @@ async function entryIn(leaf: Bytes, proof: string): Promise<unknown> {
 /** All of an archive, as the page checks it. */
 async function evidenceIn(input: Bytes): Promise<unknown> {
   const { receipt: jws = '', evidence, entry, proof } = recognise('x.zip', input)
-  const { receipt, isProven } = await verifyReceipt(jws, { certificates: archived.pem, file: undefined })
+  const { receipt, isProven } = await verifyReceipt(jws, {
+    certificates: archived.pem,
+    file: undefined,
+    isAlone: false,
+  })
   if (!isProven || !receipt || !evidence || !entry || proof === undefined) throw new Misfit('otherContent')
   const given = { receipt, keys: archived.keys, certificates: archived.pem }
   const [verdict, ofEntry] = [await verifyEvidence(evidence, given), await verifyLeaf(entry, proof, archived.keys)]
@@ -68,6 +76,7 @@ async function evidenceIn(input: Bytes): Promise<unknown> {
 const archivedReceipt = verifyReceipt(text(fileOf('receipt.jws')), {
   certificates: archived.pem,
   file: undefined,
+  isAlone: false,
 }).then(({ receipt }) => receipt ?? expect.fail('The receipt of the archive does not hold'))
 
 const parsers: Readonly<Record<string, Parser>> = {

@@ -6,7 +6,9 @@ import { parseCheckpoint, parseProof, type Checkpoint, type LogProof } from './l
 import { cosignedAt, isSigned, parseKey, type NoteKey } from './signed-note.ts'
 import { leafHash, rootFrom } from './tree.ts'
 
-export type EntryStep = 'leaf' | 'proof' | 'path' | 'signature' | 'witnesses'
+export type EntryStep = 'leaf' | 'proof' | 'path' | 'signature' | WitnessStep
+/** Who vouches for a checkpoint beside the log; that nobody does proves nothing false, so it is never a fault. */
+export type WitnessStep = 'witnesses'
 
 /** What a check of an entry came to: its steps as far as they could be taken, and what it was proven by. */
 export interface EntryVerdict {
@@ -74,7 +76,7 @@ function verdict(steps: readonly Finding<EntryStep>[], checkpoint: Checkpoint | 
 }
 
 /** Who cosigned the checkpoint, by name, and whether that is enough for the policy. */
-async function findWitnesses({ note }: Checkpoint, keys: LogKeys): Promise<Finding<EntryStep>> {
+export async function findWitnesses({ note }: Checkpoint, keys: LogKeys): Promise<Finding<WitnessStep>> {
   const step = 'witnesses'
   try {
     const cosigned: string[] = []

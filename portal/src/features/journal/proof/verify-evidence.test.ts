@@ -14,15 +14,20 @@ const archive = fromBase64(known.archive) ?? new Uint8Array()
 
 type Change = (files: Record<string, Bytes>) => void
 
+async function given(bytes = archive) {
+  const { receipt: jws = '', evidence } = recognise('x.zip', bytes)
+  const { receipt } = await verifyReceipt(jws, { certificates: known.pem, file: undefined, isAlone: false })
+  if (receipt === undefined || evidence === undefined) throw new Error('The archive is not whole')
+  return { receipt, evidence }
+}
+
 /** What is found of an archive in which something was changed. */
 async function judged(change: Change = () => undefined, over: Partial<EvidenceGiven> = {}, bytes = archive) {
   const files = Object.fromEntries(
     Object.entries(unzipSync(bytes)).map(([name, file]) => [name, Uint8Array.from(file)]),
   )
   change(files)
-  const { receipt: jws = '', evidence } = recognise('x.zip', Uint8Array.from(zipSync(files)))
-  const { receipt } = await verifyReceipt(jws, { certificates: known.pem, file: undefined })
-  if (receipt === undefined || evidence === undefined) throw new Error('The archive is not whole')
+  const { receipt, evidence } = await given(Uint8Array.from(zipSync(files)))
   const verdict = await verifyEvidence(evidence, { receipt, keys, certificates: known.pem, ...over })
   const steps = verdict.steps.map(({ step, state, reason }) => `${step} ${reason ?? state}`)
   return { at: verdict.stampedAt?.toISOString(), found: [verdict.isProven, ...steps] }
@@ -36,15 +41,28 @@ const flip = (name: string, place: (bytes: Bytes) => number) => (files: Record<s
 const replace = (name: string, from: RegExp, to: string) => (files: Record<string, Bytes>) => {
   files[name] = utf8(new TextDecoder().decode(files[name]).replace(from, to))
 }
-const whole = [true, 'anchor holds', 'growth holds', 'timeStamp holds']
+const whole = [true, 'anchor holds', 'witnesses unwitnessed', 'growth holds', 'timeStamp holds']
 
 it('proves the checkpoint, that the log only grew, and when it was stamped, from the archive alone (Điều 4)', async () => {
   expect(await told()).toEqual(whole)
 })
 
+it('says that nobody but the log stands under the checkpoint while the quorum of the policy is missing (Điều 13.3)', async () => {
+  const receipt = { ...(await given()), keys, certificates: known.pem }
+  const witnessed = {
+    ...keys,
+    witnesses: [],
+    groups: [{ name: 'ai-cung-duoc', needed: 0, members: [] }],
+    quorum: 'ai-cung-duoc',
+  }
+  const { isProven, isWitnessed } = await verifyEvidence(receipt.evidence, receipt)
+  expect([isProven, isWitnessed]).toEqual([true, false])
+  expect((await verifyEvidence(receipt.evidence, { ...receipt, keys: witnessed })).isWitnessed).toBe(true)
+})
+
 it('says that a time-stamp is missing while there is none', async () => {
   expect(await told(undefined, {}, fromBase64(known.unstamped))).toEqual([
-    ...[false, 'anchor holds', 'growth holds', 'timeStamp noTimeStamp'],
+    ...[false, 'anchor holds', 'witnesses unwitnessed', 'growth holds', 'timeStamp noTimeStamp'],
   ])
 })
 
@@ -52,41 +70,41 @@ it.each<[string, Change, (string | boolean)[]]>([
   [
     'a consistency proof of other hashes',
     replace('consistency.json', /"proof":\["./, '"proof":["_'),
-    [false, 'anchor holds', 'growth notGrown', 'timeStamp holds'],
+    [false, 'anchor holds', 'witnesses unwitnessed', 'growth notGrown', 'timeStamp holds'],
   ],
   [
     'a consistency proof of other sizes',
     replace('consistency.json', /"from":/, '"from":1'),
-    [false, 'anchor holds', 'growth notGrown', 'timeStamp holds'],
+    [false, 'anchor holds', 'witnesses unwitnessed', 'growth notGrown', 'timeStamp holds'],
   ],
   [
     'no consistency proof',
     (files) => {
       delete files['consistency.json']
     },
-    [false, 'anchor holds', 'growth notGrown', 'timeStamp holds'],
+    [false, 'anchor holds', 'witnesses unwitnessed', 'growth notGrown', 'timeStamp holds'],
   ],
   [
     'a checkpoint of another size',
     replace('checkpoint', /^(\S+)\n(\d+)\n/, '$1\n1$2\n'),
-    [false, 'anchor notSigned', 'growth notGrown', 'timeStamp stampOfOther'],
+    [false, 'anchor notSigned', 'witnesses unwitnessed', 'growth notGrown', 'timeStamp stampOfOther'],
   ],
   [
     'a checkpoint of another log',
     replace('checkpoint', /^\S+/, 'other.example'),
-    [false, 'anchor otherLog', 'growth holds', 'timeStamp stampOfOther'],
+    [false, 'anchor otherLog', 'witnesses unwitnessed', 'growth holds', 'timeStamp stampOfOther'],
   ],
   [
     'a time-stamp with a bit changed in its signature',
     flip('checkpoint.tsr', ({ length }) => length - 5),
-    [false, 'anchor holds', 'growth holds', 'timeStamp stampNotSigned'],
+    [false, 'anchor holds', 'witnesses unwitnessed', 'growth holds', 'timeStamp stampNotSigned'],
   ],
   [
     'a time-stamp cut short',
     (files) => {
       files['checkpoint.tsr'] = (files['checkpoint.tsr'] ?? new Uint8Array()).slice(0, 40)
     },
-    [false, 'anchor holds', 'growth holds', 'timeStamp malformedStamp'],
+    [false, 'anchor holds', 'witnesses unwitnessed', 'growth holds', 'timeStamp malformedStamp'],
   ],
   [
     'a cosignature more under the checkpoint, which was not stamped',
@@ -94,7 +112,7 @@ it.each<[string, Change, (string | boolean)[]]>([
       const text = new TextDecoder().decode(files['checkpoint'])
       files['checkpoint'] = utf8(`${text}— w.example ${btoa('x'.repeat(80))}\n`)
     },
-    [false, 'anchor holds', 'growth holds', 'timeStamp stampOfOther'],
+    [false, 'anchor holds', 'witnesses unwitnessed', 'growth holds', 'timeStamp stampOfOther'],
   ],
 ])('refuses %s', async (_what, change, expected) => {
   expect(await told(change)).toEqual(expected)

@@ -6,9 +6,9 @@ import { parseCheckpoint, type Checkpoint } from './log-proof.ts'
 import type { Receipt } from './receipt.ts'
 import { openTimeStamp } from './time-stamp.ts'
 import { isConsistent } from './tree.ts'
-import { signerOf } from './verify-entry.ts'
+import { findWitnesses, signerOf, type WitnessStep } from './verify-entry.ts'
 
-export type EvidenceStep = 'anchor' | 'growth' | 'timeStamp'
+export type EvidenceStep = 'anchor' | 'growth' | 'timeStamp' | WitnessStep
 
 /** What an archive of evidence holds beside the receipt and its entry. */
 export interface EvidenceParts {
@@ -21,6 +21,8 @@ export interface EvidenceParts {
 
 export interface EvidenceVerdict {
   readonly isProven: boolean
+  /** Whether a quorum of witnesses stands under the checkpoint. */
+  readonly isWitnessed: boolean
   readonly stampedAt: Date | undefined
   readonly steps: readonly Finding<EvidenceStep>[]
 }
@@ -44,13 +46,15 @@ export async function verifyEvidence(parts: EvidenceParts, given: EvidenceGiven)
     point = parsed
     return `${(await signerOf(parsed, given.keys)).name}, ${String(parsed.size)}`
   })
-  if (point === undefined) return { isProven: false, stampedAt, steps: [anchor] }
+  if (point === undefined) return { isProven: false, isWitnessed: false, stampedAt, steps: [anchor] }
+  const witnesses = await findWitnesses(point, given.keys)
   const growth = await checkGrowth(parts, point, given.receipt)
   const timeStamp = await checkTimeStamp(parts, given, (at) => {
     stampedAt = at
   })
-  const steps = [anchor, growth, timeStamp]
-  return { isProven: steps.every(({ state }) => state === 'holds'), stampedAt, steps }
+  const isProven = [anchor, growth, timeStamp].every(({ state }) => state === 'holds')
+  const isWitnessed = anchor.state === 'holds' && witnesses.state === 'holds'
+  return { isProven, isWitnessed, stampedAt, steps: [anchor, witnesses, growth, timeStamp] }
 }
 
 async function checkGrowth(

@@ -7,12 +7,12 @@ import { verifyReceipt } from './verify-receipt.ts'
 const { jws, among, pem } = known
 const file = utf8('answer')
 const told = async (text: string, given: Partial<Parameters<typeof verifyReceipt>[1]> = {}) => {
-  const { isProven, steps } = await verifyReceipt(text, { certificates: pem, file, ...given })
+  const { isProven, steps } = await verifyReceipt(text, { certificates: pem, file, isAlone: false, ...given })
   return [isProven, ...steps.map(({ step, state, reason }) => `${step} ${reason ?? state}`)]
 }
 
 it('proves a receipt by the certificate the warehouse published, and the file by its digest (Điều 4)', async () => {
-  const { isProven, receipt, steps } = await verifyReceipt(jws, { certificates: pem, file })
+  const { isProven, receipt, steps } = await verifyReceipt(jws, { certificates: pem, file, isAlone: false })
   expect([isProven, steps.map(({ state }) => state)]).toEqual([true, ['holds', 'holds', 'holds']])
   expect(receipt).toMatchObject({
     kind: 'read',
@@ -25,9 +25,14 @@ it('proves a receipt by the certificate the warehouse published, and the file by
   expect(pem).toContain(steps[1]?.found?.slice(-95))
 })
 
+it('says of one that came alone that nobody can tell from it who vouches for its place in the log (Điều 13.3)', async () => {
+  expect((await told(jws, { isAlone: true })).slice(0, -1)).toEqual(await told(jws))
+  expect((await told(jws, { isAlone: true })).at(-1)).toBe('witnesses receiptAlone')
+})
+
 it('proves one that was signed with others in the same way, and shows the same (Điều 4)', async () => {
-  expect(await verifyReceipt(among, { certificates: pem, file })).toEqual(
-    await verifyReceipt(jws, { certificates: pem, file }),
+  expect(await verifyReceipt(among, { certificates: pem, file, isAlone: false })).toEqual(
+    await verifyReceipt(jws, { certificates: pem, file, isAlone: false }),
   )
 })
 

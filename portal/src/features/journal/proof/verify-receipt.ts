@@ -10,8 +10,9 @@ import {
 } from './certificate.ts'
 import { finding, Misfit, type Finding } from './finding.ts'
 import { digestOf, isSignedWith, parseReceipt, type Receipt, type SignedReceipt } from './receipt.ts'
+import type { WitnessStep } from './verify-entry.ts'
 
-export type ReceiptStep = 'receipt' | 'certificate' | 'content'
+export type ReceiptStep = 'receipt' | 'certificate' | 'content' | WitnessStep
 
 export interface ReceiptVerdict {
   /** What it says, once its signature holds. */
@@ -25,6 +26,8 @@ export interface ReceiptGiven {
   readonly certificates: string | undefined
   /** The file that was handed over, when it is at hand. */
   readonly file: Bytes | undefined
+  /** Nothing of the log came with it: whether anybody vouches for the place it names stays open, and is said. */
+  readonly isAlone: boolean
 }
 
 /** Checks a receipt: its signature, whose certificate that is, and the file it is about. */
@@ -38,9 +41,15 @@ export async function verifyReceipt(jws: string, given: ReceiptGiven): Promise<R
     return commonName(certificate)
   })
   if (signed === undefined) return { receipt: undefined, isProven: false, steps: [signature] }
-  const steps = [signature, await checkCertificate(signed, given), await checkFile(signed.receipt, given)]
+  const { receipt } = signed
+  const steps = [signature, await checkCertificate(signed, given), await checkFile(receipt, given)]
   const isProven = steps.every(({ step, state }) => state === 'holds' || (step === 'content' && state === 'open'))
-  return { receipt: signed.receipt, isProven, steps }
+  return { receipt, isProven, steps: given.isAlone ? [...steps, standingOf(receipt)] : steps }
+}
+
+/** A receipt names the log as it stood, and holds nothing by which that could be checked. */
+function standingOf({ journal }: Receipt): Finding<ReceiptStep> {
+  return { step: 'witnesses', state: 'open', reason: journal === undefined ? 'noLogNamed' : 'receiptAlone' }
 }
 
 async function checkCertificate(
