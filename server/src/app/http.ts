@@ -7,6 +7,7 @@ import type { Portal } from '../identity/index.ts'
 import { newId, platformProblems, preferredLanguage } from '../platform/index.ts'
 import type { Route } from '../platform/index.ts'
 import { signingHooks } from './act-signing.ts'
+import { answerReads } from './answer-reads.ts'
 import { authenticate } from './authentication.ts'
 import type { Door } from './door.ts'
 import { createCertificateReader, noProxy } from './client-certificate.ts'
@@ -60,15 +61,18 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   const portal = portalOf(app, options.publicUrl)
   const certificates = createCertificateReader(options.proxyTrust ?? noProxy, clock)
   const door = { identity: modules.identity, portal, certificates }
+  const answering = answerReads(modules)
   await app.register(cookie)
   await app.register(swagger, contract)
   describeRequests(app, metrics)
   await app.register(
     (api, _options, done) => {
       const routes = allRoutes(modules, portal)
-      for (const route of routes.filter(({ streams }) => streams === undefined)) addRoute(api, door, route)
+      const face = { door, handle: answering.handle }
+      api.addHook('onSend', answering.onSend)
+      for (const route of routes.filter(({ streams }) => streams === undefined)) addRoute(api, face, route)
       api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
-      for (const route of routes) if (route.streams !== undefined) addStreamedRoute(api, door, route)
+      for (const route of routes) if (route.streams !== undefined) addStreamedRoute(api, face, route)
       done()
     },
     { prefix: apiPath },
@@ -103,7 +107,12 @@ function tellNonce({ identity }: Door, { headers }: FastifyRequest, reply: Fasti
   if (/^DPoP /i.test(headers.authorization ?? '')) void reply.header('dpop-nonce', identity.openid.nextNonce())
 }
 
-function addRoute(api: FastifyInstance, door: Door, route: Route): void {
+/** What all routes of the API share. */
+interface Face extends Pick<ReturnType<typeof answerReads>, 'handle'> {
+  readonly door: Door
+}
+
+function addRoute(api: FastifyInstance, { door, handle }: Face, route: Route): void {
   api.route({
     method: route.method,
     url: route.url,
@@ -116,19 +125,19 @@ function addRoute(api: FastifyInstance, door: Door, route: Route): void {
     ...(route.signs && signingHooks(door)),
     handler: (request, reply) => {
       refuseImpossibleValues(request)
-      return route.handler(request, reply)
+      return handle(route, request, reply)
     },
   })
 }
 
 /** A body that is handed on as it comes, whatever its type; each such route takes its own types and no other. */
-function addStreamedRoute(api: FastifyInstance, door: Door, route: Route): void {
+function addStreamedRoute(api: FastifyInstance, face: Face, route: Route): void {
   void api.register((streaming, _options, done) => {
     streaming.removeAllContentTypeParsers()
     streaming.addContentTypeParser([...(route.streams ?? [])], (_request, payload, parsed) => {
       parsed(null, payload)
     })
-    addRoute(streaming, door, route)
+    addRoute(streaming, face, route)
     done()
   })
 }

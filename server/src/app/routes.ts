@@ -66,10 +66,9 @@ export function allRoutes(modules: Modules, portal: Portal): Route[] {
     ...quarantineRoutes({ ...warehouse, cursors }),
     ...settingsRoutes(warehouse),
     ...deskRoutes({ db, catalogue, access, identity, cursors, clock: world.clock }),
-    ...exportRoutes({ exports: warehouse.exports, cursors, receipts: journal.receipts }),
+    ...exportRoutes({ exports: warehouse.exports, cursors }),
     ...recordRoutes({
       records: warehouse.records,
-      receipts: journal.receipts,
       refresh: (request) => authenticateAgain(identity, request),
     }),
   ]

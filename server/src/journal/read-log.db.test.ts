@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../test/database.ts'
 import { fixedClock, sha256 } from '../platform/index.ts'
-import { createReadLog, type Read } from './read-log.ts'
+import { createReadLog } from './read-log.ts'
+import type { Read } from './read.ts'
 import { listOwnReads, listReads } from './read.store.ts'
 import { anActor } from './testing.ts'
 

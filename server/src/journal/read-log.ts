@@ -1,34 +1,16 @@
 import { createGathering, newId, platformProblems } from '../platform/index.ts'
 import type { Clock, RolePool } from '../platform/index.ts'
-import type { Actor } from './entry.ts'
+import { createReadDisclosure, noteLogged } from './answer-reads.ts'
+import type { ReadDisclosure } from './answer-reads.ts'
+import type { Read } from './read.ts'
 import { insertReads } from './read.store.ts'
 import type { LoggedRead, ReadRow } from './read.store.ts'
-
-/** One governed read, before it is given its id and time. */
-export interface Read {
-  readonly actor: Actor
-  readonly dataset: string
-  readonly action: string
-  readonly purpose: string | undefined
-  /** The canonical query, without values of personal fields. */
-  readonly query: string
-  readonly fields: readonly string[]
-  readonly rows: number
-  /** SHA-256 of the answer's bytes, hex. */
-  readonly digest: string
-  /** Why it was allowed: the reasons of the decision, by their names; none where nobody had to decide. */
-  readonly reasons?: readonly string[] | undefined
-  /** The structure the rows were told in, where there is one. */
-  readonly structureVersion?: number | undefined
-  /** The apply whose state was read, where there is one. */
-  readonly apply?: number | null | undefined
-}
 
 /**
  * Group commit: a read waits for the batch that holds its record, and a batch leaves at once while few others are being
  * written. The log is complete without a transaction per read.
  */
-export interface ReadLog {
+export interface ReadLog extends ReadDisclosure {
   /** Resolves when the read is in the log; refuses a text that no log can hold before it joins the others. */
   record(read: Read): Promise<LoggedRead>
 }
@@ -41,16 +23,15 @@ export function createReadLog(pool: RolePool, clock: Clock): ReadLog {
     const position = await insertReads(pool, rows)
     return rows.map(() => position)
   }, bounds)
-  return {
-    async record(read) {
-      const at = clock.now()
-      const id = newId<'read'>(at)
-      const row = toRow(id, read, at)
-      const text = JSON.stringify(row)
-      if (!isStorable(text)) throw platformProblems.invalidRequest()
-      return { ...row, at, ...(await gather(text)) }
-    },
+  async function record(read: Read): Promise<LoggedRead> {
+    const at = clock.now()
+    const id = newId<'read'>(at)
+    const row = toRow(id, read, at)
+    const text = JSON.stringify(row)
+    if (!isStorable(text)) throw platformProblems.invalidRequest()
+    return noteLogged({ ...row, at, ...(await gather(text)) })
   }
+  return { record, ...createReadDisclosure(record) }
 }
 
 const unstorable = /\\u(?:0000|d[89a-f])/

@@ -97,6 +97,7 @@ const noBlobs: BlobStore = {
   },
   source: () => Promise.reject(new Error('nothing is delivered here')),
   has: () => Promise.resolve(false),
+  spool: () => Promise.reject(new Error('nothing is delivered here')),
   sweep: () => Promise.resolve(),
   temporary: createFolderBlobStore('/nowhere', () => '').temporary,
 }

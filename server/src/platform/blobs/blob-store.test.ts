@@ -76,6 +76,17 @@ it('leaves nothing behind of a stream that is destroyed without an error', async
   expect(files()).toEqual([])
 })
 
+it('puts a stream aside until its digest is known, and keeps nothing of it', async () => {
+  await store.put(inPieces(65_536))
+  const before = files()
+  const { content, ...told } = await store.spool(inPieces(65_536))
+  expect(files()).toEqual(before)
+  expect(told).toEqual({ bytes: bytes.length, digest: sha256(bytes).toString('hex') })
+  expect((await buffer(content)).equals(bytes)).toBe(true)
+  await expect(store.spool(Readable.from(breakingOff(new Error('gone'))))).rejects.toThrow('gone')
+  expect(files()).toEqual(before)
+})
+
 it('sweeps away what killed uploads left, but nothing that may still be on its way', async () => {
   const { digest } = await store.put(inPieces(65_536))
   const incoming = (name: string) => path.join(folder, 'incoming', name)

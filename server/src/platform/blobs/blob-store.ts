@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
@@ -16,6 +17,11 @@ export interface ByteSource {
   stream(range?: { readonly start: number; readonly end: number }): Readable
 }
 
+/** A stream that was put aside whole. */
+export interface SpooledBlob extends StoredBlob {
+  readonly content: Readable
+}
+
 /** Content-addressed evidence: bytes are kept as they came and named by their digest. */
 export interface BlobStore {
   /** Stores a stream; resolves only when the bytes are on disk. A stream that breaks off leaves nothing behind. */
@@ -23,6 +29,11 @@ export interface BlobStore {
   read(digest: string): Readable
   source(digest: string): Promise<ByteSource>
   has(digest: string): Promise<boolean>
+  /**
+   * Puts a stream aside until its end and digest are known, to be read once from its beginning; nothing of it is kept. A stream that
+   * breaks off throws.
+   */
+  spool(content: Readable): Promise<SpooledBlob>
   /** Removes what uploads that were killed before an instant left half-written. */
   sweep(before: Date): Promise<void>
   /** Files beside the evidence that have an end, like exports. */
@@ -63,6 +74,19 @@ export function createFolderBlobStore(folder: string, newName: () => string): Bl
       } catch (error) {
         await rm(aside, { force: true })
         throw error
+      }
+    },
+    async spool(content) {
+      const incoming = path.join(folder, 'incoming')
+      await mkdir(incoming, { recursive: true })
+      const aside = path.join(incoming, newName())
+      try {
+        const blob = await writeFile(content, aside)
+        const whole = createReadStream(aside, { highWaterMark })
+        await once(whole, 'open')
+        return { ...blob, content: whole }
+      } finally {
+        await rm(aside, { force: true })
       }
     },
     async sweep(before) {

@@ -2,12 +2,10 @@ import { Readable } from 'node:stream'
 import { Type } from 'typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { principalOf } from '../../identity/index.ts'
-import type { Receipts } from '../../journal/index.ts'
 import { PageQuery, preferredLanguage, route } from '../../platform/index.ts'
 import type { CursorSeal, Route } from '../../platform/index.ts'
 import { DatasetParams } from '../dataset.schema.ts'
 import { mediaTypes } from '../record/format/format.ts'
-import { tellRead } from '../record/record.routes.ts'
 import { warehousePermissions } from '../warehouse.permissions.ts'
 import { readByteRange } from './byte-range.ts'
 import { fileNameOf } from './export.ts'
@@ -17,7 +15,6 @@ import type { ExportFile, ExportService } from './export.service.ts'
 export interface ExportRouteDeps {
   readonly exports: ExportService
   readonly cursors: CursorSeal
-  readonly receipts: Receipts
 }
 
 const languageOf = (request: FastifyRequest) => preferredLanguage(request.headers['accept-language'])
@@ -115,7 +112,7 @@ function removeExport({ exports }: ExportRouteDeps): Route {
   })
 }
 
-function downloadExport({ exports, receipts }: ExportRouteDeps): Route {
+function downloadExport({ exports }: ExportRouteDeps): Route {
   return route({
     method: 'GET',
     url: '/warehouse/exports/:id/content',
@@ -138,18 +135,13 @@ function downloadExport({ exports, receipts }: ExportRouteDeps): Route {
     },
     handler: async (request, reply) => {
       const file = await exports.file(principalOf(request), request.params.id)
-      return sendFile(receipts, request, reply, file)
+      return sendFile(request, reply, file)
     },
   })
 }
 
 /** The bytes never change, so a tag holds for the file and each of its ranges. */
-async function sendFile(
-  receipts: Receipts,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  file: ExportFile,
-): Promise<FastifyReply> {
+async function sendFile(request: FastifyRequest, reply: FastifyReply, file: ExportFile): Promise<FastifyReply> {
   const { digest, bytes, format } = file.export
   const base64 = Buffer.from(digest, 'hex').toString('base64')
   const tag = `"${base64}"`
@@ -174,6 +166,6 @@ async function sendFile(
   }
   // A body that is none: the framework would otherwise tell its own length instead of the file's.
   if (request.method === 'HEAD') return reply.send(Readable.from([]))
-  await tellRead(receipts, request, reply, await file.log())
+  await file.log()
   return reply.send(bytes === 0 ? '' : file.read({ start, end }))
 }

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Principal } from '../../identity/index.ts'
-import type { LoggedRead, ReadLog } from '../../journal/index.ts'
+import type { ReadLog } from '../../journal/index.ts'
 import { newId } from '../../platform/index.ts'
 import type { BlobStore, Database } from '../../platform/index.ts'
 import { geometryField } from '../record/format/format.ts'
@@ -40,8 +40,8 @@ export interface ExportService {
 export interface ExportFile {
   readonly export: Export & { readonly digest: string }
   read(range?: { readonly start: number; readonly end: number }): Readable
-  /** Writes the read into the log and gives its id; nothing is sent before. */
-  log(): Promise<LoggedRead>
+  /** Writes the read into the log; nothing is sent before. */
+  log(): Promise<void>
 }
 
 export interface ExportDeps extends GrantDeps {
@@ -126,7 +126,7 @@ async function openFile(deps: ExportDeps, reader: Principal, job: Export): Promi
     read: (range) => blobs.temporary.read(id, range),
     log: async () => {
       const read = {
-        action: 'export',
+        action: 'export' as const,
         purpose: purpose ?? undefined,
         ...allowed,
         fields: job.fields,
@@ -134,7 +134,7 @@ async function openFile(deps: ExportDeps, reader: Principal, job: Export): Promi
         digest,
         ...{ structureVersion: job.structureVersion, apply: job.apply },
       }
-      return reads.record({ actor: reader, dataset: datasetCode, ...read })
+      await reads.record({ actor: reader, dataset: datasetCode, ...read })
     },
   }
 }

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { Catalogue, Forecast, RowCarrier } from '../../catalogue/index.ts'
 import type { ReadLog } from '../../journal/index.ts'
-import { canonicalJson, localDay, newId, sha256 } from '../../platform/index.ts'
+import { canonicalJson, localDay, newId } from '../../platform/index.ts'
 import type { BlobStore, Clock, Database, Json } from '../../platform/index.ts'
 import { countValues, fieldConversions, findUnfitValues } from '../checking/conversion-check.store.ts'
 import { resolveStoredReferences } from '../checking/reference-columns.ts'
@@ -79,7 +79,7 @@ async function forecast(
   const counts = await countValues(db, datasetCode, [...conversions.map(({ source }) => source), ...ending])
   const values = (place: number) => counts[place] ?? 0
   const unfit = author.unitId === dataset.provider.id ? found : found.map((each) => ({ ...each, examples: [] }))
-  await logExamples(deps, author, datasetCode, unfit)
+  discloseExamples(deps, author, datasetCode, unfit)
   return {
     rows: state.records,
     carried: conversions.map(({ target }, place) => ({ field: target.name, values: values(place) })),
@@ -89,19 +89,15 @@ async function forecast(
 }
 
 /** Examples are values of the dataset, so showing them is a read. */
-async function logExamples(
-  { reads }: RowCarrierDeps,
-  actor: Author,
-  dataset: string,
-  unfit: Forecast['unfit'],
-): Promise<void> {
-  const shown = unfit.filter(({ examples }) => examples.length > 0)
-  if (shown.length === 0) return
-  const text = JSON.stringify(shown)
-  await reads.record({
+function discloseExamples({ reads }: RowCarrierDeps, actor: Author, dataset: string, unfit: Forecast['unfit']): void {
+  const told = unfit.filter(({ examples }) => examples.length > 0)
+  if (told.length === 0) return
+  const shown = {
+    fields: [...new Set(told.map(({ field }) => field))],
+    rows: told.reduce((sum, { examples }) => sum + examples.length, 0),
+  }
+  reads.disclose({
     ...{ actor, dataset, action: 'conversion-examples', purpose: undefined, query: '{}' },
-    fields: [...new Set(shown.map(({ field }) => field))],
-    rows: shown.reduce((sum, { examples }) => sum + examples.length, 0),
-    digest: sha256(text).toString('hex'),
+    shown: () => shown,
   })
 }

@@ -24,14 +24,10 @@ export async function* continuationCsv({ fields }: Structure, pages: Pages): Asy
 export async function* correctionCsv(
   { fields }: Structure,
   pages: Pages,
-  {
-    log,
-    reasons,
-  }: { log: (rows: readonly QuarantinedRow[]) => Promise<void>; reasons: (row: QuarantinedRow) => string },
+  reasons: (row: QuarantinedRow) => string,
 ): AsyncGenerator<string, void> {
   yield `\uFEFF${line([mendedRowName, ...fields.map(({ name }) => name), mendedReasonName])}`
   for await (const rows of pages) {
-    await log(rows)
     const cells = (row: QuarantinedRow) => fields.map(({ id }) => cellOf(row, id))
     yield rows.map((row) => line([String(row.row), ...cells(row), reasonCell(row, reasons(row))])).join('')
   }

@@ -1,7 +1,6 @@
 import type { Catalogue, Structure } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import type { ReadLog } from '../../journal/index.ts'
-import { sha256 } from '../../platform/index.ts'
 import type { Db, Language } from '../../platform/index.ts'
 import { countQuarantine } from '../submission/submission.store.ts'
 import type { QuarantineCounts } from '../submission/submission.store.ts'
@@ -39,35 +38,37 @@ export function createQuarantineReader({ db, catalogue, reads }: QuarantineReade
       requireSender(reader, submission)
       const structure = await structureOf(submission)
       const rows = await listQuarantine(db, submission.id, filter, { after, limit })
-      await logRows(submission, reader, rows, structure)
+      disclose(submission, reader, structure, () => rows.length)
       return rows.map((row) => toWaitingRow(row, structure, language))
     },
     csv: async function* (submission, reader, language) {
       requireSender(reader, submission)
       const structure = await structureOf(submission)
-      const log = (rows: readonly QuarantinedRow[]) => logRows(submission, reader, rows, structure)
-      const reasons = (row: QuarantinedRow) => reasonsOf(row, structure, language)
-      yield* correctionCsv(structure, quarantinePages(db, submission.id, { state: 'open' }), { log, reasons })
+      let shown = 0
+      disclose(submission, reader, structure, () => shown)
+      const reasons = (row: QuarantinedRow) => {
+        shown += 1
+        return reasonsOf(row, structure, language)
+      }
+      yield* correctionCsv(structure, quarantinePages(db, submission.id, { state: 'open' }), reasons)
     },
   }
 
   /** Cells of a file can be personal data: who looks at them stands in the log of reads (Điều 13.3). */
-  async function logRows(
+  function disclose(
     submission: Submission,
     reader: Principal,
-    rows: readonly QuarantinedRow[],
-    { fields }: Structure,
-  ): Promise<void> {
-    if (rows.length === 0) return
-    await reads.record({
+    { version, fields }: Structure,
+    shown: () => number,
+  ): void {
+    reads.disclose({
       actor: reader,
       dataset: submission.datasetCode,
       action: 'quarantine',
       purpose: undefined,
       query: JSON.stringify({ submission: submission.id }),
-      fields: fields.map(({ name }) => name),
-      rows: rows.length,
-      digest: sha256(JSON.stringify(rows)).toString('hex'),
+      structureVersion: version,
+      shown: () => ({ rows: shown(), fields: fields.map(({ name }) => name) }),
     })
   }
 }

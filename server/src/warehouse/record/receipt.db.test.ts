@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { files, manyFiles, csvOf } from '../../../test/warehouse/dataset.ts'
+import { csvOf, fileFields, files, manyFiles } from '../../../test/warehouse/dataset.ts'
 import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
+import type { Answer } from '../../../test/warehouse/caller.ts'
 import type { List, ReadEntry } from '../../../test/warehouse/wire.ts'
+import { readActions } from '../../journal/index.ts'
+import type { ReadAction } from '../../journal/index.ts'
 import { anchorsOf, checkChain, openReceipt, parsePem } from '../../journal/testing.ts'
 import { sha256 } from '../../platform/index.ts'
 
@@ -27,6 +30,71 @@ const head = async () => {
 }
 
 describe('an answer', () => {
+  /** Every kind of read there is; what is missing here does not compile. */
+  const answers: Readonly<Record<ReadAction, () => Promise<readonly Answer<unknown>[]>>> = {
+    page: () => asked('hospital', records),
+    one: () => asked('hospital', `${records}/HS0001`, `${records}/HS0001?format=csv`),
+    history: () => asked('hospital', `${records}/HS0001/history`),
+    changes: () => asked('hospital', `/warehouse/datasets/${files}/changes`),
+    proof: () => asked('hospital', `${records}/HS0001/proof`),
+    export: async () => {
+      const options = { method: 'POST', body: { format: 'csv', purpose } } as const
+      const { body } = await call<{ id: string }>('hospital', `/warehouse/datasets/${files}/exports`, options)
+      const content = `/warehouse/exports/${body.id}/content`
+      await vi.waitFor(async () => { expect((await call('hospital', content)).status).toBe(200) }, { timeout: 20_000 }) // prettier-ignore
+      return asked('hospital', content)
+    },
+    faults: async () => {
+      const of = `/warehouse/submissions/${await faulty('reject')}`
+      return asked('provider', of, `${of}/errors`, `${of}/errors.csv`)
+    },
+    quarantine: async () => {
+      const of = `/warehouse/submissions/${await faulty('quarantine')}/quarantine`
+      return asked('provider', of, `${of}.csv`)
+    },
+    'conversion-examples': async () => {
+      const number = { type: 'integer', length: undefined, convert: { from: 'ho_ten', using: 'integer' } }
+      const fields = fileFields.map((field) => (field.name === 'ho_ten' ? { ...field, ...number } : field))
+      const body = JSON.stringify({ fields, note: '' })
+      const headers = { 'content-type': 'application/json', prefer: 'receipt' }
+      const path = `/catalogue/datasets/${files}/structures`
+      const told = (query: Record<string, string>) => call('provider', path, { method: 'POST', query, body, headers })
+      return [await told({ dryRun: 'true' }), await told({})]
+    },
+  }
+  const asked = (who: 'hospital' | 'provider', ...paths: string[]) =>
+    Promise.all(paths.map((path) => call(who, path, wanting)))
+  /** A file of which one row has a fault. */
+  const faulty = async (onFault: 'reject' | 'quarantine') => {
+    const rows = manyFiles(3, (place) => ({ don_vi: null, ...(place === 1 && { ho_ten: null }) }))
+    return (await deliver(csvOf(rows), { query: { load: 'incremental', onFault } })).id
+  }
+
+  it.each(readActions)(
+    'that tells data by “%s” carries the receipt of its very bytes, whatever route gives it (Điều 4, 13.3)',
+    async (action) => {
+      for (const answer of await answers[action]()) {
+        const { receipt } = await openReceipt(answer.headers['receipt'] ?? answer.text)
+        expect(receipt).toMatchObject({
+          action,
+          dataset: files,
+          digest: { 'sha-256': sha256(answer.bytes).toString('hex') },
+        })
+        expect(receipt.id).toBe(answer.headers['read-id'])
+        const read = await testing.asAdmin<{ digest: string }>(
+          `SELECT digest FROM journal.reads WHERE id = '${receipt.id}'`,
+        )
+        expect(read).toEqual([{ digest: receipt.digest['sha-256'] }])
+      }
+    },
+  )
+
+  it('that shows nothing of a dataset is no read: neither an id nor a receipt', async () => {
+    const of = `/warehouse/submissions/${submission}`
+    for (const answer of await asked('provider', of, `${of}/errors`, `${of}/errors.csv`, '/warehouse/submissions'))
+      expect([answer.status, answer.headers['read-id'], answer.headers['receipt']]).toEqual([200, undefined, undefined])
+  })
+
   it.each([
     ['a page', records, 'page', 3],
     ['one record', `${records}/HS0001`, 'one', 1],
@@ -97,7 +165,15 @@ describe('an answer', () => {
   it('that leaves together with others has a receipt that says the same as the one made later (Điều 4)', async () => {
     const { hospital, provider } = people
     const read = {
-      ...{ dataset: files, action: 'page', purpose, query: '{}', fields: [], rows: 1, digest: 'ab'.repeat(32) },
+      ...{
+        dataset: files,
+        action: 'page' as const,
+        purpose,
+        query: '{}',
+        fields: [],
+        rows: 1,
+        digest: 'ab'.repeat(32),
+      },
       ...{ structureVersion: 1, apply: 1 },
     }
     const actors = [hospital.principal, provider.principal, hospital.principal]

@@ -1,8 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Principal } from '../../identity/index.ts'
 import { principalOf, strangerProblem } from '../../identity/index.ts'
-import { prefersReceipt } from '../../journal/index.ts'
-import type { LoggedRead, Receipts } from '../../journal/index.ts'
 import { platformProblems, route } from '../../platform/index.ts'
 import type { Route } from '../../platform/index.ts'
 import {
@@ -26,7 +24,6 @@ import { warehousePermissions } from '../warehouse.permissions.ts'
 
 export interface RecordRouteDeps {
   readonly records: RecordReader
-  readonly receipts: Receipts
   /** Authenticates the request again, after rights have changed. */
   readonly refresh: (request: FastifyRequest) => Promise<Principal | undefined>
 }
@@ -49,7 +46,7 @@ export function recordRoutes(deps: RecordRouteDeps): Route[] {
   return [listRecords(deps), getRecord(deps), getRecordHistory(deps), getRecordProof(deps), listChanges(deps)]
 }
 
-function listRecords({ records, receipts, refresh }: RecordRouteDeps): Route {
+function listRecords({ records, refresh }: RecordRouteDeps): Route {
   return route({
     method: 'GET',
     url: '/warehouse/datasets/:code/records',
@@ -71,12 +68,12 @@ function listRecords({ records, receipts, refresh }: RecordRouteDeps): Route {
       const page = { ...question, filter: typeof filter === 'string' ? [filter] : filter, ...wantedIn(request) }
       const read = (reader: Principal) => records.page(reader, page)
       const first = await read(principalOf(request))
-      return send(receipts, request, reply, first === 'stale' ? await readAgain(read, request, refresh) : first)
+      return send(request, reply, first === 'stale' ? await readAgain(read, request, refresh) : first)
     },
   })
 }
 
-function getRecord({ records, receipts, refresh }: RecordRouteDeps): Route {
+function getRecord({ records, refresh }: RecordRouteDeps): Route {
   return route({
     method: 'GET',
     url: '/warehouse/datasets/:code/records/:key',
@@ -96,12 +93,12 @@ function getRecord({ records, receipts, refresh }: RecordRouteDeps): Route {
       const read = (reader: Principal) =>
         isPlain ? records.one(reader, question) : records.oneViewed(reader, { ...question, ...wanted, asOf, structure })
       const first = await read(principalOf(request))
-      return send(receipts, request, reply, first === 'stale' ? await readAgain(read, request, refresh) : first)
+      return send(request, reply, first === 'stale' ? await readAgain(read, request, refresh) : first)
     },
   })
 }
 
-function getRecordHistory({ records, receipts }: RecordRouteDeps): Route {
+function getRecordHistory({ records }: RecordRouteDeps): Route {
   return route({
     method: 'GET',
     url: '/warehouse/datasets/:code/records/:key/history',
@@ -114,17 +111,13 @@ function getRecordHistory({ records, receipts }: RecordRouteDeps): Route {
     handler: async (request, reply) => {
       const { code, key } = request.params
       const { select, purpose } = request.query
-      return send(
-        receipts,
-        request,
-        reply,
-        await records.history(principalOf(request), { dataset: code, key, select, purpose }),
-      )
+      const question = { dataset: code, key, select, purpose }
+      return send(request, reply, await records.history(principalOf(request), question))
     },
   })
 }
 
-function getRecordProof({ records, receipts }: RecordRouteDeps): Route {
+function getRecordProof({ records }: RecordRouteDeps): Route {
   return route({
     method: 'GET',
     url: '/warehouse/datasets/:code/records/:key/proof',
@@ -138,12 +131,12 @@ function getRecordProof({ records, receipts }: RecordRouteDeps): Route {
     handler: async (request, reply) => {
       const { code, key } = request.params
       const question = { dataset: code, key, purpose: request.query.purpose }
-      return send(receipts, request, reply, await records.proof(principalOf(request), question))
+      return send(request, reply, await records.proof(principalOf(request), question))
     },
   })
 }
 
-function listChanges({ records, receipts }: RecordRouteDeps): Route {
+function listChanges({ records }: RecordRouteDeps): Route {
   return route({
     method: 'GET',
     url: '/warehouse/datasets/:code/changes',
@@ -156,7 +149,7 @@ function listChanges({ records, receipts }: RecordRouteDeps): Route {
     handler: async (request, reply) => {
       const { since = 0, select, purpose, cursor, limit = 50 } = request.query
       const question = { dataset: request.params.code, since, select, purpose, cursor, limit }
-      return send(receipts, request, reply, await records.changes(principalOf(request), question))
+      return send(request, reply, await records.changes(principalOf(request), question))
     },
   })
 }
@@ -179,13 +172,7 @@ function wantedIn({ headers, query }: FastifyRequest<{ Querystring: { format?: F
 }
 
 /** An answer that the caller already has is not sent again (RFC 9110 §13.1.2); the read was logged all the same. */
-async function send(
-  receipts: Receipts,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { read, body, digest, format, next }: Answer,
-): Promise<FastifyReply> {
-  await tellRead(receipts, request, reply, read)
+function send(request: FastifyRequest, reply: FastifyReply, { body, digest, format, next }: Answer): FastifyReply {
   const base64 = digest.toString('base64')
   const tag = `"${base64}"`
   reply
@@ -197,19 +184,6 @@ async function send(
   if (typeof next === 'string') reply.header('link', `<${pageBehind(request.url, next)}>; rel="next"`)
   if (isKnown(request.headers['if-none-match'], tag)) return reply.code(304).send()
   return reply.header('content-type', mediaTypes[format]).header('repr-digest', `sha-256=:${base64}:`).send(body)
-}
-
-/** Tells under which id an answer stands in the read log, and adds its receipt when it is asked for (Điều 4). */
-export async function tellRead(
-  receipts: Receipts,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  read: LoggedRead,
-): Promise<void> {
-  reply.header('read-id', read.id)
-  if (!prefersReceipt(request)) return
-  const { jws } = await receipts.ofAnswer(read)
-  reply.header('receipt', jws).header('preference-applied', 'receipt')
 }
 
 function pageBehind(url: string, cursor: string): string {

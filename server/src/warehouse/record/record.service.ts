@@ -1,6 +1,6 @@
 import type { Field } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
-import type { LoggedRead, ReadLog } from '../../journal/index.ts'
+import type { ReadAction, ReadLog } from '../../journal/index.ts'
 import { keyedDigest, sha256 } from '../../platform/index.ts'
 import type { CursorSeal, Database } from '../../platform/index.ts'
 import { formatRows, geometryField, takesTexts } from './format/format.ts'
@@ -58,8 +58,6 @@ export interface ViewedKeyRequest extends KeyRequest, Wanted {
 
 /** An answer as it goes over the wire: its bytes are what the read log's digest covers. */
 export interface Answer {
-  /** As it stands in the read log. */
-  readonly read: LoggedRead
   readonly body: Buffer
   readonly digest: Buffer
   readonly format: Format
@@ -130,7 +128,7 @@ async function readPage(deps: RecordReaderDeps, reader: Principal, request: Page
     count: after === undefined ? await countOf(deps, view, query, known) : null,
     ...told,
   }))
-  const read = {
+  const read: ReadFacts = {
     action: 'page',
     reasons: grant.reasons,
     fields: query.select,
@@ -187,7 +185,7 @@ async function readOne(
   const query = keyQuery(deps, dataset, key, {})
   const told = { structureVersion: grant.structure.version, apply: row.apply }
   const rows = row.body === null ? 0 : 1
-  const read = { action: 'one', reasons: grant.reasons, fields, query, rows, body, format: 'json' as const, ...told }
+  const read: ReadFacts = { action: 'one', reasons: grant.reasons, fields, query, rows, body, format: 'json', ...told }
   const found = await answer(deps, reader, request, read)
   if (row.body === null) throw warehouseProblems.recordNotFound({ dataset })
   return found
@@ -209,7 +207,7 @@ async function readOneViewed(
   const query = keyQuery(deps, dataset, key, asOf === undefined ? {} : { asOf })
   const told = { structureVersion: grant.structure.version, apply }
   const { reasons } = grant
-  const read = { action: 'one', reasons, fields: select, query, rows: row ? 1 : 0, body, format, ...told }
+  const read: ReadFacts = { action: 'one', reasons, fields: select, query, rows: row ? 1 : 0, body, format, ...told }
   const found = await answer(deps, reader, request, read)
   if (!row) throw warehouseProblems.recordNotFound({ dataset })
   return found
@@ -253,7 +251,7 @@ async function answerProof(
   const { dataset, key } = request
   const body = proof ? JSON.stringify(proofToWire(proof)) : ''
   const query = keyQuery(deps, dataset, key, {})
-  const read = { action: 'proof', reasons, fields, query, rows: proof ? 1 : 0, body, format: 'json' as const }
+  const read: ReadFacts = { action: 'proof', reasons, fields, query, rows: proof ? 1 : 0, body, format: 'json' }
   const found = await answer(deps, reader, request, read)
   if (!proof) throw warehouseProblems.recordNotFound({ dataset })
   return found
@@ -278,7 +276,7 @@ function keyQuery({ secret }: RecordReaderDeps, dataset: string, key: string, mo
 }
 
 interface ReadFacts {
-  readonly action: string
+  readonly action: ReadAction
   readonly fields: readonly Field[]
   readonly query: string
   readonly rows: number
@@ -301,7 +299,7 @@ async function answer(
 ): Promise<Answer> {
   const body = Buffer.from(read.body)
   const digest = sha256(body)
-  const logged = await deps.reads.record({
+  await deps.reads.record({
     actor: reader,
     dataset: request.dataset,
     action: read.action,
@@ -314,7 +312,7 @@ async function answer(
     structureVersion: read.structureVersion,
     apply: read.apply,
   })
-  return { read: logged, body, digest, format: read.format }
+  return { body, digest, format: read.format }
 }
 
 /** A version, and after a deletion also the fact that the row ended. */

@@ -1,9 +1,8 @@
 import type { Principal } from '../../identity/index.ts'
 import type { Language } from '../../platform/index.ts'
 import type { Submission } from './submission.ts'
-import type { FaultPageRequest, SubmissionViews } from './submission.view.ts'
+import type { SubmissionViews } from './submission.view.ts'
 
-const pageSize = 1000
 const headers: Readonly<Record<Language, readonly string[]>> = {
   vi: ['Dòng', 'Trường', 'Tên trường', 'Quy tắc', 'Giá trị', 'Lỗi'],
   en: ['Row', 'Field', 'Title', 'Rule', 'Value', 'Fault'],
@@ -16,16 +15,13 @@ export async function* faultsAsCsv(
   reader: Principal,
   language: Language,
 ): AsyncGenerator<string, void> {
-  let after: FaultPageRequest['after']
-  for (;;) {
-    const faults = await views.faults(submission, reader, { after, limit: pageSize, language })
+  let isFirst = true
+  for await (const faults of views.report(submission, reader, language)) {
     const lines = faults.map((fault) =>
       line([fault.row, fault.field, fault.fieldTitle, fault.rule, fault.value, fault.message]),
     )
-    yield (after === undefined ? `\uFEFF${line(headers[language])}` : '') + lines.join('')
-    const last = faults.length === pageSize ? faults.at(-1) : undefined
-    if (!last) return
-    after = { row: last.row, rule: last.rule, field: last.field ?? '' }
+    yield (isFirst ? `\uFEFF${line(headers[language])}` : '') + lines.join('')
+    isFirst = false
   }
 }
 

@@ -87,7 +87,7 @@ async function pageOf(
   const position = cursor === undefined ? undefined : cursors.open(name, cursor)
   const before = typeof position === 'string' ? position : undefined
   const rows = await listSubmissions(db, { ...filter, before, limit })
-  const toWire = (row: Submission) => views.toWire(row, principalOf(request), languageOf(request))
+  const toWire = (row: Submission) => views.toListed(row, languageOf(request))
   const last = rows.length === limit ? rows.at(-1) : undefined
   return { items: await Promise.all(rows.map(toWire)), next: last === undefined ? null : cursors.seal(name, last.id) }
 }

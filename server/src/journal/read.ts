@@ -1,0 +1,28 @@
+import type { Actor } from './entry.ts'
+
+/** What is done with data of a dataset when it is read. */
+export const readActions = [
+  ...(['page', 'one', 'history', 'changes', 'proof', 'export'] as const),
+  ...(['quarantine', 'faults', 'conversion-examples'] as const),
+] as const
+export type ReadAction = (typeof readActions)[number]
+
+/** One governed read, before it is given its id and time. */
+export interface Read {
+  readonly actor: Actor
+  readonly dataset: string
+  readonly action: ReadAction
+  readonly purpose: string | undefined
+  /** The canonical query, without values of personal fields. */
+  readonly query: string
+  readonly fields: readonly string[]
+  readonly rows: number
+  /** SHA-256 of the answer's bytes, hex. */
+  readonly digest: string
+  /** Why it was allowed: the reasons of the decision, by their names; none where nobody had to decide. */
+  readonly reasons?: readonly string[] | undefined
+  /** The structure the rows were told in, where there is one. */
+  readonly structureVersion?: number | undefined
+  /** The apply whose state was read, where there is one. */
+  readonly apply?: number | null | undefined
+}
