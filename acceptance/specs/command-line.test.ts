@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pageOf, productUrl, useBrowser } from '../harness/browser.ts'
 import { itemsOf, signIn } from '../harness/client.ts'
 import { datasetInForce } from '../harness/dataset.ts'
+import { askForProof, proveByPassword } from '../harness/step-up.ts'
 
 const browser = useBrowser()
 const kho = path.resolve(import.meta.dirname, '../../server/bin/kho.mjs')
@@ -34,12 +35,16 @@ async function run(args: readonly string[], onLine: (line: string) => void = () 
   return { code, text }
 }
 
-/** Opens the address that `kho login` prints, compares the code and answers on the page. */
+const allow = 'Đúng mã, đồng ý'
+
+/** Opens the address that `kho login` prints, compares the code and answers on the page; a yes takes a fresh proof. */
 async function confirm(address: string, code: string, answer: string): Promise<void> {
   const page = await pageOf(browser(), 'hokhau')
   await page.goto(address)
   await page.getByText(code).first().waitFor()
+  await askForProof(page, '**/consent')
   await page.getByRole('button', { name: answer }).click()
+  if (answer === allow) await proveByPassword(page)
   await page.getByText('Bạn có thể đóng trang này').waitFor()
   await page.context().close()
 }
@@ -71,7 +76,7 @@ describe('kho login', () => {
 
   it('lets the commands of a terminal work with the rights of whoever confirms its code in the browser (Điều 7.1)', async () => {
     expect(await deliver()).toMatchObject({ code: 1, text: expect.stringContaining('kho login') as string })
-    const ended = await login('Đúng mã, đồng ý')
+    const ended = await login(allow)
     expect(ended).toMatchObject({ code: 0, text: expect.stringContaining('as hokhau') as string })
     expect(statSync(signIns).mode & 0o777).toBe(0o600)
     const kept = JSON.parse(readFileSync(signIns, 'utf8')) as Record<string, { login: string; accessToken: string }>
@@ -94,9 +99,22 @@ describe('kho login', () => {
   })
 
   it('signs in to read only, and then changes nothing', async () => {
-    expect(await login('Đúng mã, đồng ý', '--read-only')).toMatchObject({ code: 0 })
+    expect(await login(allow, '--read-only')).toMatchObject({ code: 0 })
     expect(await deliver()).toMatchObject({ code: 1, text: expect.stringContaining('kho.write') as string })
     expect(await run(['logout'])).toMatchObject({ code: 0 })
+  })
+
+  it('ends at once when its person says so on their account page', async () => {
+    expect(await login(allow)).toMatchObject({ code: 0 })
+    expect(await deliver()).toMatchObject({ code: 0 })
+    const page = await pageOf(browser(), 'hokhau')
+    await page.goto(`${productUrl()}/account`)
+    await page.getByRole('button', { name: 'Chấm dứt phép của Dòng lệnh kho' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Chấm dứt' }).click()
+    await page.getByText('Bạn chưa cho phép chương trình nào').waitFor()
+    await page.context().close()
+    expect((await deliver()).text).toMatch(/Sign in again|token/i)
+    rmSync(signIns)
   })
 
   it('keeps nothing when its person says no', async () => {

@@ -68,6 +68,7 @@ const pages: readonly (readonly [path: string, login: string | undefined])[] = [
   ['/clients/:client', 'yte'],
   ['/clients/:client', 'dieuphoi'],
   ['/clients/new', 'yte'],
+  ['/clients/new', 'quantri'],
   ['/device', 'yte'],
   ['/device?user_code=BCDF-GHJK', 'yte'],
   ['/accounts', 'yte'],

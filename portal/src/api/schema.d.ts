@@ -1207,7 +1207,7 @@ export interface paths {
         put?: never;
         /**
          * Name the focal point of a unit from a day on; the one before ends there
-         * @description Permission: identity.focalPoint.assign (coordinator). Zone: city. Problems: identity.organisationNotFound, identity.organisationEnded, identity.focalPointTaken, identity.focalPointStranger, identity.focalPointPeriod.
+         * @description Permission: identity.focalPoint.assign (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.organisationNotFound, identity.organisationEnded, identity.focalPointTaken, identity.focalPointStranger, identity.focalPointPeriod.
          */
         post: operations["identity.assignFocalPoint"];
         delete?: never;
@@ -1227,7 +1227,7 @@ export interface paths {
         put?: never;
         /**
          * End a focal point with nobody to follow
-         * @description Permission: identity.focalPoint.assign (coordinator). Zone: city. Problems: identity.focalPointNotFound, identity.focalPointPeriod.
+         * @description Permission: identity.focalPoint.assign (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.focalPointNotFound, identity.focalPointPeriod.
          */
         post: operations["identity.endFocalPoint"];
         delete?: never;
@@ -1265,7 +1265,7 @@ export interface paths {
         };
         /**
          * Accounts of all units or of one, by login, with roles, periods and last use
-         * @description Permission: identity.account.read (coordinator, auditor, administrator). Zone: city.
+         * @description Permission: identity.account.read (coordinator, auditor, administrator). Zone: city. Problems: platform.invalidCursor.
          */
         get: operations["identity.listAccounts"];
         put?: never;
@@ -1752,7 +1752,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/identity/interactions/{uid}/answer": {
+    "/api/v1/identity/interactions/{uid}/consent": {
         parameters: {
             query?: never;
             header?: never;
@@ -1762,10 +1762,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Let the application know who you are, or not
+         * Let the application in: it knows who you are, and may do what it asked for
+         * @description Permission: account. Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.requestEnded, identity.personNeeded.
+         */
+        post: operations["identity.allowSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/interactions/{uid}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the application away
          * @description Permission: account. Zone: city. Problems: identity.requestEnded, identity.personNeeded.
          */
-        post: operations["identity.answerSignInRequest"];
+        post: operations["identity.refuseSignIn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1785,12 +1805,88 @@ export interface paths {
          */
         get: operations["identity.getWaitingDevice"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/devices/{userCode}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
         /**
-         * Let the terminal work with your rights, or send it away
+         * Let the terminal work with your rights
+         * @description Permission: account. Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.deviceUnknown, identity.personNeeded.
+         */
+        post: operations["identity.allowDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/devices/{userCode}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the terminal away
          * @description Permission: account. Zone: city. Problems: identity.deviceUnknown, identity.personNeeded.
          */
-        post: operations["identity.answerWaitingDevice"];
+        post: operations["identity.refuseDevice"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Programs you have let in, and until when
+         * @description Permission: account. Zone: city.
+         */
+        get: operations["identity.listConsents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity/consents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Let a program in no longer; its tokens end at once
+         * @description Permission: account. Zone: city. Problems: identity.consentNotFound.
+         */
+        delete: operations["identity.endConsent"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2803,7 +2899,7 @@ export interface paths {
         put?: never;
         /**
          * Ask for records of a dataset as a file; it is written in the background, from one state of the data
-         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, catalogue.structureNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.unknownState, warehouse.structureWithoutScope, warehouse.invalidFilter, warehouse.invalidFilterValue, warehouse.noGeometry, warehouse.exportsTooMany.
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, identity.stepUpRequired, catalogue.datasetNotFound, catalogue.structureNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.unknownState, warehouse.structureWithoutScope, warehouse.invalidFilter, warehouse.invalidFilterValue, warehouse.noGeometry, warehouse.exportsTooMany.
          */
         post: operations["warehouse.requestExport"];
         delete?: never;
@@ -3234,6 +3330,7 @@ export interface components {
             /** @enum {unknown} */
             kind: "import" | "decision";
             title: string;
+            titleEn: string | null;
             instrument: string | null;
             effectiveOn: string | null;
             /** @description Units that steps create have their ids; empty in lists */
@@ -3473,8 +3570,30 @@ export interface components {
                 endsAt: string | null;
             }[];
         };
-        /** CodeList */
+        /** Consent */
         "def-15": {
+            /** Format: uuid */
+            id: string;
+            /** @description Code of the client; `kho-cli` is the command line */
+            client: string;
+            registration: {
+                name: string;
+                unit: components["schemas"]["def-2"];
+            } | null;
+            scopes: ("openid" | "profile" | "unit" | "offline_access" | "kho.read" | "kho.write")[];
+            /** @enum {unknown} */
+            way: "device" | "sign-in";
+            origin: {
+                address: string;
+                agent: string;
+            } | null;
+            /** Format: date-time */
+            givenAt: string;
+            /** Format: date-time */
+            until: string;
+        };
+        /** CodeList */
+        "def-16": {
             code: string;
             name: string;
             nameEn: string;
@@ -3491,7 +3610,7 @@ export interface components {
             current: string | null;
         };
         /** Kind */
-        "def-16": {
+        "def-17": {
             /** @enum {unknown} */
             kind: "transactional" | "sectoral" | "shared" | "reference" | "open";
             name: string;
@@ -3529,7 +3648,7 @@ export interface components {
             }[];
         };
         /** Dataset */
-        "def-17": {
+        "def-18": {
             /**
              * Format: uuid
              * @description By which acts on units name it; everything else goes by its code
@@ -3563,26 +3682,26 @@ export interface components {
                 from: string;
                 instrument: components["schemas"]["def-1"];
             } | null;
-            structure: components["schemas"]["def-18"] | null;
+            structure: components["schemas"]["def-19"] | null;
             /**
              * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
              * @enum {unknown}
              */
             stage: "active" | "closed" | "archived";
-            retirement: components["schemas"]["def-20"] | null;
+            retirement: components["schemas"]["def-21"] | null;
             /** Format: date-time */
             registeredAt: string;
         };
         /** Structure */
-        "def-18": {
+        "def-19": {
             version: number;
-            fields: components["schemas"]["def-19"][];
+            fields: components["schemas"]["def-20"][];
             /** Format: date-time */
             since: string;
             note: string;
         };
         /** Field */
-        "def-19": {
+        "def-20": {
             /** @description Stays the same as long as the dataset lives */
             id: string;
             /** @description CSV header and JSON name */
@@ -3615,7 +3734,7 @@ export interface components {
             descriptionEn: string;
         };
         /** Retirement */
-        "def-20": {
+        "def-21": {
             /**
              * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
              * @enum {unknown}
@@ -3627,7 +3746,7 @@ export interface components {
             at: string;
         };
         /** DatasetDocument */
-        "def-21": {
+        "def-22": {
             /** Format: uuid */
             id: string;
             /** @enum {unknown} */
@@ -3654,9 +3773,9 @@ export interface components {
             href: string;
         };
         /** StructureVersion */
-        "def-22": {
+        "def-23": {
             version: number;
-            fields: components["schemas"]["def-19"][];
+            fields: components["schemas"]["def-20"][];
             /** Format: date-time */
             since: string;
             note: string;
@@ -3683,7 +3802,7 @@ export interface components {
          * Profile
          * @description How a file is read
          */
-        "def-23": {
+        "def-24": {
             /** @enum {unknown} */
             format: "csv" | "xlsx" | "json" | "ndjson" | "geojson";
             /** @enum {unknown} */
@@ -3708,7 +3827,7 @@ export interface components {
             compose: boolean;
         };
         /** Submission */
-        "def-24": {
+        "def-25": {
             /** Format: uuid */
             id: string;
             dataset: {
@@ -3738,7 +3857,7 @@ export interface components {
             /** @description SHA-256 of the file as received, hex */
             digest: string;
             structureVersion: number;
-            profile: components["schemas"]["def-23"] | null;
+            profile: components["schemas"]["def-24"] | null;
             /** @description Values written in another way, as the profile says */
             conversions: {
                 field: string;
@@ -3810,7 +3929,7 @@ export interface components {
             }) | null;
         };
         /** Export */
-        "def-25": {
+        "def-26": {
             /** Format: uuid */
             id: string;
             dataset: string;
@@ -7161,6 +7280,7 @@ export interface operations {
                                 /** Format: uuid */
                                 id: string;
                                 title: string;
+                                titleEn: string | null;
                                 instrument: string | null;
                             };
                         }[];
@@ -7173,6 +7293,7 @@ export interface operations {
                                 /** Format: uuid */
                                 id: string;
                                 title: string;
+                                titleEn: string | null;
                                 instrument: string | null;
                             };
                         }[];
@@ -7185,6 +7306,7 @@ export interface operations {
                                 /** Format: uuid */
                                 id: string;
                                 title: string;
+                                titleEn: string | null;
                                 instrument: string | null;
                             };
                         }[];
@@ -7469,6 +7591,7 @@ export interface operations {
                         /** @enum {unknown} */
                         kind: "import" | "decision";
                         title: string;
+                        titleEn: string | null;
                         instrument: string | null;
                         effectiveOn: string | null;
                         /** @description Units that steps create have their ids; empty in lists */
@@ -7539,6 +7662,7 @@ export interface operations {
                         /** @enum {unknown} */
                         kind: "import" | "decision";
                         title: string;
+                        titleEn: string | null;
                         instrument: string | null;
                         effectiveOn: string | null;
                         /** @description Units that steps create have their ids; empty in lists */
@@ -7669,6 +7793,7 @@ export interface operations {
                         /** @enum {unknown} */
                         kind: "import" | "decision";
                         title: string;
+                        titleEn: string | null;
                         instrument: string | null;
                         effectiveOn: string | null;
                         /** @description Units that steps create have their ids; empty in lists */
@@ -7739,6 +7864,7 @@ export interface operations {
                         /** @enum {unknown} */
                         kind: "import" | "decision";
                         title: string;
+                        titleEn: string | null;
                         instrument: string | null;
                         effectiveOn: string | null;
                         /** @description Units that steps create have their ids; empty in lists */
@@ -8053,6 +8179,10 @@ export interface operations {
         parameters: {
             query?: {
                 unit?: string;
+                /** @description Words of login or name; accents do not matter */
+                q?: string;
+                /** @description Only those that are closed, or only those that are not */
+                closed?: boolean;
                 limit?: number;
                 cursor?: string;
             };
@@ -8103,6 +8233,10 @@ export interface operations {
     "identity.listOwnUnitAccounts": {
         parameters: {
             query?: {
+                /** @description Words of login or name; accents do not matter */
+                q?: string;
+                /** @description Only those that are closed, or only those that are not */
+                closed?: boolean;
                 limit?: number;
                 cursor?: string;
             };
@@ -9830,7 +9964,7 @@ export interface operations {
             };
         };
     };
-    "identity.answerSignInRequest": {
+    "identity.allowSignIn": {
         parameters: {
             query?: never;
             header?: never;
@@ -9839,13 +9973,55 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": {
-                    isAllowed: boolean;
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        continueTo: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
+    };
+    "identity.refuseSignIn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Default Response */
             200: {
@@ -9935,7 +10111,7 @@ export interface operations {
             };
         };
     };
-    "identity.answerWaitingDevice": {
+    "identity.allowDevice": {
         parameters: {
             query?: never;
             header?: never;
@@ -9944,13 +10120,141 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": {
-                    isAllowed: boolean;
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
+    };
+    "identity.refuseDevice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.listConsents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-15"][];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "identity.endConsent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Default Response */
             204: {
@@ -10003,7 +10307,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-15"][];
+                        items: components["schemas"]["def-16"][];
                     };
                 };
             };
@@ -10578,7 +10882,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-16"][];
+                        items: components["schemas"]["def-17"][];
                     };
                 };
             };
@@ -10632,7 +10936,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-17"][];
+                        items: components["schemas"]["def-18"][];
                         next: string | null;
                         /** @description Datasets that match, on all pages */
                         total: number;
@@ -10743,13 +11047,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-18"] | null;
+                        structure: components["schemas"]["def-19"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-20"] | null;
+                        retirement: components["schemas"]["def-21"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -10832,13 +11136,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-18"] | null;
+                        structure: components["schemas"]["def-19"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-20"] | null;
+                        retirement: components["schemas"]["def-21"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -10949,13 +11253,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-18"] | null;
+                        structure: components["schemas"]["def-19"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-20"] | null;
+                        retirement: components["schemas"]["def-21"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -11008,7 +11312,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-21"][];
+                        items: components["schemas"]["def-22"][];
                     };
                 };
             };
@@ -11183,7 +11487,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-20"][];
+                        items: components["schemas"]["def-21"][];
                     };
                 };
             };
@@ -11274,13 +11578,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-18"] | null;
+                        structure: components["schemas"]["def-19"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-20"] | null;
+                        retirement: components["schemas"]["def-21"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -11371,13 +11675,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-18"] | null;
+                        structure: components["schemas"]["def-19"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-20"] | null;
+                        retirement: components["schemas"]["def-21"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -11427,7 +11731,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-22"][];
+                        items: components["schemas"]["def-23"][];
                     };
                 };
             };
@@ -11524,7 +11828,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        structure: components["schemas"]["def-22"];
+                        structure: components["schemas"]["def-23"];
                         /** @description Rows in force */
                         rows: number;
                         carried: {
@@ -11559,7 +11863,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         version: number;
-                        fields: components["schemas"]["def-19"][];
+                        fields: components["schemas"]["def-20"][];
                         /** Format: date-time */
                         since: string;
                         note: string;
@@ -11630,7 +11934,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         version: number;
-                        fields: components["schemas"]["def-19"][];
+                        fields: components["schemas"]["def-20"][];
                         /** Format: date-time */
                         since: string;
                         note: string;
@@ -12114,7 +12418,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-23"] | null;
+                        profile: components["schemas"]["def-24"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -12238,7 +12542,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-24"][];
+                        items: components["schemas"]["def-25"][];
                         next: string | null;
                     };
                 };
@@ -12325,7 +12629,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-23"] | null;
+                        profile: components["schemas"]["def-24"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -12449,7 +12753,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-24"][];
+                        items: components["schemas"]["def-25"][];
                         next: string | null;
                     };
                 };
@@ -12527,7 +12831,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-23"] | null;
+                        profile: components["schemas"]["def-24"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -12846,7 +13150,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-23"] | null;
+                        profile: components["schemas"]["def-24"] | null;
                     };
                 };
             };
@@ -12921,7 +13225,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-23"] | null;
+                        profile: components["schemas"]["def-24"] | null;
                     };
                 };
             };
@@ -13248,7 +13552,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-23"];
+                        profile: components["schemas"]["def-24"];
                         /** @description Whether the profile is the one remembered for the dataset */
                         remembered: boolean;
                         reasons: {
@@ -13367,7 +13671,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-23"] | null;
+                        profile: components["schemas"]["def-24"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -13520,7 +13824,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-23"] | null;
+                        profile: components["schemas"]["def-24"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -13862,7 +14166,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-23"] | null;
+                        profile: components["schemas"]["def-24"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -14754,7 +15058,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-25"][];
+                        items: components["schemas"]["def-26"][];
                         next: string | null;
                     };
                 };

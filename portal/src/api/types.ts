@@ -30,6 +30,7 @@ export type OfferedAuthenticator =
   operations['identity.offerAuthenticator']['responses'][201]['content']['application/json']
 export type SignInRequest = Answer<'identity.getSignInRequest'>
 export type WaitingDevice = Answer<'identity.getWaitingDevice'>
+export type Consent = ItemOf<'identity.listConsents'>
 export type AskedScope = SignInRequest['scopes'][number]
 export type Client = Answer<'identity.getClient'>
 export type ClientBody = operations['identity.requestClient']['requestBody']['content']['application/json']

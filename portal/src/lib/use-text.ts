@@ -35,8 +35,8 @@ export function useText() {
   function named(thing: { name: string; nameEn?: string | null }): string {
     return language === 'en' && thing.nameEn ? thing.nameEn : thing.name
   }
-  function titled(field: { title: string; titleEn: string }): string {
-    return language === 'en' && field.titleEn !== '' ? field.titleEn : field.title
+  function titled(thing: { title: string; titleEn: string | null }): string {
+    return language === 'en' && thing.titleEn ? thing.titleEn : thing.title
   }
   function described(thing: { description: string; descriptionEn: string }): string {
     return language === 'en' && thing.descriptionEn !== '' ? thing.descriptionEn : thing.description

@@ -48,6 +48,7 @@ export const identityEvents = defineEvents('identity', {
   'outsideLink.ended': 'a person of the provider outside was unlinked from an account; what they opened that way ended',
   'session.ended': 'a person ended one of their sessions, or all of them everywhere',
   'signIns.sealed': 'rows of the history of sign-ins were sealed: how many, and the root over them',
+  'signIns.forgotten': 'rows of the history of sign-ins were forgotten, for they are older than they are kept',
   'token.issued': 'an API token was issued to an account; the token itself is not recorded',
   'token.revoked': 'an API token was revoked',
   'client.requested': 'a unit asked for a system or portal to be registered, with its keys',
@@ -56,5 +57,10 @@ export const identityEvents = defineEvents('identity', {
   'client.keysChanged': 'a system or portal got other keys or certificates',
   'client.suspended': 'a system or portal was suspended; its tokens ended with it',
   'client.resumed': 'a suspended system or portal was put in force again',
+  'consent.given':
+    'a person let a program in: which, what it may do and until when; from where a device asked is only committed to',
+  'consent.refused': 'a person sent a program away that asked to be let in',
+  'consent.ended':
+    'a program is let in no longer: its person ended it, it gave up itself, or something that counts once was shown twice',
   'signingKey.made': 'a key was made that will sign what the OpenID provider says',
 })

@@ -110,6 +110,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
     { name: 'accounts to suspend', run: () => disuse.suspendUnused() },
     { name: 'accounts to warn', run: () => disuse.warnUnused() },
     { name: 'sign-ins to seal', run: () => people.sealSignIns() },
+    { name: 'sign-ins to forget', run: () => people.forgetSignIns() },
     ...openid.duties,
   ]
   return {

@@ -317,6 +317,12 @@ export interface RecordedPayload {
   readonly payload: Readonly<Record<string, Json>>
 }
 
+/** When the newest change was; undefined before the first. */
+export async function findLastChange(db: Db): Promise<Date | undefined> {
+  const row = await db.first<{ at: Date | null }>(sql`SELECT max(at) AS at FROM journal.changes`)
+  return row?.at ?? undefined
+}
+
 export function listPayloads(db: Db, event: string): Promise<RecordedPayload[]> {
   return db.rows<RecordedPayload>(
     sql`SELECT subject_id AS subject, payload FROM journal.entries WHERE event = ${event} ORDER BY id`,

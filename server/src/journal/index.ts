@@ -2,7 +2,14 @@ export type { Tx } from './change.ts'
 export type { ActingClient, Actor, ActorSignature, Entry, EntryId, JournalRecord, SignedAct } from './entry.ts'
 export { isEntryProven, proveEntry } from './entry-proof.ts'
 export type { EntryProof } from './entry-proof.ts'
-export { findEntry, listLastPayloads, listPayloads, listRecordedRoots, listSignedEntries } from './entry.store.ts'
+export {
+  findEntry,
+  findLastChange,
+  listLastPayloads,
+  listPayloads,
+  listRecordedRoots,
+  listSignedEntries,
+} from './entry.store.ts'
 export type { PlacedEntry, RecordedPayload } from './entry.store.ts'
 export { journalProblems } from './journal.errors.ts'
 export { defineEvents, journalEvents } from './journal.events.ts'

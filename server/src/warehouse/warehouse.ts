@@ -41,7 +41,7 @@ export interface WarehouseDeps {
   readonly journal: Journal
   readonly catalogue: Catalogue
   readonly access: Access
-  readonly identity: Pick<Identity, 'principalNow'>
+  readonly identity: Pick<Identity, 'principalNow' | 'requireProof'>
   readonly blobs: BlobStore
   readonly cursors: CursorSeal
   readonly clock: Clock

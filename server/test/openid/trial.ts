@@ -138,9 +138,9 @@ function codeFlow({ issuer, url, people }: OpenProvider, send: Send, portal: Key
     const headers = { 'content-type': 'application/json' }
     const body = JSON.stringify({ login: people[who].login, password })
     const signed = await told(await browser.request('/api/v1/identity/sessions', { method: 'POST', headers, body }))
-    const csrf = { ...headers, 'x-csrf-token': textOf(signed, 'csrfToken') }
-    const word = JSON.stringify({ isAllowed })
-    const answer = await told(await browser.request(`${place}/answer`, { method: 'POST', headers: csrf, body: word }))
+    const csrf = { 'x-csrf-token': textOf(signed, 'csrfToken') }
+    const word = `${place}/${isAllowed ? 'consent' : 'refusal'}`
+    const answer = await told(await browser.request(word, { method: 'POST', headers: csrf }))
     return browser.go(textOf(answer, 'continueTo'))
   }
   /** A fresh code, or what the browser brings back instead. */

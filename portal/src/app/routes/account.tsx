@@ -2,6 +2,7 @@ import { IconFlask } from '@tabler/icons-react'
 import { Facts } from '../../components/facts.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Card, Page } from '../../components/page.tsx'
+import { Consents } from '../../features/identity/openid/consents.tsx'
 import { Passkeys } from '../../features/identity/passkeys.tsx'
 import { PasswordSection } from '../../features/identity/password-section.tsx'
 import type { Me } from '../../features/identity/queries.ts'
@@ -28,6 +29,7 @@ export function AccountPage() {
             <Passkeys />
             <PasswordSection me={me} />
             <OpenSessions />
+            <Consents />
             <SignInHistory />
             <Tokens />
           </>

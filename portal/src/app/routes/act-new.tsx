@@ -1,6 +1,4 @@
-import { IconLock } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Notice } from '../../components/notice.tsx'
 import { Card, Page } from '../../components/page.tsx'
 import { DatasetField } from '../../features/catalogue/dataset-field.tsx'
 import { ActForm } from '../../features/identity/act/act-form.tsx'
@@ -18,22 +16,18 @@ export function ActNewPage() {
   )
   return (
     <Page title={t('act.new')} crumbs={[crumb]} lead={t('act.newLead')} narrow>
-      <SignedIn>
-        {(me) =>
-          me.roles.includes('coordinator') ? (
-            <Card>
-              <ActForm
-                datasetField={(input) => <DatasetField {...input} />}
-                instrumentField={(input) => <InstrumentField {...input} />}
-                onPrepared={({ id }) => {
-                  void navigate({ to: '/acts/$id', params: { id } })
-                }}
-              />
-            </Card>
-          ) : (
-            <Notice icon={IconLock} title={t('act.coordinatorOnly')} />
-          )
-        }
+      <SignedIn needs="identity.act.prepare">
+        {() => (
+          <Card>
+            <ActForm
+              datasetField={(input) => <DatasetField {...input} />}
+              instrumentField={(input) => <InstrumentField {...input} />}
+              onPrepared={({ id }) => {
+                void navigate({ to: '/acts/$id', params: { id } })
+              }}
+            />
+          </Card>
+        )}
       </SignedIn>
     </Page>
   )

@@ -8,7 +8,7 @@ import { QueryView } from '../../components/query-view.tsx'
 import { TableSkeleton } from '../../components/skeletons.tsx'
 import { ActList } from '../../features/identity/act/act-list.tsx'
 import { actsQuery } from '../../features/identity/act/queries.ts'
-import { useMe } from '../../features/identity/queries.ts'
+import { may, useMe } from '../../features/identity/queries.ts'
 import { useText } from '../../lib/use-text.ts'
 import { SignedIn } from '../signed-in.tsx'
 
@@ -19,9 +19,9 @@ export function ActsPage() {
     <Page
       title={t('act.title')}
       lead={t('act.lead')}
-      actions={me?.roles.includes('coordinator') && <LinkButton to="/acts/new">{t('act.new')}</LinkButton>}
+      actions={may(me, 'identity.act.prepare') && <LinkButton to="/acts/new">{t('act.new')}</LinkButton>}
     >
-      <SignedIn>{() => <Acts />}</SignedIn>
+      <SignedIn needs="identity.act.read">{() => <Acts />}</SignedIn>
     </Page>
   )
 }

@@ -14,7 +14,7 @@ export function ClientRequestPage() {
   )
   return (
     <Page title={t('clients.request')} crumbs={[crumb]} lead={t('clients.requestLead')} narrow>
-      <SignedIn>
+      <SignedIn needs="identity.client.request">
         {() => (
           <Card>
             <RequestForm

@@ -17,7 +17,7 @@ const route = getRouteApi('/clients/$code')
 
 export function ClientPage() {
   const { code } = route.useParams()
-  return <SignedIn>{(me) => <Loaded code={code} me={me} />}</SignedIn>
+  return <SignedIn needs="identity.client.read">{(me) => <Loaded code={code} me={me} />}</SignedIn>
 }
 
 function Loaded({ code, me }: { code: string; me: Me }) {

@@ -10,6 +10,7 @@ import { QueryView } from '../../components/query-view.tsx'
 import { TableSkeleton } from '../../components/skeletons.tsx'
 import { ClientTable } from '../../features/identity/client/client-table.tsx'
 import { clientsQuery, type ClientState } from '../../features/identity/client/queries.ts'
+import { may, useMe } from '../../features/identity/queries.ts'
 import { useText } from '../../lib/use-text.ts'
 import { SignedIn } from '../signed-in.tsx'
 
@@ -18,14 +19,15 @@ const shown = ['all', 'requested', 'active', 'suspended'] as const
 
 export function ClientsPage() {
   const { t } = useText()
-  const request = (
+  const me = useMe()
+  const request = may(me, 'identity.client.request') && (
     <LinkButton to="/clients/new" leftSection={<IconPlus size={17} />}>
       {t('clients.request')}
     </LinkButton>
   )
   return (
     <Page title={t('clients.title')} lead={t('clients.lead')} actions={request}>
-      <SignedIn>{() => <Clients />}</SignedIn>
+      <SignedIn needs="identity.client.read">{() => <Clients />}</SignedIn>
     </Page>
   )
 }

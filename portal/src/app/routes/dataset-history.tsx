@@ -13,7 +13,7 @@ import {
   structureItem,
 } from '../../features/catalogue/dataset-history.tsx'
 import { datasetQuery, documentsQuery, retirementQuery, structuresQuery } from '../../features/catalogue/queries.ts'
-import { useMe } from '../../features/identity/queries.ts'
+import { may, useMe } from '../../features/identity/queries.ts'
 import { applyItem, useApplies } from '../../features/warehouse/apply-history.tsx'
 import { qualityQuery } from '../../features/warehouse/insight-queries.ts'
 import { datasetSubmissionsQuery } from '../../features/warehouse/queries.ts'
@@ -30,17 +30,17 @@ export function DatasetHistoryTab() {
   const dataset = useQuery(datasetQuery(code))
   const me = useMe()
   if (dataset.data === undefined || me === undefined) return null
-  return <History dataset={dataset.data} signedIn={me !== null} />
+  return <History dataset={dataset.data} seesUpdates={may(me, 'warehouse.submission.read')} />
 }
 
-function History({ dataset, signedIn }: { dataset: Dataset; signedIn: boolean }) {
+function History({ dataset, seesUpdates }: { dataset: Dataset; seesUpdates: boolean }) {
   const { t } = useText()
   const quality = useQuery(qualityQuery(dataset.code))
   return (
     <>
       <Size trend={quality.data?.trend ?? []} />
       <Section title={t('history.course')}>
-        {signedIn ? <WithUpdates dataset={dataset} /> : <WithoutUpdates dataset={dataset} />}
+        {seesUpdates ? <WithUpdates dataset={dataset} /> : <WithoutUpdates dataset={dataset} />}
       </Section>
     </>
   )

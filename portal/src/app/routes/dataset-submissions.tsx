@@ -14,7 +14,7 @@ import { SignedIn } from '../signed-in.tsx'
 const route = getRouteApi('/datasets/$code/submissions')
 
 export function DatasetSubmissionsTab() {
-  return <SignedIn>{() => <Submissions />}</SignedIn>
+  return <SignedIn needs="warehouse.submission.read">{() => <Submissions />}</SignedIn>
 }
 
 function Submissions() {

@@ -12,7 +12,8 @@ import { datasetQuery } from '../../features/catalogue/queries.ts'
 import { Documents } from '../../features/catalogue/document-list.tsx'
 import { RetirementNotice } from '../../features/catalogue/retirement.tsx'
 import { StructureChanges } from '../../features/catalogue/structure-changes.tsx'
-import { maintains } from '../../features/identity/queries.ts'
+import { maintains, may, useMe } from '../../features/identity/queries.ts'
+import type { Me } from '../../features/identity/queries.ts'
 import { DatasetSettings } from '../../features/warehouse/desk/dataset-settings.tsx'
 import { QualitySummary } from '../../features/warehouse/desk/quality-summary.tsx'
 import { RowsWaiting } from '../../features/warehouse/desk/rows-waiting.tsx'
@@ -29,6 +30,7 @@ export function DeskDatasetPage() {
   const { t, named } = useText()
   const { code } = route.useParams()
   const dataset = useQuery(datasetQuery(code))
+  const me = useMe()
   return (
     <Page
       title={dataset.data === undefined ? code : named(dataset.data)}
@@ -42,19 +44,21 @@ export function DeskDatasetPage() {
       marks={<Due code={code} />}
       actions={
         <>
-          <LinkButton to="/submit" search={{ dataset: code }} leftSection={<IconUpload size={17} />}>
-            {t('nav.submit')}
-          </LinkButton>
+          {dataset.data && delivers(me, dataset.data) && (
+            <LinkButton to="/submit" search={{ dataset: code }} leftSection={<IconUpload size={17} />}>
+              {t('nav.submit')}
+            </LinkButton>
+          )}
           <LinkButton to="/datasets/$code" params={{ code }} variant="default" leftSection={<IconDatabase size={17} />}>
             {t('deskDataset.publicPage')}
           </LinkButton>
         </>
       }
     >
-      <SignedIn>
+      <SignedIn needs="warehouse.submission.read">
         {(me) => (
           <QueryView query={dataset} skeleton={<Lines count={8} />}>
-            {(data) => <Parts dataset={data} mayAdd={maintains(me, data)} />}
+            {(data) => <Parts dataset={data} me={me} />}
           </QueryView>
         )}
       </SignedIn>
@@ -75,7 +79,9 @@ function Due({ code }: { code: string }) {
   )
 }
 
-function Parts({ dataset: { code }, mayAdd }: { dataset: Dataset; mayAdd: boolean }) {
+/** How files are loaded is said by who delivers them. */
+function Parts({ dataset, me }: { dataset: Dataset; me: Me }) {
+  const { code } = dataset
   return (
     <>
       <RetirementNotice code={code} />
@@ -83,8 +89,8 @@ function Parts({ dataset: { code }, mayAdd }: { dataset: Dataset; mayAdd: boolea
       <QualitySummary code={code} />
       <Deliveries code={code} />
       <StructureChanges code={code} />
-      <Documents code={code} mayOpen mayAdd={mayAdd} />
-      <DatasetSettings code={code} />
+      <Documents code={code} mayOpen mayAdd={maintains(me, dataset)} />
+      {delivers(me, dataset) && <DatasetSettings code={code} />}
     </>
   )
 }
@@ -117,4 +123,8 @@ function Deliveries({ code }: { code: string }) {
       </QueryView>
     </Section>
   )
+}
+
+function delivers(me: Me | null | undefined, { provider }: Pick<Dataset, 'provider'>): boolean {
+  return may(me, 'warehouse.submission.submit') && me?.unit.id === provider.id
 }

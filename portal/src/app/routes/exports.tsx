@@ -16,7 +16,7 @@ export function ExportsPage() {
   const { t } = useText()
   return (
     <Page title={t('nav.exports')} lead={t('export.filesHelp')}>
-      <SignedIn>{() => <Exports />}</SignedIn>
+      <SignedIn needs="warehouse.record.read">{() => <Exports />}</SignedIn>
     </Page>
   )
 }

@@ -28,7 +28,9 @@ export function JournalReadsPage() {
         </Link>,
       ]}
     >
-      <SignedIn>{() => <Reads scope="everybody" to="/journal/reads" dataset={dataset} />}</SignedIn>
+      <SignedIn needs="journal.read.read">
+        {() => <Reads scope="everybody" to="/journal/reads" dataset={dataset} />}
+      </SignedIn>
     </Page>
   )
 }

@@ -44,7 +44,7 @@ export function MendingPage() {
         <span key="here">{t('mend.heading')}</span>,
       ]}
     >
-      <SignedIn>
+      <SignedIn needs="warehouse.submission.read">
         {() => (
           <QueryView query={submission} skeleton={<TableSkeleton rows={8} columns={6} />}>
             {(data) => <Rows submission={data} />}

@@ -21,7 +21,7 @@ export function NoticesPage() {
   const { t } = useText()
   return (
     <Page title={t('notices.title')} lead={t('notices.lead')}>
-      <SignedIn>{() => <Notices />}</SignedIn>
+      <SignedIn needs="warehouse.desk.read">{() => <Notices />}</SignedIn>
     </Page>
   )
 }

@@ -9,7 +9,7 @@ import { Card, Page } from '../../components/page.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { SearchInput } from '../../components/search-input.tsx'
 import { Lines } from '../../components/skeletons.tsx'
-import { useMe } from '../../features/identity/queries.ts'
+import { may, useMe } from '../../features/identity/queries.ts'
 import { branchesOf, countWith } from '../../features/identity/unit/branch.ts'
 import { GapList } from '../../features/identity/unit/gap-list.tsx'
 import { treeQuery } from '../../features/identity/unit/queries.ts'
@@ -34,7 +34,7 @@ export function OrganisationsPage() {
     <Page
       title={t('unit.title')}
       lead={t('unit.lead')}
-      actions={me?.roles.includes('coordinator') && <LinkButton to="/acts/new">{t('act.new')}</LinkButton>}
+      actions={may(me, 'identity.act.prepare') && <LinkButton to="/acts/new">{t('act.new')}</LinkButton>}
     >
       {me?.roles.some((role) => role === 'coordinator' || role === 'auditor') && (
         <div className={classes.gaps}>

@@ -19,7 +19,7 @@ export function ReadablePage() {
   const { t } = useText()
   return (
     <Page title={t('nav.readable')} lead={t('readable.lead')}>
-      <SignedIn>{() => <ReadableList />}</SignedIn>
+      <SignedIn needs="warehouse.desk.read">{() => <ReadableList />}</SignedIn>
     </Page>
   )
 }

@@ -8,22 +8,26 @@ import { QueryView } from '../../components/query-view.tsx'
 import { Lines } from '../../components/skeletons.tsx'
 import { mySubmissionsQuery } from '../../features/warehouse/queries.ts'
 import { SubmissionTimeline } from '../../features/warehouse/submission-timeline.tsx'
+import { may, useMe } from '../../features/identity/queries.ts'
 import { useText } from '../../lib/use-text.ts'
 import { SignedIn } from '../signed-in.tsx'
 
 export function SubmissionsPage() {
   const { t } = useText()
+  const me = useMe()
   return (
     <Page
       title={t('nav.submissions')}
       lead={t('submissions.lead')}
       actions={
-        <LinkButton to="/submit" leftSection={<IconUpload size={17} />}>
-          {t('nav.submit')}
-        </LinkButton>
+        may(me, 'warehouse.submission.submit') && (
+          <LinkButton to="/submit" leftSection={<IconUpload size={17} />}>
+            {t('nav.submit')}
+          </LinkButton>
+        )
       }
     >
-      <SignedIn>{() => <List />}</SignedIn>
+      <SignedIn needs="warehouse.submission.read">{() => <List />}</SignedIn>
     </Page>
   )
 }

@@ -32,7 +32,7 @@ export function SubmitPage() {
   const { upload, step } = route.useSearch()
   return (
     <Page title={t('nav.submit')} lead={t('submit.lead')} narrow={upload === undefined || step === 'send'}>
-      <SignedIn>{(me) => <Datasets me={me} />}</SignedIn>
+      <SignedIn needs="warehouse.submission.submit">{(me) => <Datasets me={me} />}</SignedIn>
     </Page>
   )
 }

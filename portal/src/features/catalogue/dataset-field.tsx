@@ -1,7 +1,10 @@
+import { useState } from 'react'
+import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
+import type { Dataset } from '../../api/types.ts'
 import { FoundMany } from '../../components/found-many.tsx'
 import { useText } from '../../lib/use-text.ts'
-import { datasetListQuery } from './queries.ts'
+import { datasetListQuery, findDatasets } from './queries.ts'
 
 interface DatasetFieldProps {
   label: string
@@ -14,10 +17,25 @@ interface DatasetFieldProps {
 }
 
 /** Chooses datasets of a unit by name or code. */
-export function DatasetField({ label, unit, taken, value, onChange }: DatasetFieldProps) {
+export function DatasetField({ unit, taken, ...field }: DatasetFieldProps) {
   const { t, named } = useText()
-  const datasets = useQuery(datasetListQuery({ provider: unit }, 1000))
-  const open = datasets.data?.items.filter(({ id }) => !taken.includes(id))
-  const choices = open?.map((dataset) => ({ value: dataset.id, label: `${named(dataset)} (${dataset.code})` }))
-  return <FoundMany {...{ label, choices, value, onChange }} failed={datasets.isError} none={t('act.assignNone')} />
+  const [words, setWords] = useState('')
+  const [asked] = useDebouncedValue(words, 250)
+  const datasets = useQuery(datasetListQuery({ provider: unit, q: asked }, 50))
+  const elsewhere = new Set(taken)
+  const offer = (items: readonly Pick<Dataset, 'id' | 'code' | 'name' | 'nameEn'>[]) =>
+    items.flatMap((each) =>
+      elsewhere.has(each.id) ? [] : [{ value: each.id, label: `${named(each)} (${each.code})` }],
+    )
+  return (
+    <FoundMany
+      {...field}
+      words={words}
+      onWords={setWords}
+      choices={datasets.data && offer(datasets.data.items)}
+      failed={datasets.isError}
+      none={t(datasets.isFetching || asked !== words ? 'app.loading' : 'act.assignNone')}
+      findAll={async () => offer(await findDatasets({ provider: unit, q: words }))}
+    />
+  )
 }

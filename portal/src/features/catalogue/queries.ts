@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { allPages } from '../../api/all-pages.ts'
 import { answer, client, requestHeaders } from '../../api/client.ts'
 import type { Dataset, DatasetDocument, DatasetKind, FileLoad, Kind, Structure } from '../../api/types.ts'
 
@@ -30,6 +31,17 @@ export function datasetListQuery(search: DatasetSearch, limit: number) {
     queryFn: () => answer(client.GET('/api/v1/catalogue/datasets', { params: { query: { limit, ...search } } })),
     placeholderData: (previous) => previous,
   })
+}
+
+/** All datasets that fit. */
+export function findDatasets(search: DatasetSearch) {
+  return allPages((cursor) =>
+    answer(
+      client.GET('/api/v1/catalogue/datasets', {
+        params: { query: { limit: 100, ...search, ...(cursor !== undefined && { cursor }) } },
+      }),
+    ),
+  )
 }
 
 export function datasetQuery(code: string) {

@@ -79,6 +79,7 @@ export interface Me {
   roles: Role[]
   /** Roles of the account that this sign-in does not hold, for they need a passkey. */
   withheldRoles: Role[]
+  permissions: string[]
 }
 
 /** Who is signed in; null for a visitor, undefined while it is not known yet. */
@@ -86,6 +87,11 @@ export function useMe(): Me | null | undefined {
   const session = useQuery(sessionQuery)
   if (session.data === undefined) return session.isError ? null : undefined
   return meOf(session.data)
+}
+
+/** Whether a sign-in holds a permission, by its name in the contract: nobody is offered what they would be refused. */
+export function may(me: Pick<Me, 'permissions'> | null | undefined, permission: string): boolean {
+  return me?.permissions.includes(permission) === true
 }
 
 /** Whether somebody describes a dataset: its provider, or the coordinator for any (Điều 10, 15.1). */
@@ -96,8 +102,9 @@ export function maintains(me: Me | null | undefined, { provider }: { provider: {
 
 function meOf(session: Session): Me | null {
   if (session.account === null) return null
-  const { account, unit, roles, withheldRoles } = session
-  return { name: account.name, login: account.login, isDemo: account.isDemo, unit, roles, withheldRoles }
+  const { account, unit, roles, withheldRoles, permissions } = session
+  const { name, login, isDemo } = account
+  return { name, login, isDemo, unit, roles, withheldRoles, permissions }
 }
 
 export function keep(session: Session): Session {

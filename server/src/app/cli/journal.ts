@@ -1,5 +1,6 @@
 import {
   anchorsOfSigning,
+  findLastChange,
   listFallenGuards,
   listPayloads,
   listRecordedRoots,
@@ -37,7 +38,8 @@ async function verify(modules: Modules): Promise<number> {
   const data = await verifyWarehouse(loader, catalogue, await listRecordedRoots(application))
   const digests = await listPayloads(application, warehouseEvents['state.digested'])
   const sealed = await listPayloads(application, identityEvents['signIns.sealed'])
-  const signIns = await verifySignIns(application, sealed, world.clock.now())
+  const instants = { now: world.clock.now(), lastChange: await findLastChange(application) }
+  const signIns = await verifySignIns(application, sealed, instants)
   const states = await verifyStates(loader, catalogue, digests)
   say(
     `journal    ${String(log.entries)} entries, ${String(log.checkpoints)} checkpoints, ${String(log.unsealed)} waiting`,

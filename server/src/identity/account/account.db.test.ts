@@ -315,6 +315,24 @@ describe('suspending an account', () => {
   })
 })
 
+describe('looking for accounts', () => {
+  const find = async (q: string, over: { closed?: boolean } = {}) => {
+    const found = await identity.listAccounts({ q, after: undefined, limit: 1000, ...over })
+    return found.map(({ login }) => login)
+  }
+
+  it('finds by words of login and name in any order and without accents, closed ones where they are wanted', async () => {
+    const { login, id } = await issue()
+    await testing.asIntruder(`UPDATE identity.accounts SET name = 'Đặng Thị Ngọc Hân' WHERE id = '${id}'`)
+    expect(await find('ngoc dang')).toEqual([login])
+    expect(await find(`HÂN ${login}`)).toEqual([login])
+    expect(await find('ngoc nguyen')).toEqual([])
+    expect(await find('%')).toEqual([])
+    expect(await find('ngoc dang', { closed: true })).toEqual([])
+    expect(await find('ngoc dang', { closed: false })).toEqual([login])
+  })
+})
+
 describe('what proves an identity', () => {
   it.each([
     ...['accounts', 'account_roles', 'account_requests', 'account_uses', 'account_closings'],

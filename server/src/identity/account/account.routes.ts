@@ -25,7 +25,7 @@ function list(identity: Accounts, cursors: CursorSeal): Route {
     summary: 'Accounts of all units or of one, by login, with roles, periods and last use',
     permission: identityPermissions['account.read'],
     zone: 'city',
-    problems: [],
+    problems: ['platform.invalidCursor'],
     schema: { querystring: AccountQuery, response: { 200: AccountPage } },
     handler: ({ query }) => page(identity, cursors, query),
   })
@@ -46,10 +46,10 @@ function listOfUnit(identity: Accounts, cursors: CursorSeal): Route {
 }
 
 async function page(identity: Accounts, cursors: CursorSeal, query: Static<typeof AccountQuery>) {
-  const { unit, limit = 50, cursor } = query
-  const name = JSON.stringify(['accounts', unit])
+  const { unit, q, closed, limit = 50, cursor } = query
+  const name = JSON.stringify(['accounts', unit, q, closed])
   const after = cursor === undefined ? undefined : (cursors.open(name, cursor) as string)
-  const items = await identity.listAccounts({ unit, after, limit })
+  const items = await identity.listAccounts({ unit, q, closed, after, limit })
   const last = items.length === limit ? items.at(-1) : undefined
   return { items: items.map(accountToWire), next: last === undefined ? null : cursors.seal(name, last.login) }
 }

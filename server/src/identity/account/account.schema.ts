@@ -49,6 +49,10 @@ export function accountToWire(account: AccountFacts) {
 export const LoginShape = Type.String({ pattern: '^[A-Za-z][A-Za-z0-9._-]{2,49}$' })
 export const NameShape = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
 
-export const OwnUnitQuery = Type.Object(PageQuery)
-export const AccountQuery = Type.Object({ unit: Type.Optional(IdShape), ...PageQuery })
+const finding = {
+  q: Type.Optional(Type.String({ maxLength: 100, description: 'Words of login or name; accents do not matter' })),
+  closed: Type.Optional(Type.Boolean({ description: 'Only those that are closed, or only those that are not' })),
+}
+export const OwnUnitQuery = Type.Object({ ...finding, ...PageQuery })
+export const AccountQuery = Type.Object({ unit: Type.Optional(IdShape), ...finding, ...PageQuery })
 export const AccountPage = PageOf(AccountFactsShape)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../journal/index.ts'
+import { fold } from '../../platform/index.ts'
 import type { Db } from '../../platform/index.ts'
 import { removeArtifactsOfAccounts } from '../openid/artifact.store.ts'
 import { orgRef } from '../organisation/organisation.store.ts'
@@ -108,6 +109,10 @@ export const lastUses = sql`(
 export interface AccountFilter {
   /** Of one unit alone. */
   readonly unit?: string | undefined
+  /** Words that stand in login or name, in any form of their letters. */
+  readonly q?: string | undefined
+  /** Only those that are closed, or only those that are not. */
+  readonly closed?: boolean | undefined
   /** The last account of the page before. */
   readonly after: string | undefined
   readonly limit: number
@@ -117,13 +122,16 @@ type Told = Omit<HeldRole, 'validFrom' | 'validTo'> & { readonly validFrom: stri
 
 /** By login, as of an instant. */
 export async function listAccounts(db: Db, filter: AccountFilter, at: Date): Promise<AccountFacts[]> {
-  const { unit: of = null, after = null, limit } = filter
+  const { unit: of = null, q = '', closed = null, after = null, limit } = filter
   const rows = await db.rows<Omit<AccountFacts, 'heldRoles'> & { heldRoles: Told[] }>(sql`
     SELECT a.id, a.login, a.name, ${unit}, a.state, a.is_demo AS "isDemo", a.kind, ${rolesAt(at)} AS roles, ${heldRolesFrom(at)} AS "heldRoles",
            a.suspended_for AS "suspendedFor", a.issued_at AS "issuedAt", u.at AS "lastUsedAt",
            CASE WHEN u.at IS NULL OR u.at < a.warned_at THEN a.warned_at END AS "warnedAt"
     FROM ${tables} LEFT JOIN ${lastUses} AS u ON u.account_id = a.id
     WHERE (${after}::text IS NULL OR a.login > ${after}) AND (${of}::uuid IS NULL OR a.organisation_id = ${of}::uuid)
+      AND (${closed}::boolean IS NULL OR (a.state = 'closed') = ${closed}::boolean)
+      AND NOT EXISTS (SELECT FROM unnest(${fold(q).split(' ')}::text[]) AS word
+                      WHERE strpos(platform.fold(a.login || ' ' || a.name), word) = 0)
     ORDER BY a.login LIMIT ${limit}`)
   return rows.map((row) => ({ ...row, heldRoles: row.heldRoles.map(revive) }))
 }

@@ -131,6 +131,7 @@ export const ActShape = Type.Object(
     id: IdShape,
     kind: Type.Enum(['import', 'decision']),
     title: Type.String(),
+    titleEn: Nullable(Type.String({ description: 'Of an import; people give a decision its title in one language' })),
     instrument: Nullable(IdShape),
     effectiveOn: Nullable(DayShape),
     steps: Type.Array(Type.Unknown(), { description: 'Units that steps create have their ids; empty in lists' }),

@@ -123,7 +123,15 @@ async function prepareAct({ law, journal }: Context, { actor, input, language }:
     const { faults } = planAct({ day, steps }, await readWorld(tx))
     refuse(day, faultTexts(faults, language))
     const act: Act = {
-      ...{ id: newId<'act'>(tx.at), kind: 'decision', title, instrument: instrument.id, effectiveOn: day, steps },
+      ...{
+        id: newId<'act'>(tx.at),
+        kind: 'decision',
+        title,
+        titleEn: null,
+        instrument: instrument.id,
+        effectiveOn: day,
+        steps,
+      },
       ...{ state: 'prepared', preparedAt: tx.at, preparedBy: actor.accountId, problem: null, effect: null },
       ...{ confirmedAt: null, confirmedBy: null, appliedAt: null },
     }

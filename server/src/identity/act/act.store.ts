@@ -6,8 +6,15 @@ import type { OrganisationId } from '../organisation/organisation.ts'
 import type { Act, ActState, Effect } from './act.ts'
 import type { StandingUnit, World } from './plan.ts'
 
+/** What an import is called in English; its Vietnamese title is kept with it. */
+export const titleEn = sql`
+  CASE WHEN a.kind = 'import' THEN (
+    SELECT CASE units.count WHEN 1 THEN 'Import of ' || units.first ELSE 'Import of ' || units.count || ' units: ' || units.first || ', …' END
+    FROM (SELECT jsonb_array_length(a.steps) AS count,
+                 coalesce(nullif(a.steps->0->'facts'->>'nameEn', ''), a.steps->0->'facts'->>'name') AS first) AS units) END`
+
 const columns = sql`
-  a.id, a.kind, a.title, a.instrument_id AS instrument, a.effective_on AS "effectiveOn", a.steps, a.state,
+  a.id, a.kind, a.title, ${titleEn} AS "titleEn", a.instrument_id AS instrument, a.effective_on AS "effectiveOn", a.steps, a.state,
   a.prepared_at AS "preparedAt", a.prepared_by AS "preparedBy", a.confirmed_at AS "confirmedAt",
   a.confirmed_by AS "confirmedBy", a.applied_at AS "appliedAt", a.effect, a.problem`
 
@@ -16,7 +23,7 @@ export async function lockActs(tx: Tx): Promise<void> {
   await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtext('identity.acts'))`)
 }
 
-export async function insertAct(tx: Tx, act: Act): Promise<void> {
+export async function insertAct(tx: Tx, act: Omit<Act, 'titleEn'>): Promise<void> {
   await tx.execute(sql`
     INSERT INTO identity.acts (id, kind, title, instrument_id, effective_on, steps, state, prepared_at, prepared_by,
                                confirmed_at, confirmed_by, applied_at)
@@ -66,7 +73,7 @@ export function listActs(db: Db, { state, unit, before, limit }: ActFilter): Pro
       UNION ALL SELECT s.act_id FROM identity.successions AS s
       WHERE ${unit ?? null}::uuid IN (s.predecessor_id, s.successor_id)))`
   return db.rows<Act>(sql`
-    SELECT a.id, a.kind, a.title, a.instrument_id AS instrument, a.effective_on AS "effectiveOn", '[]'::json AS steps,
+    SELECT a.id, a.kind, a.title, ${titleEn} AS "titleEn", a.instrument_id AS instrument, a.effective_on AS "effectiveOn", '[]'::json AS steps,
            a.state, a.prepared_at AS "preparedAt", a.prepared_by AS "preparedBy", a.confirmed_at AS "confirmedAt",
            a.confirmed_by AS "confirmedBy", a.applied_at AS "appliedAt", NULL::json AS effect, a.problem
     FROM identity.acts AS a

@@ -11,6 +11,8 @@ export interface Act {
   readonly id: ActId
   readonly kind: 'import' | 'decision'
   readonly title: string
+  /** Of an import, whose titles follow from what it brings in; a decision has the one its people gave it. */
+  readonly titleEn: string | null
   /** Id of the instrument; null for an import. */
   readonly instrument: string | null
   /** The day it takes effect; null for an import, whose units have days of their own. */

@@ -33,6 +33,7 @@ export function focalPointRoutes({ identity }: { identity: FocalPoints }): Route
       operationId: 'identity.assignFocalPoint',
       summary: 'Name the focal point of a unit from a day on; the one before ends there',
       permission: identityPermissions['focalPoint.assign'],
+      stepUp: true,
       zone: 'city',
       problems: [
         ...['identity.organisationNotFound', 'identity.organisationEnded', 'identity.focalPointTaken'],
@@ -51,6 +52,7 @@ export function focalPointRoutes({ identity }: { identity: FocalPoints }): Route
       operationId: 'identity.endFocalPoint',
       summary: 'End a focal point with nobody to follow',
       permission: identityPermissions['focalPoint.assign'],
+      stepUp: true,
       zone: 'city',
       problems: ['identity.focalPointNotFound', 'identity.focalPointPeriod'],
       schema: { params: Params, body: FocalPointEndBody, response: { 200: FocalPointShape } },

@@ -4,13 +4,13 @@ import { keyedDigest, sha256 } from '../../platform/index.ts'
 import type { Clock, Db } from '../../platform/index.ts'
 import { findServedClient } from '../client/client.store.ts'
 import { clientMetadata } from './client-metadata.ts'
+import type { ConsentEndings } from './consent.service.ts'
 import {
   claimOnce,
   consumeArtifact,
   findArtifact,
   findSessionByUid,
   removeArtifact,
-  removeArtifactsOfGrant,
   saveArtifact,
 } from './artifact.store.ts'
 
@@ -18,6 +18,7 @@ export interface AdapterDeps {
   readonly db: Db
   readonly clock: Clock
   readonly secret: string
+  readonly endings: ConsentEndings
 }
 
 /** As long as a proof of possession or a client's assertion can count, and some more for clocks that differ. */
@@ -39,7 +40,7 @@ export function createAdapter(deps: AdapterDeps): (model: string) => Adapter {
   }
 }
 
-function artifactAdapter({ db, clock, secret }: AdapterDeps, model: string): Adapter {
+function artifactAdapter({ db, clock, secret, endings }: AdapterDeps, model: string): Adapter {
   return {
     upsert: (id, { userCode, ...payload }, expiresIn) =>
       saveArtifact(db, {
@@ -60,13 +61,17 @@ function artifactAdapter({ db, clock, secret }: AdapterDeps, model: string): Ada
       // Somebody was quicker with the same code: one of the two has stolen it.
       const kept = await findArtifact(db, model, id)
       const grantId = kept?.payload['grantId']
-      if (typeof grantId === 'string') await removeArtifactsOfGrant(db, grantId)
+      if (typeof grantId === 'string') await endings.endStolen(grantId)
       throw model === 'PushedAuthorizationRequest'
         ? new errors.InvalidRequestUri('request_uri is invalid, expired, or was already used')
         : new errors.InvalidGrant('already used')
     },
-    destroy: (id) => removeArtifact(db, model, id),
-    revokeByGrantId: (grantId) => removeArtifactsOfGrant(db, grantId),
+    destroy: async (id) => {
+      if (model === 'Grant') await endings.endStolen(id)
+      await removeArtifact(db, model, id)
+    },
+    // What a program gives up has ended by then; else the provider ends what was shown twice.
+    revokeByGrantId: (grantId) => endings.endStolen(grantId),
     // Devices are confirmed on the portal's own page.
     findByUserCode: () => Promise.resolve(undefined),
     findByUid: async (uid) => (await findSessionByUid(db, uid))?.payload,

@@ -103,8 +103,8 @@ export interface DeviceAnswer {
 }
 
 /** Answers a waiting device; gives false when it was answered meanwhile, or waits no longer. */
-export async function answerDevice(db: Db, userCode: Buffer, at: Date, answer: DeviceAnswer): Promise<boolean> {
-  const updated = await db.execute(sql`
+export async function answerDevice(tx: Tx, userCode: Buffer, at: Date, answer: DeviceAnswer): Promise<boolean> {
+  const updated = await tx.execute(sql`
     UPDATE identity.openid_artifacts
     SET payload = payload || ${JSON.stringify(answer.members)}::jsonb, grant_id = ${answer.grantId ?? null},
       account_id = ${answer.accountId ?? null}::uuid

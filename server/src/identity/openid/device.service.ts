@@ -1,27 +1,27 @@
-import type { Provider } from 'oidc-provider'
+import type { Tx } from '../../journal/index.ts'
 import type { Clock, Db } from '../../platform/index.ts'
-import type { Principal } from '../principal.ts'
+import type { Principal, Proof } from '../principal.ts'
 import { userCodeDigest } from './adapter.ts'
 import { answerDevice, findWaitingDevice } from './artifact.store.ts'
-import { isForApi, saveConsent, scopesOf } from './consent.ts'
-import type { AskedScope } from './consent.ts'
+import type { DeviceAnswer } from './artifact.store.ts'
+import { isForApi, scopesOf } from './consent.ts'
+import type { Asking, Origin } from './consent.ts'
+import type { ConsentKeeping } from './consent.service.ts'
 import { openidProblems } from './openid.errors.ts'
 import { signInOf } from './sign-in.ts'
 
 /** A terminal or another device that waits for its person's word. */
-export interface WaitingDevice {
-  readonly client: string
-  readonly scopes: readonly AskedScope[]
-  /** From where, and with what, the device asked. */
-  readonly address: string
-  readonly agent: string
+export interface WaitingDevice extends Asking {
+  readonly origin: Origin
 }
 
 export interface Devices {
   /** The device that shows this code; throws `identity.deviceUnknown`. */
   getWaitingDevice(userCode: string): Promise<WaitingDevice>
-  /** Lets the device work with the person's rights, or sends it away. */
-  answerWaitingDevice(principal: Principal, userCode: string, isAllowed: boolean): Promise<void>
+  /** Lets the device work with the person's rights. */
+  allowDevice(principal: Principal, userCode: string): Promise<void>
+  /** Sends the device away. */
+  refuseDevice(principal: Principal, userCode: string): Promise<void>
 }
 
 interface Deps {
@@ -29,44 +29,60 @@ interface Deps {
   readonly clock: Clock
   readonly secret: string
   readonly api: () => string
-  readonly provider: () => Promise<Provider>
+  readonly consents: ConsentKeeping
 }
 
-export function createDevices({ db, clock, secret, api, provider }: Deps): Devices {
+export function createDevices({ db, clock, secret, api, consents }: Deps): Devices {
   const digestOf = (userCode: string) => userCodeDigest(secret, normaliseUserCode(userCode))
-  const waiting = async (userCode: string) => {
+  return {
+    getWaitingDevice,
+    allowDevice: async (principal, userCode) => {
+      const { accountId } = principal
+      const asking = await getWaitingDevice(userCode)
+      const proof = proofOf(principal)
+      await consents.allow(principal, asking, async (tx, grantId) => {
+        const { ts, amr } = signInOf(proof)
+        const members = {
+          ...{ accountId, grantId, scope: asking.scopes.join(' ') },
+          ...(isForApi(asking.scopes) && { resource: api() }),
+          ...{ authTime: ts, amr },
+        }
+        await tellDevice(tx, userCode, { grantId, accountId, members })
+      })
+    },
+    refuseDevice: async (principal, userCode) => {
+      const asking = await getWaitingDevice(userCode)
+      proofOf(principal)
+      const members = { error: 'access_denied', errorDescription: 'the person said no' }
+      await consents.refuse(principal, asking, (tx) =>
+        tellDevice(tx, userCode, { grantId: undefined, accountId: undefined, members }),
+      )
+    },
+  }
+
+  async function getWaitingDevice(userCode: string): Promise<WaitingDevice> {
     const kept = await findWaitingDevice(db, digestOf(userCode), clock.now())
     if (!kept) throw openidProblems.deviceUnknown()
-    return kept.payload as { clientId: string; params: Record<string, unknown>; deviceInfo?: Record<string, string> }
+    const { clientId, params, deviceInfo } = kept.payload as unknown as DevicePayload
+    const { address = '', agent = '' } = deviceInfo ?? {}
+    return { client: clientId, scopes: scopesOf(params), way: 'device', origin: { address, agent } }
   }
-  return {
-    getWaitingDevice: async (userCode) => {
-      const { clientId, params, deviceInfo } = await waiting(userCode)
-      const { address = '', agent = '' } = deviceInfo ?? {}
-      return { client: clientId, scopes: scopesOf(params), address, agent }
-    },
-    answerWaitingDevice: async (principal, userCode, isAllowed) => {
-      const { accountId, proof } = principal
-      if (!proof) throw openidProblems.personNeeded()
-      const { clientId, params } = await waiting(userCode)
-      const asked = scopesOf(params)
-      const { ts, amr } = signInOf(proof)
-      const consent = isAllowed
-        ? await saveConsent(await provider(), { accountId, clientId, asked, api: api() })
-        : undefined
-      const allowed = {
-        ...{ accountId, grantId: consent?.id, scope: asked.join(' ') },
-        ...(isForApi(asked) && { resource: api() }),
-        ...{ authTime: ts, amr },
-      }
-      const refused = { error: 'access_denied', errorDescription: 'the person said no' }
-      const answer = {
-        ...{ grantId: consent?.id, accountId: consent && accountId },
-        members: consent ? allowed : refused,
-      }
-      if (!(await answerDevice(db, digestOf(userCode), clock.now(), answer))) throw openidProblems.deviceUnknown()
-    },
+
+  async function tellDevice(tx: Tx, userCode: string, answer: DeviceAnswer): Promise<void> {
+    if (!(await answerDevice(tx, digestOf(userCode), tx.at, answer))) throw openidProblems.deviceUnknown()
   }
+}
+
+/** What the provider keeps of a device that waits. */
+interface DevicePayload {
+  readonly clientId: string
+  readonly params: Readonly<Record<string, unknown>>
+  readonly deviceInfo?: Partial<Origin>
+}
+
+function proofOf({ proof }: Principal): Proof {
+  if (!proof) throw openidProblems.personNeeded()
+  return proof
 }
 
 /** As the provider compares codes: capitals only, nothing between them. */

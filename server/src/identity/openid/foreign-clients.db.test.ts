@@ -29,7 +29,7 @@ async function signInWith(browser: Browser, who: Who): Promise<Record<string, st
   const headers = { 'content-type': 'application/json' }
   const answer = await browser.request('/api/v1/identity/sessions', { method: 'POST', headers, body })
   const { csrfToken } = (await answer.json()) as { csrfToken: string }
-  return { ...headers, 'x-csrf-token': csrfToken }
+  return { 'x-csrf-token': csrfToken }
 }
 
 /** What the page does for the person: signs in, shows who asks, answers; gives where the browser is sent. */
@@ -39,8 +39,8 @@ async function answerRequest(browser: Browser, page: URL, who: Who, isAllowed = 
   const before = (await (await browser.request(`${place}/request`)).json()) as { needsSignIn: boolean }
   const headers = await signInWith(browser, who)
   const shown = (await (await browser.request(`${place}/request`)).json()) as object
-  const body = JSON.stringify({ isAllowed })
-  const answer = await browser.request(`${place}/answer`, { method: 'POST', headers, body })
+  const word = `${place}/${isAllowed ? 'consent' : 'refusal'}`
+  const answer = await browser.request(word, { method: 'POST', headers })
   const { continueTo } = (await answer.json()) as { continueTo: string }
   return { before, shown, back: await browser.go(continueTo) }
 }
@@ -170,9 +170,9 @@ describe('the command line', () => {
       scopes: ['openid', 'kho.read', 'kho.write'],
       address: '127.0.0.1',
     })
-    const answer = { method: 'POST', headers, body: { isAllowed: true } } as const
-    expect((await provider.call(undefined, place, answer)).status).toBe(204)
-    await provider.refusal({ status: 404, code: 'identity.deviceUnknown' }, undefined, place, answer)
+    const allow = { method: 'POST', headers } as const
+    expect((await provider.call(undefined, `${place}/consent`, allow)).status).toBe(204)
+    await provider.refusal({ status: 404, code: 'identity.deviceUnknown' }, undefined, `${place}/consent`, allow)
     const tokens = await client.pollDeviceAuthorizationGrant(config, waiting, undefined, { DPoP })
     expect((await fetchWith(tokens.access_token, DPoP, config)).status).toBe(200)
     const submit = new URL(`${api}/warehouse/datasets/${offices}/submissions`)

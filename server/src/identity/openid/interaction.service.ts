@@ -3,11 +3,13 @@ import { errors } from 'oidc-provider'
 import type { Provider } from 'oidc-provider'
 import type { Clock, Db } from '../../platform/index.ts'
 import { findClient } from '../client/client.store.ts'
+import type { Client } from '../client/client.ts'
 import type { OrgRef } from '../organisation/organisation.ts'
 import type { Principal } from '../principal.ts'
 import { signInOf } from './sign-in.ts'
-import { saveConsent, scopesOf } from './consent.ts'
-import type { AskedScope } from './consent.ts'
+import { scopesOf } from './consent.ts'
+import type { AskedScope, Asking } from './consent.ts'
+import type { ConsentKeeping } from './consent.service.ts'
 import { openidProblems } from './openid.errors.ts'
 
 /** The browser that asks, with its cookies. */
@@ -31,15 +33,17 @@ export interface SignInRequest {
 export interface Interactions {
   /** What is asked; throws `identity.requestEnded` unless the request began in this browser and still waits. */
   getSignInRequest(exchange: Exchange): Promise<SignInRequest>
-  /** Answers it; gives where the browser goes on. */
-  answerSignInRequest(exchange: Exchange, isAllowed: boolean): Promise<string>
+  /** Lets the application in; gives where the browser goes on. */
+  allowSignIn(exchange: Exchange): Promise<string>
+  /** Sends the application away; gives where the browser goes on. */
+  refuseSignIn(exchange: Exchange): Promise<string>
 }
 
 interface Deps {
   readonly db: Db
   readonly clock: Clock
-  readonly api: () => string
   readonly provider: () => Promise<Provider>
+  readonly consents: ConsentKeeping
 }
 
 export function createInteractions(deps: Deps): Interactions {
@@ -77,20 +81,27 @@ export function createInteractions(deps: Deps): Interactions {
         needsSignIn: proofOf(exchange, asked) === undefined,
       }
     },
-    answerSignInRequest: async (exchange, isAllowed) => {
+    allowSignIn: async (exchange) => {
       const asked = await waiting(exchange)
-      const { provider, client, params } = asked
       const { request, response, person } = exchange
-      if (!isAllowed) return provider.interactionResult(request, response, refusal)
       const proof = proofOf(exchange, asked)
       if (!person || !proof) throw openidProblems.personNeeded()
-      const { accountId } = person
-      const consent = { accountId, clientId: client.code, asked: scopesOf(params), api: deps.api() }
-      const { id: grantId } = await saveConsent(provider, consent)
-      const login = { accountId, ...signInOf(proof), remember: false }
-      return provider.interactionResult(request, response, { login, consent: { grantId } })
+      const grantId = await deps.consents.allow(person, askingOf(asked))
+      const login = { accountId: person.accountId, ...signInOf(proof), remember: false }
+      return asked.provider.interactionResult(request, response, { login, consent: { grantId } })
+    },
+    refuseSignIn: async (exchange) => {
+      const asked = await waiting(exchange)
+      const { request, response, person } = exchange
+      if (!person?.proof) throw openidProblems.personNeeded()
+      await deps.consents.refuse(person, askingOf(asked))
+      return asked.provider.interactionResult(request, response, refusal)
     },
   }
+}
+
+function askingOf({ client, params }: Asked & { readonly client: Client }): Asking {
+  return { client: client.code, scopes: scopesOf(params), way: 'sign-in', origin: null }
 }
 
 const refusal = { error: 'access_denied', error_description: 'the person said no' }

@@ -121,6 +121,19 @@ export const openidProblems = defineProblems('identity', {
       remedy: 'Look at the code on the device again; it is good for 10 minutes.',
     },
   },
+  consentNotFound: {
+    kind: 'not-found',
+    vi: {
+      title: 'Chương trình này không còn được phép',
+      detail: 'Bạn chưa cho phép, đã chấm dứt, hoặc phép đã hết hạn.',
+      remedy: 'Tải lại danh sách chương trình bạn đã cho phép.',
+    },
+    en: {
+      title: 'This program is not let in any more',
+      detail: 'You never let it in, have ended it, or it has expired.',
+      remedy: 'Load the list of programs you let in again.',
+    },
+  },
   personNeeded: {
     kind: 'forbidden',
     vi: {

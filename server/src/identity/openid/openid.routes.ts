@@ -1,12 +1,13 @@
 import { Type } from 'typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { route } from '../../platform/index.ts'
+import { IdShape, route } from '../../platform/index.ts'
 import type { Route } from '../../platform/index.ts'
 import { principalOf } from '../request.ts'
 import type { Exchange } from './interaction.service.ts'
 import type { OpenId } from './openid.ts'
 import {
-  AnswerBody,
+  ConsentList,
+  consentToWire,
   ContinuationShape,
   SignInRequestParams,
   SignInRequestShape,
@@ -19,7 +20,7 @@ interface OpenIdRouteDeps {
 }
 
 export function openidRoutes(deps: OpenIdRouteDeps): Route[] {
-  return [...signInRequestRoutes(deps), ...deviceRoutes(deps)]
+  return [...signInRequestRoutes(deps), ...signInAnswerRoutes(deps), ...deviceRoutes(deps), ...consentRoutes(deps)]
 }
 
 function signInRequestRoutes({ openid }: OpenIdRouteDeps): Route[] {
@@ -47,19 +48,33 @@ function signInRequestRoutes({ openid }: OpenIdRouteDeps): Route[] {
       schema: { params: SignInRequestParams, response: { 200: SignInRequestShape } },
       handler: (request, reply) => openid.getSignInRequest(exchangeOf(request, reply)),
     }),
+  ]
+}
+
+function signInAnswerRoutes({ openid }: OpenIdRouteDeps): Route[] {
+  return [
     route({
       method: 'POST',
-      url: '/identity/interactions/:uid/answer',
-      operationId: 'identity.answerSignInRequest',
-      summary: 'Let the application know who you are, or not',
+      url: '/identity/interactions/:uid/consent',
+      operationId: 'identity.allowSignIn',
+      summary: 'Let the application in: it knows who you are, and may do what it asked for',
+      permission: 'account',
+      stepUp: true,
+      zone: 'city',
+      problems: ['identity.requestEnded', 'identity.personNeeded'],
+      schema: { params: SignInRequestParams, response: { 200: ContinuationShape } },
+      handler: async (request, reply) => ({ continueTo: await openid.allowSignIn(exchangeOf(request, reply)) }),
+    }),
+    route({
+      method: 'POST',
+      url: '/identity/interactions/:uid/refusal',
+      operationId: 'identity.refuseSignIn',
+      summary: 'Send the application away',
       permission: 'account',
       zone: 'city',
       problems: ['identity.requestEnded', 'identity.personNeeded'],
-      schema: { params: SignInRequestParams, body: AnswerBody, response: { 200: ContinuationShape } },
-      handler: async (request, reply) => {
-        const { isAllowed } = request.body
-        return { continueTo: await openid.answerSignInRequest(exchangeOf(request, reply), isAllowed) }
-      },
+      schema: { params: SignInRequestParams, response: { 200: ContinuationShape } },
+      handler: async (request, reply) => ({ continueTo: await openid.refuseSignIn(exchangeOf(request, reply)) }),
     }),
   ]
 }
@@ -76,22 +91,66 @@ function deviceRoutes({ openid }: OpenIdRouteDeps): Route[] {
       problems: ['identity.deviceUnknown'],
       schema: { params: UserCodeParams, response: { 200: WaitingDeviceShape } },
       handler: async (request) => {
-        const { client, scopes, address, agent } = await openid.getWaitingDevice(request.params.userCode)
-        return { client, scopes: [...scopes], address, agent }
+        const { client, scopes, origin } = await openid.getWaitingDevice(request.params.userCode)
+        return { client, scopes: [...scopes], ...origin }
       },
     }),
     route({
       method: 'POST',
-      url: '/identity/devices/:userCode',
-      operationId: 'identity.answerWaitingDevice',
-      summary: 'Let the terminal work with your rights, or send it away',
+      url: '/identity/devices/:userCode/consent',
+      operationId: 'identity.allowDevice',
+      summary: 'Let the terminal work with your rights',
+      permission: 'account',
+      stepUp: true,
+      zone: 'city',
+      problems: ['identity.deviceUnknown', 'identity.personNeeded'],
+      schema: { params: UserCodeParams, response: { 204: Type.Null() } },
+      handler: async (request, reply) => {
+        await openid.allowDevice(principalOf(request), request.params.userCode)
+        return reply.code(204).send()
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/identity/devices/:userCode/refusal',
+      operationId: 'identity.refuseDevice',
+      summary: 'Send the terminal away',
       permission: 'account',
       zone: 'city',
       problems: ['identity.deviceUnknown', 'identity.personNeeded'],
-      schema: { params: UserCodeParams, body: AnswerBody, response: { 204: Type.Null() } },
+      schema: { params: UserCodeParams, response: { 204: Type.Null() } },
       handler: async (request, reply) => {
-        const { params, body } = request
-        await openid.answerWaitingDevice(principalOf(request), params.userCode, body.isAllowed)
+        await openid.refuseDevice(principalOf(request), request.params.userCode)
+        return reply.code(204).send()
+      },
+    }),
+  ]
+}
+
+function consentRoutes({ openid }: OpenIdRouteDeps): Route[] {
+  return [
+    route({
+      method: 'GET',
+      url: '/identity/consents',
+      operationId: 'identity.listConsents',
+      summary: 'Programs you have let in, and until when',
+      permission: 'account',
+      zone: 'city',
+      problems: [],
+      schema: { response: { 200: ConsentList } },
+      handler: async (request) => ({ items: (await openid.listConsents(principalOf(request))).map(consentToWire) }),
+    }),
+    route({
+      method: 'DELETE',
+      url: '/identity/consents/:id',
+      operationId: 'identity.endConsent',
+      summary: 'Let a program in no longer; its tokens end at once',
+      permission: 'account',
+      zone: 'city',
+      problems: ['identity.consentNotFound'],
+      schema: { params: Type.Object({ id: IdShape }), response: { 204: Type.Null() } },
+      handler: async (request, reply) => {
+        await openid.endConsent(principalOf(request), request.params.id)
         return reply.code(204).send()
       },
     }),

@@ -2,6 +2,8 @@ import type { Actor, Journal } from '../../journal/index.ts'
 import type { Clock, Database, Duty } from '../../platform/index.ts'
 import { removeExpiredArtifacts } from './artifact.store.ts'
 import type { Authentication } from '../session/authentication.service.ts'
+import { createConsents } from './consent.service.ts'
+import type { Consents } from './consent.service.ts'
 import { createDevices } from './device.service.ts'
 import type { Devices } from './device.service.ts'
 import { createInteractions } from './interaction.service.ts'
@@ -17,7 +19,8 @@ import type { SigningKey } from './signing-key.ts'
 const graceMilliseconds = 3_600_000
 
 /** The OpenID provider of the warehouse, and what belongs to it (ADR 0031). */
-export interface OpenId extends Pick<ProviderHost, 'answer'>, Interactions, Devices, Pick<Possession, 'nextNonce'> {
+export interface OpenId
+  extends Pick<ProviderHost, 'answer'>, Interactions, Devices, Consents, Pick<Possession, 'nextNonce'> {
   /** By the clock: makes the signing key that follows, clears what has expired. */
   readonly duties: readonly Duty[]
   readonly places: () => OpenIdPlaces
@@ -41,14 +44,19 @@ export function createOpenId(deps: Deps): OpenId {
   const db = deps.database.application
   const keys = { db, journal, clock, secret }
   const api = () => places().api
-  const { provider, answer } = createProviderHost({
-    ...{ ...keys, places, sessionHours: deps.sessionHours },
-    personNow: (accountId) => deps.authentication.principalNow(accountId, 'openid'),
+  const personNow = (accountId: string) => deps.authentication.principalNow(accountId, 'openid')
+  const consents = createConsents({ db, journal, clock, api, personNow, provider: () => host.provider() })
+  const host = createProviderHost({
+    ...{ ...keys, places, sessionHours: deps.sessionHours, personNow },
+    endings: consents.endings,
   })
+  const { provider, answer } = host
   return {
     ...{ answer, places, nextNonce: deps.possession.nextNonce },
-    ...createInteractions({ db, clock, api, provider }),
-    ...createDevices({ db, clock, secret, api, provider }),
+    listConsents: (principal) => consents.listConsents(principal),
+    endConsent: (principal, id) => consents.endConsent(principal, id),
+    ...createInteractions({ db, clock, provider, consents }),
+    ...createDevices({ db, clock, secret, api, consents }),
     duties: [
       { name: 'OpenID signing keys', run: () => makeKeyIfDue(keys) },
       {

@@ -3,6 +3,7 @@ import type { Provider } from 'oidc-provider'
 import type { Journal } from '../../journal/index.ts'
 import type { Clock, Db } from '../../platform/index.ts'
 import type { Principal } from '../principal.ts'
+import type { ConsentEndings } from './consent.service.ts'
 import { createProvider } from './provider.ts'
 import type { OpenIdPlaces } from './places.ts'
 import type { Caller } from './provider.ts'
@@ -19,6 +20,7 @@ export interface ProviderHostDeps {
   /** Where the provider is found; known once the server listens. */
   readonly places: () => OpenIdPlaces
   readonly personNow: (accountId: string) => Promise<Principal | undefined>
+  readonly endings: ConsentEndings
 }
 
 /** Holds the provider for the keys of now: another process may have made a new one. */

@@ -6,6 +6,7 @@ import { keyedDigest } from '../../platform/index.ts'
 import type { Principal } from '../principal.ts'
 import { createAdapter } from './adapter.ts'
 import type { AdapterDeps } from './adapter.ts'
+import type { ConsentEndings } from './consent.service.ts'
 import { cannotBePhished } from './sign-in.ts'
 import { commandLineClient, commandLineMetadata, scopes } from './client-metadata.ts'
 import { apiPath } from './places.ts'
@@ -146,7 +147,7 @@ function livesFor(signIn: number): Configuration['ttl'] {
   }
 }
 
-function featuresOf({ secret, places, callerOf }: ProviderDeps): Configuration['features'] {
+function featuresOf({ secret, places, callerOf, endings }: ProviderDeps): Configuration['features'] {
   return {
     devInteractions: { enabled: false },
     rpInitiatedLogout: { enabled: false },
@@ -170,7 +171,7 @@ function featuresOf({ secret, places, callerOf }: ProviderDeps): Configuration['
       getCertificate: ({ req }) => callerOf(req).certificate(),
     },
     pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: true },
-    revocation: { enabled: true, allowedPolicy: assertOwnToken },
+    revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => giveUp(endings, client, token) },
     resourceIndicators: {
       enabled: true,
       // A token is for the API as soon as something is asked that only the API knows.
@@ -235,9 +236,18 @@ interface Owned {
   readonly clientId?: string | undefined
 }
 
-function assertOwnToken(_ctx: KoaContextWithOIDC, client: Owned, token: Owned): boolean {
-  if (token.clientId === client.clientId) return true
-  throw new errors.InvalidRequest('client is not authorized to revoke the presented token')
+interface Revoked extends Owned {
+  readonly jti: string
+  readonly grantId?: string | undefined
+}
+
+/** The library asks whether a token may be revoked, and then removes what is left of it: what the person allowed ends here, as an act. */
+async function giveUp(endings: ConsentEndings, { clientId }: Owned, token: Revoked): Promise<boolean> {
+  if (clientId === undefined || token.clientId !== clientId) {
+    throw new errors.InvalidRequest('client is not authorized to revoke the presented token')
+  }
+  if (token.grantId !== undefined) await endings.giveUp(token.grantId, { client: clientId, token: token.jti })
+  return true
 }
 
 function aliasesOf(base: string): Readonly<Record<string, string>> {

@@ -284,8 +284,8 @@ describe('a device', () => {
   }
   const answer = async (user: string, isAllowed: boolean) => {
     const headers = await trial.signIn('hospital')
-    const place = `/identity/devices/${user}`
-    return trial.call(undefined, place, { method: 'POST', headers, body: { isAllowed } })
+    const place = `/identity/devices/${user}/${isAllowed ? 'consent' : 'refusal'}`
+    return trial.call(undefined, place, { method: 'POST', headers })
   }
 
   it('waits, is let in, and its code counts once', async () => {

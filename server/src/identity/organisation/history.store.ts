@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/index.ts'
 import type { OrganisationFunction, OrganisationId, OrganisationKind, OrgRef, Period } from './organisation.ts'
+import { titleEn } from '../act/act.store.ts'
 import { orgRef } from './organisation.store.ts'
 
 /** What a unit was for a period, and by which act. */
@@ -9,7 +10,12 @@ export interface UnitPeriod extends Period {
   readonly nameEn: string
   readonly kind: OrganisationKind
   readonly parent: OrgRef | null
-  readonly act: { readonly id: string; readonly title: string; readonly instrument: string | null }
+  readonly act: {
+    readonly id: string
+    readonly title: string
+    readonly titleEn: string | null
+    readonly instrument: string | null
+  }
 }
 
 /** A unit this one took over from, or one that took over from it. */
@@ -20,7 +26,7 @@ export interface Relation {
   readonly act: UnitPeriod['act']
 }
 
-const act = sql`json_build_object('id', a.id, 'title', a.title, 'instrument', a.instrument_id)`
+const act = sql`json_build_object('id', a.id, 'title', a.title, 'titleEn', ${titleEn}, 'instrument', a.instrument_id)`
 
 /** Oldest first; parents under the name they had when the period began. */
 export function listPeriods(db: Db, id: string): Promise<UnitPeriod[]> {

@@ -43,6 +43,18 @@ describe('registering organisations', () => {
     expect(found).toMatchObject({ ...ward, parent: { id: parent, kind: 'city' }, validTo: null })
   })
 
+  it('names the import by what it brought in, in both languages', async () => {
+    const [one] = await register({ name: 'Trung tâm Thử', nameEn: 'Trial Centre' })
+    const [first] = await register({ name: 'Sở Thử Một', nameEn: '' }, { name: 'Sở Thử Hai' })
+    const titles = async (id = '') => (await organisations.organisationHistory(id)).periods.map(({ act }) => act)
+    expect(await titles(one?.id)).toMatchObject([
+      { title: 'Nhập đơn vị Trung tâm Thử', titleEn: 'Import of Trial Centre' },
+    ])
+    expect(await titles(first?.id)).toMatchObject([
+      { title: 'Nhập 2 đơn vị: Sở Thử Một, …', titleEn: 'Import of 2 units: Sở Thử Một, …' },
+    ])
+  })
+
   it('takes many in one change, with one entry for each', async () => {
     const wards = Array.from({ length: 168 }, (_, number) => ({
       kind: 'ward' as const,

@@ -57,7 +57,10 @@ export const IdentifierParams = Type.Object({
   value: Type.String({ minLength: 1, maxLength: 50 }),
 })
 
-const ActRef = Type.Object({ id: IdShape, title: Type.String(), instrument: Nullable(IdShape) })
+const ActRef = Type.Object({
+  ...{ id: IdShape, title: Type.String(), titleEn: Nullable(Type.String()) },
+  instrument: Nullable(IdShape),
+})
 const Relation = Type.Object({ unit: OrgRefShape, since: DayShape, isMain: Type.Boolean(), act: ActRef })
 
 export const HistoryShape = Type.Object(

@@ -128,7 +128,11 @@ async function holdLivingUnit(tx: Tx, id: string): Promise<void> {
   throw identityProblems.organisationEnded({ unit: unit.name, day: unit.validTo ?? '', successors })
 }
 
-function importOf(actor: Actor, tx: Tx, units: readonly { unit: OrganisationId; facts: NewUnit }[]): Act {
+function importOf(
+  actor: Actor,
+  tx: Tx,
+  units: readonly { unit: OrganisationId; facts: NewUnit }[],
+): Omit<Act, 'titleEn'> {
   const [first, ...others] = units.map(({ facts }) => facts.name)
   return {
     ...{ id: newId<'act'>(tx.at), kind: 'import', instrument: null, effectiveOn: null, state: 'applied' },

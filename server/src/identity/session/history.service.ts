@@ -2,10 +2,8 @@ import { newId } from '../../platform/index.ts'
 import type { Clock, Db, Id, Log } from '../../platform/index.ts'
 import type { AccountId } from '../account/account.ts'
 import { findCredential } from '../factor/factor.store.ts'
-import { signInsKeptMilliseconds } from './session.ts'
 import type { SignInRecord } from './session.ts'
 import { insertSignIn, listSignIns } from './session.store.ts'
-import { removeSignInsBefore } from './sign-in-seal.store.ts'
 import type { Where } from './where.ts'
 
 export type ListedSignIn = SignInRecord & { readonly id: Id<'signIn'> }
@@ -24,10 +22,7 @@ export function createHistory({ db, clock, log }: { db: Db; clock: Clock; log: L
   const insert = (accountId: AccountId | null, record: SignInRecord) =>
     insertSignIn(db, { ...record, id: newId<'signIn'>(record.at), accountId })
   return {
-    note: async (accountId, record) => {
-      await removeSignInsBefore(db, new Date(record.at.getTime() - signInsKeptMilliseconds))
-      await insert(accountId, record)
-    },
+    note: insert,
     noteRefusal: (accountId, refusal) => {
       noteLater(insert(accountId, { ...refusal, at: clock.now() }))
     },

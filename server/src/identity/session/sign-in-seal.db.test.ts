@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { openIdentity, where } from '../../../test/identity/open-identity.ts'
-import { listPayloads } from '../../journal/index.ts'
+import { findLastChange, listPayloads } from '../../journal/index.ts'
 import { identityEvents } from '../identity.events.ts'
 import { verifySignIns } from './sign-in-seal.ts'
 
-const { identity, testing, clock, withCodes, passSeconds } = await openIdentity()
+const { identity, testing, clock, issue, withCodes, passSeconds } = await openIdentity()
 const owner = await withCodes(['consumer'])
 const { accountId } = owner.principal
 const db = testing.database.application
@@ -16,7 +16,9 @@ const tryIn = (address: string, over: { login?: string } = {}) =>
 const rowsOf = () => testing.asAdmin<{ id: string; outcome: string }>('SELECT * FROM identity.sign_ins ORDER BY id')
 const written = (count: number) => expect.poll(async () => (await rowsOf()).length).toBe(count)
 const entries = () => listPayloads(db, identityEvents['signIns.sealed'])
-const faults = async () => (await verifySignIns(db, await entries(), clock.now())).faults.map(({ reason }) => reason)
+const verified = async () =>
+  verifySignIns(db, await entries(), { now: clock.now(), lastChange: await findLastChange(db) })
+const faults = async () => (await verified()).faults.map(({ reason }) => reason)
 
 /** Seals so many tries; gives the id of one of them. */
 async function sealSome(count: number, address: string): Promise<string> {
@@ -44,7 +46,7 @@ it('are sealed ten minutes after they were written, once, and the entry names no
   const [told] = await testing.asAdmin<{ text: string }>(`
     SELECT string_agg(e::text, ' ') AS text FROM journal.entries AS e WHERE event = 'identity.signIns.sealed'`)
   for (const personal of ['10.77', 'Máy thử', owner.login, accountId]) expect(told?.text).not.toContain(personal)
-  expect(await verifySignIns(db, await entries(), clock.now())).toEqual({ seals: 1, rows: 3, faults: [] })
+  expect(await verified()).toEqual({ seals: 1, rows: 3, faults: [] })
 })
 
 it.each([
@@ -90,6 +92,23 @@ it.each([
   expect(await faults()).toEqual([])
 })
 
+it('that are in no seal show once the journal has gone on for half an hour without one (Điều 13.3)', async () => {
+  const before = (await rowsOf()).length
+  await tryIn('10.81.0.1', { login: 'nguoi.la' })
+  await tryIn('10.81.0.2', { login: 'nguoi.la' })
+  await written(before + 2)
+  passSeconds(1_800)
+  // Nobody works here, and nothing need be sealed: an installation that stands still is no fault.
+  expect(await faults()).toEqual([])
+  await issue()
+  expect(await faults()).toEqual([])
+  passSeconds(1)
+  await issue()
+  expect(await faults()).toEqual(['2 are in no seal, though the journal went on for half an hour since'])
+  await identity.sealSignIns()
+  expect(await faults()).toEqual([])
+})
+
 it('may be gone a whole seal at a time, once all of it is older than 400 days', async () => {
   await sealSome(2, '10.79.0.1')
   passSeconds(86_400)
@@ -102,6 +121,12 @@ it('may be gone a whole seal at a time, once all of it is older than 400 days', 
   const cut = from + 120_000
   clock.moveTo(new Date(cut + 400 * 86_400_000).toISOString())
   await identity.note(accountId, { at: clock.now(), outcome: 'proven', method: 'code', ...where })
+  const gone = (await rowsOf()).length - 3
+  const forgotten = await Promise.all([identity.forgetSignIns(), identity.forgetSignIns()])
+  expect(forgotten.toSorted((a, b) => a - b)).toEqual([0, gone])
+  expect(await identity.forgetSignIns()).toBe(0)
+  const told = await listPayloads(db, identityEvents['signIns.forgotten'])
+  expect(told.map(({ payload }) => payload['rows'])).toEqual([gone])
   // Both of the seal that the bound goes through, and what was noted just now.
   const left = await rowsOf()
   expect(left.map(({ outcome }) => outcome)).toEqual(['refused', 'refused', 'proven'])

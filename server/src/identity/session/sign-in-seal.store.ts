@@ -18,6 +18,18 @@ export function findOldestUnsealed(db: Db): Promise<{ at: Date } | undefined> {
   return db.first<{ at: Date }>(sql`SELECT s.at FROM identity.sign_ins AS s WHERE s.seal IS NULL ORDER BY s.at LIMIT 1`)
 }
 
+/** The oldest row of all. */
+export function findOldest(db: Db): Promise<{ at: Date } | undefined> {
+  return db.first<{ at: Date }>(sql`SELECT at FROM identity.sign_ins ORDER BY at LIMIT 1`)
+}
+
+/** How many rows from before an instant are in no seal. */
+export async function countUnsealedBefore(db: Db, at: Date): Promise<number> {
+  const row = await db.first<{ count: number }>(sql`
+    SELECT count(*)::integer AS count FROM identity.sign_ins WHERE seal IS NULL AND at < ${at}`)
+  return row?.count ?? 0
+}
+
 /** Takes rows that are in no seal into one, oldest first; gives them. */
 export async function takeIntoSeal(tx: Tx, seal: string, limit: number): Promise<SealedSignIn[]> {
   return tx.rows<SealedSignIn>(sql`
@@ -42,9 +54,9 @@ export async function countElsewhere(db: Db, seals: readonly string[]): Promise<
   return row?.count ?? 0
 }
 
-/** Forgets what happened before an instant, a seal at a time: of what is left all can be held against its entry. */
-export async function removeSignInsBefore(db: Db, at: Date): Promise<void> {
-  await db.execute(sql`
+/** Forgets what happened before an instant, a seal at a time: of what is left all can be held against its entry. Gives how many. */
+export function removeSignInsBefore(tx: Tx, at: Date): Promise<number> {
+  return tx.execute(sql`
     DELETE FROM identity.sign_ins AS s
     WHERE s.at < ${at}
       AND NOT EXISTS (SELECT FROM identity.sign_ins AS later WHERE later.seal = s.seal AND later.at >= ${at})`)

@@ -5,17 +5,30 @@ import type { Journal, RecordedPayload, VerificationFault } from '../../journal/
 import { changeIfDue } from '../account/clock-work.ts'
 import { identityEvents } from '../identity.events.ts'
 import { signInsKeptMilliseconds } from './session.ts'
-import { countElsewhere, findOldestUnsealed, listSealed, takeIntoSeal } from './sign-in-seal.store.ts'
+import {
+  countElsewhere,
+  countUnsealedBefore,
+  findOldest,
+  findOldestUnsealed,
+  listSealed,
+  removeSignInsBefore,
+  takeIntoSeal,
+} from './sign-in-seal.store.ts'
 import type { SealedSignIn } from './sign-in-seal.store.ts'
 
 /** The history of sign-ins, sealed into the journal: what was erased or rewritten since shows (ADR 0035). */
 export interface SignInSeals {
   /** Seals what is older than ten minutes and all that came after it; gives how many rows. */
   sealSignIns(): Promise<number>
+  /** Forgets once a day what is older than it is kept, whole seals at a time; gives how many rows. */
+  forgetSignIns(): Promise<number>
 }
 
 /** So long a row may wait; what is sealed at once makes few entries of many sign-ins. */
 const waitMilliseconds = 600_000
+/** Longer than this no row waits where the keeper does its work: it looks each minute. */
+const longestWaitMilliseconds = 1_800_000
+const dayMilliseconds = 86_400_000
 /** A seal covers so many rows at most; the rest goes into the next. */
 const mostRows = 10_000
 
@@ -38,6 +51,25 @@ export function createSignInSeals({ journal, db, clock }: { journal: Journal; db
             payload: sealPayload(rows),
           })
           return rows.length
+        },
+        sealer,
+      )
+    },
+    forgetSignIns: async () => {
+      const before = new Date(clock.now().getTime() - signInsKeptMilliseconds)
+      const oldest = await findOldest(db)
+      if (!oldest || oldest.at.getTime() > before.getTime() - dayMilliseconds) return 0
+      return changeIfDue(
+        journal,
+        async (tx) => {
+          const rows = await removeSignInsBefore(tx, before)
+          if (rows === 0) return 0
+          await tx.record({
+            event: identityEvents['signIns.forgotten'],
+            subject: { type: 'signIns', id: newId<'signInSeal'>(tx.at), label: '' },
+            payload: { rows, before: before.toISOString() },
+          })
+          return rows
         },
         sealer,
       )
@@ -76,12 +108,13 @@ const sealsAtOnce = 200
 
 /**
  * Holds the rows of every seal against its entry. Those of a seal may be gone once all of them are older than they are kept.
+ * Rows in no seal are held against the journal: where it has gone on for half an hour since, sealing has not.
  * @param recorded what the entries of the seals say
  */
 export async function verifySignIns(
   db: Db,
   recorded: readonly RecordedPayload[],
-  now: Date,
+  { now, lastChange }: { readonly now: Date; readonly lastChange: Date | undefined },
 ): Promise<SignInVerification> {
   const forgotten = new Date(now.getTime() - signInsKeptMilliseconds).toISOString()
   const seals = recorded.map(sealFrom)
@@ -101,6 +134,12 @@ export async function verifySignIns(
   }
   const strange = await countElsewhere(db, ids)
   if (strange > 0) faults.push({ place: 'sign-ins', reason: `${String(strange)} are in a seal no entry tells of` })
+  const late = lastChange && new Date(lastChange.getTime() - longestWaitMilliseconds)
+  const waiting = await findOldestUnsealed(db)
+  if (late && waiting && waiting.at < late) {
+    const reason = `${String(await countUnsealedBefore(db, late))} are in no seal, though the journal went on for half an hour since`
+    faults.push({ place: `sign-ins since ${waiting.at.toISOString()}`, reason })
+  }
   return { seals: seals.length, rows: count, faults }
 }
 

@@ -40,6 +40,8 @@ describe('a transaction that keeps the rule of the journal (Điều 13.3)', () =
       ['-journal.unsealed*3', '+journal.leaves*3', '+journal.tiles', '~journal.tiles', '+journal.checkpoints'],
     ],
     ['a read', ['+journal.reads']],
+    ['a sign-in', ['+identity.sign_ins']],
+    ['a seal over sign-ins, or what forgets them', [...change, '~identity.sign_ins*3', '-identity.sign_ins']],
     ['a session', ['+identity.sessions', '-identity.sessions', '0identity.sessions']],
     ['a command of an administrator, noted by its trigger', ['+journal.structure_queue']],
   ])('%s', (_what, touches) => {

@@ -76,6 +76,12 @@ const judges: ReadonlyMap<string, Judge> = new Map([
     ({ operation }, { isRecorded }) =>
       operation === 'INSERT' || (operation === 'DELETE' && isRecorded) ? undefined : reasons.rewritten,
   ],
+  [
+    // They come as people sign in; from then on a change takes them into a seal, and another forgets them (ADR 0035).
+    'identity.sign_ins',
+    (touch, { isRecorded, isMigration }) =>
+      touch.operation === 'INSERT' || isRecorded || isMigration ? undefined : reasons.rewritten,
+  ],
   ['platform.operational_tables', byMigration],
   ['platform.migrations', byMigration],
   // These follow governed tables by trigger, or are constants of a migration.

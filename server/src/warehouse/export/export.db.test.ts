@@ -99,6 +99,25 @@ describe('an export', () => {
     }
   })
 
+  it('of confidential data or sensitive fields asks the person of a session who they are; a token and other data go on', async () => {
+    const { session } = await modules.identity.openSession({
+      ...{ accountId: people.provider.principal.accountId, factor: 'passkey', method: 'passkey', requestId: 'test' },
+      where: { address: '127.0.0.1', device: '' },
+    })
+    const headers = { cookie: `kho_session=${session}`, 'x-csrf-token': modules.identity.csrfToken(session) }
+    const ask = (body: object, dataset = files) => {
+      const options = { method: 'POST', headers, body: { format: 'csv', purpose, ...body } } as const
+      return [undefined, `/warehouse/datasets/${dataset}/exports`, options] as const
+    }
+    expect((await call(...ask({}))).status).toBe(202)
+    clock.moveTo('2026-03-02T05:06:00Z')
+    const stale = { status: 403, code: 'identity.stepUpRequired' }
+    await refusal(stale, ...ask({}))
+    await refusal(stale, ...ask({ select: 'ma' }))
+    expect((await call(...ask({}, offices))).status).toBe(202)
+    expect(await request({ format: 'csv' })).toMatchObject({ percent: 0 })
+  })
+
   it('of no rows is a file all the same', async () => {
     const where = JSON.stringify({ field: 'so_con', op: 'gt', value: 19 })
     for (const format of ['csv', 'ndjson', 'json', 'xlsx']) {

@@ -34,6 +34,7 @@ function requestExport({ exports }: ExportRouteDeps): Route {
     zone: 'city',
     problems: [
       'access.readRefused',
+      'identity.stepUpRequired',
       'catalogue.datasetNotFound',
       'catalogue.structureNotFound',
       'warehouse.structureMissing',

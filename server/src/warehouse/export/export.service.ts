@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream'
-import type { Principal } from '../../identity/index.ts'
+import type { Identity, Principal } from '../../identity/index.ts'
 import type { ReadLog } from '../../journal/index.ts'
 import { newId } from '../../platform/index.ts'
 import type { BlobStore, Database } from '../../platform/index.ts'
 import { geometryField } from '../record/format/format.ts'
 import type { Format } from '../record/format/format.ts'
+import type { Field } from '../../catalogue/index.ts'
 import type { Grant, GrantDeps } from '../record/record-grant.ts'
 import { loggedQuery, parseRecordQuery } from '../record/record-query.ts'
 import { viewOf } from '../record/record-view.ts'
@@ -27,6 +28,10 @@ export interface ExportRequest extends ExportQuestion {
 }
 
 export interface ExportService {
+  /**
+   * In the portal a file of confidential data, or with sensitive fields, asks its person for a fresh proof (ADR 0036); throws
+   * `identity.stepUpRequired`.
+   */
   request(reader: Principal, request: ExportRequest): Promise<Export>
   /** An export of the reader's unit; throws `warehouse.exportNotFound`. */
   get(reader: Principal, id: string): Promise<Export>
@@ -45,6 +50,7 @@ export interface ExportFile {
 }
 
 export interface ExportDeps extends GrantDeps {
+  readonly identity: Pick<Identity, 'requireProof'>
   readonly database: Database
   readonly reads: ReadLog
   readonly blobs: BlobStore
@@ -73,6 +79,7 @@ async function requestExport(deps: ExportDeps, reader: Principal, request: Expor
   const { grant, asOf } = await viewOf(deps, reader, request)
   const query = parseRecordQuery(grant.fields, { select, filter, where })
   if (format === 'geojson') geometryField(query.select)
+  if (reader.via === 'session' && (await isGrave(deps, grant, query.select))) await deps.identity.requireProof(reader)
   if ((await countOpenExports(db, reader.unitId)) >= mostOpen)
     throw warehouseProblems.exportsTooMany({ most: mostOpen })
   const { dataset, structure, scope } = grant
@@ -94,6 +101,17 @@ async function requestExport(deps: ExportDeps, reader: Principal, request: Expor
   })
   deps.onRequested()
   return (await findExport(db, id)) ?? fail(id)
+}
+
+/** Whether a file takes out what rights are narrowest for: by the row in force, whatever is proposed meanwhile. */
+async function isGrave(
+  { catalogue, clock }: ExportDeps,
+  { dataset }: Grant,
+  fields: readonly Pick<Field, 'sensitivity'>[],
+): Promise<boolean> {
+  if (fields.some(({ sensitivity }) => sensitivity === 'sensitive')) return true
+  const row = await catalogue.findRowInForce(dataset.id, clock.now())
+  return (row?.dataset ?? dataset).classification === 'confidential'
 }
 
 function fail(id: string): never {

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { allPages } from '../../../api/all-pages.ts'
 import { answer, client } from '../../../api/client.ts'
 import type { operations } from '../../../api/schema.d.ts'
 import type { AccountRequest, DecidedRequest } from '../../../api/types.ts'
@@ -19,6 +20,24 @@ export function accountsOfUnitQuery(unit: string) {
     queryKey: [...accountsKey, 'of-unit', unit],
     queryFn: () => answer(client.GET('/api/v1/identity/accounts', { params: { query: { unit, limit: 1000 } } })),
   })
+}
+
+/** Accounts of a unit that may still be used, by words of login or name. */
+export function accountsFoundQuery(unit: string, q: string) {
+  return queryOptions({
+    queryKey: [...accountsKey, 'found', unit, q],
+    queryFn: () => askAccounts({ unit, q, limit: 50 }),
+    placeholderData: (previous) => previous,
+  })
+}
+
+/** All of them. */
+export function findAccounts(unit: string, q: string) {
+  return allPages((cursor) => askAccounts({ unit, q, limit: 1000, ...(cursor !== undefined && { cursor }) }))
+}
+
+function askAccounts(query: { unit: string; q: string; limit: number; cursor?: string }) {
+  return answer(client.GET('/api/v1/identity/accounts', { params: { query: { ...query, closed: false } } }))
 }
 
 export function requestsQuery(state: AccountRequest['state'] | 'all') {

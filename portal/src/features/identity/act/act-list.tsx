@@ -5,7 +5,7 @@ import { useText } from '../../../lib/use-text.ts'
 import { ActMark } from './act-mark.tsx'
 
 export function ActList({ acts }: { acts: readonly Act[] }) {
-  const { t, format } = useText()
+  const { t, format, titled } = useText()
   return (
     <Table
       cards
@@ -23,7 +23,7 @@ export function ActList({ acts }: { acts: readonly Act[] }) {
         <tr key={act.id}>
           <th scope="row" data-lead>
             <Link to="/acts/$id" params={{ id: act.id }}>
-              {act.title}
+              {titled(act)}
             </Link>
           </th>
           <td data-label={t('act.state')}>

@@ -1,8 +1,11 @@
+import { useState } from 'react'
 import type { ReactNode } from 'react'
+import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
+import type { AccountFacts } from '../../../api/types.ts'
 import { FoundMany } from '../../../components/found-many.tsx'
 import { useText } from '../../../lib/use-text.ts'
-import { accountsOfUnitQuery } from '../accounts/queries.ts'
+import { accountsFoundQuery, findAccounts } from '../accounts/queries.ts'
 import { treeQuery } from '../unit/queries.ts'
 import { assignedTo, reassign } from './step-draft.ts'
 import type { Assigned, StepDraft } from './step-draft.ts'
@@ -58,10 +61,23 @@ export function AssignedFields({ draft, made, datasetField, onChange }: Assigned
   )
 }
 
-function AccountField({ label, unit, taken, value, onChange }: ThingsInput) {
+function AccountField({ unit, taken, ...field }: ThingsInput) {
   const { t } = useText()
-  const accounts = useQuery(accountsOfUnitQuery(unit))
-  const open = accounts.data?.items.filter(({ id, state }) => state !== 'closed' && !taken.includes(id))
-  const choices = open?.map(({ id, login, name }) => ({ value: id, label: `${login} · ${name}` }))
-  return <FoundMany {...{ label, choices, value, onChange }} failed={accounts.isError} none={t('act.assignNone')} />
+  const [words, setWords] = useState('')
+  const [asked] = useDebouncedValue(words, 250)
+  const accounts = useQuery(accountsFoundQuery(unit, asked))
+  const elsewhere = new Set(taken)
+  const offer = (items: readonly AccountFacts[]) =>
+    items.flatMap(({ id, login, name }) => (elsewhere.has(id) ? [] : [{ value: id, label: `${login} · ${name}` }]))
+  return (
+    <FoundMany
+      {...field}
+      words={words}
+      onWords={setWords}
+      choices={accounts.data && offer(accounts.data.items)}
+      failed={accounts.isError}
+      none={t(accounts.isFetching || asked !== words ? 'app.loading' : 'act.assignNone')}
+      findAll={async () => offer(await findAccounts(unit, words))}
+    />
+  )
 }

@@ -12,7 +12,9 @@ export const signInRequestQuery = (uid: string) =>
 export async function answerSignInRequest(uid: string, isAllowed: boolean): Promise<string> {
   const params = { path: { uid } }
   const { continueTo } = await answer(
-    client.POST('/api/v1/identity/interactions/{uid}/answer', { params, body: { isAllowed } }),
+    isAllowed
+      ? client.POST('/api/v1/identity/interactions/{uid}/consent', { params })
+      : client.POST('/api/v1/identity/interactions/{uid}/refusal', { params }),
   )
   return continueTo
 }
@@ -26,5 +28,18 @@ export const waitingDeviceQuery = (userCode: string) =>
 
 export function answerDevice(userCode: string, isAllowed: boolean) {
   const params = { path: { userCode } }
-  return answer(client.POST('/api/v1/identity/devices/{userCode}', { params, body: { isAllowed } }))
+  return answer(
+    isAllowed
+      ? client.POST('/api/v1/identity/devices/{userCode}/consent', { params })
+      : client.POST('/api/v1/identity/devices/{userCode}/refusal', { params }),
+  )
+}
+
+export const consentsQuery = queryOptions({
+  queryKey: ['identity', 'consents'],
+  queryFn: () => answer(client.GET('/api/v1/identity/consents')),
+})
+
+export function endConsent(id: string) {
+  return answer(client.DELETE('/api/v1/identity/consents/{id}', { params: { path: { id } } }))
 }

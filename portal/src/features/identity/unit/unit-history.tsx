@@ -81,11 +81,12 @@ function Units({ relations, lead }: { relations: readonly Relation[]; lead: stri
 }
 
 function ActLink({ act }: { act: Act }) {
+  const { titled } = useText()
   return act.instrument === null ? (
-    <span>{act.title}</span>
+    <span>{titled(act)}</span>
   ) : (
     <Link to="/law/$id" params={{ id: act.instrument }}>
-      {act.title}
+      {titled(act)}
     </Link>
   )
 }

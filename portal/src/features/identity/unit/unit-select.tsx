@@ -1,15 +1,9 @@
 import { MultiSelect, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { fold } from '../../../lib/fold.ts'
+import { matching } from '../../../lib/matching.ts'
+import type { Choice } from '../../../lib/matching.ts'
 import { useText } from '../../../lib/use-text.ts'
 import { treeQuery } from './queries.ts'
-
-interface Choice {
-  value: string
-  label: string
-  /** What it is found by, where that is more than what is shown. */
-  words?: string
-}
 
 interface UnitSelectProps {
   label: string
@@ -20,22 +14,6 @@ interface UnitSelectProps {
   error?: string | undefined
   value: readonly string[]
   onChange: (ids: string[]) => void
-}
-
-interface Filter {
-  options: unknown[]
-  search: string
-  limit: number
-}
-
-/** Every word of what is typed, wherever it stands, without diacritics and in either language. */
-function matching({ options, search, limit }: Filter): never[] {
-  const words = fold(search).split(' ').filter(Boolean)
-  const found = (options as Choice[]).filter(({ label, words: own = label }) => {
-    const text = fold(own)
-    return words.every((word) => text.includes(word))
-  })
-  return found.slice(0, limit) as never[]
 }
 
 function useChoosing({ more = [], value, error, ...rest }: Omit<UnitSelectProps, 'onChange'>) {
