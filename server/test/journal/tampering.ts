@@ -1,32 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { sql } from 'kysely'
-import {
-  createWitness,
-  openWitnessState,
-  readPublished,
-  verifyJournal,
-  verifyPublished,
-} from '../../src/journal/index.ts'
+import { readPublished, verifyJournal, verifyPublished } from '../../src/journal/index.ts'
 import type { NoteVerifier, VerificationFault } from '../../src/journal/index.ts'
-import { makeSigner } from '../../src/journal/testing.ts'
-import { createLog, systemClock } from '../../src/platform/index.ts'
 import type { Database, Db } from '../../src/platform/index.ts'
 import { seeded } from '../warehouse/random-loads.ts'
-import { aLogOf } from '../witness/a-log.ts'
-
-/** How often a log was touched, and how often that was found and its place named. */
-export interface Tampering {
-  readonly tried: number
-  readonly found: number
-  /** What was not found, to be looked at. */
-  readonly missed: readonly string[]
-}
-
-function tally(attempts: readonly { readonly what: string; readonly isFound: boolean }[]): Tampering {
-  const missed = attempts.filter(({ isFound }) => !isFound).map(({ what }) => what)
-  return { tried: attempts.length, found: attempts.length - missed.length, missed }
-}
+import { tally } from './tally.ts'
+import type { Tampering } from './tally.ts'
 
 /** Turns one bit over in the published files, again and again; each must be told with the file or the entry it is in. */
 export async function flipBits(folder: string, key: NoteVerifier, count: number, seed: number): Promise<Tampering> {
@@ -126,31 +106,4 @@ async function harmEach(intruder: Database, harms: readonly (readonly string[])[
 async function unguard(session: Db): Promise<void> {
   for (const table of ['changes', 'entries', 'leaves'])
     await session.execute(sql.raw(`ALTER TABLE journal.${table} DISABLE TRIGGER ALL`))
-}
-
-/**
- * Rewrites the tail of a log that a witness has seen and signs it with the stolen key of the log: the same size with
- * another root, a longer one, a shorter one. The witness must cosign none of them.
- */
-export async function rewriteTails(folder: string, count: number, seed: number): Promise<Tampering> {
-  const pick = seeded(seed)
-  const witnessKey = makeSigner('luu-tru.example.vn', 'cosignature', Buffer.alloc(32, 7))
-  const attempts = []
-  for (let n = 0; n < count; n += 1) {
-    const name = `kho.example.vn/${String(n)}`
-    const seen = 2 + pick(120)
-    const fork = pick(seen)
-    const asked = [seen, seen + 1 + pick(100), 1 + pick(seen - 1)][n % 3] ?? seen
-    const [honest, stolen] = [aLogOf(name), aLogOf(name, fork)]
-    const state = openWitnessState(path.join(folder, String(n)), witnessKey)
-    const deps = { signer: witnessKey, logs: [honest.signer], state, clock: systemClock, log: createLog('silent') }
-    const witness = createWitness(deps)
-    const first = await witness.addCheckpoint(Buffer.from(await honest.request(0, seen)))
-    const request = asked >= seen ? await stolen.request(seen, asked) : await stolen.request(asked, asked)
-    const { status } = await witness.addCheckpoint(Buffer.from(request))
-    const what = `seen ${String(seen)}, rewritten from ${String(fork)}, asked for ${String(asked)}: ${String(status)}`
-    const isRewritten = asked > fork
-    attempts.push({ what, isFound: first.status === 200 && (isRewritten ? status !== 200 : status === 409) })
-  }
-  return tally(attempts)
 }
