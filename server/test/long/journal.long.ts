@@ -10,6 +10,7 @@ import type { TestDatabase } from '../database.ts'
 import { buildLogcheck, missingForLogcheck } from '../foreign/logcheck.ts'
 import { proveEverySize } from '../journal/every-size.ts'
 import { killAgainAndAgain } from '../journal/kills.ts'
+import { killProduct } from '../journal/product-kills.ts'
 import { makeGovernedTables, runRandomChanges } from '../journal/random-changes.ts'
 import { rewriteTails } from '../journal/tails.ts'
 import type { Tampering } from '../journal/tally.ts'
@@ -102,12 +103,15 @@ it('nothing acknowledged is lost, no gap and no fork is left when anything is ki
     'a session of the database, and with it all others',
   ] as const
   const outcome = await killAgainAndAgain(testing, path.join(folder, 'killed'), {
-    ...{ rounds: count(100), victims, seed: 6 },
+    ...{ rounds: count(60), victims, seed: 6 },
   })
-  for (const [victim, times] of Object.entries(outcome.kills)) figures[`killed: ${victim}`] = times
+  const installed = await killProduct({ rounds: count(40), seed: 7 })
+  const kills = { ...outcome.kills, ...installed.kills }
+  for (const [victim, times] of Object.entries(kills)) figures[`killed: ${victim}`] = times
+  const sum = (of: 'acknowledged' | 'checkpoints') => outcome[of] + installed[of]
   Object.assign(figures, {
-    ...{ 'entries acknowledged': outcome.acknowledged, 'of them lost': 0 },
-    ...{ 'checkpoints signed': outcome.checkpoints, 'gaps in the tree': 0, 'sizes signed with two roots': 0 },
+    ...{ 'entries acknowledged': sum('acknowledged'), 'of them lost': 0 },
+    ...{ 'checkpoints signed': sum('checkpoints'), 'gaps in the tree': 0, 'sizes signed with two roots': 0 },
   })
 })
 
@@ -118,9 +122,11 @@ it('all of it is written down', () => {
     method:
       'Twenty connections make random changes with COPY, cascades, savepoints and rollbacks; the tree is compared entry by entry ' +
       'with what was committed. Two processes change, seal and publish while one, both or a session of the database are killed ' +
-      'with SIGKILL; after each time everything acknowledged must be in the tree, without a gap and without a second root of one ' +
-      'size. Bits of the published files, rows of the journal, places of entries and, with the stolen key of the log, its tail ' +
-      'are changed; verification must name the place of each, and a witness must cosign none of the tails. Tiles of every size ' +
+      'with SIGKILL; of an installation as it is set up without settings, its server or the postmaster of its database, while ' +
+      'changes come in by HTTP and checkpoints are fetched. After each time everything acknowledged must be in the tree, ' +
+      'without a gap and without a second root of one size. Bits of the published files, rows of the journal, places of ' +
+      'entries and, with the stolen key of the log, its tail ' +
+      'are changed; verification must name the place of each, and a witness must refuse every tail. Tiles of every size ' +
       'are grown leaf by leaf as the sequencer grows them; every leaf of every size is proven from them, by the product, by ' +
       'recursion over the definition of RFC 6962, and by sumdb/tlog of Go.',
     figures,

@@ -8,13 +8,15 @@ import { createInterface } from 'node:readline'
 export const kho = path.resolve(import.meta.dirname, '../../bin/kho.mjs')
 const password = 'kho-demo-2026'
 
-/** The product with its demo city as a process of its own. */
+/** The product as a process of its own. */
 export interface Product {
   readonly url: string
   /** Memory of the serving process as the system counts it, in megabytes: now and at its highest. */
   memory(): { readonly now: number; readonly highest: number }
   signIn(login: string): Promise<Call>
   stop(): Promise<void>
+  /** Ends the process with SIGKILL, and nothing but it. */
+  kill(): Promise<void>
 }
 
 export type Call = (method: string, path: string, body?: unknown, type?: string) => Promise<CallAnswer>
@@ -24,26 +26,33 @@ export interface CallAnswer {
   readonly body: Readonly<Record<string, unknown>>
 }
 
-export async function startProduct(stateFolder: string): Promise<Product> {
+/** @param isDemo with its demo city, unless told otherwise */
+export async function startProduct(stateFolder: string, { isDemo = true, logLevel = 'info' } = {}): Promise<Product> {
   // Started by root, the database runs as another user; where that one cannot reach, it would be put elsewhere and stay.
   chmodSync(stateFolder, 0o755)
   const env = {
     ...process.env,
     KHO_STATE_DIRECTORY: stateFolder,
-    KHO_PORT: '0',
+    ...{ KHO_PORT: '0', KHO_LOG_LEVEL: logLevel },
     KHO_SUBMISSION_MAX_BYTES: String(2 ** 33),
   }
-  const child = spawn(process.execPath, [kho, 'start'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [kho, 'start', ...(isDemo ? [] : ['--no-demo'])], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const url = await addressOf(child)
   return {
     url,
     memory: () => memoryOf(child.pid ?? 0),
     signIn: (login) => signIn(url, login),
-    stop: async () => {
-      child.kill('SIGTERM')
-      if (child.exitCode === null) await once(child, 'exit')
-    },
+    stop: () => end(child, 'SIGTERM'),
+    kill: () => end(child, 'SIGKILL'),
   }
+}
+
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  child.kill(signal)
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
 }
 
 async function addressOf(child: ChildProcess): Promise<string> {

@@ -1,0 +1,199 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect } from 'vitest'
+import { createModules } from '../../src/app/index.ts'
+import {
+  createLogKeys,
+  parseCheckpoint,
+  readPublished,
+  verifyJournal,
+  verifyPublished,
+} from '../../src/journal/index.ts'
+import type { Checkpoint } from '../../src/journal/index.ts'
+import {
+  createDatabase,
+  createFolderBlobStore,
+  createLog,
+  newId,
+  runtimeUrls,
+  systemClock,
+} from '../../src/platform/index.ts'
+import { asAdmin } from '../database.ts'
+import { startProduct } from '../long/product.ts'
+import { enrol } from '../warehouse/people.ts'
+import { seeded } from '../warehouse/random-loads.ts'
+import type { KillOutcome } from './kills.ts'
+
+/** What of an installation is killed with SIGKILL while changes come in by HTTP. */
+const productVictims = ['the server of the product', 'the postmaster of its database'] as const
+
+/** An installation with a database of its own, as it is set up without any setting. */
+interface Installed {
+  readonly state: string
+  readonly secret: string
+  readonly databaseUrl: () => string
+}
+
+/** Everything that somebody outside was told, by status or by checkpoint. */
+interface Told {
+  /** Code lists whose registration was answered with 201. */
+  readonly acknowledged: Set<string>
+  /** Checkpoints as they were fetched, by size and root. */
+  readonly fetched: Map<string, Checkpoint>
+}
+
+/** Kills again and again; after each time nothing that was acknowledged may be missing, and nothing may be told otherwise. */
+export async function killProduct({ rounds, seed }: { rounds: number; seed: number }): Promise<KillOutcome> {
+  const pick = seeded(seed)
+  const state = mkdtempSync(path.join(os.tmpdir(), 'kho-product-kills-'))
+  chmodSync(state, 0o755)
+  const start = () => startProduct(state, { isDemo: false, logLevel: 'silent' })
+  let product = await start()
+  try {
+    const installed = installedIn(state)
+    const token = await enrolCoordinator(installed)
+    const told: Told = { acknowledged: new Set(), fetched: new Map() }
+    const signed = new Map<number, string>()
+    const kills: Record<string, number> = {}
+    for (let round = 0; round < rounds; round += 1) {
+      const victim = productVictims[round % productVictims.length] ?? productVictims[0]
+      const load = startLoad(product.url, token, told)
+      await load.acknowledges(5)
+      await sleep(pick(400))
+      if (victim === 'the server of the product') {
+        await product.kill()
+        await load.end()
+        product = await start()
+      } else {
+        process.kill(postmasterOf(state), 'SIGKILL')
+        // It is started again by the server, and what comes in meanwhile is refused.
+        await load.acknowledges(5)
+        await load.end()
+      }
+      await expectWhole(installed, told, signed)
+      kills[victim] = (kills[victim] ?? 0) + 1
+    }
+    return { kills, acknowledged: told.acknowledged.size, checkpoints: signed.size }
+  } finally {
+    await product.stop()
+    rmSync(state, { recursive: true, force: true })
+  }
+}
+
+function installedIn(state: string): Installed {
+  const databaseUrl = () =>
+    (JSON.parse(readFileSync(path.join(state, 'running.json'), 'utf8')) as { databaseUrl: string }).databaseUrl
+  return { state, secret: readFileSync(path.join(state, 'secret'), 'utf8'), databaseUrl }
+}
+
+const postmasterOf = (state: string) =>
+  Number(readFileSync(path.join(state, 'postgres/data/postmaster.pid'), 'utf8').split('\n', 1)[0])
+
+/** Gives the token of somebody who may register code lists. */
+async function enrolCoordinator({ state, secret, databaseUrl }: Installed): Promise<string> {
+  const database = createDatabase(runtimeUrls(databaseUrl(), secret), 2)
+  const modules = createModules({
+    ...{ database, clock: systemClock, log: createLog('silent'), secret },
+    blobs: createFolderBlobStore(path.join(state, 'blobs'), () => newId<'blob'>(systemClock.now())),
+    ...{ sessionHours: 1, submissionMaxBytes: 1 << 20, uploadFolder: path.join(state, 'uploads') },
+  })
+  const { coordinator } = await enrol(modules)
+  await modules.journal.sequencer.stop()
+  await database.close()
+  return coordinator.token
+}
+
+const writers = 6
+
+/** Registers code lists, several at a time, and fetches checkpoints beside it, whether somebody answers or not. */
+function startLoad(url: string, token: string, told: Told) {
+  const ended = new AbortController()
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  const write = async () => {
+    while (!ended.signal.aborted) {
+      const code = `kill-${newId<'codeList'>(systemClock.now())}`
+      const body = JSON.stringify({ code, name: code, nameEn: code, description: '' })
+      const address = `${url}/api/v1/reference/code-lists`
+      const answer = await fetch(address, { method: 'POST', headers, body, signal: ended.signal }).catch(
+        () => undefined,
+      )
+      if (answer?.status === 201) told.acknowledged.add(code)
+      else await sleep(20)
+      await answer?.arrayBuffer().catch(() => undefined)
+    }
+  }
+  const look = async () => {
+    while (!ended.signal.aborted) {
+      const answer = await fetch(`${url}/log/checkpoint`, { signal: ended.signal }).catch(() => undefined)
+      const text = answer?.ok === true ? await answer.text().catch(() => undefined) : undefined
+      const checkpoint = text === undefined ? undefined : parseCheckpoint(text)
+      if (checkpoint) told.fetched.set(`${String(checkpoint.size)} ${checkpoint.root.toString('hex')}`, checkpoint)
+      await sleep(50)
+    }
+  }
+  const running = Promise.all([...Array.from({ length: writers }, write), look()])
+  return {
+    /** Resolves when so many more were acknowledged. */
+    acknowledges: async (count: number) => {
+      const wanted = told.acknowledged.size + count
+      while (told.acknowledged.size < wanted) await sleep(10)
+    },
+    end: async () => {
+      ended.abort()
+      await running
+    },
+  }
+}
+
+/** Nothing acknowledged is lost, no place is empty, no size was signed with two roots, and all of it is published. */
+async function expectWhole(installed: Installed, told: Told, signed: Map<number, string>): Promise<void> {
+  const url = installed.databaseUrl()
+  while (await hasUnsealed(url)) await sleep(50)
+  await expectKept(url, told)
+  await expectNoFork(url, signed)
+  const database = createDatabase(runtimeUrls(url, installed.secret), 1)
+  expect(await verifyJournal(database.application)).toMatchObject({ faults: [] })
+  await database.close()
+  await expectPublished(installed, told, Math.max(...signed.keys()))
+}
+
+const hasUnsealed = async (url: string) => {
+  const [row] = await asAdmin<{ count: string }>(url, 'SELECT count(*) FROM journal.unsealed')
+  return Number(row?.count) > 0
+}
+
+async function expectKept(url: string, { acknowledged }: Told): Promise<void> {
+  const [lost] = await asAdmin<{ lists: string; leaves: string }>(
+    url,
+    `SELECT count(*) FILTER (WHERE NOT EXISTS (SELECT FROM reference.code_lists AS c WHERE c.code = a.code)) AS lists,
+            count(*) FILTER (WHERE NOT EXISTS (
+              SELECT FROM journal.entries AS e JOIN journal.leaves AS l ON l.entry_id = e.id
+              WHERE e.event = 'reference.codeList.registered' AND e.subject_id = a.code)) AS leaves
+     FROM unnest($1::text[]) AS a (code)`,
+    [[...acknowledged]],
+  )
+  expect(lost).toEqual({ lists: '0', leaves: '0' })
+}
+
+async function expectNoFork(url: string, signed: Map<number, string>): Promise<void> {
+  const checkpoints = await asAdmin<{ size: string; root: Buffer }>(url, 'SELECT size, root FROM journal.checkpoints')
+  for (const { size, root } of checkpoints) {
+    const before = signed.get(Number(size)) ?? root.toString('hex')
+    expect(root.toString('hex'), `size ${size}`).toBe(before)
+    signed.set(Number(size), before)
+  }
+  expect(checkpoints).toHaveLength(signed.size)
+}
+
+/** Whoever fetched a checkpoint finds that the log has grown out of it. */
+async function expectPublished({ state, secret }: Installed, { fetched }: Told, size: number): Promise<void> {
+  const folder = path.join(state, 'log')
+  const published = async () => parseCheckpoint(((await readPublished(folder, 'checkpoint')) ?? '').toString()).size
+  while ((await published()) < size) await sleep(50)
+  const { first } = createLogKeys({ secret, key: undefined, origin: undefined })
+  const verified = await verifyPublished((name) => readPublished(folder, name), first, [...fetched.values()])
+  expect(verified.faults).toEqual([])
+  expect(verified.size).toBeGreaterThanOrEqual(size)
+}
