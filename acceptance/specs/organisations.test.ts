@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Locator, Page } from 'playwright-core'
 import { accessibilityFaults } from '../harness/accessibility.ts'
 import { pageOf, productUrl, useBrowser } from '../harness/browser.ts'
+import { itemsOf, signIn } from '../harness/client.ts'
 import { askForProof, proveByPassword } from '../harness/step-up.ts'
 
 const browser = useBrowser()
@@ -120,6 +121,34 @@ describe('an act that changes units (Điều 2)', () => {
     await page.reload()
     expect(await page.getByLabel('Tên mới').inputValue()).toBe('Sở Mới')
     await page.context().close()
+  })
+})
+
+describe('the reorganisation of 1 July 2025 in the history of the demo (Điều 2)', () => {
+  it('ended 22 districts and the 273 units below them in one act; 168 began, and nobody ended without a successor', async () => {
+    const client = await signIn('dieuphoi')
+    const kindsOn = async (day: string) => {
+      const items = itemsOf(await client.get(`/identity/organisations/tree?on=${day}`))
+      const byKind = Map.groupBy(items, ({ kind }) => String(kind))
+      return new Map([...byKind].map(([kind, each]) => [kind, each.length]))
+    }
+    expect(Object.fromEntries(await kindsOn('2025-06-30'))).toEqual({ city: 1, district: 22, ward: 210, commune: 63 })
+    const after = { ward: 113, commune: 54, 'special-zone': 1 }
+    expect(Object.fromEntries(await kindsOn('2025-07-01'))).toEqual({ city: 1, department: 19, ...after })
+    const today = itemsOf(await client.get('/identity/organisations/tree'))
+    expect(today.filter(({ kind }) => kind === 'district')).toEqual([])
+    expect(today.filter(({ kind }) => String(kind) in after)).toHaveLength(168)
+    const acts = itemsOf(await client.get('/identity/acts?limit=100'))
+    const reform = acts.find(({ effectiveOn }) => effectiveOn === '2025-07-01')
+    const { effect } = (await client.get(`/identity/acts/${String(reform?.['id'])}`)).body
+    const { units } = effect as { units: { becomes: string; successors: string[] }[] }
+    const ended = units.filter(({ becomes }) => becomes === 'ended')
+    expect(units.filter(({ becomes }) => becomes === 'created')).toHaveLength(168)
+    expect(ended).toHaveLength(22 + 273)
+    const living = new Set(today.map(({ id }) => id))
+    expect(
+      ended.filter(({ successors }) => successors.length === 0 || !successors.every((id) => living.has(id))),
+    ).toEqual([])
   })
 })
 

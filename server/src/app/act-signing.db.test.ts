@@ -5,20 +5,21 @@ import { activateWithPasskey, party } from '../../test/identity/open-identity.ts
 import type { PasskeyDevice } from '../../test/identity/passkey-device.ts'
 import type { Flaw } from '../../test/identity/passkey-device.ts'
 import { bent } from '../../test/journal/bending.ts'
+import { offices } from '../../test/warehouse/dataset.ts'
 import { openWarehouse } from '../../test/warehouse/open-warehouse.ts'
 import { verifySignatures } from '../identity/index.ts'
 import type { Principal, Role } from '../identity/index.ts'
 import type { Actor, ActorSignature, JournalRecord } from '../journal/index.ts'
 import { verifyJournal } from '../journal/index.ts'
-import { anActor } from '../law/testing.ts'
+import { anActor, anInstrument } from '../law/testing.ts'
 import type { Json } from '../platform/index.ts'
 import { createHttp } from './http.ts'
 import { createMetrics } from './metrics.ts'
 import { allRoutes, idlePortal } from './routes.ts'
 
 /** Guarded acts are signed by a passkey, one by one, and who writes into an officer's name is found by it (D5). */
-const { modules, people, blobFolder, testing } = await openWarehouse()
-const { identity, journal, world } = modules
+const { modules, people, blobFolder, testing, clock } = await openWarehouse()
+const { identity, journal, world, catalogue, law } = modules
 const app = await createHttp({
   ...{ modules, metrics: createMetrics(), publicUrl: party.origin, portalFolder: blobFolder, isStopping: () => false },
 })
@@ -317,6 +318,63 @@ describe('an entry in the name of an officer, all its hashes right (D5)', () => 
       act: { ...act, path: `/api/v1${path}` },
     }
   }
+})
+
+describe('what is done with a dataset or with accounts under review', () => {
+  interface Guarded {
+    readonly path: string
+    readonly payload: object
+    readonly event: string
+  }
+  const anInstrumentId = async (number: string) => (await law.register(anActor(), anInstrument({ number }))).id
+
+  async function reopening(): Promise<Guarded> {
+    const closing = { stage: 'closed' as const, instrument: await anInstrumentId('1/QĐ'), reason: 'Thử' }
+    await catalogue.retireDataset(people.coordinator.principal, offices, closing)
+    const payload = { instrument: await anInstrumentId('2/QĐ'), reason: 'Thử' }
+    return { path: `/catalogue/datasets/${offices}/reopening`, payload, event: 'catalogue.dataset.reopened' }
+  }
+
+  async function answering(): Promise<Guarded> {
+    const { id: account } = await anAccount()
+    clock.moveTo(new Date(clock.now().getTime() + 60_000).toISOString())
+    const { id } = await identity.openReview(anActor())
+    const payload = { answers: [{ account, revoked: [] }] }
+    return { path: `/identity/reviews/${id}/answers`, payload, event: 'identity.review.answered' }
+  }
+
+  it.each([
+    ['Reopening a dataset (Điều 9)', reopening],
+    ['Answering a review (Điều 15.3)', answering],
+  ])(
+    '%s is refused unsigned or with a forged signature; a good one is in its leaf and verified',
+    async (_what, make) => {
+      const { path, payload, event } = await make()
+      expect(await send(path, { payload })).toMatchObject({ status: 403, code: 'identity.signatureRequired' })
+      const forged: Partial<Signing>[] = [{ flaw: { foreignKey: true } }, { instead: { body: { ...payload, x: 1 } } }]
+      for (const each of forged) {
+        const refused = await signed(path, { payload, ...each })
+        expect(refused).toMatchObject({ status: 401, code: 'identity.passkeyRefused' })
+      }
+      const before = await verify()
+      expect((await signed(path, { payload })).status).toBeLessThan(300)
+      const body = createHash('sha256').update(JSON.stringify(payload)).digest('hex')
+      expect((await lastSignature(event))?.act).toMatchObject({ method: 'POST', path: `/api/v1${path}`, body })
+      expect(await verify()).toEqual({ signed: before.signed + 1, faults: before.faults })
+      expect(await standing(event)).toBe('signed')
+      await journal.sequencer.seal()
+      expect((await verifyJournal(world.database.application)).faults).toEqual([])
+      const kept = JSON.stringify(await lastSignature(event))
+      const written = (signature: string) =>
+        testing.asIntruder(
+          `UPDATE journal.changes SET signature = ${signature}
+         WHERE id = (SELECT change_id FROM journal.entries WHERE event = '${event}' ORDER BY id DESC LIMIT 1)`,
+        )
+      await written('NULL')
+      expect((await verifyJournal(world.database.application)).faults).not.toEqual([])
+      await written(`'${kept}'`)
+    },
+  )
 })
 
 interface Response {
