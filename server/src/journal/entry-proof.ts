@@ -1,8 +1,8 @@
-import { ProblemError, rootFrom } from '../platform/index.ts'
+import { leafHash, rootFrom } from '../platform/index.ts'
 import type { Db } from '../platform/index.ts'
 import { findBestCosigned } from './cosignature.store.ts'
 import { cosignedNote } from './cosigned-note.ts'
-import { entryLeafHash } from './entry.ts'
+import { entryLeafIfAny } from './entry.ts'
 import type { Entry } from './entry.ts'
 import { findEntry, toEntry } from './entry.store.ts'
 import { readTile } from './tile.store.ts'
@@ -42,19 +42,9 @@ export async function proveEntry(db: Db, entryId: string): Promise<EntryProof | 
 
 /** Whether the content leads to the root, and the signed checkpoint, if there is one, is of that size and root. */
 export function isEntryProven({ entry, index, size, root, path, note }: EntryProof): boolean {
-  const hash = hashOf(entry)
-  const isReached = hash !== undefined && rootFrom(hash, { index, size, path })?.equals(root) === true
+  const leaf = entryLeafIfAny(entry)
+  const isReached = leaf !== undefined && rootFrom(leafHash(leaf), { index, size, path })?.equals(root) === true
   return isReached && (note === null || isCheckpointOf(note, { size, root }))
-}
-
-/** Undefined for content that has no canonical form; a proof from outside may hold anything. */
-function hashOf(entry: Entry): Buffer | undefined {
-  try {
-    return entryLeafHash(entry)
-  } catch (error) {
-    if (error instanceof ProblemError) return undefined
-    throw error
-  }
 }
 
 function isCheckpointOf(note: string, { size, root }: TreeHead): boolean {

@@ -1,4 +1,4 @@
-import { canonicalJson, leafHash } from '../platform/index.ts'
+import { canonicalJson, leafHash, ProblemError } from '../platform/index.ts'
 import type { Id, Json } from '../platform/index.ts'
 
 export type ChangeId = Id<'change'>
@@ -99,6 +99,16 @@ export function entryLeaf(entry: Entry): Buffer {
 /** As leaf and column have it. */
 export function signatureAsJson(signature: ActorSignature): Record<string, Json> {
   return { ...signature, act: { ...signature.act } }
+}
+
+/** Undefined for content that has no canonical form, which nobody recorded: databases and proofs from outside may hold anything. */
+export function entryLeafIfAny(entry: Entry): Buffer | undefined {
+  try {
+    return entryLeaf(entry)
+  } catch (error) {
+    if (error instanceof ProblemError || error instanceof TypeError) return undefined
+    throw error
+  }
 }
 
 /** The RFC 6962 leaf hash of an entry. */

@@ -85,6 +85,7 @@ describe('finds in the content of an entry (Điều 13.3)', () => {
       'a payload nested as deep as the database takes it',
       `UPDATE journal.entries SET payload = ('{"a":' || repeat('[', 4000) || repeat(']', 4000) || '}')::jsonb WHERE id = ${entry(3)}`,
     ],
+    ['a number that no reader can hold', `UPDATE journal.entries SET payload = '{"n":1e999}' WHERE id = ${entry(3)}`],
     ['another event', `UPDATE journal.entries SET event = 'other' WHERE id = ${entry(3)}`],
     ['another subject', `UPDATE journal.entries SET subject_label = 'other' WHERE id = ${entry(3)}`],
     ['another account', `UPDATE journal.changes SET account_id = 'other' WHERE id = ${changeOf(3)}`],

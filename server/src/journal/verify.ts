@@ -1,6 +1,6 @@
-import { leafHash, MerkleTree, ProblemError } from '../platform/index.ts'
+import { leafHash, MerkleTree } from '../platform/index.ts'
 import type { Db } from '../platform/index.ts'
-import { entryLeaf } from './entry.ts'
+import { entryLeafIfAny } from './entry.ts'
 import { listSealedEntries, toEntry } from './entry.store.ts'
 import type { EntryRow } from './entry.store.ts'
 import { journalEvents } from './journal.events.ts'
@@ -130,16 +130,7 @@ function overhangFaults({ largestCheckpoint, unplaced }: Overhang, size: number)
 // A left join that finds nothing gives nulls: the leaf's entry is gone, or the change that names its actor.
 const isMissing = (row: EntryRow) => (row.id as string | null) === null || (row.at as Date | null) === null
 
-/** Undefined also for content that has no canonical form: nobody recorded that. */
-function leafOf(row: EntryRow): Buffer | undefined {
-  if (isMissing(row)) return undefined
-  try {
-    return entryLeaf(toEntry(row))
-  } catch (error) {
-    if (error instanceof ProblemError) return undefined
-    throw error
-  }
-}
+const leafOf = (row: EntryRow) => (isMissing(row) ? undefined : entryLeafIfAny(toEntry(row)))
 
 function appendChecked(tree: MerkleTree, row: EntryRow, leaf: Buffer | undefined): VerificationFault[] {
   const index = tree.size
