@@ -39,7 +39,14 @@ export async function fingerprintOf(certificate: Certificate): Promise<string> {
   return (hex.toUpperCase().match(/../g) ?? []).join(':')
 }
 
-export const derOf = (certificate: Certificate): Bytes => new Uint8Array(certificate.toSchema(true).toBER())
+/** @throws Misfit for what was read but cannot be written, like a year that its form of time does not know */
+export function derOf(certificate: Certificate): Bytes {
+  try {
+    return new Uint8Array(certificate.toSchema(true).toBER())
+  } catch {
+    throw new Misfit('malformedCertificate')
+  }
+}
 
 /** The public key of a certificate, in the form that is imported (SPKI). */
 export function publicKeyOf(certificate: Certificate): Bytes {
