@@ -22,7 +22,10 @@ interface Recorded {
 
 /** What the journal says of programs that were let in, newest first. */
 async function recorded(limit = 1): Promise<readonly Recorded[]> {
-  const found = await call<{ items: Recorded[] }>('auditor', `/journal/entries?event=identity.consent&limit=${String(limit)}`)
+  const found = await call<{ items: Recorded[] }>(
+    'auditor',
+    `/journal/entries?event=identity.consent&limit=${String(limit)}`,
+  )
   return found.body.items
 }
 
