@@ -15498,7 +15498,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        form: "khochung-row-proof-1";
+                        form: "khochung-row-proof-2";
                         dataset: string;
                         key: string;
                         apply: number;
@@ -15556,17 +15556,8 @@ export interface operations {
                                     [key: string]: unknown;
                                 };
                             };
-                            /** @description From the entry to the root of a checkpoint */
-                            tree: {
-                                index: number;
-                                size: number;
-                                /** @description SHA-256, hex */
-                                root: string;
-                                path: string[];
-                                /** Format: date-time */
-                                at: string;
-                            };
-                            checkpoint: string | null;
+                            /** @description From the entry to the checkpoint that the log signed (C2SP tlog-proof); a file of it alone is one */
+                            proof: string;
                         };
                     };
                 };

@@ -7,8 +7,9 @@ import type { Entry } from './entry.ts'
 import { findEntry, toEntry } from './entry.store.ts'
 import { readTile } from './tile.store.ts'
 import { parseCheckpoint } from './tlog/checkpoint.ts'
-import type { TreeHead } from './tlog/checkpoint.ts'
+import type { Checkpoint } from './tlog/checkpoint.ts'
 import { MalformedError } from './tlog/signed-note.ts'
+import type { LogProof } from './tlog/tlog-proof.ts'
 import { readTree } from './tlog/tree-reader.ts'
 import { findCheckpoint } from './tree.store.ts'
 
@@ -40,19 +41,24 @@ export async function proveEntry(db: Db, entryId: string): Promise<EntryProof | 
   return { entry: toEntry(row), index: row.index, ...point, note, path: await tree.inclusion(row.index) }
 }
 
-/** Whether the content leads to the root, and the signed checkpoint, if there is one, is of that size and root. */
-export function isEntryProven({ entry, index, size, root, path, note }: EntryProof): boolean {
-  const leaf = entryLeafIfAny(entry)
-  const isReached = leaf !== undefined && rootFrom(leafHash(leaf), { index, size, path })?.equals(root) === true
-  return isReached && (note === null || isCheckpointOf(note, { size, root }))
+/** The same as a file of its own has it; undefined when the log had no key yet. */
+export function toLogProof({ index, path, note }: EntryProof): LogProof | undefined {
+  return note === null ? undefined : { index, path, checkpoint: note }
 }
 
-function isCheckpointOf(note: string, { size, root }: TreeHead): boolean {
+/** The checkpoint that the content leads to; undefined when it leads to none. Says nothing about who signed it. */
+export function provenCheckpoint(entry: Entry, { index, path, checkpoint }: LogProof): Checkpoint | undefined {
+  const leaf = entryLeafIfAny(entry)
+  const head = checkpointOf(checkpoint)
+  if (!leaf || !head) return undefined
+  return rootFrom(leafHash(leaf), { index, size: head.size, path })?.equals(head.root) === true ? head : undefined
+}
+
+function checkpointOf(text: string): Checkpoint | undefined {
   try {
-    const checkpoint = parseCheckpoint(note)
-    return checkpoint.size === size && checkpoint.root.equals(root)
+    return parseCheckpoint(text)
   } catch (error) {
-    if (error instanceof MalformedError) return false
+    if (error instanceof MalformedError) return undefined
     throw error
   }
 }

@@ -5,7 +5,7 @@ import { CheckpointShape, EntryPage, EntryQuery, EntryShape, entryToWire } from 
 import { findEntry, listEntries } from './entry.store.ts'
 import { journalProblems } from './journal.errors.ts'
 import { journalPermissions } from './journal.permissions.ts'
-import { proveEntry } from './entry-proof.ts'
+import { proveEntry, toLogProof } from './entry-proof.ts'
 import { createPager } from './pager.ts'
 import { formatLogProof } from './tlog/tlog-proof.ts'
 import { findCheckpoint } from './tree.store.ts'
@@ -67,13 +67,13 @@ function proofRoute(db: Db): Route {
     },
     handler: async ({ params }, reply) => {
       if (!(await findEntry(db, params.id))) throw journalProblems.entryNotFound({ entry: params.id })
-      const proof = await proveEntry(db, params.id)
-      if (typeof proof?.note !== 'string') throw journalProblems.proofNotReady({ entry: params.id })
-      const { index, path, note } = proof
+      const proven = await proveEntry(db, params.id)
+      const proof = proven && toLogProof(proven)
+      if (!proof) throw journalProblems.proofNotReady({ entry: params.id })
       return reply
         .header('content-type', 'text/plain; charset=utf-8')
-        .header('content-disposition', `attachment; filename="entry-${String(index)}.tlog-proof"`)
-        .send(formatLogProof({ index, path, checkpoint: note }))
+        .header('content-disposition', `attachment; filename="entry-${String(proof.index)}.tlog-proof"`)
+        .send(formatLogProof(proof))
     },
   })
 }

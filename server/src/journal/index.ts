@@ -1,6 +1,6 @@
 export type { Tx } from './change.ts'
 export type { ActingClient, Actor, ActorSignature, Entry, EntryId, JournalRecord, SignedAct } from './entry.ts'
-export { isEntryProven, proveEntry } from './entry-proof.ts'
+export { provenCheckpoint, proveEntry, toLogProof } from './entry-proof.ts'
 export type { EntryProof } from './entry-proof.ts'
 export {
   findEntry,
@@ -54,7 +54,8 @@ export type { Checkpoint } from './tlog/checkpoint.ts'
 export { decodeText, formatVerifier, makeSigner, MalformedError, newSeed, parseVerifier } from './tlog/signed-note.ts'
 export type { NoteSigner, NoteVerifier, SignedNote } from './tlog/signed-note.ts'
 export { mostFileBytes } from './tlog/tile.ts'
-export { formatLogProof } from './tlog/tlog-proof.ts'
+export { formatLogProof, parseLogProof } from './tlog/tlog-proof.ts'
+export type { LogProof } from './tlog/tlog-proof.ts'
 export { parsePolicy, witnessesOf } from './tlog/witness-policy.ts'
 export type { WitnessPolicy } from './tlog/witness-policy.ts'
 export { createWitness, openWitnessState, originHash, WitnessStateError } from './witness/index.ts'

@@ -172,12 +172,12 @@ function aRowProof(): Buffer {
   const wire = proofToWire({
     ...{ dataset: 'dan-cu', key: '079190000001', apply: 3, submission: receipt.id, row },
     ...{ fields, operation: 'I', before, after, index: 1, size: 3, root: rows.root(), path: auditPath(hashes, 1) },
-    journal: { entry, index: 0, ...point, at, path: auditPath(log, 0), note: signCheckpoint(next, point) },
+    journal: { entry, proof: { index: 0, path: auditPath(log, 0), checkpoint: signCheckpoint(next, point) } },
   })
   return Buffer.from(JSON.stringify(wire))
 }
 
-/** What a proof of a row says of it; the time of the checkpoint, which nothing covers, is no part of it. */
+/** What a proof of a row says of it. */
 function rowIn(input: Buffer): unknown {
   const proven = proofFromWire(jsonIn(input))
   if (!proven) throw new MalformedError('no proof')

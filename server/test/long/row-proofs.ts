@@ -17,7 +17,7 @@ interface Wire {
   row: { values: string[] }
   leaf: { before: string; after: string }
   tree: { size: number; root: string; path: string[] }
-  journal: { tree: { root: string; path: string[] }; checkpoint: string }
+  journal: { proof: string }
 }
 
 export interface RowProofs {
@@ -113,18 +113,25 @@ function changed(proof: Wire, cell: number): Wire {
 function turnedOver(proof: Wire, pick: (below: number) => number): [Wire, string] {
   const copy = structuredClone(proof)
   const { leaf, tree, journal } = copy
+  const lines = journal.proof.split('\n')
   const hashes: [string, object, string | number][] = [
     ['the side after', leaf, 'after'],
     ['the side before', leaf, 'before'],
     ['the root of the load', tree, 'root'],
-    ['the root of the log', journal.tree, 'root'],
     ...tree.path.keys().map((at): [string, object, number] => ['the path in the load', tree.path, at]),
-    ...journal.tree.path.keys().map((at): [string, object, number] => ['the path in the log', journal.tree.path, at]),
+    ...lines
+      .keys()
+      .flatMap((at): [string, object, number][] => (isHash(lines[at]) ? [['the path in the log', lines, at]] : [])),
   ]
   const [name, holder, member] = hashes[pick(hashes.length)] ?? ['nothing', {}, 0]
-  const bytes = Buffer.from(String(Reflect.get(holder, member)), 'hex')
+  const encoding = holder === lines ? 'base64' : 'hex'
+  const bytes = Buffer.from(String(Reflect.get(holder, member)), encoding)
   const place = pick(bytes.length)
   bytes[place] = (bytes[place] ?? 0) ^ (1 << pick(8))
-  Reflect.set(holder, member, bytes.toString('hex'))
+  Reflect.set(holder, member, bytes.toString(encoding))
+  journal.proof = lines.join('\n')
   return [copy, name]
 }
+
+/** A line of the log's proof that is a hash: of its path, or the root in its checkpoint. */
+const isHash = (line = '') => /^[A-Za-z0-9+/]{43}=$/.test(line)

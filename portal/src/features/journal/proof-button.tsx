@@ -7,7 +7,7 @@ import { ProblemView } from '../../components/problem-view.tsx'
 import { downloadText } from '../../lib/download.ts'
 import { useText } from '../../lib/use-text.ts'
 import { canCheck } from './no-check.tsx'
-import { parseCheckpoint } from './proof/log-proof.ts'
+import { parseCheckpoint, parseProof } from './proof/log-proof.ts'
 import { findWitnesses } from './proof/verify-entry.ts'
 import { keysQuery } from './queries.ts'
 import { WitnessedMark } from './witness-mark.tsx'
@@ -28,8 +28,8 @@ export function ProofButton(record: { dataset: string; recordKey: string; purpos
         }),
       )
       downloadText(`${code}-${key}.proof.json`, 'application/json', JSON.stringify(made, null, 2))
-      const { checkpoint } = made.journal
-      if (checkpoint === null || !canCheck()) return false
+      if (!canCheck()) return false
+      const { checkpoint } = parseProof(made.journal.proof)
       return (await findWitnesses(parseCheckpoint(checkpoint), await queries.query(keysQuery))).state === 'holds'
     },
   })

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { openCheckpoint } from '../../journal/index.ts'
+import { openCheckpoint, provenCheckpoint } from '../../journal/index.ts'
 import type { NoteVerifier, SignedNote, WitnessPolicy } from '../../journal/index.ts'
 import { areFieldsRecorded, proofFromWire, rowProofFaults } from '../../warehouse/index.ts'
 import { sayForeign, UsageError } from './command.ts'
@@ -32,14 +32,15 @@ export const proofVerifyCommand: Command = {
     if (!areFieldsRecorded(proof))
       sayForeign('            the journal does not say what these fields are called: it was recorded before it did')
     sayForeign(
-      `recorded    ${journal.entry.at.toISOString()} by ${journal.entry.actor.unitName}, entry ${String(journal.index)}`,
+      `recorded    ${journal.entry.at.toISOString()} by ${journal.entry.actor.unitName}, entry ${String(journal.proof.index)}`,
     )
-    sayForeign(
-      `checkpoint  ${String(journal.size)} entries; ${journal.at.toISOString()}, as the proof says: no signature covers it`,
-    )
-    sayForeign(`root        ${journal.root.toString('hex')}`)
+    const reached = provenCheckpoint(journal.entry, journal.proof)
+    if (reached) {
+      sayForeign(`checkpoint  of ${reached.origin}, ${String(reached.size)} entries`)
+      sayForeign(`root        ${reached.root.toString('hex')}`)
+    }
     const policy = policyOption(input)
-    const { note, faults: unsigned } = openNote(journal.note, keyOf(input, policy))
+    const { note, faults: unsigned } = openNote(journal.proof.checkpoint, keyOf(input, policy))
     const { line, isWitnessed } = witnessingOf(note, policy)
     sayForeign(`witnesses   ${line}`)
     const unwitnessed = policy && !isWitnessed ? ['the quorum of the policy did not cosign the checkpoint'] : []
@@ -60,12 +61,12 @@ function keyOf(input: CommandInput, policy: WitnessPolicy | undefined): NoteVeri
 
 /** Without a key nothing is asked of the signature; with one, the checkpoint must be signed by it. */
 function openNote(
-  note: string | null,
+  text: string,
   key: NoteVerifier | undefined,
 ): { readonly note: SignedNote | undefined; readonly faults: readonly string[] } {
   if (key === undefined) return { note: undefined, faults: [] }
   try {
-    return { note: openCheckpoint(note ?? '', key).note, faults: [] }
+    return { note: openCheckpoint(text, key).note, faults: [] }
   } catch (error) {
     return { note: undefined, faults: [malformedReason(error)] }
   }

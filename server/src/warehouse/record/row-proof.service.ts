@@ -1,6 +1,6 @@
 import type { Field, Structure } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
-import { proveEntry } from '../../journal/index.ts'
+import { proveEntry, toLogProof } from '../../journal/index.ts'
 import { auditPath, leafHash } from '../../platform/index.ts'
 import type { Database, Db } from '../../platform/index.ts'
 import { leavesPerChunk, rowLeafBytes } from '../storage/row-leaf.ts'
@@ -38,8 +38,9 @@ export function createRowProver(deps: GrantDeps & { readonly database: Database 
     const { apply, ordinal } = place
     const recorded = await findRecorded(db, grant.dataset.id, apply)
     const structure = await deps.catalogue.structureVersion(grant.dataset.id, recorded?.structureVersion ?? 0)
-    const journal = recorded?.entry ? await proveEntry(deps.database.application, recorded.entry) : undefined
-    if (!recorded || !journal) throw warehouseProblems.proofNotReady()
+    const proven = recorded?.entry ? await proveEntry(deps.database.application, recorded.entry) : undefined
+    const logProof = proven && toLogProof(proven)
+    if (!recorded || !logProof) throw warehouseProblems.proofNotReady()
     const readsAll = await seesAll(deps, structure, grant)
     const row = readsAll ? await findCommitted(db, dataset, { key, apply, structure }) : undefined
     const leaf = await leafAt(db, { dataset: grant.dataset.id, apply, ordinal })
@@ -47,8 +48,9 @@ export function createRowProver(deps: GrantDeps & { readonly database: Database 
       reasons,
       fields: row === undefined ? [] : structure.fields,
       proof: {
-        ...{ dataset, key, apply, row, submission: recorded.submission, journal },
+        ...{ dataset, key, apply, row, submission: recorded.submission },
         ...{ ...leaf, index: ordinal, size: recorded.leaves, root: recorded.root },
+        journal: { entry: proven.entry, proof: logProof },
         fields: structure.fields.map((field) => ({ name: field.name, key: field.key })),
       },
     }

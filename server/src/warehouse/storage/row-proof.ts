@@ -1,5 +1,5 @@
-import { isEntryProven } from '../../journal/index.ts'
-import type { EntryProof } from '../../journal/index.ts'
+import { provenCheckpoint } from '../../journal/index.ts'
+import type { Entry, LogProof } from '../../journal/index.ts'
 import { leafHash, rootFrom } from '../../platform/index.ts'
 import { fieldsDigest, rowCommitment, rowLeaf } from './row-leaf.ts'
 
@@ -23,7 +23,8 @@ export interface RowProof {
   readonly root: Buffer
   readonly path: readonly Buffer[]
   readonly submission: string
-  readonly journal: EntryProof
+  /** The entry of the submission, and that the log holds it. */
+  readonly journal: { readonly entry: Entry; readonly proof: LogProof }
 }
 
 /** What does not fit; nothing when the proof holds. */
@@ -48,7 +49,10 @@ export function rowProofFaults(proof: RowProof): string[] {
     [proof.apply === payload['apply'], 'the journal recorded another apply'],
     [proof.dataset === payload['dataset'], 'the journal recorded another dataset'],
     [proof.submission === subject.id && event === 'warehouse.submission.applied', 'the entry is about something else'],
-    [isEntryProven(journal), 'the entry does not lead to the root of the checkpoint'],
+    [
+      provenCheckpoint(journal.entry, journal.proof) !== undefined,
+      'the entry does not lead to the root of the checkpoint',
+    ],
   ]
   return checks.filter(([holds]) => !holds).map(([, fault]) => fault)
 }

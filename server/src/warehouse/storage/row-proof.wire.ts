@@ -1,16 +1,18 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
-import type { EntryProof } from '../../journal/index.ts'
+import { formatLogProof, MalformedError, parseLogProof } from '../../journal/index.ts'
+import type { Entry, LogProof } from '../../journal/index.ts'
 import { IdShape, InstantShape, Nullable } from '../../platform/index.ts'
 import type { RowProof } from './row-proof.ts'
 
+/** Letters; a path of 63 hashes and a checkpoint that some hundred witnesses cosigned are shorter. */
+const longestLogProof = 32_768
 const Hash = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256, hex' })
-const Place = { index: Type.Integer(), size: Type.Integer(), root: Hash, path: Type.Array(Hash, { maxItems: 64 }) }
 
 /** A proof as it travels; `kho proof verify` reads it back. */
 export const RowProofShape = Type.Object({
-  form: Type.Literal('khochung-row-proof-1'),
+  form: Type.Literal('khochung-row-proof-2'),
   dataset: Type.String(),
   key: Type.String(),
   apply: Type.Integer(),
@@ -19,7 +21,10 @@ export const RowProofShape = Type.Object({
   }),
   row: Nullable(Type.Object({ salt: IdShape, values: Type.Array(Nullable(Type.String())) })),
   leaf: Type.Object({ operation: Type.Union([Type.Literal('I'), Type.Literal('C')]), before: Hash, after: Hash }),
-  tree: Type.Object(Place, { description: 'From the row leaf to the root of its apply (RFC 6962)' }),
+  tree: Type.Object(
+    { index: Type.Integer(), size: Type.Integer(), root: Hash, path: Type.Array(Hash, { maxItems: 64 }) },
+    { description: 'From the row leaf to the root of its apply (RFC 6962)' },
+  ),
   submission: IdShape,
   journal: Type.Object({
     entry: Type.Object({
@@ -37,8 +42,10 @@ export const RowProofShape = Type.Object({
       subject: Type.Object({ type: Type.String(), id: Type.String(), label: Type.String() }),
       payload: Type.Record(Type.String(), Type.Unknown()),
     }),
-    tree: Type.Object({ ...Place, at: InstantShape }, { description: 'From the entry to the root of a checkpoint' }),
-    checkpoint: Nullable(Type.String({ description: 'As the log signed it (C2SP tlog-checkpoint)' })),
+    proof: Type.String({
+      maxLength: longestLogProof,
+      description: 'From the entry to the checkpoint that the log signed (C2SP tlog-proof); a file of it alone is one',
+    }),
   }),
 })
 
@@ -51,7 +58,7 @@ export function proofToWire(proof: RowProof): Static<typeof RowProofShape> {
   const { entry } = journal
   const { client, ...actor } = entry.actor
   return {
-    form: 'khochung-row-proof-1',
+    form: 'khochung-row-proof-2',
     ...{ dataset, key, apply, submission, fields: [...fields] },
     row: row === undefined ? null : { salt: row.salt, values: [...row.values] },
     leaf: { operation, before: hex(before), after: hex(after) },
@@ -62,11 +69,7 @@ export function proofToWire(proof: RowProof): Static<typeof RowProofShape> {
         actor: { ...actor, ...(client && { client }) },
         payload: { ...entry.payload },
       },
-      tree: {
-        ...{ index: journal.index, size: journal.size, root: hex(journal.root), path: journal.path.map(hex) },
-        at: journal.at.toISOString(),
-      },
-      checkpoint: journal.note,
+      proof: formatLogProof(journal.proof),
     },
   }
 }
@@ -75,17 +78,22 @@ export function proofToWire(proof: RowProof): Static<typeof RowProofShape> {
 export function proofFromWire(value: unknown): RowProof | undefined {
   if (!Value.Check(RowProofShape, value)) return undefined
   const { dataset, key, apply, fields, row, leaf, tree, submission, journal } = value
-  const { index, size, root, path } = journal.tree
-  const [recordedAt, at] = [new Date(journal.entry.at), new Date(journal.tree.at)]
-  if (Number.isNaN(recordedAt.getTime()) || Number.isNaN(at.getTime())) return undefined
-  const entry = { ...journal.entry, at: recordedAt } as EntryProof['entry']
+  const at = new Date(journal.entry.at)
+  const logProof = logProofOf(journal.proof)
+  if (!logProof || Number.isNaN(at.getTime())) return undefined
   return {
     ...{ dataset, key, apply, fields, submission, row: row ?? undefined },
     ...{ operation: leaf.operation, before: bytesOf(leaf.before), after: bytesOf(leaf.after) },
     ...{ index: tree.index, size: tree.size, root: bytesOf(tree.root), path: tree.path.map(bytesOf) },
-    journal: {
-      ...{ entry, index, size, root: bytesOf(root), at, path: path.map(bytesOf) },
-      note: journal.checkpoint,
-    },
+    journal: { entry: { ...journal.entry, at } as Entry, proof: logProof },
+  }
+}
+
+function logProofOf(text: string): LogProof | undefined {
+  try {
+    return parseLogProof(text)
+  } catch (error) {
+    if (error instanceof MalformedError) return undefined
+    throw error
   }
 }
