@@ -89,7 +89,7 @@ it('whom a coordinator linked signs in there, and holds guarded roles once a sec
   const phished = await signInAs(subject, 'Bằng mật khẩu')
   await phished.getByText('Chưa dùng được vai trò: Cơ quan điều phối').waitFor()
   await phished.goto(`${productUrl()}/acts/new`)
-  await phished.getByText('Chỉ cơ quan điều phối').waitFor()
+  await phished.getByText('Trang này không thuộc vai trò của bạn').waitFor()
   expect(await accessibilityFaults(phished)).toEqual([])
 
   const resistant = await signInAs(subject, 'Bằng khóa')
