@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { leafHash, MerkleTree, rootFrom } from '../../platform/index.ts'
+import { joinHashes, leafHash, MerkleTree, rootFrom } from '../../platform/index.ts'
 import { hashBytes, tilePath, tileWidth } from './tile.ts'
 import type { Tile } from './tile.ts'
 import { isConsistent, readTree } from './tree-reader.ts'
@@ -79,4 +79,56 @@ it('refuses a tile that is too short, and what lies outside the tree', async () 
   await expect(cut.root()).rejects.toThrow('too short')
   await expect(readTree(3, tileOf).inclusion(3)).rejects.toThrow(RangeError)
   await expect(readTree(3, tileOf).consistency(4)).rejects.toThrow(RangeError)
+})
+
+/** Trees of leaves that are all the same, so that only their size counts: each complete subtree of a level has one hash. */
+let subtree = leafHash(Buffer.from('same'))
+const level = Array.from({ length: 54 }, () => {
+  const hash = subtree
+  subtree = joinHashes(hash, hash)
+  return hash
+})
+const sameTile = ({ level: tileLevel, width }: Tile) =>
+  Promise.resolve(Buffer.concat(Array.from({ length: width }, () => level[Number(tileLevel) * 8] ?? Buffer.alloc(0))))
+/** By the binary digits of the size, without any arithmetic of doubles. */
+function rootOfSame(size: number): Buffer {
+  const subtrees = level.filter((_hash, place) => (BigInt(size) >> BigInt(place)) % 2n === 1n)
+  return subtrees.reduce((right, left) => joinHashes(left, right))
+}
+
+it.each([
+  2 ** 31 + 1,
+  2 ** 47 - 1,
+  2 ** 48 + 1,
+  2 ** 49 - 1,
+  2 ** 49,
+  2 ** 49 + 1,
+  2 ** 49 + 2,
+  2 ** 50 + 3,
+  2 ** 52 - 1,
+  2 ** 52 + 1,
+  2 ** 53 - 1,
+])('reads and proves a tree of %d leaves', async (size) => {
+  const tree = readTree(size, sameTile)
+  const root = rootOfSame(size)
+  expect(await tree.root()).toEqual(root)
+  for (const index of [0, Math.floor(size / 2), size - 1]) {
+    const path = await tree.inclusion(index)
+    expect(rootFrom(level[0] ?? root, { index, size, path })).toEqual(root)
+  }
+  for (const from of [1, 3, 2 ** 30, Math.floor(size / 2), size - 2, size - 1]) {
+    const proof = await tree.consistency(from)
+    expect(
+      isConsistent({ from: { size: from, root: rootOfSame(from) }, to: { size, root }, proof }),
+      `from ${String(from)}`,
+    ).toBe(true)
+  }
+})
+
+it.each([2 ** 49 - 1, 2 ** 49, 2 ** 49 + 1, 2 ** 52 + 1])('holds what grew from %d leaves to be so', async (from) => {
+  const size = 2 ** 53 - 1
+  const proof = await readTree(size, sameTile).consistency(from)
+  const claim = { from: { size: from, root: rootOfSame(from) }, to: { size, root: rootOfSame(size) }, proof }
+  expect(isConsistent(claim)).toBe(true)
+  expect(isConsistent({ ...claim, from: { size: from, root: rootOfSame(from - 2) } })).toBe(false)
 })

@@ -33,7 +33,7 @@ export function readTree(size: number, readTile: ReadTile): TreeReader {
   const workOut = async (begin: number, end: number): Promise<Buffer> => {
     const split = largestPowerBelow(end - begin)
     if (end - begin === 1) return node(0, begin)
-    if (split * 2 === end - begin) return node(Math.log2(end - begin), begin / (end - begin))
+    if (split * 2 === end - begin) return node(levelOf(end - begin), begin / (end - begin))
     return joinHashes(await range(begin, begin + split), await range(begin + split, end))
   }
 
@@ -75,9 +75,18 @@ export function readTree(size: number, readTile: ReadTile): TreeReader {
   }
 }
 
-/** The largest power of two smaller than a number of leaves; 1 for a single one. */
+/** The largest power of two smaller than a number of leaves; 1 for a single one. Counted: a logarithm of large numbers is rounded. */
 function largestPowerBelow(leaves: number): number {
-  return leaves < 3 ? 1 : 2 ** (Math.ceil(Math.log2(leaves)) - 1)
+  let power = 1
+  while (power * 2 < leaves) power *= 2
+  return power
+}
+
+/** The exponent of a power of two. */
+function levelOf(power: number): number {
+  let level = 0
+  for (let left = power; left > 1; left /= 2) level += 1
+  return level
 }
 
 function within(index: number, size: number): number {
@@ -100,7 +109,7 @@ export function isConsistent({ from, to, proof }: Consistency): boolean {
   if (from.size === to.size || from.size === 0) {
     return proof.length === 0 && (from.size === 0 || from.root.equals(to.root))
   }
-  const isComplete = Number.isInteger(Math.log2(from.size))
+  const isComplete = from.size === 1 || largestPowerBelow(from.size) * 2 === from.size
   const [first, ...rest] = isComplete ? [from.root, ...proof] : proof
   const reached = first && walkUp(first, rest, [from.size - 1, to.size - 1])
   return reached !== undefined && reached.old.equals(from.root) && reached.now.equals(to.root)

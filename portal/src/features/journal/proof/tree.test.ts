@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { hexOf, joined, sha256, utf8, type Bytes } from '../../../lib/bytes.ts'
-import { leafHash, rootFrom } from './tree.ts'
+import { isConsistent, leafHash, rootFrom } from './tree.ts'
 
 /** The tree as RFC 6962 §2.1 defines it, straight from its words. */
 async function rootOf(leaves: readonly Bytes[]): Promise<Bytes> {
@@ -42,4 +42,16 @@ it('every leaf of every tree up to 33 leads to its root, and at no other place',
       expect(await rootFrom(leaf, { index, size, path: [...path, leaf] })).toBeUndefined()
     }
   }
+})
+
+it('a tree of 2⁴⁹ + 1 leaves grew by one: no size is taken for the power of two beside it', async () => {
+  const join = (left: Bytes, right: Bytes) => sha256(joined(Uint8Array.of(1), left, right))
+  const leaf = await leafHash(utf8('mục'))
+  let half = leaf
+  for (let level = 0; level < 49; level += 1) half = await join(half, half)
+  const from = { size: 2 ** 49 + 1, root: await join(half, leaf) }
+  const to = { size: 2 ** 49 + 2, root: await join(half, await join(leaf, leaf)) }
+  expect(await isConsistent({ from, to, proof: [leaf, leaf, half] })).toBe(true)
+  expect(await isConsistent({ from, to, proof: [leaf, half] })).toBe(false)
+  expect(await isConsistent({ from: { size: 2 ** 49, root: half }, to, proof: [await join(leaf, leaf)] })).toBe(true)
 })

@@ -21,10 +21,16 @@ export async function isConsistent(claim: { from: Head; to: Head; proof: readonl
   if (from.size > to.size) return false
   if (from.size === to.size || from.size === 0)
     return proof.length === 0 && (from.size === 0 || sameBytes(from.root, to.root))
-  const isComplete = Number.isInteger(Math.log2(from.size))
-  const [first, ...rest] = isComplete ? [from.root, ...proof] : proof
+  const [first, ...rest] = isPowerOfTwo(from.size) ? [from.root, ...proof] : proof
   const reached = first && (await walkUp(first, rest, [from.size - 1, to.size - 1]))
   return reached !== undefined && sameBytes(reached.old, from.root) && sameBytes(reached.now, to.root)
+}
+
+/** Counted: a logarithm of large numbers is rounded. */
+function isPowerOfTwo(size: number): boolean {
+  let power = 1
+  while (power < size) power *= 2
+  return power === size
 }
 
 /** The roots of both trees as the proof has them; undefined when it is too short or too long for their sizes. */
