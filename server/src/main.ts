@@ -71,6 +71,7 @@ function tell(command: Command, error: unknown): number {
     'WitnessedPastError',
     'LogKeyMissingError',
     'PublishingFailedError',
+    'TreeAlteredError',
   ]
   const isExpected =
     [UsageError, ConfigError, MigrationError, ProblemError].some((kind) => error instanceof kind) ||

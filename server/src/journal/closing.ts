@@ -93,6 +93,6 @@ async function handOver(tx: Tx, { closed, by, next, reason }: HandingOver): Prom
   }
   const { note } = await sealOne(journalEvents['log.closed'], closed, by)
   await insertLog(tx, opened)
-  await sealOne(journalEvents['log.opened'], opened, { signer: next, since: size })
+  await sealOne(journalEvents['log.opened'], opened, { signer: next, since: size, before: by.signer })
   return { closed, opened, note }
 }

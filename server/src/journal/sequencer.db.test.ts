@@ -1,7 +1,8 @@
-import { describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { createTestDatabase } from '../../test/database.ts'
 import { createLog, fixedClock, MerkleTree } from '../platform/index.ts'
 import { createChange } from './change.ts'
+import { TreeAlteredError } from './sealing.ts'
 import { createSequencer } from './sequencer.ts'
 import { aLog, aRecord, anActor, sealingElsewhere } from './testing.ts'
 
@@ -166,4 +167,77 @@ it('gives an entry that belongs to no change no place, and seals nothing until i
   await testing.asIntruder(`DELETE FROM journal.unsealed WHERE entry_id = '${stray}'`)
   await sequencer.seal()
   await expectWhole()
+})
+
+describe('on a stored tree that is not what was signed nothing is signed, and no entry gets a place (Điều 13.3)', () => {
+  const newest = `size = (SELECT max(size) FROM journal.checkpoints)`
+  const older = (column: string) => `(SELECT ${column} FROM journal.checkpoints ORDER BY size DESC OFFSET 1 LIMIT 1)`
+  const other = `sha256('other')`
+  beforeAll(async () => {
+    // A tree with several subtrees, beside which the next leaf is put without joining any.
+    do {
+      await change('grows')
+      await sequencer.seal()
+    } while ((await leaves()).length % 8 !== 6)
+    await testing.asAdmin(`CREATE TABLE public.kept AS SELECT * FROM journal.checkpoints WHERE ${newest}`)
+  })
+  const putBack = `
+    DELETE FROM journal.checkpoints AS c USING public.kept AS k WHERE c.size = k.size;
+    INSERT INTO journal.checkpoints SELECT * FROM public.kept`
+
+  it.each([
+    ['another hash in its edge', `frontier[1] = ${other}`, 'leads to another root'],
+    ['one hash in the place of its edge, which is its root', 'frontier = ARRAY[root]', 'leads to another root'],
+    [
+      'its edge cut in other places',
+      `frontier = ARRAY[frontier[1] || substring(frontier[2] FOR 1), substring(frontier[2] FROM 2)] || frontier[3:]`,
+      'leads to another root',
+    ],
+    ['no hash where one was', 'frontier[1] = NULL', 'leads to another root'],
+    ['an edge of nothing', `frontier = '{}'`, 'leads to another root'],
+    ['the edge of an older tree', `frontier = ${older('frontier')}`, 'leads to another root'],
+    [
+      'edge, root and note of an older tree',
+      `frontier = ${older('frontier')}, root = ${older('root')}, note = ${older('note')}`,
+      'was signed for',
+    ],
+    [
+      'edge and root of another tree, and no note',
+      `frontier[1] = ${other}, root = ${other}, note = NULL`,
+      'is not signed',
+    ],
+    ['a note that nobody signed', `note = regexp_replace(note, '— .*$', E'— x AAAA\n')`, 'does not hold'],
+    ['a note that is none', `note = 'x'`, 'does not hold'],
+  ])('%s', async (_what, harm, reason) => {
+    await change('waits')
+    const before = await leaves()
+    await testing.asIntruder(`UPDATE journal.checkpoints SET ${harm} WHERE ${newest}`)
+    await expect(sequencer.seal()).rejects.toThrow(TreeAlteredError)
+    await expect(sequencer.seal()).rejects.toThrow(reason)
+    expect(await leaves()).toEqual(before)
+    expect(await unsealed()).toBeGreaterThan(0)
+    await testing.asIntruder(putBack)
+  })
+
+  it('the newest checkpoint taken out with the places of its entries, or all of them', async () => {
+    for (const [which, reason] of [
+      [newest, 'its tiles hold'],
+      ['true', 'no checkpoint is left'],
+    ] as const) {
+      await testing.asAdmin(`CREATE TABLE public.gone AS SELECT * FROM journal.checkpoints WHERE ${which}`)
+      await testing.asAdmin(`CREATE TABLE public.places AS SELECT * FROM journal.leaves`)
+      await testing.asIntruder(`
+        DELETE FROM journal.checkpoints WHERE ${which};
+        DELETE FROM journal.leaves WHERE index >= (SELECT coalesce(max(size), 0) FROM journal.checkpoints)`)
+      await expect(sequencer.seal()).rejects.toThrow(reason)
+      await testing.asIntruder(`
+        INSERT INTO journal.checkpoints SELECT * FROM public.gone; DROP TABLE public.gone;
+        INSERT INTO journal.leaves SELECT * FROM public.places ON CONFLICT DO NOTHING; DROP TABLE public.places`)
+    }
+  })
+
+  it('and it goes on, with all that waited, once the tree is put back', async () => {
+    await sequencer.seal()
+    await expectWhole()
+  })
 })

@@ -66,20 +66,21 @@ const taking = (name: string, which: string) => ({
 const takingBehind = taking('take_unsealed', 'entry_id > $1::uuid')
 const takingOne = taking('take_unsealed_one', 'entry_id = $1::uuid')
 
-/** Where the tree stands: its right edge, and the checkpoint that was signed of it. */
+/** Where the tree stands: its right edge and root, and the checkpoint that was signed of it. */
 export interface Head {
   readonly frontier: Frontier
+  readonly root: Buffer
   readonly note: string | null
 }
 
 const findingHead = {
   name: 'find_head',
-  text: 'SELECT size, frontier, note FROM journal.checkpoints ORDER BY size DESC LIMIT 1',
+  text: 'SELECT size, frontier, root, note FROM journal.checkpoints ORDER BY size DESC LIMIT 1',
 }
 
 export async function findHead(db: Session): Promise<Head | undefined> {
-  const [row] = await db.prepared<{ size: number; frontier: Buffer[]; note: string | null }>(findingHead, [])
-  return row && { frontier: { size: row.size, hashes: row.frontier }, note: row.note }
+  const [row] = await db.prepared<Omit<Head, 'frontier'> & { size: number; frontier: Buffer[] }>(findingHead, [])
+  return row && { frontier: { size: row.size, hashes: row.frontier }, root: row.root, note: row.note }
 }
 
 const leavesInsertion = {
@@ -124,9 +125,14 @@ export async function findLeafIndex(db: Db, entryId: string): Promise<number | u
   return row?.index
 }
 
-export function listCheckpoints(db: Db, from: number, to: number): Promise<Checkpoint[]> {
-  return db.rows<Checkpoint>(
-    sql`SELECT size, root, at, note FROM journal.checkpoints WHERE size > ${from} AND size <= ${to} ORDER BY size`,
+/** A checkpoint with the right edge of its tree, as it is stored. */
+export interface StoredCheckpoint extends Checkpoint {
+  readonly frontier: readonly Buffer[]
+}
+
+export function listCheckpoints(db: Db, from: number, to: number): Promise<StoredCheckpoint[]> {
+  return db.rows<StoredCheckpoint>(
+    sql`SELECT size, root, frontier, at, note FROM journal.checkpoints WHERE size > ${from} AND size <= ${to} ORDER BY size`,
   )
 }
 

@@ -198,6 +198,16 @@ describe('finds in the tree (Điều 13.3)', () => {
     const harm = `UPDATE journal.checkpoints SET root = sha256('x') WHERE size = 5`
     expect(await foundAfter(harm)).toEqual([otherThanSigned(5), ...wrongRoots(5)])
   })
+
+  it.each([
+    ['another hash in it', `frontier[1] = sha256('x')`],
+    ['one hash in its place, which is the root', 'frontier = ARRAY[root]'],
+    ['no hash where one was', 'frontier[1] = NULL'],
+  ])('another edge of the tree, from which it would be grown on: %s', async (_what, harm) => {
+    expect(await foundAfter(`UPDATE journal.checkpoints SET ${harm} WHERE size = 7`)).toEqual([
+      { place: 'checkpoint 7', reason: 'its stored edge (frontier) was altered: it leads to another root' },
+    ])
+  })
 })
 
 it('names every harm of several', async () => {

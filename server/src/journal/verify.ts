@@ -1,4 +1,4 @@
-import { leafHash, MerkleTree } from '../platform/index.ts'
+import { isFrontierOf, leafHash, MerkleTree } from '../platform/index.ts'
 import type { Db } from '../platform/index.ts'
 import { entryLeafIfAny } from './entry.ts'
 import { listSealedEntries, toEntry } from './entry.store.ts'
@@ -7,12 +7,12 @@ import { journalEvents } from './journal.events.ts'
 import { SuccessionCheck } from './log-succession.ts'
 import { listLogs } from './logs.store.ts'
 import type { OpenedLog } from './logs.store.ts'
-import { openCheckpoint } from './tlog/checkpoint.ts'
+import { openCheckpoint, parseCheckpoint } from './tlog/checkpoint.ts'
 import type { TreeHead } from './tlog/checkpoint.ts'
 import { MalformedError, parseVerifier } from './tlog/signed-note.ts'
 import type { VerificationFault } from './verification-fault.ts'
 import { countOverhang, countUnsealed, listCheckpoints } from './tree.store.ts'
-import type { Checkpoint, Overhang } from './tree.store.ts'
+import type { Checkpoint, Overhang, StoredCheckpoint } from './tree.store.ts'
 
 const batchSize = 2_000
 /** A change is recorded when it commits, under the instant at which it began; none takes longer than this. */
@@ -60,13 +60,7 @@ export async function verifyJournal(db: Db): Promise<JournalVerification> {
         })
       }
       last = point.at
-      faults.push(...signatureFaults(point, logs))
-      if (!point.root.equals(tree.root())) {
-        faults.push({
-          place: `checkpoint ${String(point.size)}`,
-          reason: 'its root is not the root of the entries before it',
-        })
-      }
+      faults.push(...signatureFaults(point, logs), ...treeFaults(point, tree.root()))
     }
   }
   faults.push(...overhangFaults(overhang, tree.size), ...successionFaults(succession, logs, tree.size))
@@ -80,6 +74,25 @@ export async function verifyJournal(db: Db): Promise<JournalVerification> {
 }
 
 const isOfLog = ({ event }: EntryRow) => event === journalEvents['log.closed'] || event === journalEvents['log.opened']
+
+/** Whether a checkpoint is that of the entries before it, and its stored edge one that the tree may be grown on. */
+function treeFaults({ size, root, frontier: hashes, note }: StoredCheckpoint, entries: Buffer): VerificationFault[] {
+  const place = `checkpoint ${String(size)}`
+  const fits = [root, entries, ...rootInNote(note)].some((each) => isFrontierOf({ size, hashes }, each))
+  return [
+    ...(root.equals(entries) ? [] : [{ place, reason: 'its root is not the root of the entries before it' }]),
+    ...(fits ? [] : [{ place, reason: 'its stored edge (frontier) was altered: it leads to another root' }]),
+  ]
+}
+
+function rootInNote(note: string | null): Buffer[] {
+  try {
+    return note === null ? [] : [parseCheckpoint(note).root]
+  } catch (error) {
+    if (error instanceof MalformedError) return []
+    throw error
+  }
+}
 
 /** A checkpoint is signed by the log that was open when the tree was of its size. */
 function signatureFaults({ note, size, root }: Checkpoint, logs: readonly OpenedLog[]): VerificationFault[] {

@@ -6,6 +6,7 @@ import {
   listRecordedRoots,
   PublishingFailedError,
   systemActor,
+  TreeAlteredError,
   verifyJournal,
   verifyTimeStamps,
 } from '../../journal/index.ts'
@@ -58,14 +59,15 @@ async function verify(modules: Modules): Promise<number> {
   return sayFaults([...faults, ...guards, ...unpublished])
 }
 
-/** What cannot be published is verified all the same. */
+/** What cannot be sealed or published is verified all the same. */
 async function sealAndPublish({ sequencer }: Modules['journal']): Promise<readonly VerificationFault[]> {
   try {
     await sequencer.seal()
     return []
   } catch (error) {
-    if (!(error instanceof PublishingFailedError)) throw error
-    return [{ place: 'published log', reason: error.message }]
+    if (error instanceof PublishingFailedError) return [{ place: 'published log', reason: error.message }]
+    if (error instanceof TreeAlteredError) return [{ place: 'stored tree', reason: error.message }]
+    throw error
   }
 }
 

@@ -36,6 +36,22 @@ export interface Frontier {
 
 export const emptyFrontier: Frontier = { size: 0, hashes: [] }
 
+const frontierHashBytes = 32
+
+/**
+ * Whether a right edge is that of the tree of its size with a root. A root alone would not say: one hash, or hashes cut in
+ * other places, lead to it as well, and another tree grows from them.
+ */
+export function isFrontierOf(frontier: Frontier, root: Buffer): boolean {
+  let subtrees = 0
+  for (let left = frontier.size; left > 0; left = Math.floor(left / 2)) subtrees += left % 2
+  return (
+    frontier.hashes.length === subtrees &&
+    frontier.hashes.every((hash) => Buffer.isBuffer(hash) && hash.length === frontierHashBytes) &&
+    new MerkleTree(frontier).root().equals(root)
+  )
+}
+
 /** Grows an RFC 6962 Merkle tree leaf by leaf in constant memory. */
 export class MerkleTree {
   #size: number
