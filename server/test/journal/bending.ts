@@ -9,6 +9,8 @@ export interface Parser {
   readonly read: (input: Buffer) => unknown
   /** A signature or a hash covers what is said: bent bytes may say nothing else. */
   readonly isBound: boolean
+  /** What somebody makes who has other keys, well formed throughout; it must be refused. */
+  readonly forged?: readonly Buffer[]
 }
 
 /** What may come in instead of an artefact: anything at all, or the artefact bent in every way a liar or a bad line bends it. */

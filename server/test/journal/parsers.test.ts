@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { MalformedError } from '../../src/journal/testing.ts'
 import { bendAll, sendHostile } from './bending.ts'
 import { parsers } from './parsers.ts'
 
@@ -18,4 +19,11 @@ describe.each(Object.entries(parsers))('%s', { timeout: 60_000 }, (_name, parser
     const { read, refused } = await sendHostile(parser, 250_000)
     expect(read + refused).toBeGreaterThan(30)
   })
+})
+
+const forged = Object.entries(parsers).flatMap(([name, { read, forged: made = [] }]) =>
+  made.map((input) => [name, input, read] as const),
+)
+it.each(forged)('%s is refused when it is well made, by somebody else (Điều 13.3)', (_name, input, read) => {
+  expect(() => read(input)).toThrow(MalformedError)
 })

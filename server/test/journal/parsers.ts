@@ -222,6 +222,10 @@ const loose = (whole: string | Buffer, read: Parser['read']): Parser => ({
 })
 const [certificate] = signing.receipts.chain
 
+/** The log hands over to another, and a log of that name to the one that signed the checkpoint. */
+const between = makeSigner(`${signer.name}/1b`, 'ed25519', Buffer.alloc(32, 4))
+const chainOf = (second: typeof between) => [signSuccession(signer, between, 5), signSuccession(second, next, 9)]
+
 /** Every parser of the journal for bytes that come from outside, and what others make of its entries. */
 export const parsers: Readonly<Record<string, Parser>> = {
   'signed note': bound(plain, (input) => signed(input.toString())),
@@ -246,9 +250,13 @@ export const parsers: Readonly<Record<string, Parser>> = {
     return [parsed.index, size, root]
   }),
   'handing over': bound(handedOver, (input) => openSuccession(input.toString())),
-  'handings over of an archive': bound(formatSuccessions([handedOver]), (input) =>
-    openSuccessions(input.toString(), [signer.name], parseCheckpoint(checkpoint)),
-  ),
+  'handings over of an archive': {
+    ...bound(formatSuccessions(chainOf(between)), (input) =>
+      openSuccessions(input.toString(), [signer.name], parseCheckpoint(checkpoint)),
+    ),
+    // Of the name of the log between, and of nobody's key.
+    forged: [formatSuccessions(chainOf(makeSigner(between.name, 'ed25519', Buffer.alloc(32, 9))))],
+  },
   'entry that closes a log': loose(entries[8] ?? bytes, closings),
   'path of a tile': loose(tilePath({ level: 1, index: 1_234_067, width: 112 }), (input) =>
     parseTilePath(input.toString()),

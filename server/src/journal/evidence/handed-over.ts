@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { canonicalJson } from '../../platform/index.ts'
+import { isSameKey } from '../log-succession.ts'
 import { openSuccession } from '../succession.ts'
 import type { Succession } from '../succession.ts'
 import type { Checkpoint } from '../tlog/checkpoint.ts'
@@ -14,12 +15,16 @@ export function formatSuccessions(notes: readonly string[]): Buffer {
   return Buffer.from(canonicalJson(notes))
 }
 
-/** @throws MalformedError unless each log handed over to the next, from one of these names to the log of the checkpoint */
+/**
+ * Each link is signed by both its keys, so the key that one handed over to must be the one that hands over in the next:
+ * anybody can make a key of any name. Whether the first is a key to trust, the links cannot say.
+ * @throws MalformedError unless each log handed over to the next, from one of these names to the log of the checkpoint
+ */
 export function openSuccessions(text: string, from: readonly string[], to: Checkpoint): Succession[] {
   const successions = parse(text).map(openSuccession)
   const isChain = successions.every(({ from: log, size }, place) => {
     const before = successions[place - 1]
-    const isNext = before ? before.to.name === log.name && before.size < size : from.includes(log.name)
+    const isNext = before ? isSameKey(before.to, log) && before.size < size : from.includes(log.name)
     return isNext && size < to.size
   })
   if (!isChain || successions.at(-1)?.to.name !== to.origin)

@@ -83,13 +83,20 @@ async function checkCheckpoint(evidence: Evidence): Promise<Check> {
   const found = await check('checkpoint', () => {
     const { origin, size } = checkpointOf(files)
     const passed = successionsOf(evidence)
-    const [trusted, last] = [given.log, passed.at(-1)?.to]
-    const isLed = trusted && last && passed.some(({ from }) => isSameKey(from, trusted))
-    if (trusted) openCheckpoint(textOf(files, 'checkpoint'), isLed ? last : trusted)
+    if (given.log) openCheckpoint(textOf(files, 'checkpoint'), signerOf(passed, given.log))
     return `${origin}, ${String(size)} entries${passed.map((each) => `, successor of ${each.from.name}`).join('')}`
   })
   if (given.log || found.state === 'fault') return found
   return open('checkpoint', `${found.note}; give the key of the log with --key`)
+}
+
+/** Who has to have signed the checkpoint for whoever trusts a key: that key, or the last it led to. */
+function signerOf(passed: readonly Succession[], trusted: NoteVerifier): NoteVerifier {
+  const last = passed.at(-1)?.to ?? trusted
+  const isLed = isSameKey(trusted, last) || passed.some(({ from }) => isSameKey(from, trusted))
+  if (!isLed)
+    throw new MalformedError(`The checkpoint is of ${last.name}, to which no key handed over that ${trusted.name} led to`)
+  return last
 }
 
 /** How the log that the receipt names became that of the checkpoint; empty when it is the same. */

@@ -13,13 +13,16 @@ import {
   cosign,
   formatNote,
   makeSigner,
+  openReceipt,
+  openSuccession,
   packEvidence,
   parseLogProof,
   parseNote,
-  openReceipt,
   parsePem,
+  signCheckpoint,
   signReceipt,
   signReceipts,
+  signSuccession,
   unpackEvidence,
   verifyEvidence,
 } from '../../journal/testing.ts'
@@ -276,6 +279,24 @@ describe('evidence whose log was closed since', () => {
     expect(await touched(undefined)).toMatch(/^fault: .* which the receipt does not name/)
     for (const left of ['[]', '{', '["x"]', JSON.stringify([opened.succession, opened.succession])])
       expect(await touched(left)).toMatch(/^fault: /)
+  })
+
+  it('is not proven by a log of another key that was made to look handed over to (D9)', async () => {
+    const files = new Map(await unpackEvidence(await readEvidence()))
+    const notes = JSON.parse(files.get('successions.json')?.toString() ?? '') as string[]
+    const { from, size, to } = openSuccession(notes[0] ?? '')
+    const keyOf = (name: string, seed: number) => makeSigner(name, 'ed25519', Buffer.alloc(32, seed))
+    const last = keyOf(`${from.name}/3`, 1)
+    files.set('checkpoint', Buffer.from(signCheckpoint(last, { size: size + 9, root: sha256('any at all') })))
+    for (const left of [
+      [...notes, signSuccession(keyOf(to.name, 2), last, size + 5)],
+      [signSuccession(keyOf(from.name, 3), last, size)],
+    ]) {
+      files.set('successions.json', Buffer.from(JSON.stringify(left)))
+      const archive = await packEvidence(files)
+      for (const key of [from, to])
+        expect((await states(archive, { log: key }))['checkpoint'], key.name).toMatch(/^fault: The (log|checkpoint) /)
+    }
   })
 
   it('is proven for a receipt from before there was a checkpoint to name, too', async () => {
