@@ -75,8 +75,10 @@ async function openListed(signed: string): Promise<OpenReceipt> {
   const { content, ...signer } = await openJws(jws, listed)
   const list = parseJson(Buffer.from(content).toString())
   if (!Value.Check(ListShape, list)) throw new MalformedError('The signed content is no list of receipts')
-  const digest = digestOf(disclosure)
-  if (!list.receipts.some((each) => each['...'] === digest))
+  const digests = new Set(list.receipts.map((each) => each['...']))
+  // RFC 9901 §7.1: twice the same is no list of digests of several.
+  if (digests.size < list.receipts.length) throw new MalformedError('The signed list names a receipt twice')
+  if (!digests.has(digestOf(disclosure)))
     throw new MalformedError('The receipt is not among those that are signed')
   return { receipt: parseReceipt(disclosedBy(Buffer.from(disclosure, 'base64url'))), ...signer }
 }

@@ -190,6 +190,8 @@ const refusedAmongOthers: readonly (readonly [when: string, text: string, reason
   ['the list is no JSON', await signList('{'), 'not JSON'],
   ['the list is of another digest', await signList({ ...listOf(shown), _sd_alg: 'sha-512' }), 'no list of receipts'],
   ['the list says more', await signList({ ...listOf(shown), more: 1 }), 'no list of receipts'],
+  ['the list names it twice', await signList({ ...listOf(shown), receipts: [...listOf(shown).receipts, ...listOf(shown).receipts] }), 'names a receipt twice'], // prettier-ignore
+  ['the list names another twice', await signList({ ...listOf(shown), receipts: [...listOf(shown).receipts, ...listOf(otherShown).receipts, ...listOf(otherShown).receipts] }), 'names a receipt twice'], // prettier-ignore
   ['the list is empty', await signList({ ...listOf(shown), receipts: [] }), 'not among those'],
   ['what is shown has no salt', await signShown(`[${content}]`), 'not a salt with a receipt'],
   ['what is shown has a short salt', await signShown(`["AAAA",${content}]`), 'not a salt with a receipt'],

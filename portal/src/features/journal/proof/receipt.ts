@@ -1,4 +1,4 @@
-import { fromBase64, fromBase64Url, hexOf, sameBytes, sha256, utf8, type Bytes } from '../../../lib/bytes.ts'
+import { fromBase64, fromBase64Url, hexOf, sha256, utf8, type Bytes } from '../../../lib/bytes.ts'
 import { canonicalJson } from '../../../lib/canonical-json.ts'
 import { Misfit } from './finding.ts'
 
@@ -66,15 +66,19 @@ async function shownBy(list: Bytes, [disclosure = '', end, ...more]: readonly st
   const isList = algorithm === 'sha-256' && Array.isArray(receipts) && end === '' && more.length === 0
   const before = String.fromCharCode(...(bytes ?? []).slice(0, openingBytes))
   if (!isList || !bytes || !opening.test(before) || bytes.at(-1) !== 0x5d) throw new Misfit('malformedReceipt')
-  const digest = await sha256(utf8(disclosure))
-  if (!receipts.some((each: unknown) => isDigest(each, digest))) throw new Misfit('otherContent')
+  const digests = new Set(receipts.map((each: unknown) => digestIn(each)))
+  // RFC 9901 §7.1: twice the same is no list of digests of several.
+  if (digests.size < receipts.length) throw new Misfit('malformedReceipt')
+  if (!digests.has(hexOf(await sha256(utf8(disclosure))))) throw new Misfit('otherContent')
   return bytes.slice(openingBytes, -1)
 }
 
-function isDigest(listed: unknown, digest: Bytes): boolean {
+/** In hex, so that one digest has one form. @throws Misfit */
+function digestIn(listed: unknown): string {
   const text = isObject(listed) ? listed['...'] : undefined
   const bytes = typeof text === 'string' ? fromBase64Url(text) : undefined
-  return bytes !== undefined && sameBytes(bytes, digest)
+  if (bytes?.length !== 32) throw new Misfit('malformedReceipt')
+  return hexOf(bytes)
 }
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null

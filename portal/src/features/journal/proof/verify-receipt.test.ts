@@ -39,6 +39,14 @@ it('proves one that was signed with others in the same way, and shows the same (
 const [head = '', body = '', signature = ''] = jws.split('.')
 const [list = '', shown = ''] = among.split('~')
 const [, otherShown = ''] = known.amongOthers.split('~')
+/** The signed list of `among` with so many of each digest, under the same signature. */
+const listOf = (times: number) => {
+  const [first = '', content = '', last = ''] = list.split('.')
+  const said = JSON.parse(atob(content.replaceAll('-', '+').replaceAll('_', '/'))) as { receipts: object[] }
+  const receipts = said.receipts.flatMap((each) => Array.from({ length: times }, () => each)).toReversed()
+  const text = btoa(JSON.stringify({ ...said, receipts }))
+  return [first, text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', ''), last].join('.')
+}
 const other = btoa('{"v":1}').replaceAll('=', '')
 
 it.each<[string, string, Parameters<typeof told>[1], (string | boolean)[]]>([
@@ -93,6 +101,9 @@ it.each<[string, string, Parameters<typeof told>[1], (string | boolean)[]]>([
   ['of a list that shows none', `${list}~`, {}, [false, 'receipt malformedReceipt']],
   ['of a list that shows two', `${among}${shown}~`, {}, [false, 'receipt malformedReceipt']],
   ['of a list without its end', `${list}~${shown}`, {}, [false, 'receipt malformedReceipt']],
+  // Read before the signature is checked: of the one that names it once, only the signature does not hold.
+  ['of a list that names it twice', `${listOf(2)}~${shown}~`, {}, [false, 'receipt malformedReceipt']],
+  ['of a list that names it once, signed by nobody', `${listOf(1)}~${shown}~`, {}, [false, 'receipt otherContent']],
   ['of a list alone', list, {}, [false, 'receipt malformedReceipt']],
   ['that has no list', `${jws}~${shown}~`, {}, [false, 'receipt malformedReceipt']],
   ['of a list with another salt', `${list}~${shown.replace(/^WyJ./, 'WyJB')}~`, {}, [false, 'receipt otherContent']],
