@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { openCheckpoint, provenCheckpoint } from '../../journal/index.ts'
-import type { NoteVerifier, SignedNote, WitnessPolicy } from '../../journal/index.ts'
+import type { NoteVerifier, SignedNote } from '../../journal/index.ts'
 import { areFieldsRecorded, proofFromWire, rowProofFaults } from '../../warehouse/index.ts'
 import { sayForeign, UsageError } from './command.ts'
-import type { Command, CommandInput } from './command.ts'
-import { logKeyOption, malformedReason, policyOption, witnessingOf } from './witnessing.ts'
+import type { Command } from './command.ts'
+import { malformedReason, policyOption, signerOption, witnessingOf } from './witnessing.ts'
 
 /** Needs neither server nor database: whoever was given a row and its proof can check it anywhere. */
 export const proofVerifyCommand: Command = {
@@ -40,7 +40,7 @@ export const proofVerifyCommand: Command = {
       sayForeign(`root        ${reached.root.toString('hex')}`)
     }
     const policy = policyOption(input)
-    const { note, faults: unsigned } = openNote(journal.proof.checkpoint, keyOf(input, policy))
+    const { note, faults: unsigned } = openNote(journal.proof.checkpoint, signerOption(input, policy))
     const { line, isWitnessed } = witnessingOf(note, policy)
     sayForeign(`witnesses   ${line}`)
     const unwitnessed = policy && !isWitnessed ? ['the quorum of the policy did not cosign the checkpoint'] : []
@@ -51,12 +51,6 @@ export const proofVerifyCommand: Command = {
     )
     return faults.length === 0 ? 0 : 1
   },
-}
-
-function keyOf(input: CommandInput, policy: WitnessPolicy | undefined): NoteVerifier | undefined {
-  const key = logKeyOption(input, policy)
-  if (policy && !key) throw new UsageError('The policy names no log: give the key of the log with --key.')
-  return key
 }
 
 /** Without a key nothing is asked of the signature; with one, the checkpoint must be signed by it. */

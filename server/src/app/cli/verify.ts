@@ -5,7 +5,7 @@ import type { NoteVerifier, Receipt, ReceiptVerification, WitnessPolicy } from '
 import { sha256 } from '../../platform/index.ts'
 import { sayForeign, textOption, UsageError } from './command.ts'
 import type { Command, CommandInput } from './command.ts'
-import { logKeyOption, policyOption } from './witnessing.ts'
+import { policyOption, signerOption } from './witnessing.ts'
 
 /** Needs neither server nor database: whoever was given a receipt can check it anywhere. */
 export const verifyCommand: Command = {
@@ -18,7 +18,7 @@ export const verifyCommand: Command = {
   },
   help: [
     '--key: the public key of the log, as `kho log key` prints it. --certificate: the root certificates to trust, PEM.',
-    '--policy: who must have cosigned the checkpoint (C2SP tlog-policy); when they did not, the evidence does not hold.',
+    '--policy: who must have cosigned the checkpoint (C2SP tlog-policy); when they did not, the evidence does not hold. Its `log` line gives the key too.',
     '--against: the file that was handed over. Exit 0: nothing speaks against it; 1: something does not hold; 2: it cannot be read.',
   ],
   run: async (input) => {
@@ -61,7 +61,7 @@ async function givenBy(input: CommandInput): Promise<Given> {
   const [roots, bytes] = ['certificate', 'against'].map((name) => textOption(input, name))
   const policy = policyOption(input)
   return {
-    ...{ policy, log: logKeyOption(input, policy) },
+    ...{ policy, log: signerOption(input, policy) },
     trusted: roots === undefined ? [] : anchorsOf(parsePem((await readGiven(roots)).toString())),
     digest: bytes === undefined ? undefined : sha256(await readGiven(bytes)).toString('hex'),
   }

@@ -26,6 +26,16 @@ export function logKeyOption(input: CommandInput, policy: WitnessPolicy | undefi
   return only
 }
 
+/**
+ * The key that must have signed what is checked; undefined when nothing is asked of it. Who cosigned says nothing of a
+ * checkpoint that any log may have signed, so a policy needs a key beside it.
+ */
+export function signerOption(input: CommandInput, policy: WitnessPolicy | undefined): NoteVerifier | undefined {
+  const key = logKeyOption(input, policy)
+  if (policy && !key) throw new UsageError('The policy names no log: give the key of the log with --key.')
+  return key
+}
+
 function keyIn(text: string): NoteVerifier {
   try {
     return parseVerifier(text)

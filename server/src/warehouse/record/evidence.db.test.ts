@@ -243,6 +243,12 @@ describe('kho verify', () => {
     ['a file of another kind', file('text', 'xin chào'), {}, 'neither a receipt (JWS) nor an archive'],
     ['a key that is none', file('a.b.c', 'a.b.c'), { key: 'abc' }, 'no kind known here'],
     [
+      'a policy that names no log, without the key',
+      file('a.b.c', 'a.b.c'),
+      { policy: file('policy', `witness w ${formatVerifier(makeSigner('w.example', 'cosignature', Buffer.alloc(32, 7)))}\nquorum w\n`) },
+      'The policy names no log: give the key of the log with --key',
+    ],
+    [
       'certificates that are none',
       file('a.b.c', 'a.b.c'),
       { certificate: file('none.pem', 'x') },
