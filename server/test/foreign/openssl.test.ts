@@ -3,10 +3,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { verifyReceipt } from '../../src/journal/index.ts'
 import {
+  aReceipt,
   makeTrialCertificates,
   MalformedError,
   openTimeStamp,
+  signReceipt,
   timeStampRequest,
   trialAuthority,
   trialIdentities,
@@ -176,4 +179,54 @@ describe('openssl ts -verify and ours refuse an answer with', () => {
     expect(verifyStamp(mutate()).ok).toBe(false)
     await expect(ours(mutate())).rejects.toThrow(MalformedError)
   })
+})
+
+it.each([
+  ['DNS:other.example.vn,DNS:KHO.example.vn', 'holds'],
+  ['DNS:*.example.vn', 'open'],
+  ['DNS:other.example.vn,URI:https://kho.example.vn/nhat-ky', 'open'],
+])('a receipt is that of the warehouse whose host its certificate has: %s (Điều 4)', async (names, state) => {
+  const made = [
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:P-256',
+    '-nodes',
+    '-keyout',
+    'doc.key',
+    '-out',
+    'doc.pem',
+  ]
+  const extensions = [
+    `subjectAltName=${names}`,
+    'basicConstraints=critical,CA:FALSE',
+    'extendedKeyUsage=1.3.6.1.5.5.7.3.36',
+  ]
+  const added = extensions.flatMap((each) => ['-addext', each])
+  openssl(
+    folder,
+    'req',
+    '-x509',
+    ...made,
+    '-days',
+    '36500',
+    '-subj',
+    '/C=VN/O=Sở A, B/CN=kho.example.vn',
+    ...added,
+    '-utf8',
+  )
+  const [pem, key] = ['doc.pem', 'doc.key'].map((name) => readFileSync(path.join(folder, name)))
+  const certificate = new X509Certificate(pem ?? '')
+  const signed = signReceipt(aReceipt({ at: '2040-01-01T00:00:00.000Z' }), {
+    key: createPrivateKey(key ?? ''),
+    chain: [certificate],
+  })
+  const signerFor = async (subject?: string) => {
+    const { checks } = await verifyReceipt(signed, { trusted: [certificate], subject })
+    expect(checks.find(({ name }) => name === 'certificate')?.state).toBe('holds')
+    return checks.find(({ name }) => name === 'signer')?.state
+  }
+  expect(await signerFor()).toBe(state)
+  expect(await signerFor(String.raw`C=VN, O=Sở A\, B, CN=kho.example.vn`)).toBe('holds')
+  expect(await signerFor('CN=kho.example.vn')).toBe('fault')
 })

@@ -11,14 +11,17 @@ import { policyOption, signerOption } from './witnessing.ts'
 export const verifyCommand: Command = {
   name: 'verify',
   summary: 'Check a receipt or an archive of evidence without any server',
-  usage: '<file> [--key <key of the log>] [--policy <file>] [--certificate <roots.pem>] [--against <bytes>]',
+  usage:
+    '<file> [--key <key of the log>] [--policy <file>] [--certificate <roots.pem>] [--subject <name>] [--against <bytes>]',
   options: {
     ...{ key: { type: 'string' as const }, policy: { type: 'string' as const } },
-    ...{ certificate: { type: 'string' as const }, against: { type: 'string' as const } },
+    ...{ certificate: { type: 'string' as const }, subject: { type: 'string' as const } },
+    against: { type: 'string' as const },
   },
   help: [
     '--key: the public key of the log, as `kho log key` prints it. --certificate: the root certificates to trust, PEM.',
     '--policy: who must have cosigned the checkpoint (C2SP tlog-policy); when they did not, the evidence does not hold. Its `log` line gives the key too.',
+    '--subject: whose certificate signs for the warehouse, in full as `signer` shows it; under a root of an authority anybody may have one.',
     '--against: the file that was handed over. Exit 0: nothing speaks against it; 1: something does not hold; 2: it cannot be read.',
   ],
   run: async (input) => {
@@ -44,6 +47,7 @@ interface Given {
   readonly trusted: readonly X509Certificate[]
   readonly log: NoteVerifier | undefined
   readonly policy: WitnessPolicy | undefined
+  readonly subject: string | undefined
   readonly digest: string | undefined
 }
 
@@ -61,7 +65,7 @@ async function givenBy(input: CommandInput): Promise<Given> {
   const [roots, bytes] = ['certificate', 'against'].map((name) => textOption(input, name))
   const policy = policyOption(input)
   return {
-    ...{ policy, log: signerOption(input, policy) },
+    ...{ policy, log: signerOption(input, policy), subject: textOption(input, 'subject') },
     trusted: roots === undefined ? [] : anchorsOf(parsePem((await readGiven(roots)).toString())),
     digest: bytes === undefined ? undefined : sha256(await readGiven(bytes)).toString('hex'),
   }

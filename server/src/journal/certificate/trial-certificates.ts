@@ -124,9 +124,11 @@ function issue(by: Issuer, use: string, key: KeyObject, extensions: Extension[])
 /** Positive, and never the same for two keys. */
 const serialOf = (subjectKey: Buffer) => Uint8Array.of(1, ...sha256(subjectKey).subarray(0, 15))
 
+/** The common name of a certificate for a log, which has at most 64 characters. */
+export const trialNameOf = (origin: string, use: string) => `${origin.slice(0, 40)} ${use} (trial)`
+
 function nameOf(origin: string, use: string): RelativeDistinguishedNames {
-  // A common name has at most 64 characters.
-  const value = new Utf8String({ value: `${origin.slice(0, 40)} ${use} (trial)` })
+  const value = new Utf8String({ value: trialNameOf(origin, use) })
   return new RelativeDistinguishedNames({
     typesAndValues: [new AttributeTypeAndValue({ type: oid.commonName, value })],
   })

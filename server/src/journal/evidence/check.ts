@@ -2,7 +2,7 @@ import { MalformedError } from '../tlog/signed-note.ts'
 
 /** What is checked of a receipt and of the evidence around it, in the order it is told. */
 export type CheckName =
-  'signature' | 'certificate' | 'content' | 'entry' | 'checkpoint' | 'growth' | 'witnesses' | 'time-stamp'
+  'signature' | 'certificate' | 'signer' | 'content' | 'entry' | 'checkpoint' | 'growth' | 'witnesses' | 'time-stamp'
 
 export interface Check {
   readonly name: CheckName

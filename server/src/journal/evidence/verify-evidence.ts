@@ -18,6 +18,7 @@ import { check, open } from './check.ts'
 import type { Check } from './check.ts'
 import { checkConsistency } from './consistency.ts'
 import { openSuccessions } from './handed-over.ts'
+import { subjectOf, warehousesOf } from './signer.ts'
 import { checkReceipt } from './verify-receipt.ts'
 import type { Given, ReceiptVerification } from './verify-receipt.ts'
 
@@ -95,14 +96,16 @@ function signerOf(passed: readonly Succession[], trusted: NoteVerifier): NoteVer
   const last = passed.at(-1)?.to ?? trusted
   const isLed = isSameKey(trusted, last) || passed.some(({ from }) => isSameKey(from, trusted))
   if (!isLed)
-    throw new MalformedError(`The checkpoint is of ${last.name}, to which no key handed over that ${trusted.name} led to`)
+    throw new MalformedError(
+      `The checkpoint is of ${last.name}, to which no key handed over that ${trusted.name} led to`,
+    )
   return last
 }
 
 /** How the log that the receipt names became that of the checkpoint; empty when it is the same. */
 function successionsOf({ files, receipt }: Evidence): Succession[] {
   const checkpoint = checkpointOf(files)
-  const named = [receipt.sender, receipt.receiver].flatMap((party) => ('warehouse' in party ? [party.warehouse] : []))
+  const named = warehousesOf(receipt)
   if (named.includes(checkpoint.origin)) return []
   const left = files.get('successions.json')
   if (!left) throw new MalformedError(`The checkpoint is of ${checkpoint.origin}, which the receipt does not name`)
@@ -173,7 +176,7 @@ async function checkTimeStamp({ files, receipt, given }: Evidence): Promise<Chec
     const { at, root } = await openTimeStamp(response, { bytes, trusted: given.trusted })
     if (receipt.journal?.entry && at.getTime() + tolerance < Date.parse(receipt.at))
       throw new MalformedError(`The receipt says ${receipt.at}, but its entry was time-stamped ${at.toISOString()}`)
-    return `${at.toISOString()}, leads to ${root.subject.replaceAll('\n', ', ')}, SHA-256 ${fingerprintOf(root)}`
+    return `${at.toISOString()}, leads to ${subjectOf(root)}, SHA-256 ${fingerprintOf(root)}`
   })
   if (given.trusted.length > 0 || found.state === 'fault') return [found]
   return [open('time-stamp', `${found.note}; whether to trust it, say with --certificate`)]

@@ -6,11 +6,14 @@ import type { OpenReceipt } from '../receipt/receipt-jws.ts'
 import { MalformedError } from '../tlog/signed-note.ts'
 import { check, open } from './check.ts'
 import type { Check } from './check.ts'
+import { checkSigner, subjectOf } from './signer.ts'
 
 /** What whoever verifies trusts and has. */
 export interface Given {
   /** Where trust in certificates ends; none: the chain is followed, and its top is named to be compared. */
   readonly trusted: readonly X509Certificate[]
+  /** The subject of the certificate that signs for the warehouse; undefined when nobody says. */
+  readonly subject?: string | undefined
   /** SHA-256 of the bytes that were handed over, hex; undefined when they are not at hand. */
   readonly digest?: string | undefined
 }
@@ -44,11 +47,13 @@ export async function checkReceipt(jws: string, given: Given): Promise<ReceiptVe
   let opened: OpenReceipt | undefined
   const signature = await check('signature', async () => {
     opened = await openReceipt(jws.trim())
-    return `of ${opened.certificate.subject.replaceAll('\n', ', ')}`
+    return `of ${subjectOf(opened.certificate)}`
   })
   if (!opened) return { receipt: undefined, checks: [signature] }
-  const checks = [signature, await checkCertificate(opened, given.trusted), await checkContent(opened.receipt, given)]
-  return { receipt: opened.receipt, checks }
+  const { receipt } = opened
+  const certificate = await checkCertificate(opened, given.trusted)
+  const signer = await checkSigner(opened, given)
+  return { receipt, checks: [signature, certificate, signer, await checkContent(receipt, given)] }
 }
 
 async function checkCertificate(
@@ -57,7 +62,7 @@ async function checkCertificate(
 ): Promise<Check> {
   const found = await check('certificate', () => {
     const root = checkChain(certificate, others, { use: 'receipt', at: new Date(receipt.at), trusted })
-    return `leads to ${root.subject.replaceAll('\n', ', ')}, SHA-256 ${fingerprintOf(root)}`
+    return `leads to ${subjectOf(root)}, SHA-256 ${fingerprintOf(root)}`
   })
   if (trusted.length > 0 || found.state === 'fault') return found
   return open('certificate', `${found.note}; whether to trust it, say with --certificate`)

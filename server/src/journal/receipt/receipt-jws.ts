@@ -78,8 +78,7 @@ async function openListed(signed: string): Promise<OpenReceipt> {
   const digests = new Set(list.receipts.map((each) => each['...']))
   // RFC 9901 §7.1: twice the same is no list of digests of several.
   if (digests.size < list.receipts.length) throw new MalformedError('The signed list names a receipt twice')
-  if (!digests.has(digestOf(disclosure)))
-    throw new MalformedError('The receipt is not among those that are signed')
+  if (!digests.has(digestOf(disclosure))) throw new MalformedError('The receipt is not among those that are signed')
   return { receipt: parseReceipt(disclosedBy(Buffer.from(disclosure, 'base64url'))), ...signer }
 }
 

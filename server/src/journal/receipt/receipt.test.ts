@@ -94,6 +94,39 @@ describe('is told apart, with the reason, when', () => {
     expect((await checksOf(jws, given))['certificate']).toContain(found)
   })
 
+  it('another holder of a certificate under the same root signed it', async () => {
+    const made = makeTrialCertificates('two', 'nguoi-khac.example/so', clock.now())
+    const stranger = trialIdentities('two', made)?.receipts ?? receipts
+    const [subject, own] = ['CN=nguoi-khac.example/so receipts (trial)', 'CN=kho.example.vn/nhat-ky receipts (trial)']
+    const forged = signReceipt(aReceipt(), stranger)
+    const both = { trusted: [root, made.root] }
+    expect(await checksOf(forged, both)).toMatchObject({
+      certificate: expect.stringMatching(/^holds/) as string,
+      signer: `open: ${subject}; whether that is the warehouse kho.example.vn/nhat-ky, say with --subject`,
+    })
+    expect(await checksOf(forged, { ...both, subject: own })).toMatchObject({
+      signer: `fault: The certificate is that of ${subject}, not of ${own}`,
+    })
+    expect(await checksOf(jws, { ...both, subject: own })).toMatchObject({ signer: `holds: ${own}` })
+    expect((await checksOf(jws, both))['signer']).toBe(`holds: ${own}, which names kho.example.vn/nhat-ky`)
+  })
+
+  it('nobody says whom to trust: then a name in it says nothing', async () => {
+    expect((await checksOf(jws, { trusted: [] }))['signer']).toMatch(/^open: .* say with --subject/)
+  })
+
+  it.each([
+    [{ warehouse: 'kho.example.vn/nhat-ky/2' }, 'holds'],
+    [{ warehouse: 'kho.example.vn/khac' }, 'open'],
+    [{ warehouse: 'kho.example.vn/nhat-ky/2/3' }, 'open'],
+    [{ warehouse: '' }, 'open'],
+    [{ warehouse: '.example.vn' }, 'open'],
+    [{ warehouse: 'kho\0.example.vn' }, 'open'],
+    [aReceipt().receiver, 'open'],
+  ])('the log it names is not that of its certificate: %j', async (sender, state) => {
+    expect((await checksOf(signReceipt(aReceipt({ sender }), receipts)))['signer']?.split(':')[0]).toBe(state)
+  })
+
   it.each([
     [
       'signed before the certificate began',

@@ -66,8 +66,8 @@ const states = async (archive: Buffer, over: object = {}) => {
 }
 const unwitnessed = 'open: UNWITNESSED: only the log itself signed the checkpoint'
 const whole = {
-  ...{ signature: 'holds', certificate: 'holds', content: 'holds', checkpoint: 'holds', witnesses: unwitnessed },
-  ...{ growth: 'holds', entry: 'holds', 'time-stamp': 'holds' },
+  ...{ signature: 'holds', certificate: 'holds', signer: 'holds', content: 'holds', checkpoint: 'holds' },
+  ...{ witnesses: unwitnessed, growth: 'holds', entry: 'holds', 'time-stamp': 'holds' },
 }
 
 beforeAll(async () => {
@@ -216,6 +216,14 @@ describe('kho verify', () => {
       /open {3}witnesses {4}UNWITNESSED as far as a receipt alone can tell: it names the log of \d+ entries/,
     )
     expect(alone.said).toContain(`GET /api/v1/journal/reads/${facts.read}/evidence gives the archive`)
+    const subject = `CN=${origin} receipts (trial)`
+    expect((await verify(zip, { ...options, subject })).said).toContain(`ok     signer       ${subject}\n`)
+    expect(await verify(zip, { ...options, subject: 'CN=Kho khác' })).toMatchObject({
+      code: 1,
+      said: expect.stringContaining(
+        `FAULT  signer       The certificate is that of ${subject}, not of CN=Kho khác`,
+      ) as string,
+    })
     const other = { ...options, against: file('other', 'other') }
     expect(await verify(zip, other)).toMatchObject({
       code: 1,
@@ -245,7 +253,12 @@ describe('kho verify', () => {
     [
       'a policy that names no log, without the key',
       file('a.b.c', 'a.b.c'),
-      { policy: file('policy', `witness w ${formatVerifier(makeSigner('w.example', 'cosignature', Buffer.alloc(32, 7)))}\nquorum w\n`) },
+      {
+        policy: file(
+          'policy',
+          `witness w ${formatVerifier(makeSigner('w.example', 'cosignature', Buffer.alloc(32, 7)))}\nquorum w\n`,
+        ),
+      },
       'The policy names no log: give the key of the log with --key',
     ],
     [

@@ -29,8 +29,23 @@ export function parsePem(text: string): Certificate[] {
 }
 
 export function commonName({ subject }: Certificate): string {
-  const value: unknown = subject.typesAndValues.find(({ type }) => type === commonNameId)?.value.valueBlock
+  return textIn(subject.typesAndValues.find(({ type }) => type === commonNameId)?.value)
+}
+
+function textIn(name: { readonly valueBlock: unknown } | undefined): string {
+  const value = name?.valueBlock
   return typeof value === 'object' && value !== null && 'value' in value ? String(value.value) : ''
+}
+
+const shortNames: Readonly<Record<string, string>> = {
+  ...{ '2.5.4.3': 'CN', '2.5.4.5': 'serialNumber', '2.5.4.6': 'C', '2.5.4.7': 'L', '2.5.4.8': 'ST' },
+  ...{ '2.5.4.10': 'O', '2.5.4.11': 'OU', '2.5.4.97': 'organizationIdentifier' },
+  ...{ '0.9.2342.19200300.100.1.1': 'UID', '1.2.840.113549.1.9.1': 'emailAddress' },
+}
+
+/** Whose it is, in full, in the order of the certificate. */
+export function subjectOf({ subject }: Certificate): string {
+  return subject.typesAndValues.map(({ type, value }) => `${shortNames[type] ?? type}=${textIn(value)}`).join(', ')
 }
 
 /** SHA-256 in hex with colons, as `openssl x509 -fingerprint -sha256` prints it. */
@@ -122,4 +137,4 @@ async function isIssuedBy(certificate: Certificate, issuer: Certificate): Promis
   return certificate.verify(issuer).catch(() => false)
 }
 
-const isSame = (a: Certificate, b: Certificate) => hexOf(derOf(a)) === hexOf(derOf(b))
+export const isSame = (a: Certificate, b: Certificate) => hexOf(derOf(a)) === hexOf(derOf(b))

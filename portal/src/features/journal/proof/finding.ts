@@ -26,6 +26,7 @@ export type Reason =
   | 'notTrusted'
   | 'notValidThen'
   | 'wrongUse'
+  | 'otherSigner'
   | 'noFile'
   | 'otherFile'
   | 'noCertificates'

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { utf8 } from '../../../lib/bytes.ts'
+import { commonName, parsePem } from './certificate.ts'
 import known from './receipt.fixture.json' with { type: 'json' }
 import { verifyReceipt } from './verify-receipt.ts'
 
@@ -36,6 +37,19 @@ it('proves one that was signed with others in the same way, and shows the same (
   )
 })
 
+/** Of the certificates under the root none. */
+const rootOnly = parsePem(pem)
+  .map((each, place) => ({ each, text: pem.match(/-----BEGIN[^]*?END CERTIFICATE-----/g)?.[place] ?? '' }))
+  .filter(({ each }) => commonName(each).includes(' root '))
+  .map(({ text }) => text)
+  .join('\n')
+
+it('says whose certificate it is in full', async () => {
+  const { steps } = await verifyReceipt(jws, { certificates: rootOnly, file, isAlone: false })
+  const subject = 'CN=kho.example.vn/nhat-ky receipts (trial)'
+  expect(steps.map(({ found }) => found)).toEqual([subject, expect.anything(), subject, expect.anything()])
+})
+
 const [head = '', body = '', signature = ''] = jws.split('.')
 const [list = '', shown = ''] = among.split('~')
 const [, otherShown = ''] = known.amongOthers.split('~')
@@ -67,6 +81,12 @@ it.each<[string, string, Parameters<typeof told>[1], (string | boolean)[]]>([
     jws,
     { certificates: undefined },
     [false, 'receipt holds', 'certificate noCertificates', 'content holds'],
+  ],
+  [
+    'when it published the root, and not this certificate under it',
+    jws,
+    { certificates: rootOnly },
+    [false, 'receipt holds', 'certificate holds', 'signer otherSigner', 'content holds'],
   ],
   [
     'when it published others',

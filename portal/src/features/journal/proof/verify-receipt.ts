@@ -3,16 +3,18 @@ import {
   checkUse,
   commonName,
   fingerprintOf,
+  isSame,
   openCertificate,
   parsePem,
   publicKeyOf,
+  subjectOf,
   trustedRoot,
 } from './certificate.ts'
 import { finding, Misfit, type Finding } from './finding.ts'
 import { digestOf, isSignedWith, parseReceipt, type Receipt, type SignedReceipt } from './receipt.ts'
 import type { WitnessStep } from './verify-entry.ts'
 
-export type ReceiptStep = 'receipt' | 'certificate' | 'content' | WitnessStep
+export type ReceiptStep = 'receipt' | 'certificate' | 'signer' | 'content' | WitnessStep
 
 export interface ReceiptVerdict {
   /** What it says, once its signature holds. */
@@ -38,11 +40,13 @@ export async function verifyReceipt(jws: string, given: ReceiptGiven): Promise<R
     const certificate = openCertificate(parsed.certificates[0])
     if (!(await isSignedWith(parsed, publicKeyOf(certificate)))) throw new Misfit('otherContent')
     signed = parsed
-    return commonName(certificate)
+    return subjectOf(certificate)
   })
   if (signed === undefined) return { receipt: undefined, isProven: false, steps: [signature] }
   const { receipt } = signed
-  const steps = [signature, await checkCertificate(signed, given), await checkFile(receipt, given)]
+  const certificate = await checkCertificate(signed, given)
+  const stranger = certificate.state === 'holds' ? findStranger(signed, given) : []
+  const steps = [signature, certificate, ...stranger, await checkFile(receipt, given)]
   const isProven = steps.every(({ step, state }) => state === 'holds' || (step === 'content' && state === 'open'))
   return { receipt, isProven, steps: given.isAlone ? [...steps, standingOf(receipt)] : steps }
 }
@@ -66,6 +70,17 @@ async function checkCertificate(
     const root = await trustedRoot(certificate, { others, published: parsePem(published), at: new Date(receipt.at) })
     return `${commonName(root)}, SHA-256 ${await fingerprintOf(root)}`
   })
+}
+
+/**
+ * The authority behind a root issues certificates to anybody: unless this very one is published by the warehouse, a person
+ * must say whose it is.
+ */
+function findStranger({ certificates: [own] }: SignedReceipt, given: ReceiptGiven): Finding<ReceiptStep>[] {
+  const certificate = openCertificate(own)
+  const isPublished = parsePem(given.certificates ?? '').some((each) => isSame(each, certificate))
+  if (isPublished) return []
+  return [{ step: 'signer', state: 'open', reason: 'otherSigner', found: subjectOf(certificate) }]
 }
 
 async function checkFile({ digest }: Receipt, { file }: ReceiptGiven): Promise<Finding<ReceiptStep>> {
