@@ -104,7 +104,10 @@ it.each(['{"journal.log.closed', 'null "journal.log.', '{"event":"journal.log.cl
       return name.includes('entries') && bytes ? encodeEntries([entry, ...decodeEntries(bytes).slice(1)]) : bytes
     }
     const { faults } = await verifyPublished(shown, first)
-    expect(faults).toContainEqual({ place: 'entry 0', reason: 'its content is not what the tree holds' })
+    expect(faults).toContainEqual({
+      place: 'entry 0',
+      reason: 'its content in tile/entries/000.p/47 is not what tile/0/000.p/47 holds',
+    })
   },
 )
 

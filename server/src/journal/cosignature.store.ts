@@ -42,19 +42,32 @@ export async function listCosignaturesOf(
   return found
 }
 
-/** The last checkpoint that a witness cosigned, as the log signed it. */
-export interface LastCosigned {
+/** A checkpoint that a witness cosigned, as the log signed it. */
+export interface Cosigned {
   readonly size: number
   readonly note: string
   readonly line: NoteSignature
 }
 
-export async function findLastCosigned(db: Db, { name, keyId }: NoteVerifier): Promise<LastCosigned | undefined> {
+export async function findLastCosigned(db: Db, { name, keyId }: NoteVerifier): Promise<Cosigned | undefined> {
   const row = await db.first<CosignatureRow & { note: string }>(sql`
     SELECT s.size, s.witness, s.key_id, s.signature, c.note
     FROM journal.cosignatures AS s JOIN journal.checkpoints AS c ON c.size = s.size
     WHERE s.witness = ${name} AND s.key_id = ${keyId} ORDER BY s.size DESC LIMIT 1`)
   return row && { size: row.size, note: row.note, line: toSignature(row) }
+}
+
+/** What a witness cosigned, from beyond a size on, in order. */
+export async function listCosigned(
+  db: Db,
+  { name, keyId }: NoteVerifier,
+  { beyond, limit }: { readonly beyond: number; readonly limit: number },
+): Promise<Cosigned[]> {
+  const rows = await db.rows<CosignatureRow & { note: string | null }>(sql`
+    SELECT s.size, s.witness, s.key_id, s.signature, c.note
+    FROM journal.cosignatures AS s JOIN journal.checkpoints AS c ON c.size = s.size
+    WHERE s.witness = ${name} AND s.key_id = ${keyId} AND s.size > ${beyond} ORDER BY s.size LIMIT ${limit}`)
+  return rows.map((row) => ({ size: row.size, note: row.note ?? '', line: toSignature(row) }))
 }
 
 /** Of the last hundred cosigned checkpoints beyond an index, the size of the one that most witnesses cosigned. */

@@ -56,6 +56,11 @@ export class SuccessionCheck {
     if (event === journalEvents['log.opened']) this.#openings.set(index, note)
   }
 
+  /** What both keys signed, as the entry holds it that closed a log when the tree came to a size. */
+  closingAt(size: number): string | undefined {
+    return this.#closings.find(({ index }) => index + 1 === size)?.note
+  }
+
   /** What does not fit in how the tree was handed on, when a key that somebody trusts led to the one that signed it. */
   faults(size: number, { trusted, signer }: { readonly trusted: NoteVerifier; readonly signer: NoteVerifier }) {
     const faults: VerificationFault[] = []

@@ -4,10 +4,9 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createTestDatabase } from '../../test/database.ts'
 import { rewriteTails } from '../../test/journal/tails.ts'
-import { editRows, flipBits, reorder } from '../../test/journal/tampering.ts'
-import { createDatabase, createLog, systemClock } from '../platform/index.ts'
-import { createJournal } from './journal.ts'
-import { aLog, anActor, aRecord } from './testing.ts'
+import { editRows, flipBits, kindsOfEdits, reorder } from '../../test/journal/tampering.ts'
+import { makeTouchedLog } from '../../test/journal/touched-log.ts'
+import { createDatabase } from '../platform/index.ts'
 
 const testing = await createTestDatabase()
 const folder = mkdtempSync(path.join(os.tmpdir(), 'kho-tampering-'))
@@ -17,30 +16,22 @@ const intruder = createDatabase(
   1,
 )
 const size = 280
-beforeAll(async () => {
-  const { database } = testing
-  const journal = createJournal({ database, clock: systemClock, log: createLog('silent'), ...aLog, logFolder })
-  for (let n = 0; n < size; n += 20) {
-    await journal.change(anActor(), async (tx) => {
-      for (let place = 0; place < 20; place += 1) await tx.record(aRecord({ payload: { n, place } }))
-    })
-    await journal.sequencer.seal()
-  }
-})
+beforeAll(() => makeTouchedLog(testing, logFolder, size))
 afterAll(async () => {
   await intruder.close()
   rmSync(folder, { recursive: true, force: true })
 })
 
-it('tells every bit that was turned over in its files, and where (Điều 13.3, D1)', async () => {
-  expect(await flipBits(logFolder, aLog.signer, 60, 1)).toEqual({ tried: 60, found: 60, missed: [] })
+it('tells every bit that was turned over in its files, with the file and the entry, and nothing else (Điều 13.3, D1)', async () => {
+  expect(await flipBits(logFolder, 60, 1)).toEqual({ tried: 60, found: 60, missed: [] })
 })
 
-it('tells every edit of a row of the journal, and where (Điều 13.3, D1)', async () => {
-  expect(await editRows(intruder, size, { count: 20, seed: 2 })).toEqual({ tried: 20, found: 20, missed: [] })
+it('tells every edit of a row of whatever table of the journal, in its place and in no other (Điều 13.3, D1)', async () => {
+  const count = kindsOfEdits
+  expect(await editRows(intruder, size, { count, seed: 2 })).toEqual({ tried: count, found: count, missed: [] })
 })
 
-it('tells entries that changed places (Điều 13.3, D1)', async () => {
+it('tells both of two entries that changed places (Điều 13.3, D1)', async () => {
   expect(await reorder(intruder, size, { count: 8, seed: 3 })).toEqual({ tried: 8, found: 8, missed: [] })
 })
 

@@ -8,6 +8,7 @@ import { trialSigning } from './signing.ts'
 import { sequencerLock } from './tree.store.ts'
 
 export { anchorsOf, checkChain, openCertificate, parsePem } from './certificate/certificate.ts'
+export { insertCosignature } from './cosignature.store.ts'
 export { entryLeaf } from './entry.ts'
 export { checkConsistency, formatConsistency } from './evidence/consistency.ts'
 export { formatSuccessions, openSuccessions } from './evidence/handed-over.ts'

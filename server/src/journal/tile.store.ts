@@ -49,3 +49,25 @@ export async function readTile(db: Db, { level, index, width }: Tile): Promise<B
     WHERE level = ${level}::smallint AND index = ${index}`)
   return row?.hashes ?? Buffer.alloc(0)
 }
+
+/** How many hashes the tiles of a level hold, when its last one is where it must be. */
+export interface TileEnd {
+  readonly level: number
+  readonly hashes: number
+}
+
+export function listTileEnds(db: Db): Promise<TileEnd[]> {
+  return db.rows<TileEnd>(sql`
+    SELECT DISTINCT ON (level) level, index * ${tileWidth} + octet_length(hashes) / ${hashBytes} AS hashes
+    FROM journal.tiles ORDER BY level, index DESC`)
+}
+
+/** Tiles of a level as they stand there, from one on; those that are missing are left out. */
+export function listTiles(
+  db: Db,
+  { level, first, count }: { readonly level: number; readonly first: number; readonly count: number },
+): Promise<GrowingTile[]> {
+  return db.rows<GrowingTile>(sql`
+    SELECT level, index, hashes FROM journal.tiles
+    WHERE level = ${level}::smallint AND index >= ${first} AND index < ${first + count} ORDER BY index`)
+}

@@ -152,15 +152,20 @@ class LogCheck {
       this.#succession.take(bundle.index * tileWidth + place, entry)
       const isSame = hashes[place]?.equals(leafHash(entry)) ?? false
       if (!isSame)
-        this.fault(`entry ${String(bundle.index * tileWidth + place)}`, 'its content is not what the tree holds')
+        this.fault(
+          `entry ${String(bundle.index * tileWidth + place)}`,
+          `its content in ${path} is not what ${tilePath({ ...bundle, level: 0 })} holds`,
+        )
     }
   }
 
   async #checkHigher(level: number, tile: Tile): Promise<void> {
     const below = this.#roots.get(level - 1) ?? []
     for (const [place, hash] of (await this.#hashesOf(tile)).entries()) {
-      if (below[tile.index * tileWidth + place]?.equals(hash) !== true) {
-        this.fault(tilePath(tile), `hash ${String(place)} is not the root of the tile below it`)
+      const index = tile.index * tileWidth + place
+      if (below[index]?.equals(hash) !== true) {
+        const under = tilePath({ level: level - 1, index, width: tileWidth })
+        this.fault(tilePath(tile), `hash ${String(place)} is not the root of ${under}`)
       }
     }
   }

@@ -64,6 +64,10 @@ const otherThanSigned = (size: number) => ({
   place: `checkpoint ${String(size)}`,
   reason: 'what was signed is another size or root',
 })
+const wrongHash = (index: number) => ({
+  place: 'tile/0/000',
+  reason: `its hash ${String(index)} is not that of entry ${String(index)}`,
+})
 const byPlace = (left: VerificationFault, right: VerificationFault) => left.place.localeCompare(right.place)
 
 it('finds nothing wrong with a journal that nobody touched, and gives the root of all of it (Điều 13.3)', async () => {
@@ -126,7 +130,7 @@ describe('finds in the tree (Điều 13.3)', () => {
       'UPDATE journal.leaves SET index = 3 WHERE index = 4',
       'UPDATE journal.leaves SET index = 4 WHERE index = 99',
     )
-    expect(faults).toEqual(wrongRoots(5, 7))
+    expect(faults).toEqual([...wrongRoots(5, 7), wrongHash(3), wrongHash(4)])
   })
 
   it('an entry that is gone, its place empty', async () => {
@@ -165,8 +169,10 @@ describe('finds in the tree (Điều 13.3)', () => {
       `DELETE FROM journal.entries WHERE id = ${entry(3)}`,
       'DELETE FROM journal.leaves WHERE index = 3',
     )
-    expect(faults).toContainEqual({ place: 'entry 3', reason: 'a leaf is missing; the next index is 4' })
-    expect(faults).toEqual(expect.arrayContaining(wrongRoots(5, 7)))
+    expect(faults).toEqual([
+      { place: 'entry 3', reason: 'a leaf is missing; the next index is 4' },
+      ...wrongRoots(5, 7),
+    ])
   })
 
   it('the newest entries cut off, with their places', async () => {
@@ -174,7 +180,13 @@ describe('finds in the tree (Điều 13.3)', () => {
       `DELETE FROM journal.entries WHERE id = ${entry(6)}`,
       'DELETE FROM journal.leaves WHERE index = 6',
     )
-    expect(faults).toEqual([{ place: 'checkpoint 7', reason: 'only 6 entries are left of it' }])
+    expect(faults).toEqual([
+      {
+        place: 'tile/0/000',
+        reason: 'it goes on beyond the entries: of its level there must be 6 hashes, and there are 7',
+      },
+      { place: 'checkpoint 7', reason: 'only 6 entries are left of it' },
+    ])
   })
 
   it('an entry that was slipped in without a place', async () => {
@@ -192,6 +204,14 @@ describe('finds in the tree (Điều 13.3)', () => {
       `INSERT INTO journal.leaves VALUES (7, '0198a6a0-0000-7000-8000-00000000000f')`,
     )
     expect(faults).toContainEqual(altered(7))
+  })
+
+  it('a hash that was appended to a tile, and tiles of a level that is not there yet', async () => {
+    const faults = await foundAfter(
+      `UPDATE journal.tiles SET hashes = hashes || sha256('x')`,
+      `INSERT INTO journal.tiles VALUES (2, 0, sha256('x'))`,
+    )
+    expect(faults.map(({ place }) => place)).toEqual(['tile/0/000', 'tile/2/000'])
   })
 
   it('another root of a checkpoint', async () => {

@@ -7,14 +7,18 @@ import { journalEvents } from './journal.events.ts'
 import { SuccessionCheck } from './log-succession.ts'
 import { listLogs } from './logs.store.ts'
 import type { OpenedLog } from './logs.store.ts'
+import { openSuccession } from './succession.ts'
 import { openCheckpoint, parseCheckpoint } from './tlog/checkpoint.ts'
 import type { TreeHead } from './tlog/checkpoint.ts'
-import { MalformedError, parseVerifier } from './tlog/signed-note.ts'
+import { formatVerifier, MalformedError, parseVerifier } from './tlog/signed-note.ts'
 import type { VerificationFault } from './verification-fault.ts'
+import { TileCheck } from './verify-tiles.ts'
 import { countOverhang, countUnsealed, listCheckpoints } from './tree.store.ts'
-import type { Checkpoint, Overhang, StoredCheckpoint } from './tree.store.ts'
+import type { Overhang, StoredCheckpoint } from './tree.store.ts'
 
 const batchSize = 2_000
+/** Leaves that are not there and are gone past, in all: an index may be as large as somebody wants it. */
+const mostPassed = 1_000_000
 /** A change is recorded when it commits, under the instant at which it began; none takes longer than this. */
 const longestChange = 6 * 3_600_000
 
@@ -27,49 +31,107 @@ export interface JournalVerification {
 }
 
 /**
- * Recomputes every leaf from the entry's content and every checkpoint's root from the leaves, and holds signatures and
- * successors of the log against the entries. Trusts no stored hash.
+ * Recomputes every leaf from the entry's content and every checkpoint's root and every tile from the leaves, and holds
+ * signatures and successors of the log against the entries. Trusts no stored hash.
  */
 export async function verifyJournal(db: Db): Promise<JournalVerification> {
-  const tree = new MerkleTree()
-  const succession = new SuccessionCheck()
-  let logs = await listLogs(db)
-  const faults: VerificationFault[] = []
-  let checkpoints = 0
-  let last: Date | undefined
-  // Asked first: what is sealed while the entries are read must not look as if it had been cut off.
+  // Asked first: what is sealed while the entries are read must not look as if it had been cut off, or were too much.
+  const tiles = await TileCheck.begin(db)
   const overhang = await countOverhang(db)
-  for (;;) {
-    const from = tree.size
+  const check = new EntryCheck(tiles)
+  let logs = await listLogs(db)
+  for (let from = 0; ;) {
     const rows = await listSealedEntries(db, from, batchSize)
-    if (rows.length === 0) break
+    const last = rows.at(-1)?.index ?? null
+    if (last === null) break
     // One may have been closed meanwhile; its row was committed with the entries that tell of it.
     if (rows.some(isOfLog)) logs = await listLogs(db)
-    const due = new Map((await listCheckpoints(db, from, from + rows.length)).map((point) => [point.size, point]))
-    for (const row of rows) {
-      const leaf = leafOf(row)
-      if (leaf && isOfLog(row)) succession.take(tree.size, leaf)
-      faults.push(...appendChecked(tree, row, leaf), ...backdated(tree.size - 1, row.at, last))
-      const point = due.get(tree.size)
-      if (point === undefined) continue
-      checkpoints += 1
-      if (last !== undefined && point.at < last) {
-        faults.push({
-          place: `checkpoint ${String(point.size)}`,
-          reason: 'its time is before that of the one it follows',
-        })
-      }
-      last = point.at
-      faults.push(...signatureFaults(point, logs), ...treeFaults(point, tree.root()))
-    }
+    check.expect(await listCheckpoints(db, check.tree.size, last + 1), logs)
+    for (const row of rows) check.take(row)
+    await tiles.compareWhole()
+    from = last + 1
   }
-  faults.push(...overhangFaults(overhang, tree.size), ...successionFaults(succession, logs, tree.size))
+  await tiles.end()
+  const { tree, faults, checkpoints } = check
   return {
     entries: tree.size,
     checkpoints,
     unsealed: await countUnsealed(db),
     root: tree.root().toString('hex'),
-    faults,
+    faults: [
+      ...faults,
+      ...tiles.faults,
+      ...overhangFaults(overhang, tree.size),
+      ...logFaults(check, logs),
+      ...successionFaults(check.succession, logs, tree.size),
+    ],
+  }
+}
+
+/** Holds entries, in the order of the tree, against what was kept of them, and the checkpoints against the entries. */
+class EntryCheck {
+  readonly tree = new MerkleTree()
+  readonly succession = new SuccessionCheck()
+  readonly faults: VerificationFault[] = []
+  /** By the number of a log: whether its key signed any of its checkpoints that were looked at. */
+  readonly signed = new Map<number, boolean>()
+  checkpoints = 0
+  readonly #tiles: TileCheck
+  #passed = 0
+  #due = new Map<number, StoredCheckpoint>()
+  #logs: readonly OpenedLog[] = []
+  #last: Date | undefined
+
+  constructor(tiles: TileCheck) {
+    this.#tiles = tiles
+  }
+
+  /** The checkpoints over the entries that come next. */
+  expect(checkpoints: readonly StoredCheckpoint[], logs: readonly OpenedLog[]): void {
+    this.#due = new Map(checkpoints.map((point) => [point.size, point]))
+    this.#logs = logs
+  }
+
+  take(row: EntryRow): void {
+    this.#passMissing(row)
+    const index = this.tree.size
+    const leaf = leafOf(row)
+    if (leaf && isOfLog(row)) this.succession.take(index, leaf)
+    const hash = leaf && leafHash(leaf)
+    const faults = contentFaults(row, index, hash)
+    this.faults.push(...faults, ...backdated(index, row.at, this.#last))
+    // What stands in the tile of an entry at fault says nothing of the tile.
+    this.#append(hash, faults.length === 0)
+  }
+
+  /** Goes past leaves that are not there, so that what follows them stands in its place. */
+  #passMissing({ index }: EntryRow): void {
+    if (index === null || index === this.tree.size) return
+    const place = `entry ${String(this.tree.size)}`
+    this.faults.push({ place, reason: `a leaf is missing; the next index is ${String(index)}` })
+    for (; this.tree.size < index && this.#passed < mostPassed; this.#passed += 1) this.#append(undefined, false)
+  }
+
+  #append(hash: Buffer | undefined, isSound: boolean): void {
+    this.tree.append(hash ?? Buffer.alloc(32))
+    this.#tiles.take(isSound ? hash : undefined)
+    const point = this.#due.get(this.tree.size)
+    if (!point) return
+    this.checkpoints += 1
+    this.#check(point)
+    this.#last = point.at
+  }
+
+  #check(point: StoredCheckpoint): void {
+    const fault = (reason: string) => this.faults.push({ place: `checkpoint ${String(point.size)}`, reason })
+    if (this.#last !== undefined && point.at < this.#last) fault('its time is before that of the one it follows')
+    const log = this.#logs.findLast(({ size }) => size < point.size)
+    if (log && point.note !== null) {
+      const reason = reasonAgainst(point.note, point, log)
+      if (reason !== undefined) fault(reason)
+      this.signed.set(log.number, this.signed.get(log.number) === true || reason === undefined)
+    }
+    this.faults.push(...treeFaults(point, this.tree.root()))
   }
 }
 
@@ -95,17 +157,35 @@ function rootInNote(note: string | null): Buffer[] {
 }
 
 /** A checkpoint is signed by the log that was open when the tree was of its size. */
-function signatureFaults({ note, size, root }: Checkpoint, logs: readonly OpenedLog[]): VerificationFault[] {
-  const log = logs.findLast((each) => each.size < size)
-  if (note === null || !log) return []
-  const reason = reasonAgainst(note, { size, root }, log)
-  return reason === undefined ? [] : [{ place: `checkpoint ${String(size)}`, reason }]
-}
-
 function reasonAgainst(note: string, { size, root }: TreeHead, { verifier }: OpenedLog): string | undefined {
   try {
     const signed = openCheckpoint(note, parseVerifier(verifier))
     return signed.size === size && signed.root.equals(root) ? undefined : 'what was signed is another size or root'
+  } catch (error) {
+    if (error instanceof MalformedError) return error.message
+    throw error
+  }
+}
+
+/** The row of each log against its own key, and against what the entries say of the log before it. */
+function logFaults({ succession, signed }: EntryCheck, logs: readonly OpenedLog[]): VerificationFault[] {
+  return logs.flatMap((log) => {
+    const unsigned = signed.get(log.number) === false ? 'its key signed none of its checkpoints' : undefined
+    const reason = reasonAgainstLog(log, succession) ?? unsigned
+    return reason === undefined ? [] : [{ place: `log ${String(log.number)}`, reason }]
+  })
+}
+
+function reasonAgainstLog(log: OpenedLog, succession: SuccessionCheck): string | undefined {
+  try {
+    if (parseVerifier(log.verifier).name !== log.origin) return 'its name is not that of its key'
+    if (log.number === 1) return undefined
+    const handedOver = succession.closingAt(log.size)
+    if (handedOver === undefined || handedOver !== log.succession)
+      return 'what both keys signed is not what the entry says that closed the log before it'
+    return formatVerifier(openSuccession(handedOver).to) === log.verifier
+      ? undefined
+      : 'its key is not the one that the log before it handed over to'
   } catch (error) {
     if (error instanceof MalformedError) return error.message
     throw error
@@ -145,14 +225,11 @@ const isMissing = (row: EntryRow) => (row.id as string | null) === null || (row.
 
 const leafOf = (row: EntryRow) => (isMissing(row) ? undefined : entryLeafIfAny(toEntry(row)))
 
-function appendChecked(tree: MerkleTree, row: EntryRow, leaf: Buffer | undefined): VerificationFault[] {
-  const index = tree.size
+/** @param hash of its content; undefined when there is none to be had */
+function contentFaults(row: EntryRow, index: number, hash: Buffer | undefined): VerificationFault[] {
   const place = `entry ${String(index)}`
-  const hash = leaf ? leafHash(leaf) : Buffer.alloc(32)
-  tree.append(hash)
   if (isMissing(row)) return [{ place, reason: 'the entry or its change is missing' }]
-  return [
-    ...(row.index === index ? [] : [{ place, reason: `a leaf is missing; the next index is ${String(row.index)}` }]),
-    ...(hash.equals(row.leaf_hash) ? [] : [{ place, reason: 'its content was altered after it was recorded' }]),
-  ]
+  return hash?.equals(row.leaf_hash) === true
+    ? []
+    : [{ place, reason: 'its content was altered after it was recorded' }]
 }

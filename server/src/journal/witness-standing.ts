@@ -1,6 +1,6 @@
 import type { Db } from '../platform/index.ts'
 import { findAnswer, findLastCosigned } from './cosignature.store.ts'
-import type { LastCosigned } from './cosignature.store.ts'
+import type { Cosigned } from './cosignature.store.ts'
 import { findCosignature } from './tlog/cosignature.ts'
 import { parseNote } from './tlog/signed-note.ts'
 import type { NoteVerifier } from './tlog/signed-note.ts'
@@ -56,6 +56,6 @@ async function standingOfOne(db: Db, witness: Witness): Promise<WitnessStanding>
 }
 
 /** When a witness cosigned, in seconds, looked up in the signature itself; undefined when it is not over that checkpoint. */
-export function cosignedTime({ note, line }: LastCosigned, witness: NoteVerifier): number | undefined {
+export function cosignedTime({ note, line }: Cosigned, witness: NoteVerifier): number | undefined {
   return findCosignature({ ...parseNote(note), signatures: [line] }, witness)?.time
 }

@@ -7,6 +7,7 @@ import {
   PublishingFailedError,
   systemActor,
   TreeAlteredError,
+  verifyCosignatures,
   verifyJournal,
   verifyTimeStamps,
 } from '../../journal/index.ts'
@@ -36,6 +37,7 @@ async function verify(modules: Modules): Promise<number> {
   const log = await verifyJournal(application)
   const signatures = await verifySignatures(application, allRoutes(modules, idlePortal))
   const stamps = await verifyTimeStamps(application, anchorsOfSigning(journal.signing))
+  const cosigned = await verifyCosignatures(application, journal.policy)
   const data = await verifyWarehouse(loader, catalogue, await listRecordedRoots(application))
   const digests = await listPayloads(application, warehouseEvents['state.digested'])
   const sealed = await listPayloads(application, identityEvents['signIns.sealed'])
@@ -49,13 +51,14 @@ async function verify(modules: Modules): Promise<number> {
   say(`root       ${log.root}`)
   say(`signed     ${String(signatures.signed)} acts, by passkeys of who did them`)
   say(`stamped    ${String(stamps.timeStamps)} time-stamps`)
+  say(`cosigned   ${String(cosigned.cosignatures)} cosignatures of witnesses`)
   say(`warehouse  ${String(data.applies)} applies, ${String(data.leaves)} row changes`)
   say(`states     ${String(states.digests)} digests`)
   say(`sign-ins   ${String(signIns.rows)} in ${String(signIns.seals)} seals`)
   say(`witnesses  ${standingLine(await journal.standing())}`)
   const guards = await listFallenGuards(application, (await shippedMigrations()).text)
   say(`guards     ${guards.length === 0 ? 'all stand' : `${String(guards.length)} do not stand`}`)
-  const faults = [log, signatures, stamps, data, states, signIns].flatMap((found) => found.faults)
+  const faults = [log, signatures, stamps, cosigned, data, states, signIns].flatMap((found) => found.faults)
   return sayFaults([...faults, ...guards, ...unpublished])
 }
 
