@@ -153,6 +153,7 @@ const edits: readonly Edit[] = [
   ofCheckpoint(`root = sha256('x')`, stampOn),
   ofCheckpoint(`note = replace(note, E'\\n' || size || E'\\n', E'\\n' || size + 1 || E'\\n')`, cosignatureOn),
   ofCheckpoint(`at = at - interval '3 hours'`),
+  ofCheckpoint(`frontier[1] = sha256('x')`),
   (index) => [
     `UPDATE journal.tiles SET hashes = set_byte(hashes, ${inTile(index)}, get_byte(hashes, ${inTile(index)}) # 1)
      WHERE level = 0 AND index = ${String(Math.floor(index / tileWidth))}`,
