@@ -194,7 +194,7 @@ async function rateOfWork(once: () => Promise<unknown>): Promise<number> {
 /** Milliseconds of each check of the receipt of a read, down to the root of the certificates. */
 async function receiptChecks(): Promise<number[]> {
   const digest = 'ab'.repeat(32)
-  const read = { actor, dataset: 'dan-cu', purpose: 'bench', query: '', fields: ['ten'], rows: 1, digest }
+  const read = { actor, dataset: 'dan-cu', purpose: 'bench', query: '', asked: {}, fields: ['ten'], rows: 1, digest }
   const receipt = await journal.receipts.ofAnswer(await journal.reads.record({ ...read, action: 'one' }))
   const given = { trusted: anchorsOfSigning(journal.signing), digest }
   const found: number[] = []

@@ -1638,7 +1638,8 @@ CREATE TABLE journal.reads (
     apply bigint,
     checkpoint bigint,
     reasons text[] DEFAULT '{}'::text[] NOT NULL,
-    client jsonb
+    client jsonb,
+    query_digest text
 );
 
 ALTER TABLE journal.reads OWNER TO kho_owner;

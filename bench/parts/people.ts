@@ -27,7 +27,7 @@ const rounds = 60
 export async function comparePeople({ database, clock, log, secret, tries }: Setting) {
   const keys = createLogKeys({ secret, key: undefined, origin: undefined })
   const signing = trialSigning(secret, keys.first.name, clock)
-  const journal = createJournal({ database, clock, log, keys, signing, logFolder: undefined })
+  const journal = createJournal({ database, clock, log, keys, signing, secret, logFolder: undefined })
   const law = createLaw({ database, journal, clock })
   const identity = createIdentity({ database, journal, clock, log, law, secret, sessionHours: 10 })
   const units = { kind: 'city', name: 'Thành phố', nameEn: 'City', parent: null, territory: null } as const

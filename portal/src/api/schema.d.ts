@@ -4437,7 +4437,9 @@ export interface operations {
                             dataset: string;
                             action: string;
                             purpose: string | null;
+                            /** @description What was asked, without values of personal fields */
                             query: string;
+                            queryDigest: string | null;
                             fields: string[];
                             rows: number;
                             digest: string;
@@ -4515,7 +4517,9 @@ export interface operations {
                             dataset: string;
                             action: string;
                             purpose: string | null;
+                            /** @description What was asked, without values of personal fields */
                             query: string;
+                            queryDigest: string | null;
                             fields: string[];
                             rows: number;
                             digest: string;

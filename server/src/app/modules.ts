@@ -47,7 +47,7 @@ export function createModules(world: World) {
   const cursors = createCursorSeal(secret)
   const keys = world.logKeys ?? createLogKeys({ secret, key: undefined, origin: undefined })
   const journal = createJournal({
-    ...{ database, clock, log, logFolder: world.logFolder, policy: world.logPolicy, keys },
+    ...{ database, clock, log, secret, logFolder: world.logFolder, policy: world.logPolicy, keys },
     sealLimitSeconds: world.sealLimitSeconds,
     signing: world.signing ?? trialSigning(secret, keys.first.name, clock),
   })

@@ -52,6 +52,8 @@ export interface JournalDeps
   /** Who must cosign the checkpoints; nobody unless told. */
   readonly policy?: WitnessPolicy | undefined
   readonly signing: Signing
+  /** Keys the digests of what reads asked. */
+  readonly secret: string
 }
 
 export function createJournal(deps: JournalDeps): Journal {
@@ -83,7 +85,7 @@ export function createJournal(deps: JournalDeps): Journal {
         admit: sequencer.publication.admitChange,
       },
     ),
-    reads: createReadLog(db, clock),
+    reads: createReadLog(db, clock, deps.secret),
     sequencer,
     witnesses,
     ...{ keys, policy: deps.policy },

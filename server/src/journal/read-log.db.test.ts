@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../test/database.ts'
 import { fixedClock, sha256 } from '../platform/index.ts'
+import { hasAsked } from './query-digest.ts'
 import { createReadLog } from './read-log.ts'
 import type { Read } from './read.ts'
 import { listOwnReads, listReads } from './read.store.ts'
@@ -8,7 +9,8 @@ import { anActor } from './testing.ts'
 
 const testing = await createTestDatabase()
 const { database } = testing
-const reads = createReadLog(database.application, fixedClock('2026-03-02T03:04:05.678Z'))
+const clock = fixedClock('2026-03-02T03:04:05.678Z')
+const reads = createReadLog(database.application, clock, testing.secret)
 
 function aRead(over: Partial<Read> = {}): Read {
   return {
@@ -22,6 +24,7 @@ function aRead(over: Partial<Read> = {}): Read {
     action: 'page',
     purpose: 'Tiêm chủng "mở rộng"',
     query: '{"where":[]}',
+    asked: { where: [] },
     fields: ['ho_ten', 'ngay_sinh'],
     rows: 50,
     digest: sha256('answer').toString('hex'),
@@ -56,6 +59,47 @@ it('keeps who read which fields of which dataset for what purpose, and what was 
   })
   expect(second).toMatchObject({ purpose: null, fields: [], row_count: 0 })
   expect(await listReads(database.application, { ...none, before: second?.id })).toEqual([first])
+})
+
+describe('the keyed digest of what a read asked', () => {
+  const asked = { where: [['cccd', 'eq', '079201000123']], limit: 50 }
+  const record = () => reads.record(aRead({ dataset: 'asked', asked }))
+
+  it('shows what was asked to who has the key, whatever the order of members (Điều 13.3)', async () => {
+    const { id } = await record()
+    expect(await reads.hasAsked(id, { limit: 50, where: asked.where })).toBe(true)
+    expect(await reads.hasAsked(id, { ...asked, where: [['cccd', 'eq', '079201000124']] })).toBe(false)
+    expect(await reads.hasAsked(id, { ...asked, limit: 51 })).toBe(false)
+  })
+
+  it('tells nothing to who tries values, without the key or by asking the same (Điều 18.2)', async () => {
+    const [first, second] = [await record(), await record()]
+    expect(first.query_digest).not.toBe(second.query_digest)
+    expect(await createReadLog(database.application, clock, 'another secret').hasAsked(first.id, asked)).toBe(false)
+    const [row] = await testing.asAdmin<{ row: string }>(
+      `SELECT r::text AS row FROM journal.reads AS r WHERE id = '${first.id}'`,
+    )
+    expect(row?.row).not.toContain('079201000123')
+  })
+
+  it('belongs to the dataset and the kind of read, too', async () => {
+    const { id, query_digest } = await record()
+    const elsewhere = { id, query_digest, dataset: 'another', action: 'page' }
+    expect(hasAsked(testing.secret, { ...elsewhere, dataset: 'asked' }, asked)).toBe(true)
+    expect(hasAsked(testing.secret, elsewhere, asked)).toBe(false)
+    expect(hasAsked(testing.secret, { ...elsewhere, dataset: 'asked', action: 'export' }, asked)).toBe(false)
+  })
+
+  it('is said to be missing of reads from before it, and of reads nobody made', async () => {
+    const { id } = await record()
+    const older = '0198a6a0-0000-7000-8000-00000000aaaa'
+    await testing.asAdmin(`INSERT INTO journal.reads SELECT (json_populate_record(r, '{"id": "${older}", "query_digest": null}')).*
+      FROM journal.reads AS r WHERE id = '${id}'`)
+    expect(await reads.hasAsked(older, asked)).toBeUndefined()
+    await expect(reads.hasAsked(older.replace('aaaa', 'bbbb'), asked)).rejects.toMatchObject({
+      code: 'journal.readNotFound',
+    })
+  })
 })
 
 it('gives a unit what it read itself over all datasets, newest first, and nothing of another (Điều 13.3)', async () => {

@@ -10,7 +10,13 @@ export const ReadShape = Type.Object({
   dataset: Type.String(),
   action: Type.String(),
   purpose: Nullable(Type.String()),
-  query: Type.String(),
+  query: Type.String({ description: 'What was asked, without values of personal fields' }),
+  queryDigest: Nullable(
+    Type.String({
+      description:
+        'Keyed digest (HMAC-SHA-256) of all that was asked, with every value; who has the key of the installation can show by it what was asked (`kho journal asked`). None for reads from before there was one',
+    }),
+  ),
   fields: Type.Array(Type.String()),
   rows: Type.Integer(),
   digest: Type.String(),
@@ -24,5 +30,19 @@ export function readToWire(row: Awaited<ReturnType<typeof listReads>>[number]) {
   const { id, dataset, action, purpose, query, fields, digest, reasons } = row
   const actor = actorToWire(row)
   const rows = row.row_count
-  return { id, at: row.at.toISOString(), actor, dataset, action, purpose, query, fields, rows, digest, reasons }
+  const queryDigest = row.query_digest
+  return {
+    id,
+    at: row.at.toISOString(),
+    actor,
+    dataset,
+    action,
+    purpose,
+    query,
+    queryDigest,
+    fields,
+    rows,
+    digest,
+    reasons,
+  }
 }

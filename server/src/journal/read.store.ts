@@ -16,6 +16,8 @@ export interface ReadRow {
   readonly action: string
   readonly purpose: string | null
   readonly query: string
+  /** Of the whole question, keyed; none for reads from before there was one. */
+  readonly query_digest: string | null
   readonly fields: readonly string[]
   readonly row_count: number
   readonly digest: string
@@ -41,7 +43,7 @@ export interface LogPosition {
 /** A read with all that its receipt tells. */
 export interface LoggedRead extends StoredRead, LogPosition {}
 
-const columns = `id, at, account_id, account_name, unit_id, unit_name, via, request_id, client, dataset, action, purpose, query,
+const columns = `id, at, account_id, account_name, unit_id, unit_name, via, request_id, client, dataset, action, purpose, query, query_digest,
   fields, row_count, digest, reasons, structure_version, apply`
 
 /** Who had signed a checkpoint. What names none is from before there was one: from the time of the first log. */

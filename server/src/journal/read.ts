@@ -1,3 +1,4 @@
+import type { Json } from '../platform/index.ts'
 import type { Actor } from './entry.ts'
 
 /** What is done with data of a dataset when it is read. */
@@ -15,6 +16,8 @@ export interface Read {
   readonly purpose: string | undefined
   /** The canonical query, without values of personal fields. */
   readonly query: string
+  /** All that was asked, with every value. Never written down: the log holds its keyed digest (query-digest.ts). */
+  readonly asked: Json
   readonly fields: readonly string[]
   readonly rows: number
   /** SHA-256 of the answer's bytes, hex. */

@@ -50,7 +50,7 @@ const keys = createLogKeys({ secret: 'test', key: undefined, origin })
 
 /** A log that is signed and published nowhere. */
 export const aLog = {
-  ...{ keys, signer: keys.first },
+  ...{ keys, signer: keys.first, secret: 'test' },
   signing: trialSigning('test', origin, fixedClock('2026-01-01T00:00:00Z')),
   logFolder: undefined,
 }

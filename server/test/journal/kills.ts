@@ -172,7 +172,7 @@ async function databaseIsBack(testing: TestDatabase): Promise<void> {
 
 const journalOf = ({ database, secret }: TestDatabase, logFolder: string | undefined) =>
   createJournal({
-    ...{ database, clock: systemClock, log: createLog('silent'), logFolder },
+    ...{ database, clock: systemClock, log: createLog('silent'), logFolder, secret },
     keys: createLogKeys({ secret, key: undefined, origin }),
     signing: trialSigning(secret, origin, systemClock),
   })

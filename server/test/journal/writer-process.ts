@@ -10,7 +10,7 @@ const [adminUrl = '', secret = '', logFolder = '', origin = ''] = process.argv.s
 const writers = 4
 const journal = createJournal({
   database: createDatabase(runtimeUrls(adminUrl, secret), writers + 1),
-  ...{ clock: systemClock, log: createLog('silent'), logFolder },
+  ...{ clock: systemClock, log: createLog('silent'), logFolder, secret },
   keys: createLogKeys({ secret, key: undefined, origin }),
   signing: trialSigning(secret, origin, systemClock),
 })

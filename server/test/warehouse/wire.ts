@@ -101,6 +101,7 @@ export interface ReadEntry {
   readonly action: string
   readonly purpose: string | null
   readonly query: string
+  readonly queryDigest: string | null
   readonly fields: readonly string[]
   readonly rows: number
   readonly digest: string

@@ -65,7 +65,7 @@ it('says without a policy that nobody vouches, in both languages, and ends with 
 
 it('serves, is witnessed, and shows the cosignature to whoever asks (Điều 13.3)', async () => {
   const journal = createJournal({
-    ...{ database: testing.database, clock: systemClock, log: createLog('silent') },
+    ...{ database: testing.database, clock: systemClock, log: createLog('silent'), secret: testing.secret },
     keys: createLogKeys({ secret: testing.secret, key: undefined, origin: undefined }),
     ...{ signing: aLog.signing, logFolder: undefined, policy: parsePolicy(policy) },
   })

@@ -13,6 +13,7 @@ import { ReadsTable } from '../../features/journal/reads-table.tsx'
 import { useText } from '../../lib/use-text.ts'
 import { SignedIn } from '../signed-in.tsx'
 import { useDatasetNames } from '../use-dataset-names.ts'
+import classes from './journal-reads.module.css'
 
 /** Who read what, for oversight. */
 export function JournalReadsPage() {
@@ -79,6 +80,7 @@ function Reads({ scope, to, dataset }: ReadsProps) {
           return (
             <>
               <ReadsTable reads={items} names={names} own={scope === 'own'} />
+              <p className={classes.note}>{t('reads.queryDigestHelp')}</p>
               <More
                 hasMore={reads.hasNextPage}
                 loading={reads.isFetchingNextPage}

@@ -75,7 +75,14 @@ function ReadRow({ read, name, own }: { read: ReadEntry; name: string; own: bool
         {format.number(read.rows)}
       </td>
       <td data-label={t('reads.digest')} data-nowrap>
-        <Digest value={read.digest} />
+        <span>
+          <Digest value={read.digest} />
+          {read.queryDigest !== null && (
+            <span className={classes.unit}>
+              {t('reads.queryDigest')} <Digest value={read.queryDigest} />
+            </span>
+          )}
+        </span>
       </td>
       {own && (
         <td data-label={t('receipt.title')}>

@@ -5,6 +5,7 @@ import { rotateKeysCommand } from './openid.ts'
 import { exportAllCommand } from './export-all.ts'
 import { createGenCommand } from './gen.ts'
 import { faultsCompareCommand, generateCommand } from './generate.ts'
+import { journalAskedCommand } from './asked.ts'
 import { journalDigestCommand, journalVerifyCommand } from './journal.ts'
 import { migrateCommand } from './migrate.ts'
 import { logExportCommand, logProofCommand } from './log-copy.ts'
@@ -37,6 +38,7 @@ export const commands: readonly Command[] = [
   verifyCommand,
   journalVerifyCommand,
   journalDigestCommand,
+  journalAskedCommand,
   reconcileCommand,
   logVerifyCommand,
   logProofCommand,

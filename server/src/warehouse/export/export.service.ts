@@ -2,12 +2,12 @@ import type { Readable } from 'node:stream'
 import type { Identity, Principal } from '../../identity/index.ts'
 import type { ReadLog } from '../../journal/index.ts'
 import { newId } from '../../platform/index.ts'
-import type { BlobStore, Database } from '../../platform/index.ts'
+import type { BlobStore, Database, Json } from '../../platform/index.ts'
 import { geometryField } from '../record/format/format.ts'
 import type { Format } from '../record/format/format.ts'
 import type { Field } from '../../catalogue/index.ts'
 import type { Grant, GrantDeps } from '../record/record-grant.ts'
-import { loggedQuery, parseRecordQuery } from '../record/record-query.ts'
+import { askedQuery, loggedQuery, parseRecordQuery } from '../record/record-query.ts'
 import { viewOf } from '../record/record-view.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
 import { interruptWork } from './copy.store.ts'
@@ -162,7 +162,7 @@ async function allowedStill(
   deps: ExportDeps,
   reader: Principal,
   job: Export,
-): Promise<{ readonly query: string; readonly reasons: readonly string[] }> {
+): Promise<{ readonly query: string; readonly asked: Json; readonly reasons: readonly string[] }> {
   const { purpose, apply, isPast, structureVersion, question, fields } = job
   const view = await viewOf(deps, reader, {
     ...{ dataset: job.datasetCode, purpose: purpose ?? undefined, structure: structureVersion },
@@ -174,7 +174,8 @@ async function allowedStill(
     throw warehouseProblems.exportWithdrawn({ dataset: job.datasetCode })
   }
   const query = parseRecordQuery(view.grant.fields, { select: fields.join(','), filter, where })
-  return { query: loggedQuery(query, apply ?? undefined), reasons: view.grant.reasons }
+  const asOf = apply ?? undefined
+  return { query: loggedQuery(query, asOf), asked: askedQuery(query, asOf, {}), reasons: view.grant.reasons }
 }
 
 function coversRows({ scope }: Grant, { rowScope }: Export): boolean {

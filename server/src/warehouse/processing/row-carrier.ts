@@ -30,9 +30,7 @@ export function createRowCarrier(deps: RowCarrierDeps): RowCarrier {
     forecast: (author, dataset, declared) => forecast(deps, author, dataset, declared),
     queue: async (tx, author, dataset, structure) => {
       // What is to be done is kept as evidence, like the bytes of a delivery.
-      const mapping = canonicalJson(
-        structure.conversions.map(({ table, ...rest }): Json => ({ ...rest, table: table && { ...table } })),
-      )
+      const mapping = canonicalJson(mappingOf(structure))
       const blob = await deps.blobs.put(Readable.from([Buffer.from(mapping)], { objectMode: false }))
       const { accountId, accountName, unitId, unitName } = author
       const submission: Submission = {
@@ -79,7 +77,7 @@ async function forecast(
   const counts = await countValues(db, datasetCode, [...conversions.map(({ source }) => source), ...ending])
   const values = (place: number) => counts[place] ?? 0
   const unfit = author.unitId === dataset.provider.id ? found : found.map((each) => ({ ...each, examples: [] }))
-  discloseExamples(deps, author, datasetCode, unfit)
+  discloseExamples(deps, author, { dataset: datasetCode, conversions: mappingOf(structure) }, unfit)
   return {
     rows: state.records,
     carried: conversions.map(({ target }, place) => ({ field: target.name, values: values(place) })),
@@ -88,8 +86,17 @@ async function forecast(
   }
 }
 
+function mappingOf({ conversions }: Pick<Declared['structure'], 'conversions'>): Json {
+  return conversions.map(({ table, ...rest }): Json => ({ ...rest, table: table && { ...table } }))
+}
+
 /** Examples are values of the dataset, so showing them is a read. */
-function discloseExamples({ reads }: RowCarrierDeps, actor: Author, dataset: string, unfit: Forecast['unfit']): void {
+function discloseExamples(
+  { reads }: RowCarrierDeps,
+  actor: Author,
+  { dataset, conversions }: { readonly dataset: string; readonly conversions: Json },
+  unfit: Forecast['unfit'],
+): void {
   const told = unfit.filter(({ examples }) => examples.length > 0)
   if (told.length === 0) return
   const shown = {
@@ -97,7 +104,7 @@ function discloseExamples({ reads }: RowCarrierDeps, actor: Author, dataset: str
     rows: told.reduce((sum, { examples }) => sum + examples.length, 0),
   }
   reads.disclose({
-    ...{ actor, dataset, action: 'conversion-examples', purpose: undefined, query: '{}' },
+    ...{ actor, dataset, action: 'conversion-examples', purpose: undefined, query: '{}', asked: { conversions } },
     shown: () => shown,
   })
 }

@@ -1,7 +1,7 @@
 import type { Catalogue, Structure } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import type { ReadLog } from '../../journal/index.ts'
-import type { Db, Language } from '../../platform/index.ts'
+import type { Db, Json, Language } from '../../platform/index.ts'
 import { countQuarantine } from '../submission/submission.store.ts'
 import type { QuarantineCounts } from '../submission/submission.store.ts'
 import type { Submission } from '../submission/submission.ts'
@@ -38,14 +38,17 @@ export function createQuarantineReader({ db, catalogue, reads }: QuarantineReade
       requireSender(reader, submission)
       const structure = await structureOf(submission)
       const rows = await listQuarantine(db, submission.id, filter, { after, limit })
-      disclose(submission, reader, structure, () => rows.length)
+      const { state, rule, field, isDrafted } = filter
+      const only = { ...(rule !== undefined && { rule }), ...(field !== undefined && { field }) }
+      const asked = { state, ...only, ...(isDrafted !== undefined && { isDrafted }), after, limit }
+      disclose({ submission, reader, structure, asked, shown: () => rows.length })
       return rows.map((row) => toWaitingRow(row, structure, language))
     },
     csv: async function* (submission, reader, language) {
       requireSender(reader, submission)
       const structure = await structureOf(submission)
       let shown = 0
-      disclose(submission, reader, structure, () => shown)
+      disclose({ submission, reader, structure, asked: { state: 'open' }, shown: () => shown })
       const reasons = (row: QuarantinedRow) => {
         shown += 1
         return reasonsOf(row, structure, language)
@@ -55,22 +58,27 @@ export function createQuarantineReader({ db, catalogue, reads }: QuarantineReade
   }
 
   /** Cells of a file can be personal data: who looks at them stands in the log of reads (Điều 13.3). */
-  function disclose(
-    submission: Submission,
-    reader: Principal,
-    { version, fields }: Structure,
-    shown: () => number,
-  ): void {
+  function disclose({ submission, reader, structure: { version, fields }, asked, shown }: Look): void {
     reads.disclose({
       actor: reader,
       dataset: submission.datasetCode,
       action: 'quarantine',
       purpose: undefined,
       query: JSON.stringify({ submission: submission.id }),
+      asked: { submission: submission.id, ...asked },
       structureVersion: version,
       shown: () => ({ rows: shown(), fields: fields.map(({ name }) => name) }),
     })
   }
+}
+
+interface Look {
+  readonly submission: Submission
+  readonly reader: Principal
+  readonly structure: Structure
+  /** Of the rows of the submission. */
+  readonly asked: Readonly<Record<string, Json>>
+  readonly shown: () => number
 }
 
 const pageSize = 1000

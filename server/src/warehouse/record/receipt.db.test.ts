@@ -7,6 +7,7 @@ import { readActions } from '../../journal/index.ts'
 import type { ReadAction } from '../../journal/index.ts'
 import { anchorsOf, checkChain, openReceipt, parsePem } from '../../journal/testing.ts'
 import { sha256 } from '../../platform/index.ts'
+import type { Json } from '../../platform/index.ts'
 
 /** A receipt, from the answer it comes with to the certificate it leads to. */
 
@@ -81,13 +82,45 @@ describe('an answer', () => {
           digest: { 'sha-256': sha256(answer.bytes).toString('hex') },
         })
         expect(receipt.id).toBe(answer.headers['read-id'])
-        const read = await testing.asAdmin<{ digest: string }>(
-          `SELECT digest FROM journal.reads WHERE id = '${receipt.id}'`,
+        const [read] = await testing.asAdmin<{ digest: string; query: string | null }>(
+          `SELECT digest, query_digest AS query FROM journal.reads WHERE id = '${receipt.id}'`,
         )
-        expect(read).toEqual([{ digest: receipt.digest['sha-256'] }])
+        expect(read?.digest).toBe(receipt.digest['sha-256'])
+        expect(read?.query).toMatch(/^[\w-]{43}$/)
       }
     },
   )
+
+  it('can be shown to be that of a filter on personal values that the log does not keep (Điều 13.3, 18.2)', async () => {
+    const names = Array.from({ length: 25 }, (_none, place) => `Người ${String(place)}`)
+    const filter = [`ho_ten:in:${names.join(',')}`, 'ma:in:HS0001,HS0002']
+    const answer = await call('hospital', records, { query: { purpose, filter, sort: '-ma', limit: '7' } })
+    const read = answer.headers['read-id'] ?? ''
+    const asked = (people: readonly string[]) => ({
+      ...{ where: [['ho_ten', 'in', ...people], ['ma', 'in', 'HS0001', 'HS0002']], sort: ['-ma'], limit: 7 }, // prettier-ignore
+    })
+    const hasAsked = (question: Json) => modules.journal.reads.hasAsked(read, question)
+    expect(await hasAsked(asked(names))).toBe(true)
+    // The log shows neither, so that only the digest tells one from the other.
+    expect(await hasAsked(asked([...names.slice(0, 24), 'Người khác']))).toBe(false)
+    expect(await hasAsked({ ...asked(names), limit: 8 })).toBe(false)
+    const { body } = await call<List<ReadEntry>>('auditor', '/journal/reads', { query: { limit: '1' } })
+    expect(body.items[0]?.id).toBe(read)
+    expect(body.items[0]?.queryDigest).toMatch(/^[\w-]{43}$/)
+    expect(JSON.stringify(body)).not.toContain('Người')
+  })
+
+  it.each([
+    ['one', `${records}/HS0001`, { key: 'HS0001' }],
+    ['history', `${records}/HS0001/history`, { key: 'HS0001', history: true }],
+    ['proof', `${records}/HS0001/proof`, { key: 'HS0001' }],
+    ['changes', `/warehouse/datasets/${files}/changes`, { since: 0, limit: 50 }],
+    ['page', records, { where: [], sort: [], limit: 50 }],
+  ])('by “%s” can be shown to be that of its question (Điều 13.3)', async (_action, path, asked) => {
+    const read = (await call('hospital', path, wanting)).headers['read-id'] ?? ''
+    expect(await modules.journal.reads.hasAsked(read, asked)).toBe(true)
+    expect(await modules.journal.reads.hasAsked(read, { ...asked, key: 'HS0002' })).toBe(false)
+  })
 
   it('that shows nothing of a dataset is no read: neither an id nor a receipt', async () => {
     const of = `/warehouse/submissions/${submission}`
@@ -170,6 +203,7 @@ describe('an answer', () => {
         action: 'page' as const,
         purpose,
         query: '{}',
+        asked: {},
         fields: [],
         rows: 1,
         digest: 'ab'.repeat(32),

@@ -1,4 +1,5 @@
 import type { Field } from '../../catalogue/index.ts'
+import type { Json } from '../../platform/index.ts'
 import { describeFilter, parseCondition, parseFilter } from './record-filter.ts'
 import type { Condition, Filter } from './record-filter.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
@@ -50,23 +51,23 @@ export function parseRecordQuery(readable: readonly Field[], input: QueryInput):
 
 /** The query in one canonical form: the same question always gives the same text, which binds cursors to it. */
 export function canonicalQuery(query: RecordQuery): string {
-  return describe(query, ({ values }) => values)
+  return JSON.stringify(describe(query, ({ values }) => values))
 }
 
 /** The query as the read log keeps it: values of personal fields are not written down (law on personal data). */
 export function loggedQuery(query: RecordQuery, asOf: number | undefined): string {
   const shown = ({ field, values }: Condition) => (field.sensitivity === 'none' ? values.slice(0, 20) : ['…'])
-  return describe(query, shown, asOf)
+  return JSON.stringify({ asOf, ...describe(query, shown) })
 }
 
-function describe(
-  { where, sort }: RecordQuery,
-  shown: (condition: Condition) => readonly string[],
-  asOf?: number,
-): string {
-  return JSON.stringify({
-    asOf,
+/** All that was asked, for the keyed digest in the log of reads. @param more where the answer begins, and how long it may be */
+export function askedQuery(query: RecordQuery, asOf: number | undefined, more: Readonly<Record<string, Json>>): Json {
+  return { ...describe(query, ({ values }) => values), ...(asOf !== undefined && { asOf }), ...more }
+}
+
+function describe({ where, sort }: RecordQuery, shown: (condition: Condition) => readonly string[]) {
+  return {
     where: where.map((filter) => describeFilter(filter, shown)),
     sort: sort.map(({ field, descending }) => `${descending ? '-' : ''}${field.name}`),
-  })
+  }
 }

@@ -2,14 +2,14 @@ import type { Field } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import type { ReadAction, ReadLog } from '../../journal/index.ts'
 import { keyedDigest, sha256 } from '../../platform/index.ts'
-import type { CursorSeal, Database } from '../../platform/index.ts'
+import type { CursorSeal, Database, Json } from '../../platform/index.ts'
 import { formatRows, geometryField, takesTexts } from './format/format.ts'
 import type { Format } from './format/format.ts'
 import { featureCollection, toFeature } from './format/feature.ts'
 import type { GrantDeps } from './record-grant.ts'
 import { createPlans, makePlan } from './record-plan.ts'
 import type { KeptPlan, PlanRequest } from './record-plan.ts'
-import { canonicalQuery, loggedQuery, parseRecordQuery } from './record-query.ts'
+import { askedQuery, canonicalQuery, loggedQuery, parseRecordQuery } from './record-query.ts'
 import type { RecordQuery } from './record-query.ts'
 import { readChanges } from './change-feed.ts'
 import type { ChangesRequest } from './change-feed.ts'
@@ -133,6 +133,7 @@ async function readPage(deps: RecordReaderDeps, reader: Principal, request: Page
     reasons: grant.reasons,
     fields: query.select,
     query: loggedQuery(query, asOf),
+    asked: askedQuery(query, asOf, { limit, ...(cursor !== undefined && { cursor }) }),
     rows: shown.length,
     body,
     format,
@@ -182,10 +183,11 @@ async function readOne(
   const row = await find(key)
   if (row.epoch !== reader.epoch) return 'stale'
   const body = row.body === null ? '' : recordBody(key, row.body, row)
-  const query = keyQuery(deps, dataset, key, {})
+  const question = keyQuestion(deps, dataset, key, {})
   const told = { structureVersion: grant.structure.version, apply: row.apply }
   const rows = row.body === null ? 0 : 1
-  const read: ReadFacts = { action: 'one', reasons: grant.reasons, fields, query, rows, body, format: 'json', ...told }
+  const { reasons } = grant
+  const read: ReadFacts = { action: 'one', reasons, fields, ...question, rows, body, format: 'json', ...told }
   const found = await answer(deps, reader, request, read)
   if (row.body === null) throw warehouseProblems.recordNotFound({ dataset })
   return found
@@ -204,10 +206,11 @@ async function readOneViewed(
   const apply = asOf ?? (await findState(deps.database.reader, grant.dataset.id))?.apply ?? null
   const row = await findRecordAt(deps.database.reader, grant.dataset, { key, select, scope: grant.scope, asOf, form })
   const body = row ? await singleBody(request, select, row) : ''
-  const query = keyQuery(deps, dataset, key, asOf === undefined ? {} : { asOf })
+  const question = keyQuestion(deps, dataset, key, asOf === undefined ? {} : { asOf })
   const told = { structureVersion: grant.structure.version, apply }
   const { reasons } = grant
-  const read: ReadFacts = { action: 'one', reasons, fields: select, query, rows: row ? 1 : 0, body, format, ...told }
+  const rows = row ? 1 : 0
+  const read: ReadFacts = { action: 'one', reasons, fields: select, ...question, rows, body, format, ...told }
   const found = await answer(deps, reader, request, read)
   if (!row) throw warehouseProblems.recordNotFound({ dataset })
   return found
@@ -234,9 +237,9 @@ async function readHistory(deps: RecordReaderDeps, reader: Principal, request: K
   const select = request.select === undefined ? undefined : chosen
   const { versions, fields } = await historyOf(deps, grant, { key, select })
   const body = `{"items":[${versions.flatMap(versionToWire).join(',')}]}`
-  const query = keyQuery(deps, dataset, key, { history: true })
+  const question = keyQuestion(deps, dataset, key, { history: true })
   const found = await answer(deps, reader, request, {
-    ...{ action: 'history', reasons: grant.reasons, fields, query, rows: versions.length, body, format: 'json' },
+    ...{ action: 'history', reasons: grant.reasons, fields, ...question, rows: versions.length, body, format: 'json' },
   })
   if (versions.length === 0) throw warehouseProblems.recordNotFound({ dataset })
   return found
@@ -250,8 +253,9 @@ async function answerProof(
 ): Promise<Answer> {
   const { dataset, key } = request
   const body = proof ? JSON.stringify(proofToWire(proof)) : ''
-  const query = keyQuery(deps, dataset, key, {})
-  const read: ReadFacts = { action: 'proof', reasons, fields, query, rows: proof ? 1 : 0, body, format: 'json' }
+  const question = keyQuestion(deps, dataset, key, {})
+  const rows = proof ? 1 : 0
+  const read: ReadFacts = { action: 'proof', reasons, fields, ...question, rows, body, format: 'json' }
   const found = await answer(deps, reader, request, read)
   if (!proof) throw warehouseProblems.recordNotFound({ dataset })
   return found
@@ -265,20 +269,30 @@ async function answerChanges(deps: RecordReaderDeps, reader: Principal, request:
   })
   const body = `{"items":[${changes.join(',')}],${JSON.stringify({ next, more }).slice(1)}`
   const query = JSON.stringify({ from })
+  const { since, cursor, limit } = request
+  const asked = { since, limit, ...(cursor !== undefined && { cursor }) }
   return answer(deps, reader, request, {
-    ...{ action: 'changes', reasons, fields, query, rows: items.length, body, format: 'json', structureVersion, apply },
+    ...{ action: 'changes', reasons, fields, query, asked, rows: items.length, body, format: 'json' },
+    ...{ structureVersion, apply },
   })
 }
 
 /** The read log names a record by a keyed digest: who holds the secret can find the reads of a person, nobody else. */
-function keyQuery({ secret }: RecordReaderDeps, dataset: string, key: string, more: object): string {
-  return JSON.stringify({ key: keyedDigest(secret, 'record-key', `${dataset}|${key}`), ...more })
+function keyQuestion(
+  { secret }: RecordReaderDeps,
+  dataset: string,
+  key: string,
+  more: Readonly<Record<string, Json>>,
+): Pick<ReadFacts, 'query' | 'asked'> {
+  const query = JSON.stringify({ key: keyedDigest(secret, 'record-key', `${dataset}|${key}`), ...more })
+  return { query, asked: { key, ...more } }
 }
 
 interface ReadFacts {
   readonly action: ReadAction
   readonly fields: readonly Field[]
   readonly query: string
+  readonly asked: Json
   readonly rows: number
   readonly body: string | Buffer
   readonly format: Format
@@ -305,6 +319,7 @@ async function answer(
     action: read.action,
     purpose: request.purpose,
     query: read.query,
+    asked: read.asked,
     fields: read.fields.map((field) => field.name),
     rows: read.rows,
     digest: digest.toString('hex'),
