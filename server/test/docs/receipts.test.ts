@@ -1,20 +1,23 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { CompactSign } from 'jose'
 import { afterAll, describe, expect, it } from 'vitest'
-import { trialSigning } from '../../src/journal/index.ts'
+import { trialSigning, verifyReceipt } from '../../src/journal/index.ts'
 import {
   aReceipt,
   certificatesAsPem,
   makeTrialCertificates,
   openReceipt,
+  receiptBytes,
   signReceipt,
   signReceipts,
   trialIdentities,
 } from '../../src/journal/testing.ts'
 import { fixedClock } from '../../src/platform/index.ts'
-import { withoutOpenssl } from '../openssl.ts'
+import { openssl, withoutOpenssl } from '../openssl.ts'
 import { read } from './documents.ts'
 
 /** The program that the docs print, run as it stands there on receipts and on what is none. */
@@ -40,14 +43,36 @@ const put = (name: string, content: string | Buffer) => {
 const program = put('check.py', script)
 const roots = put('roots.pem', certificatesAsPem(signing))
 const answer = put('answer', 'answer')
-const run = (jws: string, given = [roots, answer]) => {
+const run = (jws: string, given = [roots, answer], environment: Record<string, string> = {}) => {
   const { status, stdout, stderr } = spawnSync('python3', [program, put('receipt.jws', jws), ...given], {
-    encoding: 'utf8',
+    ...{ encoding: 'utf8', env: { ...process.env, ...environment } },
   })
   return { holds: status === 0, text: stdout + stderr }
 }
 const jws = signReceipt(aReceipt(), receipts)
 const [among = ''] = signReceipts([aReceipt(), aReceipt({ rows: 3 })], receipts)
+
+/** A certificate by itself, made by openssl; it begins at the time of the machine, so what it signs is of later. */
+const identityFor = (...extensions: readonly string[]) => {
+  const made = [
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:P-256',
+    '-nodes',
+    '-keyout',
+    'own.key',
+    '-out',
+    'own.pem',
+  ]
+  const added = extensions.flatMap((each) => ['-addext', each])
+  openssl(folder, 'req', '-x509', ...made, '-days', '36500', '-subj', '/O=Digital Signature/CN=kho', ...added)
+  const [pem, key] = ['own.pem', 'own.key'].map((name) => readFileSync(path.join(folder, name)))
+  return { key: createPrivateKey(key ?? ''), chain: [new X509Certificate(pem ?? '')] }
+}
+const later = { at: '2040-01-01T00:00:00.000Z' }
+const noIssuer = 'basicConstraints=critical,CA:FALSE'
+const documents = 'extendedKeyUsage=1.3.6.1.5.5.7.3.36'
 
 it('is short enough to be read before it is run', () => {
   expect(script.trim().split('\n').length).toBeLessThanOrEqual(40)
@@ -72,10 +97,72 @@ describe.skipIf(missing !== undefined)(missing ?? 'the program in the docs', { t
   })
 
   it('knows ES256 as well', () => {
+    const identity = identityFor(noIssuer, documents, 'keyUsage=critical,nonRepudiation')
+    const receipt = aReceipt(later)
+    for (const each of [signReceipt(receipt, identity), signReceipts([receipt, aReceipt()], identity)[0]])
+      expect(run(each ?? '', [path.join(folder, 'own.pem'), answer])).toMatchObject({ holds: true })
+  })
+
+  it('says whose certificate signed it', () => {
+    expect(run(jws).text).toMatch(
+      /\nIt holds\. Signed by the subject=CN=kho\.example\.vn\/nhat-ky receipts \(trial\)\n/,
+    )
+  })
+
+  it.each([
+    ['mail and the code of programs', [noIssuer, 'extendedKeyUsage=codeSigning,emailProtection'], true],
+    ['anything', [noIssuer, 'extendedKeyUsage=anyExtendedKeyUsage'], true],
+    ['servers', [noIssuer, 'extendedKeyUsage=serverAuth'], false],
+    ['a use with a longer number', [noIssuer, 'extendedKeyUsage=1.3.6.1.5.5.7.3.361'], false],
+    ['encrypting', [noIssuer, documents, 'keyUsage=critical,keyEncipherment'], false],
+    ['issuing others', ['basicConstraints=critical,CA:TRUE', documents], false],
+  ])('judges a certificate for %s by its usage, as ours does', async (_what, extensions, holds) => {
+    const identity = identityFor(...extensions)
+    const text = signReceipt(aReceipt(later), identity)
+    const found = run(text, [path.join(folder, 'own.pem'), answer])
+    expect([found.holds, found.text.includes('wrong usage')], found.text).toEqual([holds, !holds])
+    const { checks } = await verifyReceipt(text, { trusted: identity.chain })
+    expect(checks.find(({ name }) => name === 'certificate')?.state).toBe(holds ? 'holds' : 'fault')
+  })
+
+  it('refuses a certificate for time-stamps under the very same root', () => {
     const made = makeTrialCertificates('one', 'kho.example.vn/nhat-ky', clock.now())
-    const identity = trialIdentities('one', made)?.timeStamps ?? receipts
-    for (const each of [signReceipt(aReceipt(), identity), signReceipts([aReceipt(), aReceipt()], identity)[0]])
-      expect(run(each ?? '', [put('r.pem', String(made.root)), answer]).holds).toBe(true)
+    const stamps = trialIdentities('one', made)?.timeStamps ?? receipts
+    expect(run(signReceipt(aReceipt(), stamps), [put('r.pem', String(made.root)), answer]).text).toContain(
+      'wrong usage',
+    )
+  })
+
+  it.each([
+    ['another kind of thing', 'JWT'],
+    ['a list of several', 'receipt+sd-jwt'],
+  ])('refuses what its header says is %s', async (_what, typ) => {
+    const x5c = receipts.chain.map(({ raw }) => raw.toString('base64'))
+    const signed = await new CompactSign(Buffer.from(receiptBytes(aReceipt()).toString()))
+      .setProtectedHeader({ alg: 'EdDSA', typ, x5c })
+      .sign(receipts.key)
+    expect(run(signed).text).toContain('does not say that this is a receipt')
+  })
+
+  it('refuses a list that names a digest twice', async () => {
+    const [list = '', shown = ''] = among.split('~')
+    const [head = '', body = ''] = list.split('.')
+    const decoded = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toString()) as { receipts: object[] }
+    const twice = { ...decoded(body), receipts: decoded(body).receipts.flatMap((each) => [each, each]) }
+    const signed = await new CompactSign(Buffer.from(JSON.stringify(twice)))
+      .setProtectedHeader({ alg: 'EdDSA', ...decoded(head) })
+      .sign(receipts.key)
+    expect(run(`${signed}~${shown}~`).text).toContain('names a receipt twice')
+  })
+
+  it('trusts no root that only the machine trusts', () => {
+    const stranger = certificatesAsPem(trialSigning('two', 'kho.example.vn/nhat-ky', clock))
+    const machine = mkdtempSync(path.join(folder, 'machine-'))
+    const [root] = certificates.filter((each) => each.ca)
+    writeFileSync(path.join(machine, 'root.pem'), String(root))
+    const { text } = openssl(machine, 'x509', '-in', 'root.pem', '-noout', '-hash')
+    renameSync(path.join(machine, 'root.pem'), path.join(machine, `${text.trim()}.0`))
+    expect(run(jws, [put('stranger.pem', stranger), answer], { SSL_CERT_DIR: machine })).toMatchObject({ holds: false })
   })
 
   it.each([
