@@ -1,18 +1,23 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../test/database.ts'
 import { createLog, fixedClock } from '../platform/index.ts'
+import type { Session } from '../platform/index.ts'
 import { createChange } from './change.ts'
 import { proveEntry } from './entry-proof.ts'
 import { entryLeafHash } from './entry.ts'
 import { createLogKeys, logSigner } from './log-key.ts'
 import { LogRewoundError, createPublisher, readPublished } from './published-log.ts'
+import type { Publisher } from './published-log.ts'
 import { createSequencer } from './sequencer.ts'
 import { aLog, anActor, aRecord } from './testing.ts'
 import { parseCheckpoint } from './tlog/checkpoint.ts'
+import { tilePath, tileWidth } from './tlog/tile.ts'
 import { formatLogProof, openLogProof, parseLogProof } from './tlog/tlog-proof.ts'
+import { lockSequencer } from './tree.store.ts'
 import { verifyPublished } from './verify-published.ts'
 
 /** The log as a stranger has it: a folder, and the public key. */
@@ -38,6 +43,12 @@ async function record(entries: number): Promise<string> {
   await sequencer.seal()
   return id
 }
+/** As a process does that holds the lock of the sequencer. */
+const publishBy = (publish: Publisher, seen: (session: Session) => Session = (session) => session) =>
+  database.application.transaction(async (session) => {
+    await lockSequencer(session, true)
+    return publish(seen(session))
+  })
 const verify = () => verifyPublished((name) => readPublished(folder, name), aLog.signer)
 const sizeOf = () => parseCheckpoint(readFileSync(path.join(folder, 'checkpoint'), 'utf8')).size
 
@@ -121,8 +132,55 @@ it('goes on after tiles were written and the checkpoint was not', async () => {
   const before = readFileSync(path.join(folder, 'checkpoint'))
   await record(300)
   writeFileSync(path.join(folder, 'checkpoint'), before)
-  await createPublisher(folder)(database.application)
+  await publishBy(createPublisher(folder))
   expect((await verify()).faults).toEqual([])
+})
+
+describe('a process whose session is killed while it publishes, and another that publishes more meanwhile (Điều 13.3)', () => {
+  /** Ends the session of a transaction, which lets the lock go, and publishes three more entries by another process. */
+  async function overtake(session: Session): Promise<void> {
+    const own = await session.first<{ pid: number }>(sql`SELECT pg_backend_pid() AS pid`)
+    await testing.asAdmin('SELECT pg_terminate_backend($1)', [own?.pid])
+    await record(3)
+  }
+  /** The session is lost behind the last thing that is read before the checkpoint is written. */
+  const lostBefore = (session: Session, tile: string): Session => {
+    let reads = 0
+    const rows: Session['rows'] = async (query) => {
+      const found = await session.rows(query)
+      if (existsSync(tile) && (reads += 1) === 2) await overtake(session)
+      return found
+    }
+    return { ...session, rows }
+  }
+  /** The session is lost behind the question whether the checkpoint may take its place. */
+  const lostAfter = (session: Session): Session => {
+    const prepared: Session['prepared'] = async (...statement) => {
+      const found = await session.prepared(...statement)
+      await overtake(session)
+      return found as never
+    }
+    return { ...session, prepared }
+  }
+
+  it.each([
+    ['before it asks whether it may replace the checkpoint', lostBefore],
+    ['after it has asked', lostAfter],
+  ])('%s: the newer checkpoint stays, with all its tiles', async (_when, lost) => {
+    await record(1)
+    await governed(anActor(), (tx) => tx.record(aRecord()))
+    await createSequencer({ ...deps, ...aLog, logFolder: undefined }).seal()
+    const size = sizeOf() + 1
+    const bundle = path.join(
+      folder,
+      tilePath({ level: 'entries', index: Math.floor(size / tileWidth), width: size % tileWidth }),
+    )
+    await expect(publishBy(createPublisher(folder), (session) => lost(session, bundle))).rejects.toThrow()
+    expect(await verify()).toMatchObject({ size: size + 3, faults: [] })
+    expect(readdirSync(folder).sort()).toEqual(['checkpoint', 'tile'])
+    await record(1)
+    expect(await verify()).toMatchObject({ size: size + 4, faults: [] })
+  })
 })
 
 it('never signs on with another key or name, and loses no entry over it', async () => {
@@ -139,7 +197,7 @@ it('refuses to publish less than was published: an old state of the database was
   const fuller = readFileSync(path.join(folder, 'checkpoint'), 'utf8')
   const size = sizeOf()
   writeFileSync(path.join(folder, 'checkpoint'), fuller.replace(`\n${String(size)}\n`, `\n${String(size + 1)}\n`))
-  await expect(createPublisher(folder)(database.application)).rejects.toThrow(LogRewoundError)
+  await expect(publishBy(createPublisher(folder))).rejects.toThrow(LogRewoundError)
   writeFileSync(path.join(folder, 'checkpoint'), fuller)
 })
 

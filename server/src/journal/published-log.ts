@@ -1,7 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { writeWhole } from '../platform/index.ts'
-import type { Db } from '../platform/index.ts'
+import { newSalt, writeWhole } from '../platform/index.ts'
+import type { Db, Replacing, Session } from '../platform/index.ts'
 import { cosignedNote } from './cosigned-note.ts'
 import { entryLeaf } from './entry.ts'
 import { listSealedEntries, toEntry } from './entry.store.ts'
@@ -22,7 +22,7 @@ import {
   tileWidth,
 } from './tlog/tile.ts'
 import type { Tile } from './tlog/tile.ts'
-import { findCheckpoint } from './tree.store.ts'
+import { findCheckpoint, lockSequencer } from './tree.store.ts'
 
 /**
  * The log as files, named as C2SP tlog-tiles names them: whoever has the folder can verify the log without database and
@@ -42,11 +42,17 @@ export class LogRewoundError extends Error {
   override readonly name = 'LogRewoundError'
 }
 
+/** Another process publishes now: the session of this one was lost while it did. */
+class PublishingOvertakenError extends Error {
+  override readonly name = 'PublishingOvertakenError'
+}
+
 /**
- * Brings a folder up to the newest checkpoint, and gives the number of entries under it. To be called by one process at a
- * time. @throws LogRewoundError
+ * Brings a folder up to the newest checkpoint, and gives the number of entries under it. Called with the lock of the
+ * sequencer: with the session the lock is gone, and another process may have begun, which is not written over.
+ * @throws LogRewoundError, PublishingOvertakenError
  */
-export type Publisher = (db: Db) => Promise<number>
+export type Publisher = (session: Session) => Promise<number>
 
 /** The last bundle of entries that was published, as far as it had come: the next one begins with these entries. */
 interface Tail {
@@ -57,6 +63,8 @@ interface Tail {
 
 export function createPublisher(folder: string): Publisher {
   let tail: Tail | undefined
+  const file = path.join(folder, checkpointFile)
+  const aside = `${file}.${newSalt()}.new`
   return async (db) => {
     const head = await findCheckpoint(db)
     const before = await publishedHead(folder)
@@ -67,8 +75,14 @@ export function createPublisher(folder: string): Publisher {
     // Another process may have published meanwhile.
     const isOurs = before !== undefined && tail?.root.equals(before.root)
     const written = await writeTiles(db, folder, tiles, isOurs === true ? tail : undefined)
-    await publishClosed(db, folder)
-    await publishNote(path.join(folder, checkpointFile), await cosignedNote(db, { size, note }))
+    const mayReplace = async () => {
+      if (!(await lockSequencer(db, false))) throw new PublishingOvertakenError('Another process publishes the log now')
+      await removeAsides(folder, aside)
+      refuseShorter(size, await publishedSize(folder))
+    }
+    await publishClosed(db, folder, { mayReplace })
+    const newest = await cosignedNote(db, { size, note })
+    await publishNote(file, newest, { aside, mayReplace })
     tail = written && { ...written, root }
     for (const tile of tiles) await removeShorter(folder, tile)
     return size
@@ -77,18 +91,20 @@ export function createPublisher(folder: string): Publisher {
 
 async function refuseRewound(db: Db, head: TreeHead | undefined, before: TreeHead | undefined): Promise<void> {
   if (!before) return
-  const size = head?.size ?? 0
   const published = before.size
-  if (size < published) {
-    throw new LogRewoundError(
-      `The journal holds ${String(size)} entries, but ${String(published)} were published: an old state of the database was put back`,
-    )
-  }
+  refuseShorter(head?.size ?? 0, published)
   if ((await findCheckpoint(db, published))?.root.equals(before.root) !== true) {
     throw new LogRewoundError(
       `The first ${String(published)} entries of the journal are not those that were published: an old state of the database was put back and gone on with`,
     )
   }
+}
+
+function refuseShorter(size: number, published: number): void {
+  if (size >= published) return
+  throw new LogRewoundError(
+    `The journal holds ${String(size)} entries, but ${String(published)} were published: an old state of the database was put back`,
+  )
 }
 
 type Bundle = Omit<Tail, 'root'>
@@ -124,22 +140,34 @@ async function bundleOf(db: Db, { index, width }: Tile, before: Bundle | undefin
   return { bundle: index, entries: [...known, ...rows.map((row) => entryLeaf(toEntry(row)))] }
 }
 
-async function publishClosed(db: Db, folder: string): Promise<void> {
+async function publishClosed(db: Db, folder: string, replacing: Replacing): Promise<void> {
   for (const { number, size, succession } of await listLogs(db)) {
     const last = succession === null ? undefined : await findCheckpoint(db, size)
     if (typeof last?.note !== 'string' || succession === null) continue
-    await publishNote(path.join(folder, closedFile(number - 1, 'succession')), succession)
+    await publishNote(path.join(folder, closedFile(number - 1, 'succession')), succession, replacing)
     await publishNote(
       path.join(folder, closedFile(number - 1, 'checkpoint')),
       await cosignedNote(db, { size, note: last.note }),
+      replacing,
     )
   }
 }
 
+/**
+ * What another writer left beside the checkpoint: one that died, or one that lost the lock and has asked already whether it
+ * may replace. Without it that one cannot any more.
+ */
+async function removeAsides(folder: string, own: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const file = path.join(folder, name)
+    if (name.startsWith(`${checkpointFile}.`) && file !== own) await rm(file, { force: true })
+  }
+}
+
 /** Written again when cosignatures came in. */
-async function publishNote(file: string, note: string): Promise<void> {
+async function publishNote(file: string, note: string, replacing: Replacing): Promise<void> {
   const published = await readIfThere(file)
-  if (published?.toString() !== note) await writeWhole(file, Buffer.from(note))
+  if (published?.toString() !== note) await writeWhole(file, Buffer.from(note), replacing)
 }
 
 /** The size of the checkpoint in the folder; 0 when there is none yet. */
@@ -190,12 +218,12 @@ async function readLonger(folder: string, tile: Tile): Promise<Buffer | undefine
   return longer && encodeEntries(decodeEntries(longer).slice(0, tile.width))
 }
 
-/** Shorter forms of a tile are cut out of the longest, so they need not lie about. */
+/** Shorter forms of a tile are cut out of the longest, so they need not lie about. A longer one is another process's. */
 async function removeShorter(folder: string, { level, index, width }: Tile): Promise<void> {
   const shorter = path.dirname(path.join(folder, tilePath({ level, index, width: 1 })))
   if (width === tileWidth) return rm(shorter, { recursive: true, force: true })
   for (const name of await readdir(shorter)) {
-    if (name !== String(width)) await rm(path.join(shorter, name), { force: true })
+    if (Number.parseInt(name, 10) < width) await rm(path.join(shorter, name), { force: true })
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, open, rename } from 'node:fs/promises'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
@@ -44,19 +44,36 @@ export async function syncPath(name: string): Promise<void> {
   }
 }
 
+/** How a file takes its place where another writer may have taken over meanwhile. */
+export interface Replacing {
+  /** Where it is written first, beside its place; one writer at a time for each. */
+  readonly aside?: string
+  /** Asked when all of it is on disk, directly before it takes its place; nothing is replaced when it throws. */
+  readonly mayReplace?: () => Promise<void>
+}
+
 /**
  * Puts content under a name that shows the whole of it or what stood there before, also after a loss of power: written
  * aside, synced, renamed, and the folder synced. One writer at a time for each name.
  */
-export async function writeWhole(file: string, content: Buffer): Promise<void> {
+export async function writeWhole(
+  file: string,
+  content: Buffer,
+  { aside = `${file}.new`, mayReplace }: Replacing = {},
+): Promise<void> {
   const folder = path.dirname(file)
-  const aside = `${file}.new`
   const handle = await openNew(aside)
   try {
     await handle.writeFile(content)
     await handle.sync()
   } finally {
     await handle.close()
+  }
+  try {
+    await mayReplace?.()
+  } catch (error) {
+    await rm(aside, { force: true })
+    throw error
   }
   await rename(aside, file)
   await syncPath(folder)
