@@ -6,6 +6,7 @@ import { openInstallation, stateFolder } from '../installation.ts'
 import { createModules } from '../modules.ts'
 import { createPositionFile } from '../position-file.ts'
 import { stopSignal } from '../shutdown.ts'
+import { tableEvents } from '../table-events.ts'
 import { note, say, UsageError } from './command.ts'
 import type { Command, CommandInput } from './command.ts'
 
@@ -42,6 +43,7 @@ async function runReconciler(input: CommandInput): Promise<number> {
     const deps: ReconcilerDeps = {
       db: pool.db,
       ...{ journal: world.database.application, change: journal.change, shipped: await shippedMigrations() },
+      tableEvents,
       positions: createPositionFile(stateFolder(config)),
     }
     const found = await (input.options['once'] === true ? lookOnce(deps) : lookOn(deps))

@@ -4,6 +4,7 @@ import { files, manyFiles, offices } from '../../../test/warehouse/dataset.ts'
 import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
 import { createPool, reconcilerUrl, shippedMigrations } from '../../platform/index.ts'
 import { anActor, anInstrument } from '../../law/testing.ts'
+import { tableEvents } from '../../app/table-events.ts'
 import { listPayloads } from '../entry.store.ts'
 import { slotName } from './decoding.store.ts'
 import { reconcile } from './reconciler.ts'
@@ -20,6 +21,7 @@ let kept: string | undefined
 const deps = {
   db,
   ...{ journal: testing.database.application, change: modules.journal.change, shipped: await shippedMigrations() },
+  tableEvents,
   positions: {
     read: () => kept,
     keep: (position: string) => {
@@ -65,6 +67,12 @@ const changeRow = (xact = 'pg_current_xact_id()') => `
   INSERT INTO journal.changes (id, xact, at, account_id, account_name, unit_id, unit_name, via, request_id)
   VALUES (gen_random_uuid(), ${xact}, now(), 'a', 'a', 'u', 'u', 'system', 'r')`
 
+/** All that a change of the product leaves, in its own transaction, up to the queue that leads into the tree. */
+const genuineChange = (event: string) => `
+  WITH made AS (${changeRow()} RETURNING id), entry AS (
+    INSERT INTO journal.entries SELECT gen_random_uuid(), id, '${event}', 'x', 'x', 'x', '{}', sha256('x') FROM made RETURNING id)
+  INSERT INTO journal.unsealed (entry_id) SELECT id FROM entry`
+
 /** Bodies of functions are replaced where they stand: triggers go on calling them. */
 const keepFunction = (name: string) =>
   `CREATE TABLE public.kept AS SELECT pg_get_functiondef('${name}'::regproc) AS text`
@@ -105,6 +113,8 @@ const attacks: [string, string, RegExp, string?][] = [
   ['a tile rewritten (D1)', `/*intruder*/ UPDATE journal.tiles SET hashes = hashes`, /^journal\.tiles .*UPDATE .*something other than a change or the sequencer/],
   ['a change row without an entry', `/*intruder*/ ${changeRow()}`, /^journal\.changes .*INSERT .*something other than a change/],
   ['rows written under a change row that names another transaction', `/*intruder*/ ${changeRow(`'7'`)}; UPDATE warehouse.states SET records = records`, /^warehouse\.states .*written without a change/],
+  ['a row changed beside a genuine change with an entry of something else', `/*intruder*/ ${genuineChange('law.instrument.registered')}; UPDATE data.ho_so SET f2 = 'Khác' WHERE _key = 'HS0004'`, /^data\.ho_so .*UPDATE of 1 rows .*HS0004.*recorded nothing that changes it/],
+  ['a right given to oneself beside a genuine change of something else', `/*intruder*/ ${genuineChange('law.instrument.registered')}; UPDATE identity.account_roles SET valid_to = NULL`, /^identity\.account_roles .*UPDATE .*recorded nothing that changes it/],
   ['an entry slipped in without a change', `/*intruder*/ INSERT INTO journal.entries SELECT gen_random_uuid(), change_id, event, subject_type, subject_id, subject_label, payload, leaf_hash FROM journal.entries LIMIT 1`, /^journal\.entries .*INSERT .*something other than a change/],
   ['an entry taken out of the queue, so that it never becomes a leaf (D6)', `/*intruder*/ INSERT INTO journal.unsealed SELECT id FROM journal.entries LIMIT 1; DELETE FROM journal.unsealed`, /^journal\.unsealed .*DELETE .*without a place in the tree/],
   ['a table freed from the journal, and then written', `ALTER TABLE data.don_vi DISABLE TRIGGER governed; INSERT INTO platform.operational_tables VALUES ('data.don_vi', 'for convenience'); UPDATE data.don_vi SET f2 = 'Khác'`, /^platform\.operational_tables .*INSERT .*other than a migration/, `DELETE FROM platform.operational_tables WHERE relation = 'data.don_vi'; ALTER TABLE data.don_vi ENABLE ALWAYS TRIGGER governed`],
@@ -147,6 +157,16 @@ describe('what goes past the journal is found, with its place (Điều 13.3, D4)
     expect((await recordedFindings()).length).toBeGreaterThan(before)
     await look()
     expect(await found()).toEqual([])
+  })
+
+  it('a row changed beside an entry that says a file came into force: by the state digest, within the hour', async () => {
+    await testing.asIntruder(
+      `${genuineChange('warehouse.submission.applied')}; UPDATE data.ho_so SET f2 = 'Khác' WHERE _key = 'HS0005'`,
+    )
+    expect(await found()).toEqual([])
+    const looks = await modules.warehouse.states.look(anActor())
+    const faults = looks?.flatMap((each) => each.faults) ?? []
+    expect(faults.map(({ reason }) => reason)).toContainEqual(expect.stringContaining('HS0005'))
   })
 
   it('and no key of a row is told to the journal', async () => {

@@ -72,6 +72,8 @@ export interface Transaction {
   readonly at: string
   /** Whether it wrote a change row that names this transaction. */
   readonly changed: boolean
+  /** Of the entries it wrote. */
+  readonly events: readonly string[]
   /** `name digest` of the migrations it noted as done. */
   readonly migrations: readonly string[]
   readonly touches: readonly Touch[]
@@ -105,6 +107,8 @@ export async function peek(db: Db, slot: string, { upTo, count }: { upTo: Positi
       SELECT l.xid, r.relation, l.head[2] AS operation, count(*) AS rows, min(l.lsn) AS lsn,
              coalesce(bool_or(r.relation = 'journal.changes' AND l.head[2] = 'INSERT'
                AND substring(l.data FROM 'xact\\[xid8\\]:''(\\d+)''')::numeric % 4294967296 = l.xid), false) AS changed,
+             array_agg(DISTINCT substring(l.data FROM ' event\\[text\\]:''([^'']*)'''))
+               FILTER (WHERE r.relation = 'journal.entries' AND l.head[2] = 'INSERT') AS events,
              array_agg(substring(l.data FROM 'name\\[text\\]:''([^'']*)''') || ' ' || substring(l.data FROM 'digest\\[text\\]:''([^'']*)'''))
                FILTER (WHERE r.relation = 'platform.migrations' AND l.head[2] = 'INSERT') AS migrations
       FROM line AS l, unnest(string_to_array(l.head[1], ', ')) AS r (relation)
@@ -112,10 +116,12 @@ export async function peek(db: Db, slot: string, { upTo, count }: { upTo: Positi
     whole AS (
       SELECT t.xid, bool_or(t.changed) AS changed, min(t.lsn) AS first,
              coalesce(jsonb_agg(DISTINCT m.name) FILTER (WHERE m.name IS NOT NULL), '[]') AS migrations,
+             coalesce(jsonb_agg(DISTINCT e.name) FILTER (WHERE e.name IS NOT NULL), '[]') AS events,
              jsonb_agg(DISTINCT jsonb_build_object('relation', t.relation, 'operation', t.operation, 'rows', t.rows, 'lsn', t.lsn)) AS touches
-      FROM touch AS t LEFT JOIN LATERAL unnest(t.migrations) AS m (name) ON true GROUP BY t.xid)
+      FROM touch AS t LEFT JOIN LATERAL unnest(t.migrations) AS m (name) ON true
+        LEFT JOIN LATERAL unnest(t.events) AS e (name) ON true GROUP BY t.xid)
     SELECT coalesce((SELECT jsonb_agg(jsonb_build_object(
-             'xid', w.xid, 'changed', w.changed, 'migrations', w.migrations, 'touches', w.touches,
+             'xid', w.xid, 'changed', w.changed, 'events', w.events, 'migrations', w.migrations, 'touches', w.touches,
              'at', (SELECT substring(c.data FROM '\\(at (.*)\\)$') FROM line AS c WHERE c.xid = w.xid AND c.data LIKE 'COMMIT%')) ORDER BY w.first)
              FROM whole AS w), '[]') AS transactions,
            (SELECT count(*) FROM line) AS lines, (SELECT max(lsn)::text FROM line) AS end`)

@@ -5,6 +5,10 @@ import { judge, reasons } from './judgement.ts'
 const allowances = {
   operational: new Set(['identity.sessions', 'journal.reads', 'journal.entries', 'platform.authority']),
   migrations: new Set(['0021-x.sql abc']),
+  tableEvents: [
+    { tables: ['data', 'warehouse.states'], events: ['warehouse.submission.applied'] },
+    { tables: ['law'], events: ['law.instrument.registered', 'law.instrument.renamed'] },
+  ],
 }
 
 /** `+` inserted, `~` updated, `-` deleted, `0` emptied; a number of rows may follow. */
@@ -20,10 +24,21 @@ function touchOf(text: string): Touch {
 }
 
 function judged(texts: readonly string[], over: Partial<Transaction> = {}): string[] {
-  const transaction = { xid: 1, at: '', changed: texts.includes('+journal.changes'), migrations: [], ...over }
+  const transaction = {
+    xid: 1,
+    at: '',
+    changed: texts.includes('+journal.changes'),
+    events: eventsOf(texts),
+    migrations: [],
+    ...over,
+  }
   const objections = judge({ ...transaction, touches: texts.map(touchOf) }, allowances)
   return objections.map(({ touch, reason }) => `${touch.relation}: ${reason}`)
 }
+
+/** Those that the tables ask for, where it is not said which there were. */
+const eventsOf = (texts: readonly string[]) =>
+  texts.includes('+journal.entries') ? ['warehouse.submission.applied', 'law.instrument.renamed'] : []
 
 const change = ['+journal.changes', '+journal.entries', '+journal.unsealed']
 
@@ -108,6 +123,16 @@ describe('a transaction that does not (Điều 13.3, D4)', () => {
     ],
   ])('poses as a migration that %s', (_what, touches, migrations) => {
     expect(judged([...touches, '~law.instruments'], { migrations })).toContain(`law.instruments: ${reasons.unrecorded}`)
+  })
+
+  it.each([
+    ['of another event', ['law.instrument.registered'], ['data.ho_so', 'warehouse.states']],
+    ['of an event nobody knows', ['x'], ['data.ho_so', 'warehouse.states', 'law.instruments']],
+    ['of the event of one of them', ['warehouse.submission.applied'], ['law.instruments']],
+    ['of both events', ['warehouse.submission.applied', 'law.instrument.renamed'], []],
+  ])('writes beside an entry %s', (_what, events, tables) => {
+    const touches = [...change, '~data.ho_so', '+warehouse.states', '~law.instruments', '~warehouse.quarantine']
+    expect(judged(touches, { events })).toEqual(tables.map((table) => `${table}: ${reasons.elsewhere}`))
   })
 
   it('is recorded by a change that names another transaction', () => {

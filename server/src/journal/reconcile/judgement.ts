@@ -13,10 +13,19 @@ export interface Allowances {
   readonly operational: ReadonlySet<string>
   /** Migrations that came with the program: `name digest`. */
   readonly migrations: ReadonlySet<string>
+  readonly tableEvents: readonly TableEvents[]
+}
+
+/** Which events may change which tables: a change that recorded none of them wrote there past its record. */
+export interface TableEvents {
+  /** `schema.table`, or a schema for all of its tables. */
+  readonly tables: readonly string[]
+  readonly events: readonly string[]
 }
 
 export const reasons = {
   unrecorded: 'written without a change and an entry of its own',
+  elsewhere: 'written by a change that recorded nothing that changes it',
   rewritten: 'rewritten, although it only grows',
   forged: 'written by something other than a change or the sequencer',
   heldBack: 'taken out of the queue without a place in the tree',
@@ -30,6 +39,8 @@ interface Facts {
   /** Leaves and their checkpoint. */
   readonly isSealing: boolean
   readonly isMigration: boolean
+  /** Whether an event that may change the table was recorded, where it is said which may. */
+  readonly says: (relation: string) => boolean
   /** Tokens of the OpenID provider were taken away. */
   readonly endsTokens: boolean
   readonly leaves: number
@@ -47,8 +58,11 @@ const bySequencer: Judge = ({ operation }, { isSealing }) => {
 }
 const onlyAdded: Judge = ({ operation }) => (operation === 'INSERT' ? undefined : reasons.rewritten)
 const byMigration: Judge = (_touch, { isMigration }) => (isMigration ? undefined : reasons.freed)
-const governed: Judge = (_touch, { isRecorded, isMigration }) =>
-  isRecorded || isMigration ? undefined : reasons.unrecorded
+const governed: Judge = ({ relation }, { isRecorded, isMigration, says }) => {
+  if (isMigration) return undefined
+  if (!isRecorded) return reasons.unrecorded
+  return says(relation) ? undefined : reasons.elsewhere
+}
 
 /** Tables with a rule of their own; they are operational, and yet not everybody’s to write. */
 const judges: ReadonlyMap<string, Judge> = new Map([
@@ -94,8 +108,9 @@ const judges: ReadonlyMap<string, Judge> = new Map([
 ])
 
 /** Holds what a transaction wrote against the rule of the journal (ADR 0002). */
-export function judge(transaction: Transaction, { operational, migrations }: Allowances): Objection[] {
-  const facts = factsOf(transaction, migrations)
+export function judge(transaction: Transaction, allowances: Allowances): Objection[] {
+  const { operational } = allowances
+  const facts = factsOf(transaction, allowances)
   return transaction.touches.flatMap((touch) => {
     const free: Judge = operational.has(touch.relation) ? () => undefined : governed
     const reason = (judges.get(touch.relation) ?? free)(touch, facts)
@@ -103,7 +118,10 @@ export function judge(transaction: Transaction, { operational, migrations }: All
   })
 }
 
-function factsOf({ touches, changed, migrations }: Transaction, shipped: ReadonlySet<string>): Facts {
+function factsOf(
+  { touches, changed, events, migrations }: Transaction,
+  { migrations: shipped, tableEvents }: Allowances,
+): Facts {
   const inserted = (relation: string) =>
     touches.find((touch) => touch.relation === relation && touch.operation === 'INSERT')?.rows ?? 0
   // Who first deletes the note that a migration ran, and then writes it again, made no migration.
@@ -114,6 +132,11 @@ function factsOf({ touches, changed, migrations }: Transaction, shipped: Readonl
     isRecorded: changed && inserted('journal.entries') > 0,
     isSealing: inserted('journal.leaves') > 0 && inserted('journal.checkpoints') > 0,
     isMigration: isNotedOnce && migrations.length > 0 && migrations.every((name) => shipped.has(name)),
+    says: (relation) => {
+      const [schema = ''] = relation.split('.')
+      const rules = tableEvents.filter(({ tables }) => tables.includes(relation) || tables.includes(schema))
+      return rules.every((rule) => rule.events.some((event) => events.includes(event)))
+    },
     endsTokens: touches.some(
       ({ relation, operation }) => relation === 'identity.openid_artifacts' && operation === 'DELETE',
     ),

@@ -9,7 +9,7 @@ import { advance, currentPosition, findSlot, peek, sampleRows } from './decoding
 import type { Position, Transaction } from './decoding.store.ts'
 import { listFallenGuards, listOperational } from './guards.store.ts'
 import { judge } from './judgement.ts'
-import type { Allowances, Objection } from './judgement.ts'
+import type { Allowances, Objection, TableEvents } from './judgement.ts'
 import { openWatch } from './watch.ts'
 import type { PositionKeeper } from './watch.ts'
 
@@ -20,6 +20,7 @@ export interface ReconcilerDeps {
   readonly journal: Db
   readonly change: Change
   readonly positions: PositionKeeper
+  readonly tableEvents: readonly TableEvents[]
   /** The migrations that came with the program. */
   readonly shipped: { readonly names: ReadonlySet<string>; readonly text: string }
 }
@@ -74,8 +75,8 @@ export async function reconcile(deps: ReconcilerDeps): Promise<Reconciliation> {
   return { from: watch.from, to: upTo, transactions, faults: [...faults, ...fallen] }
 }
 
-async function readAllowances({ db, shipped }: ReconcilerDeps): Promise<Allowances> {
-  return { operational: new Set(await listOperational(db)), migrations: shipped.names }
+async function readAllowances({ db, shipped, tableEvents }: ReconcilerDeps): Promise<Allowances> {
+  return { operational: new Set(await listOperational(db)), migrations: shipped.names, tableEvents }
 }
 
 function explain({ xid, at }: Transaction, { touch, reason }: Objection, keys: readonly string[]): VerificationFault {
