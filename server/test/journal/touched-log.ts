@@ -36,7 +36,8 @@ const signing = trialSigning('test', aLog.signer.name, clock)
 
 /** A log as it stands after some hours: one change of twenty entries each, its checkpoint cosigned, stamped and published. */
 export async function makeTouchedLog({ database }: TestDatabase, logFolder: string, size: number): Promise<void> {
-  const journal = createJournal({ database, clock, log: createLog('silent'), keys: aLog.keys, signing, logFolder })
+  const { keys, secret } = aLog
+  const journal = createJournal({ database, clock, log: createLog('silent'), keys, secret, signing, logFolder })
   for (let n = 0; n < size; n += entriesPerCheckpoint) {
     await journal.change(anActor(), async (tx) => {
       for (let place = 0; place < entriesPerCheckpoint; place += 1) await tx.record(aRecord({ payload: { n, place } }))
