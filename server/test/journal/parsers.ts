@@ -10,6 +10,7 @@ import {
   decodeEntries,
   encodeEntries,
   entryLeaf,
+  evidencePage,
   findCosignature,
   formatAddCheckpoint,
   formatConsistency,
@@ -103,6 +104,7 @@ const checkpoint = `${plain}${cosignature}`
 const bytes = Buffer.from(checkpoint)
 const nonce = Buffer.alloc(16, 7)
 const stamp = await signing.authority.answer(timeStampRequest(bytes, nonce))
+const stampedAt = await openTimeStamp(stamp, { bytes, nonce, trusted })
 const proof = formatLogProof({ index: 6, path: await tree.inclusion(6), checkpoint })
 const consistency = formatConsistency(8, 11, await tree.consistency(8))
 const jws = signReceipt(logged, signing.receipts)
@@ -117,6 +119,8 @@ const files = new Map<EvidenceFile, Buffer>([
   ['entry.tlog-proof', Buffer.from(proof)],
   ['checkpoint.tsr', stamp],
 ])
+const names = [...files.keys(), 'bien-nhan.html'] as const
+files.set('bien-nhan.html', Buffer.from(evidencePage({ receipt: logged, size: 11, stampedAt: stampedAt.at, names })))
 const zip = await packEvidence(files)
 const evidenceGiven = { trusted, log: signer, policy: parsePolicy(policy), digest: sha256('answer').toString('hex') }
 

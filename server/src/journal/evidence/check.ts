@@ -2,7 +2,16 @@ import { MalformedError } from '../tlog/signed-note.ts'
 
 /** What is checked of a receipt and of the evidence around it, in the order it is told. */
 export type CheckName =
-  'signature' | 'certificate' | 'signer' | 'content' | 'entry' | 'checkpoint' | 'growth' | 'witnesses' | 'time-stamp'
+  | 'signature'
+  | 'certificate'
+  | 'signer'
+  | 'content'
+  | 'entry'
+  | 'checkpoint'
+  | 'growth'
+  | 'witnesses'
+  | 'time-stamp'
+  | 'page'
 
 export interface Check {
   readonly name: CheckName

@@ -17,6 +17,7 @@ import { unpackEvidence } from './archive.ts'
 import { check, open } from './check.ts'
 import type { Check } from './check.ts'
 import { checkConsistency } from './consistency.ts'
+import { evidencePage } from './evidence-page.ts'
 import { openSuccessions } from './handed-over.ts'
 import { subjectOf, warehousesOf } from './signer.ts'
 import { checkReceipt } from './verify-receipt.ts'
@@ -29,6 +30,8 @@ export interface EvidenceGiven extends Given {
   readonly policy?: WitnessPolicy | undefined
 }
 
+const pageName = 'bien-nhan.html'
+
 /** How far two honest clocks may be apart. */
 const tolerance = 300_000
 
@@ -40,7 +43,10 @@ export async function verifyEvidence(archive: Buffer, given: EvidenceGiven): Pro
   const evidence = { files, receipt, given }
   return {
     receipt,
-    checks: [...checks, ...(await checkLog(evidence)), ...(await checkTimeStamp(evidence))],
+    checks: [
+      ...[...checks, ...(await checkLog(evidence)), ...(await checkTimeStamp(evidence))],
+      ...(files.has(pageName) ? [await check('page', () => checkPage(evidence))] : []),
+    ],
   }
 }
 
@@ -180,4 +186,15 @@ async function checkTimeStamp({ files, receipt, given }: Evidence): Promise<Chec
   })
   if (given.trusted.length > 0 || found.state === 'fault') return [found]
   return [open('time-stamp', `${found.note}; whether to trust it, say with --certificate`)]
+}
+
+/** People read the page and nothing else: it must say what the other files say, so it is made of them once more. */
+async function checkPage({ files, receipt }: Evidence): Promise<string> {
+  const [checkpoint, response] = [textOf(files, 'checkpoint'), files.get('checkpoint.tsr')]
+  const { size } = parseCheckpoint(checkpoint)
+  const stamp = response && (await openTimeStamp(response, { bytes: Buffer.from(checkpoint), trusted: [] }))
+  const page = evidencePage({ receipt, size, stampedAt: stamp?.at, names: [...files.keys()] })
+  if (files.get(pageName)?.equals(Buffer.from(page)) !== true)
+    throw new MalformedError(`${pageName} does not say what the other files do: do not go by it`)
+  return `${pageName} says what the other files do`
 }

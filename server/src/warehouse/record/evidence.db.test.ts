@@ -67,7 +67,7 @@ const states = async (archive: Buffer, over: object = {}) => {
 const unwitnessed = 'open: UNWITNESSED: only the log itself signed the checkpoint'
 const whole = {
   ...{ signature: 'holds', certificate: 'holds', signer: 'holds', content: 'holds', checkpoint: 'holds' },
-  ...{ witnesses: unwitnessed, growth: 'holds', entry: 'holds', 'time-stamp': 'holds' },
+  ...{ witnesses: unwitnessed, growth: 'holds', entry: 'holds', 'time-stamp': 'holds', page: 'holds' },
 }
 
 beforeAll(async () => {
@@ -159,6 +159,22 @@ describe('evidence that was touched', () => {
   it.each(proving.slice(1))('shows that %s is missing', async (name) => {
     const archive = await changed((files) => files.delete(name))
     expect(Object.values(await states(archive)).join('\n')).toContain('fault')
+  })
+
+  it.each([
+    ['another name', 'Sở Y tế', 'Sở Khác'],
+    ['a word added', '</html>', '<p>đã thanh toán</p></html>'],
+    ['another command to check it with', '--key', '--khoa'],
+  ])('shows that the page for people was altered: %s (Điều 4)', async (_what, from, to) => {
+    const archive = await changed((files) => {
+      const page = files.get('bien-nhan.html')?.toString() ?? ''
+      expect(page).toContain(from)
+      files.set('bien-nhan.html', Buffer.from(page.replace(from, to)))
+    })
+    expect(await states(archive)).toMatchObject({
+      ...{ signature: 'holds', entry: 'holds' },
+      page: 'fault: bien-nhan.html does not say what the other files do: do not go by it',
+    })
   })
 
   it('shows what belongs to another receipt', async () => {

@@ -22,6 +22,7 @@ export interface Dropped {
 const mostText = 256_000
 const mostArchive = 4 << 20
 const told = ['receipt.jws', 'entry.json', 'entry.tlog-proof'] as const
+const page = 'bien-nhan.html'
 const tied = ['checkpoint', 'consistency.json', 'checkpoint.tsr'] as const
 
 /** Evidence has fewer files; a directory that goes on and on is none. */
@@ -41,7 +42,7 @@ type Files = Readonly<Record<string, Bytes | undefined>>
 /** The files of an evidence archive that are checked here; none of an archive that has one twice, or far too many. */
 function unpack(bytes: Bytes): Files {
   try {
-    const wanted: readonly string[] = [...told, ...tied]
+    const wanted: readonly string[] = [...told, ...tied, page]
     const seen = new Set<string>()
     const filter = ({ name, originalSize }: { name: string; originalSize: number }) => {
       // Of two files of a name each reader might take another; and the library believes whatever number it is told.
@@ -64,7 +65,10 @@ function recogniseArchive(files: Files): Dropped {
   if (checkpoint === undefined) return found
   return {
     ...found,
-    evidence: { checkpoint: textOf(checkpoint), consistency: consistency && textOf(consistency), timeStamp },
+    evidence: {
+      ...{ checkpoint: textOf(checkpoint), consistency: consistency && textOf(consistency), timeStamp },
+      hasPage: files[page] !== undefined,
+    },
   }
 }
 

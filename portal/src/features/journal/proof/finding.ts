@@ -38,6 +38,7 @@ export type Reason =
   | 'stampNotSigned'
   | 'wrongStampUse'
   | 'stampedBefore'
+  | 'pageNotChecked'
 
 /** What does not fit, where it was met. */
 export class Misfit extends Error {

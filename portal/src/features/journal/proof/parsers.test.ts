@@ -111,7 +111,12 @@ const parsers: Readonly<Record<string, Parser>> = {
     return at
   }),
   'consistency proof': bound(fileOf('consistency.json'), async (input) => {
-    const parts = { checkpoint: text(fileOf('checkpoint')), consistency: text(input), timeStamp: undefined }
+    const parts = {
+      checkpoint: text(fileOf('checkpoint')),
+      consistency: text(input),
+      timeStamp: undefined,
+      hasPage: false,
+    }
     const { steps } = await verifyEvidence(parts, {
       receipt: await archivedReceipt,
       keys: archived.keys,

@@ -41,7 +41,7 @@ const flip = (name: string, place: (bytes: Bytes) => number) => (files: Record<s
 const replace = (name: string, from: RegExp, to: string) => (files: Record<string, Bytes>) => {
   files[name] = utf8(new TextDecoder().decode(files[name]).replace(from, to))
 }
-const whole = [true, 'anchor holds', 'witnesses unwitnessed', 'growth holds', 'timeStamp holds']
+const whole = [true, 'anchor holds', 'witnesses unwitnessed', 'growth holds', 'timeStamp holds', 'page pageNotChecked']
 
 it('proves the checkpoint, that the log only grew, and when it was stamped, from the archive alone (Điều 4)', async () => {
   expect(await told()).toEqual(whole)
@@ -60,9 +60,16 @@ it('says that nobody but the log stands under the checkpoint while the quorum of
   expect((await verifyEvidence(receipt.evidence, { ...receipt, keys: witnessed })).isWitnessed).toBe(true)
 })
 
+it('says that the page for people is not checked here, and nothing of it where there is none', async () => {
+  const without = (files: Record<string, Bytes>) => {
+    delete files['bien-nhan.html']
+  }
+  expect(await told(without)).toEqual(whole.slice(0, -1))
+})
+
 it('says that a time-stamp is missing while there is none', async () => {
   expect(await told(undefined, {}, fromBase64(known.unstamped))).toEqual([
-    ...[false, 'anchor holds', 'witnesses unwitnessed', 'growth holds', 'timeStamp noTimeStamp'],
+    ...[false, 'anchor holds', 'witnesses unwitnessed', 'growth holds', 'timeStamp noTimeStamp', 'page pageNotChecked'],
   ])
 })
 
@@ -70,41 +77,55 @@ it.each<[string, Change, (string | boolean)[]]>([
   [
     'a consistency proof of other hashes',
     replace('consistency.json', /"proof":\["./, '"proof":["_'),
-    [false, 'anchor holds', 'witnesses unwitnessed', 'growth notGrown', 'timeStamp holds'],
+    [false, 'anchor holds', 'witnesses unwitnessed', 'growth notGrown', 'timeStamp holds', 'page pageNotChecked'],
   ],
   [
     'a consistency proof of other sizes',
     replace('consistency.json', /"from":/, '"from":1'),
-    [false, 'anchor holds', 'witnesses unwitnessed', 'growth notGrown', 'timeStamp holds'],
+    [false, 'anchor holds', 'witnesses unwitnessed', 'growth notGrown', 'timeStamp holds', 'page pageNotChecked'],
   ],
   [
     'no consistency proof',
     (files) => {
       delete files['consistency.json']
     },
-    [false, 'anchor holds', 'witnesses unwitnessed', 'growth notGrown', 'timeStamp holds'],
+    [false, 'anchor holds', 'witnesses unwitnessed', 'growth notGrown', 'timeStamp holds', 'page pageNotChecked'],
   ],
   [
     'a checkpoint of another size',
     replace('checkpoint', /^(\S+)\n(\d+)\n/, '$1\n1$2\n'),
-    [false, 'anchor notSigned', 'witnesses unwitnessed', 'growth notGrown', 'timeStamp stampOfOther'],
+    [
+      false,
+      'anchor notSigned',
+      'witnesses unwitnessed',
+      'growth notGrown',
+      'timeStamp stampOfOther',
+      'page pageNotChecked',
+    ],
   ],
   [
     'a checkpoint of another log',
     replace('checkpoint', /^\S+/, 'other.example'),
-    [false, 'anchor otherLog', 'witnesses unwitnessed', 'growth holds', 'timeStamp stampOfOther'],
+    [
+      false,
+      'anchor otherLog',
+      'witnesses unwitnessed',
+      'growth holds',
+      'timeStamp stampOfOther',
+      'page pageNotChecked',
+    ],
   ],
   [
     'a time-stamp with a bit changed in its signature',
     flip('checkpoint.tsr', ({ length }) => length - 5),
-    [false, 'anchor holds', 'witnesses unwitnessed', 'growth holds', 'timeStamp stampNotSigned'],
+    [false, 'anchor holds', 'witnesses unwitnessed', 'growth holds', 'timeStamp stampNotSigned', 'page pageNotChecked'],
   ],
   [
     'a time-stamp cut short',
     (files) => {
       files['checkpoint.tsr'] = (files['checkpoint.tsr'] ?? new Uint8Array()).slice(0, 40)
     },
-    [false, 'anchor holds', 'witnesses unwitnessed', 'growth holds', 'timeStamp malformedStamp'],
+    [false, 'anchor holds', 'witnesses unwitnessed', 'growth holds', 'timeStamp malformedStamp', 'page pageNotChecked'],
   ],
   [
     'a cosignature more under the checkpoint, which was not stamped',
@@ -112,15 +133,15 @@ it.each<[string, Change, (string | boolean)[]]>([
       const text = new TextDecoder().decode(files['checkpoint'])
       files['checkpoint'] = utf8(`${text}— w.example ${btoa('x'.repeat(80))}\n`)
     },
-    [false, 'anchor holds', 'witnesses unwitnessed', 'growth holds', 'timeStamp stampOfOther'],
+    [false, 'anchor holds', 'witnesses unwitnessed', 'growth holds', 'timeStamp stampOfOther', 'page pageNotChecked'],
   ],
 ])('refuses %s', async (_what, change, expected) => {
   expect(await told(change)).toEqual(expected)
 })
 
 it('trusts no time-stamp under another root, and says what is open when the warehouse publishes none', async () => {
-  expect((await told(undefined, { certificates: other.otherPem })).at(-1)).toBe('timeStamp notTrusted')
-  expect((await told(undefined, { certificates: undefined })).at(-1)).toBe('timeStamp noCertificates')
+  expect((await told(undefined, { certificates: other.otherPem })).at(-2)).toBe('timeStamp notTrusted')
+  expect((await told(undefined, { certificates: undefined })).at(-2)).toBe('timeStamp noCertificates')
 })
 
 it('says no other time, whichever bit of a time-stamp is changed', async () => {

@@ -8,7 +8,7 @@ import { openTimeStamp } from './time-stamp.ts'
 import { isConsistent } from './tree.ts'
 import { findWitnesses, signerOf, type WitnessStep } from './verify-entry.ts'
 
-export type EvidenceStep = 'anchor' | 'growth' | 'timeStamp' | WitnessStep
+export type EvidenceStep = 'anchor' | 'growth' | 'timeStamp' | 'page' | WitnessStep
 
 /** What an archive of evidence holds beside the receipt and its entry. */
 export interface EvidenceParts {
@@ -17,6 +17,8 @@ export interface EvidenceParts {
   readonly consistency: string | undefined
   /** RFC 3161, on the bytes of the checkpoint. */
   readonly timeStamp: Bytes | undefined
+  /** It has a page for people, which only `kho verify` holds against the other files. */
+  readonly hasPage: boolean
 }
 
 export interface EvidenceVerdict {
@@ -54,7 +56,8 @@ export async function verifyEvidence(parts: EvidenceParts, given: EvidenceGiven)
   })
   const isProven = [anchor, growth, timeStamp].every(({ state }) => state === 'holds')
   const isWitnessed = anchor.state === 'holds' && witnesses.state === 'holds'
-  return { isProven, isWitnessed, stampedAt, steps: [anchor, witnesses, growth, timeStamp] }
+  const page = parts.hasPage ? [{ step: 'page', state: 'open', reason: 'pageNotChecked' } as const] : []
+  return { isProven, isWitnessed, stampedAt, steps: [anchor, witnesses, growth, timeStamp, ...page] }
 }
 
 async function checkGrowth(
