@@ -20,6 +20,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{src,test}/**/*.test.ts'],
           exclude: ['**/*.db.test.ts'],
+          testTimeout: 60_000,
         },
       },
       {
