@@ -47,6 +47,24 @@ export const journalProblems = defineProblems('journal', {
     },
     clause: 'Điều 13.3',
   },
+  witnessedPast: {
+    kind: 'unavailable',
+    vi: {
+      title: 'Nhật ký không khớp với nhân chứng',
+      detail:
+        'Nhân chứng {witness} đưa ra một mốc chốt do chính nhật ký này ký mà nhật ký ở đây không dẫn tới: một bản sao lưu cũ đã được khôi phục, hoặc quá khứ đã bị viết lại. Vì vậy không nhận thay đổi nào.',
+      remedy:
+        'Chưa có gì được ghi. Báo ngay người vận hành: giữ nguyên cơ sở dữ liệu và thư mục trạng thái, xem trạng thái nhân chứng ở trang Nhật ký, rồi khôi phục bản sao lưu mới nhất (kèm WAL) khớp với nhân chứng.',
+    },
+    en: {
+      title: 'The journal is not what was witnessed',
+      detail:
+        'The witness {witness} shows a checkpoint, signed by this log itself, that the journal here does not lead to: an old backup was put back, or the past was rewritten. So no change is taken.',
+      remedy:
+        'Nothing was written. Tell whoever runs the warehouse at once: keep database and state folder as they are, look at the witnesses on the journal page, and restore the newest backup (with its WAL) that fits the witness.',
+    },
+    clause: 'Điều 13.3',
+  },
   entryTooLarge: {
     kind: 'too-large',
     vi: {

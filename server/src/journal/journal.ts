@@ -82,7 +82,10 @@ export function createJournal(deps: JournalDeps): Journal {
       },
       {
         ...{ seconds: deps.sealLimitSeconds ?? null, isKept: sequencer.hasJustSealed },
-        admit: sequencer.publication.admitChange,
+        admit: async () => {
+          witnesses.admitChange()
+          await sequencer.publication.admitChange()
+        },
       },
     ),
     reads: createReadLog(db, clock, deps.secret),
@@ -96,7 +99,10 @@ export function createJournal(deps: JournalDeps): Journal {
     }),
     standing: () => standingOf(db, deps.policy),
     progress: () =>
-      progressOf({ db, clock, publication: sequencer.publication, sealLimitSeconds: deps.sealLimitSeconds }),
+      progressOf({
+        ...{ db, clock, publication: sequencer.publication, sealLimitSeconds: deps.sealLimitSeconds },
+        contradictedSince: witnesses.contradictedSince,
+      }),
     receipts: createReceipts({ db, keys, identity: signing.receipts }),
     evidence: createEvidenceMaker({ db, signing }),
     stamper: createStamper({ db, clock, log, authority: signing.authority }),

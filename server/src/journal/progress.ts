@@ -31,9 +31,13 @@ export interface ProgressDeps {
   readonly clock: Clock
   readonly publication: Publication
   readonly sealLimitSeconds: number | undefined
+  /** Since when it is known that a witness has seen another log; then nothing is sealed, however long nothing waits. */
+  readonly contradictedSince: () => Date | undefined
 }
 
-export async function progressOf({ db, clock, publication, sealLimitSeconds }: ProgressDeps): Promise<LogProgress> {
+export async function progressOf(deps: ProgressDeps): Promise<LogProgress> {
+  const { db, clock, publication, sealLimitSeconds } = deps
+  const contradicted = deps.contradictedSince()
   const waited = await longestWait(db)
   const failure = publication.failure()
   const late = (seconds: number): StepProgress => ({
@@ -41,10 +45,11 @@ export async function progressOf({ db, clock, publication, sealLimitSeconds }: P
     since: new Date(clock.now().getTime() - seconds * 1_000),
   })
   const running: StepProgress = { state: 'running', since: undefined }
+  const sealing = waited < alarmSeconds && waited <= (sealLimitSeconds ?? Infinity) ? running : late(waited)
   return {
     size: (await findCheckpoint(db))?.size ?? 0,
     published: await publication.size(),
-    sealing: waited < alarmSeconds && waited <= (sealLimitSeconds ?? Infinity) ? running : late(waited),
+    sealing: contradicted ? { state: 'stalled', since: contradicted } : sealing,
     publishing: { ...(failure ? late(failure.seconds) : running), reason: failure?.reason },
     limitSeconds: sealLimitSeconds,
   }

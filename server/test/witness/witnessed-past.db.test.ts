@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createJournal, originHash, WitnessedPastError } from '../../src/journal/index.ts'
 import type { Journal, WitnessPolicy } from '../../src/journal/index.ts'
 import {
@@ -37,6 +37,7 @@ async function using<T>(
     ...{ database: pools, clock, log, ...aLog },
     policy: by,
     patience: 2_000,
+    pause: 10,
   })
   try {
     return await work(journal)
@@ -104,7 +105,8 @@ it('refuses to start, and to sign anything, on an old backup that was put back (
       const refusal = await journal.witnesses.checkPast().catch((error: unknown) => error)
       expect(refusal).toBeInstanceOf(WitnessedPastError)
       expect(String(refusal)).toMatch(/Từ chối khởi động[^]*Refused to start[^]*luu: It has seen 5 entries[^]*holds 2/)
-      await expect(grow(journal, 1)).rejects.toThrow(WitnessedPastError)
+      await expect(grow(journal, 1)).rejects.toMatchObject({ code: 'journal.witnessedPast' })
+      await expect(journal.sequencer.seal()).rejects.toThrow(WitnessedPastError)
       expect(await journal.standing()).toMatchObject({ size: 2, hasAlarm: true })
     },
     policy,
@@ -158,8 +160,9 @@ it('refuses a backup from before a closing, also when its witness has forgotten 
     before,
     async (journal) => {
       await expect(journal.witnesses.checkPast()).rejects.toThrow('moi: It has seen 4 entries')
-      for (const sign of [() => grow(journal, 1), () => journal.closeLog(anActor(), 'đổi khóa')])
+      for (const sign of [() => journal.sequencer.seal(), () => journal.closeLog(anActor(), 'đổi khóa')])
         await expect(sign()).rejects.toThrow(WitnessedPastError)
+      await expect(grow(journal, 1)).rejects.toMatchObject({ code: 'journal.witnessedPast' })
       expect(await journal.standing()).toMatchObject({ size: 2, hasAlarm: true })
     },
     forgetful,
@@ -184,6 +187,101 @@ it('starts when no witness can be reached, and one that shows what this log neve
     await journal.witnesses.checkPast()
     expect((await journal.standing()).isWitnessed).toBe(false)
   }
+})
+
+describe('an old backup that is put back while its witness cannot be reached', () => {
+  const [before, after] = [`${name}_far_before`, `${name}_far_after`]
+  beforeAll(async () => {
+    const far = await honest('xa')
+    const both = async (journal: Journal) => {
+      await grow(journal, 1)
+      await witnessed(journal)
+    }
+    await using(await copy(backup, before), both, policyOf([far], 'all'))
+    await using(await copy(before, after), both, policyOf([far], 'all'))
+    await far.close()
+  })
+  /** An address where nobody listens any more. */
+  const cut = async () => {
+    const gone = await honest('xa')
+    await gone.close()
+    return gone
+  }
+  const refused = async (journal: Journal) => {
+    await expect(journal.change(anActor(), (tx) => tx.record(aRecord()))).rejects.toMatchObject({
+      code: 'journal.witnessedPast',
+    })
+    await expect(journal.sequencer.seal()).rejects.toThrow(WitnessedPastError)
+    await expect(journal.closeLog(anActor(), 'đổi khóa')).rejects.toThrow(WitnessedPastError)
+    expect((await journal.progress()).sealing.state).toBe('stalled')
+  }
+
+  it.each([
+    ['a shorter history', 'ahead', 0, 'the journal here holds 3'],
+    ['another of the same size', 'forked', 1, 'another root over the first 4 entries'],
+    ['another that is longer', 'forked', 2, 'another root over the first 4 entries'],
+  ])('goes on, and signs nothing more over %s once it answers (D2, D8): %s', async (_what, reason, entries, told) => {
+    const gone = await cut()
+    await using(
+      await copy(before, `${name}_far_${String(entries)}`),
+      async (journal) => {
+        await journal.witnesses.checkPast()
+        if (entries > 0) await grow(journal, entries)
+        const { size } = await journal.standing()
+        const back = await honest('xa', { port: Number(new URL(gone.url).port) })
+        journal.witnesses.start()
+        while (!(await journal.standing()).hasAlarm) {
+          journal.witnesses.kick()
+          await sleep(10)
+        }
+        expect((await journal.standing()).witnesses[0]?.failure).toMatchObject({
+          reason,
+          detail: expect.stringContaining(told) as string,
+        })
+        await refused(journal)
+        await back.close()
+        await refused(journal)
+        expect(await journal.standing()).toMatchObject({ size, hasAlarm: true })
+      },
+      policyOf([gone], 'all'),
+    )
+  })
+
+  it('goes on where the journal is the one it has seen, once it answers', async () => {
+    const gone = await cut()
+    await using(
+      after,
+      async (journal) => {
+        await grow(journal, 1)
+        await honest('xa', { port: Number(new URL(gone.url).port) })
+        await witnessed(journal)
+        await grow(journal, 1)
+      },
+      policyOf([gone], 'all'),
+    )
+  })
+})
+
+it('goes on however a witness claims, without what this log signed, that it has seen more (D8)', async () => {
+  const stranger = makeSigner(aLog.signer.name, 'ed25519', Buffer.alloc(32, 77))
+  const lying = await other('doi', (request, response) => {
+    if (request.method === 'GET') return response.end(signCheckpoint(stranger, { size: 99, root: Buffer.alloc(32) }))
+    return request.resume().on('end', () => response.writeHead(409, { 'content-type': 'text/x.tlog.size' }).end('99\n'))
+  })
+  await using(
+    await copy(backup, `${name}_lied`),
+    async (journal) => {
+      await grow(journal, 1)
+      journal.witnesses.start()
+      while (!(await journal.standing()).hasAlarm) {
+        journal.witnesses.kick()
+        await sleep(10)
+      }
+      await grow(journal, 1)
+      expect(await journal.standing()).toMatchObject({ size: 4, witnesses: [{ failure: { reason: 'ahead' } }] })
+    },
+    policyOf([lying], 'all'),
+  )
 })
 
 it('cosigns a successor that goes on where the closed log was seen, and none that another history was handed over to (D2, D9)', async () => {
