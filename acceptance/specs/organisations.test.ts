@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Locator, Page } from 'playwright-core'
 import { accessibilityFaults } from '../harness/accessibility.ts'
+import { issueAccount } from '../harness/account.ts'
 import { pageOf, productUrl, useBrowser } from '../harness/browser.ts'
 import { itemsOf, signIn } from '../harness/client.ts'
+import type { Client } from '../harness/client.ts'
+import { done } from '../harness/dataset.ts'
 import { askForProof, proveByPassword } from '../harness/step-up.ts'
 
 const browser = useBrowser()
@@ -18,11 +21,11 @@ async function choose(scope: Page | Locator, label: string, words: string): Prom
 }
 
 /** Opens a new act with its head filled in. */
-async function begin(page: Page, title: string): Promise<void> {
+async function begin(page: Page, title: string, day = future): Promise<void> {
   await page.goto(`${productUrl()}/acts/new`)
   await page.getByLabel('Nội dung').fill(title)
   await choose(page, 'Văn bản quyết định', '5086')
-  await page.getByLabel('Ngày có hiệu lực').fill(future)
+  await page.getByLabel('Ngày có hiệu lực').fill(day)
 }
 
 /** Adds a step by the keyboard alone. */
@@ -34,6 +37,37 @@ async function add(page: Page, kind: string): Promise<Locator> {
 
 async function prepare(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Lập và xem tác động' }).press('Enter')
+}
+
+/** Units of these names, all by one act that took effect months ago. */
+async function createUnits(coordinator: Client, names: readonly string[]): Promise<readonly string[]> {
+  const instrument = itemsOf(await coordinator.get('/law/instruments?q=5086'))[0]?.['id']
+  const tree = itemsOf(await coordinator.get('/identity/organisations/tree'))
+  const unit = { kind: 'department', parent: tree.find(({ kind }) => kind === 'city')?.['id'] }
+  const act = await done(coordinator, 'POST', '/identity/acts', {
+    ...{ title: 'Thành lập để chia thử', instrument, effectiveOn: '2026-01-05' },
+    steps: names.map((name) => ({ step: 'create', unit: { ...unit, name, nameEn: name } })),
+  })
+  const path = `/identity/acts/${String(act['id'])}`
+  const { digest } = (await coordinator.get(`${path}/effect`)).body
+  const { effect } = await done(coordinator, 'POST', `${path}/confirmation`, { digest })
+  const { units } = effect as { units: readonly { id: string; name: string }[] }
+  return names.map((name) => units.find((each) => each.name === name)?.id ?? '')
+}
+
+/** Gives a unit two accounts and some datasets. */
+async function fill(coordinator: Client, unit: string, datasets: readonly string[]): Promise<void> {
+  const administrator = await signIn('quantri')
+  for (const login of ['chia.mot', 'chia.hai']) {
+    await issueAccount(administrator, coordinator, { unit, login, name: 'Người Thử', roles: ['provider'] })
+  }
+  const about = { kind: 'shared', classification: 'internal', updateMethod: 'full', updateFrequency: 'monthly' }
+  const words = { description: '', descriptionEn: '', licence: 'Nội bộ', contact: 'Phòng Tổng hợp' }
+  for (const code of datasets) {
+    await done(coordinator, 'POST', '/catalogue/datasets', {
+      ...{ ...about, ...words, code, name: `Sổ ${code}`, nameEn: code, provider: unit, consumers: [{ group: 'all' }] },
+    })
+  }
 }
 
 describe('an act that changes units (Điều 2)', () => {
@@ -91,6 +125,50 @@ describe('an act that changes units (Điều 2)', () => {
     await page.getByRole('button', { name: 'Rút lại' }).press('Enter')
     await page.getByRole('dialog').getByRole('button', { name: 'Rút lại' }).press('Enter')
     await page.getByText('Đã rút lại').waitFor()
+    await page.context().close()
+  })
+
+  it('that splits a unit takes effect today: each successor has what it was given, as the pages of the units show', async () => {
+    const coordinator = await signIn('dieuphoi')
+    const [east, west] = ['Trung tâm Đông thử', 'Trung tâm Tây thử'] as const
+    const [source = '', first = '', second = ''] = await createUnits(coordinator, ['Trung tâm Nguồn thử', east, west])
+    await fill(coordinator, source, ['chia-mot', 'chia-hai-a', 'chia-hai-b'])
+    const { on } = (await coordinator.get('/identity/organisations/tree')).body
+    const today = String(on).split('-').reverse().join('/')
+
+    const page = await pageOf(browser(), 'dieuphoi')
+    await begin(page, 'Chia Trung tâm Nguồn thử', today)
+    const split = await add(page, 'Chia tách')
+    await choose(split, 'Đơn vị bị chia', 'trung tam nguon thu')
+    await choose(split, 'Chia thành', 'trung tam dong thu')
+    await choose(split, 'Chia thành', 'trung tam tay thu')
+    await choose(split, `Tài khoản giao cho ${west}`, 'chia.hai')
+    await split.getByRole('combobox', { name: `Bộ dữ liệu giao cho ${west}`, exact: true }).fill('chia-hai')
+    await page.getByRole('option', { name: 'Chọn tất cả mục khớp “chia-hai”' }).click()
+    await split.getByText('Đã chọn 2').waitFor()
+    await page.keyboard.press('Escape')
+    await prepare(page)
+    await page.getByText('Không có vướng mắc nào.').waitFor()
+    const asked = await askForProof(page, '**/confirmation')
+    await page.getByRole('button', { name: `Xác nhận, có hiệu lực từ ${today}` }).press('Enter')
+    await proveByPassword(page)
+    await page.getByText('Đã có hiệu lực').first().waitFor()
+    expect(asked()).toBe(2)
+    expect(await accessibilityFaults(page)).toEqual([])
+
+    for (const [unit, login, datasets] of [
+      [first, 'chia.mot', ['chia-mot']],
+      [second, 'chia.hai', ['chia-hai-a', 'chia-hai-b']],
+    ] as const) {
+      await page.goto(`${productUrl()}/organisations/${unit}`)
+      await page.getByRole('cell', { name: login, exact: true }).waitFor()
+      expect(await page.getByRole('cell', { name: /^chia\./ }).count()).toBe(1)
+      await page.getByRole('link', { name: 'Bộ dữ liệu cung cấp' }).click()
+      for (const code of datasets) await page.getByRole('link', { name: `Sổ ${code}` }).waitFor()
+      expect(await page.getByRole('link', { name: /^Sổ chia-/ }).count()).toBe(datasets.length)
+    }
+    await page.goto(`${productUrl()}/organisations/${source}`)
+    for (const name of [east, west]) await page.getByRole('link', { name }).first().waitFor()
     await page.context().close()
   })
 
@@ -186,6 +264,7 @@ describe('a unit', () => {
       await dialog.getByLabel('Từ ngày').fill(day)
       expect(await accessibilityFaults(page)).toEqual([])
       await dialog.getByRole('button', { name: 'Phân công' }).press('Enter')
+      await dialog.waitFor({ state: 'hidden' })
       const point = page.getByRole('listitem').filter({ hasText: `${name}, Phó Trưởng Thuế` })
       await point.getByRole('link', { name: '028 3822 0000' }).waitFor()
     }

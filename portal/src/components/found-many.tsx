@@ -18,8 +18,8 @@ interface FoundManyProps {
   failed: boolean
   /** What to say when nothing of it fits. */
   none: string
-  /** Asks for everything that fits the words. */
-  findAll: () => Promise<Choice[]>
+  /** Asks for everything that fits words: those of the field are gone as soon as something of it is chosen. */
+  findAll: (words: string) => Promise<Choice[]>
   value: readonly string[]
   onChange: (values: string[]) => void
 }
@@ -69,7 +69,7 @@ export function FoundMany({ choices = [], value, onChange, ...props }: FoundMany
         value={shown}
         onChange={(next) => {
           if (next.includes(everything)) {
-            all.mutate()
+            all.mutate(props.words)
             return
           }
           learn(choices.filter((each) => next.includes(each.value)))

@@ -35,7 +35,7 @@ export function DatasetField({ unit, taken, ...field }: DatasetFieldProps) {
       choices={datasets.data && offer(datasets.data.items)}
       failed={datasets.isError}
       none={t(datasets.isFetching || asked !== words ? 'app.loading' : 'act.assignNone')}
-      findAll={async () => offer(await findDatasets({ provider: unit, q: words }))}
+      findAll={async (sought) => offer(await findDatasets({ provider: unit, q: sought }))}
     />
   )
 }

@@ -77,7 +77,7 @@ function AccountField({ unit, taken, ...field }: ThingsInput) {
       choices={accounts.data && offer(accounts.data.items)}
       failed={accounts.isError}
       none={t(accounts.isFetching || asked !== words ? 'app.loading' : 'act.assignNone')}
-      findAll={async () => offer(await findAccounts(unit, words))}
+      findAll={async (sought) => offer(await findAccounts(unit, sought))}
     />
   )
 }
