@@ -88,7 +88,7 @@ async function ask(tx: Tx, principal: Principal, wanted: Wanted & { reason: stri
   const id = newId<'account-request'>(tx.at)
   const request = { ...wanted, id, requestedBy: accountId, requesterLogin: login, requestedAt: tx.at }
   if (!(await insertRequest(tx, request))) throw identityProblems.requestOpen({ login: request.login })
-  await recordRequest(tx, request, 'requested')
+  await recordRequest(tx, request, 'accountRequest.requested')
   return id
 }
 
@@ -98,7 +98,7 @@ async function withdraw(tx: Tx, principal: Principal, id: string): Promise<void>
   if (request.state !== 'open') throw identityProblems.requestDecided()
   const { account } = request
   await saveOutcome(tx, request.id, { state: 'withdrawn', decider: null, decision: null, remark: null, account })
-  await recordRequest(tx, request, 'withdrawn')
+  await recordRequest(tx, request, 'accountRequest.withdrawn')
 }
 
 interface Decision {
@@ -121,7 +121,7 @@ async function decide(tx: Tx, deps: Deps, { principal, id, input, language }: De
     account = await carryOut(tx, deps.organisations, request, groundOf(decider.id, request, decision))
   }
   await saveOutcome(tx, request.id, { state, decider, decision, remark, account })
-  await recordRequest(tx, { ...request, account }, 'decided', { outcome: state, decision })
+  await recordRequest(tx, { ...request, account }, 'accountRequest.decided', { outcome: state, decision })
   if (state !== 'approved' || request.kind !== 'issue' || account === null) return null
   return deps.links.issueLink(tx, { id: account, login: request.login }, { purpose: 'activation', asker: decider })
 }
@@ -190,12 +190,12 @@ function groundOf(grantedBy: string, { id, requestedBy }: LockedRequest, decisio
 async function recordRequest(
   tx: Tx,
   request: NewRequest,
-  happened: 'requested' | 'withdrawn' | 'decided',
+  event: keyof typeof identityEvents & `accountRequest.${string}`,
   more: Record<string, Json> & { outcome?: RequestState } = {},
 ): Promise<void> {
   const { id, kind, unit, account, login, name, nameSalt: salt, roles } = request
   await tx.record({
-    event: identityEvents[`accountRequest.${happened}`],
+    event: identityEvents[event],
     subject: { type: 'accountRequest', id, label: login },
     payload: {
       ...{ kind, unit: unit.id, unitName: unit.name, account, requestedBy: request.requestedBy },
