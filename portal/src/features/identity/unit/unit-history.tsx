@@ -17,12 +17,13 @@ export function UnitTimeline({ history }: { history: UnitHistory }) {
 function itemsOf({ periods, predecessors, successors }: UnitHistory, text: Text): TimelineItem[] {
   const { t } = text
   const last = periods.at(-1)
+  const fromTheFirst = predecessors.filter(({ since }) => since === periods[0]?.validFrom)
   const begun = periods.map((period, place): TimelineItem => {
     const before = periods[place - 1]
     const base = { key: `from ${period.validFrom}`, at: period.validFrom, links: <ActLink act={period.act} /> }
     if (before === undefined) {
       const from =
-        predecessors.length === 0 ? {} : { body: <Units relations={predecessors} lead={t('unit.tookOver')} /> }
+        fromTheFirst.length === 0 ? {} : { body: <Units relations={fromTheFirst} lead={t('unit.tookOver')} /> }
       return { ...base, icon: IconFlag, title: t('unit.begun', { name: text.named(period) }), ...from }
     }
     return {
@@ -33,7 +34,7 @@ function itemsOf({ periods, predecessors, successors }: UnitHistory, text: Text)
     }
   })
   const taken = predecessors
-    .filter(({ since }) => since !== periods[0]?.validFrom)
+    .filter((relation) => !fromTheFirst.includes(relation))
     .map(({ unit, since, act }): TimelineItem => ({
       ...{ key: `took ${unit.id}`, at: since, icon: IconArrowsSplit2, links: <ActLink act={act} /> },
       title: t('unit.tookOverFrom', { name: text.named(unit) }),
