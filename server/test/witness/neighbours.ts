@@ -49,7 +49,12 @@ export function useNeighbours() {
     const state = openWitnessState(path.join(scratch, name), signer)
     const app = createWitnessServer(createWitness({ signer, logs, successors, state, clock, log }), log)
     const url = await app.listen({ host: '127.0.0.1', port })
-    const close = () => app.close()
+    // What is kept open or asked just now is cut, as where a machine is switched off.
+    const close = () => {
+      const closed = app.close()
+      app.server.closeAllConnections()
+      return closed
+    }
     closing.push(close)
     return { name, url, close }
   }
