@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { CompactSign } from 'jose'
@@ -17,7 +16,7 @@ import {
   trialIdentities,
 } from '../../src/journal/testing.ts'
 import { fixedClock } from '../../src/platform/index.ts'
-import { openssl, withoutOpenssl } from '../openssl.ts'
+import { openssl, ownCertificate, withoutOpenssl } from '../openssl.ts'
 import { read } from './documents.ts'
 
 /** The program that the docs print, run as it stands there on receipts and on what is none. */
@@ -52,24 +51,8 @@ const run = (jws: string, given = [roots, answer], environment: Record<string, s
 const jws = signReceipt(aReceipt(), receipts)
 const [among = ''] = signReceipts([aReceipt(), aReceipt({ rows: 3 })], receipts)
 
-/** A certificate by itself, made by openssl; it begins at the time of the machine, so what it signs is of later. */
-const identityFor = (...extensions: readonly string[]) => {
-  const made = [
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:P-256',
-    '-nodes',
-    '-keyout',
-    'own.key',
-    '-out',
-    'own.pem',
-  ]
-  const added = extensions.flatMap((each) => ['-addext', each])
-  openssl(folder, 'req', '-x509', ...made, '-days', '36500', '-subj', '/O=Digital Signature/CN=kho', ...added)
-  const [pem, key] = ['own.pem', 'own.key'].map((name) => readFileSync(path.join(folder, name)))
-  return { key: createPrivateKey(key ?? ''), chain: [new X509Certificate(pem ?? '')] }
-}
+const identityFor = (...extensions: readonly string[]) =>
+  ownCertificate(folder, '/O=Digital Signature/CN=kho', extensions)
 const later = { at: '2040-01-01T00:00:00.000Z' }
 const noIssuer = 'basicConstraints=critical,CA:FALSE'
 const documents = 'extendedKeyUsage=1.3.6.1.5.5.7.3.36'

@@ -2,6 +2,9 @@ import { execFile } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+import { Value } from 'typebox/value'
 import { expect } from 'vitest'
 import { seeded } from '../warehouse/random-loads.ts'
 import { kho } from './product.ts'
@@ -13,12 +16,13 @@ const asked = 2_000
 const mostGrowthMegabytes = 100
 
 /** The members of a proof that a bit is turned over in, or a cell is changed. */
-interface Wire {
-  row: { values: string[] }
-  leaf: { before: string; after: string }
-  tree: { size: number; root: string; path: string[] }
-  journal: { proof: string }
-}
+const WireShape = Type.Object({
+  row: Type.Object({ values: Type.Array(Type.String()) }),
+  leaf: Type.Object({ before: Type.String(), after: Type.String() }),
+  tree: Type.Object({ size: Type.Integer(), root: Type.String(), path: Type.Array(Type.String()) }),
+  journal: Type.Object({ proof: Type.String() }),
+})
+type Wire = Static<typeof WireShape>
 
 export interface RowProofs {
   readonly product: Product
@@ -88,7 +92,7 @@ async function proofOf({ call, dataset, keyOf }: RowProofs, row: number): Promis
     `/warehouse/datasets/${dataset}/records/${keyOf(row)}/proof?purpose=${encodeURIComponent('đối chiếu')}`,
   )
   expect(status, JSON.stringify(body)).toBe(200)
-  return body as unknown as Wire
+  return Value.Check(WireShape, body) ? body : expect.fail(JSON.stringify(body))
 }
 
 /** What the command says of it by how it ends; it is given no server and no database. */

@@ -1,3 +1,5 @@
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
 import type { Tx } from '../../journal/index.ts'
 import type { Clock, Db } from '../../platform/index.ts'
 import type { Principal, Proof } from '../principal.ts'
@@ -63,7 +65,7 @@ export function createDevices({ db, clock, secret, api, consents }: Deps): Devic
   async function getWaitingDevice(userCode: string): Promise<WaitingDevice> {
     const kept = await findWaitingDevice(db, digestOf(userCode), clock.now())
     if (!kept) throw openidProblems.deviceUnknown()
-    const { clientId, params, deviceInfo } = kept.payload as unknown as DevicePayload
+    const { clientId, params, deviceInfo } = Value.Parse(DevicePayload, kept.payload)
     const { address = '', agent = '' } = deviceInfo ?? {}
     return { client: clientId, scopes: scopesOf(params), way: 'device', origin: { address, agent } }
   }
@@ -74,11 +76,13 @@ export function createDevices({ db, clock, secret, api, consents }: Deps): Devic
 }
 
 /** What the provider keeps of a device that waits. */
-interface DevicePayload {
-  readonly clientId: string
-  readonly params: Readonly<Record<string, unknown>>
-  readonly deviceInfo?: Partial<Origin>
-}
+const DevicePayload = Type.Object({
+  clientId: Type.String(),
+  params: Type.Record(Type.String(), Type.Unknown()),
+  deviceInfo: Type.Optional(
+    Type.Object({ address: Type.Optional(Type.String()), agent: Type.Optional(Type.String()) }),
+  ),
+})
 
 function proofOf({ proof }: Principal): Proof {
   if (!proof) throw openidProblems.personNeeded()
