@@ -8,7 +8,7 @@ import { findEntry, toEntry } from './entry.store.ts'
 import { readTile } from './tile.store.ts'
 import { parseCheckpoint } from './tlog/checkpoint.ts'
 import type { Checkpoint } from './tlog/checkpoint.ts'
-import { MalformedError } from './tlog/signed-note.ts'
+import { ifWellFormed } from './tlog/signed-note.ts'
 import type { LogProof } from './tlog/tlog-proof.ts'
 import { readTree } from './tlog/tree-reader.ts'
 import { findCheckpoint } from './tree.store.ts'
@@ -49,16 +49,7 @@ export function toLogProof({ index, path, note }: EntryProof): LogProof | undefi
 /** The checkpoint that the content leads to; undefined when it leads to none. Says nothing about who signed it. */
 export function provenCheckpoint(entry: Entry, { index, path, checkpoint }: LogProof): Checkpoint | undefined {
   const leaf = entryLeafIfAny(entry)
-  const head = checkpointOf(checkpoint)
+  const head = ifWellFormed(() => parseCheckpoint(checkpoint))
   if (!leaf || !head) return undefined
   return rootFrom(leafHash(leaf), { index, size: head.size, path })?.equals(head.root) === true ? head : undefined
-}
-
-function checkpointOf(text: string): Checkpoint | undefined {
-  try {
-    return parseCheckpoint(text)
-  } catch (error) {
-    if (error instanceof MalformedError) return undefined
-    throw error
-  }
 }

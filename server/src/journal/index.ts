@@ -51,7 +51,15 @@ export { PublishingFailedError } from './publication.ts'
 export { LogKeyMissingError, TreeAlteredError } from './sealing.ts'
 export { openCheckpoint, parseCheckpoint } from './tlog/checkpoint.ts'
 export type { Checkpoint } from './tlog/checkpoint.ts'
-export { decodeText, formatVerifier, makeSigner, MalformedError, newSeed, parseVerifier } from './tlog/signed-note.ts'
+export {
+  decodeText,
+  formatVerifier,
+  ifWellFormed,
+  makeSigner,
+  MalformedError,
+  newSeed,
+  parseVerifier,
+} from './tlog/signed-note.ts'
 export type { NoteSigner, NoteVerifier, SignedNote } from './tlog/signed-note.ts'
 export { mostFileBytes } from './tlog/tile.ts'
 export { formatLogProof, parseLogProof } from './tlog/tlog-proof.ts'

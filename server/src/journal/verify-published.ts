@@ -1,7 +1,7 @@
 import { leafHash, MerkleTree } from '../platform/index.ts'
 import { openFollowed, SuccessionCheck } from './log-succession.ts'
 import type { Checkpoint } from './tlog/checkpoint.ts'
-import { isNoteSigned, MalformedError } from './tlog/signed-note.ts'
+import { ifWellFormed, isNoteSigned, MalformedError } from './tlog/signed-note.ts'
 import type { NoteVerifier, SignedNote } from './tlog/signed-note.ts'
 import { decodeEntries, hashBytes, tilePath, tilesOfLevel, tileWidth } from './tlog/tile.ts'
 import type { Tile } from './tlog/tile.ts'
@@ -172,10 +172,5 @@ class LogCheck {
 }
 
 function entriesOf(bytes: Buffer | undefined): Buffer[] | undefined {
-  try {
-    return bytes && decodeEntries(bytes)
-  } catch (error) {
-    if (error instanceof MalformedError) return undefined
-    throw error
-  }
+  return bytes && ifWellFormed(() => decodeEntries(bytes))
 }

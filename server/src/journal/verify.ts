@@ -10,7 +10,7 @@ import type { OpenedLog } from './logs.store.ts'
 import { openSuccession } from './succession.ts'
 import { openCheckpoint, parseCheckpoint } from './tlog/checkpoint.ts'
 import type { TreeHead } from './tlog/checkpoint.ts'
-import { formatVerifier, MalformedError, parseVerifier } from './tlog/signed-note.ts'
+import { formatVerifier, ifWellFormed, MalformedError, parseVerifier } from './tlog/signed-note.ts'
 import type { VerificationFault } from './verification-fault.ts'
 import { TileCheck } from './verify-tiles.ts'
 import { countOverhang, countUnsealed, listCheckpoints } from './tree.store.ts'
@@ -148,12 +148,8 @@ function treeFaults({ size, root, frontier: hashes, note }: StoredCheckpoint, en
 }
 
 function rootInNote(note: string | null): Buffer[] {
-  try {
-    return note === null ? [] : [parseCheckpoint(note).root]
-  } catch (error) {
-    if (error instanceof MalformedError) return []
-    throw error
-  }
+  const signed = note === null ? undefined : ifWellFormed(() => parseCheckpoint(note))
+  return signed ? [signed.root] : []
 }
 
 /** A checkpoint is signed by the log that was open when the tree was of its size. */

@@ -54,8 +54,8 @@ export function createWitnessedPast(deps: PastDeps, asked: readonly AskedWitness
   let shown: Contradiction | undefined
   let first: Promise<unknown> | undefined
 
-  const ask = async (witness: AskedWitness, logs: readonly NoteVerifier[]): Promise<Past> => {
-    const past = await pastOf(deps, witness, { logs, limits })
+  const ask = async (witness: AskedWitness, logs?: readonly NoteVerifier[]): Promise<Past> => {
+    const past = await pastOf(deps, witness, { logs: logs ?? (await logsAhead(deps)), limits })
     if (past.silence === undefined) unheard.delete(witness)
     if (past.failure) shown ??= { witness: witness.name, failure: past.failure, at: deps.clock.now() }
     return past
@@ -80,23 +80,17 @@ export function createWitnessedPast(deps: PastDeps, asked: readonly AskedWitness
       if (shown) throw journalProblems.witnessedPast({ witness: shown.witness })
     },
     since: () => shown?.at,
-    hear: async (witness) => (unheard.has(witness) ? (await ask(witness, await logsAhead(deps))).failure : undefined),
-    prove: async (witness) => (await ask(witness, [await ownLog(deps)])).failure,
+    hear: async (witness) => (unheard.has(witness) ? (await ask(witness)).failure : undefined),
+    prove: async (witness) => (await ask(witness)).failure,
     cosigned: (witness) => {
       unheard.delete(witness)
     },
   }
 }
 
-/** The log a witness is asked about. */
-async function ownLog({ database, keys }: PastDeps): Promise<NoteVerifier> {
-  const open = await findOpenLog(database.application)
-  return open ? parseVerifier(open.verifier) : keys.first
-}
-
 /**
- * The log a witness is asked about at the start, and its successor: a state from before a closing does not know of it, and
- * witnesses are told to forget the closed log.
+ * The log that witnesses are asked about, and its successor: a state from before a closing does not know of it, and witnesses
+ * are told to forget the closed log.
  */
 async function logsAhead({ database, keys }: PastDeps): Promise<NoteVerifier[]> {
   const { first } = keys

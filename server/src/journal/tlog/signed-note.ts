@@ -46,6 +46,16 @@ export class MalformedError extends Error {
   override readonly name = 'MalformedError'
 }
 
+/** What reading gives; undefined when what is read is malformed. */
+export function ifWellFormed<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof MalformedError) return undefined
+    throw error
+  }
+}
+
 const mostBytes = 1_000_000
 const mostSignatures = 100
 /** No control characters but newlines, and whole characters only. */

@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
-import { formatLogProof, MalformedError, parseLogProof } from '../../journal/index.ts'
-import type { Entry, LogProof } from '../../journal/index.ts'
+import { formatLogProof, ifWellFormed, parseLogProof } from '../../journal/index.ts'
+import type { Entry } from '../../journal/index.ts'
 import { IdShape, InstantShape, Nullable } from '../../platform/index.ts'
 import type { RowProof } from './row-proof.ts'
 
@@ -79,21 +79,12 @@ export function proofFromWire(value: unknown): RowProof | undefined {
   if (!Value.Check(RowProofShape, value)) return undefined
   const { dataset, key, apply, fields, row, leaf, tree, submission, journal } = value
   const at = new Date(journal.entry.at)
-  const logProof = logProofOf(journal.proof)
+  const logProof = ifWellFormed(() => parseLogProof(journal.proof))
   if (!logProof || Number.isNaN(at.getTime())) return undefined
   return {
     ...{ dataset, key, apply, fields, submission, row: row ?? undefined },
     ...{ operation: leaf.operation, before: bytesOf(leaf.before), after: bytesOf(leaf.after) },
     ...{ index: tree.index, size: tree.size, root: bytesOf(tree.root), path: tree.path.map(bytesOf) },
     journal: { entry: { ...journal.entry, at } as Entry, proof: logProof },
-  }
-}
-
-function logProofOf(text: string): LogProof | undefined {
-  try {
-    return parseLogProof(text)
-  } catch (error) {
-    if (error instanceof MalformedError) return undefined
-    throw error
   }
 }
