@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { csvOf, files, manyFiles, offices } from '../../../test/warehouse/dataset.ts'
 import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
 import type { List, ReadEntry } from '../../../test/warehouse/wire.ts'
+import { verifyJournal } from '../../journal/index.ts'
 import { sha256 } from '../../platform/index.ts'
 import { rowProofFaults } from '../storage/row-proof.ts'
 import { proofFromWire } from '../storage/row-proof.wire.ts'
@@ -21,7 +22,7 @@ interface Proof {
 }
 
 const warehouse = await openWarehouse()
-const { call, deliver, modules, refusal } = warehouse
+const { call, deliver, modules, refusal, testing } = warehouse
 const purpose = 'đối chiếu'
 const rows = manyFiles(600)
 
@@ -113,6 +114,22 @@ describe('the proof of a row (Điều 13.3)', () => {
     expect(read).toMatchObject({ action: 'proof', rows: 1, digest: sha256(bytes).toString('hex') })
     expect(read?.fields).toContain('ho_ten')
     expect(JSON.stringify(read)).not.toContain('HS0007')
+  })
+})
+
+describe('a row whose values and salt are erased', () => {
+  it('leaves the proofs of all others and the log whole, and its own is said not to be there (Điều 13.3, ADR 0003)', async () => {
+    const erased = await proofOf('HS0256')
+    await testing.asIntruder(`DELETE FROM data.ho_so WHERE _key = 'HS0256'`)
+
+    for (const key of ['HS0255', 'HS0257', 'HS0600']) {
+      const proof = await proofOf(key)
+      expect([key, proof.tree.root, faultsOf(proof)]).toEqual([key, erased.tree.root, []])
+    }
+    await refusal({ status: 404, code: 'warehouse.recordNotFound' }, 'hospital', url('HS0256'), { query: { purpose } })
+    // What was handed out holds still, with the row and without it: the leaf is a commitment that tells nothing by itself.
+    expect([faultsOf(erased), faultsOf({ ...erased, row: null })]).toEqual([[], []])
+    expect((await verifyJournal(testing.database.application)).faults).toEqual([])
   })
 })
 
