@@ -117,6 +117,7 @@ function addRoute(api: FastifyInstance, { door, handle }: Face, route: Route): v
     method: route.method,
     url: route.url,
     schema: operationSchema(route),
+    ...(route.bodyLimit !== undefined && { bodyLimit: route.bodyLimit }),
     // Before the body: a file of gigabytes is not taken in from somebody who may not deliver it.
     onRequest: (request, reply) => {
       tellNonce(door, request, reply)

@@ -18,6 +18,9 @@ import type { Acts } from './act.service.ts'
 import type { StepInput } from './step.input.ts'
 import { identityEvents } from '../identity.events.ts'
 
+/** A reform of several units, each with the 10,000 accounts and datasets that a step may assign. */
+const longestAct = 8 << 20
+
 const Params = Type.Object({ id: IdShape })
 
 export function actRoutes({ identity, cursors }: { identity: Acts; cursors: CursorSeal }): Route[] {
@@ -46,6 +49,7 @@ export function actRoutes({ identity, cursors }: { identity: Acts; cursors: Curs
       summary: 'Prepare an act that changes units on a day; nothing changes yet',
       permission: identityPermissions['act.prepare'],
       zone: 'city',
+      bodyLimit: longestAct,
       problems: ['identity.actInvalid', 'identity.actInstrumentNotInForce', 'law.instrumentNotFound'],
       schema: { body: ActBody, response: { 201: ActShape } },
       handler: async (request, reply) => {

@@ -151,7 +151,8 @@ async function recordChanges(tx: Tx, act: ActInForce, { changed, ended }: Plan):
     await tx.record({
       event: identityEvents['organisation.ended'],
       subject: { type: 'organisation', id: unit.id, label: unit.name },
-      payload: { act: act.id, on: act.day, successors: [...successors], assigned: plain(assigned) },
+      // What was given to one of them by name: who went where is recorded by whatever passes it on, however many there are.
+      payload: { act: act.id, on: act.day, successors: [...successors], assigned: assigned.length },
     })
   }
 }

@@ -45,6 +45,8 @@ export interface RouteDefinition<Schema extends RouteSchema> {
   readonly problems: readonly string[]
   /** The handler compares the authority epoch in its own read; for all others the HTTP layer asks before calling them. */
   readonly checksAuthority?: true
+  /** Bytes of a JSON body at most, where one of 1 MiB is too short for what the schema allows. */
+  readonly bodyLimit?: number
   /** Media types of a body that is streamed to the handler instead of being parsed. */
   readonly streams?: readonly string[]
   readonly schema: Schema
