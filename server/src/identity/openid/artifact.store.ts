@@ -111,3 +111,14 @@ export async function answerDevice(tx: Tx, userCode: Buffer, at: Date, answer: D
     WHERE user_code = ${userCode} AND expires_at > ${at} AND NOT payload ?| ARRAY['accountId', 'error']`)
   return updated === 1
 }
+
+/** Answers a request for a sign-in that waits; gives false when it was answered meanwhile, or waits no longer. */
+export async function answerInteraction(
+  tx: Tx,
+  { id, at, result }: { readonly id: string; readonly at: Date; readonly result: Readonly<Record<string, unknown>> },
+): Promise<boolean> {
+  const updated = await tx.execute(sql`
+    UPDATE identity.openid_artifacts SET payload = payload || jsonb_build_object('result', ${JSON.stringify(result)}::jsonb)
+    WHERE model = 'Interaction' AND digest = ${sha256(id)} AND expires_at > ${at} AND NOT payload ? 'result'`)
+  return updated === 1
+}

@@ -184,35 +184,40 @@ describe('the end of what was let in', () => {
   })
 })
 
-describe('another portal that is let in', () => {
-  it('stands in the journal with its unit, and so does that it was sent away', async () => {
-    const { privateKey, jwk } = await clientKey()
-    await provider.register('hospital', { code: 'cong-dong-y', kind: 'portal', keys: [jwk], redirectUris: [redirect] })
-    const config = await discover(issuer, 'cong-dong-y', client.PrivateKeyJwt(privateKey))
-    const ask = async () =>
-      client.buildAuthorizationUrlWithPAR(config, {
-        ...{ redirect_uri: redirect, scope: 'openid kho.read', code_challenge_method: 'S256', prompt: 'consent' },
-        code_challenge: await client.calculatePKCECodeChallenge(client.randomPKCECodeVerifier()),
-      })
-    const words = ['refusal', 'consent', 'consent'] as const
-    const outcomes: [number, string | undefined][] = []
-    for (const [at, word] of words.entries()) {
-      const browser = createBrowser(url)
-      const page = await browser.go((await ask()).href)
-      const body = JSON.stringify({ login: people.hospital.login, password })
-      const json = { 'content-type': 'application/json' }
-      const signed = await browser.request('/api/v1/identity/sessions', { method: 'POST', headers: json, body })
-      const { csrfToken } = (await signed.json()) as { csrfToken: string }
-      if (at === 1) await growStale()
-      const place = `/api/v1/identity/interactions/${page.searchParams.get('request') ?? ''}/${word}`
-      const answer = await browser.request(place, { method: 'POST', headers: { 'x-csrf-token': csrfToken } })
-      outcomes.push([answer.status, ((await answer.json()) as { code?: string }).code])
+describe('another portal that is let in', async () => {
+  const { privateKey, jwk } = await clientKey()
+  await provider.register('hospital', { code: 'cong-dong-y', kind: 'portal', keys: [jwk], redirectUris: [redirect] })
+  const config = await discover(issuer, 'cong-dong-y', client.PrivateKeyJwt(privateKey))
+
+  /** A person signed in at the page that asks them; gives how they press one of its buttons, and the status and code of the answer. */
+  async function beginSignIn() {
+    const asked = await client.buildAuthorizationUrlWithPAR(config, {
+      ...{ redirect_uri: redirect, scope: 'openid kho.read', code_challenge_method: 'S256', prompt: 'consent' },
+      code_challenge: await client.calculatePKCECodeChallenge(client.randomPKCECodeVerifier()),
+    })
+    const browser = createBrowser(url)
+    const page = await browser.go(asked.href)
+    const body = JSON.stringify({ login: people.hospital.login, password })
+    const json = { 'content-type': 'application/json' }
+    const signed = await browser.request('/api/v1/identity/sessions', { method: 'POST', headers: json, body })
+    const { csrfToken } = (await signed.json()) as { csrfToken: string }
+    const place = `/api/v1/identity/interactions/${page.searchParams.get('request') ?? ''}`
+    const press = async (word: 'consent' | 'refusal') => {
+      const headers = { 'x-csrf-token': csrfToken }
+      const answer = await browser.request(`${place}/${word}`, { method: 'POST', headers })
+      return [answer.status, ((await answer.json()) as { code?: string }).code]
     }
-    expect(outcomes).toEqual([
-      [200, undefined],
-      [403, 'identity.stepUpRequired'],
-      [200, undefined],
-    ])
+    return { press, look: async () => (await browser.request(`${place}/request`)).status }
+  }
+
+  it('stands in the journal with its unit, and so does that it was sent away', async () => {
+    const refused = await beginSignIn()
+    expect(await refused.press('refusal')).toEqual([200, undefined])
+    const stale = await beginSignIn()
+    await growStale()
+    expect(await stale.press('consent')).toEqual([403, 'identity.stepUpRequired'])
+    const allowed = await beginSignIn()
+    expect(await allowed.press('consent')).toEqual([200, undefined])
     const facts = { client: 'cong-dong-y', clientName: 'Ứng dụng cong-dong-y', unitName: 'Sở Y tế', way: 'sign-in' }
     expect(await recorded(2)).toMatchObject([
       {
@@ -221,6 +226,32 @@ describe('another portal that is let in', () => {
       },
       { event: 'identity.consent.refused', actor: { accountName: 'hospital' }, payload: facts },
     ])
+  })
+
+  it('is let in once by one request, whoever presses twice, one after the other or at the same moment', async () => {
+    const done = [200, undefined]
+    const over = [404, 'identity.requestEnded']
+    const before = await recordedIds()
+    const twice = await beginSignIn()
+    expect([await twice.press('consent'), await twice.press('consent')]).toEqual([done, over])
+    expect(await twice.press('refusal')).toEqual(over)
+    expect(await twice.look()).toBe(404)
+    const atOnce = await beginSignIn()
+    const answers = await Promise.all([atOnce.press('consent'), atOnce.press('consent'), atOnce.press('consent')])
+    expect(answers.toSorted()).toEqual([done, over, over])
+    const [first, second, third] = await recorded(3)
+    expect([first, second]).toMatchObject([{ event: 'identity.consent.given' }, { event: 'identity.consent.given' }])
+    expect([third?.id]).toEqual(before)
+  })
+
+  it('is sent away once, and not let in with the same press', async () => {
+    const before = await recordedIds()
+    const { press } = await beginSignIn()
+    const answers = await Promise.all([press('refusal'), press('consent'), press('refusal')])
+    expect(answers.map(([status]) => status).toSorted()).toEqual([200, 404, 404])
+    const [first, second] = await recorded(2)
+    expect(first?.id).not.toBe(second?.id)
+    expect([second?.id]).toEqual(before)
   })
 })
 

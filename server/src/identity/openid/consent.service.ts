@@ -23,13 +23,10 @@ export interface Consents {
 
 /** What the provider's own pages and the provider itself do with consents. */
 export interface ConsentKeeping {
-  /**
-   * Lets a program in, as one act with what tells the program so.
-   * @returns the id of the consent
-   */
-  allow(principal: Principal, asking: Asking, tell?: (tx: Tx, id: ConsentId) => Promise<void>): Promise<ConsentId>
+  /** Lets a program in, as one act with what tells the program so, which throws when the program was told before. */
+  allow(principal: Principal, asking: Asking, tell: (tx: Tx, id: ConsentId) => Promise<void>): Promise<void>
   /** Sends a program away, as one act with what tells the program so. */
-  refuse(principal: Principal, asking: Asking, tell?: (tx: Tx) => Promise<void>): Promise<void>
+  refuse(principal: Principal, asking: Asking, tell: (tx: Tx) => Promise<void>): Promise<void>
   readonly endings: ConsentEndings
 }
 
@@ -66,18 +63,17 @@ export function createConsents(deps: Deps): Consents & ConsentKeeping {
         const salt = newSalt()
         const until = await saveConsent(tx, { ...asking, id, salt, givenAt: tx.at.toISOString() })
         if (!until) throw openidProblems.consentNotFound()
-        await tell?.(tx, id)
+        await tell(tx, id)
         await tx.record({
           event: identityEvents['consent.given'],
           subject: { type: 'consent', id, label: asking.client },
           payload: { ...(await factsOf(tx, asking, salt)), until: until.toISOString() },
         })
       })
-      return id
     },
     refuse: (principal, asking, tell) =>
       journal.change(principal, async (tx) => {
-        await tell?.(tx)
+        await tell(tx)
         await tx.record({
           event: identityEvents['consent.refused'],
           subject: { type: 'consent', id: newId<'consent'>(tx.at), label: asking.client },

@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { errors } from 'oidc-provider'
-import type { Provider } from 'oidc-provider'
+import type { Interaction, InteractionResults, Provider } from 'oidc-provider'
+import type { Tx } from '../../journal/index.ts'
 import type { Clock, Db } from '../../platform/index.ts'
 import { findClient } from '../client/client.store.ts'
 import type { Client } from '../client/client.ts'
 import type { OrgRef } from '../organisation/organisation.ts'
 import type { Principal } from '../principal.ts'
+import { answerInteraction } from './artifact.store.ts'
 import { signInOf } from './sign-in.ts'
 import { scopesOf } from './consent.ts'
 import type { AskedScope, Asking } from './consent.ts'
@@ -47,12 +49,12 @@ interface Deps {
 }
 
 export function createInteractions(deps: Deps): Interactions {
-  const waiting = async ({ request, response }: Exchange) => {
+  const waiting = async ({ request, response }: Exchange): Promise<Asked> => {
     const provider = await deps.provider()
     try {
-      const { params, prompt, iat } = await provider.interactionDetails(request, response)
-      const client = await findClient(deps.db, String(params['client_id']))
-      if (client?.state === 'active') return { provider, params, prompt, iat, client }
+      const interaction = await provider.interactionDetails(request, response)
+      const client = await findClient(deps.db, String(interaction.params['client_id']))
+      if (client?.state === 'active' && !interaction.result) return { interaction, client }
     } catch (cause) {
       if (cause instanceof errors.OIDCProviderError) throw openidProblems.requestEnded({}, { cause })
       throw cause
@@ -61,7 +63,7 @@ export function createInteractions(deps: Deps): Interactions {
   }
 
   /** The person's proof, if it is fresh enough for an application that wants to be sure who sits there. */
-  const proofOf = ({ person }: Exchange, { params, prompt, iat }: Asked) => {
+  const proofOf = ({ person }: Exchange, { params, prompt, iat }: Interaction) => {
     const proof = person?.proof
     if (!proof) return undefined
     const proven = proof.provenAt.getTime() / 1_000
@@ -72,42 +74,48 @@ export function createInteractions(deps: Deps): Interactions {
 
   return {
     getSignInRequest: async (exchange) => {
-      const asked = await waiting(exchange)
-      const { client, params } = asked
+      const { client, interaction } = await waiting(exchange)
+      const { params } = interaction
       return {
         client: { code: client.code, name: client.name, unit: client.unit },
         scopes: scopesOf(params),
         returnsTo: new URL(String(params['redirect_uri'])).host,
-        needsSignIn: proofOf(exchange, asked) === undefined,
+        needsSignIn: proofOf(exchange, interaction) === undefined,
       }
     },
     allowSignIn: async (exchange) => {
       const asked = await waiting(exchange)
-      const { request, response, person } = exchange
-      const proof = proofOf(exchange, asked)
+      const { person } = exchange
+      const proof = proofOf(exchange, asked.interaction)
       if (!person || !proof) throw openidProblems.personNeeded()
-      const grantId = await deps.consents.allow(person, askingOf(asked))
       const login = { accountId: person.accountId, ...signInOf(proof), remember: false }
-      return asked.provider.interactionResult(request, response, { login, consent: { grantId } })
+      await deps.consents.allow(person, askingOf(asked), (tx, grantId) =>
+        answer(tx, asked.interaction, { ...asked.interaction.lastSubmission, login, consent: { grantId } }),
+      )
+      return asked.interaction.returnTo
     },
     refuseSignIn: async (exchange) => {
       const asked = await waiting(exchange)
-      const { request, response, person } = exchange
+      const { person } = exchange
       if (!person?.proof) throw openidProblems.personNeeded()
-      await deps.consents.refuse(person, askingOf(asked))
-      return asked.provider.interactionResult(request, response, refusal)
+      await deps.consents.refuse(person, askingOf(asked), (tx) => answer(tx, asked.interaction, refusal))
+      return asked.interaction.returnTo
     },
   }
 }
 
-function askingOf({ client, params }: Asked & { readonly client: Client }): Asking {
+/** What the provider finds when the browser goes on: part of the act it tells of, and given once. */
+async function answer(tx: Tx, { jti }: Interaction, result: InteractionResults): Promise<void> {
+  if (!(await answerInteraction(tx, { id: jti, at: tx.at, result }))) throw openidProblems.requestEnded()
+}
+
+interface Asked {
+  readonly interaction: Interaction
+  readonly client: Client
+}
+
+function askingOf({ client, interaction: { params } }: Asked): Asking {
   return { client: client.code, scopes: scopesOf(params), way: 'sign-in', origin: null }
 }
 
 const refusal = { error: 'access_denied', error_description: 'the person said no' }
-
-interface Asked {
-  readonly params: Readonly<Record<string, unknown>>
-  readonly prompt: { readonly reasons: readonly string[] }
-  readonly iat: number
-}
