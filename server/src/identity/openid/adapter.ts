@@ -11,6 +11,7 @@ import {
   findArtifact,
   findSessionByUid,
   removeArtifact,
+  removeArtifactsOfModel,
   saveArtifact,
 } from './artifact.store.ts'
 
@@ -70,8 +71,8 @@ function artifactAdapter({ db, clock, secret, endings }: AdapterDeps, model: str
       if (model === 'Grant') await endings.endStolen(id)
       await removeArtifact(db, model, id)
     },
-    // What a program gives up has ended by then; else the provider ends what was shown twice.
-    revokeByGrantId: (grantId) => endings.endStolen(grantId),
+    // What a program gives up has ended by then; when something was shown twice, the provider destroys the grant, too.
+    revokeByGrantId: (grantId) => removeArtifactsOfModel(db, model, grantId),
     // Devices are confirmed on the portal's own page.
     findByUserCode: () => Promise.resolve(undefined),
     findByUid: async (uid) => (await findSessionByUid(db, uid))?.payload,

@@ -73,6 +73,11 @@ export async function removeArtifactsOfGrant(db: Db, grantId: string): Promise<v
   await db.execute(sql`DELETE FROM identity.openid_artifacts WHERE grant_id = ${grantId}`)
 }
 
+/** What was issued on one consent under one model. */
+export async function removeArtifactsOfModel(db: Db, model: string, grantId: string): Promise<void> {
+  await db.execute(sql`DELETE FROM identity.openid_artifacts WHERE model = ${model} AND grant_id = ${grantId}`)
+}
+
 /** Every token, code and sign-in of a client. */
 export async function removeArtifactsOfClient(tx: Tx, client: string): Promise<void> {
   await tx.execute(sql`DELETE FROM identity.openid_artifacts WHERE client = ${client}`)
