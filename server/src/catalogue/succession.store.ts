@@ -1,15 +1,9 @@
 import { sql } from 'kysely'
-import { assignedRows, passingRows } from '../identity/index.ts'
+import { assignedThings, endingUnits, firstNamed, fromAndTo, mostNamed } from '../identity/index.ts'
 import type { EffectLine, OrganisationId, Succession } from '../identity/index.ts'
 import type { Tx } from '../journal/index.ts'
 import type { Db } from '../platform/index.ts'
 
-const examples = 5
-/** So many contradictions of one sort are named; whoever mends these sees the rest. */
-const mostNamed = 20
-
-const ends = (succession: Succession) => sql`
-  json_to_recordset(${passingRows(succession)}::json) AS p ("from" uuid, "to" uuid)`
 /** Each unit that ends with each of its successors. */
 const heirs = ({ passings }: Succession) => {
   const rows = passings.flatMap(({ from, successors }) => successors.map((to) => ({ from, to })))
@@ -22,21 +16,20 @@ const rowsInForce = ({ day }: Succession) => sql`
 
 /** Datasets whose provider ends, as registered or as promulgated, with who takes them over. */
 const provided = (succession: Succession) => sql`
-  SELECT d.id, d.code, d.update_frequency, p."from", coalesce(x."to", p."to") AS "to"
-  FROM ${ends(succession)}
+  SELECT d.id, d.code, d.update_frequency, ${fromAndTo}
+  FROM ${endingUnits(succession)}
   JOIN (
     SELECT id, provider_id FROM catalogue.datasets
     UNION SELECT r.dataset_id, r.provider_id FROM ${rowsInForce(succession)}
     UNION SELECT s.dataset_id, s.successor_id FROM catalogue.unit_successions AS s
     WHERE s.role = 'provider' AND s.until IS NULL) AS held (id, unit) ON held.unit = p."from"
   JOIN catalogue.datasets AS d ON d.id = held.id
-  LEFT JOIN json_to_recordset(${assignedRows(succession, 'dataset')}::json) AS x ("from" uuid, id uuid, "to" uuid)
-    ON x."from" = p."from" AND x.id = d.id`
+  LEFT JOIN ${assignedThings(succession, 'dataset')} ON x."from" = p."from" AND x.id = d.id`
 
 /** Units named among consumers that end, by dataset. */
 const named = (succession: Succession) => sql`
   SELECT d.id, d.code, p."from", p."to"
-  FROM ${ends(succession)}
+  FROM ${endingUnits(succession)}
   JOIN (
     SELECT d.id, c ->> 'unit' FROM catalogue.datasets AS d CROSS JOIN jsonb_array_elements(d.consumers) AS c
     UNION SELECT r.dataset_id, c ->> 'unit' FROM ${rowsInForce(succession)} CROSS JOIN jsonb_array_elements(r.consumers) AS c
@@ -47,13 +40,13 @@ const named = (succession: Succession) => sql`
 export function countPassing(db: Db, succession: Succession): Promise<EffectLine[]> {
   return db.rows<EffectLine>(sql`
     WITH provided AS (${provided(succession)}), named AS (${named(succession)})
-    SELECT 'datasets' AS what, "from", "to", count(*) AS count, (array_agg(code ORDER BY code))[1:${examples}::integer] AS examples
+    SELECT 'datasets' AS what, "from", "to", count(*) AS count, ${firstNamed(sql`code`)} AS examples
     FROM provided GROUP BY "from", "to"
     UNION ALL
-    SELECT 'deliveries-due', "from", "to", count(*), (array_agg(code ORDER BY code))[1:${examples}::integer]
+    SELECT 'deliveries-due', "from", "to", count(*), ${firstNamed(sql`code`)}
     FROM provided WHERE update_frequency <> 'on-change' GROUP BY "from", "to"
     UNION ALL
-    SELECT 'consumer-rights', n."from", h."to", count(*), (array_agg(n.code ORDER BY n.code))[1:${examples}::integer]
+    SELECT 'consumer-rights', n."from", h."to", count(*), ${firstNamed(sql`n.code`)}
     FROM named AS n LEFT JOIN ${heirs(succession)} ON h."from" = n."from" GROUP BY n."from", h."to"
     ORDER BY 1, 2, 3`)
 }
@@ -65,7 +58,7 @@ export function listStrange(
 ): Promise<{ unit: OrganisationId; unitName: string; dataset: string }[]> {
   return db.rows(sql`
     SELECT o.id AS unit, o.name AS "unitName", coalesce(d.code, x.id::text) AS dataset
-    FROM json_to_recordset(${assignedRows(succession, 'dataset')}::json) AS x ("from" uuid, id uuid)
+    FROM ${assignedThings(succession, 'dataset')}
     JOIN identity.organisations AS o ON o.id = x."from"
     LEFT JOIN catalogue.datasets AS d ON d.id = x.id
     WHERE NOT EXISTS (SELECT FROM (${provided(succession)}) AS p WHERE p."from" = x."from" AND p.id = x.id)
@@ -80,7 +73,7 @@ export function listPromulgatedSince(
 ): Promise<{ unit: OrganisationId; unitName: string; version: number; on: string }[]> {
   return db.rows(sql`
     SELECT DISTINCT p."from" AS unit, o.name AS "unitName", v.number AS version, v.effective_from AS on
-    FROM ${ends(succession)}
+    FROM ${endingUnits(succession)}
     JOIN catalogue.rows AS r
       ON r.provider_id = p."from" OR r.consumers @> jsonb_build_array(jsonb_build_object('unit', p."from"))
     JOIN catalogue.versions AS v ON v.number = r.version AND v.promulgated_at >= ${since}

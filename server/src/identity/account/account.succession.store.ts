@@ -1,38 +1,28 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../journal/index.ts'
 import type { Db } from '../../platform/index.ts'
-import { assignedRows, passingRows } from '../act/succession.ts'
+import { assignedThings, endingUnits, firstNamed, fromAndTo, mostNamed } from '../act/succession.sql.ts'
 import type { EffectLine, Succession } from '../act/succession.ts'
 import type { OrganisationId, OrganisationKind } from '../organisation/organisation.ts'
 import type { Role } from './role.ts'
 
-const examples = 5
-/** So many contradictions of one sort are named; whoever mends these sees the rest. */
-const mostNamed = 20
-
-const ends = (succession: Succession) => sql`
-  json_to_recordset(${passingRows(succession)}::json) AS p ("from" uuid, "to" uuid)`
-
 /** Every account of a unit that ends, with the unit it goes to. */
 const passing = (succession: Succession) => sql`
-  SELECT a.id, a.login, a.state, a.issued_at, p."from", coalesce(x."to", p."to") AS "to"
-  FROM ${ends(succession)} JOIN identity.accounts AS a ON a.organisation_id = p."from"
-  LEFT JOIN json_to_recordset(${assignedRows(succession, 'account')}::json) AS x ("from" uuid, id uuid, "to" uuid)
-    ON x."from" = p."from" AND x.id = a.id`
+  SELECT a.id, a.login, a.state, a.issued_at, ${fromAndTo}
+  FROM ${endingUnits(succession)} JOIN identity.accounts AS a ON a.organisation_id = p."from"
+  LEFT JOIN ${assignedThings(succession, 'account')} ON x."from" = p."from" AND x.id = a.id`
 
 /** Every client of a unit that ends but those that were refused; a system goes with the account it works through. */
 const passingClients = (succession: Succession) => sql`
-  SELECT c.id, c.code, p."from", coalesce(x."to", p."to") AS "to"
-  FROM ${ends(succession)} JOIN identity.clients AS c ON c.organisation_id = p."from" AND c.state <> 'refused'
-  LEFT JOIN json_to_recordset(${assignedRows(succession, 'account')}::json) AS x ("from" uuid, id uuid, "to" uuid)
-    ON x."from" = p."from" AND x.id = c.account_id`
+  SELECT c.id, c.code, ${fromAndTo}
+  FROM ${endingUnits(succession)} JOIN identity.clients AS c ON c.organisation_id = p."from" AND c.state <> 'refused'
+  LEFT JOIN ${assignedThings(succession, 'account')} ON x."from" = p."from" AND x.id = c.account_id`
 
 /** What is asked for in a unit that ends and not decided; what concerns an account goes with it. */
 const passingRequests = (succession: Succession) => sql`
-  SELECT q.id, q.login, p."from", coalesce(x."to", p."to") AS "to"
-  FROM ${ends(succession)} JOIN identity.account_requests AS q ON q.organisation_id = p."from" AND q.state = 'open'
-  LEFT JOIN json_to_recordset(${assignedRows(succession, 'account')}::json) AS x ("from" uuid, id uuid, "to" uuid)
-    ON x."from" = p."from" AND x.id = q.account_id`
+  SELECT q.id, q.login, ${fromAndTo}
+  FROM ${endingUnits(succession)} JOIN identity.account_requests AS q ON q.organisation_id = p."from" AND q.state = 'open'
+  LEFT JOIN ${assignedThings(succession, 'account')} ON x."from" = p."from" AND x.id = q.account_id`
 
 /** What an open review still asks about accounts of a unit that ends: whoever takes an account over answers for it. */
 const passingItems = (succession: Succession) => sql`
@@ -45,21 +35,20 @@ const passingItems = (succession: Succession) => sql`
 export function countPassing(db: Db, succession: Succession): Promise<EffectLine[]> {
   return db.rows<EffectLine>(sql`
     WITH passing AS (${passing(succession)})
-    SELECT 'accounts' AS what, "from", "to", count(*) AS count, (array_agg(login ORDER BY login))[1:${examples}::integer] AS examples
+    SELECT 'accounts' AS what, "from", "to", count(*) AS count, ${firstNamed(sql`login`)} AS examples
     FROM passing GROUP BY "from", "to"
     UNION ALL
     SELECT 'tokens', p."from", p."to", count(*), ARRAY[]::text[]
     FROM passing AS p JOIN identity.api_tokens AS t ON t.account_id = p.id
     WHERE t.revoked_at IS NULL GROUP BY p."from", p."to"
     UNION ALL
-    SELECT 'account-requests', p."from", p."to", count(*), (array_agg(p.login ORDER BY p.login))[1:${examples}::integer]
+    SELECT 'account-requests', p."from", p."to", count(*), ${firstNamed(sql`p.login`)}
     FROM (${passingRequests(succession)}) AS p GROUP BY p."from", p."to"
     UNION ALL
-    SELECT 'account-reviews', p."from", p."to", count(DISTINCT p.account_id),
-           (array_agg(DISTINCT p.login ORDER BY p.login))[1:${examples}::integer]
+    SELECT 'account-reviews', p."from", p."to", count(DISTINCT p.account_id), ${firstNamed(sql`p.login`)}
     FROM (${passingItems(succession)}) AS p GROUP BY p."from", p."to"
     UNION ALL
-    SELECT 'clients', p."from", p."to", count(*), (array_agg(p.code ORDER BY p.code))[1:${examples}::integer]
+    SELECT 'clients', p."from", p."to", count(*), ${firstNamed(sql`p.code`)}
     FROM (${passingClients(succession)}) AS p GROUP BY p."from", p."to"
     ORDER BY 1, 2, 3`)
 }
@@ -71,7 +60,7 @@ export function listStrange(
 ): Promise<{ unit: OrganisationId; unitName: string; account: string }[]> {
   return db.rows(sql`
     SELECT o.id AS unit, o.name AS "unitName", coalesce(a.login, x.id::text) AS account
-    FROM json_to_recordset(${assignedRows(succession, 'account')}::json) AS x ("from" uuid, id uuid)
+    FROM ${assignedThings(succession, 'account')}
     JOIN identity.organisations AS o ON o.id = x."from"
     LEFT JOIN identity.accounts AS a ON a.id = x.id
     WHERE a.organisation_id IS DISTINCT FROM x."from" ORDER BY 1, 3 LIMIT ${mostNamed}`)

@@ -64,17 +64,3 @@ export interface SuccessionEffect {
   /** Passes everything on, in the act's own transaction and set by set. */
   apply(tx: Tx, succession: Succession): Promise<void>
 }
-
-/** One row for each unit that ends, with its main successor, for SQL that passes a set on. */
-export function passingRows({ passings }: Succession): string {
-  return JSON.stringify(passings.map(({ from, successors }) => ({ from, to: successors[0] ?? null })))
-}
-
-/** One row for each thing of a kind that goes to another than the main successor. */
-export function assignedRows({ passings }: Succession, what: Assignment['what']): string {
-  return JSON.stringify(
-    passings.flatMap(({ from, assigned }) =>
-      assigned.filter((each) => each.what === what).map(({ id, to }) => ({ from, id, to })),
-    ),
-  )
-}

@@ -2,19 +2,16 @@ import { sql } from 'kysely'
 import type { Tx } from '../../journal/index.ts'
 import { newId } from '../../platform/index.ts'
 import type { Db } from '../../platform/index.ts'
-import { assignedRows, passingRows } from '../act/succession.ts'
+import { assignedThings, endingUnits, fromAndTo } from '../act/succession.sql.ts'
 import type { EffectLine, Succession } from '../act/succession.ts'
 import type { OrganisationId } from '../organisation/organisation.ts'
 import type { FocalPointRole } from './focal-point.ts'
 
 /** Focal points of units that end, with where they would go: to where their account goes. */
 const ending = (succession: Succession) => sql`
-  SELECT f.*, p."from", p.place, coalesce(x."to", p."to") AS "to"
-  FROM ROWS FROM (json_to_recordset(${passingRows(succession)}::json) AS ("from" uuid, "to" uuid))
-    WITH ORDINALITY AS p ("from", "to", place)
-  JOIN identity.focal_points AS f ON f.organisation_id = p."from"
-  LEFT JOIN json_to_recordset(${assignedRows(succession, 'account')}::json) AS x ("from" uuid, id uuid, "to" uuid)
-    ON x."from" = p."from" AND x.id = f.account_id
+  SELECT f.*, p.place, ${fromAndTo}
+  FROM ${endingUnits(succession)} JOIN identity.focal_points AS f ON f.organisation_id = p."from"
+  LEFT JOIN ${assignedThings(succession, 'account')} ON x."from" = p."from" AND x.id = f.account_id
   WHERE f.valid_to IS NULL OR f.valid_to > ${succession.day}::date`
 
 /** Of those, the first for each successor and role that has none from the day on. */

@@ -1,25 +1,20 @@
 import { sql } from 'kysely'
-import { assignedRows, passingRows } from '../../identity/index.ts'
+import { assignedThings, endingUnits, fromAndTo } from '../../identity/index.ts'
 import type { EffectLine, OrganisationId, Succession } from '../../identity/index.ts'
 import type { Tx } from '../../journal/index.ts'
 import type { Db } from '../../platform/index.ts'
 
-const ends = (succession: Succession) => sql`
-  json_to_recordset(${passingRows(succession)}::json) AS p ("from" uuid, "to" uuid)`
-const assigned = (succession: Succession, what: 'account' | 'dataset') => sql`
-  json_to_recordset(${assignedRows(succession, what)}::json) AS x ("from" uuid, id uuid, "to" uuid)`
-
 /** Deliveries of units that end, with who answers for them: the one that takes their dataset over. */
 const delivered = (succession: Succession) => sql`
-  SELECT s.id, s.state, s.received_at, p."from", coalesce(x."to", p."to") AS "to"
-  FROM ${ends(succession)} JOIN warehouse.submissions AS s ON s.unit_id = p."from"::text
-  LEFT JOIN ${assigned(succession, 'dataset')} ON x."from" = p."from" AND x.id = s.dataset_id`
+  SELECT s.id, s.state, s.received_at, ${fromAndTo}
+  FROM ${endingUnits(succession)} JOIN warehouse.submissions AS s ON s.unit_id = p."from"::text
+  LEFT JOIN ${assignedThings(succession, 'dataset')} ON x."from" = p."from" AND x.id = s.dataset_id`
 
 /** Files that somebody in a unit that ends made or began to send: each goes where the account goes that did. */
 const makings = (succession: Succession, what: 'exports' | 'uploads') => sql`
-  SELECT f.id, p."from", coalesce(x."to", p."to") AS "to"
-  FROM ${ends(succession)} JOIN ${sql.table(`warehouse.${what}`)} AS f ON f.unit_id = p."from"::text
-  LEFT JOIN ${assigned(succession, 'account')} ON x."from" = p."from" AND x.id::text = f.account_id`
+  SELECT f.id, ${fromAndTo}
+  FROM ${endingUnits(succession)} JOIN ${sql.table(`warehouse.${what}`)} AS f ON f.unit_id = p."from"::text
+  LEFT JOIN ${assignedThings(succession, 'account')} ON x."from" = p."from" AND x.id::text = f.account_id`
 
 /** Deliveries somebody still has to do something about, and files made for readers that can still be fetched. */
 export function countPassing(db: Db, succession: Succession): Promise<EffectLine[]> {
@@ -46,7 +41,7 @@ export function listDeliveredSince(
   return db.rows(sql`
     SELECT DISTINCT ON (s.unit_id) p."from" AS unit, s.unit_name AS "unitName", s.dataset_code AS dataset,
            (s.received_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS on
-    FROM ${ends(succession)} JOIN warehouse.submissions AS s ON s.unit_id = p."from"::text
+    FROM ${endingUnits(succession)} JOIN warehouse.submissions AS s ON s.unit_id = p."from"::text
     WHERE s.received_at >= ${since} ORDER BY s.unit_id, s.received_at DESC`)
 }
 
