@@ -72,6 +72,12 @@ describe('the keyed digest of what a read asked', () => {
     expect(await reads.hasAsked(id, { ...asked, limit: 51 })).toBe(false)
   })
 
+  it('has no part for what was not asked for, which is something else than null', async () => {
+    const { id } = await reads.record(aRead({ dataset: 'asked', asked: { ...asked, cursor: undefined } }))
+    expect(await reads.hasAsked(id, asked)).toBe(true)
+    expect(await reads.hasAsked(id, { ...asked, cursor: null })).toBe(false)
+  })
+
   it('tells nothing to who tries values, without the key or by asking the same (Điều 18.2)', async () => {
     const [first, second] = [await record(), await record()]
     expect(first.query_digest).not.toBe(second.query_digest)

@@ -1,9 +1,10 @@
 import { createGathering, newId, platformProblems } from '../platform/index.ts'
-import type { Clock, Json, RolePool } from '../platform/index.ts'
+import type { Clock, RolePool } from '../platform/index.ts'
 import { createReadDisclosure, noteLogged } from './answer-reads.ts'
 import type { ReadDisclosure } from './answer-reads.ts'
 import { journalProblems } from './journal.errors.ts'
 import { hasAsked, queryDigest } from './query-digest.ts'
+import type { Question } from './query-digest.ts'
 import type { Read } from './read.ts'
 import { findRead, insertReads } from './read.store.ts'
 import type { LoggedRead, ReadRow } from './read.store.ts'
@@ -19,7 +20,7 @@ export interface ReadLog extends ReadDisclosure {
    * Whether a read asked exactly this, for who holds the key; undefined for reads from before their questions had a digest.
    * Throws `journal.readNotFound`.
    */
-  hasAsked(id: string, asked: Json): Promise<boolean | undefined>
+  hasAsked(id: string, asked: Question): Promise<boolean | undefined>
 }
 
 /** `most`: fewer than would take long. `lots`: of one at a time, what comes in between would wait for two writes. */

@@ -1,5 +1,5 @@
-import type { Json } from '../platform/index.ts'
 import type { Actor } from './entry.ts'
+import type { Question } from './query-digest.ts'
 
 /** What is done with data of a dataset when it is read. */
 export const readActions = [
@@ -17,7 +17,7 @@ export interface Read {
   /** The canonical query, without values of personal fields. */
   readonly query: string
   /** All that was asked, with every value. Never written down: the log holds its keyed digest (query-digest.ts). */
-  readonly asked: Json
+  readonly asked: Question
   readonly fields: readonly string[]
   readonly rows: number
   /** SHA-256 of the answer's bytes, hex. */

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Json } from '../../platform/index.ts'
+import type { Question } from '../../journal/index.ts'
 import { say, UsageError } from './command.ts'
 import type { Command } from './command.ts'
 import { lookAt } from './with-modules.ts'
@@ -31,13 +31,23 @@ export const journalAskedCommand: Command = {
 
 const isId = (text: string) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(text)
 
-async function questionIn(file: string): Promise<Json> {
+async function questionIn(file: string): Promise<Question> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new UsageError(`There is no file ${file} that can be read.`, { cause })
   })
+  const question = parsed(text)
+  if (!isMembers(question)) throw new UsageError(`${file} holds no question: that is an object of JSON.`)
+  return question
+}
+
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(text) as Json
-  } catch (cause) {
-    throw new UsageError(`${file} holds no JSON.`, { cause })
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
+}
+
+function isMembers(question: unknown): question is Question {
+  return typeof question === 'object' && question !== null && !Array.isArray(question)
 }

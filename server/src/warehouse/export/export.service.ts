@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream'
 import type { Identity, Principal } from '../../identity/index.ts'
-import type { ReadLog } from '../../journal/index.ts'
+import type { Question, ReadLog } from '../../journal/index.ts'
 import { newId } from '../../platform/index.ts'
-import type { BlobStore, Database, Json } from '../../platform/index.ts'
+import type { BlobStore, Database } from '../../platform/index.ts'
 import { geometryField } from '../record/format/format.ts'
 import type { Format } from '../record/format/format.ts'
 import type { Field } from '../../catalogue/index.ts'
@@ -162,7 +162,7 @@ async function allowedStill(
   deps: ExportDeps,
   reader: Principal,
   job: Export,
-): Promise<{ readonly query: string; readonly asked: Json; readonly reasons: readonly string[] }> {
+): Promise<{ readonly query: string; readonly asked: Question; readonly reasons: readonly string[] }> {
   const { purpose, apply, isPast, structureVersion, question, fields } = job
   const view = await viewOf(deps, reader, {
     ...{ dataset: job.datasetCode, purpose: purpose ?? undefined, structure: structureVersion },

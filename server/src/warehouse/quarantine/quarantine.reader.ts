@@ -1,7 +1,7 @@
 import type { Catalogue, Structure } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
-import type { ReadLog } from '../../journal/index.ts'
-import type { Db, Json, Language } from '../../platform/index.ts'
+import type { Question, ReadLog } from '../../journal/index.ts'
+import type { Db, Language } from '../../platform/index.ts'
 import { countQuarantine } from '../submission/submission.store.ts'
 import type { QuarantineCounts } from '../submission/submission.store.ts'
 import type { Submission } from '../submission/submission.ts'
@@ -39,8 +39,7 @@ export function createQuarantineReader({ db, catalogue, reads }: QuarantineReade
       const structure = await structureOf(submission)
       const rows = await listQuarantine(db, submission.id, filter, { after, limit })
       const { state, rule, field, isDrafted } = filter
-      const only = { ...(rule !== undefined && { rule }), ...(field !== undefined && { field }) }
-      const asked = { state, ...only, ...(isDrafted !== undefined && { isDrafted }), after, limit }
+      const asked = { state, rule, field, isDrafted, after, limit }
       disclose({ submission, reader, structure, asked, shown: () => rows.length })
       return rows.map((row) => toWaitingRow(row, structure, language))
     },
@@ -77,7 +76,7 @@ interface Look {
   readonly reader: Principal
   readonly structure: Structure
   /** Of the rows of the submission. */
-  readonly asked: Readonly<Record<string, Json>>
+  readonly asked: Question
   readonly shown: () => number
 }
 

@@ -4,10 +4,9 @@ import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
 import type { Answer } from '../../../test/warehouse/caller.ts'
 import type { List, ReadEntry } from '../../../test/warehouse/wire.ts'
 import { readActions } from '../../journal/index.ts'
-import type { ReadAction } from '../../journal/index.ts'
+import type { Question, ReadAction } from '../../journal/index.ts'
 import { anchorsOf, checkChain, openReceipt, parsePem } from '../../journal/testing.ts'
 import { sha256 } from '../../platform/index.ts'
-import type { Json } from '../../platform/index.ts'
 
 /** A receipt, from the answer it comes with to the certificate it leads to. */
 
@@ -99,7 +98,7 @@ describe('an answer', () => {
     const asked = (people: readonly string[]) => ({
       ...{ where: [['ho_ten', 'in', ...people], ['ma', 'in', 'HS0001', 'HS0002']], sort: ['-ma'], limit: 7 }, // prettier-ignore
     })
-    const hasAsked = (question: Json) => modules.journal.reads.hasAsked(read, question)
+    const hasAsked = (question: Question) => modules.journal.reads.hasAsked(read, question)
     expect(await hasAsked(asked(names))).toBe(true)
     // The log shows neither, so that only the digest tells one from the other.
     expect(await hasAsked(asked([...names.slice(0, 24), 'Người khác']))).toBe(false)

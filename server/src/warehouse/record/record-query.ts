@@ -1,5 +1,5 @@
 import type { Field } from '../../catalogue/index.ts'
-import type { Json } from '../../platform/index.ts'
+import type { Question } from '../../journal/index.ts'
 import { describeFilter, parseCondition, parseFilter } from './record-filter.ts'
 import type { Condition, Filter } from './record-filter.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
@@ -61,8 +61,8 @@ export function loggedQuery(query: RecordQuery, asOf: number | undefined): strin
 }
 
 /** All that was asked, for the keyed digest in the log of reads. @param more where the answer begins, and how long it may be */
-export function askedQuery(query: RecordQuery, asOf: number | undefined, more: Readonly<Record<string, Json>>): Json {
-  return { ...describe(query, ({ values }) => values), ...(asOf !== undefined && { asOf }), ...more }
+export function askedQuery(query: RecordQuery, asOf: number | undefined, more: Question): Question {
+  return { ...describe(query, ({ values }) => values), asOf, ...more }
 }
 
 function describe({ where, sort }: RecordQuery, shown: (condition: Condition) => readonly string[]) {

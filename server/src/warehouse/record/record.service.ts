@@ -1,8 +1,8 @@
 import type { Field } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
-import type { ReadAction, ReadLog } from '../../journal/index.ts'
+import type { Question, ReadAction, ReadLog } from '../../journal/index.ts'
 import { keyedDigest, sha256 } from '../../platform/index.ts'
-import type { CursorSeal, Database, Json } from '../../platform/index.ts'
+import type { CursorSeal, Database } from '../../platform/index.ts'
 import { formatRows, geometryField, takesTexts } from './format/format.ts'
 import type { Format } from './format/format.ts'
 import { featureCollection, toFeature } from './format/feature.ts'
@@ -133,7 +133,7 @@ async function readPage(deps: RecordReaderDeps, reader: Principal, request: Page
     reasons: grant.reasons,
     fields: query.select,
     query: loggedQuery(query, asOf),
-    asked: askedQuery(query, asOf, { limit, ...(cursor !== undefined && { cursor }) }),
+    asked: askedQuery(query, asOf, { limit, cursor }),
     rows: shown.length,
     body,
     format,
@@ -206,7 +206,7 @@ async function readOneViewed(
   const apply = asOf ?? (await findState(deps.database.reader, grant.dataset.id))?.apply ?? null
   const row = await findRecordAt(deps.database.reader, grant.dataset, { key, select, scope: grant.scope, asOf, form })
   const body = row ? await singleBody(request, select, row) : ''
-  const question = keyQuestion(deps, dataset, key, asOf === undefined ? {} : { asOf })
+  const question = keyQuestion(deps, dataset, key, { asOf })
   const told = { structureVersion: grant.structure.version, apply }
   const { reasons } = grant
   const rows = row ? 1 : 0
@@ -270,7 +270,7 @@ async function answerChanges(deps: RecordReaderDeps, reader: Principal, request:
   const body = `{"items":[${changes.join(',')}],${JSON.stringify({ next, more }).slice(1)}`
   const query = JSON.stringify({ from })
   const { since, cursor, limit } = request
-  const asked = { since, limit, ...(cursor !== undefined && { cursor }) }
+  const asked = { since, limit, cursor }
   return answer(deps, reader, request, {
     ...{ action: 'changes', reasons, fields, query, asked, rows: items.length, body, format: 'json' },
     ...{ structureVersion, apply },
@@ -282,7 +282,7 @@ function keyQuestion(
   { secret }: RecordReaderDeps,
   dataset: string,
   key: string,
-  more: Readonly<Record<string, Json>>,
+  more: Question,
 ): Pick<ReadFacts, 'query' | 'asked'> {
   const query = JSON.stringify({ key: keyedDigest(secret, 'record-key', `${dataset}|${key}`), ...more })
   return { query, asked: { key, ...more } }
@@ -292,7 +292,7 @@ interface ReadFacts {
   readonly action: ReadAction
   readonly fields: readonly Field[]
   readonly query: string
-  readonly asked: Json
+  readonly asked: Question
   readonly rows: number
   readonly body: string | Buffer
   readonly format: Format

@@ -1,9 +1,9 @@
 import type { Catalogue, Structure } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import { findLeafIndex } from '../../journal/index.ts'
-import type { ReadLog } from '../../journal/index.ts'
+import type { Question, ReadLog } from '../../journal/index.ts'
 import { problemBody } from '../../platform/index.ts'
-import type { Db, Json, Language } from '../../platform/index.ts'
+import type { Db, Language } from '../../platform/index.ts'
 import { listConversions } from '../intake/conversion.store.ts'
 import { faultMessage, faultSummary, rules } from '../checking/fault.ts'
 import type { Fault, Rule } from '../checking/fault.ts'
@@ -73,7 +73,8 @@ export function createSubmissionViews(deps: SubmissionViewDeps): SubmissionViews
     faults: async (submission, reader, page) => {
       const structure = await structureForSender(deps, submission, reader)
       const rows = await listFaults(db, submission.id, page)
-      disclose(deps, submission, reader, askedFaults(page))(rows)
+      const { after, limit, rule, field } = page
+      disclose(deps, submission, reader, { after, limit, rule, field })(rows)
       return rows.map((fault) => faultToWire(askedOf(submission, structure), fault, page.language))
     },
   }
@@ -151,12 +152,6 @@ function structureForSender({ catalogue }: SubmissionViewDeps, submission: Submi
   return catalogue.structureVersion(submission.datasetId, submission.structureVersion)
 }
 
-/** Which faults were asked for. */
-function askedFaults({ after, limit, rule, field }: FaultPageOf): Readonly<Record<string, Json>> {
-  const only = { ...(rule !== undefined && { rule }), ...(field !== undefined && { field }) }
-  return { ...only, ...(after && { after: { ...after } }), limit }
-}
-
 /**
  * Cells of a file can be personal data: who looks at them stands in the log of reads (Điều 13.3). Takes each that is shown.
  * @param asked which of the faults; all of them when nothing is said
@@ -165,7 +160,7 @@ function disclose(
   { reads }: SubmissionViewDeps,
   submission: Submission,
   reader: Principal,
-  asked: Readonly<Record<string, Json>> = {},
+  asked: Question = {},
 ): (cells: readonly { field: string }[]) => void {
   const fields = new Set<string>()
   let rows = 0
