@@ -46,13 +46,16 @@ export function createQuarantineReader({ db, catalogue, reads }: QuarantineReade
     csv: async function* (submission, reader, language) {
       requireSender(reader, submission)
       const structure = await structureOf(submission)
+      const state = 'open'
       let shown = 0
-      disclose({ submission, reader, structure, asked: { state: 'open' }, shown: () => shown })
-      const reasons = (row: QuarantinedRow) => {
-        shown += 1
-        return reasonsOf(row, structure, language)
+      disclose({ submission, reader, structure, asked: { state }, shown: () => shown })
+      const counted = async function* () {
+        for await (const rows of quarantinePages(db, submission.id, { state })) {
+          shown += rows.length
+          yield rows
+        }
       }
-      yield* correctionCsv(structure, quarantinePages(db, submission.id, { state: 'open' }), reasons)
+      yield* correctionCsv(structure, counted(), (row) => reasonsOf(row, structure, language))
     },
   }
 
