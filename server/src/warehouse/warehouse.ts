@@ -34,7 +34,7 @@ import type { Uploads } from './upload/upload.service.ts'
 import { createNoticeKeeper } from './desk/notice.keeper.ts'
 import type { NoticeKeeper } from './desk/notice.keeper.ts'
 import { createWorker } from './processing/worker.ts'
-import type { Worker } from './processing/worker.ts'
+import type { Worker } from './processing/rounds.ts'
 
 export interface WarehouseDeps {
   readonly database: Database

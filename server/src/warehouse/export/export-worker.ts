@@ -1,6 +1,8 @@
 import type { Catalogue } from '../../catalogue/index.ts'
 import { isConnectionError, ProblemError } from '../../platform/index.ts'
 import type { BlobStore, Clock, Database, Log, Session } from '../../platform/index.ts'
+import { createRounds } from '../processing/rounds.ts'
+import type { Worker } from '../processing/rounds.ts'
 import { parseRecordQuery } from '../record/record-query.ts'
 import type { RowsWanted } from '../record/rows.sql.ts'
 import { lookupFields } from '../storage/columns.sql.ts'
@@ -19,7 +21,6 @@ import {
 } from './export.store.ts'
 import { copiedRows, fileOf } from './rows.ts'
 
-const pollMilliseconds = 2_000
 const progressMilliseconds = 300
 const lookAhead = 100
 const maxAttempts = 5
@@ -38,52 +39,21 @@ export interface ExportWorkerDeps {
 }
 
 /** Writes exports to files, one after the other, and takes away those whose time is over. */
-export interface ExportWorker {
-  kick(): void
-  start(): void
-  /** Leaves the work under way; it begins again with the next start. */
-  stop(): Promise<void>
-}
-
-export function createExportWorker(deps: ExportWorkerDeps): ExportWorker {
-  let timer: NodeJS.Timeout | undefined
-  let running: Promise<void> | undefined
-  let again = false
-  const stopping = new AbortController()
-
-  const isWanted = () => again && !stopping.signal.aborted
-  const workThrough = async () => {
-    do {
-      again = false
+export function createExportWorker(deps: ExportWorkerDeps): Worker {
+  return createRounds({
+    everyMilliseconds: 2_000,
+    round: async (stopping) => {
       await sweep(deps)
       for (const id of await listOpenExports(deps.database.application, lookAhead)) {
-        if (stopping.signal.aborted) return
-        await writeExport(deps, id, stopping.signal)
+        if (stopping.aborted) return
+        // Left when it is to stop, and begun again with the next start.
+        await writeExport(deps, id, stopping)
       }
-    } while (isWanted())
-  }
-  const kick = () => {
-    again = true
-    if (stopping.signal.aborted || running) return
-    running = workThrough()
-      .catch((error: unknown) => {
-        deps.log.warn({ err: error }, 'warehouse: work on exports was interrupted; it is taken up again')
-      })
-      .finally(() => {
-        running = undefined
-      })
-  }
-  return {
-    kick,
-    start: () => {
-      timer = setInterval(kick, pollMilliseconds)
     },
-    stop: async () => {
-      clearInterval(timer)
-      stopping.abort()
-      await running
+    onInterrupted: (error) => {
+      deps.log.warn({ err: error }, 'warehouse: work on exports was interrupted; it is taken up again')
     },
-  }
+  })
 }
 
 /** Files of exports that are no more go with them, whichever process wrote them. */

@@ -1,19 +1,11 @@
 import { processSubmission } from './processor.ts'
 import type { ProcessorDeps } from './processor-deps.ts'
+import { createRounds } from './rounds.ts'
+import type { Worker } from './rounds.ts'
 import { sweepStaging } from '../storage/staging.store.ts'
 import { listOpenSubmissions, sweepProgress } from '../submission/submission.store.ts'
 
-const pollMilliseconds = 1_000
 const lookAhead = 100
-
-/** Takes up submissions as they come in and those a dead process left behind. */
-export interface Worker {
-  /** Says that there is something to do; returns at once. */
-  kick(): void
-  start(): void
-  /** Takes up nothing more; resolves when the work under way has ended. */
-  stop(): Promise<void>
-}
 
 export interface WorkerDeps extends ProcessorDeps {
   /** Clears away uploads nobody finished. */
@@ -22,46 +14,19 @@ export interface WorkerDeps extends ProcessorDeps {
   readonly onTick: () => Promise<void>
 }
 
+/** Takes up submissions as they come in and those a dead process left behind. */
 export function createWorker(deps: WorkerDeps): Worker {
-  let timer: NodeJS.Timeout | undefined
-  let running: Promise<void> | undefined
-  let again = false
-  let stopping = false
-
-  const workThrough = async () => {
-    do {
-      again = false
-      await takeUpAll(deps, () => stopping)
+  return createRounds({
+    everyMilliseconds: 1_000,
+    first: () => sweep(deps),
+    round: async (stopping) => {
+      await takeUpAll(deps, stopping)
       await deps.onTick()
-    } while (isWanted())
-  }
-  const isWanted = () => again && !stopping
-  const kick = () => {
-    again = true
-    if (stopping || running) return
-    running = workThrough()
-      .catch((error: unknown) => {
-        deps.log.warn({ err: error }, 'warehouse: work on submissions was interrupted; it is taken up again')
-      })
-      .finally(() => {
-        running = undefined
-      })
-  }
-  return {
-    kick,
-    start: () => {
-      timer = setInterval(kick, pollMilliseconds)
-      running = sweep(deps).finally(() => {
-        running = undefined
-        kick()
-      })
     },
-    stop: async () => {
-      stopping = true
-      clearInterval(timer)
-      await running
+    onInterrupted: (error) => {
+      deps.log.warn({ err: error }, 'warehouse: work on submissions was interrupted; it is taken up again')
     },
-  }
+  })
 }
 
 /** An upload that began earlier is dead, whichever process took it in. */
@@ -79,9 +44,9 @@ async function sweep({ database, blobs, clock, log, sweepUploads }: WorkerDeps):
   }
 }
 
-async function takeUpAll(deps: ProcessorDeps, isStopping: () => boolean): Promise<void> {
+async function takeUpAll(deps: ProcessorDeps, stopping: AbortSignal): Promise<void> {
   for (const submission of await listOpenSubmissions(deps.database.application, lookAhead)) {
-    if (isStopping()) return
+    if (stopping.aborted) return
     await processSubmission(deps, submission.id)
   }
 }
