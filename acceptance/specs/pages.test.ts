@@ -191,7 +191,12 @@ describe.concurrent.each([
 
 it('a page with faults is found to have them', async () => {
   const page = await browser().newPage()
-  await page.setContent('<html lang="vi"><title>Trang</title><main><h1>Trang</h1><img src="anh.png"></main></html>')
-  expect(await accessibilityFaults(page)).toEqual(['image-alt: <img src="anh.png">'])
+  const faulty = ['<img src="anh.png">', '<button aria-label="Lưu">Gửi</button>'] as const
+  await page.setContent(`<html lang="vi"><title>Trang</title><main><h1>Trang</h1>${faulty.join('')}</main></html>`)
+  const [image, button] = faulty
+  expect((await accessibilityFaults(page)).toSorted()).toEqual([
+    `image-alt: ${image}`,
+    `label-content-name-mismatch: ${button}`,
+  ])
   await page.close()
 })

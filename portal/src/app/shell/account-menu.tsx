@@ -21,9 +21,7 @@ export function AccountMenu({ me }: { me: Me }) {
           aria-label={t('account.menu', { name: me.name })}
           onClick={menu.toggle}
         >
-          <span className={classes.initial} aria-hidden>
-            {initialOf(me.name)}
-          </span>
+          <span className={classes.initial} data-initial={initialOf(me.name)} aria-hidden />
           <span className={classes.name}>{me.name}</span>
           <IconChevronDown size={16} aria-hidden className={classes.chevron} />
         </button>

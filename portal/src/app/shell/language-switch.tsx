@@ -25,7 +25,7 @@ export function LanguageSwitch({ className }: { className?: string | undefined }
           lang={each}
           className={classes.option}
           aria-pressed={each === language}
-          aria-label={names[each].full}
+          aria-label={`${names[each].short} – ${names[each].full}`}
           onClick={() => void choose(each)}
         >
           {names[each].short}

@@ -60,16 +60,12 @@ function SearchButton({ onClick }: { onClick: () => void }) {
   const { t } = useText()
   const apple = navigator.userAgent.includes('Mac')
   return (
-    <button
-      type="button"
-      className={classes.search}
-      onClick={onClick}
-      aria-label={t('search.open')}
-      aria-keyshortcuts="Control+K Meta+K"
-    >
+    <button type="button" className={classes.search} onClick={onClick} aria-keyshortcuts="Control+K Meta+K">
       <IconSearch size={18} stroke={1.8} aria-hidden />
       <span className={classes.searchText}>{t('search.short')}</span>
-      <kbd className={classes.keys}>{apple ? '⌘K' : 'Ctrl K'}</kbd>
+      <kbd className={classes.keys} aria-hidden>
+        {apple ? '⌘K' : 'Ctrl K'}
+      </kbd>
     </button>
   )
 }
