@@ -109,7 +109,7 @@ describe('kho login', () => {
     expect(await deliver()).toMatchObject({ code: 0 })
     const page = await pageOf(browser(), 'hokhau')
     await page.goto(`${productUrl()}/account`)
-    await page.getByRole('button', { name: 'Chấm dứt phép của Dòng lệnh kho' }).click()
+    await page.getByRole('button', { name: 'Chấm dứt quyền của Dòng lệnh kho' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Chấm dứt' }).click()
     await page.getByText('Bạn chưa cho phép chương trình nào').waitFor()
     await page.context().close()
