@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core'
-import { IconCertificate } from '@tabler/icons-react'
+import { IconCertificate, IconLockOff } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { answer, client } from '../../api/client.ts'
 import { toProblem } from '../../api/problem.ts'
+import type { LogKeys } from '../../api/types.ts'
+import { Mark } from '../../components/mark.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
 import { downloadText } from '../../lib/download.ts'
 import { useText } from '../../lib/use-text.ts'
@@ -28,9 +30,7 @@ export function ProofButton(record: { dataset: string; recordKey: string; purpos
         }),
       )
       downloadText(`${code}-${key}.proof.json`, 'application/json', JSON.stringify(made, null, 2))
-      if (!canCheck()) return false
-      const { checkpoint } = parseProof(made.journal.proof)
-      return (await findWitnesses(parseCheckpoint(checkpoint), await queries.query(keysQuery))).state === 'holds'
+      return canCheck() ? witnessedIn(made.journal.proof, await queries.query(keysQuery)) : null
     },
   })
   return (
@@ -48,10 +48,27 @@ export function ProofButton(record: { dataset: string; recordKey: string; purpos
       </Button>
       {proof.data !== undefined && (
         <span role="status">
-          {t('record.proofOf')} <WitnessedMark isWitnessed={proof.data} />
+          {t('record.proofOf')} <StandingMark isWitnessed={proof.data} />
         </span>
       )}
       {proof.isError && <ProblemView problem={toProblem(proof.error)} />}
     </>
+  )
+}
+
+/** Whether a quorum of witnesses stands under the checkpoint of a proof. */
+async function witnessedIn(proof: string, keys: LogKeys): Promise<boolean> {
+  const { checkpoint } = parseProof(proof)
+  return (await findWitnesses(parseCheckpoint(checkpoint), keys)).state === 'holds'
+}
+
+/** What is known of who vouches for a checkpoint; null where the browser cannot check it, which says nothing of its witnesses. */
+function StandingMark({ isWitnessed }: { isWitnessed: boolean | null }) {
+  const { t } = useText()
+  if (isWitnessed !== null) return <WitnessedMark isWitnessed={isWitnessed} />
+  return (
+    <Mark tone="warn" icon={IconLockOff}>
+      {t('check.insecure')}
+    </Mark>
   )
 }
