@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Button, MultiSelect } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useMutation, useQuery, type QueryKey, type UseQueryOptions } from '@tanstack/react-query'
 import { toProblem } from '../api/problem.ts'
 import { useText } from '../lib/use-text.ts'
 import { matching } from '../lib/matching.ts'
@@ -8,18 +9,25 @@ import type { Choice } from '../lib/matching.ts'
 import classes from './found-many.module.css'
 import { ProblemView } from './problem-view.tsx'
 
-interface FoundManyProps {
+interface Items {
+  readonly items: readonly unknown[]
+}
+
+/** Where what is chosen from is found, by words. */
+interface Source<Page extends Items, Key extends QueryKey> {
+  /** Asks for what fits, as much of it as is offered at once. */
+  listOf: (words: string) => UseQueryOptions<Page, Error, Page, Key>
+  /** Asks for everything that fits. */
+  findAll: (words: string) => Promise<Page['items']>
+  choiceOf: (item: Page['items'][number]) => Choice
+  /** Values that are not offered. */
+  taken: readonly string[]
+}
+
+interface FoundManyProps<Page extends Items, Key extends QueryKey> extends Source<Page, Key> {
   label: string
-  words: string
-  onWords: (words: string) => void
-  /** What fits the words, as much of it as is offered at once; undefined while it is not known. */
-  choices: Choice[] | undefined
-  /** Whether it could not be asked for. */
-  failed: boolean
   /** What to say when nothing of it fits. */
   none: string
-  /** Asks for everything that fits words: those of the field are gone as soon as something of it is chosen. */
-  findAll: (words: string) => Promise<Choice[]>
   value: readonly string[]
   onChange: (values: string[]) => void
 }
@@ -29,47 +37,49 @@ const mostShown = 20
 /** The choice that stands for all that fits; a button beside the field would be reached only after its words are gone. */
 const everything = '*'
 
-/** Chooses some of very many by their words: one by one, or all that fit. */
-export function FoundMany({ choices = [], value, onChange, ...props }: FoundManyProps) {
+/** Chooses some of very many, found on the server by their words: one by one, or all that fit. */
+export function FoundMany<Page extends Items, Key extends QueryKey>(props: FoundManyProps<Page, Key>) {
+  const { label, none, value, onChange } = props
   const { t } = useText()
+  const { choices, findAll, ...found } = useFound(props)
   const [known, setKnown] = useState<readonly Choice[]>([])
   const shown = value.slice(-mostShown)
   const hidden = value.slice(0, value.length - shown.length)
   const left = choices.filter((each) => !hidden.includes(each.value))
   const offered = new Set(left.map((each) => each.value))
-  const learn = (found: readonly Choice[]) => {
-    const newly = new Set(found.map((each) => each.value))
-    setKnown([...known.filter((each) => !newly.has(each.value)), ...found])
+  const learn = (newly: readonly Choice[]) => {
+    const values = new Set(newly.map((each) => each.value))
+    setKnown([...known.filter((each) => !values.has(each.value)), ...newly])
   }
-  const words = props.words.trim()
+  const words = found.words.trim()
   const whole =
     words !== '' && choices.length > 1
       ? [{ value: everything, label: t('action.chooseAllFound', { words }), words }]
       : []
   const all = useMutation({
-    mutationFn: props.findAll,
-    onSuccess: (found) => {
-      learn(found)
-      onChange([...new Set([...value, ...found.map((each) => each.value)])])
+    mutationFn: findAll,
+    onSuccess: (newly) => {
+      learn(newly)
+      onChange([...new Set([...value, ...newly.map((each) => each.value)])])
     },
   })
   return (
     <div className={classes.field}>
       <MultiSelect
-        label={props.label}
+        label={label}
         searchable
         hidePickedOptions
         // The list asked for last is narrowed at once; what else fits comes with the next.
         filter={matching}
-        searchValue={props.words}
-        onSearchChange={props.onWords}
-        error={props.failed ? t('app.loadFailed') : undefined}
-        nothingFoundMessage={props.none}
+        searchValue={found.words}
+        onSearchChange={found.onWords}
+        error={found.hasFailed ? t('app.loadFailed') : undefined}
+        nothingFoundMessage={found.isComing ? t('app.loading') : none}
         data={[...left, ...known.filter((each) => shown.includes(each.value) && !offered.has(each.value)), ...whole]}
         value={shown}
         onChange={(next) => {
           if (next.includes(everything)) {
-            all.mutate(props.words)
+            all.mutate(found.words)
             return
           }
           learn(choices.filter((each) => next.includes(each.value)))
@@ -86,6 +96,24 @@ export function FoundMany({ choices = [], value, onChange, ...props }: FoundMany
       />
     </div>
   )
+}
+
+/** The words typed, and what fits them: those of the field are gone as soon as something of it is chosen. */
+function useFound<Page extends Items, Key extends QueryKey>(source: Source<Page, Key>) {
+  const [words, onWords] = useState('')
+  const [asked] = useDebouncedValue(words, 250)
+  const list = useQuery(source.listOf(asked))
+  const taken = new Set(source.taken)
+  const offer = (items: Page['items']) =>
+    items.map((each) => source.choiceOf(each)).filter(({ value }) => !taken.has(value))
+  return {
+    words,
+    onWords,
+    choices: offer(list.data?.items ?? []),
+    isComing: list.isFetching || asked !== words,
+    hasFailed: list.isError,
+    findAll: async (sought: string) => offer(await source.findAll(sought)),
+  }
 }
 
 interface ChosenLineProps {

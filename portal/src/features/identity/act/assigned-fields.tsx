@@ -1,8 +1,5 @@
-import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import type { AccountFacts } from '../../../api/types.ts'
 import { FoundMany } from '../../../components/found-many.tsx'
 import { useText } from '../../../lib/use-text.ts'
 import { accountsFoundQuery, findAccounts } from '../accounts/queries.ts'
@@ -61,23 +58,15 @@ export function AssignedFields({ draft, made, datasetField, onChange }: Assigned
   )
 }
 
-function AccountField({ unit, taken, ...field }: ThingsInput) {
+function AccountField({ unit, ...field }: ThingsInput) {
   const { t } = useText()
-  const [words, setWords] = useState('')
-  const [asked] = useDebouncedValue(words, 250)
-  const accounts = useQuery(accountsFoundQuery(unit, asked))
-  const elsewhere = new Set(taken)
-  const offer = (items: readonly AccountFacts[]) =>
-    items.flatMap(({ id, login, name }) => (elsewhere.has(id) ? [] : [{ value: id, label: `${login} · ${name}` }]))
   return (
     <FoundMany
       {...field}
-      words={words}
-      onWords={setWords}
-      choices={accounts.data && offer(accounts.data.items)}
-      failed={accounts.isError}
-      none={t(accounts.isFetching || asked !== words ? 'app.loading' : 'act.assignNone')}
-      findAll={async (sought) => offer(await findAccounts(unit, sought))}
+      none={t('act.assignNone')}
+      listOf={(q) => accountsFoundQuery(unit, q)}
+      findAll={(q) => findAccounts(unit, q)}
+      choiceOf={({ id, login, name }) => ({ value: id, label: `${login} · ${name}` })}
     />
   )
 }
