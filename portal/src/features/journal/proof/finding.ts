@@ -44,12 +44,18 @@ export type Reason =
 export class Misfit extends Error {
   override readonly name = 'Misfit'
   readonly reason: Reason
+  /** What was found instead, where a person is to judge it. */
+  readonly found: string | undefined
 
-  constructor(reason: Reason) {
+  constructor(reason: Reason, found?: string) {
     super(reason)
     this.reason = reason
+    this.found = found
   }
 }
+
+/** What leaves a step open: nothing of it was found false. */
+const openReasons: readonly Reason[] = ['cannotCheckSignature', 'otherSigner']
 
 /** Carries out a step; that something does not fit is a finding too. */
 export async function finding<Step extends string>(
@@ -60,6 +66,8 @@ export async function finding<Step extends string>(
     return { step, state: 'holds', found: await find() }
   } catch (error) {
     if (!(error instanceof Misfit)) throw error
-    return { step, state: error.reason === 'cannotCheckSignature' ? 'open' : 'fault', reason: error.reason }
+    const { reason, found } = error
+    const state = openReasons.includes(reason) ? 'open' : 'fault'
+    return { step, state, reason, ...(found !== undefined && { found }) }
   }
 }

@@ -14,7 +14,7 @@ const told = async (text: string, given: Partial<Parameters<typeof verifyReceipt
 
 it('proves a receipt by the certificate the warehouse published, and the file by its digest (Điều 4)', async () => {
   const { isProven, receipt, steps } = await verifyReceipt(jws, { certificates: pem, file, isAlone: false })
-  expect([isProven, steps.map(({ state }) => state)]).toEqual([true, ['holds', 'holds', 'holds']])
+  expect([isProven, steps.map(({ state }) => state)]).toEqual([true, ['holds', 'holds', 'holds', 'holds']])
   expect(receipt).toMatchObject({
     kind: 'read',
     dataset: 'dan-cu',
@@ -45,9 +45,11 @@ const rootOnly = parsePem(pem)
   .join('\n')
 
 it('says whose certificate it is in full', async () => {
-  const { steps } = await verifyReceipt(jws, { certificates: rootOnly, file, isAlone: false })
   const subject = 'CN=kho.example.vn/nhat-ky receipts (trial)'
-  expect(steps.map(({ found }) => found)).toEqual([subject, expect.anything(), subject, expect.anything()])
+  for (const certificates of [pem, rootOnly]) {
+    const { steps } = await verifyReceipt(jws, { certificates, file, isAlone: false })
+    expect(steps.map(({ found }) => found)).toEqual([subject, expect.anything(), subject, expect.anything()])
+  }
 })
 
 const [head = '', body = '', signature = ''] = jws.split('.')
@@ -68,13 +70,13 @@ it.each<[string, string, Parameters<typeof told>[1], (string | boolean)[]]>([
     'without the file, which is said',
     jws,
     { file: undefined },
-    [true, 'receipt holds', 'certificate holds', 'content noFile'],
+    [true, 'receipt holds', 'certificate holds', 'signer holds', 'content noFile'],
   ],
   [
     'with another file',
     jws,
     { file: utf8('other') },
-    [false, 'receipt holds', 'certificate holds', 'content otherFile'],
+    [false, 'receipt holds', 'certificate holds', 'signer holds', 'content otherFile'],
   ],
   [
     'when the warehouse published none',

@@ -1,3 +1,4 @@
+import type { Certificate } from 'pkijs'
 import type { Bytes } from '../../../lib/bytes.ts'
 import {
   checkUse,
@@ -32,21 +33,24 @@ export interface ReceiptGiven {
   readonly isAlone: boolean
 }
 
+/** A receipt whose signature holds, and the certificate of the key that signed it. */
+interface OpenedReceipt extends SignedReceipt {
+  readonly certificate: Certificate
+}
+
 /** Checks a receipt: its signature, whose certificate that is, and the file it is about. */
 export async function verifyReceipt(jws: string, given: ReceiptGiven): Promise<ReceiptVerdict> {
-  let signed: SignedReceipt | undefined
+  let opened: OpenedReceipt | undefined
   const signature = await finding<ReceiptStep>('receipt', async () => {
-    const parsed = await parseReceipt(jws)
-    const certificate = openCertificate(parsed.certificates[0])
-    if (!(await isSignedWith(parsed, publicKeyOf(certificate)))) throw new Misfit('otherContent')
-    signed = parsed
+    const signed = await parseReceipt(jws)
+    const certificate = openCertificate(signed.certificates[0])
+    if (!(await isSignedWith(signed, publicKeyOf(certificate)))) throw new Misfit('otherContent')
+    opened = { ...signed, certificate }
     return subjectOf(certificate)
   })
-  if (signed === undefined) return { receipt: undefined, isProven: false, steps: [signature] }
-  const { receipt } = signed
-  const certificate = await checkCertificate(signed, given)
-  const stranger = certificate.state === 'holds' ? findStranger(signed, given) : []
-  const steps = [signature, certificate, ...stranger, await checkFile(receipt, given)]
+  if (opened === undefined) return { receipt: undefined, isProven: false, steps: [signature] }
+  const { receipt } = opened
+  const steps = [signature, ...(await checkCertificate(opened, given)), await checkFile(receipt, given)]
   const isProven = steps.every(({ step, state }) => state === 'holds' || (step === 'content' && state === 'open'))
   return { receipt, isProven, steps: given.isAlone ? [...steps, standingOf(receipt)] : steps }
 }
@@ -56,31 +60,33 @@ function standingOf({ journal }: Receipt): Finding<ReceiptStep> {
   return { step: 'witnesses', state: 'open', reason: journal === undefined ? 'noLogNamed' : 'receiptAlone' }
 }
 
-async function checkCertificate(
-  { certificates, receipt }: SignedReceipt,
-  given: ReceiptGiven,
-): Promise<Finding<ReceiptStep>> {
+/** That the certificate is good for signing a receipt, and, once it is, whose it is. */
+async function checkCertificate(opened: OpenedReceipt, given: ReceiptGiven): Promise<Finding<ReceiptStep>[]> {
   const step = 'certificate'
-  if (given.certificates === undefined) return { step, state: 'open', reason: 'noCertificates' }
-  const published = given.certificates
-  return finding(step, async () => {
-    const [certificate, ...others] = certificates.map((each) => openCertificate(each))
-    if (certificate === undefined) throw new Misfit('malformedCertificate')
+  if (given.certificates === undefined) return [{ step, state: 'open', reason: 'noCertificates' }]
+  const { certificate, certificates, receipt } = opened
+  const pem = given.certificates
+  let published: readonly Certificate[] = []
+  const trust = await finding<ReceiptStep>(step, async () => {
+    const others = certificates.slice(1).map((each) => openCertificate(each))
     checkUse(certificate)
-    const root = await trustedRoot(certificate, { others, published: parsePem(published), at: new Date(receipt.at) })
+    published = parsePem(pem)
+    const root = await trustedRoot(certificate, { others, published, at: new Date(receipt.at) })
     return `${commonName(root)}, SHA-256 ${await fingerprintOf(root)}`
   })
+  return trust.state === 'holds' ? [trust, await checkSigner(certificate, published)] : [trust]
 }
 
 /**
  * The authority behind a root issues certificates to anybody: unless this very one is published by the warehouse, a person
  * must say whose it is.
  */
-function findStranger({ certificates: [own] }: SignedReceipt, given: ReceiptGiven): Finding<ReceiptStep>[] {
-  const certificate = openCertificate(own)
-  const isPublished = parsePem(given.certificates ?? '').some((each) => isSame(each, certificate))
-  if (isPublished) return []
-  return [{ step: 'signer', state: 'open', reason: 'otherSigner', found: subjectOf(certificate) }]
+function checkSigner(certificate: Certificate, published: readonly Certificate[]): Promise<Finding<ReceiptStep>> {
+  return finding<ReceiptStep>('signer', () => {
+    const subject = subjectOf(certificate)
+    if (!published.some((each) => isSame(each, certificate))) throw new Misfit('otherSigner', subject)
+    return subject
+  })
 }
 
 async function checkFile({ digest }: Receipt, { file }: ReceiptGiven): Promise<Finding<ReceiptStep>> {
