@@ -4,29 +4,29 @@ import { useText } from '../../lib/use-text.ts'
 import classes from './receipt-links.module.css'
 
 const places = { read: '/api/v1/journal/reads', submission: '/api/v1/warehouse/submissions' } as const
+const papers = [
+  { paper: 'receipt', ending: 'jws', icon: IconFileCertificate },
+  { paper: 'evidence', ending: 'zip', icon: IconFileZip },
+] as const
 
 /** The receipt of an answer or of a delivered file, and the archive that also shows who vouches for the log. */
 export function ReceiptLinks({ kind, id }: { kind: keyof typeof places; id: string }) {
   const { t } = useText()
-  const button = { component: 'a', variant: 'default', size: 'compact-sm' } as const
   return (
     <span className={classes.links} data-screen-only>
-      <Button
-        {...button}
-        href={`${places[kind]}/${id}/receipt`}
-        download={`${kind}-${id}.receipt.jws`}
-        leftSection={<IconFileCertificate size={15} stroke={1.8} />}
-      >
-        {t('receipt.receipt')}
-      </Button>
-      <Button
-        {...button}
-        href={`${places[kind]}/${id}/evidence`}
-        download={`${kind}-${id}.evidence.zip`}
-        leftSection={<IconFileZip size={15} stroke={1.8} />}
-      >
-        {t('receipt.evidence')}
-      </Button>
+      {papers.map(({ paper, ending, icon: Glyph }) => (
+        <Button
+          key={paper}
+          component="a"
+          variant="default"
+          size="compact-sm"
+          href={`${places[kind]}/${id}/${paper}`}
+          download={`${kind}-${id}.${paper}.${ending}`}
+          leftSection={<Glyph size={15} stroke={1.8} />}
+        >
+          {t(`receipt.${paper}`)}
+        </Button>
+      ))}
     </span>
   )
 }
