@@ -1,9 +1,11 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { SegmentedControl, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import type { Dataset } from '../../api/types.ts'
 import { Section } from '../../components/page.tsx'
+import { Lines } from '../../components/skeletons.tsx'
+import { ReadGate } from '../../features/access/read-gate.tsx'
 import { asksPurpose, datasetQuery, kindsQuery } from '../../features/catalogue/queries.ts'
 import { useMe } from '../../features/identity/queries.ts'
 import type { Call } from '../../features/warehouse/call-example.ts'
@@ -11,6 +13,8 @@ import { CallExamples, languageOf } from '../../features/warehouse/call-examples
 import { TokenGuide } from '../../features/warehouse/token-guide.tsx'
 import { TryCall } from '../../features/warehouse/try-call.tsx'
 import { useText } from '../../lib/use-text.ts'
+import { fieldTitles } from '../field-titles.ts'
+import { SignedIn } from '../signed-in.tsx'
 import classes from './dataset-call.module.css'
 
 const route = getRouteApi('/datasets/$code/api')
@@ -75,9 +79,39 @@ function CallGuide({ dataset }: { dataset: Dataset }) {
         />
       </Section>
       <Section title={t('call.tryTitle')} help={t('call.tryHelp')}>
-        <TryCall key={kind} call={call} disabled={kind === 'one' && key.trim() === ''} />
+        <Permitted dataset={dataset} kind={kind} onPurpose={setPurpose}>
+          <TryCall key={kind} call={call} disabled={kind === 'one' && key.trim() === ''} />
+        </Permitted>
       </Section>
     </div>
+  )
+}
+
+interface PermittedProps {
+  dataset: Dataset
+  kind: CallKind
+  onPurpose: (purpose: string) => void
+  children: ReactNode
+}
+
+/** The state is everybody's; data is tried only by who may read it, for a stated purpose if need be, and anybody else is told. */
+function Permitted({ dataset, kind, onPurpose, children }: PermittedProps) {
+  const { t, language } = useText()
+  if (kind === 'state') return children
+  return (
+    <SignedIn>
+      {() => (
+        <ReadGate
+          dataset={dataset.code}
+          purpose={t('call.samplePurpose')}
+          titles={fieldTitles(dataset, language)}
+          skeleton={<Lines count={2} />}
+          onPurpose={onPurpose}
+        >
+          {() => children}
+        </ReadGate>
+      )}
+    </SignedIn>
   )
 }
 

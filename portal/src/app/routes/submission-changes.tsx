@@ -7,6 +7,7 @@ import { Card, Section } from '../../components/page.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { Lines } from '../../components/skeletons.tsx'
 import { ReadGate } from '../../features/access/read-gate.tsx'
+import { useMayRead } from '../../features/access/use-may-read.ts'
 import { codeListsOf, datasetQuery, structuresQuery } from '../../features/catalogue/queries.ts'
 import { useCodeNames } from '../../features/reference/use-code-names.ts'
 import { ChangedRecords } from '../../features/warehouse/changed-records.tsx'
@@ -21,14 +22,16 @@ interface Applied {
   total: number
 }
 
-/** The records a submission changed: read when somebody asks for them, for that is a read like any other. */
+/** The records a submission changed: read when somebody who may asks for them, for that is a read like any other. */
 export function SubmissionChanges({ submission }: { submission: Submission }) {
   const { t } = useText()
   const { changes } = route.useSearch()
   const navigate = useNavigate()
   const { balance, applyNumber, dataset, id } = submission
+  const mayRead = useMayRead(dataset.code)
   const total = balance === null ? 0 : balance.inserted + balance.changed + balance.deleted
   if (applyNumber === null || total === 0) return null
+  if (changes === undefined && !mayRead) return null
   return (
     <Section title={t('changedRecords.title')} help={t('changedRecords.help')} id="changes">
       {changes === undefined ? (

@@ -10,11 +10,12 @@ import { Card, Page, Section } from '../../components/page.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { Lines } from '../../components/skeletons.tsx'
+import { useMayRead } from '../../features/access/use-may-read.ts'
 import { BalanceSentence } from '../../features/warehouse/balance-sentence.tsx'
 import { BalanceTable } from '../../features/warehouse/balance.tsx'
 import { ErrorsDownload, Faults } from '../../features/warehouse/faults.tsx'
 import { datasetQuery, kindsQuery, structuresQuery } from '../../features/catalogue/queries.ts'
-import { useMe } from '../../features/identity/queries.ts'
+import { may, useMe } from '../../features/identity/queries.ts'
 import { ReceiptLinks } from '../../features/journal/receipt-links.tsx'
 import { WitnessMark } from '../../features/journal/witness-mark.tsx'
 import { datasetSubmissionsQuery, isRunning, submissionQuery } from '../../features/warehouse/queries.ts'
@@ -99,11 +100,12 @@ function receiptFacts(id: string, t: Text['t']): Fact[] {
 function Outcome({ submission, seenAt }: { submission: Submission; seenAt: number }) {
   useRefreshWhenDone(submission)
   const me = useMe()
-  const own = me?.unit.name === submission.submittedBy.unit && me.roles.includes('provider')
+  const isSender = me?.unit.name === submission.submittedBy.unit
+  const own = isSender && may(me, 'warehouse.submission.submit')
   if (isRunning(submission)) return <Running submission={submission} seenAt={seenAt} />
   if (submission.state === 'waiting') return <Asking submission={submission} own={own} />
   if (submission.state === 'applied') return <Applied submission={submission} own={own} />
-  return <SentBack submission={submission} />
+  return <SentBack submission={submission} own={own} isSender={isSender} />
 }
 
 function Asking({ submission, own }: { submission: Submission; own: boolean }) {
@@ -146,6 +148,7 @@ function Running({ submission, seenAt }: { submission: Submission; seenAt: numbe
 
 function Applied({ submission, own }: { submission: Submission; own: boolean }) {
   const { t, named } = useText()
+  const mayRead = useMayRead(submission.dataset.code)
   const { balance } = submission
   return (
     <>
@@ -157,9 +160,11 @@ function Applied({ submission, own }: { submission: Submission; own: boolean }) 
         })}
         actions={
           <>
-            <LinkButton to="/datasets/$code/records" params={{ code: submission.dataset.code }} variant="default">
-              {t('submission.seeData')}
-            </LinkButton>
+            {mayRead && (
+              <LinkButton to="/datasets/$code/records" params={{ code: submission.dataset.code }} variant="default">
+                {t('submission.seeData')}
+              </LinkButton>
+            )}
             {own && canWithdraw(submission) && <Withdraw submission={submission} />}
           </>
         }
@@ -191,7 +196,15 @@ function Withdraw({ submission }: { submission: Submission }) {
   return <WithdrawButton submission={submission} />
 }
 
-function SentBack({ submission }: { submission: Submission }) {
+interface SentBackProps {
+  submission: Submission
+  /** Whether the reader may send it again. */
+  own: boolean
+  /** Whether the values of the file are the reader's own. */
+  isSender: boolean
+}
+
+function SentBack({ submission, own, isSender }: SentBackProps) {
   const { t, format } = useText()
   if (submission.faults.length === 0) {
     return submission.problem === null ? (
@@ -209,14 +222,16 @@ function SentBack({ submission }: { submission: Submission }) {
         title={t('submission.rejected', { count: rows, number: format.number(rows) })}
         actions={
           <>
-            <LinkButton
-              to="/submit"
-              search={{ dataset: submission.dataset.code }}
-              leftSection={<IconUpload size={17} />}
-            >
-              {t('submission.again')}
-            </LinkButton>
-            <ErrorsDownload id={submission.id} />
+            {own && (
+              <LinkButton
+                to="/submit"
+                search={{ dataset: submission.dataset.code }}
+                leftSection={<IconUpload size={17} />}
+              >
+                {t('submission.again')}
+              </LinkButton>
+            )}
+            {isSender && <ErrorsDownload id={submission.id} />}
           </>
         }
       >
