@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -69,8 +69,10 @@ export async function killProduct({ rounds, seed }: { rounds: number; seed: numb
         await load.end()
         product = await start()
       } else {
-        process.kill(postmasterOf(state), 'SIGKILL')
-        // It is started again by the server, and what comes in meanwhile is refused.
+        const killed = postmasterOf(state)
+        process.kill(killed, 'SIGKILL')
+        // It is started again by the server, and what comes in meanwhile is refused. Answers under way at the kill say nothing.
+        while ([0, killed].includes(postmasterOf(state))) await sleep(50)
         await load.acknowledges(5)
         await load.end()
       }
@@ -90,8 +92,11 @@ function installedIn(state: string): Installed {
   return { state, secret: readFileSync(path.join(state, 'secret'), 'utf8'), databaseUrl }
 }
 
-const postmasterOf = (state: string) =>
-  Number(readFileSync(path.join(state, 'postgres/data/postmaster.pid'), 'utf8').split('\n', 1)[0])
+/** Its process; 0 while there is none that has said so. */
+function postmasterOf(state: string): number {
+  const file = path.join(state, 'postgres/data/postmaster.pid')
+  return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n', 1)[0]) : 0
+}
 
 /** Gives the token of somebody who may register code lists. */
 async function enrolCoordinator({ state, secret, databaseUrl }: Installed): Promise<string> {
