@@ -69,10 +69,7 @@ export async function killProduct({ rounds, seed }: { rounds: number; seed: numb
         await load.end()
         product = await start()
       } else {
-        const killed = postmasterOf(state)
-        process.kill(killed, 'SIGKILL')
-        // It is started again by the server, and what comes in meanwhile is refused. Answers under way at the kill say nothing.
-        while ([0, killed].includes(postmasterOf(state))) await sleep(50)
+        await killPostmaster(state)
         await load.acknowledges(5)
         await load.end()
       }
@@ -90,6 +87,13 @@ function installedIn(state: string): Installed {
   const databaseUrl = () =>
     (JSON.parse(readFileSync(path.join(state, 'running.json'), 'utf8')) as { databaseUrl: string }).databaseUrl
   return { state, secret: readFileSync(path.join(state, 'secret'), 'utf8'), databaseUrl }
+}
+
+/** It is started again by the server, and what comes in meanwhile is refused; answers that were under way tell nothing of that. */
+async function killPostmaster(state: string): Promise<void> {
+  const killed = postmasterOf(state)
+  process.kill(killed, 'SIGKILL')
+  while ([0, killed].includes(postmasterOf(state))) await sleep(50)
 }
 
 /** Its process; 0 while there is none that has said so. */
