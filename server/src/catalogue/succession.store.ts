@@ -121,21 +121,24 @@ export async function passDatasets(tx: Tx, succession: Succession): Promise<Pass
   return passed
 }
 
-/** Who stood in for another and ends is followed by its own successors, so that one look-up tells who stands in now. */
+/**
+ * Who stood in for another and ends is followed by its own successors, so that one look-up tells who stands in now: from the
+ * day on which the other ended, when that is later.
+ */
 async function lengthenChains(tx: Tx, { day, act }: Succession, rows: ReturnType<typeof sql>): Promise<void> {
-  const ended = await tx.rows<{ dataset: string; unit: string; to: string; role: string }>(sql`
+  const ended = await tx.rows<{ dataset: string; unit: string; to: string; role: string; since: string }>(sql`
     WITH ended AS (
       UPDATE catalogue.unit_successions AS s SET until = greatest(${day}::date, s.since)
       FROM (SELECT DISTINCT n.id, n."from", n.role FROM ${rows}) AS e
       WHERE s.dataset_id = e.id AND s.role = e.role AND s.successor_id = e."from" AND s.until IS NULL
-      RETURNING s.dataset_id, s.unit_id, s.role, s.successor_id)
-    SELECT DISTINCT e.dataset_id AS dataset, e.unit_id AS unit, n."to", e.role
+      RETURNING s.dataset_id, s.unit_id, s.role, s.successor_id, s.until)
+    SELECT DISTINCT e.dataset_id AS dataset, e.unit_id AS unit, n."to", e.role, e.until AS since
     FROM ended AS e JOIN ${rows} ON n.id = e.dataset_id AND n.role = e.role AND n."from" = e.successor_id`)
   await tx.execute(sql`
     INSERT INTO catalogue.unit_successions (dataset_id, unit_id, successor_id, role, since, act_id)
     SELECT n.id, n."from", n."to", n.role, ${day}::date, ${act}::uuid FROM ${rows}
     UNION
-    SELECT e.dataset, e.unit, e."to", e.role, ${day}::date, ${act}::uuid
-    FROM json_to_recordset(${JSON.stringify(ended)}::json) AS e (dataset uuid, unit uuid, "to" uuid, role text)
+    SELECT e.dataset, e.unit, e."to", e.role, e.since, ${act}::uuid
+    FROM json_to_recordset(${JSON.stringify(ended)}::json) AS e (dataset uuid, unit uuid, "to" uuid, role text, since date)
     ON CONFLICT DO NOTHING`)
 }

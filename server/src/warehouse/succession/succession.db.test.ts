@@ -119,11 +119,14 @@ describe('a split that assigns a dataset of another unit', () => {
 })
 
 describe('a chain of successions', () => {
+  const providerOn = async (instant: string) => {
+    const { id } = await catalogue.getDataset(files)
+    return (await catalogue.findRowInForce(id, new Date(instant)))?.provider.id
+  }
+
   it('is followed to its end, and each day has its own answer', async () => {
     clock.moveTo('2026-04-01T03:00:00Z')
     await act([{ step: 'merge', units: [idOf('otherProvider')], into: idOf('stranger') }], '2026-04-01')
-    const { id } = await catalogue.getDataset(files)
-    const providerOn = async (instant: string) => (await catalogue.findRowInForce(id, new Date(instant)))?.provider.id
     expect(await providerOn('2026-03-01T03:00:00Z')).toBe(idOf('provider'))
     expect(await providerOn('2026-03-31T03:00:00Z')).toBe(idOf('otherProvider'))
     expect(await providerOn('2026-04-01T03:00:00Z')).toBe(idOf('stranger'))
@@ -147,5 +150,12 @@ describe('a chain of successions', () => {
       code: 'identity.actContradicted',
     })
     expect((await catalogue.getDataset(files)).provider.id).toBe(idOf('stranger'))
+  })
+
+  it('begins for nobody before their unit ended, also when who took over had ended on an earlier day', async () => {
+    await act([{ step: 'merge', units: [idOf('stranger')], into: idOf('auditor') }], '2026-04-12')
+    await act([{ step: 'merge', units: [idOf('auditor')], into: idOf('committee') }], '2026-04-11')
+    expect(await providerOn('2026-04-11T03:00:00Z')).toBe(idOf('stranger'))
+    expect(await providerOn('2026-04-12T03:00:00Z')).toBe(idOf('committee'))
   })
 })
