@@ -14,10 +14,10 @@ async function aUnit(name: string): Promise<string> {
   return made?.id ?? ''
 }
 
-const listAccounts = async () =>
-  (await testing.asAdmin(
+const listAccounts = () =>
+  testing.asAdmin<{ id: string; unit: string }>(
     `SELECT id, organisation_id AS unit FROM identity.accounts WHERE login LIKE 'rat.dong.%' ORDER BY id`,
-  )) as unknown as readonly { readonly id: string; readonly unit: string }[]
+  )
 
 it('a split that names the successor of each of 10,000 accounts is taken whole (Điều 2)', async () => {
   const [large, first, second] = [await aUnit('Sở Rất Đông'), await aUnit('Sở Một'), await aUnit('Sở Hai')]
