@@ -1731,6 +1731,45 @@ CREATE TABLE journal.witness_answers (
 ALTER TABLE journal.witness_answers OWNER TO kho_owner;
 
 --
+-- Name: calendar_days; Type: TABLE; Schema: law; Owner: kho_owner
+--
+
+CREATE TABLE law.calendar_days (
+    version_id uuid NOT NULL,
+    day date NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    basis text NOT NULL,
+    CONSTRAINT calendar_days_check CHECK ((((kind = 'swapped-on'::text) = (EXTRACT(isodow FROM day) > (5)::numeric)) OR (kind = 'holiday'::text))),
+    CONSTRAINT calendar_days_kind_check CHECK ((kind = ANY (ARRAY['holiday'::text, 'substitute'::text, 'swapped-off'::text, 'swapped-on'::text])))
+);
+
+ALTER TABLE law.calendar_days OWNER TO kho_owner;
+
+--
+-- Name: calendar_versions; Type: TABLE; Schema: law; Owner: kho_owner
+--
+
+CREATE TABLE law.calendar_versions (
+    id uuid NOT NULL,
+    year integer NOT NULL,
+    version integer NOT NULL,
+    completeness text NOT NULL,
+    instrument_id uuid,
+    note text NOT NULL,
+    note_en text NOT NULL,
+    recorded_at timestamp with time zone,
+    CONSTRAINT calendar_versions_check CHECK (((completeness = 'whole'::text) OR (note <> ''::text))),
+    CONSTRAINT calendar_versions_check1 CHECK (((recorded_at IS NULL) = (instrument_id IS NULL))),
+    CONSTRAINT calendar_versions_completeness_check CHECK ((completeness = ANY (ARRAY['whole'::text, 'partial'::text]))),
+    CONSTRAINT calendar_versions_version_check CHECK ((version >= 1)),
+    CONSTRAINT calendar_versions_year_check CHECK (((year >= 2019) AND (year <= 2100)))
+);
+
+ALTER TABLE law.calendar_versions OWNER TO kho_owner;
+
+--
 -- Name: instruments; Type: TABLE; Schema: law; Owner: kho_owner
 --
 
@@ -2764,6 +2803,27 @@ ALTER TABLE ONLY journal.unsealed
 
 ALTER TABLE ONLY journal.witness_answers
     ADD CONSTRAINT witness_answers_pkey PRIMARY KEY (witness, key_id);
+
+--
+-- Name: calendar_days calendar_days_pkey; Type: CONSTRAINT; Schema: law; Owner: kho_owner
+--
+
+ALTER TABLE ONLY law.calendar_days
+    ADD CONSTRAINT calendar_days_pkey PRIMARY KEY (version_id, day);
+
+--
+-- Name: calendar_versions calendar_versions_pkey; Type: CONSTRAINT; Schema: law; Owner: kho_owner
+--
+
+ALTER TABLE ONLY law.calendar_versions
+    ADD CONSTRAINT calendar_versions_pkey PRIMARY KEY (id);
+
+--
+-- Name: calendar_versions calendar_versions_year_version_key; Type: CONSTRAINT; Schema: law; Owner: kho_owner
+--
+
+ALTER TABLE ONLY law.calendar_versions
+    ADD CONSTRAINT calendar_versions_year_version_key UNIQUE (year, version);
 
 --
 -- Name: instruments instruments_number_issuer_signed_on_key; Type: CONSTRAINT; Schema: law; Owner: kho_owner
@@ -3822,6 +3882,22 @@ CREATE TRIGGER only_grows BEFORE UPDATE ON journal.tiles FOR EACH ROW EXECUTE FU
 ALTER TABLE journal.tiles ENABLE ALWAYS TRIGGER only_grows;
 
 --
+-- Name: calendar_days governed; Type: TRIGGER; Schema: law; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON law.calendar_days FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE law.calendar_days ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: calendar_versions governed; Type: TRIGGER; Schema: law; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON law.calendar_versions FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE law.calendar_versions ENABLE ALWAYS TRIGGER governed;
+
+--
 -- Name: instruments governed; Type: TRIGGER; Schema: law; Owner: kho_owner
 --
 
@@ -4346,6 +4422,20 @@ ALTER TABLE ONLY journal.cosignatures
 
 ALTER TABLE ONLY journal.timestamps
     ADD CONSTRAINT timestamps_size_fkey FOREIGN KEY (size) REFERENCES journal.checkpoints(size);
+
+--
+-- Name: calendar_days calendar_days_version_id_fkey; Type: FK CONSTRAINT; Schema: law; Owner: kho_owner
+--
+
+ALTER TABLE ONLY law.calendar_days
+    ADD CONSTRAINT calendar_days_version_id_fkey FOREIGN KEY (version_id) REFERENCES law.calendar_versions(id);
+
+--
+-- Name: calendar_versions calendar_versions_instrument_id_fkey; Type: FK CONSTRAINT; Schema: law; Owner: kho_owner
+--
+
+ALTER TABLE ONLY law.calendar_versions
+    ADD CONSTRAINT calendar_versions_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES law.instruments(id);
 
 --
 -- Name: code_list_entries code_list_entries_list_version_fkey; Type: FK CONSTRAINT; Schema: reference; Owner: kho_owner
@@ -5125,6 +5215,22 @@ GRANT SELECT(since) ON TABLE journal.unsealed TO kho_loader;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE journal.witness_answers TO kho_application;
+
+--
+-- Name: TABLE calendar_days; Type: ACL; Schema: law; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE law.calendar_days TO kho_application;
+GRANT SELECT ON TABLE law.calendar_days TO kho_loader;
+GRANT SELECT ON TABLE law.calendar_days TO kho_reader;
+
+--
+-- Name: TABLE calendar_versions; Type: ACL; Schema: law; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE law.calendar_versions TO kho_application;
+GRANT SELECT ON TABLE law.calendar_versions TO kho_loader;
+GRANT SELECT ON TABLE law.calendar_versions TO kho_reader;
 
 --
 -- Name: TABLE instruments; Type: ACL; Schema: law; Owner: kho_owner

@@ -368,6 +368,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/law/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Holidays and swapped working days of administration, year by year, with what each rests on
+         * @description Permission: anyone. Zone: city.
+         */
+        get: operations["law.listCalendarYears"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/calendar/deadline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When a number of working days after an instant is over
+         * @description Permission: anyone. Zone: city.
+         */
+        get: operations["law.getDeadline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/calendar/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Holidays and swapped working days of one year
+         * @description Permission: anyone. Zone: city. Problems: law.calendarYearMissing.
+         */
+        get: operations["law.getCalendarYear"];
+        put?: never;
+        /**
+         * Record the days off of a year by its instrument; deadlines that are set already stay
+         * @description Permission: law.calendar.record (coordinator). Zone: city. Problems: identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, law.calendarInvalid, law.calendarChanged, law.instrumentNotFound.
+         */
+        post: operations["law.recordCalendarYear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/identity/session": {
         parameters: {
             query?: never;
@@ -3292,8 +3356,34 @@ export interface components {
             effectiveTo: string | null;
             fileDigest: string | null;
         };
-        /** OrgRef */
+        /** CalendarYear */
         "def-2": {
+            year: number;
+            version: number;
+            /**
+             * @description Whether all days off of the year are known
+             * @enum {unknown}
+             */
+            completeness: "whole" | "partial";
+            instrument: string | null;
+            note: string;
+            noteEn: string;
+            days: {
+                /** Format: date */
+                day: string;
+                /**
+                 * @description Holiday; day off for one that fell on a weekend; working day swapped away, and the weekend day worked for it
+                 * @enum {unknown}
+                 */
+                kind: "holiday" | "substitute" | "swapped-off" | "swapped-on";
+                name: string;
+                nameEn: string;
+                /** @description What says so, cited */
+                basis: string;
+            }[];
+        };
+        /** OrgRef */
+        "def-3": {
             /** Format: uuid */
             id: string;
             name: string;
@@ -3302,14 +3392,14 @@ export interface components {
             kind: "city" | "committee" | "department" | "district" | "ward" | "commune" | "special-zone" | "service-unit" | "enterprise" | "outside-body";
         };
         /** Organisation */
-        "def-3": {
+        "def-4": {
             /** Format: uuid */
             id: string;
             name: string;
             nameEn: string;
             /** @enum {unknown} */
             kind: "city" | "committee" | "department" | "district" | "ward" | "commune" | "special-zone" | "service-unit" | "enterprise" | "outside-body";
-            parent: components["schemas"]["def-2"] | null;
+            parent: components["schemas"]["def-3"] | null;
             territory: string | null;
             /** Format: date */
             validFrom: string;
@@ -3324,7 +3414,7 @@ export interface components {
             }[];
         };
         /** Act */
-        "def-4": {
+        "def-5": {
             /** Format: uuid */
             id: string;
             /** @enum {unknown} */
@@ -3341,7 +3431,7 @@ export interface components {
             preparedAt: string;
             confirmedAt: string | null;
             appliedAt: string | null;
-            effect: components["schemas"]["def-5"] | null;
+            effect: components["schemas"]["def-6"] | null;
             problem: {
                 code: string;
                 errors: {
@@ -3351,7 +3441,7 @@ export interface components {
             } | null;
         };
         /** ActEffect */
-        "def-5": {
+        "def-6": {
             units: {
                 /** Format: uuid */
                 id: string;
@@ -3379,7 +3469,7 @@ export interface components {
             }[];
         };
         /** FocalPoint */
-        "def-6": {
+        "def-7": {
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -3403,8 +3493,8 @@ export interface components {
             } | null;
         };
         /** FocalPointGap */
-        "def-7": {
-            unit: components["schemas"]["def-2"];
+        "def-8": {
+            unit: components["schemas"]["def-3"];
             /** @enum {unknown} */
             role: "provider" | "consumer";
             /** @enum {unknown} */
@@ -3412,12 +3502,12 @@ export interface components {
             from: string | null;
         };
         /** AccountFacts */
-        "def-8": {
+        "def-9": {
             /** Format: uuid */
             id: string;
             login: string;
             name: string;
-            unit: components["schemas"]["def-2"];
+            unit: components["schemas"]["def-3"];
             roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
             /** @enum {unknown} */
             state: "issued" | "active" | "suspended" | "closed";
@@ -3446,12 +3536,12 @@ export interface components {
             suspendsAt: string | null;
         };
         /** AccountRequest */
-        "def-9": {
+        "def-10": {
             /** Format: uuid */
             id: string;
             /** @enum {unknown} */
             kind: "issue" | "change" | "resume" | "close";
-            unit: components["schemas"]["def-2"];
+            unit: components["schemas"]["def-3"];
             account: string | null;
             login: string;
             name: string | null;
@@ -3476,7 +3566,7 @@ export interface components {
             remark: string | null;
         };
         /** OneTimeLink */
-        "def-10": {
+        "def-11": {
             /** @description Shown this once; counts once */
             address: string;
             /** Format: date-time */
@@ -3485,7 +3575,7 @@ export interface components {
             needsRelease: boolean;
         };
         /** Review */
-        "def-11": {
+        "def-12": {
             /** Format: uuid */
             id: string;
             /** @description Like 2026-Q1 */
@@ -3497,12 +3587,12 @@ export interface components {
             closedAt: string | null;
         };
         /** ReviewedAccount */
-        "def-12": {
+        "def-13": {
             /** Format: uuid */
             id: string;
             login: string;
             name: string;
-            unit: components["schemas"]["def-2"];
+            unit: components["schemas"]["def-3"];
             /** @enum {unknown} */
             state: "issued" | "active" | "suspended" | "closed";
             /** Format: date-time */
@@ -3521,7 +3611,7 @@ export interface components {
             }[];
         };
         /** ApiToken */
-        "def-13": {
+        "def-14": {
             /** Format: uuid */
             id: string;
             label: string;
@@ -3534,9 +3624,9 @@ export interface components {
             networks: string[];
         };
         /** Client */
-        "def-14": {
+        "def-15": {
             code: string;
-            unit: components["schemas"]["def-2"];
+            unit: components["schemas"]["def-3"];
             /** @enum {unknown} */
             kind: "system" | "portal";
             name: string;
@@ -3571,14 +3661,14 @@ export interface components {
             }[];
         };
         /** Consent */
-        "def-15": {
+        "def-16": {
             /** Format: uuid */
             id: string;
             /** @description Code of the client; `kho-cli` is the command line */
             client: string;
             registration: {
                 name: string;
-                unit: components["schemas"]["def-2"];
+                unit: components["schemas"]["def-3"];
             } | null;
             scopes: ("openid" | "profile" | "unit" | "offline_access" | "kho.read" | "kho.write")[];
             /** @enum {unknown} */
@@ -3593,7 +3683,7 @@ export interface components {
             until: string;
         };
         /** CodeList */
-        "def-16": {
+        "def-17": {
             code: string;
             name: string;
             nameEn: string;
@@ -3610,7 +3700,7 @@ export interface components {
             current: string | null;
         };
         /** Kind */
-        "def-17": {
+        "def-18": {
             /** @enum {unknown} */
             kind: "transactional" | "sectoral" | "shared" | "reference" | "open";
             name: string;
@@ -3648,7 +3738,7 @@ export interface components {
             }[];
         };
         /** Dataset */
-        "def-18": {
+        "def-19": {
             /**
              * Format: uuid
              * @description By which acts on units name it; everything else goes by its code
@@ -3663,13 +3753,13 @@ export interface components {
             classification: "public" | "internal" | "confidential";
             description: string;
             descriptionEn: string;
-            provider: components["schemas"]["def-2"];
+            provider: components["schemas"]["def-3"];
             /** @enum {unknown} */
             updateMethod: "full" | "incremental";
             /** @enum {unknown} */
             updateFrequency: "continuous" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly" | "on-change";
             consumers: ({
-                unit: components["schemas"]["def-2"];
+                unit: components["schemas"]["def-3"];
             } | {
                 /** @enum {unknown} */
                 group: "departments" | "wards" | "all";
@@ -3682,26 +3772,26 @@ export interface components {
                 from: string;
                 instrument: components["schemas"]["def-1"];
             } | null;
-            structure: components["schemas"]["def-19"] | null;
+            structure: components["schemas"]["def-20"] | null;
             /**
              * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
              * @enum {unknown}
              */
             stage: "active" | "closed" | "archived";
-            retirement: components["schemas"]["def-21"] | null;
+            retirement: components["schemas"]["def-22"] | null;
             /** Format: date-time */
             registeredAt: string;
         };
         /** Structure */
-        "def-19": {
+        "def-20": {
             version: number;
-            fields: components["schemas"]["def-20"][];
+            fields: components["schemas"]["def-21"][];
             /** Format: date-time */
             since: string;
             note: string;
         };
         /** Field */
-        "def-20": {
+        "def-21": {
             /** @description Stays the same as long as the dataset lives */
             id: string;
             /** @description CSV header and JSON name */
@@ -3734,7 +3824,7 @@ export interface components {
             descriptionEn: string;
         };
         /** Retirement */
-        "def-21": {
+        "def-22": {
             /**
              * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
              * @enum {unknown}
@@ -3746,7 +3836,7 @@ export interface components {
             at: string;
         };
         /** DatasetDocument */
-        "def-22": {
+        "def-23": {
             /** Format: uuid */
             id: string;
             /** @enum {unknown} */
@@ -3773,9 +3863,9 @@ export interface components {
             href: string;
         };
         /** StructureVersion */
-        "def-23": {
+        "def-24": {
             version: number;
-            fields: components["schemas"]["def-20"][];
+            fields: components["schemas"]["def-21"][];
             /** Format: date-time */
             since: string;
             note: string;
@@ -3802,7 +3892,7 @@ export interface components {
          * Profile
          * @description How a file is read
          */
-        "def-24": {
+        "def-25": {
             /** @enum {unknown} */
             format: "csv" | "xlsx" | "json" | "ndjson" | "geojson";
             /** @enum {unknown} */
@@ -3827,7 +3917,7 @@ export interface components {
             compose: boolean;
         };
         /** Submission */
-        "def-25": {
+        "def-26": {
             /** Format: uuid */
             id: string;
             dataset: {
@@ -3857,7 +3947,7 @@ export interface components {
             /** @description SHA-256 of the file as received, hex */
             digest: string;
             structureVersion: number;
-            profile: components["schemas"]["def-24"] | null;
+            profile: components["schemas"]["def-25"] | null;
             /** @description Values written in another way, as the profile says */
             conversions: {
                 field: string;
@@ -3929,7 +4019,7 @@ export interface components {
             }) | null;
         };
         /** Export */
-        "def-26": {
+        "def-27": {
             /** Format: uuid */
             id: string;
             dataset: string;
@@ -5130,6 +5220,275 @@ export interface operations {
             };
         };
     };
+    "law.listCalendarYears": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-2"][];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "law.getDeadline": {
+        parameters: {
+            query: {
+                /** @description An instant of this century */
+                from: string;
+                workingDays: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description The instant at which it is over: the end of the last working day
+                         */
+                        at: string;
+                        /**
+                         * @description By years that are wholly known, by one that is not, or by days of the week alone
+                         * @enum {unknown}
+                         */
+                        certainty: "whole" | "partial" | "weekdays";
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "law.getCalendarYear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        year: number;
+                        version: number;
+                        /**
+                         * @description Whether all days off of the year are known
+                         * @enum {unknown}
+                         */
+                        completeness: "whole" | "partial";
+                        instrument: string | null;
+                        note: string;
+                        noteEn: string;
+                        days: {
+                            /** Format: date */
+                            day: string;
+                            /**
+                             * @description Holiday; day off for one that fell on a weekend; working day swapped away, and the weekend day worked for it
+                             * @enum {unknown}
+                             */
+                            kind: "holiday" | "substitute" | "swapped-off" | "swapped-on";
+                            name: string;
+                            nameEn: string;
+                            /** @description What says so, cited */
+                            basis: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "law.recordCalendarYear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    instrument: string;
+                    /** @enum {unknown} */
+                    completeness: "whole" | "partial";
+                    note?: string;
+                    noteEn?: string;
+                    days: {
+                        /** Format: date */
+                        day: string;
+                        /**
+                         * @description Holiday; day off for one that fell on a weekend; working day swapped away, and the weekend day worked for it
+                         * @enum {unknown}
+                         */
+                        kind: "holiday" | "substitute" | "swapped-off" | "swapped-on";
+                        name: string;
+                        nameEn: string;
+                        /** @description What says so, cited */
+                        basis: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        year: number;
+                        version: number;
+                        /**
+                         * @description Whether all days off of the year are known
+                         * @enum {unknown}
+                         */
+                        completeness: "whole" | "partial";
+                        instrument: string | null;
+                        note: string;
+                        noteEn: string;
+                        days: {
+                            /** Format: date */
+                            day: string;
+                            /**
+                             * @description Holiday; day off for one that fell on a weekend; working day swapped away, and the weekend day worked for it
+                             * @enum {unknown}
+                             */
+                            kind: "holiday" | "substitute" | "swapped-off" | "swapped-on";
+                            name: string;
+                            nameEn: string;
+                            /** @description What says so, cited */
+                            basis: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     "identity.getSession": {
         parameters: {
             query?: never;
@@ -5155,7 +5514,7 @@ export interface operations {
                             name: string;
                             isDemo: boolean;
                         };
-                        unit: components["schemas"]["def-2"];
+                        unit: components["schemas"]["def-3"];
                         roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
                         /** @description Roles of the account that this sign-in does not hold, for they need a passkey */
                         withheldRoles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
@@ -5324,7 +5683,7 @@ export interface operations {
                             name: string;
                             isDemo: boolean;
                         };
-                        unit: components["schemas"]["def-2"];
+                        unit: components["schemas"]["def-3"];
                         roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
                         /** @description Roles of the account that this sign-in does not hold, for they need a passkey */
                         withheldRoles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
@@ -5598,7 +5957,7 @@ export interface operations {
                             name: string;
                             isDemo: boolean;
                         };
-                        unit: components["schemas"]["def-2"];
+                        unit: components["schemas"]["def-3"];
                         roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
                         /** @description Roles of the account that this sign-in does not hold, for they need a passkey */
                         withheldRoles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
@@ -5729,7 +6088,7 @@ export interface operations {
                             name: string;
                             isDemo: boolean;
                         };
-                        unit: components["schemas"]["def-2"];
+                        unit: components["schemas"]["def-3"];
                         roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
                         /** @description Roles of the account that this sign-in does not hold, for they need a passkey */
                         withheldRoles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
@@ -6367,7 +6726,7 @@ export interface operations {
                         purpose: "activation" | "recovery";
                         login: string;
                         name: string;
-                        unit: components["schemas"]["def-2"];
+                        unit: components["schemas"]["def-3"];
                         roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
                         /** @description Those that need a passkey */
                         guardedRoles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
@@ -6568,7 +6927,7 @@ export interface operations {
                             name: string;
                             isDemo: boolean;
                         };
-                        unit: components["schemas"]["def-2"];
+                        unit: components["schemas"]["def-3"];
                         roles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
                         /** @description Roles of the account that this sign-in does not hold, for they need a passkey */
                         withheldRoles: ("provider" | "consumer" | "coordinator" | "committee" | "auditor" | "administrator")[];
@@ -6630,7 +6989,7 @@ export interface operations {
                                 id: string;
                                 login: string;
                                 name: string;
-                                unit: components["schemas"]["def-2"];
+                                unit: components["schemas"]["def-3"];
                             };
                             /** @description Login of who asked for it */
                             askedBy: string;
@@ -7093,7 +7452,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-3"][];
+                        items: components["schemas"]["def-4"][];
                         next: string | null;
                     };
                 };
@@ -7211,7 +7570,7 @@ export interface operations {
                         nameEn: string;
                         /** @enum {unknown} */
                         kind: "city" | "committee" | "department" | "district" | "ward" | "commune" | "special-zone" | "service-unit" | "enterprise" | "outside-body";
-                        parent: components["schemas"]["def-2"] | null;
+                        parent: components["schemas"]["def-3"] | null;
                         territory: string | null;
                         /** Format: date */
                         validFrom: string;
@@ -7276,7 +7635,7 @@ export interface operations {
                             nameEn: string;
                             /** @enum {unknown} */
                             kind: "city" | "committee" | "department" | "district" | "ward" | "commune" | "special-zone" | "service-unit" | "enterprise" | "outside-body";
-                            parent: components["schemas"]["def-2"] | null;
+                            parent: components["schemas"]["def-3"] | null;
                             /** Format: date */
                             validFrom: string;
                             validTo: string | null;
@@ -7289,7 +7648,7 @@ export interface operations {
                             };
                         }[];
                         predecessors: {
-                            unit: components["schemas"]["def-2"];
+                            unit: components["schemas"]["def-3"];
                             /** Format: date */
                             since: string;
                             isMain: boolean;
@@ -7302,7 +7661,7 @@ export interface operations {
                             };
                         }[];
                         successors: {
-                            unit: components["schemas"]["def-2"];
+                            unit: components["schemas"]["def-3"];
                             /** Format: date */
                             since: string;
                             isMain: boolean;
@@ -7381,7 +7740,7 @@ export interface operations {
                         nameEn: string;
                         /** @enum {unknown} */
                         kind: "city" | "committee" | "department" | "district" | "ward" | "commune" | "special-zone" | "service-unit" | "enterprise" | "outside-body";
-                        parent: components["schemas"]["def-2"] | null;
+                        parent: components["schemas"]["def-3"] | null;
                         territory: string | null;
                         /** Format: date */
                         validFrom: string;
@@ -7444,7 +7803,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-4"][];
+                        items: components["schemas"]["def-5"][];
                         next: string | null;
                     };
                 };
@@ -7606,7 +7965,7 @@ export interface operations {
                         preparedAt: string;
                         confirmedAt: string | null;
                         appliedAt: string | null;
-                        effect: components["schemas"]["def-5"] | null;
+                        effect: components["schemas"]["def-6"] | null;
                         problem: {
                             code: string;
                             errors: {
@@ -7677,7 +8036,7 @@ export interface operations {
                         preparedAt: string;
                         confirmedAt: string | null;
                         appliedAt: string | null;
-                        effect: components["schemas"]["def-5"] | null;
+                        effect: components["schemas"]["def-6"] | null;
                         problem: {
                             code: string;
                             errors: {
@@ -7732,7 +8091,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        effect: components["schemas"]["def-5"];
+                        effect: components["schemas"]["def-6"];
                         /** @description Names the effect that was seen, to confirm it */
                         digest: string;
                         obstacles: {
@@ -7808,7 +8167,7 @@ export interface operations {
                         preparedAt: string;
                         confirmedAt: string | null;
                         appliedAt: string | null;
-                        effect: components["schemas"]["def-5"] | null;
+                        effect: components["schemas"]["def-6"] | null;
                         problem: {
                             code: string;
                             errors: {
@@ -7879,7 +8238,7 @@ export interface operations {
                         preparedAt: string;
                         confirmedAt: string | null;
                         appliedAt: string | null;
-                        effect: components["schemas"]["def-5"] | null;
+                        effect: components["schemas"]["def-6"] | null;
                         problem: {
                             code: string;
                             errors: {
@@ -7934,7 +8293,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-6"][];
+                        items: components["schemas"]["def-7"][];
                     };
                 };
             };
@@ -8149,7 +8508,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-7"][];
+                        items: components["schemas"]["def-8"][];
                     };
                 };
             };
@@ -8203,7 +8562,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-8"][];
+                        items: components["schemas"]["def-9"][];
                         next: string | null;
                     };
                 };
@@ -8257,7 +8616,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-8"][];
+                        items: components["schemas"]["def-9"][];
                         next: string | null;
                     };
                 };
@@ -8352,7 +8711,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-9"][];
+                        items: components["schemas"]["def-10"][];
                         next: string | null;
                     };
                 };
@@ -8440,7 +8799,7 @@ export interface operations {
                         id: string;
                         /** @enum {unknown} */
                         kind: "issue" | "change" | "resume" | "close";
-                        unit: components["schemas"]["def-2"];
+                        unit: components["schemas"]["def-3"];
                         account: string | null;
                         login: string;
                         name: string | null;
@@ -8567,7 +8926,7 @@ export interface operations {
                         id: string;
                         /** @enum {unknown} */
                         kind: "issue" | "change" | "resume" | "close";
-                        unit: components["schemas"]["def-2"];
+                        unit: components["schemas"]["def-3"];
                         account: string | null;
                         login: string;
                         name: string | null;
@@ -8590,7 +8949,7 @@ export interface operations {
                         decidedAt: string | null;
                         decision: string | null;
                         remark: string | null;
-                        activation: components["schemas"]["def-10"] | null;
+                        activation: components["schemas"]["def-11"] | null;
                     };
                 };
             };
@@ -8636,7 +8995,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-11"][];
+                        items: components["schemas"]["def-12"][];
                     };
                 };
             };
@@ -8742,7 +9101,7 @@ export interface operations {
                     "application/json": {
                         /** @description Whether you answer for these accounts */
                         mayAnswer: boolean;
-                        items: components["schemas"]["def-12"][];
+                        items: components["schemas"]["def-13"][];
                     };
                 };
             };
@@ -8846,7 +9205,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            unit: components["schemas"]["def-2"];
+                            unit: components["schemas"]["def-3"];
                             accounts: number;
                             certified: number;
                             revoked: number;
@@ -8900,16 +9259,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        review: components["schemas"]["def-11"];
+                        review: components["schemas"]["def-12"];
                         units: {
-                            unit: components["schemas"]["def-2"];
+                            unit: components["schemas"]["def-3"];
                             accounts: number;
                             certified: number;
                             revoked: number;
                             unanswered: number;
                             reviewers: string[];
                         }[];
-                        accounts: components["schemas"]["def-12"][];
+                        accounts: components["schemas"]["def-13"][];
                     };
                 };
             };
@@ -9047,7 +9406,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-13"][];
+                        items: components["schemas"]["def-14"][];
                     };
                 };
             };
@@ -9202,7 +9561,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-14"][];
+                        items: components["schemas"]["def-15"][];
                         next: string | null;
                     };
                 };
@@ -9271,7 +9630,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         code: string;
-                        unit: components["schemas"]["def-2"];
+                        unit: components["schemas"]["def-3"];
                         /** @enum {unknown} */
                         kind: "system" | "portal";
                         name: string;
@@ -9353,7 +9712,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         code: string;
-                        unit: components["schemas"]["def-2"];
+                        unit: components["schemas"]["def-3"];
                         /** @enum {unknown} */
                         kind: "system" | "portal";
                         name: string;
@@ -9442,7 +9801,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         code: string;
-                        unit: components["schemas"]["def-2"];
+                        unit: components["schemas"]["def-3"];
                         /** @enum {unknown} */
                         kind: "system" | "portal";
                         name: string;
@@ -9530,7 +9889,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         code: string;
-                        unit: components["schemas"]["def-2"];
+                        unit: components["schemas"]["def-3"];
                         /** @enum {unknown} */
                         kind: "system" | "portal";
                         name: string;
@@ -9628,7 +9987,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         code: string;
-                        unit: components["schemas"]["def-2"];
+                        unit: components["schemas"]["def-3"];
                         /** @enum {unknown} */
                         kind: "system" | "portal";
                         name: string;
@@ -9716,7 +10075,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         code: string;
-                        unit: components["schemas"]["def-2"];
+                        unit: components["schemas"]["def-3"];
                         /** @enum {unknown} */
                         kind: "system" | "portal";
                         name: string;
@@ -9805,7 +10164,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         code: string;
-                        unit: components["schemas"]["def-2"];
+                        unit: components["schemas"]["def-3"];
                         /** @enum {unknown} */
                         kind: "system" | "portal";
                         name: string;
@@ -9932,7 +10291,7 @@ export interface operations {
                         client: {
                             code: string;
                             name: string;
-                            unit: components["schemas"]["def-2"];
+                            unit: components["schemas"]["def-3"];
                         };
                         scopes: ("openid" | "profile" | "unit" | "offline_access" | "kho.read" | "kho.write")[];
                         /** @description Host the person is taken back to */
@@ -10219,7 +10578,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-15"][];
+                        items: components["schemas"]["def-16"][];
                     };
                 };
             };
@@ -10311,7 +10670,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-16"][];
+                        items: components["schemas"]["def-17"][];
                     };
                 };
             };
@@ -10886,7 +11245,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-17"][];
+                        items: components["schemas"]["def-18"][];
                     };
                 };
             };
@@ -10940,7 +11299,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-18"][];
+                        items: components["schemas"]["def-19"][];
                         next: string | null;
                         /** @description Datasets that match, on all pages */
                         total: number;
@@ -11032,13 +11391,13 @@ export interface operations {
                         classification: "public" | "internal" | "confidential";
                         description: string;
                         descriptionEn: string;
-                        provider: components["schemas"]["def-2"];
+                        provider: components["schemas"]["def-3"];
                         /** @enum {unknown} */
                         updateMethod: "full" | "incremental";
                         /** @enum {unknown} */
                         updateFrequency: "continuous" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly" | "on-change";
                         consumers: ({
-                            unit: components["schemas"]["def-2"];
+                            unit: components["schemas"]["def-3"];
                         } | {
                             /** @enum {unknown} */
                             group: "departments" | "wards" | "all";
@@ -11051,13 +11410,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-19"] | null;
+                        structure: components["schemas"]["def-20"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-21"] | null;
+                        retirement: components["schemas"]["def-22"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -11121,13 +11480,13 @@ export interface operations {
                         classification: "public" | "internal" | "confidential";
                         description: string;
                         descriptionEn: string;
-                        provider: components["schemas"]["def-2"];
+                        provider: components["schemas"]["def-3"];
                         /** @enum {unknown} */
                         updateMethod: "full" | "incremental";
                         /** @enum {unknown} */
                         updateFrequency: "continuous" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly" | "on-change";
                         consumers: ({
-                            unit: components["schemas"]["def-2"];
+                            unit: components["schemas"]["def-3"];
                         } | {
                             /** @enum {unknown} */
                             group: "departments" | "wards" | "all";
@@ -11140,13 +11499,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-19"] | null;
+                        structure: components["schemas"]["def-20"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-21"] | null;
+                        retirement: components["schemas"]["def-22"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -11238,13 +11597,13 @@ export interface operations {
                         classification: "public" | "internal" | "confidential";
                         description: string;
                         descriptionEn: string;
-                        provider: components["schemas"]["def-2"];
+                        provider: components["schemas"]["def-3"];
                         /** @enum {unknown} */
                         updateMethod: "full" | "incremental";
                         /** @enum {unknown} */
                         updateFrequency: "continuous" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly" | "on-change";
                         consumers: ({
-                            unit: components["schemas"]["def-2"];
+                            unit: components["schemas"]["def-3"];
                         } | {
                             /** @enum {unknown} */
                             group: "departments" | "wards" | "all";
@@ -11257,13 +11616,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-19"] | null;
+                        structure: components["schemas"]["def-20"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-21"] | null;
+                        retirement: components["schemas"]["def-22"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -11316,7 +11675,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-22"][];
+                        items: components["schemas"]["def-23"][];
                     };
                 };
             };
@@ -11491,7 +11850,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-21"][];
+                        items: components["schemas"]["def-22"][];
                     };
                 };
             };
@@ -11563,13 +11922,13 @@ export interface operations {
                         classification: "public" | "internal" | "confidential";
                         description: string;
                         descriptionEn: string;
-                        provider: components["schemas"]["def-2"];
+                        provider: components["schemas"]["def-3"];
                         /** @enum {unknown} */
                         updateMethod: "full" | "incremental";
                         /** @enum {unknown} */
                         updateFrequency: "continuous" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly" | "on-change";
                         consumers: ({
-                            unit: components["schemas"]["def-2"];
+                            unit: components["schemas"]["def-3"];
                         } | {
                             /** @enum {unknown} */
                             group: "departments" | "wards" | "all";
@@ -11582,13 +11941,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-19"] | null;
+                        structure: components["schemas"]["def-20"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-21"] | null;
+                        retirement: components["schemas"]["def-22"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -11660,13 +12019,13 @@ export interface operations {
                         classification: "public" | "internal" | "confidential";
                         description: string;
                         descriptionEn: string;
-                        provider: components["schemas"]["def-2"];
+                        provider: components["schemas"]["def-3"];
                         /** @enum {unknown} */
                         updateMethod: "full" | "incremental";
                         /** @enum {unknown} */
                         updateFrequency: "continuous" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly" | "on-change";
                         consumers: ({
-                            unit: components["schemas"]["def-2"];
+                            unit: components["schemas"]["def-3"];
                         } | {
                             /** @enum {unknown} */
                             group: "departments" | "wards" | "all";
@@ -11679,13 +12038,13 @@ export interface operations {
                             from: string;
                             instrument: components["schemas"]["def-1"];
                         } | null;
-                        structure: components["schemas"]["def-19"] | null;
+                        structure: components["schemas"]["def-20"] | null;
                         /**
                          * @description Closed takes no more deliveries; archived is read by its provider and by auditors only
                          * @enum {unknown}
                          */
                         stage: "active" | "closed" | "archived";
-                        retirement: components["schemas"]["def-21"] | null;
+                        retirement: components["schemas"]["def-22"] | null;
                         /** Format: date-time */
                         registeredAt: string;
                     };
@@ -11735,7 +12094,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-23"][];
+                        items: components["schemas"]["def-24"][];
                     };
                 };
             };
@@ -11832,7 +12191,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        structure: components["schemas"]["def-23"];
+                        structure: components["schemas"]["def-24"];
                         /** @description Rows in force */
                         rows: number;
                         carried: {
@@ -11867,7 +12226,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         version: number;
-                        fields: components["schemas"]["def-20"][];
+                        fields: components["schemas"]["def-21"][];
                         /** Format: date-time */
                         since: string;
                         note: string;
@@ -11938,7 +12297,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         version: number;
-                        fields: components["schemas"]["def-20"][];
+                        fields: components["schemas"]["def-21"][];
                         /** Format: date-time */
                         since: string;
                         note: string;
@@ -12088,13 +12447,13 @@ export interface operations {
                                 /** @enum {unknown} */
                                 classification: "public" | "internal" | "confidential";
                             };
-                            provider: components["schemas"]["def-2"];
+                            provider: components["schemas"]["def-3"];
                             /** @enum {unknown} */
                             updateMethod: "full" | "incremental";
                             /** @enum {unknown} */
                             updateFrequency: "continuous" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly" | "on-change";
                             consumers: ({
-                                unit: components["schemas"]["def-2"];
+                                unit: components["schemas"]["def-3"];
                             } | {
                                 /** @enum {unknown} */
                                 group: "departments" | "wards" | "all";
@@ -12164,13 +12523,13 @@ export interface operations {
                                 /** @enum {unknown} */
                                 classification: "public" | "internal" | "confidential";
                             };
-                            provider: components["schemas"]["def-2"];
+                            provider: components["schemas"]["def-3"];
                             /** @enum {unknown} */
                             updateMethod: "full" | "incremental";
                             /** @enum {unknown} */
                             updateFrequency: "continuous" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly" | "on-change";
                             consumers: ({
-                                unit: components["schemas"]["def-2"];
+                                unit: components["schemas"]["def-3"];
                             } | {
                                 /** @enum {unknown} */
                                 group: "departments" | "wards" | "all";
@@ -12228,7 +12587,7 @@ export interface operations {
                                 code: string;
                                 name: string;
                                 nameEn: string;
-                                provider: components["schemas"]["def-2"];
+                                provider: components["schemas"]["def-3"];
                             };
                             fields: {
                                 name: string;
@@ -12422,7 +12781,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-24"] | null;
+                        profile: components["schemas"]["def-25"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -12546,7 +12905,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-25"][];
+                        items: components["schemas"]["def-26"][];
                         next: string | null;
                     };
                 };
@@ -12633,7 +12992,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-24"] | null;
+                        profile: components["schemas"]["def-25"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -12757,7 +13116,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-25"][];
+                        items: components["schemas"]["def-26"][];
                         next: string | null;
                     };
                 };
@@ -12835,7 +13194,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-24"] | null;
+                        profile: components["schemas"]["def-25"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -13154,7 +13513,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-24"] | null;
+                        profile: components["schemas"]["def-25"] | null;
                     };
                 };
             };
@@ -13229,7 +13588,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-24"] | null;
+                        profile: components["schemas"]["def-25"] | null;
                     };
                 };
             };
@@ -13556,7 +13915,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-24"];
+                        profile: components["schemas"]["def-25"];
                         /** @description Whether the profile is the one remembered for the dataset */
                         remembered: boolean;
                         reasons: {
@@ -13675,7 +14034,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-24"] | null;
+                        profile: components["schemas"]["def-25"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -13828,7 +14187,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-24"] | null;
+                        profile: components["schemas"]["def-25"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -14170,7 +14529,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-24"] | null;
+                        profile: components["schemas"]["def-25"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -15062,7 +15421,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-26"][];
+                        items: components["schemas"]["def-27"][];
                         next: string | null;
                     };
                 };

@@ -8,6 +8,7 @@ import { referencePermissions } from '../reference/index.ts'
 /** What each role may do besides what every signed-in account may; data is another matter (`decision.ts`). */
 const matrix: Record<string, readonly string[]> = {
   'law.instrument.register': ['coordinator', 'committee'],
+  'law.calendar.record': ['coordinator'],
   'identity.act.read': ['coordinator', 'committee', 'auditor'],
   'identity.act.prepare': ['coordinator'],
   'identity.act.confirm': ['coordinator'],

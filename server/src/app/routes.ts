@@ -3,7 +3,7 @@ import { catalogueRoutes } from '../catalogue/index.ts'
 import { createCookieJar, identityRoutes, principalOf, relyingPartyAt } from '../identity/index.ts'
 import type { Portal } from '../identity/index.ts'
 import { journalRoutes } from '../journal/index.ts'
-import { lawRoutes } from '../law/index.ts'
+import { calendarRoutes, lawRoutes } from '../law/index.ts'
 import type { Permission, Route } from '../platform/index.ts'
 import { referenceRoutes } from '../reference/index.ts'
 import {
@@ -42,6 +42,7 @@ export function allRoutes(modules: Modules, portal: Portal): Route[] {
       unitOf: (request) => principalOf(request).unitId,
     }),
     ...lawRoutes({ law, cursors, actorOf: principalOf }),
+    ...calendarRoutes({ law, cursors, actorOf: principalOf }),
     ...identityRoutes({
       identity,
       cursors,

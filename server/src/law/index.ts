@@ -1,3 +1,6 @@
+export { addDays, addWorkingDays, isWorkingDay, workingDaysBetween } from './calendar.ts'
+export type { Certainty, Deadline, WorkingCalendar } from './calendar.ts'
+export { calendarRoutes } from './calendar.routes.ts'
 export { instrumentKinds, isInForce } from './instrument.ts'
 export type { Instrument, InstrumentId } from './instrument.ts'
 export { lawRoutes } from './instrument.routes.ts'

@@ -1,6 +1,8 @@
 import type { Actor, Journal } from '../journal/index.ts'
 import { newId } from '../platform/index.ts'
 import type { Clock, Database } from '../platform/index.ts'
+import { createCalendars } from './calendar.service.ts'
+import type { Calendars } from './calendar.service.ts'
 import type { Instrument, InstrumentId } from './instrument.ts'
 import type { InstrumentFilter } from './instrument.store.ts'
 import { findInstrument, findInstruments, insertInstrument, listInstruments } from './instrument.store.ts'
@@ -9,7 +11,7 @@ import { lawEvents } from './law.events.ts'
 
 export type InstrumentInput = Omit<Instrument, 'id'>
 
-export interface Law {
+export interface Law extends Calendars {
   /** Registers an instrument; refuses the same number, issuer and day of signing twice. */
   register(actor: Actor, input: InstrumentInput): Promise<Instrument>
   find(id: string): Promise<Instrument | undefined>
@@ -24,6 +26,7 @@ export interface Law {
 export function createLaw(deps: { database: Database; journal: Journal; clock: Clock }): Law {
   const db = deps.database.application
   return {
+    ...createCalendars(deps),
     register,
     find: (id) => findInstrument(db, id),
     get: async (id) => {

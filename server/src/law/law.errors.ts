@@ -40,4 +40,39 @@ export const lawProblems = defineProblems('law', {
       remedy: 'Correct either day and send the request again.',
     },
   },
+  calendarYearMissing: {
+    kind: 'not-found',
+    vi: {
+      title: 'Chưa có lịch làm việc của năm này',
+      detail: 'Chưa ghi nhận ngày nghỉ của năm {year}; thời hạn trong năm này tạm tính theo thứ Hai đến thứ Sáu.',
+      remedy: 'Đề nghị cơ quan điều phối ghi nhận lịch nghỉ của năm theo văn bản.',
+    },
+    en: {
+      title: 'There is no calendar of that year',
+      detail: 'No days off are recorded for {year}; deadlines in it are counted from Monday to Friday for now.',
+      remedy: 'Ask the coordinating department to record the days off of the year by their instrument.',
+    },
+  },
+  calendarInvalid: {
+    kind: 'unprocessable',
+    vi: {
+      title: 'Lịch của năm {year} chưa đúng',
+      remedy: 'Xem từng ngày được nêu trong danh sách lỗi, sửa lại rồi gửi lại.',
+    },
+    en: {
+      title: 'The calendar of {year} is not right',
+      remedy: 'Correct each day in the list of errors and send it again.',
+    },
+  },
+  calendarChanged: {
+    kind: 'conflict',
+    vi: {
+      title: 'Lịch của năm {year} vừa được người khác ghi nhận',
+      remedy: 'Tải lại lịch của năm, xem khác biệt rồi ghi nhận lại nếu vẫn cần.',
+    },
+    en: {
+      title: 'Somebody else has just recorded the calendar of {year}',
+      remedy: 'Load the year again, compare, and record it again if it is still needed.',
+    },
+  },
 })

@@ -1,6 +1,7 @@
 import { definePermissions } from '../platform/index.ts'
 
-/** Instruments are public; the coordinator and the Committee's office register them. */
+/** Instruments and the calendar are public; the coordinator and the Committee's office register instruments, the coordinator years. */
 export const lawPermissions = definePermissions('law', {
   'instrument.register': ['coordinator', 'committee'],
+  'calendar.record': ['coordinator'],
 })
