@@ -94,10 +94,16 @@ export function listWaiting(db: Db, dueOn?: string): Promise<Act[]> {
 export async function readWorld(db: Db): Promise<World> {
   const rows = await db.rows<StandingUnit>(sql`
     SELECT o.id, o.kind, o.name, o.name_en AS "nameEn", o.parent_id AS parent, o.territory, o.valid_from AS "validFrom",
-           o.valid_to AS "validTo", last.since,
+           o.valid_to AS "validTo", known.since, coalesce(known.earlier, '[]') AS earlier,
            o.ended_by IS NOT NULL AS "isEnded"
     FROM identity.organisations AS o
-    JOIN (SELECT organisation_id, max(valid_from) AS since FROM identity.organisation_periods GROUP BY 1) AS last
-      ON last.organisation_id = o.id`)
+    JOIN (SELECT p.organisation_id, max(p.valid_from) AS since,
+                 json_agg(json_build_object('parent', p.parent_id, 'until', p.next) ORDER BY p.next)
+                   FILTER (WHERE p.next IS NOT NULL) AS earlier
+          FROM (SELECT p.organisation_id, p.parent_id, p.valid_from,
+                       lead(p.valid_from) OVER (PARTITION BY p.organisation_id ORDER BY p.valid_from) AS next
+                FROM identity.organisation_periods AS p) AS p
+          GROUP BY p.organisation_id) AS known
+      ON known.organisation_id = o.id`)
   return new Map<OrganisationId, StandingUnit>(rows.map((unit) => [unit.id, unit]))
 }

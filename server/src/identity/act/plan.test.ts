@@ -9,12 +9,12 @@ import type { Assignment, NewUnit, Step } from './step.ts'
 const day = '2026-03-02'
 const id = (number: number) => anId<'organisation'>(number)
 const [city, health, tax, clinic, ended] = [id(0), id(1), id(2), id(3), id(4)]
-const [future, renamed, district, nobody, leaving] = [id(5), id(6), id(7), id(8), id(9)]
+const [future, renamed, district, nobody, leaving, leaver] = [id(5), id(6), id(7), id(8), id(9), id(10)]
 
 function aUnit(unit: OrganisationId, name: string, over: Partial<StandingUnit> = {}): StandingUnit {
   return {
     ...{ id: unit, kind: 'department', name, nameEn: name, parent: city, territory: null },
-    ...{ validFrom: '2020-01-01', validTo: null, since: '2020-01-01', isEnded: false },
+    ...{ validFrom: '2020-01-01', validTo: null, since: '2020-01-01', earlier: [], isEnded: false },
     ...over,
   }
 }
@@ -29,6 +29,7 @@ const world: World = new Map(
     aUnit(leaving, 'Sở Sắp tan', { validTo: '2026-03-05', isEnded: true }),
     aUnit(future, 'Sở Sau này', { validFrom: '2026-09-01', since: '2026-09-01' }),
     aUnit(renamed, 'Sở Đổi tên', { since: '2026-05-01' }),
+    aUnit(leaver, 'Chi cục Thuế', { since: '2026-05-01', earlier: [{ parent: tax, until: '2026-05-01' }] }),
     aUnit(district, 'Quận 1', { kind: 'district', validTo: day }),
   ].map((unit) => [unit.id, unit]),
 )
@@ -102,6 +103,7 @@ describe('an act that cannot be (Điều 2)', () => {
     ['the end of what another act ends later', [merge(tax, leaving)], ['ended']],
     ['a unit moved below itself', [move(health, clinic)], ['circle']],
     ['two units moved below each other', [move(tax, health), move(health, tax)], ['circle', 'circle']],
+    ['a unit moved below one that leaves it on a later day', [move(tax, leaver)], ['circle']],
     ['the end of the city', [dissolve(city, health)], ['rootStays']],
     ['a department without parent', [create(made, { parent: null })], ['parent']],
     ['a district after June 2025', [create(made, { kind: 'district' })], ['district']],
@@ -146,6 +148,14 @@ describe('what follows from an act', () => {
   it('moves it to the parent of the ended unit when the successor is that child itself', () => {
     const { plan } = planAct({ day, steps: [merge(clinic, health)] }, world)
     expect(plan.changed).toMatchObject([{ after: { id: clinic, parent: city } }])
+  })
+
+  it('moves it there also when the successor leaves that child only on a later day', () => {
+    const still = { since: '2026-05-01', earlier: [{ parent: clinic, until: '2026-05-01' }] }
+    const later: World = new Map([...world, [tax, aUnit(tax, 'Thuế', still)]])
+    const { plan, faults } = planAct({ day, steps: [merge(tax, health)] }, later)
+    expect(faults).toEqual([])
+    expect(plan.changed.map(({ after }) => [after.id, after.parent])).toEqual([[clinic, city]])
   })
 
   it('leaves a child where the act puts it', () => {

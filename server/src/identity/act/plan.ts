@@ -13,6 +13,8 @@ export interface StandingUnit extends Period {
   readonly territory: string | null
   /** The day its last facts began. */
   readonly since: string
+  /** Whom it came under before, until when; the oldest first. */
+  readonly earlier: readonly { readonly parent: OrganisationId | null; readonly until: string }[]
   /** Whether an act ended it already. */
   readonly isEnded: boolean
 }
@@ -76,15 +78,16 @@ export function planAct({ day, steps }: Draft, world: World): { readonly plan: P
   const ended = steps.flatMap((step) => endedUnits(step, after))
   const ends = new Map(ended.map((each) => [each.unit.id, each]))
   const changes = changesOf(steps, after)
+  const trees = { units: after, days: daysOfTrees(day, after) }
   for (const child of after.values()) {
     if (child.parent === null || !ends.has(child.parent) || ends.has(child.id) || changes.get(child.id)?.parent)
       continue
     if (child.validTo !== null && child.validTo <= day) continue
-    changes.set(child.id, { ...changes.get(child.id), parent: heirOf(child, ends, after) })
+    changes.set(child.id, { ...changes.get(child.id), parent: heirOf(child, ends, trees) })
   }
   const changed = [...changes].flatMap(([id, change]) => {
     const before = after.get(id)
-    return before === undefined ? [] : [{ before, after: { ...before, ...change, since: day } }]
+    return before === undefined ? [] : [{ before, after: { ...before, ...change, since: day, earlier: [] } }]
   })
   const plan: Plan = {
     created,
@@ -102,7 +105,7 @@ function createdBy(steps: readonly Step[], day: string): Plan['created'] {
   return steps.flatMap((step) => {
     if (step.step !== 'create') return []
     const { kind, name, nameEn, parent, territory } = step.facts
-    const period = { validFrom: day, validTo: null, since: day, isEnded: false }
+    const period = { validFrom: day, validTo: null, since: day, earlier: [], isEnded: false }
     return [{ unit: { id: step.unit, kind, name, nameEn, parent, territory, ...period }, facts: step.facts }]
   })
 }
@@ -232,31 +235,55 @@ function changesOf(steps: readonly Step[], after: World): Map<OrganisationId, Ch
   return changes
 }
 
+/** Units as they come under each other from a day on. */
+interface Trees {
+  readonly units: World
+  /** Days with a tree of their own. */
+  readonly days: readonly string[]
+}
+
+/** An act may be dated before others that moved units it does not touch: on the days between, those stand as they did. */
+function daysOfTrees(day: string, units: World): string[] {
+  const later = [...units.values()].flatMap(({ earlier }) =>
+    earlier.map(({ until }) => until).filter((each) => each > day),
+  )
+  return [day, ...new Set(later)]
+}
+
+function parentOn(day: string, { earlier, parent }: StandingUnit): OrganisationId | null {
+  const then = earlier.find(({ until }) => day < until)
+  return then === undefined ? parent : then.parent
+}
+
 /** Whom a child of an ended unit comes under: its main successor, unless that is the child or lies below it. */
 function heirOf(
   child: StandingUnit,
   ends: ReadonlyMap<OrganisationId, EndedUnit>,
-  after: World,
+  trees: Trees,
 ): OrganisationId | null {
   let parent = child.parent
   while (parent !== null) {
     const end = ends.get(parent)
     if (end === undefined) return parent
     const [heir] = end.successors
-    if (heir !== undefined && !isWithin(heir, child.id, after)) return heir
+    if (heir !== undefined && !isWithin(heir, child.id, trees)) return heir
     parent = end.unit.parent
   }
   return null
 }
 
-/** Whether a unit is another or lies below it; every unit is looked at once, so a circle ends the way up. */
-function isWithin(id: OrganisationId, top: OrganisationId, units: World): boolean {
-  const seen = new Set<OrganisationId>()
-  for (let at: OrganisationId | null = id; at !== null && !seen.has(at); at = units.get(at)?.parent ?? null) {
-    if (at === top) return true
-    seen.add(at)
-  }
-  return false
+/** Whether a unit is another or lies below it on any day; every unit is looked at once a day, so a circle ends the way up. */
+function isWithin(id: OrganisationId, top: OrganisationId, { units, days }: Trees): boolean {
+  return days.some((day) => {
+    const seen = new Set<OrganisationId>()
+    for (let at: OrganisationId | null = id; at !== null && !seen.has(at);) {
+      if (at === top) return true
+      seen.add(at)
+      const unit = units.get(at)
+      at = unit === undefined ? null : parentOn(day, unit)
+    }
+    return false
+  })
 }
 
 /** No two steps say something about the same thing of one unit. */
@@ -291,6 +318,7 @@ function faultsOfWorld(plan: Plan, { day, world, ends }: Surroundings): PlanFaul
     if (unit === undefined || unit.isEnded || unit.validFrom > day || ends.has(unit.id)) return false
     return unit.validTo === null || (unit.validTo > day && until !== null && until <= unit.validTo)
   }
+  const trees = { units, days: daysOfTrees(day, units) }
   const placed = [...plan.created.map(({ unit }) => unit), ...plan.changed.map(({ after }) => after)]
   return [
     ...plan.ended.flatMap(({ unit, successors }) =>
@@ -299,7 +327,7 @@ function faultsOfWorld(plan: Plan, { day, world, ends }: Surroundings): PlanFaul
     ...placed.flatMap((unit): PlanFault[] => {
       if (unit.kind === 'city') return []
       if (!lives(unit.parent, unit.validTo)) return [{ rule: 'parentGone', field: 'steps', unit }]
-      if (unit.parent !== null && isWithin(unit.parent, unit.id, units))
+      if (unit.parent !== null && isWithin(unit.parent, unit.id, trees))
         return [{ rule: 'circle', field: 'steps', unit }]
       return []
     }),
