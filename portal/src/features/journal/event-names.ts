@@ -61,6 +61,7 @@ export const eventNames = [
   'identity.consent.ended',
   'identity.signingKey.made',
   'law.instrument.registered',
+  'law.calendar.recorded',
   'reference.codeList.registered',
   'reference.codeList.versionAdded',
   'catalogue.dataset.registered',
