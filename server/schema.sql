@@ -3,6 +3,14 @@
 --
 
 --
+-- Name: access; Type: SCHEMA; Schema: -; Owner: kho_owner
+--
+
+CREATE SCHEMA access;
+
+ALTER SCHEMA access OWNER TO kho_owner;
+
+--
 -- Name: catalogue; Type: SCHEMA; Schema: -; Owner: kho_owner
 --
 
@@ -738,6 +746,72 @@ CREATE FUNCTION warehouse.whole_of(bytes bytea) RETURNS integer
     AS $$ SELECT ('x' || encode(bytes, 'hex'))::bit(32)::int $$;
 
 ALTER FUNCTION warehouse.whole_of(bytes bytea) OWNER TO kho_owner;
+
+--
+-- Name: incident_acts; Type: TABLE; Schema: access; Owner: kho_owner
+--
+
+CREATE TABLE access.incident_acts (
+    incident_id uuid NOT NULL,
+    number integer NOT NULL,
+    act text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    account_id text NOT NULL,
+    account_name text NOT NULL,
+    unit_name text NOT NULL,
+    reason text,
+    outcome text,
+    instrument uuid,
+    CONSTRAINT incident_acts_act_check CHECK ((act = ANY (ARRAY['opened'::text, 'sealed'::text, 'releaseAsked'::text, 'releaseRefused'::text, 'released'::text, 'restored'::text, 'handled'::text]))),
+    CONSTRAINT incident_acts_check CHECK (((act = 'handled'::text) = (num_nonnulls(outcome, instrument) = 2))),
+    CONSTRAINT incident_acts_outcome_check CHECK ((outcome = ANY (ARRAY['destroyed'::text, 'handedOver'::text])))
+);
+
+ALTER TABLE access.incident_acts OWNER TO kho_owner;
+
+--
+-- Name: incidents; Type: TABLE; Schema: access; Owner: kho_owner
+--
+
+CREATE TABLE access.incidents (
+    id uuid NOT NULL,
+    dataset_id uuid NOT NULL,
+    dataset_code text NOT NULL,
+    submission_id uuid,
+    upload_id uuid,
+    unit_id text NOT NULL,
+    unit_name text NOT NULL,
+    account_id text NOT NULL,
+    account_name text NOT NULL,
+    marker_kind text NOT NULL,
+    marker_place jsonb NOT NULL,
+    degree text NOT NULL,
+    digest text NOT NULL,
+    bytes bigint NOT NULL,
+    state text NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    sealed_at timestamp with time zone,
+    restored_at timestamp with time zone,
+    CONSTRAINT incidents_check CHECK (((restored_at IS NULL) OR (state = 'released'::text))),
+    CONSTRAINT incidents_check1 CHECK ((num_nonnulls(submission_id, upload_id) = 1)),
+    CONSTRAINT incidents_degree_check CHECK ((degree = ANY (ARRAY['mat'::text, 'toi-mat'::text, 'tuyet-mat'::text, 'unnamed'::text]))),
+    CONSTRAINT incidents_marker_kind_check CHECK ((marker_kind = ANY (ARRAY['file-name'::text, 'property'::text, 'sheet-name'::text, 'page-header'::text, 'drawing'::text, 'text'::text, 'classification'::text, 'known-file'::text]))),
+    CONSTRAINT incidents_state_check CHECK ((state = ANY (ARRAY['open'::text, 'release-asked'::text, 'released'::text, 'handled'::text])))
+);
+
+ALTER TABLE access.incidents OWNER TO kho_owner;
+
+--
+-- Name: sealed_keys; Type: TABLE; Schema: access; Owner: kho_owner
+--
+
+CREATE TABLE access.sealed_keys (
+    incident_id uuid NOT NULL,
+    wrapped_key bytea NOT NULL,
+    facts bytea NOT NULL
+);
+
+ALTER TABLE access.sealed_keys OWNER TO kho_owner;
 
 --
 -- Name: datasets; Type: TABLE; Schema: catalogue; Owner: kho_owner
@@ -2062,7 +2136,7 @@ CREATE TABLE warehouse.notices (
     facts jsonb NOT NULL,
     at timestamp with time zone NOT NULL,
     closed_at timestamp with time zone,
-    CONSTRAINT notices_kind_check CHECK ((kind = ANY (ARRAY['due-soon'::text, 'overdue'::text, 'late'::text, 'quality-drop'::text, 'volume-jump'::text, 'quarantine-open'::text, 'confirmation-waiting'::text, 'processing-failed'::text])))
+    CONSTRAINT notices_kind_check CHECK ((kind = ANY (ARRAY['due-soon'::text, 'overdue'::text, 'late'::text, 'quality-drop'::text, 'volume-jump'::text, 'quarantine-open'::text, 'confirmation-waiting'::text, 'processing-failed'::text, 'file-sealed'::text, 'release-asked'::text])))
 );
 
 ALTER TABLE warehouse.notices OWNER TO kho_owner;
@@ -2250,7 +2324,7 @@ END)))),
     CONSTRAINT submissions_channel_check CHECK ((channel = ANY (ARRAY['portal'::text, 'api'::text, 'cli'::text]))),
     CONSTRAINT submissions_load_check CHECK ((load = ANY (ARRAY['full'::text, 'incremental'::text, 'deletions'::text, 'withdrawal'::text, 'conversion'::text]))),
     CONSTRAINT submissions_on_fault_check CHECK ((on_fault = ANY (ARRAY['reject'::text, 'quarantine'::text]))),
-    CONSTRAINT submissions_state_check CHECK ((state = ANY (ARRAY['received'::text, 'waiting'::text, 'applied'::text, 'rejected'::text, 'failed'::text])))
+    CONSTRAINT submissions_state_check CHECK ((state = ANY (ARRAY['received'::text, 'waiting'::text, 'applied'::text, 'rejected'::text, 'failed'::text, 'sealed'::text])))
 );
 
 ALTER TABLE warehouse.submissions OWNER TO kho_owner;
@@ -2285,6 +2359,41 @@ CREATE TABLE warehouse.uploads (
 );
 
 ALTER TABLE warehouse.uploads OWNER TO kho_owner;
+
+--
+-- Name: incident_acts incident_acts_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.incident_acts
+    ADD CONSTRAINT incident_acts_pkey PRIMARY KEY (incident_id, number);
+
+--
+-- Name: incidents incidents_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.incidents
+    ADD CONSTRAINT incidents_pkey PRIMARY KEY (id);
+
+--
+-- Name: incidents incidents_submission_id_key; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.incidents
+    ADD CONSTRAINT incidents_submission_id_key UNIQUE (submission_id);
+
+--
+-- Name: incidents incidents_upload_id_key; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.incidents
+    ADD CONSTRAINT incidents_upload_id_key UNIQUE (upload_id);
+
+--
+-- Name: sealed_keys sealed_keys_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.sealed_keys
+    ADD CONSTRAINT sealed_keys_pkey PRIMARY KEY (incident_id);
 
 --
 -- Name: datasets datasets_code_key; Type: CONSTRAINT; Schema: catalogue; Owner: kho_owner
@@ -3050,6 +3159,30 @@ ALTER TABLE ONLY warehouse.uploads
     ADD CONSTRAINT uploads_pkey PRIMARY KEY (id);
 
 --
+-- Name: incidents_digest; Type: INDEX; Schema: access; Owner: kho_owner
+--
+
+CREATE INDEX incidents_digest ON access.incidents USING btree (digest);
+
+--
+-- Name: incidents_pending; Type: INDEX; Schema: access; Owner: kho_owner
+--
+
+CREATE INDEX incidents_pending ON access.incidents USING btree (id) WHERE (((state = ANY (ARRAY['open'::text, 'release-asked'::text])) AND (sealed_at IS NULL)) OR ((state = 'released'::text) AND (restored_at IS NULL)));
+
+--
+-- Name: incidents_standing; Type: INDEX; Schema: access; Owner: kho_owner
+--
+
+CREATE INDEX incidents_standing ON access.incidents USING btree (dataset_id) WHERE (state = ANY (ARRAY['open'::text, 'release-asked'::text]));
+
+--
+-- Name: incidents_unit; Type: INDEX; Schema: access; Owner: kho_owner
+--
+
+CREATE INDEX incidents_unit ON access.incidents USING btree (unit_id, id);
+
+--
 -- Name: datasets_provider; Type: INDEX; Schema: catalogue; Owner: kho_owner
 --
 
@@ -3456,6 +3589,30 @@ CREATE INDEX submissions_withdraws ON warehouse.submissions USING btree (withdra
 --
 
 CREATE INDEX uploads_expiry ON warehouse.uploads USING btree (expires_at);
+
+--
+-- Name: incident_acts governed; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.incident_acts FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE access.incident_acts ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: incidents governed; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.incidents FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE access.incidents ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: sealed_keys governed; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.sealed_keys FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE access.sealed_keys ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: retirements carries_authority; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
@@ -4018,6 +4175,20 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehou
 ALTER TABLE warehouse.submissions ENABLE ALWAYS TRIGGER governed;
 
 --
+-- Name: incident_acts incident_acts_incident_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.incident_acts
+    ADD CONSTRAINT incident_acts_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES access.incidents(id);
+
+--
+-- Name: sealed_keys sealed_keys_incident_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.sealed_keys
+    ADD CONSTRAINT sealed_keys_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES access.incidents(id);
+
+--
 -- Name: datasets datasets_provider_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: kho_owner
 --
 
@@ -4557,6 +4728,14 @@ ALTER TABLE ONLY warehouse.submissions
     ADD CONSTRAINT submissions_withdraws_fkey FOREIGN KEY (withdraws) REFERENCES warehouse.submissions(id);
 
 --
+-- Name: SCHEMA access; Type: ACL; Schema: -; Owner: kho_owner
+--
+
+GRANT USAGE ON SCHEMA access TO kho_application;
+GRANT USAGE ON SCHEMA access TO kho_loader;
+GRANT USAGE ON SCHEMA access TO kho_reader;
+
+--
 -- Name: SCHEMA catalogue; Type: ACL; Schema: -; Owner: kho_owner
 --
 
@@ -4827,6 +5006,28 @@ REVOKE ALL ON FUNCTION warehouse.whole_of(bytes bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION warehouse.whole_of(bytes bytea) TO kho_loader;
 GRANT ALL ON FUNCTION warehouse.whole_of(bytes bytea) TO kho_reader;
 GRANT ALL ON FUNCTION warehouse.whole_of(bytes bytea) TO kho_application;
+
+--
+-- Name: TABLE incident_acts; Type: ACL; Schema: access; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.incident_acts TO kho_application;
+GRANT SELECT ON TABLE access.incident_acts TO kho_loader;
+GRANT SELECT ON TABLE access.incident_acts TO kho_reader;
+
+--
+-- Name: TABLE incidents; Type: ACL; Schema: access; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.incidents TO kho_application;
+GRANT SELECT ON TABLE access.incidents TO kho_loader;
+GRANT SELECT ON TABLE access.incidents TO kho_reader;
+
+--
+-- Name: TABLE sealed_keys; Type: ACL; Schema: access; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.sealed_keys TO kho_application;
 
 --
 -- Name: TABLE datasets; Type: ACL; Schema: catalogue; Owner: kho_owner
@@ -5458,6 +5659,14 @@ GRANT SELECT ON TABLE warehouse.submissions TO kho_reader;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.uploads TO kho_application;
 GRANT SELECT ON TABLE warehouse.uploads TO kho_loader;
 GRANT SELECT ON TABLE warehouse.uploads TO kho_reader;
+
+--
+-- Name: DEFAULT PRIVILEGES FOR TABLES; Type: DEFAULT ACL; Schema: access; Owner: kho_owner
+--
+
+ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA access GRANT SELECT,INSERT,DELETE,UPDATE ON TABLES  TO kho_application;
+ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA access GRANT SELECT ON TABLES  TO kho_loader;
+ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA access GRANT SELECT ON TABLES  TO kho_reader;
 
 --
 -- Name: DEFAULT PRIVILEGES FOR TABLES; Type: DEFAULT ACL; Schema: catalogue; Owner: kho_owner

@@ -2155,7 +2155,7 @@ export interface paths {
         put?: never;
         /**
          * Register a dataset of your unit
-         * @description Permission: catalogue.dataset.register (provider, coordinator). Zone: city. Problems: catalogue.datasetExists, catalogue.notYourDataset, catalogue.openNotPublic, catalogue.kindForbids, identity.organisationNotFound.
+         * @description Permission: catalogue.dataset.register (provider, coordinator). Zone: city. Problems: catalogue.datasetExists, catalogue.notYourDataset, catalogue.openNotPublic, catalogue.kindForbids, catalogue.secrecyMarked, identity.organisationNotFound.
          */
         post: operations["catalogue.registerDataset"];
         delete?: never;
@@ -2178,7 +2178,7 @@ export interface paths {
         get: operations["catalogue.getDataset"];
         /**
          * Replace the description and the proposed facts; what is in force stays
-         * @description Permission: catalogue.dataset.revise (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.openNotPublic, catalogue.kindForbids, catalogue.datasetEnded, catalogue.personalNotPublic, identity.organisationNotFound.
+         * @description Permission: catalogue.dataset.revise (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.openNotPublic, catalogue.kindForbids, catalogue.secrecyMarked, catalogue.datasetEnded, catalogue.personalNotPublic, identity.organisationNotFound.
          */
         put: operations["catalogue.reviseDataset"];
         post?: never;
@@ -2203,7 +2203,7 @@ export interface paths {
         put?: never;
         /**
          * Add a technical document, or the next version of one (`supersedes`); the body is the file
-         * @description Permission: catalogue.document.add (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.documentNotFound, catalogue.documentSuperseded, catalogue.documentTooLarge, catalogue.documentTypeMismatch.
+         * @description Permission: catalogue.document.add (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.documentNotFound, catalogue.documentSuperseded, catalogue.documentTooLarge, catalogue.documentTypeMismatch, catalogue.secrecyMarked.
          */
         post: operations["catalogue.addDocument"];
         delete?: never;
@@ -2291,7 +2291,7 @@ export interface paths {
         put?: never;
         /**
          * Declare the next structure version: fields may be added, renamed (`from`), converted (`convert`) and retired; `dryRun=true` tells what would happen
-         * @description Permission: catalogue.structure.declare (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.datasetEnded, catalogue.structureInvalid, catalogue.structurePending, catalogue.structureUnfit.
+         * @description Permission: catalogue.structure.declare (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.datasetEnded, catalogue.structureInvalid, catalogue.secrecyMarked, catalogue.structurePending, catalogue.structureUnfit.
          */
         post: operations["catalogue.declareStructure"];
         delete?: never;
@@ -2398,6 +2398,106 @@ export interface paths {
         get: operations["access.getDecision"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Files stopped for a mark of state secrets, newest first: of all units for who oversees, else of your own
+         * @description Permission: access.incident.read (provider, coordinator, committee, auditor). Zone: city.
+         */
+        get: operations["access.listIncidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/incidents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One incident with all that was done about it
+         * @description Permission: access.incident.read (provider, coordinator, committee, auditor). Zone: city. Problems: access.incidentNotFound.
+         */
+        get: operations["access.getIncident"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/incidents/{id}/release-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask that a stopped file be released as a false alarm, with reasons; another person confirms it
+         * @description Permission: access.incident.askRelease (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, access.incidentNotFound, access.incidentClosed, access.incidentNotSealed, access.ownFile, access.incidentNotOpen.
+         */
+        post: operations["access.askRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/incidents/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm or refuse, as a second person, that a stopped file is released
+         * @description Permission: access.incident.release (committee). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, access.incidentNotFound, access.incidentClosed, access.incidentNotSealed, access.ownFile, access.releaseNotAsked, access.ownRelease.
+         */
+        post: operations["access.decideRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/incidents/{id}/handling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close an incident by an instrument: the file is a state secret, and nothing of it is kept here
+         * @description Permission: access.incident.handle (coordinator, committee). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, access.incidentNotFound, access.incidentClosed, access.incidentNotSealed, access.ownFile, access.instrumentNotInForce, law.instrumentNotFound.
+         */
+        post: operations["access.handleIncident"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2673,7 +2773,7 @@ export interface paths {
         };
         /**
          * How an upload would be read: as its sender says, as remembered, or by a guess with its reasons
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.uploadNotFound, warehouse.uploadIncomplete, warehouse.structureMissing, warehouse.profileInvalid.
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.uploadNotFound, warehouse.uploadIncomplete, warehouse.uploadSealed, warehouse.structureMissing, warehouse.profileInvalid.
          */
         get: operations["warehouse.previewUpload"];
         put?: never;
@@ -2963,7 +3063,7 @@ export interface paths {
         put?: never;
         /**
          * Ask for records of a dataset as a file; it is written in the background, from one state of the data
-         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, identity.stepUpRequired, catalogue.datasetNotFound, catalogue.structureNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.unknownState, warehouse.structureWithoutScope, warehouse.invalidFilter, warehouse.invalidFilterValue, warehouse.noGeometry, warehouse.exportsTooMany.
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, identity.stepUpRequired, catalogue.datasetNotFound, catalogue.structureNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.unknownState, warehouse.structureWithoutScope, warehouse.invalidFilter, warehouse.invalidFilterValue, warehouse.noGeometry, warehouse.exportsTooMany, warehouse.exportsHeld.
          */
         post: operations["warehouse.requestExport"];
         delete?: never;
@@ -3025,7 +3125,7 @@ export interface paths {
         };
         /**
          * The file, whole or a range of its bytes; rights are asked again, and the read is logged
-         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, warehouse.exportNotFound, warehouse.exportNotReady, warehouse.exportExpired, warehouse.exportWithdrawn.
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, warehouse.exportNotFound, warehouse.exportNotReady, warehouse.exportExpired, warehouse.exportWithdrawn, warehouse.exportsHeld.
          */
         get: operations["warehouse.downloadExport"];
         put?: never;
@@ -3888,6 +3988,48 @@ export interface components {
             }[];
             carriedBy: string | null;
         };
+        /** IncidentListed */
+        "def-24": {
+            /** Format: uuid */
+            id: string;
+            dataset: {
+                code: string;
+                name: string;
+                nameEn: string;
+            };
+            submission: string | null;
+            upload: string | null;
+            sentBy: {
+                account: string;
+                unit: string;
+            };
+            /** @enum {unknown} */
+            state: "open" | "release-asked" | "released" | "handled";
+            marker: {
+                /**
+                 * @description What gave the file away
+                 * @enum {unknown}
+                 */
+                kind: "file-name" | "property" | "sheet-name" | "page-header" | "drawing" | "text" | "classification" | "known-file";
+                /**
+                 * @description Mật, Tối mật or Tuyệt mật; unnamed where none is named
+                 * @enum {unknown}
+                 */
+                degree: "mat" | "toi-mat" | "tuyet-mat" | "unnamed";
+                place: {
+                    sheet?: number;
+                    row?: number;
+                    column?: number;
+                    property?: string;
+                };
+            };
+            /** @description SHA-256 of the file, hex */
+            digest: string;
+            bytes: number;
+            /** Format: date-time */
+            openedAt: string;
+            sealedAt: string | null;
+        };
         /**
          * Profile
          * @description How a file is read
@@ -3926,7 +4068,7 @@ export interface components {
                 nameEn: string;
             };
             /** @enum {unknown} */
-            state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed";
+            state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed" | "sealed";
             /** @enum {unknown} */
             load: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
             /**
@@ -3998,6 +4140,7 @@ export interface components {
             }[];
             faultyRows: number | null;
             applyNumber: number | null;
+            incident: string | null;
             journalEntry: string | null;
             journalIndex: number | null;
             merkleRoot: string | null;
@@ -12688,6 +12831,500 @@ export interface operations {
             };
         };
     };
+    "access.listIncidents": {
+        parameters: {
+            query?: {
+                state?: "open" | "release-asked" | "released" | "handled";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-24"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.getIncident": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        submission: string | null;
+                        upload: string | null;
+                        sentBy: {
+                            account: string;
+                            unit: string;
+                        };
+                        /** @enum {unknown} */
+                        state: "open" | "release-asked" | "released" | "handled";
+                        marker: {
+                            /**
+                             * @description What gave the file away
+                             * @enum {unknown}
+                             */
+                            kind: "file-name" | "property" | "sheet-name" | "page-header" | "drawing" | "text" | "classification" | "known-file";
+                            /**
+                             * @description Mật, Tối mật or Tuyệt mật; unnamed where none is named
+                             * @enum {unknown}
+                             */
+                            degree: "mat" | "toi-mat" | "tuyet-mat" | "unnamed";
+                            place: {
+                                sheet?: number;
+                                row?: number;
+                                column?: number;
+                                property?: string;
+                            };
+                        };
+                        /** @description SHA-256 of the file, hex */
+                        digest: string;
+                        bytes: number;
+                        /** Format: date-time */
+                        openedAt: string;
+                        sealedAt: string | null;
+                        /** @description What became of it, in order */
+                        acts: {
+                            /** @enum {unknown} */
+                            act: "opened" | "sealed" | "releaseAsked" | "releaseRefused" | "released" | "restored" | "handled";
+                            /** Format: date-time */
+                            at: string;
+                            account: string;
+                            unit: string;
+                            reason: string | null;
+                            outcome: ("destroyed" | "handedOver") | null;
+                            instrument: components["schemas"]["def-1"] | null;
+                        }[];
+                        /** @description What the caller may do now as far as two persons and the state of the incident go */
+                        may: {
+                            askRelease: boolean;
+                            decideRelease: boolean;
+                            handle: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.askRelease": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        submission: string | null;
+                        upload: string | null;
+                        sentBy: {
+                            account: string;
+                            unit: string;
+                        };
+                        /** @enum {unknown} */
+                        state: "open" | "release-asked" | "released" | "handled";
+                        marker: {
+                            /**
+                             * @description What gave the file away
+                             * @enum {unknown}
+                             */
+                            kind: "file-name" | "property" | "sheet-name" | "page-header" | "drawing" | "text" | "classification" | "known-file";
+                            /**
+                             * @description Mật, Tối mật or Tuyệt mật; unnamed where none is named
+                             * @enum {unknown}
+                             */
+                            degree: "mat" | "toi-mat" | "tuyet-mat" | "unnamed";
+                            place: {
+                                sheet?: number;
+                                row?: number;
+                                column?: number;
+                                property?: string;
+                            };
+                        };
+                        /** @description SHA-256 of the file, hex */
+                        digest: string;
+                        bytes: number;
+                        /** Format: date-time */
+                        openedAt: string;
+                        sealedAt: string | null;
+                        /** @description What became of it, in order */
+                        acts: {
+                            /** @enum {unknown} */
+                            act: "opened" | "sealed" | "releaseAsked" | "releaseRefused" | "released" | "restored" | "handled";
+                            /** Format: date-time */
+                            at: string;
+                            account: string;
+                            unit: string;
+                            reason: string | null;
+                            outcome: ("destroyed" | "handedOver") | null;
+                            instrument: components["schemas"]["def-1"] | null;
+                        }[];
+                        /** @description What the caller may do now as far as two persons and the state of the incident go */
+                        may: {
+                            askRelease: boolean;
+                            decideRelease: boolean;
+                            handle: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.decideRelease": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    decision: "confirm" | "refuse";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        submission: string | null;
+                        upload: string | null;
+                        sentBy: {
+                            account: string;
+                            unit: string;
+                        };
+                        /** @enum {unknown} */
+                        state: "open" | "release-asked" | "released" | "handled";
+                        marker: {
+                            /**
+                             * @description What gave the file away
+                             * @enum {unknown}
+                             */
+                            kind: "file-name" | "property" | "sheet-name" | "page-header" | "drawing" | "text" | "classification" | "known-file";
+                            /**
+                             * @description Mật, Tối mật or Tuyệt mật; unnamed where none is named
+                             * @enum {unknown}
+                             */
+                            degree: "mat" | "toi-mat" | "tuyet-mat" | "unnamed";
+                            place: {
+                                sheet?: number;
+                                row?: number;
+                                column?: number;
+                                property?: string;
+                            };
+                        };
+                        /** @description SHA-256 of the file, hex */
+                        digest: string;
+                        bytes: number;
+                        /** Format: date-time */
+                        openedAt: string;
+                        sealedAt: string | null;
+                        /** @description What became of it, in order */
+                        acts: {
+                            /** @enum {unknown} */
+                            act: "opened" | "sealed" | "releaseAsked" | "releaseRefused" | "released" | "restored" | "handled";
+                            /** Format: date-time */
+                            at: string;
+                            account: string;
+                            unit: string;
+                            reason: string | null;
+                            outcome: ("destroyed" | "handedOver") | null;
+                            instrument: components["schemas"]["def-1"] | null;
+                        }[];
+                        /** @description What the caller may do now as far as two persons and the state of the incident go */
+                        may: {
+                            askRelease: boolean;
+                            decideRelease: boolean;
+                            handle: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.handleIncident": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    outcome: "destroyed" | "handedOver";
+                    /**
+                     * Format: uuid
+                     * @description The instrument that decides it
+                     */
+                    instrument: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        submission: string | null;
+                        upload: string | null;
+                        sentBy: {
+                            account: string;
+                            unit: string;
+                        };
+                        /** @enum {unknown} */
+                        state: "open" | "release-asked" | "released" | "handled";
+                        marker: {
+                            /**
+                             * @description What gave the file away
+                             * @enum {unknown}
+                             */
+                            kind: "file-name" | "property" | "sheet-name" | "page-header" | "drawing" | "text" | "classification" | "known-file";
+                            /**
+                             * @description Mật, Tối mật or Tuyệt mật; unnamed where none is named
+                             * @enum {unknown}
+                             */
+                            degree: "mat" | "toi-mat" | "tuyet-mat" | "unnamed";
+                            place: {
+                                sheet?: number;
+                                row?: number;
+                                column?: number;
+                                property?: string;
+                            };
+                        };
+                        /** @description SHA-256 of the file, hex */
+                        digest: string;
+                        bytes: number;
+                        /** Format: date-time */
+                        openedAt: string;
+                        sealedAt: string | null;
+                        /** @description What became of it, in order */
+                        acts: {
+                            /** @enum {unknown} */
+                            act: "opened" | "sealed" | "releaseAsked" | "releaseRefused" | "released" | "restored" | "handled";
+                            /** Format: date-time */
+                            at: string;
+                            account: string;
+                            unit: string;
+                            reason: string | null;
+                            outcome: ("destroyed" | "handedOver") | null;
+                            instrument: components["schemas"]["def-1"] | null;
+                        }[];
+                        /** @description What the caller may do now as far as two persons and the state of the incident go */
+                        may: {
+                            askRelease: boolean;
+                            decideRelease: boolean;
+                            handle: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     "warehouse.submitUpload": {
         parameters: {
             query?: never;
@@ -12760,7 +13397,7 @@ export interface operations {
                             nameEn: string;
                         };
                         /** @enum {unknown} */
-                        state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed";
+                        state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed" | "sealed";
                         /** @enum {unknown} */
                         load: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
                         /**
@@ -12832,6 +13469,7 @@ export interface operations {
                         }[];
                         faultyRows: number | null;
                         applyNumber: number | null;
+                        incident: string | null;
                         journalEntry: string | null;
                         journalIndex: number | null;
                         merkleRoot: string | null;
@@ -12883,7 +13521,7 @@ export interface operations {
     "warehouse.listDatasetSubmissions": {
         parameters: {
             query?: {
-                state?: "received" | "waiting" | "applied" | "rejected" | "failed";
+                state?: "received" | "waiting" | "applied" | "rejected" | "failed" | "sealed";
                 load?: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
                 /** @description Only those with rows that wait to be mended */
                 quarantine?: "open";
@@ -12971,7 +13609,7 @@ export interface operations {
                             nameEn: string;
                         };
                         /** @enum {unknown} */
-                        state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed";
+                        state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed" | "sealed";
                         /** @enum {unknown} */
                         load: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
                         /**
@@ -13043,6 +13681,7 @@ export interface operations {
                         }[];
                         faultyRows: number | null;
                         applyNumber: number | null;
+                        incident: string | null;
                         journalEntry: string | null;
                         journalIndex: number | null;
                         merkleRoot: string | null;
@@ -13096,7 +13735,7 @@ export interface operations {
             query?: {
                 /** @description The caller's unit only; other lists are per dataset */
                 mine?: boolean;
-                state?: "received" | "waiting" | "applied" | "rejected" | "failed";
+                state?: "received" | "waiting" | "applied" | "rejected" | "failed" | "sealed";
                 load?: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
                 /** @description Only those with rows that wait to be mended */
                 quarantine?: "open";
@@ -13173,7 +13812,7 @@ export interface operations {
                             nameEn: string;
                         };
                         /** @enum {unknown} */
-                        state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed";
+                        state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed" | "sealed";
                         /** @enum {unknown} */
                         load: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
                         /**
@@ -13245,6 +13884,7 @@ export interface operations {
                         }[];
                         faultyRows: number | null;
                         applyNumber: number | null;
+                        incident: string | null;
                         journalEntry: string | null;
                         journalIndex: number | null;
                         merkleRoot: string | null;
@@ -14013,7 +14653,7 @@ export interface operations {
                             nameEn: string;
                         };
                         /** @enum {unknown} */
-                        state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed";
+                        state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed" | "sealed";
                         /** @enum {unknown} */
                         load: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
                         /**
@@ -14085,6 +14725,7 @@ export interface operations {
                         }[];
                         faultyRows: number | null;
                         applyNumber: number | null;
+                        incident: string | null;
                         journalEntry: string | null;
                         journalIndex: number | null;
                         merkleRoot: string | null;
@@ -14166,7 +14807,7 @@ export interface operations {
                             nameEn: string;
                         };
                         /** @enum {unknown} */
-                        state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed";
+                        state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed" | "sealed";
                         /** @enum {unknown} */
                         load: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
                         /**
@@ -14238,6 +14879,7 @@ export interface operations {
                         }[];
                         faultyRows: number | null;
                         applyNumber: number | null;
+                        incident: string | null;
                         journalEntry: string | null;
                         journalIndex: number | null;
                         merkleRoot: string | null;
@@ -14508,7 +15150,7 @@ export interface operations {
                             nameEn: string;
                         };
                         /** @enum {unknown} */
-                        state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed";
+                        state: "processing" | "received" | "waiting" | "applied" | "rejected" | "failed" | "sealed";
                         /** @enum {unknown} */
                         load: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
                         /**
@@ -14580,6 +15222,7 @@ export interface operations {
                         }[];
                         faultyRows: number | null;
                         applyNumber: number | null;
+                        incident: string | null;
                         journalEntry: string | null;
                         journalIndex: number | null;
                         merkleRoot: string | null;
@@ -15032,7 +15675,7 @@ export interface operations {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {unknown} */
-                                state: "received" | "waiting" | "applied" | "rejected" | "failed";
+                                state: "received" | "waiting" | "applied" | "rejected" | "failed" | "sealed";
                                 /** @enum {unknown} */
                                 load: "full" | "incremental" | "deletions" | "withdrawal" | "conversion";
                                 /** Format: date-time */
@@ -15195,7 +15838,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {unknown} */
-                            kind: "due-soon" | "overdue" | "late" | "quality-drop" | "volume-jump" | "quarantine-open" | "confirmation-waiting" | "processing-failed";
+                            kind: "due-soon" | "overdue" | "late" | "quality-drop" | "volume-jump" | "quarantine-open" | "confirmation-waiting" | "processing-failed" | "file-sealed" | "release-asked";
                             dataset: {
                                 code: string;
                                 name: string;
@@ -15264,7 +15907,7 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {unknown} */
-                        kind: "due-soon" | "overdue" | "late" | "quality-drop" | "volume-jump" | "quarantine-open" | "confirmation-waiting" | "processing-failed";
+                        kind: "due-soon" | "overdue" | "late" | "quality-drop" | "volume-jump" | "quarantine-open" | "confirmation-waiting" | "processing-failed" | "file-sealed" | "release-asked";
                         dataset: {
                             code: string;
                             name: string;

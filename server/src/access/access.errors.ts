@@ -27,6 +27,78 @@ export const accessProblems = defineProblems('access', {
     },
     clause: 'Điều 10',
   },
+  incidentNotFound: {
+    kind: 'not-found',
+    vi: {
+      title: 'Không có sự cố này',
+      remedy: 'Kiểm tra lại địa chỉ, hoặc mở danh sách sự cố bí mật nhà nước của đơn vị.',
+    },
+    en: { title: 'There is no such incident', remedy: "Check the address, or open the list of your unit's incidents." },
+  },
+  incidentNotOpen: {
+    kind: 'conflict',
+    vi: {
+      title: 'Đã có người đề nghị gỡ niêm phong',
+      remedy: 'Chờ Ủy ban nhân dân Thành phố xác nhận hoặc từ chối đề nghị đang có.',
+    },
+    en: {
+      title: 'The release is asked for already',
+      remedy: "Wait for the Committee's word on the request that stands.",
+    },
+  },
+  releaseNotAsked: {
+    kind: 'conflict',
+    vi: {
+      title: 'Chưa có ai đề nghị gỡ niêm phong',
+      remedy: 'Cơ quan điều phối đề nghị trước kèm lý do; sau đó một người khác mới xác nhận được.',
+    },
+    en: {
+      title: 'Nobody has asked for the release',
+      remedy: 'The coordinator asks first, with reasons; then another person can confirm it.',
+    },
+  },
+  incidentClosed: {
+    kind: 'conflict',
+    vi: { title: 'Sự cố đã kết thúc', remedy: 'Xem kết quả ở trang của sự cố; quyết định đã ghi không thay đổi nữa.' },
+    en: { title: 'The incident is closed', remedy: 'See its page for how it ended; what was decided stands.' },
+  },
+  incidentNotSealed: {
+    kind: 'conflict',
+    vi: { title: 'Tệp đang được niêm phong', remedy: 'Đợi ít phút cho việc niêm phong xong rồi làm lại.' },
+    en: { title: 'The file is still being sealed', remedy: 'Wait a few minutes until it is sealed and try again.' },
+  },
+  ownFile: {
+    kind: 'forbidden',
+    vi: {
+      title: 'Người gửi tệp không được quyết định về tệp ấy',
+      remedy: 'Đề nghị một người khác có thẩm quyền thực hiện.',
+    },
+    en: { title: 'Who sent the file does not decide on it', remedy: 'Ask another person who may.' },
+  },
+  ownRelease: {
+    kind: 'forbidden',
+    vi: {
+      title: 'Gỡ niêm phong phải do hai người',
+      remedy: 'Người đề nghị không tự xác nhận; hãy để một người khác có thẩm quyền xác nhận.',
+    },
+    en: {
+      title: 'A release takes two persons',
+      remedy: 'Who asked for it cannot confirm it; another person who may has to.',
+    },
+  },
+  instrumentNotInForce: {
+    kind: 'unprocessable',
+    vi: {
+      title: 'Văn bản quyết định không còn hoặc chưa có hiệu lực',
+      detail: 'Văn bản số {number} hôm nay không có hiệu lực.',
+      remedy: 'Chọn văn bản đang có hiệu lực, hoặc đăng ký văn bản quyết định xử lý trước.',
+    },
+    en: {
+      title: 'The instrument is not in force',
+      detail: 'Instrument {number} is not in force today.',
+      remedy: 'Choose one that is in force, or register the one that decides it first.',
+    },
+  },
 })
 
 /** The problem that tells a caller why a decision went against them and what to do. */

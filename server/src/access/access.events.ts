@@ -2,4 +2,13 @@ import { defineEvents } from '../journal/index.ts'
 
 export const accessEvents = defineEvents('access', {
   'read.refused': 'a unit wanted to read data it may not read; the payload names the reason and the clause',
+  'incident.opened':
+    'a file bears a mark of state secrets and was stopped: which kind of mark and where, and the digest; nothing of the file',
+  'incident.sealed': 'the bytes of a stopped file are encrypted and the plain ones gone',
+  'incident.releaseAsked': 'a person asked that a stopped file be released as a false alarm, with the reasons',
+  'incident.releaseRefused': 'a second person refused to release a stopped file; it stays under seal',
+  'incident.released': 'a second person agreed that a stopped file is no state secret',
+  'incident.restored': 'the bytes of a released file are back and the file goes on',
+  'incident.handled':
+    'a stopped file is a state secret: its bytes were destroyed here or are with the competent office, by which instrument',
 })

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { cataloguePermissions } from '../catalogue/index.ts'
+import { accessPermissions } from './access.permissions.ts'
 import { can, identityPermissions, roles } from '../identity/index.ts'
 import { aPrincipal } from '../identity/testing.ts'
 import { lawPermissions } from '../law/index.ts'
@@ -36,10 +37,18 @@ const matrix: Record<string, readonly string[]> = {
   'catalogue.document.add': ['provider', 'coordinator'],
   'catalogue.dataset.retire': ['provider', 'coordinator'],
   'catalogue.version.promulgate': ['committee'],
+  'access.incident.read': ['provider', 'coordinator', 'committee', 'auditor'],
+  'access.incident.askRelease': ['coordinator'],
+  'access.incident.release': ['committee'],
+  'access.incident.handle': ['coordinator', 'committee'],
 }
-const permissions = [lawPermissions, identityPermissions, referencePermissions, cataloguePermissions].flatMap((table) =>
-  Object.values(table),
-)
+const permissions = [
+  lawPermissions,
+  identityPermissions,
+  referencePermissions,
+  cataloguePermissions,
+  accessPermissions,
+].flatMap((table) => Object.values(table))
 
 it('every permission has its row here', () => {
   expect(permissions.map(({ name }) => name).sort()).toEqual(Object.keys(matrix).sort())

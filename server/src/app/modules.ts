@@ -1,4 +1,4 @@
-import { createAccess } from '../access/index.ts'
+import { createAccess, createIncidents } from '../access/index.ts'
 import { catalogueSuccession, createCatalogue } from '../catalogue/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
 import { createIdentity } from '../identity/index.ts'
@@ -9,7 +9,13 @@ import { createLaw } from '../law/index.ts'
 import { createCursorSeal } from '../platform/index.ts'
 import type { BlobStore, Clock, Database, Log, OutsideConfig } from '../platform/index.ts'
 import { createReference } from '../reference/index.ts'
-import { createRowCarrier, createWarehouse, makeDatasetTables, warehouseSuccession } from '../warehouse/index.ts'
+import {
+  bearsMark,
+  createRowCarrier,
+  createWarehouse,
+  makeDatasetTables,
+  warehouseSuccession,
+} from '../warehouse/index.ts'
 import type { Warehouse } from '../warehouse/index.ts'
 
 /** The outside world, which tests may replace; everything else is made here. */
@@ -75,16 +81,30 @@ export function createModules(world: World) {
     identity,
     reference,
     blobs,
+    bearsMark,
     structureEffect: makeDatasetTables,
     rowCarrier,
   })
   const access = createAccess({ catalogue, journal })
+  // The files that incidents are about lie with the warehouse, which stops them.
+  const incidents = createIncidents({
+    ...{ database, journal, law, clock, log, blobs, secret },
+    files: {
+      read: (incident) => warehouse.files.read(incident),
+      remove: (incident) => warehouse.files.remove(incident),
+      restore: (incident, facts, plain) => warehouse.files.restore(incident, facts, plain),
+      restored: () => {
+        warehouse.files.restored()
+      },
+    },
+  })
   const maxBytes = world.submissionMaxBytes
   const warehouse: Warehouse = createWarehouse({
     database,
     journal,
     catalogue,
     access,
+    incidents,
     identity,
     blobs,
     cursors,
@@ -94,7 +114,7 @@ export function createModules(world: World) {
     maxBytes,
     uploadFolder: world.uploadFolder,
   })
-  return { world, cursors, journal, law, identity, reference, catalogue, access, warehouse }
+  return { world, cursors, journal, law, identity, reference, catalogue, access, incidents, warehouse }
 }
 
 export type Modules = ReturnType<typeof createModules>

@@ -1,4 +1,4 @@
-import { accessRoutes } from '../access/index.ts'
+import { accessRoutes, incidentRoutes } from '../access/index.ts'
 import { catalogueRoutes } from '../catalogue/index.ts'
 import { createCookieJar, identityRoutes, principalOf, relyingPartyAt } from '../identity/index.ts'
 import type { Portal } from '../identity/index.ts'
@@ -26,7 +26,7 @@ export const idlePortal: Portal = { jar: createCookieJar(true), party: () => rel
 
 /** Every operation of the product. */
 export function allRoutes(modules: Modules, portal: Portal): Route[] {
-  const { world, cursors, journal, law, identity, reference, catalogue, access, warehouse } = modules
+  const { world, cursors, journal, law, identity, reference, catalogue, access, incidents, warehouse } = modules
   const db = world.database.application
   const routes: Route[] = [
     ...journalRoutes({
@@ -53,6 +53,7 @@ export function allRoutes(modules: Modules, portal: Portal): Route[] {
     ...referenceRoutes({ reference, cursors }),
     ...catalogueRoutes({ catalogue, cursors }),
     ...accessRoutes({ access, clock: world.clock }),
+    ...incidentRoutes({ incidents, catalogue, cursors }),
     ...submissionRoutes({
       ...{ db, catalogue, cursors },
       submissions: warehouse.submissions,
@@ -62,7 +63,7 @@ export function allRoutes(modules: Modules, portal: Portal): Route[] {
       evidence: journal.evidence,
     }),
     ...profileRoutes({ profiles: warehouse.profiles }),
-    ...uploadRoutes({ uploads: warehouse.uploads, previews: warehouse.previews }),
+    ...uploadRoutes(warehouse),
     ...orderRoutes(warehouse),
     ...quarantineRoutes({ ...warehouse, cursors }),
     ...settingsRoutes(warehouse),

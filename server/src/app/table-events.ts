@@ -1,3 +1,4 @@
+import { accessEvents } from '../access/index.ts'
 import { catalogueEvents } from '../catalogue/index.ts'
 import { identityEvents } from '../identity/index.ts'
 import type { TableEvents } from '../journal/index.ts'
@@ -18,6 +19,7 @@ export const tableEvents: readonly TableEvents[] = [
   { tables: ['law'], events: allOf(lawEvents) },
   { tables: ['identity'], events: allOf(identityEvents) },
   { tables: ['reference'], events: allOf(referenceEvents) },
+  { tables: ['access'], events: allOf(accessEvents) },
   // A structure comes into force by the file that carries its rows.
   { tables: ['catalogue'], events: allOf(catalogueEvents, warehouseEvents) },
 ]

@@ -50,6 +50,22 @@ export const catalogueProblems = defineProblems('catalogue', {
     en: { title: 'Open data must be public', remedy: 'Change the classification to public, or choose another kind.' },
     clause: 'Điều 3.6',
   },
+  secrecyMarked: {
+    kind: 'unprocessable',
+    vi: {
+      title: 'Không tiếp nhận bí mật nhà nước',
+      detail: 'Nội dung khai báo của bộ dữ liệu {dataset} mang dấu hiệu bí mật nhà nước ở {marks} chỗ.',
+      remedy:
+        'Bí mật nhà nước không thuộc kho dữ liệu dùng chung: không gửi tiếp, báo người phụ trách bảo vệ bí mật nhà nước của đơn vị. Nếu chỉ là cách đặt tên, hãy đặt lại tên rồi gửi lại.',
+    },
+    en: {
+      title: 'State secrets are not taken',
+      detail: 'What is declared of dataset {dataset} bears marks of state secrets in {marks} places.',
+      remedy:
+        "State secrets are outside the shared warehouse: send nothing more and tell your unit's officer for the protection of state secrets. If it is only a matter of wording, choose other words and send it again.",
+    },
+    clause: 'Điều 1.2',
+  },
   kindForbids: {
     kind: 'unprocessable',
     vi: {

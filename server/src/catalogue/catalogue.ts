@@ -36,6 +36,7 @@ export type Catalogue = DatasetLookups &
 export interface CatalogueDeps extends LookupDeps {
   readonly journal: Journal
   readonly blobs: DocumentDeps['blobs']
+  readonly bearsMark?: DocumentDeps['bearsMark']
   readonly reference: Reference
   /** Makes or widens the dataset's tables in the transaction that declares a structure; filled by `app`. */
   readonly structureEffect: StructureEffect

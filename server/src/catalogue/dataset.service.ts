@@ -11,6 +11,7 @@ import { isOpenButNotPublic } from './dataset.ts'
 import type { Dataset, DatasetId, DatasetInput } from './dataset.ts'
 import type { DatasetLookups } from './dataset.lookups.ts'
 import { insertDataset, lockDataset, saveDataset } from './dataset.store.ts'
+import { refuseMarkedDataset } from './secrecy.refusal.ts'
 import type { Structure } from './structure.ts'
 import { kindsPointedAt } from './structure.context.ts'
 import { findCurrentStructure } from './structure.store.ts'
@@ -68,6 +69,7 @@ export function createDatasets({ journal, identity, datasets }: Deps): Datasets 
   async function refuseUnsound(author: Author, input: DatasetInput, language: Language): Promise<void> {
     const provider = await identity.getOrganisation(input.provider)
     refuseStranger(author, { code: input.code, provider })
+    refuseMarkedDataset(input, language)
     if (isOpenButNotPublic(input)) throw catalogueProblems.openNotPublic()
     refuseKindFaults(input, language)
     for (const consumer of input.consumers) {

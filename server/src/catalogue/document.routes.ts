@@ -56,6 +56,7 @@ function addDocument({ catalogue }: Deps): Route {
       'catalogue.documentSuperseded',
       'catalogue.documentTooLarge',
       'catalogue.documentTypeMismatch',
+      'catalogue.secrecyMarked',
     ],
     streams: ['application/octet-stream'],
     schema: { params: DatasetParams, querystring: DocumentQuery, response: { 201: DocumentShape } },

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { Principal } from '../identity/index.ts'
 import type { Journal } from '../journal/index.ts'
 import { newId, platformProblems } from '../platform/index.ts'
-import type { BlobStore, Clock, Database, Db, StoredBlob } from '../platform/index.ts'
+import type { BlobStore, ByteSource, Clock, Database, Db, StoredBlob } from '../platform/index.ts'
 import { refuseStranger } from './author.ts'
 import type { Author } from './author.ts'
 import { catalogueProblems } from './catalogue.errors.ts'
@@ -12,7 +12,8 @@ import type { DatasetLookups } from './dataset.lookups.ts'
 import { lockDataset } from './dataset.store.ts'
 import { beginsAs, headBytes, safeFileName } from './document.ts'
 import type { DatasetDocument, DocumentId, DocumentInput, MediaType } from './document.ts'
-import { findDocument, insertDocument, listDocuments } from './document.store.ts'
+import { findDocument, insertDocument, isKeptDocument, listDocuments } from './document.store.ts'
+import { refuseMarkedDocument } from './secrecy.refusal.ts'
 import type { VersionLookups } from './version.lookups.ts'
 
 export interface Documents {
@@ -35,7 +36,11 @@ export interface DocumentDeps {
   readonly blobs: BlobStore
   readonly datasets: DatasetLookups
   readonly versions: VersionLookups
+  /** Whether a file bears a mark of state secrets, by its own words; filled by `app`. */
+  readonly bearsMark?: BearsMark | undefined
 }
+
+export type BearsMark = (content: ByteSource, fileName: string) => Promise<boolean>
 
 /** Longer documents are split; this is no way for data. */
 export const mostDocumentBytes = 50 << 20
@@ -47,7 +52,9 @@ export function createDocuments(deps: DocumentDeps): Documents {
     addDocument: async (author, code, input, content) => {
       const dataset = await datasets.getDataset(code)
       refuseStranger(author, dataset)
+      refuseMarkedDocument(code, input)
       const blob = await store(blobs, content, input.mediaType)
+      await refuseMarkedContent(deps, code, { ...input, ...blob })
       return documentOf(db, dataset, await keepDocument(deps, author, dataset, { ...input, ...blob }))
     },
     listDocuments: async (code, { superseded = false } = {}) => {
@@ -62,6 +69,17 @@ export function createDocuments(deps: DocumentDeps): Documents {
       return { document, content: blobs.read(document.digest) }
     },
   }
+}
+
+/** A document with a mark is not kept: nothing of it is left unless it is kept already. */
+async function refuseMarkedContent(
+  { database, blobs, bearsMark }: DocumentDeps,
+  dataset: string,
+  { digest, fileName }: DocumentInput & StoredBlob,
+): Promise<void> {
+  if ((await bearsMark?.(await blobs.source(digest), fileName)) !== true) return
+  if (!(await isKeptDocument(database.application, digest))) await blobs.remove(digest)
+  throw catalogueProblems.secrecyMarked({ dataset, marks: 1 })
 }
 
 function keepDocument(

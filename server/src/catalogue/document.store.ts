@@ -35,3 +35,8 @@ export async function insertDocument(
     VALUES (${id}, ${dataset}, ${kind}, ${language}, ${title}, ${version}, ${effectiveFrom}, ${fileName}, ${mediaType},
       ${bytes}, ${digest}, ${document.addedAt}, ${document.unitId}, ${document.unitName}, ${document.supersedes})`)
 }
+
+/** Whether a document, of whatever dataset, has this content. */
+export async function isKeptDocument(db: Db, digest: string): Promise<boolean> {
+  return (await db.first(sql`SELECT id FROM catalogue.documents WHERE digest = ${digest} LIMIT 1`)) !== undefined
+}

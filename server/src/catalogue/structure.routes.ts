@@ -71,6 +71,7 @@ function declareRoute({ catalogue }: Deps): Route {
       'catalogue.notYourDataset',
       'catalogue.datasetEnded',
       'catalogue.structureInvalid',
+      'catalogue.secrecyMarked',
       'catalogue.structurePending',
       'catalogue.structureUnfit',
     ],

@@ -11,6 +11,7 @@ import type { DatasetLookups } from './dataset.lookups.ts'
 import { findDatasets, lockDataset } from './dataset.store.ts'
 import type { Field } from './field.ts'
 import { kindRules } from './kind.ts'
+import { refuseMarkedStructure } from './secrecy.refusal.ts'
 import { noForecast, refuseUnfit } from './structure.carrying.ts'
 import type { Forecast, RowCarrier } from './structure.carrying.ts'
 import { readDeclaration } from './structure.declaration.ts'
@@ -120,6 +121,7 @@ export function createStructures(deps: StructureDeps): Structures {
     const { stage } = dataset
     if (stage !== 'active') throw catalogueProblems.datasetEnded({ dataset: code, stage })
     const declaration = readDeclaration(input)
+    refuseMarkedStructure(code, declaration, language)
     const outside = await namedOutside(deps, code, declaration.fields)
     const unreadable = await unreadablePatterns(db, declaration.fields)
     return { dataset, known: { declaration, outside, unreadable, language } }

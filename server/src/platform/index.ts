@@ -15,7 +15,7 @@ export { canonicalJson } from './crypto/canonical-json.ts'
 export type { Json } from './crypto/canonical-json.ts'
 export { createCursorSeal } from './crypto/cursor.ts'
 export type { CursorSeal } from './crypto/cursor.ts'
-export { keyedDigest, sameSecret, sha256 } from './crypto/digest.ts'
+export { digestOf, keyedDigest, sameSecret, sha256 } from './crypto/digest.ts'
 export { emptyFrontier, isFrontierOf, joinHashes, leafHash, MerkleTree } from './crypto/merkle.ts'
 export type { Frontier } from './crypto/merkle.ts'
 export {

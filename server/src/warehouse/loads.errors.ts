@@ -28,6 +28,56 @@ export const loadProblems = {
     },
     clause: 'Điều 3.5',
   },
+  sealed: {
+    kind: 'conflict',
+    vi: {
+      title: 'Tệp bị dừng vì mang dấu hiệu bí mật nhà nước',
+      detail:
+        'Không có gì của tệp được đọc vào bộ dữ liệu {dataset}; tệp đã được mã hóa, niêm phong và không ai xem được. Ủy ban nhân dân Thành phố và cơ quan điều phối đã được báo.',
+      remedy:
+        'Không gửi lại tệp. Báo ngay người phụ trách bảo vệ bí mật nhà nước của đơn vị và giữ nguyên bản gốc. Nếu là nhầm lẫn, nêu rõ lý do với cơ quan điều phối; khi hai người có thẩm quyền cùng đồng ý, đợt nộp tự đi tiếp.',
+    },
+    en: {
+      title: 'The file was stopped: it bears a mark of state secrets',
+      detail:
+        'Nothing of it was read into {dataset}; it is encrypted under seal, and nobody can look at it. The Committee and the coordinator have been told.',
+      remedy:
+        "Do not send it again. Tell your unit's officer for the protection of state secrets at once and keep the original as it is. If it is a mistake, say why to the coordinator; once two persons agree, the submission goes on by itself.",
+    },
+    clause: 'Điều 1.2',
+  },
+  uploadSealed: {
+    kind: 'conflict',
+    vi: {
+      title: 'Tệp bị dừng vì mang dấu hiệu bí mật nhà nước',
+      detail:
+        'Tệp đã được mã hóa, niêm phong và không ai xem được. Ủy ban nhân dân Thành phố và cơ quan điều phối đã được báo; sự cố số {incident}.',
+      remedy:
+        'Không gửi lại tệp. Báo ngay người phụ trách bảo vệ bí mật nhà nước của đơn vị và giữ nguyên bản gốc. Nếu là nhầm lẫn, nêu rõ lý do với cơ quan điều phối; khi hai người có thẩm quyền cùng đồng ý, đơn vị tiếp tục từ trang của sự cố.',
+    },
+    en: {
+      title: 'The file was stopped: it bears a mark of state secrets',
+      detail:
+        'It is encrypted under seal, and nobody can look at it. The Committee and the coordinator have been told; incident {incident}.',
+      remedy:
+        "Do not send it again. Tell your unit's officer for the protection of state secrets at once and keep the original as it is. If it is a mistake, say why to the coordinator; once two persons agree, go on from the page of the incident.",
+    },
+    clause: 'Điều 1.2',
+  },
+  exportsHeld: {
+    kind: 'conflict',
+    vi: {
+      title: 'Tạm dừng xuất bộ dữ liệu này',
+      detail: 'Bộ dữ liệu {dataset} có tệp mang dấu hiệu bí mật nhà nước đang chờ xử lý.',
+      remedy: 'Chờ Ủy ban nhân dân Thành phố và cơ quan điều phối kết luận rồi xuất lại; có thể hỏi cơ quan điều phối.',
+    },
+    en: {
+      title: 'Exports of this dataset are stopped for now',
+      detail: 'A file of {dataset} bears a mark of state secrets, and what it is has not been decided yet.',
+      remedy: 'Ask again once the Committee and the coordinator have decided; the coordinator can tell how it stands.',
+    },
+    clause: 'Điều 1.2',
+  },
   declined: {
     kind: 'conflict',
     vi: {

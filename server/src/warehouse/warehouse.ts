@@ -1,4 +1,4 @@
-import type { Access } from '../access/index.ts'
+import type { Access, FilesAtLarge, Incidents } from '../access/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
 import type { Identity } from '../identity/index.ts'
 import type { Journal } from '../journal/index.ts'
@@ -23,6 +23,9 @@ import { createDatasetSettings } from './settings/settings.service.ts'
 import type { DatasetSettings } from './settings/settings.service.ts'
 import { createConfirmations } from './submission/confirmation.service.ts'
 import type { Confirmations } from './submission/confirmation.service.ts'
+import { createFilesAtLarge } from './submission/files-at-large.ts'
+import { createSealing } from './submission/sealing.ts'
+import type { Sealing } from './submission/sealing.ts'
 import { createSubmissionService } from './submission/submission.service.ts'
 import type { SubmissionService } from './submission/submission.service.ts'
 import { createWithdrawals } from './submission/withdrawal.service.ts'
@@ -41,7 +44,8 @@ export interface WarehouseDeps {
   readonly journal: Journal
   readonly catalogue: Catalogue
   readonly access: Access
-  readonly identity: Pick<Identity, 'principalNow' | 'requireProof'>
+  readonly incidents: Incidents
+  readonly identity: Pick<Identity, 'principalNow' | 'requireProof' | 'listUnitsHolding'>
   readonly blobs: BlobStore
   readonly cursors: CursorSeal
   readonly clock: Clock
@@ -63,6 +67,9 @@ export interface Warehouse {
   readonly profiles: Profiles
   readonly previews: Previews
   readonly uploads: Uploads
+  readonly sealing: Sealing
+  /** What the incidents about files need of the warehouse. */
+  readonly files: FilesAtLarge
   readonly records: RecordReader
   readonly exports: ExportService
   readonly worker: Worker
@@ -93,10 +100,22 @@ export function createWarehouse(world: WarehouseDeps): Warehouse {
   const notices = createNoticeKeeper(world)
   const db = world.database.application
   const uploads = createUploads({ ...world, db, folder: world.uploadFolder })
-  const worker = createWorker({ ...world, sweepUploads: () => uploads.sweep(), onTick: () => notices.tick() })
+  const { incidents } = world
+  const sealing = createSealing({ ...world, onSealed: () => notices.lookNow() })
+  const worker = createWorker({
+    ...{ ...world, sealing },
+    sweep: async () => {
+      await uploads.sweep()
+      await incidents.sweepBytes()
+    },
+    onTick: async () => {
+      await incidents.keepBytes()
+      await notices.tick()
+    },
+  })
   const exportWorker = createExportWorker(world)
   const deps = {
-    ...{ ...world, db },
+    ...{ ...world, db, sealing },
     reads: world.journal.reads,
     onReceived: () => {
       worker.kick()
@@ -107,7 +126,8 @@ export function createWarehouse(world: WarehouseDeps): Warehouse {
   }
   const submissions = createSubmissionService(deps)
   return {
-    ...{ submissions, uploads },
+    ...{ submissions, uploads, sealing },
+    files: createFilesAtLarge({ ...deps, uploads }),
     profiles: createProfiles(deps),
     previews: createPreviews(deps),
     confirmations: createConfirmations(deps),

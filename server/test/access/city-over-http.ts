@@ -99,7 +99,9 @@ const noBlobs: BlobStore = {
   has: () => Promise.resolve(false),
   spool: () => Promise.reject(new Error('nothing is delivered here')),
   sweep: () => Promise.resolve(),
+  remove: () => Promise.resolve(),
   temporary: createFolderBlobStore('/nowhere', () => '').temporary,
+  sealed: createFolderBlobStore('/nowhere', () => '').sealed,
 }
 
 /** Gives what says who calls: the token of an account, or a session opened just now, in which what is dangerous can be done. */

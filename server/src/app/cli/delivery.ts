@@ -142,6 +142,7 @@ function nextSteps(url: string, ended: WireSubmission): string[] {
         `It would delete many rows and waits for your word. Confirm or decline it: ${page} or ${api}/confirmation`,
       ]
     case 'failed':
+    case 'sealed':
       return [`${ended.problem?.title ?? ''} – ${ended.problem?.remedy ?? ''}`, `Its page: ${page}`]
     default:
       if (open === 0) return []

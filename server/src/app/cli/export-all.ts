@@ -21,9 +21,9 @@ export const exportAllCommand: Command = {
     try {
       const { sessionHours, submissionMaxBytes } = config
       const world = { ...installation, clock: systemClock, log, sessionHours, submissionMaxBytes }
-      const { catalogue, journal } = createModules(world)
+      const { catalogue, incidents, journal } = createModules(world)
       await journal.sequencer.seal()
-      const deps = { database: installation.database, blobs: installation.blobs, catalogue }
+      const deps = { database: installation.database, blobs: installation.blobs, catalogue, incidents }
       const files = await exportEverything(deps, path.resolve(folder), ({ path: name, bytes }) => {
         say(`${String(bytes).padStart(12)}  ${name}`)
       })

@@ -8,6 +8,7 @@ import { misplacedRoles } from './role.ts'
 import type { Role } from './role.ts'
 import type { AccountFilter } from './account.store.ts'
 import { findAccount, listAccounts } from './account.store.ts'
+import { listUnitsHolding } from './held-role.store.ts'
 import { identityProblems } from '../identity.errors.ts'
 import type { OrgRef } from '../organisation/organisation.ts'
 import type { Organisations } from '../organisation/organisation.service.ts'
@@ -42,6 +43,8 @@ export interface Accounts {
   /** Suspends an account; its sessions and tokens stop with the same transaction. Suspending twice changes nothing. */
   suspendAccount(actor: Actor, id: string): Promise<void>
   listAccounts(filter: AccountFilter): Promise<AccountFacts[]>
+  /** Units with an active account that holds one of the roles at an instant, once for each role. */
+  listUnitsHolding(roles: readonly Role[], at: Date): Promise<{ unit: string; role: Role }[]>
 }
 
 interface Deps {
@@ -54,7 +57,12 @@ interface Deps {
 
 export function createAccounts({ database, journal, clock, organisations, links }: Deps): Accounts {
   const db = database.application
-  return { issueAccount, suspendAccount, listAccounts: (filter) => listAccounts(db, filter, clock.now()) }
+  return {
+    issueAccount,
+    suspendAccount,
+    listAccounts: (filter) => listAccounts(db, filter, clock.now()),
+    listUnitsHolding: (roles, at) => listUnitsHolding(db, roles, at),
+  }
 
   async function issueAccount(actor: Actor, input: AccountInput): Promise<IssuedAccount> {
     const unit = await unitFor(organisations, input.unit, input.roles)

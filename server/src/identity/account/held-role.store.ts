@@ -71,3 +71,13 @@ export function listHeldRoles(db: Db, accountId: AccountId, at: Date): Promise<H
     WHERE r.account_id = ${accountId}::uuid AND (r.valid_to IS NULL OR r.valid_to > ${at})
     ORDER BY ${rank}, r.valid_from`)
 }
+
+/** Units with an active account that holds one of the roles, once for each role. */
+export function listUnitsHolding(db: Db, wanted: readonly Role[], at: Date): Promise<{ unit: string; role: Role }[]> {
+  return db.rows(sql`
+    SELECT DISTINCT r.organisation_id AS unit, r.role
+    FROM identity.account_roles AS r JOIN identity.accounts AS a
+      ON a.id = r.account_id AND a.organisation_id = r.organisation_id AND a.state = 'active'
+    WHERE r.role = ANY (${wanted}::text[]) AND r.valid_from <= ${at} AND (r.valid_to IS NULL OR ${at} < r.valid_to)
+    ORDER BY unit, r.role`)
+}

@@ -29,6 +29,8 @@ export interface BlobStore {
   read(digest: string): Readable
   source(digest: string): Promise<ByteSource>
   has(digest: string): Promise<boolean>
+  /** Takes content away for good. Only what must not be kept at all, like a state secret, is taken from the evidence. */
+  remove(digest: string): Promise<void>
   /**
    * Puts a stream aside until its end and digest are known, to be read once from its beginning; nothing of it is kept. A stream that
    * breaks off throws.
@@ -38,6 +40,8 @@ export interface BlobStore {
   sweep(before: Date): Promise<void>
   /** Files beside the evidence that have an end, like exports. */
   readonly temporary: TemporaryFiles
+  /** Files that nobody reads until it is decided what becomes of them; encrypted by who puts them there. */
+  readonly sealed: TemporaryFiles
 }
 
 const highWaterMark = 1 << 18
@@ -60,6 +64,7 @@ export function createFolderBlobStore(folder: string, newName: () => string): Bl
   const place = (digest: string) => path.join(folder, digest.slice(0, 2), digest.slice(2, 4), digest)
   return {
     temporary: createTemporaryFiles(path.join(folder, 'temporary')),
+    sealed: createTemporaryFiles(path.join(folder, 'sealed')),
     async put(content) {
       const incoming = path.join(folder, 'incoming')
       await mkdir(incoming, { recursive: true })
@@ -96,6 +101,11 @@ export function createFolderBlobStore(folder: string, newName: () => string): Bl
         const { mtime } = await stat(file)
         if (mtime < before) await rm(file, { force: true })
       }
+    },
+    remove: async (digest) => {
+      const file = place(digest)
+      await rm(file, { force: true })
+      await syncPath(path.dirname(file)).catch(() => undefined)
     },
     read: (digest) => createReadStream(place(digest), { highWaterMark }),
     source: (digest) => fileSource(place(digest)),

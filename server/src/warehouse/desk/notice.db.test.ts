@@ -56,9 +56,7 @@ describe('notices', () => {
   })
 
   it('are made once, by however many processes look at once', async () => {
-    const others = Array.from({ length: 4 }, () =>
-      createNoticeKeeper({ ...modules.world, catalogue: modules.catalogue }),
-    )
+    const others = Array.from({ length: 4 }, () => createNoticeKeeper({ ...modules.world, ...modules }))
     await Promise.all([keeper, ...others].map((each) => each.look()))
     const [row] = await testing.asAdmin(`SELECT count(*)::integer AS notices FROM warehouse.notices`)
     expect(row).toEqual({ notices: 4 })

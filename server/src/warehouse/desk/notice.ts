@@ -11,6 +11,8 @@ export const noticeKinds = [
   'quarantine-open',
   'confirmation-waiting',
   'processing-failed',
+  'file-sealed',
+  'release-asked',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
@@ -18,6 +20,7 @@ export type NoticeKind = (typeof noticeKinds)[number]
 export interface NoticeFacts {
   readonly dueAt?: string
   readonly submission?: string
+  readonly incident?: string
   readonly score?: number
   readonly before?: number
   readonly rows?: number
@@ -139,6 +142,14 @@ const texts: Readonly<Record<NoticeKind, Readonly<Record<Language, string>>>> = 
     vi: 'Hệ thống không xử lý được đợt nộp gần nhất của bộ dữ liệu “{dataset}”; dữ liệu đang có không thay đổi. Hãy nộp lại.',
     en: 'The last submission of dataset “{dataset}” could not be processed; the data in force did not change. Submit it again.',
   },
+  'file-sealed': {
+    vi: 'Một tệp gửi cho bộ dữ liệu “{dataset}” mang dấu hiệu bí mật nhà nước và đã được niêm phong. Mở sự cố để xem việc cần làm.',
+    en: 'A file sent to dataset “{dataset}” bears a mark of state secrets and is under seal. The incident says what to do.',
+  },
+  'release-asked': {
+    vi: 'Có đề nghị gỡ niêm phong một tệp của bộ dữ liệu “{dataset}”. Mở sự cố để xác nhận hoặc từ chối.',
+    en: 'The release of a sealed file of dataset “{dataset}” is asked for. Open the incident to confirm or refuse it.',
+  },
 }
 
 const contactText: Readonly<Record<Language, string>> = { vi: ' Đầu mối: {contact}.', en: ' Contact: {contact}.' }
@@ -169,7 +180,8 @@ function localTime(at: Date, locale: string): string {
 }
 
 /** The page of the portal on which something can be done about it. */
-export function noticeLink(kind: NoticeKind, dataset: string, { submission }: NoticeFacts): string {
+export function noticeLink(kind: NoticeKind, dataset: string, { submission, incident }: NoticeFacts): string {
+  if (incident !== undefined) return `/incidents/${incident}`
   if (kind === 'due-soon' || kind === 'overdue') return `/submit?dataset=${dataset}`
   if (kind === 'quality-drop' || submission === undefined) return `/datasets/${dataset}`
   return `/submissions/${submission}`

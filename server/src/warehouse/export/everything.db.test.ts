@@ -16,7 +16,7 @@ const folder = path.join(base, 'all')
 const rows = manyFiles(20, (number) => ({ ghi_chu: number % 2 === 0 ? '' : '=1,"2"\nba' }))
 let written: WrittenFile[]
 
-const deps = () => ({ database: testing.database, blobs: modules.world.blobs, catalogue: modules.catalogue })
+const deps = () => ({ database: testing.database, blobs: modules.world.blobs, ...modules })
 const read = (name: string) => readFileSync(path.join(folder, name))
 const table = (name: string) => parse<Record<string, string>>(read(name), { columns: true })
 

@@ -18,7 +18,7 @@ export async function takeSnapshot(session: Session, id: string): Promise<void> 
   await session.execute(sql`SET TRANSACTION SNAPSHOT ${sql.lit(id)}`)
 }
 
-const modules = ['journal', 'law', 'identity', 'reference', 'catalogue', 'warehouse']
+const modules = ['journal', 'law', 'identity', 'reference', 'catalogue', 'access', 'warehouse']
 
 /** What lets somebody in, and what is worth nothing elsewhere: credentials, sessions, queues, work under way. */
 const leftOut = new Set([
@@ -27,6 +27,7 @@ const leftOut = new Set([
   ...['identity.sessions', 'identity.sign_ins', 'identity.sign_in_attempts'],
   ...['identity.api_tokens', 'identity.token_uses', 'identity.openid_artifacts', 'identity.outside_links'],
   'identity.signing_keys',
+  'access.sealed_keys',
   'journal.unsealed',
   'warehouse.calendar',
   'warehouse.progress',
@@ -97,6 +98,9 @@ export function copyRowsInForce(session: Session, datasetCode: string, { fields 
   )
 }
 
+/** Of files that are evidence; what is under seal, or was, is none. */
 export function listDigests(db: Db): Promise<{ digest: string }[]> {
-  return db.rows<{ digest: string }>(sql`SELECT DISTINCT digest FROM warehouse.submissions ORDER BY digest`)
+  return db.rows<{ digest: string }>(sql`
+    SELECT DISTINCT digest FROM warehouse.submissions
+    WHERE digest NOT IN (SELECT digest FROM warehouse.submissions WHERE state = 'sealed') ORDER BY digest`)
 }

@@ -10,7 +10,8 @@ header; an empty cell is an absent value, a quoted empty cell an empty text.
   made with.
 - \`tables/<module>/<table>.csv\`: the tables of every module: units and accounts (without credentials), instruments, code lists,
   datasets and catalogue versions, submissions, faults, applies, row leaves, journal entries, checkpoints, and the log of reads.
-- \`submissions/<digest>\`: the files as they were delivered, named by their SHA-256.
+- \`submissions/<digest>\`: the files as they were delivered, named by their SHA-256. Files under seal for a mark of state secrets are not
+  among them, and rows of a dataset are left out while it is not decided what such a file of it is (\`tables/access/incidents.csv\`).
 - \`manifest.json\` and \`SHA256SUMS\`: every file with its checksum; \`sha256sum -c SHA256SUMS\` compares them.
 
 A row's commitment is SHA-256 over its salt and the canonical texts of its fields; leaves of an apply form a Merkle tree (RFC 6962) whose root

@@ -4,6 +4,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { Incidents } from '../../access/index.ts'
 import type { Catalogue } from '../../catalogue/index.ts'
 import type { BlobStore, Database, Session } from '../../platform/index.ts'
 import {
@@ -27,6 +28,7 @@ export interface EverythingDeps {
   readonly database: Database
   readonly catalogue: Catalogue
   readonly blobs: BlobStore
+  readonly incidents: Pick<Incidents, 'listHeldDatasets'>
 }
 
 /**
@@ -51,7 +53,7 @@ export async function exportEverything(
     const snapshot = await shareSnapshot(own)
     await deps.database.reader.transaction(async (reader) => {
       await takeSnapshot(reader, snapshot)
-      await writeDatasets(deps.catalogue, reader, write)
+      await writeDatasets(deps, reader, write)
     })
     for (const table of await listTables(own)) {
       await write(`tables/${table.schema}/${table.name}.csv`, copyTable(own, table))
@@ -71,7 +73,9 @@ export async function exportEverything(
 
 type Write = (name: string, content: Readable) => Promise<void>
 
-async function writeDatasets(catalogue: Catalogue, reader: Session, write: Write): Promise<void> {
+/** Of a dataset with a file of which it is not decided whether it is a state secret, the structures alone (Điều 1.2). */
+async function writeDatasets({ catalogue, incidents }: EverythingDeps, reader: Session, write: Write): Promise<void> {
+  const held = await incidents.listHeldDatasets()
   const all = { q: undefined, kind: undefined, provider: undefined, after: undefined, limit: 100_000 }
   const { items } = await catalogue.listDatasets(all)
   for (const { id, code } of items) {
@@ -79,6 +83,7 @@ async function writeDatasets(catalogue: Catalogue, reader: Session, write: Write
     const [current] = structures
     if (!current) continue
     await write(`datasets/${code}/structures.json`, Readable.from(`${JSON.stringify(structures, null, 1)}\n`))
+    if (held.has(id)) continue
     await write(`datasets/${code}/rows.csv`, copyRowsInForce(reader, code, current))
     await write(`datasets/${code}/versions.csv`, copyVersions(reader, code, structures))
   }

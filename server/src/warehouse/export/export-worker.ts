@@ -1,3 +1,4 @@
+import type { Incidents } from '../../access/index.ts'
 import type { Catalogue } from '../../catalogue/index.ts'
 import { isConnectionError, ProblemError } from '../../platform/index.ts'
 import type { BlobStore, Clock, Database, Log, Session } from '../../platform/index.ts'
@@ -36,6 +37,7 @@ export interface ExportWorkerDeps {
   readonly blobs: BlobStore
   readonly clock: Clock
   readonly log: Log
+  readonly incidents: Pick<Incidents, 'listHeldDatasets'>
 }
 
 /** Writes exports to files, one after the other, and takes away those whose time is over. */
@@ -44,7 +46,9 @@ export function createExportWorker(deps: ExportWorkerDeps): Worker {
     everyMilliseconds: 2_000,
     round: async (stopping) => {
       await sweep(deps)
-      for (const id of await listOpenExports(deps.database.application, lookAhead)) {
+      const held = await deps.incidents.listHeldDatasets()
+      // They go on once it is decided what the dataset's file is (Điều 1.2).
+      for (const id of await listOpenExports(deps.database.application, { held, limit: lookAhead })) {
         if (stopping.aborted) return
         // Left when it is to stop, and begun again with the next start.
         await writeExport(deps, id, stopping)

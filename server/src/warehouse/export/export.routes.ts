@@ -45,6 +45,7 @@ function requestExport({ exports }: ExportRouteDeps): Route {
       'warehouse.invalidFilterValue',
       'warehouse.noGeometry',
       'warehouse.exportsTooMany',
+      'warehouse.exportsHeld',
     ],
     schema: { params: DatasetParams, body: ExportBody, response: { 202: ExportShape } },
     handler: async (request, reply) => {
@@ -127,6 +128,7 @@ function downloadExport({ exports }: ExportRouteDeps): Route {
       'warehouse.exportNotReady',
       'warehouse.exportExpired',
       'warehouse.exportWithdrawn',
+      'warehouse.exportsHeld',
     ],
     schema: {
       params: ExportParams,

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { Incidents } from '../../access/index.ts'
 import type { Identity, Principal } from '../../identity/index.ts'
 import type { Question, ReadLog } from '../../journal/index.ts'
 import { newId } from '../../platform/index.ts'
@@ -54,6 +55,7 @@ export interface ExportDeps extends GrantDeps {
   readonly database: Database
   readonly reads: ReadLog
   readonly blobs: BlobStore
+  readonly incidents: Pick<Incidents, 'isHeld'>
   readonly onRequested: () => void
 }
 
@@ -77,6 +79,7 @@ async function requestExport(deps: ExportDeps, reader: Principal, request: Expor
   const { format, purpose, select, filter, where, bom } = request
   const db = deps.database.application
   const { grant, asOf } = await viewOf(deps, reader, request)
+  await refuseHeld(deps, grant.dataset)
   const query = parseRecordQuery(grant.fields, { select, filter, where })
   if (format === 'geojson') geometryField(query.select)
   if (reader.via === 'session' && (await isGrave(deps, grant, query.select))) await deps.identity.requireProof(reader)
@@ -101,6 +104,14 @@ async function requestExport(deps: ExportDeps, reader: Principal, request: Expor
   })
   deps.onRequested()
   return (await findExport(db, id)) ?? fail(id)
+}
+
+/** While it is not decided whether a file is a state secret, nothing of its dataset goes out as files (Điều 1.2). */
+async function refuseHeld(
+  { incidents }: ExportDeps,
+  { id, code }: { readonly id: string; readonly code: string },
+): Promise<void> {
+  if (await incidents.isHeld(id)) throw warehouseProblems.exportsHeld({ dataset: code })
 }
 
 /** Whether a file takes out what rights are narrowest for: by the row in force, whatever is proposed meanwhile. */
@@ -139,6 +150,7 @@ async function openFile(deps: ExportDeps, reader: Principal, job: Export): Promi
     throw warehouseProblems.exportExpired()
   }
   const allowed = await allowedStill(deps, reader, job)
+  await refuseHeld(deps, { id: job.datasetId, code: datasetCode })
   return {
     export: { ...job, digest },
     read: (range) => blobs.temporary.read(id, range),

@@ -45,10 +45,14 @@ export async function countOpenExports(db: Db, unitId: string): Promise<number> 
   return row?.count ?? 0
 }
 
-/** Oldest first: what waits, and what a process that is no more may have begun. */
-export async function listOpenExports(db: Db, limit: number): Promise<ExportId[]> {
+/** Oldest first: what waits, and what a process that is no more may have begun; of held datasets none. */
+export async function listOpenExports(
+  db: Db,
+  { held, limit }: { readonly held: ReadonlySet<string>; readonly limit: number },
+): Promise<ExportId[]> {
   const rows = await db.rows<{ id: ExportId }>(sql`
-    SELECT id FROM warehouse.exports WHERE state IN ('waiting', 'running') ORDER BY id LIMIT ${limit}`)
+    SELECT id FROM warehouse.exports WHERE state IN ('waiting', 'running') AND dataset_id <> ALL (${[...held]}::uuid[])
+    ORDER BY id LIMIT ${limit}`)
   return rows.map(({ id }) => id)
 }
 

@@ -48,7 +48,7 @@ export async function rememberProfile(
 }
 
 /** As plain JSON for the journal. */
-function profileJson({ header, columns, ...rest }: Profile) {
+export function profileJson({ header, columns, ...rest }: Profile) {
   return { ...rest, header: { ...header }, columns: columns?.map((column) => ({ ...column })) ?? null }
 }
 

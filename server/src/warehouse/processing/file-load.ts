@@ -22,6 +22,11 @@ export async function processFile(deps: ProcessorDeps, session: Session, load: F
   const { submission, structure, report } = load
   const { id } = submission
   await clearFaults(session, id)
+  const marker = await deps.sealing.markerOf(submission, 'whole')
+  if (marker) {
+    await deps.sealing.stopWork(submission, marker)
+    return
+  }
   const asked = askedOf(structure, submission.load)
   const reading = await readToStaging(session, {
     submissionId: id,

@@ -3,6 +3,7 @@ import type { Journal } from '../../journal/index.ts'
 import type { BlobStore, Database, Log } from '../../platform/index.ts'
 import type { MeasuringDeps } from '../quality/measuring.ts'
 import type { Extent } from '../checking/load-rules.ts'
+import type { Sealing } from '../submission/sealing.ts'
 import type { Submission } from '../submission/submission.ts'
 import type { Reporter } from './reporter.ts'
 import type { StandingDeps } from './standing.ts'
@@ -13,6 +14,7 @@ export interface ProcessorDeps extends StandingDeps {
   readonly journal: Journal
   readonly blobs: BlobStore
   readonly log: Log
+  readonly sealing: Sealing
 }
 
 export function measuringDeps({ database, catalogue }: ProcessorDeps): MeasuringDeps {

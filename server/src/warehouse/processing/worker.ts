@@ -8,8 +8,8 @@ import { listOpenSubmissions, sweepProgress } from '../submission/submission.sto
 const lookAhead = 100
 
 export interface WorkerDeps extends ProcessorDeps {
-  /** Clears away uploads nobody finished. */
-  readonly sweepUploads: () => Promise<void>
+  /** Clears away what else was left: uploads nobody finished, sealed files nobody has a key to. */
+  readonly sweep: () => Promise<void>
   /** Called after each round of work; must not fail. */
   readonly onTick: () => Promise<void>
 }
@@ -18,7 +18,7 @@ export interface WorkerDeps extends ProcessorDeps {
 export function createWorker(deps: WorkerDeps): Worker {
   return createRounds({
     everyMilliseconds: 1_000,
-    first: () => sweep(deps),
+    first: () => sweepAll(deps),
     round: async (stopping) => {
       await takeUpAll(deps, stopping)
       await deps.onTick()
@@ -33,11 +33,11 @@ export function createWorker(deps: WorkerDeps): Worker {
 const longestUpload = 24 * 3_600_000
 
 /** Clears away what killed processes left; a failure costs nothing but the space until the next start. */
-async function sweep({ database, blobs, clock, log, sweepUploads }: WorkerDeps): Promise<void> {
+async function sweepAll({ database, blobs, clock, log, sweep }: WorkerDeps): Promise<void> {
   try {
     await blobs.sweep(new Date(clock.now().getTime() - longestUpload))
     await sweepStaging(database.loader)
-    await sweepUploads()
+    await sweep()
     await sweepProgress(database.loader)
   } catch (error) {
     log.warn({ err: error }, 'warehouse: leftovers of earlier work could not be cleared')

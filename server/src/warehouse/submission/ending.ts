@@ -7,6 +7,7 @@ const endings = {
   'warehouse.storageExhausted': warehouseProblems.storageExhausted,
   'warehouse.rightWithdrawn': warehouseProblems.rightWithdrawn,
   'warehouse.structureChanged': warehouseProblems.structureChanged,
+  'warehouse.sealed': warehouseProblems.sealed,
   'warehouse.declined': warehouseProblems.declined,
   'warehouse.continuationStale': warehouseProblems.continuationStale,
   'warehouse.withdrawalConflict': warehouseProblems.withdrawalConflict,

@@ -70,6 +70,7 @@ export const SubmissionShape = Type.Object(
     faults: Type.Array(FaultGroupShape),
     faultyRows: Nullable(Type.Integer()),
     applyNumber: Nullable(Type.Integer()),
+    incident: Nullable(Type.String({ description: 'The incident of a file that bears a mark of state secrets' })),
     journalEntry: Nullable(IdShape),
     journalIndex: Nullable(Type.Integer()),
     merkleRoot: Nullable(Type.String()),

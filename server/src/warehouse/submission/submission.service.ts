@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import type { Access } from '../../access/index.ts'
+import type { Access, Marker } from '../../access/index.ts'
 import { kindRules, refuseLoadOfKind } from '../../catalogue/index.ts'
 import type { Catalogue, Dataset, Structure } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
@@ -11,6 +11,7 @@ import { rememberProfile, requireUsable } from '../intake/profile.service.ts'
 import { findProfile } from '../intake/profile.store.ts'
 import { knownProfile } from '../intake/profile.ts'
 import type { Profile, ProfileInput } from '../intake/profile.ts'
+import type { Sealing } from './sealing.ts'
 import type { Channel, FaultPolicy, FileLoad, Load, Submission } from './submission.ts'
 import { countQuarantine, findRepeated, findSubmission, insertSubmission } from './submission.store.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
@@ -44,6 +45,7 @@ export interface SubmissionServiceDeps {
   readonly blobs: BlobStore
   readonly clock: Clock
   readonly maxBytes: number
+  readonly sealing: Sealing
   /** Told when there is work. */
   readonly onReceived: () => void
 }
@@ -66,6 +68,8 @@ export interface SubmissionFacts extends Pick<Submission, 'load' | 'onFault' | '
   readonly profile?: Profile | null
   /** Whether the profile is remembered for the dataset. */
   readonly remembers?: boolean
+  /** What gives the file away as a state secret: then it is stopped. */
+  readonly marker?: Marker | undefined
 }
 
 /**
@@ -86,12 +90,17 @@ export function createSubmissionService(deps: SubmissionServiceDeps): Submission
     if (!structure) throw warehouseProblems.structureMissing()
     if (delivery.profile) requireUsable(delivery.profile, structure)
     const blob = await store(deps, delivery.content)
+    const name = fileName?.slice(0, 200) ?? null
+    const stored = { digest: blob.digest, fileName: name, profile: delivery.profile }
+    const marker = await deps.sealing.markerOf(stored, 'start')
     // A large file is hours on its way; what was allowed when it set out must still be when it arrives (Điều 9).
     await access.authorise(provider, 'submit', code, undefined, clock.now())
-    const profile = await profileOf(deps, delivery, { datasetId: dataset.id, structure, digest: blob.digest })
+    const reading = profileOf(deps, delivery, { datasetId: dataset.id, structure, digest: blob.digest })
+    // What is stopped is stopped however it would have been read.
+    const profile = await (marker ? reading.catch(() => null) : reading)
     const remembers = delivery.remember === true && delivery.profile !== undefined
     const facts = { dataset, structure, blob, load, onFault, channel, continues, alongside, profile, remembers }
-    return register(provider, { ...facts, fileName: fileName?.slice(0, 200) ?? null })
+    return register(provider, { ...facts, marker, fileName: name })
   }
 
   async function register(provider: Principal, facts: SubmissionFacts): Promise<Submission> {
@@ -99,11 +108,12 @@ export function createSubmissionService(deps: SubmissionServiceDeps): Submission
     const repeats = facts.withdraws === undefined ? await findRepeated(db, dataset.id, blob.digest) : undefined
     const submission = describe(provider, { ...facts, repeats, receivedAt: clock.now() })
     const { load, onFault, channel, continues, withdraws } = submission
-    await journal.change(provider, async (tx) => {
+    const { marker } = facts
+    const incident = await journal.change(provider, async (tx) => {
       await insertSubmission(tx, submission)
-      if (facts.profile && facts.remembers === true)
+      if (facts.profile && facts.remembers === true && !marker)
         await rememberProfile(tx, dataset, facts.profile, provider.accountId)
-      const discarded = await facts.alongside?.(tx, submission)
+      const discarded = marker ? undefined : await facts.alongside?.(tx, submission)
       await tx.record({
         event: warehouseEvents['submission.received'],
         subject: { type: 'submission', id: submission.id, label: dataset.code },
@@ -113,9 +123,14 @@ export function createSubmissionService(deps: SubmissionServiceDeps): Submission
           ...(discarded === undefined ? {} : { discarded }),
         },
       })
+      return marker && deps.sealing.stop(tx, submission, marker)
     })
-    deps.onReceived()
-    return submission
+    if (!incident) {
+      deps.onReceived()
+      return submission
+    }
+    await deps.sealing.settle(incident)
+    return (await findSubmission(db, submission.id)) ?? submission
   }
 }
 

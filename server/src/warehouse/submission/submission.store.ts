@@ -177,6 +177,26 @@ export async function saveDecline(
   return touched === 1
 }
 
+/** Stops a submission whose file is sealed; what it said of the file goes under the seal with it. */
+export async function saveSealed(tx: Tx, id: string): Promise<void> {
+  const touched = await tx.execute(sql`
+    UPDATE warehouse.submissions SET state = 'sealed', finished_at = ${tx.at}, file_name = NULL, profile = NULL,
+      problem = 'warehouse.sealed' WHERE id = ${id}::uuid AND state = 'received'`)
+  if (touched !== 1) throw new Error(`Submission ${id} has already ended`)
+}
+
+/** Gives a released submission back to the worker, as it was received. */
+export async function saveReleased(
+  tx: Tx,
+  id: string,
+  { fileName, profile }: Pick<Submission, 'fileName' | 'profile'>,
+): Promise<void> {
+  const touched = await tx.execute(sql`
+    UPDATE warehouse.submissions SET state = 'received', finished_at = NULL, problem = NULL, file_name = ${fileName},
+      profile = ${profile === null ? null : JSON.stringify(profile)}::jsonb WHERE id = ${id}::uuid AND state = 'sealed'`)
+  if (touched !== 1) throw new Error(`Submission ${id} is not under seal`)
+}
+
 function balanceColumns(balance: Balance | undefined): RawBuilder<unknown> {
   const names = ['sent', 'rejected', 'duplicate', 'unchanged', 'inserted', 'changed', 'deleted'] as const
   return sql.join(names.map((name) => sql`${sql.ref(name)} = ${balance?.[name] ?? null}`))

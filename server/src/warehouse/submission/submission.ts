@@ -3,8 +3,11 @@ import type { Profile } from '../intake/profile.ts'
 
 export type SubmissionId = Id<'submission'>
 
-/** In `received` work remains to be done; `waiting` is for somebody's word on deletions, then work goes on or ends. */
-export const submissionStates = ['received', 'waiting', 'applied', 'rejected', 'failed'] as const
+/**
+ * In `received` work remains to be done; `waiting` is for somebody's word on deletions, then work goes on or ends; `sealed` bears a
+ * mark of state secrets and stays so unless two persons release it (Điều 1.2).
+ */
+export const submissionStates = ['received', 'waiting', 'applied', 'rejected', 'failed', 'sealed'] as const
 export type SubmissionState = (typeof submissionStates)[number]
 
 /** What a submission asks for. The last two have no file of the sender's: they undo a submission, or follow a structure. */

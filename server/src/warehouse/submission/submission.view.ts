@@ -1,3 +1,4 @@
+import type { Incidents } from '../../access/index.ts'
 import type { Catalogue, Structure } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import { findLeafIndex } from '../../journal/index.ts'
@@ -55,6 +56,7 @@ export interface WireFault {
 export interface SubmissionViewDeps {
   readonly db: Db
   readonly catalogue: Catalogue
+  readonly incidents: Pick<Incidents, 'ofSubmission'>
   readonly reads: ReadLog
 }
 
@@ -99,6 +101,7 @@ async function toWire(
     conversions: submission.profile === null ? [] : await listConversions(db, submission.id),
     faults: hasFaults(submission) ? await faultGroups(deps, submission, sender, language) : [],
     quarantine: hasFaults(submission) ? await countQuarantine(db, submission.id) : null,
+    incident: submission.state === 'sealed' ? ((await deps.incidents.ofSubmission(submission.id)) ?? null) : null,
     journalIndex: journalEntry === null ? null : ((await findLeafIndex(db, journalEntry)) ?? null),
     merkleRoot: root?.toString('hex') ?? null,
     problem: ending === undefined ? null : problemBody(ending, language, submission.id),

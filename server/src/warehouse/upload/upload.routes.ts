@@ -7,6 +7,7 @@ import type { Route } from '../../platform/index.ts'
 import { PreviewShape } from '../intake/preview.schema.ts'
 import type { Previews } from '../intake/preview.service.ts'
 import { ProfileQuery, readProfile } from '../intake/profile.schema.ts'
+import type { Sealing } from '../submission/sealing.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
 import { warehousePermissions } from '../warehouse.permissions.ts'
 import { UploadParams, UploadShape, uploadToWire } from './upload.schema.ts'
@@ -16,6 +17,7 @@ import { parseMetadata } from './upload.ts'
 export interface UploadRouteDeps {
   readonly uploads: Uploads
   readonly previews: Previews
+  readonly sealing: Sealing
 }
 
 const permission = warehousePermissions['submission.submit']
@@ -125,7 +127,7 @@ function state({ uploads }: UploadRouteDeps): Route {
   })
 }
 
-function preview({ uploads, previews }: UploadRouteDeps): Route {
+function preview({ uploads, previews, sealing }: UploadRouteDeps): Route {
   return route({
     method: 'GET',
     url: '/warehouse/uploads/:id/preview',
@@ -136,6 +138,7 @@ function preview({ uploads, previews }: UploadRouteDeps): Route {
       'access.submitRefused',
       'warehouse.uploadNotFound',
       'warehouse.uploadIncomplete',
+      'warehouse.uploadSealed',
       'warehouse.structureMissing',
       'warehouse.profileInvalid',
     ],
@@ -144,6 +147,7 @@ function preview({ uploads, previews }: UploadRouteDeps): Route {
       const sender = principalOf(request)
       const upload = await uploads.get(sender, request.params.id)
       const source = await uploads.content(upload)
+      await sealing.refuseMarked(sender, upload, source)
       const said = readProfile(request.query.profile)
       const language = preferredLanguage(request.headers['accept-language'])
       return previews.of(sender, { dataset: upload.datasetCode, source, said, language })

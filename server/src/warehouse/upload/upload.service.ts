@@ -1,6 +1,7 @@
 import path from 'node:path'
+import type { Readable } from 'node:stream'
 import { FileStore } from '@tus/file-store'
-import { Server } from '@tus/server'
+import { Server, Upload as StoredUpload } from '@tus/server'
 import type { Access } from '../../access/index.ts'
 import type { Catalogue } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
@@ -35,6 +36,11 @@ export interface Uploads {
   /** The bytes of an upload that has arrived whole. */
   content(upload: UploadState): Promise<ByteSource>
   remove(id: string): Promise<void>
+  /** The file of an upload alone, whatever is known of it; undefined when there is none. */
+  file(id: string): Promise<ByteSource | undefined>
+  removeFile(id: string): Promise<void>
+  /** Puts an upload back that was taken away whole, with its time to be submitted beginning anew. */
+  restore(upload: Omit<Upload, 'createdAt' | 'expiresAt'>, content: Readable): Promise<void>
   /** Clears away what nobody finished in time. */
   sweep(): Promise<void>
 }
@@ -54,6 +60,9 @@ export function createUploads(deps: UploadDeps): Uploads {
       return fileSource(path.join(folder, id))
     },
     remove,
+    removeFile,
+    file: (id) => fileSource(path.join(folder, id)).catch(() => undefined),
+    restore: (upload, content) => restore(deps, protocol().store, upload, content),
     sweep: async () => {
       for (const { id } of await listExpired(db, clock.now())) await remove(id)
     },
@@ -72,10 +81,14 @@ export function createUploads(deps: UploadDeps): Uploads {
   }
 
   async function remove(id: string): Promise<void> {
+    await removeFile(id)
+    await removeUpload(db, id)
+  }
+
+  async function removeFile(id: string): Promise<void> {
     await protocol()
       .store.remove(id)
       .catch(() => undefined)
-    await removeUpload(db, id)
   }
 }
 
@@ -89,6 +102,25 @@ function openProtocol({ folder, maxBytes }: UploadDeps) {
     namingFunction: (request) => request.headers.get(idHeader) ?? '',
   })
   return { store, server }
+}
+
+/** Safe to be done again where it was broken off. */
+async function restore(
+  { db, clock }: UploadDeps,
+  store: FileStore,
+  upload: Omit<Upload, 'createdAt' | 'expiresAt'>,
+  content: Readable,
+): Promise<void> {
+  const { id, bytes } = upload
+  await store.remove(id).catch(() => undefined)
+  await store.create(new StoredUpload({ id, size: bytes, offset: 0, creation_date: clock.now().toISOString() }))
+  await store.write(content, id, 0)
+  await removeUpload(db, id)
+  await insertUpload(db, { ...upload, ...lifeFrom(clock.now()) })
+}
+
+function lifeFrom(createdAt: Date): Pick<Upload, 'createdAt' | 'expiresAt'> {
+  return { createdAt, expiresAt: new Date(createdAt.getTime() + uploadHours * 3_600_000) }
 }
 
 function once<Value>(make: () => Value): () => Value {
@@ -107,8 +139,8 @@ async function begin(
   const createdAt = clock.now()
   const upload = {
     ...{ id: newId<'upload'>(createdAt), datasetId, datasetCode, accountId: sender.accountId, unitId: sender.unitId },
-    ...{ fileName: fileName?.slice(0, 200) ?? null, bytes, createdAt },
-    expiresAt: new Date(createdAt.getTime() + uploadHours * 3_600_000),
+    ...{ fileName: fileName?.slice(0, 200) ?? null, bytes },
+    ...lifeFrom(createdAt),
   }
   await insertUpload(db, upload)
   return upload
