@@ -87,6 +87,8 @@ export type DatasetDocument = ItemOf<'catalogue.listDocuments'>
 export type Retirement = ItemOf<'catalogue.listRetirements'>
 
 export type Decision = Answer<'access.getDecision'>
+export type Incident = Answer<'access.getIncident'>
+export type ListedIncident = ItemOf<'access.listIncidents'>
 
 export type Submission = Answer<'warehouse.getSubmission'>
 export type SubmissionState = Submission['state']

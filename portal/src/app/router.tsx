@@ -17,6 +17,7 @@ import { parseSearch, pick, stringifySearch } from '../lib/search-params.ts'
 import { CrashPage } from './crash-page.tsx'
 import { clientRoutes } from './client-routes.ts'
 import { accountRoutes } from './account-routes.ts'
+import { incidentRoutes } from './incident-routes.ts'
 import { journalRoutes } from './journal-routes.ts'
 import { organisationRoutes } from './organisation-routes.ts'
 import { root } from './root-route.ts'
@@ -343,6 +344,7 @@ const routeTree = root.addChildren([
   ...organisationRoutes,
   ...clientRoutes,
   ...accountRoutes,
+  ...incidentRoutes,
   account,
   problem,
 ])

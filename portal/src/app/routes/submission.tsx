@@ -210,7 +210,14 @@ function SentBack({ submission, own, isSender }: SentBackProps) {
     return submission.problem === null ? (
       <Notice tone="bad" icon={IconBan} title={t('submission.outcomeFailed')} />
     ) : (
-      <ProblemView problem={submission.problem} />
+      <>
+        <ProblemView problem={submission.problem} />
+        {submission.incident !== null && isSender && (
+          <LinkButton to="/incidents/$id" params={{ id: submission.incident }} variant="default" mt={12}>
+            {t('submission.seeIncident')}
+          </LinkButton>
+        )}
+      </>
     )
   }
   const rows = submission.faultyRows ?? 0

@@ -17,6 +17,7 @@ import {
   IconListNumbers,
   IconLockOpen2,
   IconServer2,
+  IconShieldLock,
   IconSitemap,
   IconStack2,
   IconUpload,
@@ -50,6 +51,7 @@ export interface DeskLink {
     | '/accounts'
     | '/account-requests'
     | '/reviews'
+    | '/incidents'
     | '/catalogue/$number'
   text:
     | 'nav.desk'
@@ -70,6 +72,7 @@ export interface DeskLink {
     | 'nav.accountRequests'
     | 'nav.reviews'
     | 'nav.inForce'
+    | 'nav.incidents'
   icon: Icon
   search?: { provider: string }
   params?: { number: string }
@@ -88,6 +91,7 @@ const exported: DeskLink = { to: '/exports', text: 'nav.exports', icon: IconFile
 const unitAccounts: DeskLink = { to: '/accounts', text: 'nav.unitAccounts', icon: IconUsers }
 const accountRequests: DeskLink = { to: '/account-requests', text: 'nav.accountRequests', icon: IconInbox }
 const reviews: DeskLink = { to: '/reviews', text: 'nav.reviews', icon: IconClipboardCheck }
+const incidents: DeskLink = { to: '/incidents', text: 'nav.incidents', icon: IconShieldLock }
 const inForce: DeskLink = {
   to: '/catalogue/$number',
   text: 'nav.inForce',
@@ -111,7 +115,7 @@ export function deskLinks(roles: readonly Role[], unit: string): DeskLink[] {
     ...(has('coordinator', 'committee', 'consumer') ? [inForce] : []),
     organisations,
     ...(has('coordinator', 'committee', 'auditor') ? [acts, law] : []),
-    ...(has('coordinator', 'committee', 'auditor') ? [reads] : []),
+    ...(has('coordinator', 'committee', 'auditor') ? [reads, incidents] : []),
     ...(has('provider', 'consumer', 'coordinator', 'auditor') ? [clients] : []),
     ...(has('coordinator', 'administrator') ? [accountRequests] : []),
     unitAccounts,

@@ -89,4 +89,11 @@ export const eventNames = [
   'warehouse.dataset.configured',
   'warehouse.state.digested',
   'access.read.refused',
+  'access.incident.opened',
+  'access.incident.sealed',
+  'access.incident.releaseAsked',
+  'access.incident.releaseRefused',
+  'access.incident.released',
+  'access.incident.restored',
+  'access.incident.handled',
 ] as const

@@ -4,6 +4,7 @@ import {
   IconHandStop,
   IconInbox,
   IconLoader2,
+  IconLock,
   IconPlugConnectedX,
   type Icon,
 } from '@tabler/icons-react'
@@ -17,6 +18,7 @@ const looks: Record<SubmissionState, { tone: Tone; icon: Icon }> = {
   waiting: { tone: 'warn', icon: IconHandStop },
   applied: { tone: 'ok', icon: IconCircleCheck },
   rejected: { tone: 'bad', icon: IconBan },
+  sealed: { tone: 'bad', icon: IconLock },
   failed: { tone: 'bad', icon: IconPlugConnectedX },
 }
 

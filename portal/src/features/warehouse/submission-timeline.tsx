@@ -72,6 +72,7 @@ function Outcome({ submission }: { submission: Submission }) {
     )
   }
   if (submission.state === 'failed') return <>{submission.problem?.title ?? t('submission.outcomeFailed')}</>
+  if (submission.state === 'sealed') return <>{t('submission.outcomeSealed')}</>
   if (submission.state === 'waiting') return <>{t('submission.outcomeWaiting')}</>
   return <>{t('submission.outcomeRunning')}</>
 }

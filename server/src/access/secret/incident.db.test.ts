@@ -162,7 +162,9 @@ describe('an upload with a mark (Điều 1.2)', () => {
     const [found] = body.items
     expect(found).toMatchObject({ state: 'open', submission: null, upload: place.split('/').at(-1) })
     const id = found?.id ?? ''
-    for (const gone of [`${place}/state`, `${place}/preview`]) expect((await call('provider', gone)).status).toBe(404)
+    for (const gone of [`${place}/state`, `${place}/preview`]) {
+      await refusal({ status: 409, code: 'warehouse.uploadSealed' }, 'provider', gone)
+    }
     expect(await tablesWith('bí-danh')).toEqual([])
     expect((await ask(id)).status).toBe(200)
     expect((await confirm(id)).body).toMatchObject({ state: 'released' })

@@ -12,6 +12,7 @@ import {
   deleteKey,
   findIncident,
   findIncidentOf,
+  findIncidentOfUpload,
   findStateOfBytes,
   insertAct,
   insertIncident,
@@ -75,6 +76,8 @@ export interface Incidents {
   /** What is known of these very bytes: two persons said that they are no state secret, or they are held for one. */
   standingOf(digest: string): Promise<'released' | 'held' | undefined>
   ofSubmission(submissionId: string): Promise<IncidentId | undefined>
+  /** The incident that keeps an upload of a unit from it. */
+  ofUpload(uploadId: string, unitId: string): Promise<IncidentId | undefined>
   /** Whether a dataset has a file of which it is not decided what it is; then nothing of it is exported. */
   isHeld(datasetId: string): Promise<boolean>
   listHeldDatasets(): Promise<Set<string>>
@@ -129,6 +132,7 @@ export function createIncidents(deps: IncidentDeps): Incidents {
       return state === 'released' ? 'released' : 'held'
     },
     ofSubmission: (submissionId) => findIncidentOf(db, submissionId),
+    ofUpload: (uploadId, unitId) => findIncidentOfUpload(db, uploadId, unitId),
     isHeld: (datasetId) => isHeld(db, datasetId),
     listHeldDatasets: () => listHeldDatasets(db),
     listStanding: () => listStanding(db),

@@ -40,6 +40,12 @@ export async function findIncidentOf(db: Db, submissionId: string): Promise<Inci
   return (await list(db, sql`submission_id = ${submissionId}::uuid`))[0]?.id
 }
 
+/** The incident of an upload that is under seal, or was. */
+export async function findIncidentOfUpload(db: Db, uploadId: string, unitId: string): Promise<IncidentId | undefined> {
+  const where = sql`upload_id = ${uploadId}::uuid AND unit_id = ${unitId} AND restored_at IS NULL`
+  return (await list(db, where))[0]?.id
+}
+
 export interface IncidentFilter {
   readonly unitId?: string | undefined
   readonly state?: IncidentState | undefined

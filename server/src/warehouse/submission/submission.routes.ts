@@ -156,6 +156,7 @@ function submitUpload({ submissions, views, uploads }: SubmissionRouteDeps): Rou
       'warehouse.sheetUndecided',
       'warehouse.uploadNotFound',
       'warehouse.uploadIncomplete',
+      'warehouse.uploadSealed',
     ],
     schema: { params: DatasetParams, body: FromUploadBody, response: { 202: SubmissionShape } },
     handler: async (request, reply) => {

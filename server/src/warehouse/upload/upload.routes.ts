@@ -75,7 +75,7 @@ function head({ uploads }: UploadRouteDeps): Route {
     url: '/warehouse/uploads/:id',
     operationId: 'warehouse.checkUpload',
     summary: 'How much of an upload has arrived (tus 1.0)',
-    ...{ permission, zone, problems: ['warehouse.uploadNotFound'] },
+    ...{ permission, zone, problems: ['warehouse.uploadNotFound', 'warehouse.uploadSealed'] },
     schema: { params: UploadParams, response: { 200: Nothing('Upload-Offset, Upload-Length') } },
     handler: async (request, reply) => {
       await uploads.get(principalOf(request), request.params.id)
@@ -90,7 +90,7 @@ function patch({ uploads }: UploadRouteDeps): Route {
     url: '/warehouse/uploads/:id',
     operationId: 'warehouse.continueUpload',
     summary: 'The next piece of an upload (tus 1.0)',
-    ...{ permission, zone, streams, problems: ['warehouse.uploadNotFound'] },
+    ...{ permission, zone, streams, problems: ['warehouse.uploadNotFound', 'warehouse.uploadSealed'] },
     schema: { params: UploadParams, response: { 204: Nothing('Upload-Offset') } },
     handler: async (request, reply) => {
       await uploads.get(principalOf(request), request.params.id)
@@ -105,7 +105,7 @@ function terminate({ uploads }: UploadRouteDeps): Route {
     url: '/warehouse/uploads/:id',
     operationId: 'warehouse.removeUpload',
     summary: 'Give an upload up (tus 1.0)',
-    ...{ permission, zone, problems: ['warehouse.uploadNotFound'] },
+    ...{ permission, zone, problems: ['warehouse.uploadNotFound', 'warehouse.uploadSealed'] },
     schema: { params: UploadParams, response: { 204: Nothing('It is gone') } },
     handler: async (request, reply) => {
       await uploads.get(principalOf(request), request.params.id)
@@ -121,7 +121,7 @@ function state({ uploads }: UploadRouteDeps): Route {
     url: '/warehouse/uploads/:id/state',
     operationId: 'warehouse.getUpload',
     summary: 'An upload as JSON: its dataset, file name and how much has arrived',
-    ...{ permission, zone, problems: ['warehouse.uploadNotFound'] },
+    ...{ permission, zone, problems: ['warehouse.uploadNotFound', 'warehouse.uploadSealed'] },
     schema: { params: UploadParams, response: { 200: UploadShape } },
     handler: async (request) => uploadToWire(await uploads.get(principalOf(request), request.params.id)),
   })

@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { FileStore } from '@tus/file-store'
 import { Server, Upload as StoredUpload } from '@tus/server'
-import type { Access } from '../../access/index.ts'
+import type { Access, Incidents } from '../../access/index.ts'
 import type { Catalogue } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import { fileSource, newId } from '../../platform/index.ts'
@@ -21,6 +21,7 @@ export interface UploadDeps {
   readonly access: Access
   readonly catalogue: Catalogue
   readonly clock: Clock
+  readonly incidents: Pick<Incidents, 'ofUpload'>
   readonly maxBytes: number
   /** Where files lie while they are on their way. */
   readonly folder: string
@@ -29,7 +30,7 @@ export interface UploadDeps {
 export interface Uploads {
   /** Registers an upload for somebody who may submit to the dataset; the protocol then answers `request`. */
   begin(sender: Principal, file: { dataset: string; fileName: string | undefined; bytes: number }): Promise<Upload>
-  /** The upload, if it is this unit's and not over. */
+  /** The upload, if it is this unit's and not over; throws `warehouse.uploadSealed` for one that bears a mark of state secrets. */
   get(sender: Principal, id: string): Promise<UploadState>
   /** What tus 1.0 answers. A new upload is named by `id`. */
   answer(request: Request, id?: string): Promise<Response>
@@ -76,8 +77,9 @@ export function createUploads(deps: UploadDeps): Uploads {
           .store.getUpload(id)
           .catch(() => undefined)
       : undefined
-    if (!upload || !stored) throw warehouseProblems.uploadNotFound()
-    return { ...upload, offset: stored.offset }
+    if (upload && stored) return { ...upload, offset: stored.offset }
+    const incident = await deps.incidents.ofUpload(id, sender.unitId)
+    throw incident === undefined ? warehouseProblems.uploadNotFound() : warehouseProblems.uploadSealed({ incident })
   }
 
   async function remove(id: string): Promise<void> {

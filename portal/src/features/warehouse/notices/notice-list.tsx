@@ -5,6 +5,7 @@ import {
   IconClock,
   IconHandStop,
   IconPlugConnectedX,
+  IconShieldLock,
   IconTool,
   IconTrendingDown,
   type Icon,
@@ -25,6 +26,8 @@ const looks: Record<DeskNotice['kind'], { tone: Tone; icon: Icon }> = {
   'volume-jump': { tone: 'warn', icon: IconChartBar },
   'quarantine-open': { tone: 'warn', icon: IconTool },
   'confirmation-waiting': { tone: 'warn', icon: IconHandStop },
+  'file-sealed': { tone: 'bad', icon: IconShieldLock },
+  'release-asked': { tone: 'warn', icon: IconShieldLock },
   'processing-failed': { tone: 'bad', icon: IconPlugConnectedX },
 }
 

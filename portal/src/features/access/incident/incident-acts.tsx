@@ -1,0 +1,47 @@
+import { useState } from 'react'
+import { Button } from '@mantine/core'
+import type { Incident } from '../../../api/types.ts'
+import { useText } from '../../../lib/use-text.ts'
+import { may, type Me } from '../../identity/queries.ts'
+import { DecisionDialog } from './decision-dialog.tsx'
+import type { IncidentDecision } from './queries.ts'
+
+type Kind = IncidentDecision['kind']
+
+/** What the reader may decide now: by their role, and by what two persons may do of an incident as it stands. */
+function decisionsFor({ may: can }: Incident, me: Me): Kind[] {
+  return [
+    ...(can.handle && may(me, 'access.incident.handle') ? (['handle'] as const) : []),
+    ...(can.decideRelease && may(me, 'access.incident.release') ? (['refuse', 'confirm'] as const) : []),
+    ...(can.askRelease && may(me, 'access.incident.askRelease') ? (['askRelease'] as const) : []),
+  ]
+}
+
+export function IncidentActs({ incident, me }: { incident: Incident; me: Me }) {
+  const { t } = useText()
+  const [open, setOpen] = useState<Kind | undefined>(undefined)
+  return (
+    <>
+      {decisionsFor(incident, me).map((kind) => (
+        <Button
+          key={kind}
+          variant={kind === 'confirm' || kind === 'askRelease' ? 'filled' : 'default'}
+          onClick={() => {
+            setOpen(kind)
+          }}
+        >
+          {t(`incidents.decisions.${kind}.button`)}
+        </Button>
+      ))}
+      {open !== undefined && (
+        <DecisionDialog
+          id={incident.id}
+          kind={open}
+          onClose={() => {
+            setOpen(undefined)
+          }}
+        />
+      )}
+    </>
+  )
+}
