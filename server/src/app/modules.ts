@@ -1,4 +1,5 @@
 import { createAccess, createIncidents } from '../access/index.ts'
+import type { FilesAtLarge } from '../access/index.ts'
 import { catalogueSuccession, createCatalogue } from '../catalogue/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
 import { createIdentity } from '../identity/index.ts'
@@ -47,6 +48,18 @@ export interface World {
   readonly signing?: Signing | undefined
 }
 
+/** The files that incidents are about lie with the warehouse, which is made after them. */
+function filesOf(warehouse: () => Warehouse): FilesAtLarge {
+  return {
+    read: (incident) => warehouse().files.read(incident),
+    remove: (incident) => warehouse().files.remove(incident),
+    restore: (incident, facts, plain) => warehouse().files.restore(incident, facts, plain),
+    restored: () => {
+      warehouse().files.restored()
+    },
+  }
+}
+
 /** Builds the modules in their one order; each gets only what stands below it. */
 export function createModules(world: World) {
   const { database, blobs, clock, log, secret } = world
@@ -74,44 +87,17 @@ export function createModules(world: World) {
     },
   })
   const catalogue: Catalogue = createCatalogue({
-    database,
-    journal,
-    clock,
-    law,
-    identity,
-    reference,
-    blobs,
-    bearsMark,
+    ...{ database, journal, clock, law, identity, reference, blobs, bearsMark, rowCarrier },
     structureEffect: makeDatasetTables,
-    rowCarrier,
   })
   const access = createAccess({ catalogue, journal })
-  // The files that incidents are about lie with the warehouse, which stops them.
   const incidents = createIncidents({
     ...{ database, journal, law, clock, log, blobs, secret },
-    files: {
-      read: (incident) => warehouse.files.read(incident),
-      remove: (incident) => warehouse.files.remove(incident),
-      restore: (incident, facts, plain) => warehouse.files.restore(incident, facts, plain),
-      restored: () => {
-        warehouse.files.restored()
-      },
-    },
+    files: filesOf(() => warehouse),
   })
   const maxBytes = world.submissionMaxBytes
   const warehouse: Warehouse = createWarehouse({
-    database,
-    journal,
-    catalogue,
-    access,
-    incidents,
-    identity,
-    blobs,
-    cursors,
-    clock,
-    log,
-    secret,
-    maxBytes,
+    ...{ database, journal, catalogue, access, incidents, identity, blobs, cursors, clock, log, secret, maxBytes },
     uploadFolder: world.uploadFolder,
   })
   return { world, cursors, journal, law, identity, reference, catalogue, access, incidents, warehouse }

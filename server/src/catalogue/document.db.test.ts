@@ -50,6 +50,17 @@ describe('a technical document (Điều 10, 17.2)', () => {
     expect(entry?.payload).toMatchObject({ document: added.id, digest: sha256(pdf).toString('hex') })
   })
 
+  it('with a mark of state secrets is refused, and nothing of it is kept (Điều 1.2)', async () => {
+    const before = await contents()
+    const marked = Buffer.from('%PDF-1.7\n1 0 obj <</Subject (TUYET MAT) /Title (Dac ta)>> endobj')
+    const expected = { status: 422, code: 'catalogue.secrecyMarked', clause: 'Điều 1.2' }
+    await refusal(expected, 'provider', path, upload({}, marked))
+    await refusal(expected, 'provider', path, upload({ title: 'Đặc tả [MẬT]' }))
+    await refusal(expected, 'provider', path, upload({ fileName: 'TOI_MAT.pdf' }))
+    expect(await contents()).toBe(before)
+    expect(await modules.world.blobs.has(sha256(marked).toString('hex'))).toBe(false)
+  })
+
   it('is downloaded under its name, and nothing in it can run', async () => {
     const [{ href } = { href: '' }] = await list()
     const answer = await call('stranger', below(href))

@@ -5,7 +5,7 @@ import { InstrumentShape, secrecyDegrees } from '../../law/index.ts'
 import { IdShape, InstantShape, Nullable, PageOf, PageQuery } from '../../platform/index.ts'
 import { decisionFault, incidentActs, incidentStates, outcomes } from './incident.ts'
 import type { Decision, Incident } from './incident.ts'
-import { askerOf } from './incident.service.ts'
+import { askerOf } from './incident.decisions.ts'
 import type { SeenIncident } from './incident.service.ts'
 import { markerKinds } from './marker.ts'
 

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Actor, Journal, Tx } from '../../journal/index.ts'
 import { systemActor } from '../../journal/index.ts'
 import type { Database, Db, Json, Log } from '../../platform/index.ts'
-import { accessEvents } from '../access.events.ts'
+import { recordIncident } from './incident.recording.ts'
 import type { Incident } from './incident.ts'
 import {
   deleteKey,
@@ -133,18 +133,14 @@ async function giveBack(deps: SealedBytesDeps, db: Db, incident: Incident): Prom
 /** The machine's own steps stand in the timeline beside those of persons. */
 async function record(
   journal: Journal,
-  { id, datasetCode, digest }: Incident,
+  incident: Incident,
   act: 'sealed' | 'restored',
   write: (tx: Tx) => Promise<void>,
 ): Promise<void> {
   const by: Actor = systemActor('access')
   await journal.change(by, async (tx) => {
     await write(tx)
-    await insertAct(tx, id, { act, by })
-    await tx.record({
-      event: accessEvents[`incident.${act}`],
-      subject: { type: 'incident', id, label: datasetCode },
-      payload: { dataset: datasetCode, digest },
-    })
+    await insertAct(tx, incident.id, { act, by })
+    await recordIncident(tx, incident, act)
   })
 }

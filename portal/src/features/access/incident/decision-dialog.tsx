@@ -15,14 +15,20 @@ interface DecisionDialogProps {
   onClose: () => void
 }
 
+interface DecisionValues {
+  reason: string
+  instrument: string
+  outcome: Outcome
+}
+
 const shortest = 10
 
 /** A decision on a sealed file, with the words it rests on; closing an incident also takes an instrument. */
 export function DecisionDialog({ id, kind, onClose }: DecisionDialogProps) {
   const { t } = useText()
   const decide = useDecision(id)
-  const form = useForm({
-    initialValues: { reason: '', instrument: '', outcome: 'destroyed' as Outcome },
+  const form = useForm<DecisionValues>({
+    initialValues: { reason: '', instrument: '', outcome: 'destroyed' },
     validate: {
       reason: (value) => (value.trim().length < shortest ? t('incidents.reasonMissing') : null),
       instrument: (value) => (kind === 'handle' && value === '' ? t('incidents.instrumentMissing') : null),
