@@ -2515,7 +2515,7 @@ export interface paths {
         put?: never;
         /**
          * Deliver an upload that has arrived, read as its preview showed
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, catalogue.kindRefusesLoad, warehouse.kindRefusesQuarantine, warehouse.nothingToMend, warehouse.profileInvalid, warehouse.sheetUndecided, warehouse.uploadNotFound, warehouse.uploadIncomplete.
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, catalogue.kindRefusesLoad, warehouse.kindRefusesQuarantine, warehouse.nothingToMend, warehouse.profileInvalid, warehouse.sheetUndecided, warehouse.uploadNotFound, warehouse.uploadIncomplete, warehouse.uploadSealed.
          */
         post: operations["warehouse.submitUpload"];
         delete?: never;
@@ -2732,14 +2732,14 @@ export interface paths {
         post?: never;
         /**
          * Give an upload up (tus 1.0)
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: warehouse.uploadNotFound.
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: warehouse.uploadNotFound, warehouse.uploadSealed.
          */
         delete: operations["warehouse.removeUpload"];
         options?: never;
         head?: never;
         /**
          * The next piece of an upload (tus 1.0)
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: warehouse.uploadNotFound.
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: warehouse.uploadNotFound, warehouse.uploadSealed.
          */
         patch: operations["warehouse.continueUpload"];
         trace?: never;
@@ -2753,7 +2753,7 @@ export interface paths {
         };
         /**
          * An upload as JSON: its dataset, file name and how much has arrived
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: warehouse.uploadNotFound.
+         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: warehouse.uploadNotFound, warehouse.uploadSealed.
          */
         get: operations["warehouse.getUpload"];
         put?: never;
@@ -3989,7 +3989,7 @@ export interface components {
             carriedBy: string | null;
         };
         /** IncidentListed */
-        "def-24": {
+        "def-25": {
             /** Format: uuid */
             id: string;
             dataset: {
@@ -4034,7 +4034,7 @@ export interface components {
          * Profile
          * @description How a file is read
          */
-        "def-25": {
+        "def-26": {
             /** @enum {unknown} */
             format: "csv" | "xlsx" | "json" | "ndjson" | "geojson";
             /** @enum {unknown} */
@@ -4059,7 +4059,7 @@ export interface components {
             compose: boolean;
         };
         /** Submission */
-        "def-26": {
+        "def-27": {
             /** Format: uuid */
             id: string;
             dataset: {
@@ -4089,7 +4089,7 @@ export interface components {
             /** @description SHA-256 of the file as received, hex */
             digest: string;
             structureVersion: number;
-            profile: components["schemas"]["def-25"] | null;
+            profile: components["schemas"]["def-26"] | null;
             /** @description Values written in another way, as the profile says */
             conversions: {
                 field: string;
@@ -4162,7 +4162,7 @@ export interface components {
             }) | null;
         };
         /** Export */
-        "def-27": {
+        "def-28": {
             /** Format: uuid */
             id: string;
             dataset: string;
@@ -12851,7 +12851,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-24"][];
+                        items: components["schemas"]["def-25"][];
                         next: string | null;
                     };
                 };
@@ -13418,7 +13418,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-25"] | null;
+                        profile: components["schemas"]["def-26"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -13543,7 +13543,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-26"][];
+                        items: components["schemas"]["def-27"][];
                         next: string | null;
                     };
                 };
@@ -13630,7 +13630,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-25"] | null;
+                        profile: components["schemas"]["def-26"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -13755,7 +13755,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-26"][];
+                        items: components["schemas"]["def-27"][];
                         next: string | null;
                     };
                 };
@@ -13833,7 +13833,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-25"] | null;
+                        profile: components["schemas"]["def-26"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -14153,7 +14153,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-25"] | null;
+                        profile: components["schemas"]["def-26"] | null;
                     };
                 };
             };
@@ -14228,7 +14228,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-25"] | null;
+                        profile: components["schemas"]["def-26"] | null;
                     };
                 };
             };
@@ -14555,7 +14555,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-25"];
+                        profile: components["schemas"]["def-26"];
                         /** @description Whether the profile is the one remembered for the dataset */
                         remembered: boolean;
                         reasons: {
@@ -14674,7 +14674,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-25"] | null;
+                        profile: components["schemas"]["def-26"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -14828,7 +14828,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-25"] | null;
+                        profile: components["schemas"]["def-26"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -15171,7 +15171,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-25"] | null;
+                        profile: components["schemas"]["def-26"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -16064,7 +16064,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-27"][];
+                        items: components["schemas"]["def-28"][];
                         next: string | null;
                     };
                 };

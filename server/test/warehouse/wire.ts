@@ -23,7 +23,7 @@ export interface FaultGroup {
 export interface Submission {
   readonly id: string
   readonly dataset: { readonly code: string }
-  readonly state: 'received' | 'processing' | 'waiting' | 'applied' | 'rejected' | 'failed'
+  readonly state: 'received' | 'processing' | 'waiting' | 'applied' | 'rejected' | 'failed' | 'sealed'
   readonly load: string
   readonly continues: string | null
   readonly withdraws: string | null
