@@ -21,10 +21,10 @@ describe('links', () => {
 describe('decisions', () => {
   const decisions = filesBelow('docs/adr', '.md')
 
-  it('are all named by ARCHITECTURE.md, numbered without gaps', () => {
+  it('are all named by ARCHITECTURE.md, each by a number of its own', () => {
     expect(linksOf('ARCHITECTURE.md')).toEqual(expect.arrayContaining(decisions))
-    const numbers = decisions.map((page) => Number(path.basename(page).slice(0, 4))).sort((a, b) => a - b)
-    expect(numbers).toEqual(decisions.map((_page, place) => place + 1))
+    const numbers = decisions.map((page) => path.basename(page).slice(0, 4))
+    expect(new Set(numbers).size).toBe(numbers.length)
   })
 
   it.each(decisions)('%s says context, decision and consequences on a page', (page) => {
