@@ -2,22 +2,29 @@ import { Readable } from 'node:stream'
 import { Type } from 'typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { principalOf } from '../../identity/index.ts'
+import type { Principal } from '../../identity/index.ts'
 import { preferredLanguage, route } from '../../platform/index.ts'
-import type { Route } from '../../platform/index.ts'
+import type { ByteSource, Route } from '../../platform/index.ts'
 import { PreviewShape } from '../intake/preview.schema.ts'
 import type { Previews } from '../intake/preview.service.ts'
 import { ProfileQuery, readProfile } from '../intake/profile.schema.ts'
-import type { Sealing } from '../submission/sealing.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
 import { warehousePermissions } from '../warehouse.permissions.ts'
 import { UploadParams, UploadShape, uploadToWire } from './upload.schema.ts'
 import type { Uploads } from './upload.service.ts'
 import { parseMetadata } from './upload.ts'
+import type { UploadState } from './upload.ts'
 
 export interface UploadRouteDeps {
   readonly uploads: Uploads
   readonly previews: Previews
-  readonly sealing: Sealing
+  readonly sealing: UploadSealing
+}
+
+/** What stops an upload with a mark of state secrets (Điều 1.2); it lies with the submissions, which it stops as well. */
+export interface UploadSealing {
+  /** Throws `warehouse.uploadSealed` for an upload with a marker, which is under seal from then on. */
+  refuseMarked(sender: Principal, upload: UploadState, source: ByteSource): Promise<void>
 }
 
 const permission = warehousePermissions['submission.submit']

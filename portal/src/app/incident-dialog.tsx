@@ -1,15 +1,15 @@
 import { Radio, Stack, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { toProblem } from '../../../api/problem.ts'
-import { Dialog } from '../../../components/dialog.tsx'
-import { DialogButtons } from '../../../components/dialog-buttons.tsx'
-import { ProblemView } from '../../../components/problem-view.tsx'
-import { useText } from '../../../lib/use-text.ts'
-import { InstrumentField } from '../../law/instrument-field.tsx'
-import { useDecision, type IncidentDecision, type Outcome } from './queries.ts'
-import classes from '../../identity/dialogs.module.css'
+import { toProblem } from '../api/problem.ts'
+import { Dialog } from '../components/dialog.tsx'
+import { DialogButtons } from '../components/dialog-buttons.tsx'
+import { ProblemView } from '../components/problem-view.tsx'
+import { useText } from '../lib/use-text.ts'
+import { InstrumentField } from '../features/law/instrument-field.tsx'
+import { useDecision, type IncidentDecision, type Outcome } from '../features/access/incident/queries.ts'
+import classes from '../features/identity/dialogs.module.css'
 
-interface DecisionDialogProps {
+interface IncidentDialogProps {
   id: string
   kind: IncidentDecision['kind']
   onClose: () => void
@@ -24,7 +24,7 @@ interface DecisionValues {
 const shortest = 10
 
 /** A decision on a sealed file, with the words it rests on; closing an incident also takes an instrument. */
-export function DecisionDialog({ id, kind, onClose }: DecisionDialogProps) {
+export function IncidentDialog({ id, kind, onClose }: IncidentDialogProps) {
   const { t } = useText()
   const decide = useDecision(id)
   const form = useForm<DecisionValues>({

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { Button } from '@mantine/core'
-import type { Incident } from '../../../api/types.ts'
-import { useText } from '../../../lib/use-text.ts'
-import { may, type Me } from '../../identity/queries.ts'
-import { DecisionDialog } from './decision-dialog.tsx'
-import type { IncidentDecision } from './queries.ts'
+import type { Incident } from '../api/types.ts'
+import { useText } from '../lib/use-text.ts'
+import { may, type Me } from '../features/identity/queries.ts'
+import { IncidentDialog } from './incident-dialog.tsx'
+import type { IncidentDecision } from '../features/access/incident/queries.ts'
 
 type Kind = IncidentDecision['kind']
 
@@ -34,7 +34,7 @@ export function IncidentActs({ incident, me }: { incident: Incident; me: Me }) {
         </Button>
       ))}
       {open !== undefined && (
-        <DecisionDialog
+        <IncidentDialog
           id={incident.id}
           kind={open}
           onClose={() => {
