@@ -27,7 +27,11 @@ describe('what says of itself that it is a state secret is not described here (�
     [{ code: 'toi-mat-kho', licence: 'Độ mật: Tối mật' }, ['licence', 'code']],
   ])('a dataset with %j', (over, places) => {
     const input = aDataset({ code: 'kho', provider: 'unit', ...over })
-    expect(placesOf(() => refuseMarkedDataset(input, 'vi'))).toEqual(places)
+    expect(
+      placesOf(() => {
+        refuseMarkedDataset(input, 'vi')
+      }),
+    ).toEqual(places)
   })
 
   const field = (over: Partial<FieldInput>): FieldInput => ({
@@ -48,7 +52,11 @@ describe('what says of itself that it is a state secret is not described here (�
     [{ description: 'Ghi theo tài liệu mật' }, 'Bản TUYỆT MẬT', ['fields[0].description', 'note']],
   ])('a structure with a field %j and the note %j', (over, note, places) => {
     const declaration = readDeclaration({ fields: [field(over)], note })
-    expect(placesOf(() => refuseMarkedStructure('kho', declaration, 'vi'))).toEqual(places)
+    expect(
+      placesOf(() => {
+        refuseMarkedStructure('kho', declaration, 'vi')
+      }),
+    ).toEqual(places)
   })
 
   it.each<[string, string, string[]]>([
@@ -65,6 +73,10 @@ describe('what says of itself that it is a state secret is not described here (�
       effectiveFrom: '2026-01-01',
     } as const
     const input = { ...document, mediaType: 'application/pdf', supersedes: null } as const
-    expect(placesOf(() => refuseMarkedDocument('kho', input))).toEqual(places)
+    expect(
+      placesOf(() => {
+        refuseMarkedDocument('kho', input)
+      }),
+    ).toEqual(places)
   })
 })
