@@ -12,7 +12,7 @@ export function accessRoutes({ access, clock }: { access: Access; clock: Clock }
       operationId: 'access.getDecision',
       summary: 'What your unit may do with a dataset now, and why',
       permission: 'account',
-      zone: 'city',
+      zone: 'dedicated',
       problems: ['catalogue.datasetNotFound'],
       schema: { querystring: DecisionQuery, response: { 200: DecisionShape } },
       handler: async (request) => {

@@ -28,7 +28,7 @@ export function codeListUseRoutes({ catalogue }: { catalogue: Catalogue }): Rout
       operationId: 'catalogue.listCodeListUses',
       summary: 'Datasets whose current structure takes values from a code list, with the fields that do',
       permission: 'anyone',
-      zone: 'city',
+      zone: 'dedicated',
       problems: ['reference.codeListNotFound'],
       schema: { params: Params, response: { 200: Uses } },
       handler: async ({ params }) => {

@@ -30,7 +30,7 @@ function readingRoutes({ catalogue, cursors }: Deps): Route[] {
       operationId: 'catalogue.listDatasets',
       summary: 'Datasets by name; `q` is matched without diacritics',
       permission: 'anyone',
-      zone: 'city',
+      zone: 'dedicated',
       problems: [],
       schema: { querystring: DatasetQuery, response: { 200: DatasetPage } },
       handler: async ({ query: { q, kind, provider, archived = false, limit = 50, cursor } }) => {
@@ -49,7 +49,7 @@ function readingRoutes({ catalogue, cursors }: Deps): Route[] {
       operationId: 'catalogue.getDataset',
       summary: 'One dataset with its current structure',
       permission: 'anyone',
-      zone: 'city',
+      zone: 'dedicated',
       problems: ['catalogue.datasetNotFound'],
       schema: { params: DatasetParams, response: { 200: DatasetShape } },
       handler: async ({ params }) => datasetToWire(await catalogue.getDataset(params.code)),
@@ -65,7 +65,7 @@ function changingRoutes({ catalogue }: Deps): Route[] {
       operationId: 'catalogue.registerDataset',
       summary: 'Register a dataset of your unit',
       permission: cataloguePermissions['dataset.register'],
-      zone: 'city',
+      zone: 'dedicated',
       problems: [
         'catalogue.datasetExists',
         'catalogue.notYourDataset',
@@ -88,7 +88,7 @@ function changingRoutes({ catalogue }: Deps): Route[] {
       operationId: 'catalogue.reviseDataset',
       summary: 'Replace the description and the proposed facts; what is in force stays',
       permission: cataloguePermissions['dataset.revise'],
-      zone: 'city',
+      zone: 'dedicated',
       problems: [
         'catalogue.datasetNotFound',
         'catalogue.notYourDataset',

@@ -31,7 +31,7 @@ function listDocuments({ catalogue }: Deps): Route {
     operationId: 'catalogue.listDocuments',
     summary: 'Technical documents of a dataset, superseded versions on request',
     permission: 'anyone',
-    zone: 'city',
+    zone: 'dedicated',
     problems: ['catalogue.datasetNotFound'],
     schema: { params: DatasetParams, querystring: DocumentListQuery, response: { 200: DocumentList } },
     handler: async ({ params: { code }, query: { superseded = false } }) => {
@@ -48,7 +48,7 @@ function addDocument({ catalogue }: Deps): Route {
     operationId: 'catalogue.addDocument',
     summary: 'Add a technical document, or the next version of one (`supersedes`); the body is the file',
     permission: cataloguePermissions['document.add'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: [
       'catalogue.datasetNotFound',
       'catalogue.notYourDataset',
@@ -78,7 +78,7 @@ function downloadDocument({ catalogue }: Deps): Route {
     operationId: 'catalogue.downloadDocument',
     summary: 'The file of a document; without sign-in only where the dataset is public',
     permission: 'anyone',
-    zone: 'city',
+    zone: 'dedicated',
     problems: ['catalogue.datasetNotFound', 'catalogue.documentNotFound', 'platform.signInRequired'],
     schema: {
       params: DocumentParams,

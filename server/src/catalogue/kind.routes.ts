@@ -11,7 +11,7 @@ export function kindRoutes(): Route[] {
       operationId: 'catalogue.listKinds',
       summary: 'What each kind of data allows and demands, and by which clause',
       permission: 'anyone',
-      zone: 'city',
+      zone: 'dedicated',
       problems: [],
       schema: { response: { 200: KindList } },
       handler: () => Promise.resolve({ items: allKindRules.map(kindToWire) }),

@@ -25,7 +25,7 @@ export function retirementRoutes({ catalogue }: { catalogue: Catalogue }): Route
       operationId: 'catalogue.listRetirements',
       summary: 'How a dataset was closed, archived or opened again, newest first',
       permission: 'anyone',
-      zone: 'city',
+      zone: 'dedicated',
       problems: ['catalogue.datasetNotFound'],
       schema: { params: DatasetParams, response: { 200: RetirementList } },
       handler: async ({ params }) => {
@@ -41,7 +41,7 @@ export function retirementRoutes({ catalogue }: { catalogue: Catalogue }): Route
       permission: cataloguePermissions['dataset.retire'],
       stepUp: true,
       signs: [catalogueEvents['dataset.closed'], catalogueEvents['dataset.archived']],
-      zone: 'city',
+      zone: 'dedicated',
       problems: [...problems, 'catalogue.retirementTooEarly', 'catalogue.stillPointedAt'],
       schema: { params: DatasetParams, body: RetirementBody, response: { 200: DatasetShape } },
       handler: async (request) =>
@@ -55,7 +55,7 @@ export function retirementRoutes({ catalogue }: { catalogue: Catalogue }): Route
       permission: cataloguePermissions['dataset.retire'],
       stepUp: true,
       signs: [catalogueEvents['dataset.reopened']],
-      zone: 'city',
+      zone: 'dedicated',
       problems: [...problems, 'catalogue.reopeningSameInstrument'],
       schema: { params: DatasetParams, body: ReopeningBody, response: { 200: DatasetShape } },
       handler: async (request) => {

@@ -31,7 +31,7 @@ function readingRoutes({ catalogue }: Deps): Route[] {
       operationId: 'catalogue.listStructures',
       summary: 'Structure versions of a dataset, newest first',
       permission: 'anyone',
-      zone: 'city',
+      zone: 'dedicated',
       problems: ['catalogue.datasetNotFound'],
       schema: { params: DatasetParams, response: { 200: StructureList } },
       handler: async ({ params }) => {
@@ -45,7 +45,7 @@ function readingRoutes({ catalogue }: Deps): Route[] {
       operationId: 'catalogue.getStructure',
       summary: 'One structure version',
       permission: 'anyone',
-      zone: 'city',
+      zone: 'dedicated',
       problems: ['catalogue.datasetNotFound', 'catalogue.structureNotFound'],
       schema: { params: StructureParams, response: { 200: StructureVersionShape } },
       handler: async ({ params }) => {
@@ -65,7 +65,7 @@ function declareRoute({ catalogue }: Deps): Route {
       'Declare the next structure version: fields may be added, renamed (`from`), converted (`convert`) and retired; ' +
       '`dryRun=true` tells what would happen',
     permission: cataloguePermissions['structure.declare'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: [
       'catalogue.datasetNotFound',
       'catalogue.notYourDataset',

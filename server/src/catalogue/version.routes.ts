@@ -14,7 +14,7 @@ export function versionRoutes({ catalogue }: { catalogue: Catalogue }): Route[] 
       operationId: 'catalogue.listVersions',
       summary: 'Promulgated catalogue versions, newest first',
       permission: 'anyone',
-      zone: 'city',
+      zone: 'dedicated',
       problems: [],
       schema: { response: { 200: VersionList } },
       handler: async () => ({ items: (await catalogue.listVersions()).map(versionToWire) }),
@@ -25,7 +25,7 @@ export function versionRoutes({ catalogue }: { catalogue: Catalogue }): Route[] 
       operationId: 'catalogue.getVersion',
       summary: 'A catalogue version with the five facts of each dataset; `current` is the one in force today',
       permission: 'anyone',
-      zone: 'city',
+      zone: 'dedicated',
       problems: ['catalogue.versionNotFound'],
       schema: { params: VersionParams, response: { 200: VersionShape } },
       handler: async ({ params: { number } }) =>
@@ -39,7 +39,7 @@ export function versionRoutes({ catalogue }: { catalogue: Catalogue }): Route[] 
       permission: cataloguePermissions['version.promulgate'],
       stepUp: true,
       signs: [catalogueEvents['version.promulgated']],
-      zone: 'city',
+      zone: 'dedicated',
       problems: [
         'law.instrumentNotFound',
         'catalogue.instrumentNotInForce',

@@ -19,7 +19,7 @@ export function entryRoutes({ db, cursors }: { db: Db; cursors: CursorSeal }): R
       operationId: 'journal.listEntries',
       summary: 'Changes, newest first',
       permission: journalPermissions['entry.read'],
-      zone: 'city',
+      zone: 'dedicated',
       problems: [],
       schema: { querystring: EntryQuery, response: { 200: EntryPage } },
       handler: async ({ query }) => {
@@ -38,7 +38,7 @@ export function entryRoutes({ db, cursors }: { db: Db; cursors: CursorSeal }): R
       operationId: 'journal.getEntry',
       summary: 'One change',
       permission: journalPermissions['entry.read'],
-      zone: 'city',
+      zone: 'dedicated',
       problems: ['journal.entryNotFound'],
       schema: { params: Type.Object({ id: IdShape }), response: { 200: EntryShape } },
       handler: async ({ params }) => {
@@ -59,7 +59,7 @@ function proofRoute(db: Db): Route {
     operationId: 'journal.getEntryProof',
     summary: 'The proof that the log holds an entry, as a file that any verifier of transparency logs reads',
     permission: journalPermissions['entry.read'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: ['journal.entryNotFound', 'journal.proofNotReady'],
     schema: {
       params: Type.Object({ id: IdShape }),
@@ -85,7 +85,7 @@ function checkpointRoute(db: Db): Route {
     operationId: 'journal.getCheckpoint',
     summary: 'Size and root of the Merkle tree over all changes',
     permission: journalPermissions['entry.read'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: [],
     schema: { response: { 200: CheckpointShape } },
     handler: async () => {

@@ -16,7 +16,7 @@ export function progressRoutes({ progress }: ProgressRouteDeps): Route[] {
       operationId: 'journal.getProgress',
       summary: 'How far the log is sealed and published, and since when and why it is held up',
       permission: journalPermissions['entry.read'],
-      zone: 'city',
+      zone: 'dedicated',
       problems: [],
       schema: { response: { 200: LogProgressShape } },
       handler: async () => progressToWire(await progress()),

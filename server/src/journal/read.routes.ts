@@ -22,7 +22,7 @@ export function readRoutes({ db, cursors, unitOf }: ReadRouteDeps): Route[] {
       operationId: 'journal.listReads',
       summary: 'Reads of governed data, newest first',
       permission: journalPermissions['read.read'],
-      zone: 'city',
+      zone: 'dedicated',
       problems: [],
       schema: { querystring: ReadQuery, response: { 200: ReadPage } },
       handler: async ({ query }) => {
@@ -38,7 +38,7 @@ export function readRoutes({ db, cursors, unitOf }: ReadRouteDeps): Route[] {
       operationId: 'journal.listOwnReads',
       summary: "What the caller's unit has read, newest first",
       permission: journalPermissions['read.readOwn'],
-      zone: 'city',
+      zone: 'dedicated',
       problems: [],
       schema: { querystring: ReadQuery, response: { 200: ReadPage } },
       handler: async (request) => {

@@ -16,7 +16,7 @@ export function witnessRoutes({ standing }: WitnessRouteDeps): Route[] {
       operationId: 'journal.getWitnesses',
       summary: 'Who outside vouches for the journal, for how much of it, and why not for all',
       permission: journalPermissions['entry.read'],
-      zone: 'city',
+      zone: 'dedicated',
       problems: [],
       schema: { response: { 200: LogStandingShape } },
       handler: async () => standingToWire(await standing()),

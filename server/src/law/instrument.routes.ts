@@ -22,7 +22,7 @@ export function lawRoutes({ law, cursors, actorOf }: LawRouteDeps): Route[] {
       operationId: 'law.listInstruments',
       summary: 'Legal instruments, newest first',
       permission: 'anyone',
-      zone: 'city',
+      zone: 'dedicated',
       problems: [],
       schema: { querystring: InstrumentQuery, response: { 200: InstrumentPage } },
       handler: async ({ query: { q, limit = 50, cursor } }) => {
@@ -39,7 +39,7 @@ export function lawRoutes({ law, cursors, actorOf }: LawRouteDeps): Route[] {
       operationId: 'law.getInstrument',
       summary: 'One legal instrument',
       permission: 'anyone',
-      zone: 'city',
+      zone: 'dedicated',
       problems: ['law.instrumentNotFound'],
       schema: { params: Type.Object({ id: IdShape }), response: { 200: InstrumentShape } },
       handler: ({ params }) => law.get(params.id),
@@ -50,7 +50,7 @@ export function lawRoutes({ law, cursors, actorOf }: LawRouteDeps): Route[] {
       operationId: 'law.registerInstrument',
       summary: 'Register a legal instrument',
       permission: lawPermissions['instrument.register'],
-      zone: 'city',
+      zone: 'dedicated',
       problems: ['law.instrumentExists', 'law.periodInvalid'],
       schema: { body: InstrumentBody, response: { 201: InstrumentShape } },
       handler: async (request, reply) => {

@@ -61,6 +61,7 @@ export {
   ProblemShape,
   route,
   statusOf,
+  zones,
 } from './http/index.ts'
 export type { Permission, ProblemBody, Route, RouteSchema, Zone } from './http/index.ts'
 export { firstIdAt, newId, newSalt, newSecretToken } from './ids.ts'

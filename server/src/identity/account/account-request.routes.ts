@@ -36,7 +36,7 @@ function list(identity: AccountRequests, cursors: CursorSeal): Route {
     operationId: 'identity.listAccountRequests',
     summary: 'What units ask for: of your unit, or of all for those who decide; newest first',
     permission: identityPermissions['account.request'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: [],
     schema: { querystring: AccountRequestQuery, response: { 200: AccountRequestPage } },
     handler: async (request) => {
@@ -57,7 +57,7 @@ function ask(identity: AccountRequests): Route {
     operationId: 'identity.requestAccount',
     summary: 'Ask for an account of your unit: to issue, change, resume or close it',
     permission: identityPermissions['account.request'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: [
       ...['identity.foreignUnit', 'identity.organisationNotFound', 'identity.accountNotFound', 'identity.rolesInvalid'],
       ...['identity.rolesMisplaced', 'identity.accountClosed', 'identity.accountNotSuspended', 'identity.requestOpen'],
@@ -78,7 +78,7 @@ function withdraw(identity: AccountRequests): Route {
     operationId: 'identity.withdrawAccountRequest',
     summary: 'Take back what you asked for, while it waits',
     permission: identityPermissions['account.request'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: ['identity.requestNotFound', 'identity.requestDecided'],
     schema: { params: Type.Object({ id: IdShape }), response: { 204: Type.Null() } },
     handler: async (request, reply) => {
@@ -97,7 +97,7 @@ function decide(identity: AccountRequests, origin: () => string): Route {
     permission: identityPermissions['account.decide'],
     stepUp: true,
     signs: [identityEvents['accountRequest.decided']],
-    zone: 'city',
+    zone: 'administration',
     problems: [
       ...['identity.requestNotFound', 'identity.requestDecided', 'identity.ownRequest', 'identity.decisionMissing'],
       ...['identity.rolesInvalid', 'identity.rolesMisplaced', 'identity.organisationNotFound', 'identity.loginTaken'],

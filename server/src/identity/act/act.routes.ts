@@ -31,7 +31,7 @@ export function actRoutes({ identity, cursors }: { identity: Acts; cursors: Curs
       operationId: 'identity.listActs',
       summary: 'Acts that change units, newest first, without their steps',
       permission: identityPermissions['act.read'],
-      zone: 'city',
+      zone: 'dedicated',
       problems: [],
       schema: { querystring: ActQuery, response: { 200: ActPage } },
       handler: async ({ query: { state, unit, limit = 50, cursor } }) => {
@@ -48,7 +48,7 @@ export function actRoutes({ identity, cursors }: { identity: Acts; cursors: Curs
       operationId: 'identity.prepareAct',
       summary: 'Prepare an act that changes units on a day; nothing changes yet',
       permission: identityPermissions['act.prepare'],
-      zone: 'city',
+      zone: 'dedicated',
       bodyLimit: longestAct,
       problems: ['identity.actInvalid', 'identity.actInstrumentNotInForce', 'law.instrumentNotFound'],
       schema: { body: ActBody, response: { 201: ActShape } },
@@ -71,7 +71,7 @@ function lookingRoutes(identity: Acts): Route[] {
       operationId: 'identity.getAct',
       summary: 'One act with its steps, and its effect once it has one',
       permission: identityPermissions['act.read'],
-      zone: 'city',
+      zone: 'dedicated',
       problems: ['identity.actNotFound'],
       schema: { params: Params, response: { 200: ActShape } },
       handler: async ({ params }) => actToWire(await identity.getAct(params.id)),
@@ -82,7 +82,7 @@ function lookingRoutes(identity: Acts): Route[] {
       operationId: 'identity.previewAct',
       summary: 'All an act would do as things stand now, and what stands in its way',
       permission: identityPermissions['act.read'],
-      zone: 'city',
+      zone: 'dedicated',
       problems: ['identity.actNotFound', 'identity.actNotOpen'],
       schema: { params: Params, response: { 200: PreviewShape } },
       handler: async (request) => {
@@ -103,7 +103,7 @@ function decidingRoutes(identity: Acts): Route[] {
       permission: identityPermissions['act.confirm'],
       stepUp: true,
       signs: [identityEvents['act.confirmed']],
-      zone: 'city',
+      zone: 'dedicated',
       problems: [
         ...['identity.actNotFound', 'identity.actNotOpen', 'identity.actInvalid', 'identity.actContradicted'],
         ...[
@@ -125,7 +125,7 @@ function decidingRoutes(identity: Acts): Route[] {
       operationId: 'identity.withdrawAct',
       summary: 'Take back an act that has not taken effect',
       permission: identityPermissions['act.prepare'],
-      zone: 'city',
+      zone: 'dedicated',
       problems: ['identity.actNotFound', 'identity.actNotOpen'],
       schema: { params: Params, response: { 200: ActShape } },
       handler: async (request) => actToWire(await identity.withdrawAct(principalOf(request), request.params.id)),

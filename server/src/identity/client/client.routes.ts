@@ -33,7 +33,7 @@ function askRoutes({ identity, cursors }: ClientRouteDeps): Route[] {
       operationId: 'identity.listClients',
       summary: 'Systems and portals: those of your unit; the coordinator sees all',
       permission: identityPermissions['client.read'],
-      zone: 'city',
+      zone: 'dedicated',
       problems: ['platform.invalidCursor'],
       schema: { querystring: ClientQuery, response: { 200: ClientPage } },
       handler: async (request) => {
@@ -53,7 +53,7 @@ function askRoutes({ identity, cursors }: ClientRouteDeps): Route[] {
       operationId: 'identity.getClient',
       summary: 'One system or portal, with its keys',
       permission: identityPermissions['client.read'],
-      zone: 'city',
+      zone: 'dedicated',
       problems: ['identity.clientNotFound'],
       schema: { params: ClientParams, response: { 200: ClientShape } },
       handler: async (request) => clientToWire(await identity.getClient(principalOf(request), request.params.code)),
@@ -64,7 +64,7 @@ function askRoutes({ identity, cursors }: ClientRouteDeps): Route[] {
       operationId: 'identity.requestClient',
       summary: 'Ask for a system or portal of your unit to be registered',
       permission: identityPermissions['client.request'],
-      zone: 'city',
+      zone: 'dedicated',
       problems: [
         'identity.clientInvalid',
         'identity.clientKeyUnfit',
@@ -93,7 +93,7 @@ function decisionRoutes({ identity }: ClientRouteDeps): Route[] {
       permission: identityPermissions['client.register'],
       stepUp: true,
       signs: [identityEvents['client.registered']],
-      zone: 'city',
+      zone: 'administration',
       problems: [
         'identity.clientNotFound',
         'identity.clientStateChanged',
@@ -113,7 +113,7 @@ function decisionRoutes({ identity }: ClientRouteDeps): Route[] {
       operationId: 'identity.refuseClient',
       summary: 'Refuse a requested client, and say why',
       permission: identityPermissions['client.register'],
-      zone: 'city',
+      zone: 'administration',
       problems: [
         'identity.clientNotFound',
         'identity.clientStateChanged',
@@ -139,7 +139,7 @@ function lifeRoutes({ identity }: ClientRouteDeps): Route[] {
       permission: identityPermissions['client.request'],
       stepUp: true,
       signs: [identityEvents['client.keysChanged']],
-      zone: 'city',
+      zone: 'dedicated',
       problems: [
         'identity.clientNotFound',
         'identity.clientStateChanged',
@@ -161,7 +161,7 @@ function lifeRoutes({ identity }: ClientRouteDeps): Route[] {
       permission: identityPermissions['client.request'],
       stepUp: true,
       signs: [identityEvents['client.suspended']],
-      zone: 'city',
+      zone: 'dedicated',
       problems: ['identity.clientNotFound', 'identity.clientStateChanged', 'identity.personNeeded'],
       schema: { params: ClientParams, body: ReasonBody, response: { 200: ClientShape } },
       handler: async (request) => {
@@ -177,7 +177,7 @@ function lifeRoutes({ identity }: ClientRouteDeps): Route[] {
       permission: identityPermissions['client.register'],
       stepUp: true,
       signs: [identityEvents['client.resumed']],
-      zone: 'city',
+      zone: 'administration',
       problems: ['identity.clientNotFound', 'identity.clientStateChanged', 'identity.personNeeded'],
       schema: { params: ClientParams, body: DecisionBody, response: { 200: ClientShape } },
       handler: async (request) => {

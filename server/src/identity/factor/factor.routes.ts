@@ -38,7 +38,7 @@ function newPasskeyRoutes({ identity, portal: { jar, party } }: FactorRouteDeps)
       summary: 'Begin to add a passkey: what the authenticator is asked to make',
       permission: 'account',
       stepUp: true,
-      zone: 'city',
+      zone: 'dedicated',
       problems: ['identity.passkeyByLinkOnly'],
       schema: { response: { 201: CreationOptionsShape } },
       handler: async (request, reply) => {
@@ -54,7 +54,7 @@ function newPasskeyRoutes({ identity, portal: { jar, party } }: FactorRouteDeps)
       permission: 'account',
       stepUp: true,
       signs: [identityEvents['passkey.registered']],
-      zone: 'city',
+      zone: 'dedicated',
       problems: ['identity.passkeyByLinkOnly', 'identity.passkeyRefused', 'identity.attemptOver'],
       schema: { body: PasskeyBody, response: nothing },
       handler: async (request, reply) => {
@@ -74,7 +74,7 @@ function passkeyRoutes({ identity }: FactorRouteDeps): Route[] {
       operationId: 'identity.renamePasskey',
       summary: 'Give a passkey of yours another name',
       permission: 'account',
-      zone: 'city',
+      zone: 'dedicated',
       problems: ['identity.passkeyNotFound'],
       schema: { params: IdParams, body: PasskeyNameBody, response: nothing },
       handler: async (request, reply) => {
@@ -90,7 +90,7 @@ function passkeyRoutes({ identity }: FactorRouteDeps): Route[] {
       permission: 'account',
       stepUp: true,
       signs: [identityEvents['passkey.removed']],
-      zone: 'city',
+      zone: 'dedicated',
       problems: ['identity.passkeyNotFound', 'identity.lastFactor'],
       schema: { params: IdParams, response: nothing },
       handler: async (request, reply) => {
@@ -109,7 +109,7 @@ function secretRoutes({ identity }: FactorRouteDeps): Route[] {
       operationId: 'identity.listFactors',
       summary: 'What you sign in with',
       permission: 'account',
-      zone: 'city',
+      zone: 'dedicated',
       problems: [],
       schema: { response: { 200: FactorsShape } },
       handler: async (request) => factorsToWire(await identity.listFactors(principalOf(request))),
@@ -121,7 +121,7 @@ function secretRoutes({ identity }: FactorRouteDeps): Route[] {
       summary: 'A secret for an authenticator app, to be confirmed with its first code',
       permission: 'account',
       stepUp: true,
-      zone: 'city',
+      zone: 'dedicated',
       problems: [],
       schema: { response: { 201: OfferedAuthenticatorShape } },
       handler: async (request, reply) => {
@@ -136,7 +136,7 @@ function secretRoutes({ identity }: FactorRouteDeps): Route[] {
       summary: 'Set your password; the first time together with an authenticator app',
       permission: 'account',
       stepUp: true,
-      zone: 'city',
+      zone: 'dedicated',
       problems: ['identity.passwordTooShort', 'identity.passwordCommon', 'identity.codeWrong', 'identity.demoPassword'],
       schema: { body: PasswordBody, response: nothing },
       handler: async (request, reply) => {
@@ -151,7 +151,7 @@ function secretRoutes({ identity }: FactorRouteDeps): Route[] {
       summary: 'New recovery codes in place of those before, shown this once',
       permission: 'account',
       stepUp: true,
-      zone: 'city',
+      zone: 'dedicated',
       problems: [],
       schema: { response: { 201: RecoveryCodesShape } },
       handler: async (request, reply) => {

@@ -33,7 +33,7 @@ function issueRoute({ identity, portal: { party } }: LinkRouteDeps): Route {
     permission: identityPermissions['account.invite'],
     stepUp: true,
     signs: [identityEvents['link.issued']],
-    zone: 'city',
+    zone: 'administration',
     problems: ['identity.accountNotFound', 'identity.accountSuspended', 'identity.accountClosed', 'identity.ownLink'],
     schema: { params: Type.Object({ id: IdShape }), response: { 201: LinkShape } },
     handler: async (request, reply) => {
@@ -52,7 +52,7 @@ function offerRoutes({ identity, portal: { jar, party } }: LinkRouteDeps): Route
       operationId: 'identity.readLink',
       summary: 'What a one-time link is for',
       permission: 'anyone',
-      zone: 'city',
+      zone: 'dedicated',
       problems: linkProblems,
       schema: { body: LinkTokenBody, response: { 200: LinkFactsShape } },
       handler: async ({ body }) => {
@@ -66,7 +66,7 @@ function offerRoutes({ identity, portal: { jar, party } }: LinkRouteDeps): Route
       operationId: 'identity.askForPasskeyByLink',
       summary: 'Begin to register a passkey with a one-time link',
       permission: 'anyone',
-      zone: 'city',
+      zone: 'dedicated',
       problems: linkProblems,
       schema: { body: LinkTokenBody, response: { 201: CreationOptionsShape } },
       handler: async ({ body }, reply) => {
@@ -80,7 +80,7 @@ function offerRoutes({ identity, portal: { jar, party } }: LinkRouteDeps): Route
       operationId: 'identity.offerAuthenticatorByLink',
       summary: 'A secret for an authenticator app, with a one-time link',
       permission: 'anyone',
-      zone: 'city',
+      zone: 'dedicated',
       problems: linkProblems,
       schema: { body: LinkTokenBody, response: { 201: OfferedAuthenticatorShape } },
       handler: async ({ body }, reply) => {
@@ -101,7 +101,7 @@ function useRoute(deps: LinkRouteDeps): Route {
     operationId: 'identity.useLink',
     summary: 'Use a one-time link: set up how to sign in, and be signed in',
     permission: 'anyone',
-    zone: 'city',
+    zone: 'dedicated',
     problems: [
       ...linkProblems,
       'identity.passkeyRefused',

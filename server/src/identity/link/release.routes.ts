@@ -15,7 +15,7 @@ export function releaseRoutes({ identity }: { readonly identity: LinkReleases })
       operationId: 'identity.listWaitingLinks',
       summary: 'Links to accounts with guarded roles that wait for a second person, oldest first',
       permission: identityPermissions['account.release'],
-      zone: 'city',
+      zone: 'administration',
       problems: [],
       schema: { response: { 200: WaitingLinksShape } },
       handler: async () => ({ items: (await identity.listWaitingLinks()).map(waitingToWire) }),
@@ -28,7 +28,7 @@ export function releaseRoutes({ identity }: { readonly identity: LinkReleases })
       permission: identityPermissions['account.release'],
       stepUp: true,
       signs: [identityEvents['link.released']],
-      zone: 'city',
+      zone: 'administration',
       problems: ['identity.linkNotWaiting', 'identity.ownRelease'],
       schema: { params: Type.Object({ id: IdShape }), response: { 201: ReleasedLinkShape } },
       handler: async (request, reply) => {

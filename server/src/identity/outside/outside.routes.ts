@@ -46,7 +46,7 @@ function waysRoute({ identity }: OutsideRouteDeps): Route {
     operationId: 'identity.getSignInWays',
     summary: 'Who else signs people in here',
     permission: 'anyone',
-    zone: 'city',
+    zone: 'dedicated',
     problems: [],
     schema: { response: { 200: SignInWaysShape } },
     handler: () => {
@@ -63,7 +63,7 @@ function beginRoute({ identity, portal: { jar } }: OutsideRouteDeps): Route {
     operationId: 'identity.beginOutside',
     summary: 'Where a browser is sent to the provider outside to sign in',
     permission: 'anyone',
-    zone: 'city',
+    zone: 'dedicated',
     problems: ['identity.outsideAbsent', 'identity.outsideUnreachable'],
     schema: { querystring: BeginQuery, response: { 303: Type.Null() } },
     handler: (request, reply) =>
@@ -90,7 +90,7 @@ function returnRoute(deps: OutsideRouteDeps): Route {
     operationId: 'identity.returnFromOutside',
     summary: 'Where the provider outside sends a browser back to',
     permission: 'anyone',
-    zone: 'city',
+    zone: 'dedicated',
     problems: ['identity.outsideAbsent', 'identity.outsideUnreachable'],
     schema: { querystring: ReturnQuery, response: { 303: Type.Null() } },
     handler: (request, reply) => {
@@ -144,7 +144,7 @@ function listRoute({ identity }: OutsideRouteDeps): Route {
     operationId: 'identity.listOutsideLinks',
     summary: 'By whom of the provider outside an account is signed in',
     permission: identityPermissions['account.read'],
-    zone: 'city',
+    zone: 'administration',
     problems: [],
     schema: { params: AccountParams, response: { 200: OutsideLinkList } },
     handler: async ({ params }) => ({ items: (await identity.listOutsideLinks(params.id)).map(outsideLinkToWire) }),
@@ -160,7 +160,7 @@ function linkRoute({ identity }: OutsideRouteDeps): Route {
     permission: identityPermissions['account.invite'],
     stepUp: true,
     signs: [identityEvents['outsideLink.made']],
-    zone: 'city',
+    zone: 'administration',
     problems: [
       ...['identity.outsideAbsent', 'identity.outsideLinkTaken', 'identity.ownOutsideLink'],
       ...['identity.accountNotFound', 'identity.accountClosed'],
@@ -183,7 +183,7 @@ function confirmRoute({ identity }: OutsideRouteDeps): Route {
     permission: identityPermissions['account.release'],
     stepUp: true,
     signs: [identityEvents['outsideLink.confirmed']],
-    zone: 'city',
+    zone: 'administration',
     problems: [
       ...['identity.outsideAbsent', 'identity.outsideLinkNotFound', 'identity.ownOutsideLink'],
       ...['identity.accountNotFound', 'identity.accountClosed'],
@@ -206,7 +206,7 @@ function unlinkRoute({ identity }: OutsideRouteDeps): Route {
     permission: identityPermissions['account.invite'],
     stepUp: true,
     signs: [identityEvents['outsideLink.ended']],
-    zone: 'city',
+    zone: 'administration',
     problems: ['identity.outsideLinkNotFound', 'identity.ownOutsideLink', 'identity.accountNotFound'],
     schema: { params: OutsideLinkParams, response: { 204: Type.Null() } },
     handler: async (request, reply) => {

@@ -40,7 +40,7 @@ function list(identity: Reviews): Route {
     operationId: 'identity.listReviews',
     summary: 'Reviews of accounts, newest first',
     permission: identityPermissions['review.read'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: [],
     schema: { response: { 200: ReviewList } },
     handler: async () => ({ items: (await identity.listReviews()).map(reviewToWire) }),
@@ -54,7 +54,7 @@ function open(identity: Reviews): Route {
     operationId: 'identity.openReview',
     summary: 'Open the review of this quarter now, over all accounts',
     permission: identityPermissions['review.open'],
-    zone: 'city',
+    zone: 'administration',
     problems: ['identity.reviewOpen'],
     schema: { response: { 201: ReviewShape } },
     handler: async (request, reply) => {
@@ -70,7 +70,7 @@ function accounts(identity: Reviews): Route {
     operationId: 'identity.listReviewedAccounts',
     summary: 'Accounts of a review with roles, last use and answers: of your unit, or of any for those who oversee it',
     permission: identityPermissions['review.read'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: ['identity.reviewNotFound'],
     schema: {
       params: ReviewParams,
@@ -94,7 +94,7 @@ function answer(identity: Reviews): Route {
     permission: identityPermissions['review.answer'],
     stepUp: true,
     signs: [identityEvents['review.answered'], identityEvents['account.suspended']],
-    zone: 'city',
+    zone: 'dedicated',
     problems: [
       ...['identity.reviewNotFound', 'identity.reviewClosed', 'identity.notInReview', 'identity.notReviewer'],
       ...['identity.ownReview', 'identity.reviewAnswered'],
@@ -114,7 +114,7 @@ function progress(identity: Reviews): Route {
     operationId: 'identity.getReviewProgress',
     summary: 'How far each unit has come with a review',
     permission: identityPermissions['review.oversee'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: ['identity.reviewNotFound'],
     schema: { params: ReviewParams, response: { 200: ProgressList } },
     handler: async ({ params }) => ({ items: await identity.reviewProgress(params.id) }),
@@ -125,7 +125,7 @@ function reports(identity: Reviews): Route[] {
   const frame = {
     method: 'GET',
     permission: identityPermissions['review.oversee'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: ['identity.reviewNotFound'],
   } as const
   return [

@@ -28,7 +28,7 @@ function ownSessionRoutes(deps: SessionRouteDeps): Route[] {
       operationId: 'identity.getSession',
       summary: 'Who is signed in, and what they may do',
       permission: 'anyone',
-      zone: 'city',
+      zone: 'dedicated',
       problems: [],
       schema: { response: { 200: SessionShape } },
       handler: (request) => {
@@ -43,7 +43,7 @@ function ownSessionRoutes(deps: SessionRouteDeps): Route[] {
       operationId: 'identity.signOut',
       summary: 'Sign out',
       permission: 'anyone',
-      zone: 'city',
+      zone: 'dedicated',
       problems: [],
       schema: { response: { 204: Type.Null() } },
       handler: async (request, reply) => {
@@ -64,7 +64,7 @@ function openSessionRoutes({ identity, portal: { jar } }: SessionRouteDeps): Rou
       operationId: 'identity.listSessions',
       summary: 'Where your account is signed in',
       permission: 'account',
-      zone: 'city',
+      zone: 'dedicated',
       problems: [],
       schema: { response: { 200: OpenSessionList } },
       handler: async (request) => {
@@ -79,7 +79,7 @@ function openSessionRoutes({ identity, portal: { jar } }: SessionRouteDeps): Rou
       operationId: 'identity.endSession',
       summary: 'End one of your sessions',
       permission: 'account',
-      zone: 'city',
+      zone: 'dedicated',
       problems: ['identity.sessionNotFound'],
       schema: { params: Type.Object({ id: IdShape }), response: { 204: Type.Null() } },
       handler: async (request, reply) => {
@@ -93,7 +93,7 @@ function openSessionRoutes({ identity, portal: { jar } }: SessionRouteDeps): Rou
       operationId: 'identity.signOutEverywhere',
       summary: 'End all your sessions, this one too, and forget the browsers you signed in from',
       permission: 'account',
-      zone: 'city',
+      zone: 'dedicated',
       problems: [],
       schema: { response: { 204: Type.Null() } },
       handler: async (request, reply) => {
@@ -112,7 +112,7 @@ function historyRoute({ identity, cursors }: SessionRouteDeps): Route {
     operationId: 'identity.listSignIns',
     summary: 'When and how somebody signed in to your account, or tried to',
     permission: 'account',
-    zone: 'city',
+    zone: 'dedicated',
     problems: [],
     schema: { querystring: SignInQuery, response: { 200: SignInPage } },
     handler: async (request) => {

@@ -21,7 +21,7 @@ function signInRoute(deps: SessionRouteDeps): Route {
     operationId: 'identity.signIn',
     summary: 'Sign in with login and password, and a code',
     permission: 'anyone',
-    zone: 'city',
+    zone: 'dedicated',
     problems: [
       'identity.signInFailed',
       'identity.codeRequired',
@@ -49,7 +49,7 @@ function passkeyRoutes(deps: SessionRouteDeps): Route[] {
       operationId: 'identity.askForPasskey',
       summary: 'Begin to sign in with a passkey: what the authenticator is asked to sign',
       permission: 'anyone',
-      zone: 'city',
+      zone: 'dedicated',
       problems: [],
       schema: { response: { 201: RequestOptionsShape } },
       handler: async (_request, reply) => {
@@ -63,7 +63,7 @@ function passkeyRoutes(deps: SessionRouteDeps): Route[] {
       operationId: 'identity.signInByPasskey',
       summary: 'Sign in with what the authenticator signed',
       permission: 'anyone',
-      zone: 'city',
+      zone: 'dedicated',
       problems: ['identity.passkeyRefused', 'identity.attemptOver', 'identity.accountSuspended'],
       schema: { body: PasskeyProofBody, response: { 201: OpenedSessionShape } },
       handler: async (request, reply) => {
@@ -88,7 +88,7 @@ function proofRoutes(deps: SessionRouteDeps): Route[] {
       operationId: 'identity.askForProof',
       summary: 'Begin to show with a passkey that it is you',
       permission: 'account',
-      zone: 'city',
+      zone: 'dedicated',
       problems: [],
       schema: { response: { 201: RequestOptionsShape } },
       handler: async (request, reply) => {
@@ -102,7 +102,7 @@ function proofRoutes(deps: SessionRouteDeps): Route[] {
       operationId: 'identity.prove',
       summary: 'Show that it is you: for five minutes this session may do what is dangerous',
       permission: 'account',
-      zone: 'city',
+      zone: 'dedicated',
       problems: [
         'identity.signInFailed',
         'identity.passkeyRefused',

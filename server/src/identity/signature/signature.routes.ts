@@ -49,7 +49,7 @@ export function signatureRoutes({ identity, portal: { jar, party }, routes }: Si
       operationId: 'identity.askToSign',
       summary: 'Begin to sign an act: what your passkey is asked to sign for this one request',
       permission: 'account',
-      zone: 'city',
+      zone: 'dedicated',
       problems: [],
       schema: { body: SignedActBody, response: { 201: RequestOptionsShape } },
       handler: async (request, reply) => {
@@ -63,7 +63,7 @@ export function signatureRoutes({ identity, portal: { jar, party }, routes }: Si
       operationId: 'identity.checkSignature',
       summary: 'Whether an entry of the journal was signed as it had to be, by a passkey its account had then',
       permission: journalPermissions['entry.read'],
-      zone: 'city',
+      zone: 'dedicated',
       problems: ['journal.entryNotFound'],
       schema: { params: Type.Object({ entry: IdShape }), response: { 200: EntrySignatureShape } },
       handler: async ({ params: { entry } }) => {

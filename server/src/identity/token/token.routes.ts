@@ -14,7 +14,7 @@ export function tokenRoutes({ identity }: { identity: Tokens }): Route[] {
       operationId: 'identity.listTokens',
       summary: 'API tokens of your account',
       permission: 'account',
-      zone: 'city',
+      zone: 'dedicated',
       problems: [],
       schema: { response: { 200: TokenList } },
       handler: async (request) => {
@@ -30,7 +30,7 @@ export function tokenRoutes({ identity }: { identity: Tokens }): Route[] {
       permission: 'account',
       stepUp: true,
       signs: [identityEvents['token.issued']],
-      zone: 'city',
+      zone: 'dedicated',
       problems: ['identity.tokenNeedsSession', 'identity.networkInvalid'],
       schema: { body: TokenBody, response: { 201: IssuedTokenShape } },
       handler: async (request, reply) => {
@@ -45,7 +45,7 @@ export function tokenRoutes({ identity }: { identity: Tokens }): Route[] {
       operationId: 'identity.revokeToken',
       summary: 'Revoke an API token of your account at once',
       permission: 'account',
-      zone: 'city',
+      zone: 'dedicated',
       problems: ['identity.tokenNotFound'],
       schema: { params: Type.Object({ id: IdShape }), response: { 204: Type.Null() } },
       handler: async (request, reply) => {

@@ -29,7 +29,7 @@ export function receiptRoutes(deps: ReceiptRouteDeps): Route[] {
       operationId: 'journal.getReadReceipt',
       summary: 'The receipt of an answer, for the unit that got it',
       permission: journalPermissions['read.readOwn'],
-      zone: 'city',
+      zone: 'dedicated',
       problems: ['journal.readNotFound'],
       schema: {
         params: Type.Object({ id: IdShape }),
@@ -48,7 +48,7 @@ export function receiptRoutes(deps: ReceiptRouteDeps): Route[] {
       operationId: 'journal.getCertificates',
       summary: 'Certificates that receipts and time-stamps are checked with',
       permission: 'anyone',
-      zone: 'city',
+      zone: 'dedicated',
       problems: [],
       schema: { response: { 200: Type.String({ description: 'PEM' }) } },
       handler: (_request, reply) =>
@@ -70,7 +70,7 @@ function evidenceRoute({ receipts, evidence, entryOfApply, unitOf }: ReceiptRout
     summary:
       'All that proves an answer without the warehouse: receipt, load, log, time-stamp, certificates, a page that explains',
     permission: journalPermissions['read.readOwn'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: ['journal.readNotFound', 'journal.evidenceNotReady'],
     schema: { params: Type.Object({ id: IdShape }), response: { 200: Type.String({ description: 'ZIP' }) } },
     handler: async (request, reply) => {

@@ -44,7 +44,7 @@ export function timeStampRoutes({ db, cursors, clock }: TimeStampRouteDeps): Rou
       url: '/journal/timestamps',
       operationId: 'journal.listTimeStamps',
       summary: 'RFC 3161 time-stamps on checkpoints, newest first, and the gaps between them',
-      ...{ permission, zone: 'city', problems: ['platform.invalidCursor'] },
+      ...{ permission, zone: 'dedicated', problems: ['platform.invalidCursor'] },
       schema: { querystring: Type.Object(PageQuery), response: { 200: TimeStampPage } },
       handler: async ({ query: { limit = 50, cursor } }) => {
         const position = cursor === undefined ? undefined : cursors.open('timestamps', cursor)
@@ -68,7 +68,7 @@ export function timeStampRoutes({ db, cursors, clock }: TimeStampRouteDeps): Rou
       url: '/journal/timestamps/:size/response',
       operationId: 'journal.getTimeStamp',
       summary: 'One time-stamp as its authority gave it (RFC 3161)',
-      ...{ permission, zone: 'city', problems: ['journal.timeStampNotFound'] },
+      ...{ permission, zone: 'dedicated', problems: ['journal.timeStampNotFound'] },
       schema: {
         params: Type.Object({ size: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) }),
         response: { 200: Type.String({ description: 'DER' }) },

@@ -1,5 +1,5 @@
 export { preferredLanguage, problemBody, statusOf } from './problem.ts'
 export type { ProblemBody } from './problem.ts'
-export { definePermissions, route } from './route.ts'
+export { definePermissions, route, zones } from './route.ts'
 export type { Permission, Route, RouteSchema, Zone } from './route.ts'
 export { DayShape, IdShape, InstantShape, Nullable, PageOf, PageQuery, ProblemShape } from './shapes.ts'

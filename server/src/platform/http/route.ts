@@ -7,8 +7,12 @@ import type { Static, TSchema } from 'typebox'
  */
 export type Permission = 'anyone' | 'account' | { readonly name: string; readonly roles: readonly string[] }
 
-/** The network a route may be reached from (Điều 13.2); enforced when zones are configured. */
-export type Zone = 'city' | 'open'
+/**
+ * From which networks something may be reached (Điều 13.2): the city's dedicated network, anywhere (open data and what
+ * proves the log), the networks of administration, those from which the machine is watched.
+ */
+export const zones = ['dedicated', 'open', 'administration', 'health'] as const
+export type Zone = (typeof zones)[number]
 
 export interface RouteSchema {
   readonly params?: TSchema

@@ -31,7 +31,7 @@ function requestExport({ exports }: ExportRouteDeps): Route {
     operationId: 'warehouse.requestExport',
     summary: 'Ask for records of a dataset as a file; it is written in the background, from one state of the data',
     permission,
-    zone: 'city',
+    zone: 'dedicated',
     problems: [
       'access.readRefused',
       'identity.stepUpRequired',
@@ -65,7 +65,7 @@ function listExports({ exports, cursors }: ExportRouteDeps): Route {
     operationId: 'warehouse.listExports',
     summary: "Exports of the caller's unit, newest first",
     permission,
-    zone: 'city',
+    zone: 'dedicated',
     problems: ['platform.invalidCursor'],
     schema: { querystring: Type.Object(PageQuery), response: { 200: ExportPage } },
     handler: async (request) => {
@@ -89,7 +89,7 @@ function getExport({ exports }: ExportRouteDeps): Route {
     operationId: 'warehouse.getExport',
     summary: 'One export: how far it is, its size and digest',
     permission,
-    zone: 'city',
+    zone: 'dedicated',
     problems: ['warehouse.exportNotFound'],
     schema: { params: ExportParams, response: { 200: ExportShape } },
     handler: async (request) =>
@@ -104,7 +104,7 @@ function removeExport({ exports }: ExportRouteDeps): Route {
     operationId: 'warehouse.removeExport',
     summary: 'Cancel an export under way, or take a finished file away',
     permission,
-    zone: 'city',
+    zone: 'dedicated',
     problems: ['warehouse.exportNotFound'],
     schema: { params: ExportParams, response: { 204: Type.Null() } },
     handler: async (request, reply) => {
@@ -121,7 +121,7 @@ function downloadExport({ exports }: ExportRouteDeps): Route {
     operationId: 'warehouse.downloadExport',
     summary: 'The file, whole or a range of its bytes; rights are asked again, and the read is logged',
     permission,
-    zone: 'city',
+    zone: 'dedicated',
     problems: [
       'access.readRefused',
       'warehouse.exportNotFound',

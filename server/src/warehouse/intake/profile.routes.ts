@@ -9,7 +9,7 @@ import { ProfileBody, ProfileShape } from './profile.schema.ts'
 import type { Profiles } from './profile.service.ts'
 
 const permission = warehousePermissions['submission.submit']
-const zone = 'city'
+const zone = 'dedicated'
 const problems = ['access.submitRefused', 'catalogue.datasetNotFound']
 const RememberedShape = Type.Object({ profile: Nullable(ProfileShape) })
 

@@ -32,7 +32,7 @@ function list({ views, quarantine, cursors }: QuarantineRouteDeps): Route {
     operationId: 'warehouse.listQuarantine',
     summary: 'Rows of a submission that broke a rule and wait to be mended; for the unit that sent them',
     permission: warehousePermissions['submission.read'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: ['warehouse.submissionNotFound', 'warehouse.quarantineNotYours'],
     schema: { params, querystring: QuarantineQuery, response: { 200: QuarantinePage } },
     handler: async (request) => {
@@ -56,7 +56,7 @@ function download({ views, quarantine }: QuarantineRouteDeps): Route {
     operationId: 'warehouse.downloadQuarantine',
     summary: 'The rows that wait as a correction file, to be mended and sent back with `continues`',
     permission: warehousePermissions['submission.read'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: ['warehouse.submissionNotFound', 'warehouse.quarantineNotYours'],
     schema: { params, response: { 200: Type.String({ description: 'CSV, UTF-8 with byte order mark' }) } },
     handler: async (request, reply) => {
@@ -78,7 +78,7 @@ function edit({ views, mending }: QuarantineRouteDeps): Route {
     operationId: 'warehouse.editQuarantine',
     summary: 'Keep what was typed over rows that wait; nothing is applied by it',
     permission: warehousePermissions['submission.submit'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: [
       'access.submitRefused',
       'warehouse.submissionNotFound',
@@ -100,7 +100,7 @@ function resume({ views, mending }: QuarantineRouteDeps): Route {
     operationId: 'warehouse.continueSubmission',
     summary: 'Send the rows that were mended as a submission of their own; those discarded are settled',
     permission: warehousePermissions['submission.submit'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: [
       'access.submitRefused',
       'warehouse.submissionNotFound',

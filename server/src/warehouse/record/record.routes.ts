@@ -53,7 +53,7 @@ function listRecords({ records, refresh }: RecordRouteDeps): Route {
     operationId: 'warehouse.listRecords',
     summary: 'Records of a dataset: chosen fields, typed filters, sorted, page by page',
     permission: warehousePermissions['record.read'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: [
       ...readProblems,
       ...viewProblems,
@@ -80,7 +80,7 @@ function getRecord({ records, refresh }: RecordRouteDeps): Route {
     operationId: 'warehouse.getRecord',
     summary: 'One record by its key',
     permission: warehousePermissions['record.read'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: [...readProblems, ...viewProblems, 'warehouse.recordNotFound'],
     checksAuthority: true,
     schema: { params: RecordParams, querystring: RecordQueryShape, response: { 200: RecordShape } },
@@ -105,7 +105,7 @@ function getRecordHistory({ records }: RecordRouteDeps): Route {
     operationId: 'warehouse.getRecordHistory',
     summary: 'Every version of one record, newest first',
     permission: warehousePermissions['record.read'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: [...readProblems, 'warehouse.recordNotFound'],
     schema: { params: RecordParams, querystring: HistoryQuery, response: { 200: RecordHistory } },
     handler: async (request, reply) => {
@@ -125,7 +125,7 @@ function getRecordProof({ records }: RecordRouteDeps): Route {
     summary:
       'What proves that a record is in force: its commitment, the paths to the roots of its apply and of the journal',
     permission: warehousePermissions['record.read'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: [...readProblems, 'warehouse.recordNotFound', 'warehouse.proofNotReady'],
     schema: { params: RecordParams, querystring: ProofQuery, response: { 200: RowProofShape } },
     handler: async (request, reply) => {
@@ -143,7 +143,7 @@ function listChanges({ records }: RecordRouteDeps): Route {
     operationId: 'warehouse.listChanges',
     summary: 'What changed in a dataset after an apply, in order, without gaps',
     permission: warehousePermissions['record.read'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: [...readProblems, 'platform.invalidCursor'],
     schema: { params: DatasetParams, querystring: ChangesQuery, response: { 200: ChangePage } },
     handler: async (request, reply) => {

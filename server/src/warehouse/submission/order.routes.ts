@@ -29,7 +29,7 @@ function confirm({ confirmations, views }: OrderRouteDeps): Route {
     operationId: 'warehouse.confirmSubmission',
     summary: 'Agree to the deletions a waiting submission would make, or give it up',
     permission: warehousePermissions['submission.submit'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: [
       'access.submitRefused',
       'warehouse.submissionNotFound',
@@ -53,7 +53,7 @@ function withdraw({ withdrawals, views }: OrderRouteDeps): Route {
     operationId: 'warehouse.withdrawSubmission',
     summary: 'Undo a submission: rows that nobody changed since go back to what stood before it',
     permission: warehousePermissions['submission.submit'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: [
       'access.submitRefused',
       'warehouse.submissionNotFound',

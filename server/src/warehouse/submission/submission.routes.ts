@@ -99,7 +99,7 @@ function submit({ submissions, views }: SubmissionRouteDeps): Route {
     operationId: 'warehouse.submit',
     summary: 'Deliver a file to a dataset: CSV, XLSX, JSON, NDJSON or GeoJSON, streamed and kept as it came',
     permission: warehousePermissions['submission.submit'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: [
       'access.submitRefused',
       'catalogue.datasetNotFound',
@@ -144,7 +144,7 @@ function submitUpload({ submissions, views, uploads }: SubmissionRouteDeps): Rou
     operationId: 'warehouse.submitUpload',
     summary: 'Deliver an upload that has arrived, read as its preview showed',
     permission: warehousePermissions['submission.submit'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: [
       'access.submitRefused',
       'catalogue.datasetNotFound',
@@ -183,7 +183,7 @@ function listDatasetSubmissions(deps: SubmissionRouteDeps): Route {
     operationId: 'warehouse.listDatasetSubmissions',
     summary: 'Submissions of a dataset, newest first',
     permission: warehousePermissions['submission.read'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: ['catalogue.datasetNotFound'],
     schema: { params: DatasetParams, querystring: SubmissionListQuery, response: { 200: SubmissionPage } },
     handler: async (request) => {
@@ -200,7 +200,7 @@ function listOwnSubmissions(deps: SubmissionRouteDeps): Route {
     operationId: 'warehouse.listSubmissions',
     summary: "Submissions of the caller's unit, newest first",
     permission: warehousePermissions['submission.read'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: [],
     schema: { querystring: MineQuery, response: { 200: SubmissionPage } },
     handler: (request) => pageOf(deps, request, { unitId: principalOf(request).unitId }, request.query),
@@ -214,7 +214,7 @@ function getSubmission({ views }: SubmissionRouteDeps): Route {
     operationId: 'warehouse.getSubmission',
     summary: 'One submission: its progress, its faults by rule, its balance',
     permission: warehousePermissions['submission.read'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: ['warehouse.submissionNotFound'],
     schema: { params: SubmissionParams, response: { 200: SubmissionShape } },
     handler: async (request) =>
@@ -229,7 +229,7 @@ function getReceipt({ views, receipts }: SubmissionRouteDeps): Route {
     operationId: 'warehouse.getSubmissionReceipt',
     summary: 'The receipt of a file that was taken in: digest, sender, time, place in the log',
     permission: warehousePermissions['submission.read'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: ['warehouse.submissionNotFound', 'journal.receiptNotReady'],
     schema: {
       params: SubmissionParams,
@@ -250,7 +250,7 @@ function getEvidence({ views, receipts, evidence }: SubmissionRouteDeps): Route 
     operationId: 'warehouse.getSubmissionEvidence',
     summary: 'All that proves without the warehouse that a file was taken in: receipt, log, time-stamp, certificates',
     permission: warehousePermissions['submission.read'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: ['warehouse.submissionNotFound', 'journal.receiptNotReady', 'journal.evidenceNotReady'],
     schema: { params: SubmissionParams, response: { 200: Type.String({ description: 'ZIP' }) } },
     handler: async (request, reply) => {
@@ -278,7 +278,7 @@ function listErrors({ views, cursors }: SubmissionRouteDeps): Route {
     operationId: 'warehouse.listSubmissionErrors',
     summary: 'Faults of a submission in file order, all or those of one rule and field',
     permission: warehousePermissions['submission.read'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: ['warehouse.submissionNotFound', 'warehouse.reportNotYours'],
     schema: { params: SubmissionParams, querystring: FaultQuery, response: { 200: FaultPage } },
     handler: async (request) => {
@@ -304,7 +304,7 @@ function downloadErrors({ views }: SubmissionRouteDeps): Route {
     operationId: 'warehouse.downloadSubmissionErrors',
     summary: 'Faults of a submission as a CSV file',
     permission: warehousePermissions['submission.read'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: ['warehouse.submissionNotFound', 'warehouse.reportNotYours'],
     schema: {
       params: SubmissionParams,

@@ -28,7 +28,7 @@ export interface UploadSealing {
 }
 
 const permission = warehousePermissions['submission.submit']
-const zone = 'city'
+const zone = 'dedicated'
 const streams = ['application/offset+octet-stream']
 const Nothing = (description: string) => Type.Null({ description })
 
