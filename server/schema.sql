@@ -150,6 +150,52 @@ CREATE DOMAIN journal.via AS text
 ALTER DOMAIN journal.via OWNER TO kho_owner;
 
 --
+-- Name: list_health_networks(); Type: FUNCTION; Schema: access; Owner: kho_owner
+--
+
+CREATE FUNCTION access.list_health_networks() RETURNS SETOF cidr
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  SELECT n.network FROM access.networks AS n WHERE n.zone = 'health' AND n.removed_at IS NULL ORDER BY n.network
+$$;
+
+ALTER FUNCTION access.list_health_networks() OWNER TO kho_owner;
+
+--
+-- Name: list_public_datasets(date); Type: FUNCTION; Schema: catalogue; Owner: kho_owner
+--
+
+CREATE FUNCTION catalogue.list_public_datasets(day date) RETURNS TABLE(code text, name text, name_en text, description text, description_en text, kind text, provider text, provider_en text, update_method text, update_frequency text, licence text, catalogue_version integer, in_force_from date, fields jsonb)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  SELECT d.code, r.name, r.name_en, d.description, d.description_en, r.kind, o.name, o.name_en,
+         r.update_method, r.update_frequency, d.licence, v.number, v.effective_from,
+         coalesce((SELECT jsonb_agg(jsonb_build_object('name', f.value ->> 'name', 'title', f.value ->> 'title',
+                            'titleEn', f.value ->> 'titleEn', 'type', f.value ->> 'type') ORDER BY f.place)
+                   FROM catalogue.structures AS s, jsonb_array_elements(s.fields) WITH ORDINALITY AS f (value, place)
+                   WHERE s.dataset_id = d.id AND f.value ->> 'sensitivity' = 'none' AND s.version =
+                     (SELECT max(a.version) FROM catalogue.structures AS a
+                      WHERE a.dataset_id = d.id AND a.state = 'adopted')), '[]'::jsonb)
+  FROM catalogue.versions AS v
+  JOIN catalogue.rows AS r ON r.version = v.number
+  JOIN catalogue.datasets AS d ON d.id = r.dataset_id
+  JOIN identity.organisations AS o ON o.id = coalesce(
+    (SELECT s.successor_id FROM catalogue.unit_successions AS s
+     WHERE s.dataset_id = r.dataset_id AND s.role = 'provider' AND s.unit_id = r.provider_id
+       AND s.since <= day AND (s.until IS NULL OR day < s.until)), r.provider_id)
+  WHERE v.effective_from <= day AND (v.effective_to IS NULL OR day < v.effective_to)
+    AND r.classification = 'public' AND d.classification = 'public'
+    AND NOT EXISTS (SELECT FROM catalogue.rows AS later WHERE later.dataset_id = d.id AND later.version > v.number
+                      AND later.classification <> 'public')
+    AND coalesce((SELECT t.stage FROM catalogue.retirements AS t WHERE t.dataset_id = d.id
+                  ORDER BY t.number DESC LIMIT 1), 'active') <> 'archived'
+$$;
+
+ALTER FUNCTION catalogue.list_public_datasets(day date) OWNER TO kho_owner;
+
+--
 -- Name: tokens_ended(); Type: FUNCTION; Schema: identity; Owner: kho_owner
 --
 
@@ -802,6 +848,24 @@ CREATE TABLE access.incidents (
 ALTER TABLE access.incidents OWNER TO kho_owner;
 
 --
+-- Name: networks; Type: TABLE; Schema: access; Owner: kho_owner
+--
+
+CREATE TABLE access.networks (
+    id uuid NOT NULL,
+    zone text NOT NULL,
+    network cidr NOT NULL,
+    name text NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    CONSTRAINT networks_check CHECK ((removed_at >= added_at)),
+    CONSTRAINT networks_name_check CHECK ((name ~ '\S'::text)),
+    CONSTRAINT networks_zone_check CHECK ((zone = ANY (ARRAY['dedicated'::text, 'administration'::text, 'health'::text])))
+);
+
+ALTER TABLE access.networks OWNER TO kho_owner;
+
+--
 -- Name: sealed_keys; Type: TABLE; Schema: access; Owner: kho_owner
 --
 
@@ -812,6 +876,27 @@ CREATE TABLE access.sealed_keys (
 );
 
 ALTER TABLE access.sealed_keys OWNER TO kho_owner;
+
+--
+-- Name: zone_refusals; Type: TABLE; Schema: access; Owner: kho_owner
+--
+
+CREATE TABLE access.zone_refusals (
+    id uuid NOT NULL,
+    begun_at timestamp with time zone NOT NULL,
+    address text NOT NULL,
+    zone text NOT NULL,
+    route text NOT NULL,
+    reason text NOT NULL,
+    count integer NOT NULL,
+    first_at timestamp with time zone NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    seal uuid,
+    CONSTRAINT zone_refusals_check CHECK ((last_at >= first_at)),
+    CONSTRAINT zone_refusals_count_check CHECK ((count > 0))
+);
+
+ALTER TABLE access.zone_refusals OWNER TO kho_owner;
 
 --
 -- Name: datasets; Type: TABLE; Schema: catalogue; Owner: kho_owner
@@ -2389,11 +2474,25 @@ ALTER TABLE ONLY access.incidents
     ADD CONSTRAINT incidents_upload_id_key UNIQUE (upload_id);
 
 --
+-- Name: networks networks_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.networks
+    ADD CONSTRAINT networks_pkey PRIMARY KEY (id);
+
+--
 -- Name: sealed_keys sealed_keys_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
 --
 
 ALTER TABLE ONLY access.sealed_keys
     ADD CONSTRAINT sealed_keys_pkey PRIMARY KEY (incident_id);
+
+--
+-- Name: zone_refusals zone_refusals_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.zone_refusals
+    ADD CONSTRAINT zone_refusals_pkey PRIMARY KEY (id);
 
 --
 -- Name: datasets datasets_code_key; Type: CONSTRAINT; Schema: catalogue; Owner: kho_owner
@@ -3183,6 +3282,30 @@ CREATE INDEX incidents_standing ON access.incidents USING btree (dataset_id) WHE
 CREATE INDEX incidents_unit ON access.incidents USING btree (unit_id, id);
 
 --
+-- Name: networks_once; Type: INDEX; Schema: access; Owner: kho_owner
+--
+
+CREATE UNIQUE INDEX networks_once ON access.networks USING btree (zone, network) WHERE (removed_at IS NULL);
+
+--
+-- Name: zone_refusals_counted; Type: INDEX; Schema: access; Owner: kho_owner
+--
+
+CREATE UNIQUE INDEX zone_refusals_counted ON access.zone_refusals USING btree (begun_at, address, zone, route, reason) WHERE (seal IS NULL);
+
+--
+-- Name: zone_refusals_last; Type: INDEX; Schema: access; Owner: kho_owner
+--
+
+CREATE INDEX zone_refusals_last ON access.zone_refusals USING btree (last_at DESC, id DESC);
+
+--
+-- Name: zone_refusals_seal; Type: INDEX; Schema: access; Owner: kho_owner
+--
+
+CREATE INDEX zone_refusals_seal ON access.zone_refusals USING btree (seal, last_at);
+
+--
 -- Name: datasets_provider; Type: INDEX; Schema: catalogue; Owner: kho_owner
 --
 
@@ -3591,6 +3714,14 @@ CREATE INDEX submissions_withdraws ON warehouse.submissions USING btree (withdra
 CREATE INDEX uploads_expiry ON warehouse.uploads USING btree (expires_at);
 
 --
+-- Name: networks carries_authority; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON access.networks FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
+
+ALTER TABLE access.networks ENABLE ALWAYS TRIGGER carries_authority;
+
+--
 -- Name: incident_acts governed; Type: TRIGGER; Schema: access; Owner: kho_owner
 --
 
@@ -3605,6 +3736,14 @@ ALTER TABLE access.incident_acts ENABLE ALWAYS TRIGGER governed;
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.incidents FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
 ALTER TABLE access.incidents ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: networks governed; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.networks FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE access.networks ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: sealed_keys governed; Type: TRIGGER; Schema: access; Owner: kho_owner
@@ -4734,6 +4873,7 @@ ALTER TABLE ONLY warehouse.submissions
 GRANT USAGE ON SCHEMA access TO kho_application;
 GRANT USAGE ON SCHEMA access TO kho_loader;
 GRANT USAGE ON SCHEMA access TO kho_reader;
+GRANT USAGE ON SCHEMA access TO kho_open;
 
 --
 -- Name: SCHEMA catalogue; Type: ACL; Schema: -; Owner: kho_owner
@@ -4742,6 +4882,7 @@ GRANT USAGE ON SCHEMA access TO kho_reader;
 GRANT USAGE ON SCHEMA catalogue TO kho_application;
 GRANT USAGE ON SCHEMA catalogue TO kho_loader;
 GRANT USAGE ON SCHEMA catalogue TO kho_reader;
+GRANT USAGE ON SCHEMA catalogue TO kho_open;
 
 --
 -- Name: SCHEMA data; Type: ACL; Schema: -; Owner: kho_owner
@@ -4817,6 +4958,21 @@ GRANT ALL ON SCHEMA staging TO kho_loader;
 GRANT USAGE ON SCHEMA warehouse TO kho_application;
 GRANT USAGE ON SCHEMA warehouse TO kho_loader;
 GRANT USAGE ON SCHEMA warehouse TO kho_reader;
+
+--
+-- Name: FUNCTION list_health_networks(); Type: ACL; Schema: access; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION access.list_health_networks() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.list_health_networks() TO kho_open;
+
+--
+-- Name: FUNCTION list_public_datasets(day date); Type: ACL; Schema: catalogue; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION catalogue.list_public_datasets(day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION catalogue.list_public_datasets(day date) TO kho_application;
+GRANT ALL ON FUNCTION catalogue.list_public_datasets(day date) TO kho_open;
 
 --
 -- Name: FUNCTION tokens_ended(); Type: ACL; Schema: identity; Owner: kho_owner
@@ -5024,10 +5180,22 @@ GRANT SELECT ON TABLE access.incidents TO kho_loader;
 GRANT SELECT ON TABLE access.incidents TO kho_reader;
 
 --
+-- Name: TABLE networks; Type: ACL; Schema: access; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE access.networks TO kho_application;
+
+--
 -- Name: TABLE sealed_keys; Type: ACL; Schema: access; Owner: kho_owner
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.sealed_keys TO kho_application;
+
+--
+-- Name: TABLE zone_refusals; Type: ACL; Schema: access; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.zone_refusals TO kho_application;
 
 --
 -- Name: TABLE datasets; Type: ACL; Schema: catalogue; Owner: kho_owner

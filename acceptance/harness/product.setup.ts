@@ -11,6 +11,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Address of the running product, without a slash at the end. */
     readonly productUrl: string
+    /** Its state folder, for commands on the same machine; empty when it was running already. */
+    readonly productState: string
   }
 }
 
@@ -26,6 +28,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const running = process.env['KHO_TEST_URL']
   if (running !== undefined) {
     project.provide('productUrl', running.replace(/\/$/, ''))
+    project.provide('productState', '')
     return () => Promise.resolve()
   }
   const state = mkdtempSync(path.join(os.tmpdir(), 'kho-acceptance-'))
@@ -42,6 +45,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     const address = await addressOf(product)
     outside.serve([address, address.replace('127.0.0.1', 'localhost')])
     project.provide('productUrl', address)
+    project.provide('productState', state)
     return stop
   } catch (error) {
     await stop()

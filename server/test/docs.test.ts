@@ -101,6 +101,7 @@ describe('docs/regulation.md', () => {
       'R19',
       'R20',
       'R21',
+      'R24',
       'R25',
     ]
     expect(rows.map(([row]) => row)).toEqual(names)

@@ -7,10 +7,10 @@ test('tells where each problem occurs and what it means', () => {
   const types = problemTypes({
     paths: {
       '/api/v1/x': {
-        get: { description: 'Permission: anyone. Zone: city. Problems: x.notThere, y.refused.' },
-        post: { description: 'Permission: anyone. Zone: city.' },
+        get: { description: 'Permission: anyone. Zone: dedicated. Problems: x.notThere, y.refused.' },
+        post: { description: 'Permission: anyone. Zone: dedicated.' },
       },
-      '/api/v1/y': { get: { description: 'Permission: account. Zone: city. Problems: y.refused.' } },
+      '/api/v1/y': { get: { description: 'Permission: account. Zone: dedicated. Problems: y.refused.' } },
     },
     'x-problems': {
       'x.notThere': { status: 404, vi: text, en: text },

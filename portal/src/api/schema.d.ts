@@ -13,7 +13,7 @@ export interface paths {
         };
         /**
          * Changes, newest first
-         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: city.
+         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: dedicated.
          */
         get: operations["journal.listEntries"];
         put?: never;
@@ -33,7 +33,7 @@ export interface paths {
         };
         /**
          * One change
-         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: city. Problems: journal.entryNotFound.
+         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: dedicated. Problems: journal.entryNotFound.
          */
         get: operations["journal.getEntry"];
         put?: never;
@@ -53,7 +53,7 @@ export interface paths {
         };
         /**
          * The proof that the log holds an entry, as a file that any verifier of transparency logs reads
-         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: city. Problems: journal.entryNotFound, journal.proofNotReady.
+         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: dedicated. Problems: journal.entryNotFound, journal.proofNotReady.
          */
         get: operations["journal.getEntryProof"];
         put?: never;
@@ -73,7 +73,7 @@ export interface paths {
         };
         /**
          * Size and root of the Merkle tree over all changes
-         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: city.
+         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: dedicated.
          */
         get: operations["journal.getCheckpoint"];
         put?: never;
@@ -93,7 +93,7 @@ export interface paths {
         };
         /**
          * Checkpoints of the log, newest first
-         * @description Permission: anyone. Zone: city.
+         * @description Permission: anyone. Zone: dedicated.
          */
         get: operations["journal.listCheckpoints"];
         put?: never;
@@ -113,7 +113,7 @@ export interface paths {
         };
         /**
          * How many entries the log held at the end of each of the last days
-         * @description Permission: anyone. Zone: city.
+         * @description Permission: anyone. Zone: dedicated.
          */
         get: operations["journal.getGrowth"];
         put?: never;
@@ -133,7 +133,7 @@ export interface paths {
         };
         /**
          * The public keys of the log, of those it succeeded, and of its witnesses, and which of these must vouch
-         * @description Permission: anyone. Zone: city.
+         * @description Permission: anyone. Zone: dedicated.
          */
         get: operations["journal.getKeys"];
         put?: never;
@@ -153,7 +153,7 @@ export interface paths {
         };
         /**
          * Reads of governed data, newest first
-         * @description Permission: journal.read.read (coordinator, committee, auditor). Zone: city.
+         * @description Permission: journal.read.read (coordinator, committee, auditor). Zone: dedicated.
          */
         get: operations["journal.listReads"];
         put?: never;
@@ -173,7 +173,7 @@ export interface paths {
         };
         /**
          * What the caller's unit has read, newest first
-         * @description Permission: journal.read.readOwn (provider, consumer, coordinator, committee, auditor, administrator). Zone: city.
+         * @description Permission: journal.read.readOwn (provider, consumer, coordinator, committee, auditor, administrator). Zone: dedicated.
          */
         get: operations["journal.listOwnReads"];
         put?: never;
@@ -193,7 +193,7 @@ export interface paths {
         };
         /**
          * All that proves an answer without the warehouse: receipt, load, log, time-stamp, certificates, a page that explains
-         * @description Permission: journal.read.readOwn (provider, consumer, coordinator, committee, auditor, administrator). Zone: city. Problems: journal.readNotFound, journal.evidenceNotReady.
+         * @description Permission: journal.read.readOwn (provider, consumer, coordinator, committee, auditor, administrator). Zone: dedicated. Problems: journal.readNotFound, journal.evidenceNotReady.
          */
         get: operations["journal.getReadEvidence"];
         put?: never;
@@ -213,7 +213,7 @@ export interface paths {
         };
         /**
          * The receipt of an answer, for the unit that got it
-         * @description Permission: journal.read.readOwn (provider, consumer, coordinator, committee, auditor, administrator). Zone: city. Problems: journal.readNotFound.
+         * @description Permission: journal.read.readOwn (provider, consumer, coordinator, committee, auditor, administrator). Zone: dedicated. Problems: journal.readNotFound.
          */
         get: operations["journal.getReadReceipt"];
         put?: never;
@@ -233,7 +233,7 @@ export interface paths {
         };
         /**
          * Certificates that receipts and time-stamps are checked with
-         * @description Permission: anyone. Zone: city.
+         * @description Permission: anyone. Zone: dedicated.
          */
         get: operations["journal.getCertificates"];
         put?: never;
@@ -253,7 +253,7 @@ export interface paths {
         };
         /**
          * RFC 3161 time-stamps on checkpoints, newest first, and the gaps between them
-         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: city. Problems: platform.invalidCursor.
+         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: dedicated. Problems: platform.invalidCursor.
          */
         get: operations["journal.listTimeStamps"];
         put?: never;
@@ -273,7 +273,7 @@ export interface paths {
         };
         /**
          * One time-stamp as its authority gave it (RFC 3161)
-         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: city. Problems: journal.timeStampNotFound.
+         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: dedicated. Problems: journal.timeStampNotFound.
          */
         get: operations["journal.getTimeStamp"];
         put?: never;
@@ -293,7 +293,7 @@ export interface paths {
         };
         /**
          * Who outside vouches for the journal, for how much of it, and why not for all
-         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: city.
+         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: dedicated.
          */
         get: operations["journal.getWitnesses"];
         put?: never;
@@ -313,7 +313,7 @@ export interface paths {
         };
         /**
          * How far the log is sealed and published, and since when and why it is held up
-         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: city.
+         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: dedicated.
          */
         get: operations["journal.getProgress"];
         put?: never;
@@ -333,13 +333,13 @@ export interface paths {
         };
         /**
          * Legal instruments, newest first
-         * @description Permission: anyone. Zone: city.
+         * @description Permission: anyone. Zone: dedicated.
          */
         get: operations["law.listInstruments"];
         put?: never;
         /**
          * Register a legal instrument
-         * @description Permission: law.instrument.register (coordinator, committee). Zone: city. Problems: law.instrumentExists, law.periodInvalid.
+         * @description Permission: law.instrument.register (coordinator, committee). Zone: dedicated. Problems: law.instrumentExists, law.periodInvalid.
          */
         post: operations["law.registerInstrument"];
         delete?: never;
@@ -357,7 +357,7 @@ export interface paths {
         };
         /**
          * One legal instrument
-         * @description Permission: anyone. Zone: city. Problems: law.instrumentNotFound.
+         * @description Permission: anyone. Zone: dedicated. Problems: law.instrumentNotFound.
          */
         get: operations["law.getInstrument"];
         put?: never;
@@ -377,7 +377,7 @@ export interface paths {
         };
         /**
          * Holidays and swapped working days of administration, year by year, with what each rests on
-         * @description Permission: anyone. Zone: city.
+         * @description Permission: anyone. Zone: dedicated.
          */
         get: operations["law.listCalendarYears"];
         put?: never;
@@ -397,7 +397,7 @@ export interface paths {
         };
         /**
          * When a number of working days after an instant is over
-         * @description Permission: anyone. Zone: city.
+         * @description Permission: anyone. Zone: dedicated.
          */
         get: operations["law.getDeadline"];
         put?: never;
@@ -417,13 +417,13 @@ export interface paths {
         };
         /**
          * Holidays and swapped working days of one year
-         * @description Permission: anyone. Zone: city. Problems: law.calendarYearMissing.
+         * @description Permission: anyone. Zone: dedicated. Problems: law.calendarYearMissing.
          */
         get: operations["law.getCalendarYear"];
         put?: never;
         /**
          * Record the days off of a year by its instrument; deadlines that are set already stay
-         * @description Permission: law.calendar.record (coordinator). Zone: city. Problems: identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, law.calendarInvalid, law.calendarChanged, law.instrumentNotFound.
+         * @description Permission: law.calendar.record (coordinator). Zone: dedicated. Problems: identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, law.calendarInvalid, law.calendarChanged, law.instrumentNotFound.
          */
         post: operations["law.recordCalendarYear"];
         delete?: never;
@@ -441,14 +441,14 @@ export interface paths {
         };
         /**
          * Who is signed in, and what they may do
-         * @description Permission: anyone. Zone: city.
+         * @description Permission: anyone. Zone: dedicated.
          */
         get: operations["identity.getSession"];
         put?: never;
         post?: never;
         /**
          * Sign out
-         * @description Permission: anyone. Zone: city.
+         * @description Permission: anyone. Zone: dedicated.
          */
         delete: operations["identity.signOut"];
         options?: never;
@@ -465,18 +465,18 @@ export interface paths {
         };
         /**
          * Where your account is signed in
-         * @description Permission: account. Zone: city.
+         * @description Permission: account. Zone: dedicated.
          */
         get: operations["identity.listSessions"];
         put?: never;
         /**
          * Sign in with login and password, and a code
-         * @description Permission: anyone. Zone: city. Problems: identity.signInFailed, identity.codeRequired, identity.secondFactorMissing, identity.accountSuspended, identity.tooManyAttempts.
+         * @description Permission: anyone. Zone: dedicated. Problems: identity.signInFailed, identity.codeRequired, identity.secondFactorMissing, identity.accountSuspended, identity.tooManyAttempts.
          */
         post: operations["identity.signIn"];
         /**
          * End all your sessions, this one too, and forget the browsers you signed in from
-         * @description Permission: account. Zone: city.
+         * @description Permission: account. Zone: dedicated.
          */
         delete: operations["identity.signOutEverywhere"];
         options?: never;
@@ -496,7 +496,7 @@ export interface paths {
         post?: never;
         /**
          * End one of your sessions
-         * @description Permission: account. Zone: city. Problems: identity.sessionNotFound.
+         * @description Permission: account. Zone: dedicated. Problems: identity.sessionNotFound.
          */
         delete: operations["identity.endSession"];
         options?: never;
@@ -513,7 +513,7 @@ export interface paths {
         };
         /**
          * When and how somebody signed in to your account, or tried to
-         * @description Permission: account. Zone: city.
+         * @description Permission: account. Zone: dedicated.
          */
         get: operations["identity.listSignIns"];
         put?: never;
@@ -535,7 +535,7 @@ export interface paths {
         put?: never;
         /**
          * Begin to sign in with a passkey: what the authenticator is asked to sign
-         * @description Permission: anyone. Zone: city.
+         * @description Permission: anyone. Zone: dedicated.
          */
         post: operations["identity.askForPasskey"];
         delete?: never;
@@ -555,7 +555,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in with what the authenticator signed
-         * @description Permission: anyone. Zone: city. Problems: identity.passkeyRefused, identity.attemptOver, identity.accountSuspended.
+         * @description Permission: anyone. Zone: dedicated. Problems: identity.passkeyRefused, identity.attemptOver, identity.accountSuspended.
          */
         post: operations["identity.signInByPasskey"];
         delete?: never;
@@ -575,7 +575,7 @@ export interface paths {
         put?: never;
         /**
          * Begin to show with a passkey that it is you
-         * @description Permission: account. Zone: city.
+         * @description Permission: account. Zone: dedicated.
          */
         post: operations["identity.askForProof"];
         delete?: never;
@@ -595,7 +595,7 @@ export interface paths {
         put?: never;
         /**
          * Show that it is you: for five minutes this session may do what is dangerous
-         * @description Permission: account. Zone: city. Problems: identity.signInFailed, identity.passkeyRefused, identity.attemptOver, identity.proofUnfit, identity.tooManyAttempts.
+         * @description Permission: account. Zone: dedicated. Problems: identity.signInFailed, identity.passkeyRefused, identity.attemptOver, identity.proofUnfit, identity.tooManyAttempts.
          */
         post: operations["identity.prove"];
         delete?: never;
@@ -615,7 +615,7 @@ export interface paths {
         put?: never;
         /**
          * Begin to sign an act: what your passkey is asked to sign for this one request
-         * @description Permission: account. Zone: city.
+         * @description Permission: account. Zone: dedicated.
          */
         post: operations["identity.askToSign"];
         delete?: never;
@@ -633,7 +633,7 @@ export interface paths {
         };
         /**
          * Whether an entry of the journal was signed as it had to be, by a passkey its account had then
-         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: city. Problems: journal.entryNotFound.
+         * @description Permission: journal.entry.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: dedicated. Problems: journal.entryNotFound.
          */
         get: operations["identity.checkSignature"];
         put?: never;
@@ -655,7 +655,7 @@ export interface paths {
         put?: never;
         /**
          * Begin to add a passkey: what the authenticator is asked to make
-         * @description Permission: account. Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.passkeyByLinkOnly.
+         * @description Permission: account. Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, identity.passkeyByLinkOnly.
          */
         post: operations["identity.askForNewPasskey"];
         delete?: never;
@@ -675,7 +675,7 @@ export interface paths {
         put?: never;
         /**
          * Add a passkey to your account
-         * @description Permission: account. Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.passkeyByLinkOnly.
+         * @description Permission: account. Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.passkeyByLinkOnly.
          */
         post: operations["identity.addPasskey"];
         delete?: never;
@@ -696,14 +696,14 @@ export interface paths {
         post?: never;
         /**
          * Remove a passkey of yours; it opens nothing more from now on
-         * @description Permission: account. Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.passkeyNotFound, identity.lastFactor.
+         * @description Permission: account. Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.passkeyNotFound, identity.lastFactor.
          */
         delete: operations["identity.removePasskey"];
         options?: never;
         head?: never;
         /**
          * Give a passkey of yours another name
-         * @description Permission: account. Zone: city. Problems: identity.passkeyNotFound.
+         * @description Permission: account. Zone: dedicated. Problems: identity.passkeyNotFound.
          */
         patch: operations["identity.renamePasskey"];
         trace?: never;
@@ -717,7 +717,7 @@ export interface paths {
         };
         /**
          * What you sign in with
-         * @description Permission: account. Zone: city.
+         * @description Permission: account. Zone: dedicated.
          */
         get: operations["identity.listFactors"];
         put?: never;
@@ -739,7 +739,7 @@ export interface paths {
         put?: never;
         /**
          * A secret for an authenticator app, to be confirmed with its first code
-         * @description Permission: account. Zone: city. Problems: identity.stepUpRequired, identity.personNeeded.
+         * @description Permission: account. Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded.
          */
         post: operations["identity.offerAuthenticator"];
         delete?: never;
@@ -758,7 +758,7 @@ export interface paths {
         get?: never;
         /**
          * Set your password; the first time together with an authenticator app
-         * @description Permission: account. Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.passwordTooShort, identity.passwordCommon, identity.codeWrong, identity.demoPassword.
+         * @description Permission: account. Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, identity.passwordTooShort, identity.passwordCommon, identity.codeWrong, identity.demoPassword.
          */
         put: operations["identity.setPassword"];
         post?: never;
@@ -779,7 +779,7 @@ export interface paths {
         put?: never;
         /**
          * New recovery codes in place of those before, shown this once
-         * @description Permission: account. Zone: city. Problems: identity.stepUpRequired, identity.personNeeded.
+         * @description Permission: account. Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded.
          */
         post: operations["identity.makeRecoveryCodes"];
         delete?: never;
@@ -799,7 +799,7 @@ export interface paths {
         put?: never;
         /**
          * A link with which the person of an account activates it, or sets up anew how to sign in
-         * @description Permission: identity.account.invite (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.accountNotFound, identity.accountSuspended, identity.accountClosed, identity.ownLink.
+         * @description Permission: identity.account.invite (coordinator). Zone: administration. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.accountNotFound, identity.accountSuspended, identity.accountClosed, identity.ownLink.
          */
         post: operations["identity.issueLink"];
         delete?: never;
@@ -819,7 +819,7 @@ export interface paths {
         put?: never;
         /**
          * What a one-time link is for
-         * @description Permission: anyone. Zone: city. Problems: identity.linkUnusable, identity.linkWaits, identity.linkCodeWrong.
+         * @description Permission: anyone. Zone: dedicated. Problems: identity.linkUnusable, identity.linkWaits, identity.linkCodeWrong.
          */
         post: operations["identity.readLink"];
         delete?: never;
@@ -839,7 +839,7 @@ export interface paths {
         put?: never;
         /**
          * Begin to register a passkey with a one-time link
-         * @description Permission: anyone. Zone: city. Problems: identity.linkUnusable, identity.linkWaits, identity.linkCodeWrong.
+         * @description Permission: anyone. Zone: dedicated. Problems: identity.linkUnusable, identity.linkWaits, identity.linkCodeWrong.
          */
         post: operations["identity.askForPasskeyByLink"];
         delete?: never;
@@ -859,7 +859,7 @@ export interface paths {
         put?: never;
         /**
          * A secret for an authenticator app, with a one-time link
-         * @description Permission: anyone. Zone: city. Problems: identity.linkUnusable, identity.linkWaits, identity.linkCodeWrong.
+         * @description Permission: anyone. Zone: dedicated. Problems: identity.linkUnusable, identity.linkWaits, identity.linkCodeWrong.
          */
         post: operations["identity.offerAuthenticatorByLink"];
         delete?: never;
@@ -879,7 +879,7 @@ export interface paths {
         put?: never;
         /**
          * Use a one-time link: set up how to sign in, and be signed in
-         * @description Permission: anyone. Zone: city. Problems: identity.linkUnusable, identity.linkWaits, identity.linkCodeWrong, identity.passkeyRefused, identity.attemptOver, identity.passwordTooShort, identity.passwordCommon, identity.codeWrong.
+         * @description Permission: anyone. Zone: dedicated. Problems: identity.linkUnusable, identity.linkWaits, identity.linkCodeWrong, identity.passkeyRefused, identity.attemptOver, identity.passwordTooShort, identity.passwordCommon, identity.codeWrong.
          */
         post: operations["identity.useLink"];
         delete?: never;
@@ -897,7 +897,7 @@ export interface paths {
         };
         /**
          * Links to accounts with guarded roles that wait for a second person, oldest first
-         * @description Permission: identity.account.release (coordinator, administrator). Zone: city.
+         * @description Permission: identity.account.release (coordinator, administrator). Zone: administration.
          */
         get: operations["identity.listWaitingLinks"];
         put?: never;
@@ -919,7 +919,7 @@ export interface paths {
         put?: never;
         /**
          * Release a link that somebody else asked for; its person needs the code this shows, besides the link
-         * @description Permission: identity.account.release (coordinator, administrator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.linkNotWaiting, identity.ownRelease.
+         * @description Permission: identity.account.release (coordinator, administrator). Zone: administration. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.linkNotWaiting, identity.ownRelease.
          */
         post: operations["identity.releaseLink"];
         delete?: never;
@@ -937,7 +937,7 @@ export interface paths {
         };
         /**
          * Who else signs people in here
-         * @description Permission: anyone. Zone: city.
+         * @description Permission: anyone. Zone: dedicated.
          */
         get: operations["identity.getSignInWays"];
         put?: never;
@@ -957,7 +957,7 @@ export interface paths {
         };
         /**
          * Where a browser is sent to the provider outside to sign in
-         * @description Permission: anyone. Zone: city. Problems: identity.outsideAbsent, identity.outsideUnreachable.
+         * @description Permission: anyone. Zone: dedicated. Problems: identity.outsideAbsent, identity.outsideUnreachable.
          */
         get: operations["identity.beginOutside"];
         put?: never;
@@ -977,7 +977,7 @@ export interface paths {
         };
         /**
          * Where the provider outside sends a browser back to
-         * @description Permission: anyone. Zone: city. Problems: identity.outsideAbsent, identity.outsideUnreachable.
+         * @description Permission: anyone. Zone: dedicated. Problems: identity.outsideAbsent, identity.outsideUnreachable.
          */
         get: operations["identity.returnFromOutside"];
         put?: never;
@@ -997,13 +997,13 @@ export interface paths {
         };
         /**
          * By whom of the provider outside an account is signed in
-         * @description Permission: identity.account.read (coordinator, auditor, administrator). Zone: city.
+         * @description Permission: identity.account.read (coordinator, auditor, administrator). Zone: administration.
          */
         get: operations["identity.listOutsideLinks"];
         put?: never;
         /**
          * Say who a person of the provider outside is here
-         * @description Permission: identity.account.invite (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.outsideAbsent, identity.outsideLinkTaken, identity.ownOutsideLink, identity.accountNotFound, identity.accountClosed.
+         * @description Permission: identity.account.invite (coordinator). Zone: administration. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.outsideAbsent, identity.outsideLinkTaken, identity.ownOutsideLink, identity.accountNotFound, identity.accountClosed.
          */
         post: operations["identity.linkOutside"];
         delete?: never;
@@ -1023,7 +1023,7 @@ export interface paths {
         put?: never;
         /**
          * Say the same of a link that somebody else made: sign-ins by it may hold guarded roles from then on
-         * @description Permission: identity.account.release (coordinator, administrator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.outsideAbsent, identity.outsideLinkNotFound, identity.ownOutsideLink, identity.accountNotFound, identity.accountClosed.
+         * @description Permission: identity.account.release (coordinator, administrator). Zone: administration. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.outsideAbsent, identity.outsideLinkNotFound, identity.ownOutsideLink, identity.accountNotFound, identity.accountClosed.
          */
         post: operations["identity.confirmOutsideLink"];
         delete?: never;
@@ -1044,7 +1044,7 @@ export interface paths {
         post?: never;
         /**
          * A person of the provider outside signs in as this account no more; what they opened ends
-         * @description Permission: identity.account.invite (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.outsideLinkNotFound, identity.ownOutsideLink, identity.accountNotFound.
+         * @description Permission: identity.account.invite (coordinator). Zone: administration. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.outsideLinkNotFound, identity.ownOutsideLink, identity.accountNotFound.
          */
         delete: operations["identity.unlinkOutside"];
         options?: never;
@@ -1061,7 +1061,7 @@ export interface paths {
         };
         /**
          * The city and its units: all that ever were, or those of a day under the names of that day
-         * @description Permission: anyone. Zone: city.
+         * @description Permission: anyone. Zone: dedicated.
          */
         get: operations["identity.listOrganisations"];
         put?: never;
@@ -1081,7 +1081,7 @@ export interface paths {
         };
         /**
          * All units of a day, each with its parent
-         * @description Permission: anyone. Zone: city.
+         * @description Permission: anyone. Zone: dedicated.
          */
         get: operations["identity.getOrganisationTree"];
         put?: never;
@@ -1101,7 +1101,7 @@ export interface paths {
         };
         /**
          * One unit with its identifiers, as it was last or on a day
-         * @description Permission: anyone. Zone: city. Problems: identity.organisationNotFound, identity.organisationNotThen.
+         * @description Permission: anyone. Zone: dedicated. Problems: identity.organisationNotFound, identity.organisationNotThen.
          */
         get: operations["identity.getOrganisation"];
         put?: never;
@@ -1121,7 +1121,7 @@ export interface paths {
         };
         /**
          * What a unit was and did over time, by which acts, and who came before and after it
-         * @description Permission: anyone. Zone: city. Problems: identity.organisationNotFound.
+         * @description Permission: anyone. Zone: dedicated. Problems: identity.organisationNotFound.
          */
         get: operations["identity.getOrganisationHistory"];
         put?: never;
@@ -1141,7 +1141,7 @@ export interface paths {
         };
         /**
          * The unit that holds an identifier on a day, today without one
-         * @description Permission: anyone. Zone: city. Problems: identity.organisationNotFound.
+         * @description Permission: anyone. Zone: dedicated. Problems: identity.organisationNotFound.
          */
         get: operations["identity.findByIdentifier"];
         put?: never;
@@ -1161,13 +1161,13 @@ export interface paths {
         };
         /**
          * Acts that change units, newest first, without their steps
-         * @description Permission: identity.act.read (coordinator, committee, auditor). Zone: city.
+         * @description Permission: identity.act.read (coordinator, committee, auditor). Zone: dedicated.
          */
         get: operations["identity.listActs"];
         put?: never;
         /**
          * Prepare an act that changes units on a day; nothing changes yet
-         * @description Permission: identity.act.prepare (coordinator). Zone: city. Problems: identity.actInvalid, identity.actInstrumentNotInForce, law.instrumentNotFound.
+         * @description Permission: identity.act.prepare (coordinator). Zone: dedicated. Problems: identity.actInvalid, identity.actInstrumentNotInForce, law.instrumentNotFound.
          */
         post: operations["identity.prepareAct"];
         delete?: never;
@@ -1185,7 +1185,7 @@ export interface paths {
         };
         /**
          * One act with its steps, and its effect once it has one
-         * @description Permission: identity.act.read (coordinator, committee, auditor). Zone: city. Problems: identity.actNotFound.
+         * @description Permission: identity.act.read (coordinator, committee, auditor). Zone: dedicated. Problems: identity.actNotFound.
          */
         get: operations["identity.getAct"];
         put?: never;
@@ -1205,7 +1205,7 @@ export interface paths {
         };
         /**
          * All an act would do as things stand now, and what stands in its way
-         * @description Permission: identity.act.read (coordinator, committee, auditor). Zone: city. Problems: identity.actNotFound, identity.actNotOpen.
+         * @description Permission: identity.act.read (coordinator, committee, auditor). Zone: dedicated. Problems: identity.actNotFound, identity.actNotOpen.
          */
         get: operations["identity.previewAct"];
         put?: never;
@@ -1227,7 +1227,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm the effect that was seen; it takes effect on its day, at once when that has come
-         * @description Permission: identity.act.confirm (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.actNotFound, identity.actNotOpen, identity.actInvalid, identity.actContradicted, identity.actMeetsAnother, identity.actEffectChanged, identity.identifierTaken, identity.functionNotHeld.
+         * @description Permission: identity.act.confirm (coordinator). Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.actNotFound, identity.actNotOpen, identity.actInvalid, identity.actContradicted, identity.actMeetsAnother, identity.actEffectChanged, identity.identifierTaken, identity.functionNotHeld.
          */
         post: operations["identity.confirmAct"];
         delete?: never;
@@ -1247,7 +1247,7 @@ export interface paths {
         put?: never;
         /**
          * Take back an act that has not taken effect
-         * @description Permission: identity.act.prepare (coordinator). Zone: city. Problems: identity.actNotFound, identity.actNotOpen.
+         * @description Permission: identity.act.prepare (coordinator). Zone: dedicated. Problems: identity.actNotFound, identity.actNotOpen.
          */
         post: operations["identity.withdrawAct"];
         delete?: never;
@@ -1265,13 +1265,13 @@ export interface paths {
         };
         /**
          * Who answers for a unit, now, before and later, newest first
-         * @description Permission: account. Zone: city.
+         * @description Permission: account. Zone: dedicated.
          */
         get: operations["identity.listFocalPoints"];
         put?: never;
         /**
          * Name the focal point of a unit from a day on; the one before ends there
-         * @description Permission: identity.focalPoint.assign (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.organisationNotFound, identity.organisationEnded, identity.focalPointTaken, identity.focalPointStranger, identity.focalPointPeriod.
+         * @description Permission: identity.focalPoint.assign (coordinator). Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, identity.organisationNotFound, identity.organisationEnded, identity.focalPointTaken, identity.focalPointStranger, identity.focalPointPeriod.
          */
         post: operations["identity.assignFocalPoint"];
         delete?: never;
@@ -1291,7 +1291,7 @@ export interface paths {
         put?: never;
         /**
          * End a focal point with nobody to follow
-         * @description Permission: identity.focalPoint.assign (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.focalPointNotFound, identity.focalPointPeriod.
+         * @description Permission: identity.focalPoint.assign (coordinator). Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, identity.focalPointNotFound, identity.focalPointPeriod.
          */
         post: operations["identity.endFocalPoint"];
         delete?: never;
@@ -1309,7 +1309,7 @@ export interface paths {
         };
         /**
          * Units without a focal point they need, now or within thirty days
-         * @description Permission: account. Zone: city.
+         * @description Permission: account. Zone: dedicated.
          */
         get: operations["identity.listFocalPointGaps"];
         put?: never;
@@ -1329,7 +1329,7 @@ export interface paths {
         };
         /**
          * Accounts of all units or of one, by login, with roles, periods and last use
-         * @description Permission: identity.account.read (coordinator, auditor, administrator). Zone: city. Problems: platform.invalidCursor.
+         * @description Permission: identity.account.read (coordinator, auditor, administrator). Zone: administration. Problems: platform.invalidCursor.
          */
         get: operations["identity.listAccounts"];
         put?: never;
@@ -1349,7 +1349,7 @@ export interface paths {
         };
         /**
          * Accounts of your unit, by login, with roles, periods and last use
-         * @description Permission: identity.account.readOwnUnit (provider, consumer, coordinator, committee, auditor, administrator). Zone: city.
+         * @description Permission: identity.account.readOwnUnit (provider, consumer, coordinator, committee, auditor, administrator). Zone: dedicated.
          */
         get: operations["identity.listOwnUnitAccounts"];
         put?: never;
@@ -1371,7 +1371,7 @@ export interface paths {
         put?: never;
         /**
          * Suspend an account; its sessions and tokens stop at once
-         * @description Permission: identity.account.suspend (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.accountNotFound, identity.ownAccount, identity.accountClosed, identity.accountNotInForce.
+         * @description Permission: identity.account.suspend (coordinator). Zone: administration. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.accountNotFound, identity.ownAccount, identity.accountClosed, identity.accountNotInForce.
          */
         post: operations["identity.suspendAccount"];
         delete?: never;
@@ -1389,13 +1389,13 @@ export interface paths {
         };
         /**
          * What units ask for: of your unit, or of all for those who decide; newest first
-         * @description Permission: identity.account.request (provider, consumer, coordinator, committee, auditor, administrator). Zone: city.
+         * @description Permission: identity.account.request (provider, consumer, coordinator, committee, auditor, administrator). Zone: dedicated.
          */
         get: operations["identity.listAccountRequests"];
         put?: never;
         /**
          * Ask for an account of your unit: to issue, change, resume or close it
-         * @description Permission: identity.account.request (provider, consumer, coordinator, committee, auditor, administrator). Zone: city. Problems: identity.foreignUnit, identity.organisationNotFound, identity.accountNotFound, identity.rolesInvalid, identity.rolesMisplaced, identity.accountClosed, identity.accountNotSuspended, identity.requestOpen.
+         * @description Permission: identity.account.request (provider, consumer, coordinator, committee, auditor, administrator). Zone: dedicated. Problems: identity.foreignUnit, identity.organisationNotFound, identity.accountNotFound, identity.rolesInvalid, identity.rolesMisplaced, identity.accountClosed, identity.accountNotSuspended, identity.requestOpen.
          */
         post: operations["identity.requestAccount"];
         delete?: never;
@@ -1415,7 +1415,7 @@ export interface paths {
         put?: never;
         /**
          * Take back what you asked for, while it waits
-         * @description Permission: identity.account.request (provider, consumer, coordinator, committee, auditor, administrator). Zone: city. Problems: identity.requestNotFound, identity.requestDecided.
+         * @description Permission: identity.account.request (provider, consumer, coordinator, committee, auditor, administrator). Zone: dedicated. Problems: identity.requestNotFound, identity.requestDecided.
          */
         post: operations["identity.withdrawAccountRequest"];
         delete?: never;
@@ -1435,7 +1435,7 @@ export interface paths {
         put?: never;
         /**
          * Approve or refuse what a unit asks for; an approval does it at once
-         * @description Permission: identity.account.decide (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.requestNotFound, identity.requestDecided, identity.ownRequest, identity.decisionMissing, identity.rolesInvalid, identity.rolesMisplaced, identity.organisationNotFound, identity.loginTaken, identity.accountClosed, identity.accountNotSuspended.
+         * @description Permission: identity.account.decide (coordinator). Zone: administration. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.requestNotFound, identity.requestDecided, identity.ownRequest, identity.decisionMissing, identity.rolesInvalid, identity.rolesMisplaced, identity.organisationNotFound, identity.loginTaken, identity.accountClosed, identity.accountNotSuspended.
          */
         post: operations["identity.decideAccountRequest"];
         delete?: never;
@@ -1453,13 +1453,13 @@ export interface paths {
         };
         /**
          * Reviews of accounts, newest first
-         * @description Permission: identity.review.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: city.
+         * @description Permission: identity.review.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: dedicated.
          */
         get: operations["identity.listReviews"];
         put?: never;
         /**
          * Open the review of this quarter now, over all accounts
-         * @description Permission: identity.review.open (coordinator). Zone: city. Problems: identity.reviewOpen.
+         * @description Permission: identity.review.open (coordinator). Zone: administration. Problems: identity.reviewOpen.
          */
         post: operations["identity.openReview"];
         delete?: never;
@@ -1477,7 +1477,7 @@ export interface paths {
         };
         /**
          * Accounts of a review with roles, last use and answers: of your unit, or of any for those who oversee it
-         * @description Permission: identity.review.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: city. Problems: identity.reviewNotFound.
+         * @description Permission: identity.review.read (provider, consumer, coordinator, committee, auditor, administrator). Zone: dedicated. Problems: identity.reviewNotFound.
          */
         get: operations["identity.listReviewedAccounts"];
         put?: never;
@@ -1499,7 +1499,7 @@ export interface paths {
         put?: never;
         /**
          * Say of accounts which roles stand and which are revoked; it takes effect at once
-         * @description Permission: identity.review.answer (provider, consumer, coordinator, committee, auditor, administrator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.reviewNotFound, identity.reviewClosed, identity.notInReview, identity.notReviewer, identity.ownReview, identity.reviewAnswered.
+         * @description Permission: identity.review.answer (provider, consumer, coordinator, committee, auditor, administrator). Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.reviewNotFound, identity.reviewClosed, identity.notInReview, identity.notReviewer, identity.ownReview, identity.reviewAnswered.
          */
         post: operations["identity.answerReview"];
         delete?: never;
@@ -1517,7 +1517,7 @@ export interface paths {
         };
         /**
          * How far each unit has come with a review
-         * @description Permission: identity.review.oversee (coordinator, auditor). Zone: city. Problems: identity.reviewNotFound.
+         * @description Permission: identity.review.oversee (coordinator, auditor). Zone: dedicated. Problems: identity.reviewNotFound.
          */
         get: operations["identity.getReviewProgress"];
         put?: never;
@@ -1537,7 +1537,7 @@ export interface paths {
         };
         /**
          * The report of a review as data
-         * @description Permission: identity.review.oversee (coordinator, auditor). Zone: city. Problems: identity.reviewNotFound.
+         * @description Permission: identity.review.oversee (coordinator, auditor). Zone: dedicated. Problems: identity.reviewNotFound.
          */
         get: operations["identity.getReviewReport"];
         put?: never;
@@ -1557,7 +1557,7 @@ export interface paths {
         };
         /**
          * The report of a review as a table: one line for each account and role
-         * @description Permission: identity.review.oversee (coordinator, auditor). Zone: city. Problems: identity.reviewNotFound.
+         * @description Permission: identity.review.oversee (coordinator, auditor). Zone: dedicated. Problems: identity.reviewNotFound.
          */
         get: operations["identity.downloadReviewReportCsv"];
         put?: never;
@@ -1577,7 +1577,7 @@ export interface paths {
         };
         /**
          * The report of a review as an office document
-         * @description Permission: identity.review.oversee (coordinator, auditor). Zone: city. Problems: identity.reviewNotFound.
+         * @description Permission: identity.review.oversee (coordinator, auditor). Zone: dedicated. Problems: identity.reviewNotFound.
          */
         get: operations["identity.downloadReviewReport"];
         put?: never;
@@ -1597,13 +1597,13 @@ export interface paths {
         };
         /**
          * API tokens of your account
-         * @description Permission: account. Zone: city.
+         * @description Permission: account. Zone: dedicated.
          */
         get: operations["identity.listTokens"];
         put?: never;
         /**
          * Issue an API token for your account; it is shown once
-         * @description Permission: account. Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.tokenNeedsSession, identity.networkInvalid.
+         * @description Permission: account. Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.tokenNeedsSession, identity.networkInvalid.
          */
         post: operations["identity.issueToken"];
         delete?: never;
@@ -1624,7 +1624,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke an API token of your account at once
-         * @description Permission: account. Zone: city. Problems: identity.tokenNotFound.
+         * @description Permission: account. Zone: dedicated. Problems: identity.tokenNotFound.
          */
         delete: operations["identity.revokeToken"];
         options?: never;
@@ -1641,13 +1641,13 @@ export interface paths {
         };
         /**
          * Systems and portals: those of your unit; the coordinator sees all
-         * @description Permission: identity.client.read (provider, consumer, coordinator, auditor). Zone: city. Problems: platform.invalidCursor.
+         * @description Permission: identity.client.read (provider, consumer, coordinator, auditor). Zone: dedicated. Problems: platform.invalidCursor.
          */
         get: operations["identity.listClients"];
         put?: never;
         /**
          * Ask for a system or portal of your unit to be registered
-         * @description Permission: identity.client.request (provider, consumer, coordinator). Zone: city. Problems: identity.clientInvalid, identity.clientKeyUnfit, identity.clientCodeTaken, identity.personNeeded.
+         * @description Permission: identity.client.request (provider, consumer, coordinator). Zone: dedicated. Problems: identity.clientInvalid, identity.clientKeyUnfit, identity.clientCodeTaken, identity.personNeeded.
          */
         post: operations["identity.requestClient"];
         delete?: never;
@@ -1665,7 +1665,7 @@ export interface paths {
         };
         /**
          * One system or portal, with its keys
-         * @description Permission: identity.client.read (provider, consumer, coordinator, auditor). Zone: city. Problems: identity.clientNotFound.
+         * @description Permission: identity.client.read (provider, consumer, coordinator, auditor). Zone: dedicated. Problems: identity.clientNotFound.
          */
         get: operations["identity.getClient"];
         put?: never;
@@ -1687,7 +1687,7 @@ export interface paths {
         put?: never;
         /**
          * Put a requested client in force, by the document that approves it
-         * @description Permission: identity.client.register (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.clientNotFound, identity.clientStateChanged, identity.personNeeded, identity.ownClientRequest, identity.clientCodeTaken.
+         * @description Permission: identity.client.register (coordinator). Zone: administration. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.clientNotFound, identity.clientStateChanged, identity.personNeeded, identity.ownClientRequest, identity.clientCodeTaken.
          */
         post: operations["identity.registerClient"];
         delete?: never;
@@ -1707,7 +1707,7 @@ export interface paths {
         put?: never;
         /**
          * Refuse a requested client, and say why
-         * @description Permission: identity.client.register (coordinator). Zone: city. Problems: identity.clientNotFound, identity.clientStateChanged, identity.personNeeded, identity.ownClientRequest.
+         * @description Permission: identity.client.register (coordinator). Zone: administration. Problems: identity.clientNotFound, identity.clientStateChanged, identity.personNeeded, identity.ownClientRequest.
          */
         post: operations["identity.refuseClient"];
         delete?: never;
@@ -1727,7 +1727,7 @@ export interface paths {
         put?: never;
         /**
          * Give a client other keys or certificates; those before count for some more hours
-         * @description Permission: identity.client.request (provider, consumer, coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.clientNotFound, identity.clientStateChanged, identity.personNeeded, identity.clientKeyUnfit.
+         * @description Permission: identity.client.request (provider, consumer, coordinator). Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.clientNotFound, identity.clientStateChanged, identity.personNeeded, identity.clientKeyUnfit.
          */
         post: operations["identity.changeClientKeys"];
         delete?: never;
@@ -1747,7 +1747,7 @@ export interface paths {
         put?: never;
         /**
          * Suspend a client; its tokens end at once. Its own unit may do so, too
-         * @description Permission: identity.client.request (provider, consumer, coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.clientNotFound, identity.clientStateChanged, identity.personNeeded.
+         * @description Permission: identity.client.request (provider, consumer, coordinator). Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.clientNotFound, identity.clientStateChanged, identity.personNeeded.
          */
         post: operations["identity.suspendClient"];
         delete?: never;
@@ -1767,7 +1767,7 @@ export interface paths {
         put?: never;
         /**
          * Put a suspended client in force again
-         * @description Permission: identity.client.register (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.clientNotFound, identity.clientStateChanged, identity.personNeeded.
+         * @description Permission: identity.client.register (coordinator). Zone: administration. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, identity.clientNotFound, identity.clientStateChanged, identity.personNeeded.
          */
         post: operations["identity.resumeClient"];
         delete?: never;
@@ -1785,7 +1785,7 @@ export interface paths {
         };
         /**
          * Where a sign-in that another application asked for is taken to the page that shows it
-         * @description Permission: anyone. Zone: city.
+         * @description Permission: anyone. Zone: dedicated.
          */
         get: operations["identity.openSignInRequest"];
         put?: never;
@@ -1805,7 +1805,7 @@ export interface paths {
         };
         /**
          * Who asks for a sign-in, and for what
-         * @description Permission: anyone. Zone: city. Problems: identity.requestEnded.
+         * @description Permission: anyone. Zone: dedicated. Problems: identity.requestEnded.
          */
         get: operations["identity.getSignInRequest"];
         put?: never;
@@ -1827,7 +1827,7 @@ export interface paths {
         put?: never;
         /**
          * Let the application in: it knows who you are, and may do what it asked for
-         * @description Permission: account. Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.requestEnded, identity.personNeeded.
+         * @description Permission: account. Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, identity.requestEnded, identity.personNeeded.
          */
         post: operations["identity.allowSignIn"];
         delete?: never;
@@ -1847,7 +1847,7 @@ export interface paths {
         put?: never;
         /**
          * Send the application away
-         * @description Permission: account. Zone: city. Problems: identity.requestEnded, identity.personNeeded.
+         * @description Permission: account. Zone: dedicated. Problems: identity.requestEnded, identity.personNeeded.
          */
         post: operations["identity.refuseSignIn"];
         delete?: never;
@@ -1865,7 +1865,7 @@ export interface paths {
         };
         /**
          * The terminal that shows this code and waits to be let in
-         * @description Permission: account. Zone: city. Problems: identity.deviceUnknown.
+         * @description Permission: account. Zone: dedicated. Problems: identity.deviceUnknown.
          */
         get: operations["identity.getWaitingDevice"];
         put?: never;
@@ -1887,7 +1887,7 @@ export interface paths {
         put?: never;
         /**
          * Let the terminal work with your rights
-         * @description Permission: account. Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.deviceUnknown, identity.personNeeded.
+         * @description Permission: account. Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, identity.deviceUnknown, identity.personNeeded.
          */
         post: operations["identity.allowDevice"];
         delete?: never;
@@ -1907,7 +1907,7 @@ export interface paths {
         put?: never;
         /**
          * Send the terminal away
-         * @description Permission: account. Zone: city. Problems: identity.deviceUnknown, identity.personNeeded.
+         * @description Permission: account. Zone: dedicated. Problems: identity.deviceUnknown, identity.personNeeded.
          */
         post: operations["identity.refuseDevice"];
         delete?: never;
@@ -1925,7 +1925,7 @@ export interface paths {
         };
         /**
          * Programs you have let in, and until when
-         * @description Permission: account. Zone: city.
+         * @description Permission: account. Zone: dedicated.
          */
         get: operations["identity.listConsents"];
         put?: never;
@@ -1948,7 +1948,7 @@ export interface paths {
         post?: never;
         /**
          * Let a program in no longer; its tokens end at once
-         * @description Permission: account. Zone: city. Problems: identity.consentNotFound.
+         * @description Permission: account. Zone: dedicated. Problems: identity.consentNotFound.
          */
         delete: operations["identity.endConsent"];
         options?: never;
@@ -1965,13 +1965,13 @@ export interface paths {
         };
         /**
          * All code lists with their versions; `current` is the one in force at the day asked for
-         * @description Permission: anyone. Zone: city.
+         * @description Permission: anyone. Zone: dedicated.
          */
         get: operations["reference.listCodeLists"];
         put?: never;
         /**
          * Register a code list
-         * @description Permission: reference.codeList.register (coordinator). Zone: city. Problems: reference.codeListExists.
+         * @description Permission: reference.codeList.register (coordinator). Zone: dedicated. Problems: reference.codeListExists.
          */
         post: operations["reference.registerCodeList"];
         delete?: never;
@@ -1989,7 +1989,7 @@ export interface paths {
         };
         /**
          * One code list; `current` is the version in force at the day asked for
-         * @description Permission: anyone. Zone: city. Problems: reference.codeListNotFound.
+         * @description Permission: anyone. Zone: dedicated. Problems: reference.codeListNotFound.
          */
         get: operations["reference.getCodeList"];
         put?: never;
@@ -2009,7 +2009,7 @@ export interface paths {
         };
         /**
          * Codes of one version, in the order of the list
-         * @description Permission: anyone. Zone: city. Problems: reference.codeListNotFound, reference.versionNotFound, reference.noVersionInForce.
+         * @description Permission: anyone. Zone: dedicated. Problems: reference.codeListNotFound, reference.versionNotFound, reference.noVersionInForce.
          */
         get: operations["reference.listEntries"];
         put?: never;
@@ -2029,7 +2029,7 @@ export interface paths {
         };
         /**
          * One code as it is on a day
-         * @description Permission: anyone. Zone: city. Problems: reference.entryNotFound.
+         * @description Permission: anyone. Zone: dedicated. Problems: reference.entryNotFound.
          */
         get: operations["reference.getEntry"];
         put?: never;
@@ -2049,7 +2049,7 @@ export interface paths {
         };
         /**
          * The list the parents of a list stand in, and the lists below it, at a day
-         * @description Permission: anyone. Zone: city. Problems: reference.codeListNotFound.
+         * @description Permission: anyone. Zone: dedicated. Problems: reference.codeListNotFound.
          */
         get: operations["reference.getHierarchy"];
         put?: never;
@@ -2069,7 +2069,7 @@ export interface paths {
         };
         /**
          * What stands above a code and how much below it, across lists
-         * @description Permission: anyone. Zone: city. Problems: reference.entryNotFound.
+         * @description Permission: anyone. Zone: dedicated. Problems: reference.entryNotFound.
          */
         get: operations["reference.getPlace"];
         put?: never;
@@ -2089,7 +2089,7 @@ export interface paths {
         };
         /**
          * What a code has meant, from when to when
-         * @description Permission: anyone. Zone: city. Problems: reference.codeListNotFound, reference.entryUnknown.
+         * @description Permission: anyone. Zone: dedicated. Problems: reference.codeListNotFound, reference.entryUnknown.
          */
         get: operations["reference.getLife"];
         put?: never;
@@ -2109,7 +2109,7 @@ export interface paths {
         };
         /**
          * What is different between two versions of a list: added, gone, renamed, moved or amended codes
-         * @description Permission: anyone. Zone: city. Problems: reference.codeListNotFound, reference.versionNotFound.
+         * @description Permission: anyone. Zone: dedicated. Problems: reference.codeListNotFound, reference.versionNotFound.
          */
         get: operations["reference.compareVersions"];
         put?: never;
@@ -2129,7 +2129,7 @@ export interface paths {
         };
         /**
          * What each kind of data allows and demands, and by which clause
-         * @description Permission: anyone. Zone: city.
+         * @description Permission: anyone. Zone: dedicated.
          */
         get: operations["catalogue.listKinds"];
         put?: never;
@@ -2149,13 +2149,13 @@ export interface paths {
         };
         /**
          * Datasets by name; `q` is matched without diacritics
-         * @description Permission: anyone. Zone: city.
+         * @description Permission: anyone. Zone: dedicated.
          */
         get: operations["catalogue.listDatasets"];
         put?: never;
         /**
          * Register a dataset of your unit
-         * @description Permission: catalogue.dataset.register (provider, coordinator). Zone: city. Problems: catalogue.datasetExists, catalogue.notYourDataset, catalogue.openNotPublic, catalogue.kindForbids, catalogue.secrecyMarked, identity.organisationNotFound.
+         * @description Permission: catalogue.dataset.register (provider, coordinator). Zone: dedicated. Problems: catalogue.datasetExists, catalogue.notYourDataset, catalogue.openNotPublic, catalogue.kindForbids, catalogue.secrecyMarked, identity.organisationNotFound.
          */
         post: operations["catalogue.registerDataset"];
         delete?: never;
@@ -2173,12 +2173,12 @@ export interface paths {
         };
         /**
          * One dataset with its current structure
-         * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
+         * @description Permission: anyone. Zone: dedicated. Problems: catalogue.datasetNotFound.
          */
         get: operations["catalogue.getDataset"];
         /**
          * Replace the description and the proposed facts; what is in force stays
-         * @description Permission: catalogue.dataset.revise (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.openNotPublic, catalogue.kindForbids, catalogue.secrecyMarked, catalogue.datasetEnded, catalogue.personalNotPublic, identity.organisationNotFound.
+         * @description Permission: catalogue.dataset.revise (provider, coordinator). Zone: dedicated. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.openNotPublic, catalogue.kindForbids, catalogue.secrecyMarked, catalogue.datasetEnded, catalogue.personalNotPublic, identity.organisationNotFound.
          */
         put: operations["catalogue.reviseDataset"];
         post?: never;
@@ -2197,13 +2197,13 @@ export interface paths {
         };
         /**
          * Technical documents of a dataset, superseded versions on request
-         * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
+         * @description Permission: anyone. Zone: dedicated. Problems: catalogue.datasetNotFound.
          */
         get: operations["catalogue.listDocuments"];
         put?: never;
         /**
          * Add a technical document, or the next version of one (`supersedes`); the body is the file
-         * @description Permission: catalogue.document.add (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.documentNotFound, catalogue.documentSuperseded, catalogue.documentTooLarge, catalogue.documentTypeMismatch, catalogue.secrecyMarked.
+         * @description Permission: catalogue.document.add (provider, coordinator). Zone: dedicated. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.documentNotFound, catalogue.documentSuperseded, catalogue.documentTooLarge, catalogue.documentTypeMismatch, catalogue.secrecyMarked.
          */
         post: operations["catalogue.addDocument"];
         delete?: never;
@@ -2221,7 +2221,7 @@ export interface paths {
         };
         /**
          * The file of a document; without sign-in only where the dataset is public
-         * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound, catalogue.documentNotFound, platform.signInRequired.
+         * @description Permission: anyone. Zone: dedicated. Problems: catalogue.datasetNotFound, catalogue.documentNotFound, platform.signInRequired.
          */
         get: operations["catalogue.downloadDocument"];
         put?: never;
@@ -2241,13 +2241,13 @@ export interface paths {
         };
         /**
          * How a dataset was closed, archived or opened again, newest first
-         * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
+         * @description Permission: anyone. Zone: dedicated. Problems: catalogue.datasetNotFound.
          */
         get: operations["catalogue.listRetirements"];
         put?: never;
         /**
          * Close a dataset to deliveries, or archive a closed one, by an instrument
-         * @description Permission: catalogue.dataset.retire (provider, coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.instrumentNotInForce, catalogue.structurePending, catalogue.retirementRepeated, catalogue.archivedForGood, law.instrumentNotFound, catalogue.retirementTooEarly, catalogue.stillPointedAt.
+         * @description Permission: catalogue.dataset.retire (provider, coordinator). Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.instrumentNotInForce, catalogue.structurePending, catalogue.retirementRepeated, catalogue.archivedForGood, law.instrumentNotFound, catalogue.retirementTooEarly, catalogue.stillPointedAt.
          */
         post: operations["catalogue.retireDataset"];
         delete?: never;
@@ -2267,7 +2267,7 @@ export interface paths {
         put?: never;
         /**
          * Open a closed dataset again, by another instrument than the one that closed it
-         * @description Permission: catalogue.dataset.retire (provider, coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.instrumentNotInForce, catalogue.structurePending, catalogue.retirementRepeated, catalogue.archivedForGood, law.instrumentNotFound, catalogue.reopeningSameInstrument.
+         * @description Permission: catalogue.dataset.retire (provider, coordinator). Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.instrumentNotInForce, catalogue.structurePending, catalogue.retirementRepeated, catalogue.archivedForGood, law.instrumentNotFound, catalogue.reopeningSameInstrument.
          */
         post: operations["catalogue.reopenDataset"];
         delete?: never;
@@ -2285,13 +2285,13 @@ export interface paths {
         };
         /**
          * Structure versions of a dataset, newest first
-         * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
+         * @description Permission: anyone. Zone: dedicated. Problems: catalogue.datasetNotFound.
          */
         get: operations["catalogue.listStructures"];
         put?: never;
         /**
          * Declare the next structure version: fields may be added, renamed (`from`), converted (`convert`) and retired; `dryRun=true` tells what would happen
-         * @description Permission: catalogue.structure.declare (provider, coordinator). Zone: city. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.datasetEnded, catalogue.structureInvalid, catalogue.secrecyMarked, catalogue.structurePending, catalogue.structureUnfit.
+         * @description Permission: catalogue.structure.declare (provider, coordinator). Zone: dedicated. Problems: catalogue.datasetNotFound, catalogue.notYourDataset, catalogue.datasetEnded, catalogue.structureInvalid, catalogue.secrecyMarked, catalogue.structurePending, catalogue.structureUnfit.
          */
         post: operations["catalogue.declareStructure"];
         delete?: never;
@@ -2309,7 +2309,7 @@ export interface paths {
         };
         /**
          * One structure version
-         * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound, catalogue.structureNotFound.
+         * @description Permission: anyone. Zone: dedicated. Problems: catalogue.datasetNotFound, catalogue.structureNotFound.
          */
         get: operations["catalogue.getStructure"];
         put?: never;
@@ -2329,13 +2329,13 @@ export interface paths {
         };
         /**
          * Promulgated catalogue versions, newest first
-         * @description Permission: anyone. Zone: city.
+         * @description Permission: anyone. Zone: dedicated.
          */
         get: operations["catalogue.listVersions"];
         put?: never;
         /**
          * Promulgate the next catalogue version by an instrument
-         * @description Permission: catalogue.version.promulgate (committee). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, law.instrumentNotFound, catalogue.instrumentNotInForce, catalogue.versionNotLater, catalogue.datasetNotFound, catalogue.factsMissing.
+         * @description Permission: catalogue.version.promulgate (committee). Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, law.instrumentNotFound, catalogue.instrumentNotInForce, catalogue.versionNotLater, catalogue.datasetNotFound, catalogue.factsMissing.
          */
         post: operations["catalogue.promulgate"];
         delete?: never;
@@ -2353,7 +2353,7 @@ export interface paths {
         };
         /**
          * A catalogue version with the five facts of each dataset; `current` is the one in force today
-         * @description Permission: anyone. Zone: city. Problems: catalogue.versionNotFound.
+         * @description Permission: anyone. Zone: dedicated. Problems: catalogue.versionNotFound.
          */
         get: operations["catalogue.getVersion"];
         put?: never;
@@ -2373,9 +2373,29 @@ export interface paths {
         };
         /**
          * Datasets whose current structure takes values from a code list, with the fields that do
-         * @description Permission: anyone. Zone: city. Problems: reference.codeListNotFound.
+         * @description Permission: anyone. Zone: dedicated. Problems: reference.codeListNotFound.
          */
         get: operations["catalogue.listCodeListUses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/public-datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Public datasets in force, for anybody
+         * @description Permission: anyone. Zone: open.
+         */
+        get: operations["catalogue.listPublicDatasets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2393,7 +2413,7 @@ export interface paths {
         };
         /**
          * What your unit may do with a dataset now, and why
-         * @description Permission: account. Zone: city. Problems: catalogue.datasetNotFound.
+         * @description Permission: account. Zone: dedicated. Problems: catalogue.datasetNotFound.
          */
         get: operations["access.getDecision"];
         put?: never;
@@ -2413,7 +2433,7 @@ export interface paths {
         };
         /**
          * Files stopped for a mark of state secrets, newest first: of all units for who oversees, else of your own
-         * @description Permission: access.incident.read (provider, coordinator, committee, auditor). Zone: city.
+         * @description Permission: access.incident.read (provider, coordinator, committee, auditor). Zone: dedicated.
          */
         get: operations["access.listIncidents"];
         put?: never;
@@ -2433,7 +2453,7 @@ export interface paths {
         };
         /**
          * One incident with all that was done about it
-         * @description Permission: access.incident.read (provider, coordinator, committee, auditor). Zone: city. Problems: access.incidentNotFound.
+         * @description Permission: access.incident.read (provider, coordinator, committee, auditor). Zone: dedicated. Problems: access.incidentNotFound.
          */
         get: operations["access.getIncident"];
         put?: never;
@@ -2455,7 +2475,7 @@ export interface paths {
         put?: never;
         /**
          * Ask that a stopped file be released as a false alarm, with reasons; another person confirms it
-         * @description Permission: access.incident.askRelease (coordinator). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, access.incidentNotFound, access.incidentClosed, access.incidentNotSealed, access.ownFile, access.incidentNotOpen.
+         * @description Permission: access.incident.askRelease (coordinator). Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, access.incidentNotFound, access.incidentClosed, access.incidentNotSealed, access.ownFile, access.incidentNotOpen.
          */
         post: operations["access.askRelease"];
         delete?: never;
@@ -2475,7 +2495,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm or refuse, as a second person, that a stopped file is released
-         * @description Permission: access.incident.release (committee). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, access.incidentNotFound, access.incidentClosed, access.incidentNotSealed, access.ownFile, access.releaseNotAsked, access.ownRelease.
+         * @description Permission: access.incident.release (committee). Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, access.incidentNotFound, access.incidentClosed, access.incidentNotSealed, access.ownFile, access.releaseNotAsked, access.ownRelease.
          */
         post: operations["access.decideRelease"];
         delete?: never;
@@ -2495,9 +2515,73 @@ export interface paths {
         put?: never;
         /**
          * Close an incident by an instrument: the file is a state secret, and nothing of it is kept here
-         * @description Permission: access.incident.handle (coordinator, committee). Zone: city. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, access.incidentNotFound, access.incidentClosed, access.incidentNotSealed, access.ownFile, access.instrumentNotInForce, law.instrumentNotFound.
+         * @description Permission: access.incident.handle (coordinator, committee). Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, access.incidentNotFound, access.incidentClosed, access.incidentNotSealed, access.ownFile, access.instrumentNotInForce, law.instrumentNotFound.
          */
         post: operations["access.handleIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/networks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The networks from which each zone is reached, and where you come from
+         * @description Permission: access.network.read (administrator, auditor). Zone: administration.
+         */
+        get: operations["access.listNetworks"];
+        put?: never;
+        /**
+         * Let a network reach a zone; it counts at once
+         * @description Permission: access.network.change (administrator). Zone: administration. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, access.networkInvalid, access.networkTaken, access.networkOutsideDedicated, access.networkLocksOut.
+         */
+        post: operations["access.addNetwork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/networks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Let a network reach a zone no more; it counts at once
+         * @description Permission: access.network.change (administrator). Zone: administration. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, access.networkNotFound, access.networkLocksOut.
+         */
+        delete: operations["access.removeNetwork"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/zone-refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Requests that came from elsewhere than their zone allows, counted, newest first
+         * @description Permission: access.zoneRefusal.read (administrator, auditor). Zone: administration.
+         */
+        get: operations["access.listZoneRefusals"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2515,7 +2599,7 @@ export interface paths {
         put?: never;
         /**
          * Deliver an upload that has arrived, read as its preview showed
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, catalogue.kindRefusesLoad, warehouse.kindRefusesQuarantine, warehouse.nothingToMend, warehouse.profileInvalid, warehouse.sheetUndecided, warehouse.uploadNotFound, warehouse.uploadIncomplete, warehouse.uploadSealed.
+         * @description Permission: warehouse.submission.submit (provider). Zone: dedicated. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, catalogue.kindRefusesLoad, warehouse.kindRefusesQuarantine, warehouse.nothingToMend, warehouse.profileInvalid, warehouse.sheetUndecided, warehouse.uploadNotFound, warehouse.uploadIncomplete, warehouse.uploadSealed.
          */
         post: operations["warehouse.submitUpload"];
         delete?: never;
@@ -2533,13 +2617,13 @@ export interface paths {
         };
         /**
          * Submissions of a dataset, newest first
-         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: catalogue.datasetNotFound.
+         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: catalogue.datasetNotFound.
          */
         get: operations["warehouse.listDatasetSubmissions"];
         put?: never;
         /**
          * Deliver a file to a dataset: CSV, XLSX, JSON, NDJSON or GeoJSON, streamed and kept as it came
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.profileInvalid, warehouse.sheetUndecided, warehouse.kindRefusesQuarantine, warehouse.nothingToMend, catalogue.kindRefusesLoad, warehouse.fileTooLarge, warehouse.uploadBroken.
+         * @description Permission: warehouse.submission.submit (provider). Zone: dedicated. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.profileInvalid, warehouse.sheetUndecided, warehouse.kindRefusesQuarantine, warehouse.nothingToMend, catalogue.kindRefusesLoad, warehouse.fileTooLarge, warehouse.uploadBroken.
          */
         post: operations["warehouse.submit"];
         delete?: never;
@@ -2557,7 +2641,7 @@ export interface paths {
         };
         /**
          * Submissions of the caller's unit, newest first
-         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city.
+         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated.
          */
         get: operations["warehouse.listSubmissions"];
         put?: never;
@@ -2577,7 +2661,7 @@ export interface paths {
         };
         /**
          * One submission: its progress, its faults by rule, its balance
-         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.submissionNotFound.
+         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: warehouse.submissionNotFound.
          */
         get: operations["warehouse.getSubmission"];
         put?: never;
@@ -2597,7 +2681,7 @@ export interface paths {
         };
         /**
          * The receipt of a file that was taken in: digest, sender, time, place in the log
-         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.submissionNotFound, journal.receiptNotReady.
+         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: warehouse.submissionNotFound, journal.receiptNotReady.
          */
         get: operations["warehouse.getSubmissionReceipt"];
         put?: never;
@@ -2617,7 +2701,7 @@ export interface paths {
         };
         /**
          * All that proves without the warehouse that a file was taken in: receipt, log, time-stamp, certificates
-         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.submissionNotFound, journal.receiptNotReady, journal.evidenceNotReady.
+         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: warehouse.submissionNotFound, journal.receiptNotReady, journal.evidenceNotReady.
          */
         get: operations["warehouse.getSubmissionEvidence"];
         put?: never;
@@ -2637,7 +2721,7 @@ export interface paths {
         };
         /**
          * Faults of a submission in file order, all or those of one rule and field
-         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.submissionNotFound, warehouse.reportNotYours.
+         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: warehouse.submissionNotFound, warehouse.reportNotYours.
          */
         get: operations["warehouse.listSubmissionErrors"];
         put?: never;
@@ -2657,7 +2741,7 @@ export interface paths {
         };
         /**
          * Faults of a submission as a CSV file
-         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.submissionNotFound, warehouse.reportNotYours.
+         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: warehouse.submissionNotFound, warehouse.reportNotYours.
          */
         get: operations["warehouse.downloadSubmissionErrors"];
         put?: never;
@@ -2677,18 +2761,18 @@ export interface paths {
         };
         /**
          * How files of a dataset are read when nothing else is said; null when nothing is remembered
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound.
+         * @description Permission: warehouse.submission.submit (provider). Zone: dedicated. Problems: access.submitRefused, catalogue.datasetNotFound.
          */
         get: operations["warehouse.getProfile"];
         /**
          * Remember how files of a dataset are read; what is left out is as in the plain form
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.profileInvalid.
+         * @description Permission: warehouse.submission.submit (provider). Zone: dedicated. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.profileInvalid.
          */
         put: operations["warehouse.rememberProfile"];
         post?: never;
         /**
          * Forget how files of a dataset are read
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound.
+         * @description Permission: warehouse.submission.submit (provider). Zone: dedicated. Problems: access.submitRefused, catalogue.datasetNotFound.
          */
         delete: operations["warehouse.forgetProfile"];
         options?: never;
@@ -2707,13 +2791,13 @@ export interface paths {
         put?: never;
         /**
          * Begin an upload in pieces (tus 1.0); Upload-Metadata names dataset and filename
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.fileTooLarge, warehouse.uploadUnnamed.
+         * @description Permission: warehouse.submission.submit (provider). Zone: dedicated. Problems: access.submitRefused, catalogue.datasetNotFound, warehouse.fileTooLarge, warehouse.uploadUnnamed.
          */
         post: operations["warehouse.createUpload"];
         delete?: never;
         /**
          * What this server knows of tus, the protocol of uploads in pieces
-         * @description Permission: anyone. Zone: city.
+         * @description Permission: anyone. Zone: dedicated.
          */
         options: operations["warehouse.describeUploads"];
         head?: never;
@@ -2732,14 +2816,14 @@ export interface paths {
         post?: never;
         /**
          * Give an upload up (tus 1.0)
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: warehouse.uploadNotFound, warehouse.uploadSealed.
+         * @description Permission: warehouse.submission.submit (provider). Zone: dedicated. Problems: warehouse.uploadNotFound, warehouse.uploadSealed.
          */
         delete: operations["warehouse.removeUpload"];
         options?: never;
         head?: never;
         /**
          * The next piece of an upload (tus 1.0)
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: warehouse.uploadNotFound, warehouse.uploadSealed.
+         * @description Permission: warehouse.submission.submit (provider). Zone: dedicated. Problems: warehouse.uploadNotFound, warehouse.uploadSealed.
          */
         patch: operations["warehouse.continueUpload"];
         trace?: never;
@@ -2753,7 +2837,7 @@ export interface paths {
         };
         /**
          * An upload as JSON: its dataset, file name and how much has arrived
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: warehouse.uploadNotFound, warehouse.uploadSealed.
+         * @description Permission: warehouse.submission.submit (provider). Zone: dedicated. Problems: warehouse.uploadNotFound, warehouse.uploadSealed.
          */
         get: operations["warehouse.getUpload"];
         put?: never;
@@ -2773,7 +2857,7 @@ export interface paths {
         };
         /**
          * How an upload would be read: as its sender says, as remembered, or by a guess with its reasons
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.uploadNotFound, warehouse.uploadIncomplete, warehouse.uploadSealed, warehouse.structureMissing, warehouse.profileInvalid.
+         * @description Permission: warehouse.submission.submit (provider). Zone: dedicated. Problems: access.submitRefused, warehouse.uploadNotFound, warehouse.uploadIncomplete, warehouse.uploadSealed, warehouse.structureMissing, warehouse.profileInvalid.
          */
         get: operations["warehouse.previewUpload"];
         put?: never;
@@ -2795,7 +2879,7 @@ export interface paths {
         put?: never;
         /**
          * Agree to the deletions a waiting submission would make, or give it up
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.submissionNotFound, warehouse.notYours, warehouse.notWaiting, warehouse.overtaken.
+         * @description Permission: warehouse.submission.submit (provider). Zone: dedicated. Problems: access.submitRefused, warehouse.submissionNotFound, warehouse.notYours, warehouse.notWaiting, warehouse.overtaken.
          */
         post: operations["warehouse.confirmSubmission"];
         delete?: never;
@@ -2815,7 +2899,7 @@ export interface paths {
         put?: never;
         /**
          * Undo a submission: rows that nobody changed since go back to what stood before it
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.submissionNotFound, warehouse.notYours, warehouse.kindRefusesWithdrawal, warehouse.nothingToWithdraw, warehouse.convertedSince, warehouse.alreadyWithdrawn, warehouse.structureMissing.
+         * @description Permission: warehouse.submission.submit (provider). Zone: dedicated. Problems: access.submitRefused, warehouse.submissionNotFound, warehouse.notYours, warehouse.kindRefusesWithdrawal, warehouse.nothingToWithdraw, warehouse.convertedSince, warehouse.alreadyWithdrawn, warehouse.structureMissing.
          */
         post: operations["warehouse.withdrawSubmission"];
         delete?: never;
@@ -2833,7 +2917,7 @@ export interface paths {
         };
         /**
          * Rows of a submission that broke a rule and wait to be mended; for the unit that sent them
-         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.submissionNotFound, warehouse.quarantineNotYours.
+         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: warehouse.submissionNotFound, warehouse.quarantineNotYours.
          */
         get: operations["warehouse.listQuarantine"];
         put?: never;
@@ -2843,7 +2927,7 @@ export interface paths {
         head?: never;
         /**
          * Keep what was typed over rows that wait; nothing is applied by it
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.submissionNotFound, warehouse.quarantineNotYours, warehouse.quarantineRowMissing, warehouse.quarantineSettled, warehouse.unknownField.
+         * @description Permission: warehouse.submission.submit (provider). Zone: dedicated. Problems: access.submitRefused, warehouse.submissionNotFound, warehouse.quarantineNotYours, warehouse.quarantineRowMissing, warehouse.quarantineSettled, warehouse.unknownField.
          */
         patch: operations["warehouse.editQuarantine"];
         trace?: never;
@@ -2857,7 +2941,7 @@ export interface paths {
         };
         /**
          * The rows that wait as a correction file, to be mended and sent back with `continues`
-         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.submissionNotFound, warehouse.quarantineNotYours.
+         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: warehouse.submissionNotFound, warehouse.quarantineNotYours.
          */
         get: operations["warehouse.downloadQuarantine"];
         put?: never;
@@ -2879,7 +2963,7 @@ export interface paths {
         put?: never;
         /**
          * Send the rows that were mended as a submission of their own; those discarded are settled
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, warehouse.submissionNotFound, warehouse.quarantineNotYours, warehouse.quarantineSettled, warehouse.nothingMended, warehouse.nothingToMend, warehouse.structureMissing.
+         * @description Permission: warehouse.submission.submit (provider). Zone: dedicated. Problems: access.submitRefused, warehouse.submissionNotFound, warehouse.quarantineNotYours, warehouse.quarantineSettled, warehouse.nothingMended, warehouse.nothingToMend, warehouse.structureMissing.
          */
         post: operations["warehouse.continueSubmission"];
         delete?: never;
@@ -2897,12 +2981,12 @@ export interface paths {
         };
         /**
          * How loads of a dataset are treated
-         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: catalogue.datasetNotFound.
+         * @description Permission: warehouse.submission.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: catalogue.datasetNotFound.
          */
         get: operations["warehouse.getDatasetSettings"];
         /**
          * Set how loads of a dataset are treated; for its provider
-         * @description Permission: warehouse.submission.submit (provider). Zone: city. Problems: access.submitRefused, catalogue.datasetNotFound.
+         * @description Permission: warehouse.submission.submit (provider). Zone: dedicated. Problems: access.submitRefused, catalogue.datasetNotFound.
          */
         put: operations["warehouse.putDatasetSettings"];
         post?: never;
@@ -2921,7 +3005,7 @@ export interface paths {
         };
         /**
          * How many records a dataset holds, when it was last updated, when it is due and whether it is on time
-         * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
+         * @description Permission: anyone. Zone: dedicated. Problems: catalogue.datasetNotFound.
          */
         get: operations["warehouse.getDatasetState"];
         put?: never;
@@ -2941,7 +3025,7 @@ export interface paths {
         };
         /**
          * Quality of a dataset by dimension and field, its trend, and the one mend that would raise it most
-         * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
+         * @description Permission: anyone. Zone: dedicated. Problems: catalogue.datasetNotFound.
          */
         get: operations["warehouse.getQuality"];
         put?: never;
@@ -2961,7 +3045,7 @@ export interface paths {
         };
         /**
          * Reads of a dataset and rows answered, by day for 90 days; by unit for its provider and for oversight
-         * @description Permission: anyone. Zone: city. Problems: catalogue.datasetNotFound.
+         * @description Permission: anyone. Zone: dedicated. Problems: catalogue.datasetNotFound.
          */
         get: operations["warehouse.getUsage"];
         put?: never;
@@ -2981,7 +3065,7 @@ export interface paths {
         };
         /**
          * The datasets of the caller's unit as a provider: what is due, late, waiting, and how good it is
-         * @description Permission: warehouse.desk.read (provider, consumer, coordinator, committee, auditor). Zone: city.
+         * @description Permission: warehouse.desk.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated.
          */
         get: operations["warehouse.getDesk"];
         put?: never;
@@ -3001,7 +3085,7 @@ export interface paths {
         };
         /**
          * The datasets the caller's unit may read, why, and what it read lately
-         * @description Permission: warehouse.desk.read (provider, consumer, coordinator, committee, auditor). Zone: city.
+         * @description Permission: warehouse.desk.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated.
          */
         get: operations["warehouse.listReadable"];
         put?: never;
@@ -3021,7 +3105,7 @@ export interface paths {
         };
         /**
          * Notices to the caller's unit, newest first; those whose cause is gone only with `state=all`
-         * @description Permission: warehouse.desk.read (provider, consumer, coordinator, committee, auditor). Zone: city.
+         * @description Permission: warehouse.desk.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated.
          */
         get: operations["warehouse.listNotices"];
         put?: never;
@@ -3043,7 +3127,7 @@ export interface paths {
         put?: never;
         /**
          * Note that this account has read a notice
-         * @description Permission: warehouse.desk.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.noticeNotFound.
+         * @description Permission: warehouse.desk.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: warehouse.noticeNotFound.
          */
         post: operations["warehouse.markNoticeRead"];
         delete?: never;
@@ -3063,7 +3147,7 @@ export interface paths {
         put?: never;
         /**
          * Ask for records of a dataset as a file; it is written in the background, from one state of the data
-         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, identity.stepUpRequired, catalogue.datasetNotFound, catalogue.structureNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.unknownState, warehouse.structureWithoutScope, warehouse.invalidFilter, warehouse.invalidFilterValue, warehouse.noGeometry, warehouse.exportsTooMany, warehouse.exportsHeld.
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: access.readRefused, identity.stepUpRequired, catalogue.datasetNotFound, catalogue.structureNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.unknownState, warehouse.structureWithoutScope, warehouse.invalidFilter, warehouse.invalidFilterValue, warehouse.noGeometry, warehouse.exportsTooMany, warehouse.exportsHeld.
          */
         post: operations["warehouse.requestExport"];
         delete?: never;
@@ -3081,7 +3165,7 @@ export interface paths {
         };
         /**
          * Exports of the caller's unit, newest first
-         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: platform.invalidCursor.
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: platform.invalidCursor.
          */
         get: operations["warehouse.listExports"];
         put?: never;
@@ -3101,14 +3185,14 @@ export interface paths {
         };
         /**
          * One export: how far it is, its size and digest
-         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.exportNotFound.
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: warehouse.exportNotFound.
          */
         get: operations["warehouse.getExport"];
         put?: never;
         post?: never;
         /**
          * Cancel an export under way, or take a finished file away
-         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: warehouse.exportNotFound.
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: warehouse.exportNotFound.
          */
         delete: operations["warehouse.removeExport"];
         options?: never;
@@ -3125,7 +3209,7 @@ export interface paths {
         };
         /**
          * The file, whole or a range of its bytes; rights are asked again, and the read is logged
-         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, warehouse.exportNotFound, warehouse.exportNotReady, warehouse.exportExpired, warehouse.exportWithdrawn, warehouse.exportsHeld.
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: access.readRefused, warehouse.exportNotFound, warehouse.exportNotReady, warehouse.exportExpired, warehouse.exportWithdrawn, warehouse.exportsHeld.
          */
         get: operations["warehouse.downloadExport"];
         put?: never;
@@ -3145,7 +3229,7 @@ export interface paths {
         };
         /**
          * Records of a dataset: chosen fields, typed filters, sorted, page by page
-         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, catalogue.structureNotFound, warehouse.unknownState, warehouse.structureWithoutScope, warehouse.noGeometry, warehouse.invalidFilter, warehouse.invalidFilterValue, platform.invalidCursor.
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, catalogue.structureNotFound, warehouse.unknownState, warehouse.structureWithoutScope, warehouse.noGeometry, warehouse.invalidFilter, warehouse.invalidFilterValue, platform.invalidCursor.
          */
         get: operations["warehouse.listRecords"];
         put?: never;
@@ -3165,7 +3249,7 @@ export interface paths {
         };
         /**
          * One record by its key
-         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, catalogue.structureNotFound, warehouse.unknownState, warehouse.structureWithoutScope, warehouse.noGeometry, warehouse.recordNotFound.
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, catalogue.structureNotFound, warehouse.unknownState, warehouse.structureWithoutScope, warehouse.noGeometry, warehouse.recordNotFound.
          */
         get: operations["warehouse.getRecord"];
         put?: never;
@@ -3185,7 +3269,7 @@ export interface paths {
         };
         /**
          * Every version of one record, newest first
-         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.recordNotFound.
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.recordNotFound.
          */
         get: operations["warehouse.getRecordHistory"];
         put?: never;
@@ -3205,7 +3289,7 @@ export interface paths {
         };
         /**
          * What proves that a record is in force: its commitment, the paths to the roots of its apply and of the journal
-         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.recordNotFound, warehouse.proofNotReady.
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.recordNotFound, warehouse.proofNotReady.
          */
         get: operations["warehouse.getRecordProof"];
         put?: never;
@@ -3225,7 +3309,7 @@ export interface paths {
         };
         /**
          * What changed in a dataset after an apply, in order, without gaps
-         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: city. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, platform.invalidCursor.
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, platform.invalidCursor.
          */
         get: operations["warehouse.listChanges"];
         put?: never;
@@ -3247,7 +3331,7 @@ export interface paths {
         put?: never;
         /**
          * Add a version from CSV; the version before it ends where this one begins
-         * @description Permission: reference.codeList.addVersion (coordinator). Zone: city. Problems: reference.codeListNotFound, reference.versionExists, reference.versionNotLater, reference.entriesInvalid, law.instrumentNotFound.
+         * @description Permission: reference.codeList.addVersion (coordinator). Zone: dedicated. Problems: reference.codeListNotFound, reference.versionExists, reference.versionNotLater, reference.entriesInvalid, law.instrumentNotFound.
          */
         post: operations["reference.addVersion"];
         delete?: never;
@@ -3988,8 +4072,37 @@ export interface components {
             }[];
             carriedBy: string | null;
         };
-        /** IncidentListed */
+        /** PublicDataset */
         "def-25": {
+            code: string;
+            name: string;
+            nameEn: string;
+            description: string;
+            descriptionEn: string;
+            /** @enum {unknown} */
+            kind: "transactional" | "sectoral" | "shared" | "reference" | "open";
+            /** @description The unit that provides it */
+            provider: string;
+            providerEn: string;
+            /** @enum {unknown} */
+            updateMethod: "full" | "incremental";
+            /** @enum {unknown} */
+            updateFrequency: "continuous" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly" | "on-change";
+            licence: string;
+            catalogueVersion: number;
+            /** Format: date */
+            inForceFrom: string;
+            /** @description Those that hold nothing personal */
+            fields: {
+                name: string;
+                title: string;
+                titleEn: string;
+                /** @enum {unknown} */
+                type: "text" | "integer" | "decimal" | "date" | "boolean" | "geometry";
+            }[];
+        };
+        /** IncidentListed */
+        "def-26": {
             /** Format: uuid */
             id: string;
             dataset: {
@@ -4030,11 +4143,23 @@ export interface components {
             openedAt: string;
             sealedAt: string | null;
         };
+        /** ZoneNetwork */
+        "def-27": {
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            zone: "dedicated" | "administration" | "health";
+            /** @description CIDR */
+            network: string;
+            name: string;
+            /** Format: date-time */
+            addedAt: string;
+        };
         /**
          * Profile
          * @description How a file is read
          */
-        "def-26": {
+        "def-28": {
             /** @enum {unknown} */
             format: "csv" | "xlsx" | "json" | "ndjson" | "geojson";
             /** @enum {unknown} */
@@ -4059,7 +4184,7 @@ export interface components {
             compose: boolean;
         };
         /** Submission */
-        "def-27": {
+        "def-29": {
             /** Format: uuid */
             id: string;
             dataset: {
@@ -4089,7 +4214,7 @@ export interface components {
             /** @description SHA-256 of the file as received, hex */
             digest: string;
             structureVersion: number;
-            profile: components["schemas"]["def-26"] | null;
+            profile: components["schemas"]["def-28"] | null;
             /** @description Values written in another way, as the profile says */
             conversions: {
                 field: string;
@@ -4162,7 +4287,7 @@ export interface components {
             }) | null;
         };
         /** Export */
-        "def-28": {
+        "def-30": {
             /** Format: uuid */
             id: string;
             dataset: string;
@@ -12767,6 +12892,56 @@ export interface operations {
             };
         };
     };
+    "catalogue.listPublicDatasets": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-25"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     "access.getDecision": {
         parameters: {
             query: {
@@ -12851,7 +13026,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-25"][];
+                        items: components["schemas"]["def-26"][];
                         next: string | null;
                     };
                 };
@@ -13325,6 +13500,235 @@ export interface operations {
             };
         };
     };
+    "access.listNetworks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-27"][];
+                        /** @description Where this request came from */
+                        caller: {
+                            address: string;
+                            /** @description The machine itself, which comes to every zone */
+                            isMachine: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.addNetwork": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    zone: "dedicated" | "administration" | "health";
+                    /** @description CIDR, like 10.1.0.0/16 */
+                    network: string;
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {unknown} */
+                        zone: "dedicated" | "administration" | "health";
+                        /** @description CIDR */
+                        network: string;
+                        name: string;
+                        /** Format: date-time */
+                        addedAt: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.removeNetwork": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.listZoneRefusals": {
+        parameters: {
+            query?: {
+                zone?: "dedicated" | "administration" | "health";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description … for those beyond the first 500 addresses of ten minutes */
+                            address: string;
+                            /** @enum {unknown} */
+                            zone: "dedicated" | "open" | "administration" | "health";
+                            route: string;
+                            /** @enum {unknown} */
+                            reason: "network" | "no-address" | "strange-proxy" | "nobody-named" | "malformed" | "too-many-hops";
+                            /** @description Requests within ten minutes */
+                            count: number;
+                            /** Format: date-time */
+                            firstAt: string;
+                            /** Format: date-time */
+                            lastAt: string;
+                            /** @description Whether an entry of the journal covers it */
+                            sealed: boolean;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     "warehouse.submitUpload": {
         parameters: {
             query?: never;
@@ -13418,7 +13822,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-26"] | null;
+                        profile: components["schemas"]["def-28"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -13543,7 +13947,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-27"][];
+                        items: components["schemas"]["def-29"][];
                         next: string | null;
                     };
                 };
@@ -13630,7 +14034,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-26"] | null;
+                        profile: components["schemas"]["def-28"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -13755,7 +14159,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-27"][];
+                        items: components["schemas"]["def-29"][];
                         next: string | null;
                     };
                 };
@@ -13833,7 +14237,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-26"] | null;
+                        profile: components["schemas"]["def-28"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -14153,7 +14557,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-26"] | null;
+                        profile: components["schemas"]["def-28"] | null;
                     };
                 };
             };
@@ -14228,7 +14632,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-26"] | null;
+                        profile: components["schemas"]["def-28"] | null;
                     };
                 };
             };
@@ -14555,7 +14959,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-26"];
+                        profile: components["schemas"]["def-28"];
                         /** @description Whether the profile is the one remembered for the dataset */
                         remembered: boolean;
                         reasons: {
@@ -14674,7 +15078,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-26"] | null;
+                        profile: components["schemas"]["def-28"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -14828,7 +15232,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-26"] | null;
+                        profile: components["schemas"]["def-28"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -15171,7 +15575,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-26"] | null;
+                        profile: components["schemas"]["def-28"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -16064,7 +16468,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-28"][];
+                        items: components["schemas"]["def-30"][];
                         next: string | null;
                     };
                 };

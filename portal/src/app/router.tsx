@@ -16,6 +16,7 @@ import { queryClient } from '../lib/query-client.ts'
 import { parseSearch, pick, stringifySearch } from '../lib/search-params.ts'
 import { CrashPage } from './crash-page.tsx'
 import { clientRoutes } from './client-routes.ts'
+import { accessRoutes } from './access-routes.ts'
 import { accountRoutes } from './account-routes.ts'
 import { incidentRoutes } from './incident-routes.ts'
 import { journalRoutes } from './journal-routes.ts'
@@ -343,6 +344,7 @@ const routeTree = root.addChildren([
   ...journalRoutes,
   ...organisationRoutes,
   ...clientRoutes,
+  ...accessRoutes,
   ...accountRoutes,
   ...incidentRoutes,
   account,

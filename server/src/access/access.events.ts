@@ -11,4 +11,9 @@ export const accessEvents = defineEvents('access', {
   'incident.restored': 'the bytes of a released file are back and the file goes on',
   'incident.handled':
     'a stopped file is a state secret: its bytes were destroyed here or are with the competent office, by which instrument',
+  'network.added': 'a network was let reach a zone',
+  'network.removed': 'a network was let reach a zone no more',
+  'zoneRefusals.sealed':
+    'requests refused for the network they came from, of windows of ten minutes; the payload holds figures and the root over the rows',
+  'zoneRefusals.forgotten': 'rows of such requests older than 400 days were forgotten, whole seals at a time',
 })

@@ -5,6 +5,7 @@ import { can, identityPermissions, roles } from '../identity/index.ts'
 import { aPrincipal } from '../identity/testing.ts'
 import { lawPermissions } from '../law/index.ts'
 import { referencePermissions } from '../reference/index.ts'
+import { zonePermissions } from './zone/zone.permissions.ts'
 
 /** What each role may do besides what every signed-in account may; data is another matter (`decision.ts`). */
 const matrix: Record<string, readonly string[]> = {
@@ -37,6 +38,9 @@ const matrix: Record<string, readonly string[]> = {
   'catalogue.document.add': ['provider', 'coordinator'],
   'catalogue.dataset.retire': ['provider', 'coordinator'],
   'catalogue.version.promulgate': ['committee'],
+  'access.network.read': ['auditor', 'administrator'],
+  'access.network.change': ['administrator'],
+  'access.zoneRefusal.read': ['auditor', 'administrator'],
   'access.incident.read': ['provider', 'coordinator', 'committee', 'auditor'],
   'access.incident.askRelease': ['coordinator'],
   'access.incident.release': ['committee'],
@@ -48,6 +52,7 @@ const permissions = [
   referencePermissions,
   cataloguePermissions,
   accessPermissions,
+  zonePermissions,
 ].flatMap((table) => Object.values(table))
 
 it('every permission has its row here', () => {

@@ -64,7 +64,7 @@ function shownBy(request: FastifyRequest, { identity, certificates }: Door): Sho
     ...{ scheme: scheme.toLowerCase() === 'dpop' ? 'DPoP' : 'Bearer', token, method: request.method },
     proof: typeof dpop === 'string' ? dpop : undefined,
     addresses: origins.map((origin) => new URL(path, origin).href),
-    address: request.ip,
+    address: request.caller.address,
     certificate: () => certificates.thumbprintOf(request.raw),
   }
 }

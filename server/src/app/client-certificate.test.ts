@@ -3,15 +3,15 @@ import type { AddressInfo } from 'node:net'
 import { X509Certificate } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeCertificate } from '../../test/openid/certificate.ts'
-import { fixedClock, sha256, systemClock } from '../platform/index.ts'
-import type { Clock } from '../platform/index.ts'
-import { createCertificateReader, noProxy } from './client-certificate.ts'
-import type { CertificateReader, ProxyTrust } from './client-certificate.ts'
+import { fixedClock, noProxy, sha256, systemClock } from '../platform/index.ts'
+import type { Clock, ProxyTrust } from '../platform/index.ts'
+import { createCertificateReader } from './client-certificate.ts'
+import type { CertificateReader } from './client-certificate.ts'
 
 const { certificate } = makeCertificate('lgsp')
 const thumbprint = sha256(new X509Certificate(certificate).raw).toString('base64url')
 const der = new X509Certificate(certificate).raw.toString('base64')
-const trusted: ProxyTrust = { proxies: ['127.0.0.0/8'], header: 'client-cert' }
+const trusted: ProxyTrust = { ...noProxy, proxies: ['127.0.0.0/8'] }
 
 /** A plain server that answers with the certificate it believes a request came with. */
 const held: { reader: CertificateReader } = { reader: createCertificateReader(noProxy, systemClock) }
@@ -35,7 +35,7 @@ describe('a certificate that a header tells', () => {
   })
 
   it('counts in the header that was named only', async () => {
-    const named = { ...trusted, header: 'x-ssl-client-cert' }
+    const named = { ...trusted, certificateHeader: 'x-ssl-client-cert' }
     expect(await seen(named, { 'x-ssl-client-cert': `:${der}:` })).toBe(thumbprint)
     expect(await seen(named, { 'client-cert': `:${der}:` })).toBe('none')
   })

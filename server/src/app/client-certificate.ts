@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import { TLSSocket } from 'node:tls'
 import type { Socket } from 'node:net'
 import { networkCheck, sha256 } from '../platform/index.ts'
-import type { Clock } from '../platform/index.ts'
+import type { Clock, ProxyTrust } from '../platform/index.ts'
 
 /** Finds the certificate a request came with. */
 export interface CertificateReader {
@@ -13,26 +13,20 @@ export interface CertificateReader {
   thumbprintOf(request: IncomingMessage): string | undefined
 }
 
-export interface ProxyTrust {
-  /** Networks of the proxies whose word on certificates counts; nobody's unless named. */
-  readonly proxies: readonly string[]
-  /** The header in which such a proxy hands a certificate on. */
-  readonly header: string
-}
-
-export const noProxy: ProxyTrust = { proxies: [], header: 'client-cert' }
-
 /**
  * From the connection itself, or from the header of a proxy that was named. What anybody else writes into that header is
  * nothing: it would let everybody be everybody.
  */
-export function createCertificateReader({ proxies, header }: ProxyTrust, clock: Clock): CertificateReader {
+export function createCertificateReader(
+  { proxies, certificateHeader }: Pick<ProxyTrust, 'proxies' | 'certificateHeader'>,
+  clock: Clock,
+): CertificateReader {
   const isProxy = networkCheck(proxies)
   const ofSocket = new WeakMap<Socket, X509Certificate>()
   const thumbprints = new WeakMap<X509Certificate, string>()
 
   const found = ({ socket, headers }: IncomingMessage) => {
-    const handedOn = proxies.length > 0 && isProxy(socket.remoteAddress ?? '') ? headers[header] : undefined
+    const handedOn = proxies.length > 0 && isProxy(socket.remoteAddress ?? '') ? headers[certificateHeader] : undefined
     if (typeof handedOn === 'string') return parseHeader(handedOn)
     if (!(socket instanceof TLSSocket)) return undefined
     const known = ofSocket.get(socket) ?? socket.getPeerX509Certificate()

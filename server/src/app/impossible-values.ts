@@ -1,3 +1,5 @@
+import type { FastifyRequest } from 'fastify'
+import { platformProblems, preferredLanguage } from '../platform/index.ts'
 import type { FieldFault, Language } from '../platform/index.ts'
 
 const texts = {
@@ -26,4 +28,15 @@ export function impossibleValues(parts: Readonly<Record<string, unknown>>, langu
     }
   }
   return faults
+}
+
+/** Refuses a request that holds what no column can hold. */
+export function refuseImpossibleValues({ params, query, body, headers }: FastifyRequest): void {
+  const parts = { params, query, body: isStream(body) ? undefined : body }
+  const errors = impossibleValues(parts, () => preferredLanguage(headers['accept-language']))
+  if (errors.length > 0) throw platformProblems.invalidRequest({}, { errors })
+}
+
+function isStream(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'pipe' in body
 }

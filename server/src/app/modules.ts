@@ -1,4 +1,4 @@
-import { createAccess, createIncidents } from '../access/index.ts'
+import { createAccess, createIncidents, createZones } from '../access/index.ts'
 import type { FilesAtLarge } from '../access/index.ts'
 import { catalogueSuccession, createCatalogue } from '../catalogue/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
@@ -95,12 +95,13 @@ export function createModules(world: World) {
     ...{ database, journal, law, clock, log, blobs, secret },
     files: filesOf(() => warehouse),
   })
+  const zones = createZones({ database, journal, clock, log })
   const maxBytes = world.submissionMaxBytes
   const warehouse: Warehouse = createWarehouse({
     ...{ database, journal, catalogue, access, incidents, identity, blobs, cursors, clock, log, secret, maxBytes },
     uploadFolder: world.uploadFolder,
   })
-  return { world, cursors, journal, law, identity, reference, catalogue, access, incidents, warehouse }
+  return { world, cursors, journal, law, identity, reference, catalogue, access, incidents, zones, warehouse }
 }
 
 export type Modules = ReturnType<typeof createModules>

@@ -2,6 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { openidPath } from '../identity/index.ts'
 import type { Door } from './door.ts'
 
+/** Officials sign in, and systems ask for tokens, on the dedicated network (Điều 13.2). */
+const dedicated = { config: { zone: 'dedicated' } } as const
+
 /** Puts the OpenID provider below its address, and its description where RFC 8414 has it looked for. */
 export function mountOpenId(app: FastifyInstance, door: Door): void {
   const toProvider = (path: (address: string) => string) => (request: FastifyRequest, reply: FastifyReply) =>
@@ -13,19 +16,19 @@ export function mountOpenId(app: FastifyInstance, door: Door): void {
       parsed(null, payload)
     })
     // Devices are confirmed on a page of the portal.
-    mounted.get(`${openidPath}/device`, (request, reply) => {
+    mounted.get(`${openidPath}/device`, dedicated, (request, reply) => {
       const [, query] = request.url.split('?')
       return reply.redirect(query === undefined ? '/device' : `/device?${query}`, 303)
     })
     mounted.all(
       `${openidPath}/*`,
-      { schema: { hide: true } },
+      { schema: { hide: true }, ...dedicated },
       toProvider((address) => address.slice(openidPath.length)),
     )
     const described = '/.well-known/oauth-authorization-server'
     mounted.get(
       `${described}${openidPath}`,
-      { schema: { hide: true } },
+      { schema: { hide: true }, ...dedicated },
       toProvider(() => described),
     )
     done()
@@ -51,7 +54,7 @@ async function handOver(
   // Wherever a description is asked for, it tells of addresses below the issuer's.
   Object.assign(raw, { originalUrl: openidPath + path, url: path })
   await openid.answer(raw, reply.raw, {
-    address: request.ip,
+    address: request.caller.address,
     certificate: () => certificates.certificateOf(raw),
     person: () => identity.authenticate({ session: jar.sessionOf(request), shown: undefined, requestId: request.id }),
   })

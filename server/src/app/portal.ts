@@ -26,6 +26,9 @@ export async function servePortal(app: FastifyInstance, folder: string): Promise
     return sendProblem(request, reply, platformProblems.notFound({ path: address.slice(0, 200) }))
   })
   if (!isBuilt) return
+  app.addHook('onRoute', (mounted) => {
+    mounted.config = { zone: 'dedicated', ...mounted.config }
+  })
   await app.register(fastifyStatic, {
     root: folder,
     wildcard: false,

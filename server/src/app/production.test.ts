@@ -28,6 +28,13 @@ describe('a start that others can reach is refused', () => {
     ['with the demo city', https, true, [/--no-demo/]],
     ['by plain HTTP', { KHO_PUBLIC_URL: 'http://kho.example' }, false, [/KHO_PUBLIC_URL=https/]],
     ['by plain HTTP on every address', { KHO_HOST: '0.0.0.0' }, false, [/http:\/\/0\.0\.0\.0/]],
+    ['with a proxy elsewhere that is not named', { ...https, KHO_HOST: '0.0.0.0' }, false, [/KHO_TRUSTED_PROXIES/]],
+    [
+      'not with a proxy elsewhere that is named',
+      { ...https, KHO_HOST: '0.0.0.0', KHO_TRUSTED_PROXIES: '10.0.0.5/32' },
+      false,
+      [],
+    ],
     ['with a short secret', { ...https, KHO_SECRET: 'kho' }, false, [/KHO_SECRET.*openssl rand/]],
     ['with a secret of one letter', { ...https, KHO_SECRET: 'a'.repeat(64) }, false, [/KHO_SECRET/]],
     [

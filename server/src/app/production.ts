@@ -53,8 +53,14 @@ export function demoAccountsFault(logins: readonly string[]): string {
   ].join('\n  ')
 }
 
-function addressFaults({ host, publicUrl }: Config): string[] {
-  if (publicUrl?.startsWith('https://') === true) return []
+const proxyFault = [
+  'Proxy đứng trên máy khác phải có tên trong KHO_TRUSTED_PROXIES (ví dụ 10.0.0.5/32), nếu không sẽ không rõ yêu cầu đến từ mạng nào.',
+  'A proxy on another machine must be named in KHO_TRUSTED_PROXIES (like 10.0.0.5/32); otherwise nobody knows from which network requests come.',
+].join('\n  ')
+
+function addressFaults({ host, publicUrl, tls }: Config): string[] {
+  if (publicUrl?.startsWith('https://') === true)
+    return isLoopback(host) || tls.trustedProxies.length > 0 ? [] : [proxyFault]
   const at = publicUrl ?? `http://${host}`
   return [
     [

@@ -1,5 +1,5 @@
-import { accessRoutes, incidentRoutes } from '../access/index.ts'
-import { catalogueRoutes } from '../catalogue/index.ts'
+import { accessRoutes, incidentRoutes, zoneRoutes } from '../access/index.ts'
+import { catalogueRoutes, publicDatasetRoutes } from '../catalogue/index.ts'
 import { createCookieJar, identityRoutes, principalOf, relyingPartyAt } from '../identity/index.ts'
 import type { Portal } from '../identity/index.ts'
 import { journalRoutes } from '../journal/index.ts'
@@ -26,7 +26,7 @@ export const idlePortal: Portal = { jar: createCookieJar(true), party: () => rel
 
 /** Every operation of the product. */
 export function allRoutes(modules: Modules, portal: Portal): Route[] {
-  const { world, cursors, journal, law, identity, reference, catalogue, access, incidents, warehouse } = modules
+  const { world, cursors, journal, law, identity, reference, catalogue, access, incidents, zones, warehouse } = modules
   const db = world.database.application
   const routes: Route[] = [
     ...journalRoutes({
@@ -52,8 +52,10 @@ export function allRoutes(modules: Modules, portal: Portal): Route[] {
     }),
     ...referenceRoutes({ reference, cursors }),
     ...catalogueRoutes({ catalogue, cursors }),
+    ...publicDatasetRoutes({ db, clock: world.clock }),
     ...accessRoutes({ access, clock: world.clock }),
     ...incidentRoutes({ incidents, catalogue, cursors }),
+    ...zoneRoutes({ zones, cursors }),
     ...submissionRoutes({
       ...{ db, catalogue, cursors },
       submissions: warehouse.submissions,

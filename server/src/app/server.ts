@@ -8,6 +8,7 @@ import { createMetrics } from './metrics.ts'
 import { createModules } from './modules.ts'
 import { listenWithTls } from './mutual-tls.ts'
 import type { Modules } from './modules.ts'
+import { proxyTrustOf } from './proxy-trust.ts'
 import { runPhases } from './shutdown.ts'
 
 export interface Server {
@@ -32,7 +33,7 @@ export async function startServer(config: Config, installation: Installation, lo
     modules,
     metrics: createMetrics(),
     publicUrl: config.publicUrl,
-    proxyTrust: { proxies: tls.trustedProxies, header: tls.certificateHeader },
+    proxyTrust: proxyTrustOf(tls),
     portalFolder: path.join(projectFolder, 'portal/dist'),
     isStopping: () => isStopping,
   })
@@ -70,20 +71,22 @@ export async function startServer(config: Config, installation: Installation, lo
 }
 
 /** What works beside the requests. */
-function startBackground({ journal, warehouse, identity }: Modules): void {
+function startBackground({ journal, warehouse, identity, zones }: Modules): void {
   journal.witnesses.start()
   journal.sequencer.start()
   journal.stamper.start()
   warehouse.worker.start()
   warehouse.states.start()
   identity.keeper.start()
+  zones.keeper.start()
 }
 
-function backgroundPhases({ journal, warehouse, identity }: Modules) {
+function backgroundPhases({ journal, warehouse, identity, zones }: Modules) {
   return [
     { name: 'worker', seconds: 5, run: () => warehouse.worker.stop() },
     { name: 'states', seconds: 5, run: () => warehouse.states.stop() },
     { name: 'what is due by the clock', seconds: 5, run: () => identity.keeper.stop() },
+    { name: 'refused requests', seconds: 2, run: () => zones.keeper.stop() },
     { name: 'witnesses', seconds: 2, run: () => journal.witnesses.stop() },
     { name: 'sequencer', seconds: 2, run: () => journal.sequencer.stop() },
     { name: 'time-stamps', seconds: 2, run: () => journal.stamper.stop() },

@@ -27,6 +27,8 @@ const doers: Readonly<Record<string, readonly string[]>> = {
   unlinkOutside: ['identity.outsideLink.ended'],
   retireDataset: ['catalogue.dataset.closed', 'catalogue.dataset.archived', 'catalogue.dataset.reopened'],
   promulgate: ['catalogue.version.promulgated'],
+  addNetwork: ['access.network.added'],
+  removeNetwork: ['access.network.removed'],
 }
 
 /** Where in the source guarded events are recorded, or something is called that records them for several. */
@@ -67,6 +69,8 @@ const places: readonly (readonly [words: string, files: readonly string[]])[] = 
   ["'dataset.archived'", ['catalogue/retirement.service.ts']],
   ["'dataset.reopened'", ['catalogue/retirement.service.ts']],
   ["'version.promulgated'", ['catalogue/version.service.ts']],
+  ["'network.added'", ['access/zone/network.service.ts']],
+  ["'network.removed'", ['access/zone/network.service.ts']],
 ]
 
 describe('the events of guarded acts: what a person records honestly never looks forged (ADR 0033)', () => {

@@ -1,4 +1,5 @@
 export type { Tx } from './change.ts'
+export { changeIfDue } from './change-if-due.ts'
 export type { ActingClient, Actor, ActorSignature, Entry, EntryId, JournalRecord, SignedAct } from './entry.ts'
 export { provenCheckpoint, proveEntry, toLogProof } from './entry-proof.ts'
 export type { EntryProof } from './entry-proof.ts'

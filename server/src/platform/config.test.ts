@@ -32,7 +32,10 @@ it('needs no setting at all: everything has its default', () => {
     sessionIdleMinutes: 15,
     administrationIdleMinutes: 5,
     sealLimitSeconds: 600,
-    tls: { trustedProxies: [], certificateHeader: 'client-cert' },
+    tls: {
+      ...{ trustedProxies: [], proxyHops: 1 },
+      ...{ forwardingHeader: 'x-forwarded-for', certificateHeader: 'client-cert' },
+    },
     outside: undefined,
   })
 })
@@ -57,6 +60,9 @@ it('takes every setting from its variable', () => {
     KHO_LOG_POLICY: '/etc/khochung/policy',
     KHO_WITNESS_KEY: `${'B'.repeat(42)}A=`,
     KHO_TRUSTED_PROXIES: '10.0.0.5/32, 2001:db8::/48',
+    KHO_PROXY_HOPS: '2',
+    KHO_FORWARDING_HEADER: 'forwarded',
+    KHO_OPEN_DATABASE_URL: 'postgresql://kho_open:three@db/kho',
     PATH: '/bin',
   })
   expect(config).toMatchObject({
@@ -73,12 +79,13 @@ it('takes every setting from its variable', () => {
     sealLimitSeconds: 20,
     logOrigin: 'kho.example/nhat-ky',
     logPolicy: '/etc/khochung/policy',
-    tls: { trustedProxies: ['10.0.0.5/32', '2001:db8::/48'] },
+    tls: { trustedProxies: ['10.0.0.5/32', '2001:db8::/48'], proxyHops: 2, forwardingHeader: 'forwarded' },
   })
   expect(config.witnessKey?.reveal()).toBe(`${'B'.repeat(42)}A=`)
   expect(config.logKey?.reveal()).toHaveLength(44)
   expect(config.databaseUrl?.reveal()).toBe('postgresql://one@db/kho')
   expect(config.secret?.reveal()).toBe('two')
+  expect(config.openDatabaseUrl?.reveal()).toBe('postgresql://kho_open:three@db/kho')
 })
 
 it('takes a value from the file that NAME_FILE names, without the line end that editors leave', () => {
@@ -96,6 +103,9 @@ it('takes an empty variable for one that is not set', () => {
 })
 
 it.each([
+  ['KHO_PROXY_HOPS', '0'],
+  ['KHO_FORWARDING_HEADER', 'x-real-ip'],
+  ['KHO_OPEN_DATABASE_URL', 'postgresql://postgres:x@db/kho'],
   ['KHO_PORT', '-1'],
   ['KHO_PORT', '80a'],
   ['KHO_PORT', '65536'],

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { forwardingHeaders } from './http/index.ts'
 import { isNetwork } from './network.ts'
 import { Secret } from './secret.ts'
+import { networksOf, readTls } from './tls-config.ts'
+import type { TlsConfig } from './tls-config.ts'
 
 interface Setting {
   readonly kind: 'text' | 'integer' | 'secret'
@@ -33,6 +36,16 @@ export const settings = {
     default: undefined,
     description:
       'PostgreSQL 15–18 as a user who may create roles; the schema and the four roles are made there. Unset: an embedded server is started.',
+  },
+  KHO_OPEN_DATABASE_URL: {
+    kind: 'secret',
+    default: undefined,
+    form: {
+      pattern: /^postgres(ql)?:\/\/kho_open(:[^@]*)?@/,
+      name: 'an address of the role kho_open, as `kho open address` prints it',
+    },
+    description:
+      'Database of `kho serve --zone open`, as the role that sees what is open and nothing else; `kho open address` prints it.',
   },
   KHO_DATABASE_POOL_SIZE: {
     kind: 'integer',
@@ -165,7 +178,21 @@ export const settings = {
       name: 'networks in CIDR, between commas, like 10.0.0.5/32: an address and how many of its bits count, 32 at most of IPv4 and 128 of IPv6',
     },
     description:
-      'Networks of the proxies in front, like 10.0.0.5/32: only their word counts on where a request came from and with which certificate. Unset: with KHO_PUBLIC_URL the nearest hop tells the address; nobody tells certificates.',
+      'Networks of the proxies in front, like 10.0.0.5/32: only their word counts on where a request came from and with which certificate. Unset: with KHO_PUBLIC_URL a proxy on this machine tells the address; nobody tells certificates.',
+  },
+  KHO_PROXY_HOPS: {
+    kind: 'integer',
+    default: '1',
+    minimum: 1,
+    maximum: 8,
+    description: 'How many such proxies stand in a row at most; a request that came through more is refused.',
+  },
+  KHO_FORWARDING_HEADER: {
+    kind: 'text',
+    default: 'x-forwarded-for',
+    oneOf: forwardingHeaders,
+    description:
+      'The one header in which they name callers, each adding to its end the address it was asked from; the other one counts for nothing.',
   },
   KHO_CLIENT_CERTIFICATE_HEADER: {
     kind: 'text',
@@ -222,6 +249,8 @@ export interface Config {
   readonly port: number
   readonly publicUrl: string | undefined
   readonly databaseUrl: Secret | undefined
+  /** For the process of the open zone. */
+  readonly openDatabaseUrl: Secret | undefined
   readonly databasePoolSize: number
   readonly secret: Secret | undefined
   readonly stateDirectory: string
@@ -253,16 +282,6 @@ export interface OutsideConfig {
   readonly phishingResistant: readonly string[]
 }
 
-/** The listener that asks for certificates, and the proxies whose word counts. */
-export interface TlsConfig {
-  readonly port: number | undefined
-  readonly certificate: string | undefined
-  readonly key: Secret | undefined
-  readonly publicUrl: string | undefined
-  readonly trustedProxies: readonly string[]
-  readonly certificateHeader: string
-}
-
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
 }
@@ -283,6 +302,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: Number(text('KHO_PORT')),
     publicUrl: text('KHO_PUBLIC_URL'),
     databaseUrl: secret('KHO_DATABASE_URL'),
+    openDatabaseUrl: secret('KHO_OPEN_DATABASE_URL'),
     databasePoolSize: Number(text('KHO_DATABASE_POOL_SIZE')),
     secret: secret('KHO_SECRET'),
     stateDirectory: text('KHO_STATE_DIRECTORY') ?? '',
@@ -331,22 +351,6 @@ function readOutside(text: Read<string>, secret: Read<Secret>): OutsideConfig | 
     ...{ issuer, clientId, clientSecret: secret('KHO_OUTSIDE_CLIENT_SECRET'), name: text('KHO_OUTSIDE_NAME') ?? '' },
     phishingResistant: (text('KHO_OUTSIDE_PHISHING_RESISTANT') ?? '').split(' ').filter((word) => word !== ''),
   }
-}
-
-function readTls(text: Read<string>, secret: Read<Secret>): TlsConfig {
-  const port = text('KHO_TLS_PORT')
-  return {
-    port: port === undefined ? undefined : Number(port),
-    certificate: text('KHO_TLS_CERTIFICATE'),
-    key: secret('KHO_TLS_KEY'),
-    publicUrl: text('KHO_TLS_PUBLIC_URL'),
-    trustedProxies: networksOf(text('KHO_TRUSTED_PROXIES') ?? '').filter((network) => network !== ''),
-    certificateHeader: text('KHO_CLIENT_CERTIFICATE_HEADER') ?? '',
-  }
-}
-
-function networksOf(value: string): string[] {
-  return value.split(/,\s*/)
 }
 
 function readSetting(

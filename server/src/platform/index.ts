@@ -8,7 +8,8 @@ export { readBounded } from './bounded-answer.ts'
 export { fixedClock, localDay, startOfDay, systemClock, writtenDay } from './clock.ts'
 export type { Clock } from './clock.ts'
 export { ConfigError, readConfig, settings } from './config.ts'
-export type { Config, OutsideConfig, TlsConfig } from './config.ts'
+export type { Config, OutsideConfig } from './config.ts'
+export type { TlsConfig } from './tls-config.ts'
 export { Secret } from './secret.ts'
 export { auditPath, rootFrom } from './crypto/audit-path.ts'
 export { canonicalJson } from './crypto/canonical-json.ts'
@@ -28,6 +29,8 @@ export {
   isStorageFull,
   migrate,
   MigrationError,
+  openRole,
+  openUrl,
   processIdentity,
   reconcilerUrl,
   runtimeUrls,
@@ -49,10 +52,12 @@ export type {
 export { defineProblems, ProblemError, problemType } from './errors.ts'
 export type { FieldFault, Language, ProblemParams } from './errors.ts'
 export {
+  createCallerReader,
   DayShape,
   definePermissions,
   IdShape,
   InstantShape,
+  noProxy,
   Nullable,
   PageOf,
   PageQuery,
@@ -63,7 +68,16 @@ export {
   statusOf,
   zones,
 } from './http/index.ts'
-export type { Permission, ProblemBody, Route, RouteSchema, Zone } from './http/index.ts'
+export type {
+  Caller,
+  CallerDoubt,
+  Permission,
+  ProblemBody,
+  ProxyTrust,
+  Route,
+  RouteSchema,
+  Zone,
+} from './http/index.ts'
 export { firstIdAt, newId, newSalt, newSecretToken } from './ids.ts'
 export type { Id } from './ids.ts'
 export { createGathering } from './gathering.ts'
@@ -71,6 +85,6 @@ export { createKeeper } from './keeper.ts'
 export type { Duty, Keeper } from './keeper.ts'
 export { createLog } from './log.ts'
 export type { Log } from './log.ts'
-export { isNetwork, networkCheck } from './network.ts'
+export { isLoopback, isNetwork, networkCheck, ownNetworks } from './network.ts'
 export { platformProblems } from './problems.ts'
 export { fold } from './vietnamese/fold.ts'

@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net'
+import { BlockList, isIP, SocketAddress } from 'node:net'
 
 const form = /^([0-9A-Fa-f:.]+)\/(\d{1,3})$/
 
@@ -21,4 +21,23 @@ export function networkCheck(networks: readonly string[]): (address: string) => 
     const family = isIP(plain)
     return family !== 0 && list.check(plain, family === 4 ? 'ipv4' : 'ipv6')
   }
+}
+
+/** Networks of this machine itself. */
+export const ownNetworks: readonly string[] = ['127.0.0.0/8', '::1/128']
+
+/** Whether an address is the machine's own. */
+export const isLoopback = networkCheck(ownNetworks)
+
+/** Addresses that belong to nobody who could call: unspecified, multicast, reserved. */
+const isNobodys = networkCheck(['0.0.0.0/8', '224.0.0.0/4', '240.0.0.0/4', '::/128', 'ff00::/8'])
+
+/** An address in canonical form, IPv4 as such also where it was written as IPv6; undefined when it is none of a caller. */
+export function plainAddress(text: string | undefined): string | undefined {
+  if (text === undefined || text.includes('%')) return undefined
+  const family = isIP(text)
+  if (family === 0) return undefined
+  const written = family === 4 ? text : new SocketAddress({ address: text, family: 'ipv6' }).address
+  const plain = written.replace(/^::ffff:(?=\d+\.)/, '')
+  return isNobodys(plain) ? undefined : plain
 }

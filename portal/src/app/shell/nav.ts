@@ -16,6 +16,7 @@ import {
   IconListDetails,
   IconListNumbers,
   IconLockOpen2,
+  IconNetwork,
   IconServer2,
   IconShieldLock,
   IconSitemap,
@@ -52,6 +53,7 @@ export interface DeskLink {
     | '/account-requests'
     | '/reviews'
     | '/incidents'
+    | '/networks'
     | '/catalogue/$number'
   text:
     | 'nav.desk'
@@ -71,6 +73,7 @@ export interface DeskLink {
     | 'nav.unitAccounts'
     | 'nav.accountRequests'
     | 'nav.reviews'
+    | 'nav.networks'
     | 'nav.inForce'
     | 'nav.incidents'
   icon: Icon
@@ -92,6 +95,7 @@ const unitAccounts: DeskLink = { to: '/accounts', text: 'nav.unitAccounts', icon
 const accountRequests: DeskLink = { to: '/account-requests', text: 'nav.accountRequests', icon: IconInbox }
 const reviews: DeskLink = { to: '/reviews', text: 'nav.reviews', icon: IconClipboardCheck }
 const incidents: DeskLink = { to: '/incidents', text: 'nav.incidents', icon: IconShieldLock }
+const networks: DeskLink = { to: '/networks', text: 'nav.networks', icon: IconNetwork }
 const inForce: DeskLink = {
   to: '/catalogue/$number',
   text: 'nav.inForce',
@@ -120,6 +124,7 @@ export function deskLinks(roles: readonly Role[], unit: string): DeskLink[] {
     ...(has('coordinator', 'administrator') ? [accountRequests] : []),
     unitAccounts,
     reviews,
+    ...(has('administrator', 'auditor') ? [networks] : []),
     account,
   ]
 }

@@ -10,6 +10,7 @@ import {
   IconKey,
   IconListNumbers,
   IconLock,
+  IconNetwork,
   IconPoint,
   IconServer2,
   IconShieldSearch,
@@ -38,7 +39,8 @@ const icons: readonly (readonly [string, Icon])[] = [
   ['warehouse.submission.rejected', IconBan],
   ['warehouse.submission.failed', IconBan],
   ['warehouse.', IconTransferIn],
-  ['access.read.refused', IconLock],
+  ['access.network', IconNetwork],
+  ['access.', IconLock],
 ]
 
 export function EventIcon({ event }: { event: string }) {

@@ -96,4 +96,8 @@ export const eventNames = [
   'access.incident.released',
   'access.incident.restored',
   'access.incident.handled',
+  'access.network.added',
+  'access.network.removed',
+  'access.zoneRefusals.sealed',
+  'access.zoneRefusals.forgotten',
 ] as const

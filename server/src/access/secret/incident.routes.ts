@@ -47,7 +47,7 @@ function listIncidents({ incidents, catalogue, cursors }: IncidentRouteDeps): Ro
     operationId: 'access.listIncidents',
     summary: 'Files stopped for a mark of state secrets, newest first: of all units for who oversees, else of your own',
     permission: accessPermissions['incident.read'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: [],
     schema: { querystring: IncidentQuery, response: { 200: IncidentPage } },
     handler: async (request) => {
@@ -71,7 +71,7 @@ function getIncident(deps: IncidentRouteDeps): Route {
     operationId: 'access.getIncident',
     summary: 'One incident with all that was done about it',
     permission: accessPermissions['incident.read'],
-    zone: 'city',
+    zone: 'dedicated',
     problems: ['access.incidentNotFound'],
     schema: { params: IncidentParams, response: { 200: IncidentShape } },
     handler: async (request) => {
@@ -90,7 +90,7 @@ function askRelease(deps: IncidentRouteDeps): Route {
     permission: accessPermissions['incident.askRelease'],
     stepUp: true,
     signs: [accessEvents['incident.releaseAsked']],
-    zone: 'city',
+    zone: 'dedicated',
     problems: [...decisionProblems, 'access.incidentNotOpen'],
     schema: { params: IncidentParams, body: ReleaseRequestBody, response: { 200: IncidentShape } },
     handler: async (request) => {
@@ -110,7 +110,7 @@ function decideRelease(deps: IncidentRouteDeps): Route {
     permission: accessPermissions['incident.release'],
     stepUp: true,
     signs: [accessEvents['incident.released'], accessEvents['incident.releaseRefused']],
-    zone: 'city',
+    zone: 'dedicated',
     problems: [...decisionProblems, 'access.releaseNotAsked', 'access.ownRelease'],
     schema: { params: IncidentParams, body: ReleaseBody, response: { 200: IncidentShape } },
     handler: async (request) => {
@@ -129,7 +129,7 @@ function handle(deps: IncidentRouteDeps): Route {
     permission: accessPermissions['incident.handle'],
     stepUp: true,
     signs: [accessEvents['incident.handled']],
-    zone: 'city',
+    zone: 'dedicated',
     problems: [...decisionProblems, 'access.instrumentNotInForce', 'law.instrumentNotFound'],
     schema: { params: IncidentParams, body: HandlingBody, response: { 200: IncidentShape } },
     handler: async (request) => {

@@ -3,6 +3,7 @@ import type { Command } from './command.ts'
 import { loginCommand, logoutCommand } from './login.ts'
 import { rotateKeysCommand } from './openid.ts'
 import { exportAllCommand } from './export-all.ts'
+import { networkAddCommand, networkListCommand, networkRemoveCommand, openAddressCommand } from './network.ts'
 import { createGenCommand } from './gen.ts'
 import { faultsCompareCommand, generateCommand } from './generate.ts'
 import { journalAskedCommand } from './asked.ts'
@@ -52,6 +53,10 @@ export const commands: readonly Command[] = [
   serveCommand,
   migrateCommand,
   accountIssueCommand,
+  networkListCommand,
+  networkAddCommand,
+  networkRemoveCommand,
+  openAddressCommand,
   rotateKeysCommand,
   createGenCommand(() => commands),
 ]

@@ -12,6 +12,7 @@ import {
   verifyTimeStamps,
 } from '../../journal/index.ts'
 import type { VerificationFault } from '../../journal/index.ts'
+import { accessEvents, verifyRefusals } from '../../access/index.ts'
 import { identityEvents, verifySignatures, verifySignIns } from '../../identity/index.ts'
 import { shippedMigrations } from '../../platform/index.ts'
 import { verifyStates, verifyWarehouse, warehouseEvents } from '../../warehouse/index.ts'
@@ -43,6 +44,8 @@ async function verify(modules: Modules): Promise<number> {
   const sealed = await listPayloads(application, identityEvents['signIns.sealed'])
   const instants = { now: world.clock.now(), lastChange: await findLastChange(application) }
   const signIns = await verifySignIns(application, sealed, instants)
+  const refused = await listPayloads(application, accessEvents['zoneRefusals.sealed'])
+  const refusals = await verifyRefusals(application, refused, instants.now)
   const states = await verifyStates(loader, catalogue, digests)
   say(
     `journal    ${String(log.entries)} entries, ${String(log.checkpoints)} checkpoints, ${String(log.unsealed)} waiting`,
@@ -55,10 +58,11 @@ async function verify(modules: Modules): Promise<number> {
   say(`warehouse  ${String(data.applies)} applies, ${String(data.leaves)} row changes`)
   say(`states     ${String(states.digests)} digests`)
   say(`sign-ins   ${String(signIns.rows)} in ${String(signIns.seals)} seals`)
+  say(`refusals   ${String(refusals.rows)} in ${String(refusals.seals)} seals`)
   say(`witnesses  ${standingLine(await journal.standing())}`)
   const guards = await listFallenGuards(application, (await shippedMigrations()).text)
   say(`guards     ${guards.length === 0 ? 'all stand' : `${String(guards.length)} do not stand`}`)
-  const faults = [log, signatures, stamps, cosigned, data, states, signIns].flatMap((found) => found.faults)
+  const faults = [log, signatures, stamps, cosigned, data, states, signIns, refusals].flatMap((found) => found.faults)
   return sayFaults([...faults, ...guards, ...unpublished])
 }
 

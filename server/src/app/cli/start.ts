@@ -6,10 +6,11 @@ import { loadDemoCity } from '../demo/load.ts'
 import { openInstallation } from '../installation.ts'
 import type { Installation, InstallationStep } from '../installation.ts'
 import { demoAccountsFault, isPublic, refuseUnsafe, settingFaults } from '../production.ts'
+import { startOpenServer } from '../open-server.ts'
 import { startServer } from '../server.ts'
 import type { Server } from '../server.ts'
 import { stopSignal } from '../shutdown.ts'
-import { say } from './command.ts'
+import { say, textOption, UsageError } from './command.ts'
 import type { Command } from './command.ts'
 
 const stepTexts: Readonly<Record<InstallationStep, string>> = {
@@ -31,9 +32,26 @@ export const startCommand: Command = {
 export const serveCommand: Command = {
   name: 'serve',
   summary: 'Serve portal and API on the configured database, without demo data',
-  usage: '',
-  options: {},
-  run: ({ config }) => runServer(config, undefined),
+  usage: '[--zone open]',
+  options: { zone: { type: 'string' } },
+  help: ['--zone open  serve the open zone alone, as the role of KHO_OPEN_DATABASE_URL'],
+  run: (input) => {
+    const zone = textOption(input, 'zone')
+    if (zone !== undefined && zone !== 'open') throw new UsageError('Of zones only the open one is served alone.')
+    return zone === undefined ? runServer(input.config, undefined) : runOpenServer(input.config)
+  },
+}
+
+async function runOpenServer(config: Config): Promise<number> {
+  const stopped = stopSignal()
+  refuseUnsafe(settingFaults(config, false))
+  const log = createLog(config.logLevel)
+  const server = await startOpenServer(config, log)
+  say(`khochung · vùng mở / the open zone: ${server.url}`)
+  await stopped
+  await server.stop()
+  log.flush()
+  return 0
 }
 
 async function runServer(config: Config, demo: 'demo' | undefined): Promise<number> {
@@ -68,8 +86,14 @@ async function start(config: Config, demo: 'demo' | undefined): Promise<Server> 
     throw error
   }
   say(welcome(server.url, installation.databaseName, demo !== undefined))
+  if (isPublic(config) && (await server.modules.zones.listNetworks()).length === 0) say(noNetworks)
   return server
 }
+
+const noNetworks = `
+  Chưa có mạng nào được phép: chỉ máy này truy cập được. Thêm bằng / No network is let in yet, only this machine; add one by
+    npx kho network add dedicated 10.0.0.0/8 --name "Mạng truyền số liệu chuyên dùng"
+`
 
 /** A database that was once looked at with the demo city is not one to open to others. */
 async function refuseDemoAccounts(config: Config, { database }: Installation): Promise<void> {

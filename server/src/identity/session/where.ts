@@ -1,3 +1,5 @@
+import type { Caller } from '../../platform/index.ts'
+
 /** From where somebody acts, as far as their request tells. */
 export interface Where {
   readonly address: string
@@ -31,8 +33,8 @@ export function deviceOf(userAgent: string | undefined): string {
 
 /** From where a request comes. */
 export function whereOf(request: {
-  readonly ip: string
+  readonly caller: Caller
   readonly headers: { readonly 'user-agent'?: string | undefined }
 }): Where {
-  return { address: request.ip, device: deviceOf(request.headers['user-agent']) }
+  return { address: request.caller.address, device: deviceOf(request.headers['user-agent']) }
 }

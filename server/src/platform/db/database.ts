@@ -113,9 +113,20 @@ export function createDatabase(urls: Readonly<Record<RuntimeRole, string>>, pool
 }
 
 /** A pool of its own for a role beside those that serve. */
-export function createPool(address: string, size: number): { readonly db: RolePool; close(): Promise<void> } {
+export function createPool(
+  address: string,
+  size: number,
+): { readonly db: RolePool; role(): Promise<string>; close(): Promise<void> } {
   const { pool, face } = createRolePool(address, size)
-  return { db: face, close: () => pool.end() }
+  return {
+    db: face,
+    /** Whom the server takes it for. */
+    role: async () => {
+      const { rows } = await pool.query<{ role: string }>('SELECT current_user::text AS role').catch(unavailable)
+      return rows[0]?.role ?? ''
+    },
+    close: () => pool.end(),
+  }
 }
 
 /** What a value looks like as text must not depend on the server's settings: commitments are made over it. */

@@ -12,6 +12,6 @@ export type {
   Statements,
 } from './database.ts'
 export { ensureDatabase, migrate, MigrationError, shippedMigrations } from './migrate.ts'
-export { reconcilerUrl, runtimeUrls } from './roles.ts'
+export { openRole, openUrl, reconcilerUrl, runtimeUrls } from './roles.ts'
 export { acquireLock, processIdentity, startEmbedded } from './embedded/index.ts'
 export type { EmbeddedServer } from './embedded/index.ts'

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
 import { sha256 } from '../crypto/digest.ts'
-import { ownerRole, reconcilerRole, rolePassword, runtimeRoles } from './roles.ts'
+import { openRole, ownerRole, reconcilerRole, rolePassword, runtimeRoles } from './roles.ts'
 
 const folder = path.resolve(import.meta.dirname, '../../../migrations')
 /** One migrator at a time on one database. */
@@ -109,7 +109,7 @@ async function ensureRoles(client: pg.Client, secret: string): Promise<void> {
   await client.query('BEGIN')
   // Roles belong to the whole server: two databases being prepared at once must not make them twice.
   await client.query(`SELECT pg_advisory_xact_lock($1) FROM pg_database WHERE datname = current_database()`, [lockKey])
-  const signingIn = [...Object.values(runtimeRoles), reconcilerRole]
+  const signingIn = [...Object.values(runtimeRoles), reconcilerRole, openRole]
   for (const role of [ownerRole, ...signingIn]) {
     await client.query(`DO $do$ BEGIN
       IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${role}') THEN CREATE ROLE ${role}; END IF;
@@ -119,6 +119,9 @@ async function ensureRoles(client: pg.Client, secret: string): Promise<void> {
     const password = client.escapeLiteral(rolePassword(secret, role))
     await client.query(`ALTER ROLE ${role} LOGIN PASSWORD ${password}`)
   }
+  // What is open to everybody takes only so much of the server away from the others.
+  await client.query(`ALTER ROLE ${openRole} CONNECTION LIMIT 20`)
+  await client.query(`ALTER ROLE ${openRole} SET statement_timeout = '10s'`)
   // Only a superuser, or since PostgreSQL 16 who has it, may hand it on; `kho reconcile` tells where it is missing.
   await client.query(`DO $do$ BEGIN
     IF NOT (SELECT rolreplication FROM pg_roles WHERE rolname = '${reconcilerRole}') THEN ALTER ROLE ${reconcilerRole} REPLICATION; END IF;

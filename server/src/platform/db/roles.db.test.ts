@@ -1,13 +1,14 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../../test/database.ts'
+import { openUrl } from './roles.ts'
 
 /** What each role of the database may do at all (Điều 13.1); the rules of the journal come on top of it. */
 
 const testing = await createTestDatabase()
-const { urls } = testing
-const roles = ['application', 'loader', 'reader'] as const
-const runtime = `rolname IN ('kho_application', 'kho_loader', 'kho_reader')`
+const urls = { ...testing.urls, open: openUrl(testing.adminUrl, testing.secret) }
+const roles = ['application', 'loader', 'reader', 'open'] as const
+const runtime = `rolname IN ('kho_application', 'kho_loader', 'kho_reader', 'kho_open')`
 const ours = `n.nspname !~ '^(pg_|information_schema$)'`
 
 const clients = Object.fromEntries(roles.map((role) => [role, new pg.Client({ connectionString: urls[role] })]))
@@ -181,6 +182,8 @@ it('lets a role run as the owner only what it is named for', async () => {
      WHERE p.prosecdef AND ${ours} AND p.prorettype <> 'trigger'::regtype ORDER BY 1`,
   )
   expect(rows).toEqual([
+    { name: 'access.list_health_networks()', roles: ['kho_open'] },
+    { name: 'catalogue.list_public_datasets(date)', roles: ['kho_application', 'kho_open'] },
     { name: 'journal.note_structure()', roles: [] },
     { name: 'warehouse.build_base_indexes(uuid)', roles: [] },
     { name: 'warehouse.build_indexes(uuid)', roles: ['kho_loader'] },
@@ -189,6 +192,75 @@ it('lets a role run as the owner only what it is named for', async () => {
     { name: 'warehouse.make_dataset_tables(uuid,integer)', roles: ['kho_application'] },
     { name: 'warehouse.strip_indexes(uuid)', roles: ['kho_loader'] },
   ])
+})
+
+describe('the role of the open zone (Điều 13.2)', () => {
+  const everything = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES']
+
+  it('reads and writes no table, no view and no column of any', async () => {
+    expect(await granted('open', everything)).toEqual([])
+    const columns = await testing.asAdmin(
+      `SELECT c.oid::regclass::text AS name FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+       WHERE c.relkind IN ('r', 'p', 'v', 'm') AND ${ours} AND has_any_column_privilege('kho_open', c.oid, 'SELECT, INSERT, UPDATE, REFERENCES')`,
+    )
+    expect(columns).toEqual([])
+  })
+
+  it('uses no sequence', async () => {
+    const rows = await testing.asAdmin(
+      `SELECT s.seqrelid::regclass::text AS name FROM pg_sequence AS s
+       WHERE has_sequence_privilege('kho_open', s.seqrelid, 'USAGE, SELECT, UPDATE')`,
+    )
+    expect(rows).toEqual([])
+  })
+
+  it('enters the two schemas whose questions it may ask, and public, where there is nothing', async () => {
+    const rows = await testing.asAdmin<{ name: string }>(
+      `SELECT nspname AS name FROM pg_namespace AS n WHERE ${ours} AND has_schema_privilege('kho_open', n.oid, 'USAGE') ORDER BY 1`,
+    )
+    expect(rows.map(({ name }) => name)).toEqual(['access', 'catalogue', 'public'])
+    const tables = await testing.asAdmin(
+      `SELECT FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p', 'v', 'm')`,
+    )
+    expect(tables).toEqual([])
+  })
+
+  it('calls of our functions those two alone', async () => {
+    const rows = await testing.asAdmin<{ name: string }>(
+      `SELECT p.oid::regprocedure::text AS name FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace
+       LEFT JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
+       WHERE ${ours} AND d.objid IS NULL AND n.nspname <> 'public' AND has_function_privilege('kho_open', p.oid, 'EXECUTE')
+         AND has_schema_privilege('kho_open', n.oid, 'USAGE') ORDER BY 1`,
+    )
+    expect(rows.map(({ name }) => name)).toEqual([
+      'access.list_health_networks()',
+      'catalogue.list_public_datasets(date)',
+    ])
+  })
+
+  it.each([
+    'identity.accounts',
+    'identity.organisations',
+    'journal.entries',
+    'journal.reads',
+    'journal.checkpoints',
+    'catalogue.datasets',
+    'catalogue.rows',
+    'law.instruments',
+    'warehouse.submissions',
+    'access.networks',
+    'access.zone_refusals',
+    'platform.migrations',
+  ])('is refused %s', async (table) => {
+    await expect(run('open', `SELECT * FROM ${table} LIMIT 1`)).rejects.toMatchObject({ code: '42501' })
+  })
+
+  it('takes 20 connections and ten seconds at most', async () => {
+    const rows = await testing.asAdmin(
+      `SELECT rolconnlimit AS connections, rolconfig AS config FROM pg_roles WHERE rolname = 'kho_open'`,
+    )
+    expect(rows).toEqual([{ connections: 20, config: ['statement_timeout=10s'] }])
+  })
 })
 
 it('fixes the search path of every function that runs as the owner', async () => {

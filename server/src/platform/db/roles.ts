@@ -2,7 +2,7 @@ import { keyedDigest } from '../crypto/digest.ts'
 import type { RuntimeRole } from './database.ts'
 
 /**
- * The four roles (ADR 0005). `owner` owns every table and never serves a request; the three runtime roles own nothing,
+ * The roles (ADR 0005, 0039). `owner` owns every table and never serves a request; the three runtime roles own nothing,
  * have no DDL and log in with passwords derived from the installation's secret.
  */
 export const ownerRole = 'kho_owner'
@@ -14,6 +14,9 @@ export const runtimeRoles = {
 
 /** Reads the write-ahead log and the catalogue, and no data; what it reads is held against the journal. */
 export const reconcilerRole = 'kho_reconciler'
+
+/** Answers for the open zone: reads no table, and asks the few questions that are open to anybody. */
+export const openRole = 'kho_open'
 
 export function rolePassword(secret: string, role: string): string {
   return keyedDigest(secret, 'database-role', role)
@@ -30,6 +33,10 @@ export function runtimeUrls(adminUrl: string, secret: string): Record<RuntimeRol
 
 export function reconcilerUrl(adminUrl: string, secret: string): string {
   return urlAs(reconcilerRole, adminUrl, secret)
+}
+
+export function openUrl(adminUrl: string, secret: string): string {
+  return urlAs(openRole, adminUrl, secret)
 }
 
 function urlAs(role: string, adminUrl: string, secret: string): string {

@@ -1,3 +1,5 @@
+export { createCallerReader, forwardingHeaders, noProxy } from './caller.ts'
+export type { Caller, CallerDoubt, ForwardingHeader, ProxyTrust } from './caller.ts'
 export { preferredLanguage, problemBody, statusOf } from './problem.ts'
 export type { ProblemBody } from './problem.ts'
 export { definePermissions, route, zones } from './route.ts'
