@@ -794,6 +794,25 @@ CREATE FUNCTION warehouse.whole_of(bytes bytea) RETURNS integer
 ALTER FUNCTION warehouse.whole_of(bytes bytea) OWNER TO kho_owner;
 
 --
+-- Name: decisions; Type: TABLE; Schema: access; Owner: kho_owner
+--
+
+CREATE TABLE access.decisions (
+    id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    account_id text NOT NULL,
+    unit_id text NOT NULL,
+    request jsonb NOT NULL,
+    policy_set text NOT NULL,
+    allowed boolean NOT NULL,
+    policies text[] NOT NULL,
+    fields text,
+    rows text
+);
+
+ALTER TABLE access.decisions OWNER TO kho_owner;
+
+--
 -- Name: incident_acts; Type: TABLE; Schema: access; Owner: kho_owner
 --
 
@@ -866,6 +885,36 @@ CREATE TABLE access.networks (
 ALTER TABLE access.networks OWNER TO kho_owner;
 
 --
+-- Name: policy_sets; Type: TABLE; Schema: access; Owner: kho_owner
+--
+
+CREATE TABLE access.policy_sets (
+    number integer NOT NULL,
+    digest text NOT NULL,
+    files jsonb NOT NULL,
+    reason text NOT NULL,
+    state text NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    proposed_by text NOT NULL,
+    proposer_name text NOT NULL,
+    decided_at timestamp with time zone,
+    decided_by text,
+    instrument_id uuid,
+    refusal text,
+    CONSTRAINT policy_sets_check CHECK (((state = 'proposed'::text) = (decided_at IS NULL))),
+    CONSTRAINT policy_sets_check1 CHECK (((decided_at IS NULL) = (decided_by IS NULL))),
+    CONSTRAINT policy_sets_check2 CHECK (((state = ANY (ARRAY['inForce'::text, 'replaced'::text])) = (instrument_id IS NOT NULL))),
+    CONSTRAINT policy_sets_check3 CHECK (((state = 'refused'::text) = (refusal IS NOT NULL))),
+    CONSTRAINT policy_sets_check4 CHECK ((decided_by <> proposed_by)),
+    CONSTRAINT policy_sets_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT policy_sets_number_check CHECK ((number > 0)),
+    CONSTRAINT policy_sets_reason_check CHECK ((reason ~ '\S'::text)),
+    CONSTRAINT policy_sets_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'inForce'::text, 'replaced'::text, 'refused'::text])))
+);
+
+ALTER TABLE access.policy_sets OWNER TO kho_owner;
+
+--
 -- Name: sealed_keys; Type: TABLE; Schema: access; Owner: kho_owner
 --
 
@@ -876,6 +925,17 @@ CREATE TABLE access.sealed_keys (
 );
 
 ALTER TABLE access.sealed_keys OWNER TO kho_owner;
+
+--
+-- Name: shipped_policies; Type: TABLE; Schema: access; Owner: kho_owner
+--
+
+CREATE TABLE access.shipped_policies (
+    digest text NOT NULL,
+    since timestamp with time zone NOT NULL
+);
+
+ALTER TABLE access.shipped_policies OWNER TO kho_owner;
 
 --
 -- Name: zone_refusals; Type: TABLE; Schema: access; Owner: kho_owner
@@ -2446,6 +2506,13 @@ CREATE TABLE warehouse.uploads (
 ALTER TABLE warehouse.uploads OWNER TO kho_owner;
 
 --
+-- Name: decisions decisions_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.decisions
+    ADD CONSTRAINT decisions_pkey PRIMARY KEY (id);
+
+--
 -- Name: incident_acts incident_acts_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
 --
 
@@ -2481,11 +2548,25 @@ ALTER TABLE ONLY access.networks
     ADD CONSTRAINT networks_pkey PRIMARY KEY (id);
 
 --
+-- Name: policy_sets policy_sets_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.policy_sets
+    ADD CONSTRAINT policy_sets_pkey PRIMARY KEY (number);
+
+--
 -- Name: sealed_keys sealed_keys_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
 --
 
 ALTER TABLE ONLY access.sealed_keys
     ADD CONSTRAINT sealed_keys_pkey PRIMARY KEY (incident_id);
+
+--
+-- Name: shipped_policies shipped_policies_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.shipped_policies
+    ADD CONSTRAINT shipped_policies_pkey PRIMARY KEY (digest);
 
 --
 -- Name: zone_refusals zone_refusals_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
@@ -3258,6 +3339,12 @@ ALTER TABLE ONLY warehouse.uploads
     ADD CONSTRAINT uploads_pkey PRIMARY KEY (id);
 
 --
+-- Name: decisions_at; Type: INDEX; Schema: access; Owner: kho_owner
+--
+
+CREATE INDEX decisions_at ON access.decisions USING btree (at, id);
+
+--
 -- Name: incidents_digest; Type: INDEX; Schema: access; Owner: kho_owner
 --
 
@@ -3286,6 +3373,12 @@ CREATE INDEX incidents_unit ON access.incidents USING btree (unit_id, id);
 --
 
 CREATE UNIQUE INDEX networks_once ON access.networks USING btree (zone, network) WHERE (removed_at IS NULL);
+
+--
+-- Name: policy_sets_in_force; Type: INDEX; Schema: access; Owner: kho_owner
+--
+
+CREATE UNIQUE INDEX policy_sets_in_force ON access.policy_sets USING btree (state) WHERE (state = 'inForce'::text);
 
 --
 -- Name: zone_refusals_counted; Type: INDEX; Schema: access; Owner: kho_owner
@@ -3722,6 +3815,14 @@ CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON access.netw
 ALTER TABLE access.networks ENABLE ALWAYS TRIGGER carries_authority;
 
 --
+-- Name: policy_sets carries_authority; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON access.policy_sets FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
+
+ALTER TABLE access.policy_sets ENABLE ALWAYS TRIGGER carries_authority;
+
+--
 -- Name: incident_acts governed; Type: TRIGGER; Schema: access; Owner: kho_owner
 --
 
@@ -3746,12 +3847,28 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.
 ALTER TABLE access.networks ENABLE ALWAYS TRIGGER governed;
 
 --
+-- Name: policy_sets governed; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.policy_sets FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE access.policy_sets ENABLE ALWAYS TRIGGER governed;
+
+--
 -- Name: sealed_keys governed; Type: TRIGGER; Schema: access; Owner: kho_owner
 --
 
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.sealed_keys FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
 ALTER TABLE access.sealed_keys ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: shipped_policies governed; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.shipped_policies FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE access.shipped_policies ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: retirements carries_authority; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
@@ -4319,6 +4436,13 @@ ALTER TABLE warehouse.submissions ENABLE ALWAYS TRIGGER governed;
 
 ALTER TABLE ONLY access.incident_acts
     ADD CONSTRAINT incident_acts_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES access.incidents(id);
+
+--
+-- Name: policy_sets policy_sets_instrument_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.policy_sets
+    ADD CONSTRAINT policy_sets_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES law.instruments(id);
 
 --
 -- Name: sealed_keys sealed_keys_incident_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
@@ -5164,6 +5288,12 @@ GRANT ALL ON FUNCTION warehouse.whole_of(bytes bytea) TO kho_reader;
 GRANT ALL ON FUNCTION warehouse.whole_of(bytes bytea) TO kho_application;
 
 --
+-- Name: TABLE decisions; Type: ACL; Schema: access; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT ON TABLE access.decisions TO kho_application;
+
+--
 -- Name: TABLE incident_acts; Type: ACL; Schema: access; Owner: kho_owner
 --
 
@@ -5186,10 +5316,26 @@ GRANT SELECT ON TABLE access.incidents TO kho_reader;
 GRANT SELECT,INSERT,UPDATE ON TABLE access.networks TO kho_application;
 
 --
+-- Name: TABLE policy_sets; Type: ACL; Schema: access; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE access.policy_sets TO kho_application;
+GRANT SELECT ON TABLE access.policy_sets TO kho_loader;
+GRANT SELECT ON TABLE access.policy_sets TO kho_reader;
+
+--
 -- Name: TABLE sealed_keys; Type: ACL; Schema: access; Owner: kho_owner
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.sealed_keys TO kho_application;
+
+--
+-- Name: TABLE shipped_policies; Type: ACL; Schema: access; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT ON TABLE access.shipped_policies TO kho_application;
+GRANT SELECT ON TABLE access.shipped_policies TO kho_loader;
+GRANT SELECT ON TABLE access.shipped_policies TO kho_reader;
 
 --
 -- Name: TABLE zone_refusals; Type: ACL; Schema: access; Owner: kho_owner

@@ -54,6 +54,7 @@ const pages: readonly (readonly [path: string, login: string | undefined])[] = [
   ['/catalogue', undefined],
   ['/catalogue/1', undefined],
   ['/law', undefined],
+  ['/policies', 'yte'],
   ['/law/:instrument', undefined],
   ['/journal', 'kiemtoan'],
   ['/journal?dataset=dan-toc&record=01&from=2020-01-01', 'kiemtoan'],

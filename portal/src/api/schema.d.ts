@@ -423,7 +423,7 @@ export interface paths {
         put?: never;
         /**
          * Record the days off of a year by its instrument; deadlines that are set already stay
-         * @description Permission: law.calendar.record (coordinator). Zone: dedicated. Problems: identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, law.calendarInvalid, law.calendarChanged, law.instrumentNotFound.
+         * @description Permission: law.calendar.record (coordinator). Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, law.calendarInvalid, law.calendarChanged, law.instrumentNotFound.
          */
         post: operations["law.recordCalendarYear"];
         delete?: never;
@@ -2424,6 +2424,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/access/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The policies in force, each with its clause and its words
+         * @description Permission: account. Zone: dedicated.
+         */
+        get: operations["access.getPolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/policy-sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Changed policies that were proposed, newest first
+         * @description Permission: account. Zone: dedicated.
+         */
+        get: operations["access.listPolicySets"];
+        put?: never;
+        /**
+         * Propose changed policies, all files of them
+         * @description Permission: access.policy.propose (coordinator). Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, access.policySetUnfit, access.policySetUnchanged.
+         */
+        post: operations["access.proposePolicySet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/policy-sets/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One proposal with its files, and what it changes of the policies in force
+         * @description Permission: account. Zone: dedicated. Problems: access.policySetNotFound.
+         */
+        get: operations["access.getPolicySet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/policy-sets/{number}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put proposed policies into force at once, by an instrument; never one’s own
+         * @description Permission: access.policy.decide (committee). Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, access.policySetNotFound, access.policySetDecided, access.policySetOwn, access.policySetUnfit, access.instrumentNotInForce, law.instrumentNotFound.
+         */
+        post: operations["access.approvePolicySet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/policy-sets/{number}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse proposed policies, for a reason
+         * @description Permission: access.policy.decide (committee). Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, access.policySetNotFound, access.policySetDecided, access.policySetOwn.
+         */
+        post: operations["access.refusePolicySet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/policy-rehearsals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Logged decisions of a period that changed policies would make otherwise, a stretch of the period at a time
+         * @description Permission: access.policy.rehearse (coordinator, committee, auditor). Zone: dedicated. Problems: access.policySetUnfit, platform.invalidCursor.
+         */
+        post: operations["access.rehearsePolicies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/access/incidents": {
         parameters: {
             query?: never;
@@ -4101,8 +4225,46 @@ export interface components {
                 type: "text" | "integer" | "decimal" | "date" | "boolean" | "geometry";
             }[];
         };
-        /** IncidentListed */
+        /** PolicySet */
         "def-26": {
+            number: number;
+            digest: string;
+            reason: string;
+            /** @enum {unknown} */
+            state: "proposed" | "inForce" | "replaced" | "refused";
+            /** Format: date-time */
+            proposedAt: string;
+            proposer: string;
+            decidedAt: string | null;
+            instrument: components["schemas"]["def-1"] | null;
+            refusal: string | null;
+        };
+        /** Policy */
+        "def-27": {
+            id: string;
+            /** @enum {unknown} */
+            effect: "permit" | "forbid";
+            clause: string;
+            text: {
+                vi: string;
+                en: string;
+            };
+            remedy: {
+                vi: string;
+                en: string;
+            } | null;
+            extent: {
+                /** @enum {unknown} */
+                fields: "all" | "notSensitive" | "plain";
+                /** @enum {unknown} */
+                rows: "all" | "territory";
+            } | null;
+            file: string;
+            /** @description The rule as it is written, in Cedar */
+            source: string;
+        };
+        /** IncidentListed */
+        "def-28": {
             /** Format: uuid */
             id: string;
             dataset: {
@@ -4144,7 +4306,7 @@ export interface components {
             sealedAt: string | null;
         };
         /** ZoneNetwork */
-        "def-27": {
+        "def-29": {
             /** Format: uuid */
             id: string;
             /** @enum {unknown} */
@@ -4159,7 +4321,7 @@ export interface components {
          * Profile
          * @description How a file is read
          */
-        "def-28": {
+        "def-30": {
             /** @enum {unknown} */
             format: "csv" | "xlsx" | "json" | "ndjson" | "geojson";
             /** @enum {unknown} */
@@ -4184,7 +4346,7 @@ export interface components {
             compose: boolean;
         };
         /** Submission */
-        "def-29": {
+        "def-31": {
             /** Format: uuid */
             id: string;
             dataset: {
@@ -4214,7 +4376,7 @@ export interface components {
             /** @description SHA-256 of the file as received, hex */
             digest: string;
             structureVersion: number;
-            profile: components["schemas"]["def-28"] | null;
+            profile: components["schemas"]["def-30"] | null;
             /** @description Values written in another way, as the profile says */
             conversions: {
                 field: string;
@@ -4287,7 +4449,7 @@ export interface components {
             }) | null;
         };
         /** Export */
-        "def-30": {
+        "def-32": {
             /** Format: uuid */
             id: string;
             dataset: string;
@@ -12969,7 +13131,9 @@ export interface operations {
                             values: string[];
                         } | null;
                         reasons: {
+                            /** @description The policy that decided, or what narrows the answer */
                             code: string;
+                            clause: string;
                             text: string;
                             /** @description What to do next */
                             remedy: string;
@@ -12977,6 +13141,444 @@ export interface operations {
                         clause: string;
                         catalogueVersion: number | null;
                         validUntil: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.getPolicies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        digest: string;
+                        approved: components["schemas"]["def-26"] | null;
+                        /** @description Whether the release brings other policies than those in force */
+                        releaseDiffers: boolean;
+                        policies: components["schemas"]["def-27"][];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.listPolicySets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-26"][];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.proposePolicySet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    files: {
+                        [key: string]: string;
+                    };
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: number;
+                        digest: string;
+                        reason: string;
+                        /** @enum {unknown} */
+                        state: "proposed" | "inForce" | "replaced" | "refused";
+                        /** Format: date-time */
+                        proposedAt: string;
+                        proposer: string;
+                        decidedAt: string | null;
+                        instrument: components["schemas"]["def-1"] | null;
+                        refusal: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.getPolicySet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        policySet: components["schemas"]["def-26"];
+                        files: {
+                            [key: string]: string;
+                        };
+                        /** @description Against the policies in force */
+                        changes: {
+                            policy: string;
+                            /** @enum {unknown} */
+                            change: "added" | "changed" | "removed";
+                            before: string | null;
+                            after: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.approvePolicySet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    instrument: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: number;
+                        digest: string;
+                        reason: string;
+                        /** @enum {unknown} */
+                        state: "proposed" | "inForce" | "replaced" | "refused";
+                        /** Format: date-time */
+                        proposedAt: string;
+                        proposer: string;
+                        decidedAt: string | null;
+                        instrument: components["schemas"]["def-1"] | null;
+                        refusal: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.refusePolicySet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: number;
+                        digest: string;
+                        reason: string;
+                        /** @enum {unknown} */
+                        state: "proposed" | "inForce" | "replaced" | "refused";
+                        /** Format: date-time */
+                        proposedAt: string;
+                        proposer: string;
+                        decidedAt: string | null;
+                        instrument: components["schemas"]["def-1"] | null;
+                        refusal: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.rehearsePolicies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    files: {
+                        [key: string]: string;
+                    };
+                    /** Format: date-time */
+                    from: string;
+                    /**
+                     * Format: date-time
+                     * @description Not included
+                     */
+                    to: string;
+                    cursor?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description How many the period holds */
+                        decisions: number;
+                        /** @description How many of them this answer judged again */
+                        replayed: number;
+                        items: {
+                            /** @enum {unknown} */
+                            kind: "nowRefused" | "nowAllowed" | "otherExtent";
+                            /** Format: date-time */
+                            at: string;
+                            /** @description Id of the unit that asked */
+                            unit: string;
+                            /** @enum {unknown} */
+                            action: "read" | "submit";
+                            dataset: string;
+                            before: {
+                                allow: boolean;
+                                fields: ("all" | "notSensitive" | "plain") | null;
+                                rows: ("all" | "territory") | null;
+                                policies: string[];
+                            };
+                            after: {
+                                allow: boolean;
+                                fields: ("all" | "notSensitive" | "plain") | null;
+                                rows: ("all" | "territory") | null;
+                                policies: string[];
+                            };
+                        }[];
+                        next: string | null;
                     };
                 };
             };
@@ -13026,7 +13628,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-26"][];
+                        items: components["schemas"]["def-28"][];
                         next: string | null;
                     };
                 };
@@ -13516,7 +14118,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-27"][];
+                        items: components["schemas"]["def-29"][];
                         /** @description Where this request came from */
                         caller: {
                             address: string;
@@ -13822,7 +14424,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-28"] | null;
+                        profile: components["schemas"]["def-30"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -13947,7 +14549,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-29"][];
+                        items: components["schemas"]["def-31"][];
                         next: string | null;
                     };
                 };
@@ -14034,7 +14636,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-28"] | null;
+                        profile: components["schemas"]["def-30"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -14159,7 +14761,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-29"][];
+                        items: components["schemas"]["def-31"][];
                         next: string | null;
                     };
                 };
@@ -14237,7 +14839,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-28"] | null;
+                        profile: components["schemas"]["def-30"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -14557,7 +15159,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-28"] | null;
+                        profile: components["schemas"]["def-30"] | null;
                     };
                 };
             };
@@ -14632,7 +15234,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-28"] | null;
+                        profile: components["schemas"]["def-30"] | null;
                     };
                 };
             };
@@ -14959,7 +15561,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-28"];
+                        profile: components["schemas"]["def-30"];
                         /** @description Whether the profile is the one remembered for the dataset */
                         remembered: boolean;
                         reasons: {
@@ -15078,7 +15680,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-28"] | null;
+                        profile: components["schemas"]["def-30"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -15232,7 +15834,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-28"] | null;
+                        profile: components["schemas"]["def-30"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -15575,7 +16177,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-28"] | null;
+                        profile: components["schemas"]["def-30"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -16468,7 +17070,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-30"][];
+                        items: components["schemas"]["def-32"][];
                         next: string | null;
                     };
                 };

@@ -138,3 +138,10 @@ export interface Problem {
   clause?: string
   errors?: { field: string; message: string }[]
 }
+export type PolicyStanding = Answer<'access.getPolicies'>
+export type Policy = PolicyStanding['policies'][number]
+export type PolicySet = ItemOf<'access.listPolicySets'>
+export type PolicySetDetail = Answer<'access.getPolicySet'>
+export type PolicyFiles = PolicySetDetail['files']
+export type PolicyChange = PolicySetDetail['changes'][number]
+export type PolicyDifference = ItemOf<'access.rehearsePolicies'>

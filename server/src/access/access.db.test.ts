@@ -3,13 +3,15 @@ import { createTestDatabase } from '../../test/database.ts'
 import { aDataset, aField, aKey, createTestCity } from '../catalogue/testing.ts'
 import type { Principal } from '../identity/index.ts'
 import { ProblemError } from '../platform/index.ts'
-import { createAccess } from './index.ts'
+import { createAccess, createDecisionLog, createPolicies } from './index.ts'
 
 const testing = await createTestDatabase()
 const city = await createTestCity(testing.database)
-const { catalogue, journal, clock, actor, instrument, units } = city
+const { catalogue, journal, law, clock, actor, instrument, units } = city
 const { police, health, tax, ward, wardWithoutTerritory } = units
-const access = createAccess({ catalogue, journal })
+const policies = createPolicies({ database: testing.database, journal, law, clock })
+const decisions = createDecisionLog(testing.database.application)
+const access = createAccess({ catalogue, journal, policies, decisions })
 const purpose = 'Giải quyết hồ sơ'
 
 const consumers = [{ unit: health.unitId }, { group: 'wards' as const }]

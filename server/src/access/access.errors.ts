@@ -1,5 +1,4 @@
-import { defineProblems, ProblemError } from '../platform/index.ts'
-import type { Decision } from './decision.ts'
+import { defineProblems } from '../platform/index.ts'
 
 /** The detail and remedy of a real refusal come from the reason that decided. */
 export const accessProblems = defineProblems('access', {
@@ -26,6 +25,46 @@ export const accessProblems = defineProblems('access', {
       remedy: 'See the reason given; only the provider named in the catalogue submits.',
     },
     clause: 'Điều 10',
+  },
+  policySetNotFound: {
+    kind: 'not-found',
+    vi: { title: 'Không có đề nghị sửa chính sách số {number}', remedy: 'Xem danh sách đề nghị ở trang Chính sách.' },
+    en: { title: 'There is no proposed policy set {number}', remedy: 'See the list on the page of policies.' },
+  },
+  policySetUnfit: {
+    kind: 'unprocessable',
+    vi: {
+      title: 'Các tệp này không phải là một bộ chính sách dùng được',
+      remedy: 'Sửa từng lỗi nêu dưới đây rồi gửi lại; kho policy check kiểm tra trước trên máy của bạn.',
+    },
+    en: {
+      title: 'These files are no policy set that can be used',
+      remedy: 'Mend each fault listed and send them again; `kho policy check` tells them beforehand.',
+    },
+  },
+  policySetUnchanged: {
+    kind: 'conflict',
+    vi: {
+      title: 'Bộ chính sách này đang có hiệu lực rồi',
+      remedy: 'Không cần đề nghị; nếu định sửa điều gì, hãy kiểm tra lại các tệp đã gửi.',
+    },
+    en: {
+      title: 'These policies are in force already',
+      remedy: 'Nothing needs proposing; if something was to change, check the files that were sent.',
+    },
+  },
+  policySetDecided: {
+    kind: 'conflict',
+    vi: { title: 'Đề nghị số {number} đã được quyết định', remedy: 'Xem kết quả; muốn sửa tiếp thì lập đề nghị mới.' },
+    en: { title: 'Proposal {number} has been decided', remedy: 'See how; to change more, make another proposal.' },
+  },
+  policySetOwn: {
+    kind: 'forbidden',
+    vi: {
+      title: 'Không ai duyệt đề nghị của chính mình',
+      remedy: 'Đề nghị một người khác có thẩm quyền quyết định.',
+    },
+    en: { title: 'Nobody decides on their own proposal', remedy: 'Have somebody else with the right decide.' },
   },
   incidentNotFound: {
     kind: 'not-found',
@@ -100,18 +139,3 @@ export const accessProblems = defineProblems('access', {
     },
   },
 })
-
-/** The problem that tells a caller why a decision went against them and what to do. */
-export function refusalOf(decision: Decision): ProblemError {
-  const table = accessProblems.definitions
-  const code = decision.action === 'read' ? 'access.readRefused' : 'access.submitRefused'
-  const definition = table[code]
-  const [reason] = decision.reasons
-  if (!definition || !reason) throw new Error('A refusal without a reason')
-  const texts = {
-    vi: { title: definition.vi.title, detail: reason.vi, remedy: reason.remedy.vi },
-    en: { title: definition.en.title, detail: reason.en, remedy: reason.remedy.en },
-  }
-  const params = { dataset: decision.dataset.code, reason: reason.code }
-  return new ProblemError(code, { kind: 'forbidden', ...texts }, params, { clause: decision.clause })
-}

@@ -16,4 +16,8 @@ export const accessEvents = defineEvents('access', {
   'zoneRefusals.sealed':
     'requests refused for the network they came from, of windows of ten minutes; the payload holds figures and the root over the rows',
   'zoneRefusals.forgotten': 'rows of such requests older than 400 days were forgotten, whole seals at a time',
+  'policySet.proposed': 'changed policies were proposed; the payload names what changes, and the files by their digest',
+  'policySet.approved': 'changed policies came into force, by an instrument; another than who proposed them approved',
+  'policySet.refused': 'proposed policies were refused, for a reason',
+  'policySet.shipped': 'a release brought policies that were not here before',
 })

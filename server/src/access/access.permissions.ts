@@ -1,6 +1,10 @@
 import { definePermissions } from '../platform/index.ts'
 
+/** Policies are for every account to read. Điều 15.1: the coordinator prepares; Điều 11.2: the Committee decides. */
 export const accessPermissions = definePermissions('access', {
+  'policy.rehearse': ['coordinator', 'committee', 'auditor'],
+  'policy.propose': ['coordinator'],
+  'policy.decide': ['committee'],
   // A providing unit sees the incidents of its own files, the others all.
   'incident.read': ['provider', 'coordinator', 'committee', 'auditor'],
   'incident.askRelease': ['coordinator'],

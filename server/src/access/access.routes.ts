@@ -1,25 +1,18 @@
-import { principalOf } from '../identity/index.ts'
-import { preferredLanguage, route } from '../platform/index.ts'
-import type { Clock, Route } from '../platform/index.ts'
-import { DecisionQuery, DecisionShape, decisionToWire } from './access.schema.ts'
-import type { Access } from './access.service.ts'
+import type { Clock, CursorSeal, RolePool, Route } from '../platform/index.ts'
+import { decisionRoutes } from './decision/decision.routes.ts'
+import type { Access } from './decision/decision.service.ts'
+import { policyRoutes } from './policy/index.ts'
+import type { Policies } from './policy/index.ts'
+import { rehearsalRoutes } from './rehearsal/rehearsal.routes.ts'
 
-export function accessRoutes({ access, clock }: { access: Access; clock: Clock }): Route[] {
-  return [
-    route({
-      method: 'GET',
-      url: '/access/decision',
-      operationId: 'access.getDecision',
-      summary: 'What your unit may do with a dataset now, and why',
-      permission: 'account',
-      zone: 'dedicated',
-      problems: ['catalogue.datasetNotFound'],
-      schema: { querystring: DecisionQuery, response: { 200: DecisionShape } },
-      handler: async (request) => {
-        const { dataset, action, purpose } = request.query
-        const decision = await access.decide(principalOf(request), action, dataset, purpose, clock.now())
-        return decisionToWire(decision, preferredLanguage(request.headers['accept-language']))
-      },
-    }),
-  ]
+export interface AccessRouteDeps {
+  readonly access: Access
+  readonly policies: Policies
+  readonly clock: Clock
+  readonly cursors: CursorSeal
+  readonly db: RolePool
+}
+
+export function accessRoutes({ access, policies, clock, cursors, db }: AccessRouteDeps): Route[] {
+  return [...decisionRoutes({ access, clock }), ...policyRoutes({ policies }), ...rehearsalRoutes({ db, cursors })]
 }

@@ -1,4 +1,4 @@
-import { createAccess, createIncidents, createZones } from '../access/index.ts'
+import { createAccess, createDecisionLog, createIncidents, createPolicies, createZones } from '../access/index.ts'
 import type { FilesAtLarge } from '../access/index.ts'
 import { catalogueSuccession, createCatalogue } from '../catalogue/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
@@ -90,7 +90,9 @@ export function createModules(world: World) {
     ...{ database, journal, clock, law, identity, reference, blobs, bearsMark, rowCarrier },
     structureEffect: makeDatasetTables,
   })
-  const access = createAccess({ catalogue, journal })
+  const policies = createPolicies({ database, journal, law, clock })
+  const decisions = createDecisionLog(database.application)
+  const access = createAccess({ catalogue, journal, policies, decisions })
   const incidents = createIncidents({
     ...{ database, journal, law, clock, log, blobs, secret },
     files: filesOf(() => warehouse),
@@ -101,7 +103,7 @@ export function createModules(world: World) {
     ...{ database, journal, catalogue, access, incidents, identity, blobs, cursors, clock, log, secret, maxBytes },
     uploadFolder: world.uploadFolder,
   })
-  return { world, cursors, journal, law, identity, reference, catalogue, access, incidents, zones, warehouse }
+  return { world, cursors, journal, law, identity, reference, catalogue, policies, access, incidents, zones, warehouse }
 }
 
 export type Modules = ReturnType<typeof createModules>

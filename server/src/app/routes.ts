@@ -26,7 +26,7 @@ export const idlePortal: Portal = { jar: createCookieJar(true), party: () => rel
 
 /** Every operation of the product. */
 export function allRoutes(modules: Modules, portal: Portal): Route[] {
-  const { world, cursors, journal, law, identity, reference, catalogue, access, incidents, zones, warehouse } = modules
+  const { world, cursors, journal, law, identity, reference, catalogue, access, warehouse } = modules
   const db = world.database.application
   const routes: Route[] = [
     ...journalRoutes({
@@ -53,9 +53,9 @@ export function allRoutes(modules: Modules, portal: Portal): Route[] {
     ...referenceRoutes({ reference, cursors }),
     ...catalogueRoutes({ catalogue, cursors }),
     ...publicDatasetRoutes({ db, clock: world.clock }),
-    ...accessRoutes({ access, clock: world.clock }),
-    ...incidentRoutes({ incidents, catalogue, cursors }),
-    ...zoneRoutes({ zones, cursors }),
+    ...accessRoutes({ access, policies: modules.policies, clock: world.clock, cursors, db }),
+    ...incidentRoutes({ incidents: modules.incidents, catalogue, cursors }),
+    ...zoneRoutes({ zones: modules.zones, cursors }),
     ...submissionRoutes({
       ...{ db, catalogue, cursors },
       submissions: warehouse.submissions,

@@ -28,6 +28,9 @@ export async function startServer(config: Config, installation: Installation, lo
   })
   await modules.journal.checkKey()
   await modules.journal.witnesses.checkPast()
+  // Nobody is served by policies that this release cannot use.
+  await modules.policies.current()
+  await modules.policies.announceShipped()
   let isStopping = false
   const http = await createHttp({
     modules,

@@ -29,6 +29,11 @@ const doers: Readonly<Record<string, readonly string[]>> = {
   promulgate: ['catalogue.version.promulgated'],
   addNetwork: ['access.network.added'],
   removeNetwork: ['access.network.removed'],
+  recordCalendarYear: ['law.calendar.recorded'],
+  askRelease: ['access.incident.releaseAsked'],
+  decideRelease: ['access.incident.released', 'access.incident.releaseRefused'],
+  handle: ['access.incident.handled'],
+  approvePolicies: ['access.policySet.approved'],
 }
 
 /** Where in the source guarded events are recorded, or something is called that records them for several. */
@@ -71,6 +76,12 @@ const places: readonly (readonly [words: string, files: readonly string[]])[] = 
   ["'version.promulgated'", ['catalogue/version.service.ts']],
   ["'network.added'", ['access/zone/network.service.ts']],
   ["'network.removed'", ['access/zone/network.service.ts']],
+  ["'calendar.recorded'", ['law/calendar.service.ts']],
+  ["'incident.releaseAsked'", ['access/secret/incident.decisions.ts']],
+  ["'incident.released'", ['access/secret/incident.decisions.ts']],
+  ["'incident.releaseRefused'", ['access/secret/incident.decisions.ts']],
+  ["'incident.handled'", ['access/secret/incident.decisions.ts']],
+  ["'policySet.approved'", ['access/policy/policy-act.service.ts']],
 ]
 
 describe('the events of guarded acts: what a person records honestly never looks forged (ADR 0033)', () => {

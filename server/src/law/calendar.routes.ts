@@ -14,7 +14,11 @@ import type { LawRouteDeps } from './instrument.routes.ts'
 import { lawEvents } from './law.events.ts'
 import { lawPermissions } from './law.permissions.ts'
 
-export function calendarRoutes({ law, actorOf }: LawRouteDeps): Route[] {
+export function calendarRoutes(deps: LawRouteDeps): Route[] {
+  return [...readingRoutes(deps), recordingRoute(deps)]
+}
+
+function readingRoutes({ law }: LawRouteDeps): Route[] {
   return [
     route({
       method: 'GET',
@@ -52,27 +56,31 @@ export function calendarRoutes({ law, actorOf }: LawRouteDeps): Route[] {
       schema: { params: YearParams, response: { 200: CalendarYearShape } },
       handler: async ({ params }) => yearToWire(await law.getCalendarYear(params.year)),
     }),
-    route({
-      method: 'POST',
-      url: '/law/calendar/:year',
-      operationId: 'law.recordCalendarYear',
-      summary: 'Record the days off of a year by its instrument; deadlines that are set already stay',
-      permission: lawPermissions['calendar.record'],
-      signs: [lawEvents['calendar.recorded']],
-      zone: 'dedicated',
-      problems: ['law.calendarInvalid', 'law.calendarChanged', 'law.instrumentNotFound'],
-      schema: { params: YearParams, body: CalendarYearBody, response: { 201: CalendarYearShape } },
-      handler: async (request, reply) => {
-        const { note = '', noteEn = '', ...rest } = request.body
-        const input = { ...rest, note, noteEn, year: request.params.year }
-        const year = await law.recordCalendarYear(actorOf(request), input)
-        return reply
-          .code(201)
-          .header('location', `/api/v1/law/calendar/${String(year.year)}`)
-          .send(yearToWire(year))
-      },
-    }),
   ]
+}
+
+function recordingRoute({ law, actorOf }: LawRouteDeps): Route {
+  return route({
+    method: 'POST',
+    url: '/law/calendar/:year',
+    operationId: 'law.recordCalendarYear',
+    summary: 'Record the days off of a year by its instrument; deadlines that are set already stay',
+    permission: lawPermissions['calendar.record'],
+    stepUp: true,
+    signs: [lawEvents['calendar.recorded']],
+    zone: 'dedicated',
+    problems: ['law.calendarInvalid', 'law.calendarChanged', 'law.instrumentNotFound'],
+    schema: { params: YearParams, body: CalendarYearBody, response: { 201: CalendarYearShape } },
+    handler: async (request, reply) => {
+      const { note = '', noteEn = '', ...rest } = request.body
+      const input = { ...rest, note, noteEn, year: request.params.year }
+      const year = await law.recordCalendarYear(actorOf(request), input)
+      return reply
+        .code(201)
+        .header('location', `/api/v1/law/calendar/${String(year.year)}`)
+        .send(yearToWire(year))
+    },
+  })
 }
 
 function yearToWire({ days, ...year }: CalendarYear) {

@@ -54,7 +54,7 @@ export async function openCityOverHttp() {
   afterAll(() => app.close())
   const frame = await loadDemoFrame(modules)
   for (const dataset of demoCity.datasets) await registerDemoDataset(modules, dataset, frame)
-  const { law, identity, reference, catalogue, access, cursors } = modules
+  const { law, identity, reference, catalogue, policies, access, cursors } = modules
   const party = () => relyingPartyAt('https://kho.test')
   const routes: readonly Route[] = [
     ...lawRoutes({ law, cursors, actorOf: () => expect.fail('not called here') }),
@@ -67,7 +67,7 @@ export async function openCityOverHttp() {
     }),
     ...referenceRoutes({ reference, cursors }),
     ...catalogueRoutes({ catalogue, cursors }),
-    ...accessRoutes({ access, clock }),
+    ...accessRoutes({ access, policies, clock, cursors, db: testing.database.application }),
   ]
   const credentials = await signInAll(identity)
 

@@ -14,6 +14,7 @@ export function Footer() {
             {t('nav.inForce')}
           </Link>
           <Link to="/organisations">{t('nav.organisations')}</Link>
+          <Link to="/policies">{t('nav.policies')}</Link>
           <Link to="/journal">{t('nav.journal')}</Link>
           <Link to="/verify">{t('verify.title')}</Link>
           <a href="/api/v1/openapi.json">{t('footer.openapi')}</a>

@@ -17,6 +17,7 @@ import {
   IconListNumbers,
   IconLockOpen2,
   IconNetwork,
+  IconScale,
   IconServer2,
   IconShieldLock,
   IconSitemap,
@@ -55,6 +56,7 @@ export interface DeskLink {
     | '/incidents'
     | '/networks'
     | '/catalogue/$number'
+    | '/policies'
   text:
     | 'nav.desk'
     | 'nav.ourDatasets'
@@ -76,6 +78,7 @@ export interface DeskLink {
     | 'nav.networks'
     | 'nav.inForce'
     | 'nav.incidents'
+    | 'nav.policies'
   icon: Icon
   search?: { provider: string }
   params?: { number: string }
@@ -87,6 +90,7 @@ const clients: DeskLink = { to: '/clients', text: 'nav.clients', icon: IconServe
 const organisations: DeskLink = { to: '/organisations', text: 'nav.organisations', icon: IconSitemap }
 const acts: DeskLink = { to: '/acts', text: 'nav.acts', icon: IconGitMerge }
 const law: DeskLink = { to: '/law', text: 'nav.law', icon: IconGavel }
+const policies: DeskLink = { to: '/policies', text: 'nav.policies', icon: IconScale }
 const reads: DeskLink = { to: '/journal/reads', text: 'nav.reads', icon: IconEye }
 const readable: DeskLink = { to: '/readable', text: 'nav.readable', icon: IconLockOpen2 }
 const ownReads: DeskLink = { to: '/reads', text: 'nav.ownReads', icon: IconEyeCheck }
@@ -118,7 +122,7 @@ export function deskLinks(roles: readonly Role[], unit: string): DeskLink[] {
     ...(has('provider', 'consumer', 'coordinator', 'committee', 'auditor') ? [readable, ownReads, exported] : []),
     ...(has('coordinator', 'committee', 'consumer') ? [inForce] : []),
     organisations,
-    ...(has('coordinator', 'committee', 'auditor') ? [acts, law] : []),
+    ...(has('coordinator', 'committee', 'auditor') ? [acts, law, policies] : []),
     ...(has('coordinator', 'committee', 'auditor') ? [reads, incidents] : []),
     ...(has('provider', 'consumer', 'coordinator', 'auditor') ? [clients] : []),
     ...(has('coordinator', 'administrator') ? [accountRequests] : []),

@@ -36,18 +36,41 @@ export function DecisionNotice({ decision, titles }: { decision: Decision; title
       title={allow ? t('decision.allowed') : t('decision.refused')}
     >
       {allow && <Scope decision={decision} titles={titles} />}
-      {reasons.map((reason) => (
-        <p key={reason.code}>{reason.text}</p>
-      ))}
-      {!allow && <p>{reasons[0]?.remedy}</p>}
-      <p>{t('problem.clause', { clause })}</p>
+      {allow ? <Told reasons={reasons} clause={clause} /> : <Missing reasons={reasons} />}
     </Notice>
   )
 }
 
+function Told({ reasons, clause }: Pick<Decision, 'reasons' | 'clause'>) {
+  const { t } = useText()
+  return (
+    <>
+      {reasons.map((reason) => (
+        <p key={reason.code}>{reason.text}</p>
+      ))}
+      <p>{t('problem.clause', { clause })}</p>
+    </>
+  )
+}
+
+/** Everything that stands in the way, each with what to do about it and the clause it rests on. */
+function Missing({ reasons }: Pick<Decision, 'reasons'>) {
+  const { t } = useText()
+  return reasons.map(({ code, text, remedy, clause }) => (
+    <div key={code}>
+      <p>
+        {text} ({t('problem.clause', { clause })})
+      </p>
+      <p>{remedy}</p>
+    </div>
+  ))
+}
+
 /** The reason that asks for nothing but a stated purpose, if that is all that is missing. */
 export function missingPurpose(decision: Decision): Decision['reasons'][number] | undefined {
-  return decision.allow ? undefined : decision.reasons.find((reason) => reason.code === 'purposeMissing')
+  const [reason, ...others] = decision.reasons
+  const isAll = !decision.allow && others.length === 0 && reason?.code === 'purposeMissing'
+  return isAll ? reason : undefined
 }
 
 function Scope({ decision, titles }: { decision: Decision; titles: FieldTitles }) {

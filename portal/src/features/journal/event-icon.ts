@@ -33,6 +33,7 @@ const icons: readonly (readonly [string, Icon])[] = [
   ['identity.focalPoint', IconUserStar],
   ['identity.', IconKey],
   ['law.', IconGavel],
+  ['access.policySet', IconGavel],
   ['reference.', IconListNumbers],
   ['catalogue.version', IconBook2],
   ['catalogue.', IconDatabase],

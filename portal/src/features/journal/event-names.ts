@@ -100,4 +100,8 @@ export const eventNames = [
   'access.network.removed',
   'access.zoneRefusals.sealed',
   'access.zoneRefusals.forgotten',
+  'access.policySet.proposed',
+  'access.policySet.approved',
+  'access.policySet.refused',
+  'access.policySet.shipped',
 ] as const

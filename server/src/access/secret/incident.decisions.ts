@@ -49,7 +49,7 @@ export function createDecisions({ journal, law, clock, vault, bytes }: DecisionD
     await decide(journal, { decision: 'askRelease', officer, id }, async (tx, incident) => {
       await saveStanding(tx, id, 'release-asked')
       await insertAct(tx, id, { act: 'releaseAsked', by: officer, reason })
-      await recordIncident(tx, incident, 'releaseAsked', { reason })
+      await recordIncident(tx, incident, 'incident.releaseAsked', { reason })
     })
   }
 
@@ -59,7 +59,7 @@ export function createDecisions({ journal, law, clock, vault, bytes }: DecisionD
     await decide(journal, { decision: 'decideRelease', officer, id }, async (tx, incident) => {
       await saveStanding(tx, id, isConfirmed ? 'released' : 'open')
       await insertAct(tx, id, { act, by: officer, reason })
-      await recordIncident(tx, incident, act, { reason })
+      await recordIncident(tx, incident, isConfirmed ? 'incident.released' : 'incident.releaseRefused', { reason })
     })
     // What fails now is done by the worker; the decision stands.
     if (isConfirmed) await bytes.keep()
@@ -77,7 +77,7 @@ export function createDecisions({ journal, law, clock, vault, bytes }: DecisionD
       await saveStanding(tx, id, 'handled')
       await deleteKey(tx, id)
       await insertAct(tx, id, { act: 'handled', by: officer, reason, outcome, instrument: instrument.id })
-      await recordIncident(tx, incident, 'handled', {
+      await recordIncident(tx, incident, 'incident.handled', {
         ...{ outcome, reason, instrument: instrument.id, number: instrument.number },
       })
     })

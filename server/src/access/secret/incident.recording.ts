@@ -7,11 +7,11 @@ import type { Incident, IncidentActName } from './incident.ts'
 export async function recordIncident(
   tx: Tx,
   { id, datasetCode, datasetId, digest }: Incident,
-  happened: IncidentActName,
+  happened: `incident.${IncidentActName}`,
   payload: Record<string, Json> = {},
 ): Promise<void> {
   await tx.record({
-    event: accessEvents[`incident.${happened}`],
+    event: accessEvents[happened],
     subject: { type: 'incident', id, label: datasetCode },
     payload: { dataset: datasetCode, datasetId, digest, ...payload },
   })

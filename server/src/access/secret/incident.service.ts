@@ -143,7 +143,7 @@ async function openIncident(tx: Tx, vault: Vault, { facts, ...file }: FoundFile)
   await insertKey(tx, id, { wrappedKey, facts: vault.sealFacts(id, wrappedKey, facts) })
   await insertAct(tx, id, { act: 'opened', by: file })
   const { kind, place, degree } = file.marker
-  await recordIncident(tx, incident, 'opened', {
+  await recordIncident(tx, incident, 'incident.opened', {
     ...{ submission: file.submissionId, upload: file.uploadId, bytes: file.bytes },
     marker: { kind, degree, place: { ...place } },
   })

@@ -141,6 +141,6 @@ async function record(
   await journal.change(by, async (tx) => {
     await write(tx)
     await insertAct(tx, incident.id, { act, by })
-    await recordIncident(tx, incident, act)
+    await recordIncident(tx, incident, `incident.${act}`)
   })
 }

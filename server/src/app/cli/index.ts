@@ -11,6 +11,7 @@ import { journalDigestCommand, journalVerifyCommand } from './journal.ts'
 import { migrateCommand } from './migrate.ts'
 import { logExportCommand, logProofCommand } from './log-copy.ts'
 import { logCloseCommand, logKeyCommand, logVerifyCommand, logWitnessesCommand } from './log.ts'
+import { policyCheckCommand, policyRehearseCommand } from './policy.ts'
 import { proofVerifyCommand } from './proof.ts'
 import { packInstallCommand, packListCommand, packShowCommand } from './pack.ts'
 import { reconcileCommand } from './reconcile.ts'
@@ -36,6 +37,8 @@ export const commands: readonly Command[] = [
   recipeListCommand,
   recipeInstallCommand,
   recipeRunCommand,
+  policyCheckCommand,
+  policyRehearseCommand,
   verifyCommand,
   journalVerifyCommand,
   journalDigestCommand,

@@ -1,11 +1,15 @@
-import type { Catalogue, CatalogueRow, InForce } from '../catalogue/index.ts'
-import type { Principal } from '../identity/index.ts'
-import type { Journal } from '../journal/index.ts'
-import { localDay, startOfDay } from '../platform/index.ts'
-import { refusalOf } from './access.errors.ts'
-import { accessEvents } from './access.events.ts'
+import type { Catalogue, CatalogueRow, InForce } from '../../catalogue/index.ts'
+import type { Principal } from '../../identity/index.ts'
+import type { Journal } from '../../journal/index.ts'
+import { localDay, startOfDay } from '../../platform/index.ts'
+import { accessEvents } from '../access.events.ts'
+import type { PolicyRequest, PolicySet } from '../policy/index.ts'
 import { decideFrom } from './decision.ts'
 import type { Decision, Question, Verdict } from './decision.ts'
+import type { DecisionLog } from './decision-log.ts'
+import { requestOf } from './facts.ts'
+import { refusalOf } from './refusal.ts'
+import type { Facts } from './facts.ts'
 
 export interface Access {
   /** The answer, whatever it is; throws only when there is no such dataset. */
@@ -32,20 +36,33 @@ export interface Readable {
   readonly needsPurpose: boolean
 }
 
+/** The policies in force; a change of them raises the authority epoch. */
+export interface PoliciesInForce {
+  current(): Promise<PolicySet>
+}
+
+export interface AccessDeps {
+  readonly catalogue: Catalogue
+  readonly journal: Journal
+  readonly policies: PoliciesInForce
+  readonly decisions: DecisionLog
+}
+
 const mostKept = 10_000
 const dayMilliseconds = 86_400_000
 
-export function createAccess({ catalogue, journal }: { catalogue: Catalogue; journal: Journal }): Access {
+export function createAccess({ catalogue, journal, policies, decisions }: AccessDeps): Access {
   const kept = createDecisionCache()
   const require = (decision: Decision) => {
     if (!decision.allow) throw refusalOf(decision)
   }
   const decideCached = async (...question: Question) =>
-    kept.find(question) ?? kept.keep(question, await decide(...question))
+    kept.find(question) ?? kept.keep(question, await decideLogged(...question))
   return {
-    decide,
+    decide: async (...question) => (await decide(...question)).decision,
     decideCached,
-    listReadable: async (principal, at) => readableOf(principal, await catalogue.listInForce(at)),
+    listReadable: async (principal, at) =>
+      readableOf(await policies.current(), principal, await catalogue.listInForce(at)),
     require,
     authorise: async (...question) => {
       const decision = await decideCached(...question)
@@ -56,33 +73,43 @@ export function createAccess({ catalogue, journal }: { catalogue: Catalogue; jou
     },
   }
 
-  async function decide(...[principal, action, code, purpose, at]: Question): Promise<Decision> {
+  /** No decision has an effect before it is in the log. */
+  async function decideLogged(...question: Question): Promise<Decision> {
+    const { decision, request } = await decide(...question)
+    const [principal, , , , at] = question
+    await decisions.record({ at, principal, request, decision })
+    return decision
+  }
+
+  async function decide(...[principal, action, code, purpose, at]: Question): Promise<Decided> {
+    const set = await policies.current()
     const dataset = await catalogue.getDataset(code)
     const row = await catalogue.findRowInForce(dataset.id, at)
-    const verdict = decideFrom({
-      action,
-      unit: principal.organisation,
-      roles: principal.roles,
-      purpose,
-      dataset,
-      row,
-      structure: dataset.structure ?? undefined,
-    })
-    return {
-      ...verdict,
+    const { organisation: unit, roles } = principal
+    const facts: Facts = { action, unit, roles, purpose, dataset, row, structure: dataset.structure ?? undefined }
+    const decision: Decision = {
+      ...decideFrom(set, facts),
       action,
       dataset: { id: dataset.id, code },
       validUntil: row ? endOf(row) : nextMidnight(at),
       catalogueVersion: row?.catalogueVersion ?? null,
+      policySet: set.digest,
     }
+    return { decision, request: requestOf(facts) }
   }
 }
 
-function readableOf({ organisation: unit, roles }: Principal, entries: readonly InForce[]): Readable[] {
+interface Decided {
+  readonly decision: Decision
+  readonly request: PolicyRequest
+}
+
+function readableOf(set: PolicySet, { organisation: unit, roles }: Principal, entries: readonly InForce[]): Readable[] {
   return entries.flatMap((entry): Readable[] => {
-    const { registered: dataset, row, structure } = entry
+    const { registered, row, structure } = entry
+    const dataset = { ...row.dataset, ...registered }
     const verdictFor = (purpose: string | undefined) =>
-      decideFrom({ action: 'read', unit, roles, purpose, dataset, row, structure })
+      decideFrom(set, { action: 'read', unit, roles, purpose, dataset, row, structure })
     const open = verdictFor(undefined)
     if (open.allow) return [{ entry, verdict: open, needsPurpose: false }]
     const stated = verdictFor('stated')

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import { InstantShape, Nullable } from '../platform/index.ts'
-import type { Language } from '../platform/index.ts'
+import { InstantShape, Nullable } from '../../platform/index.ts'
+import type { Language } from '../../platform/index.ts'
 import type { Decision } from './decision.ts'
 
 export const DecisionQuery = Type.Object({
@@ -16,7 +16,8 @@ export const DecisionShape = Type.Object(
     rowScope: Nullable(Type.Object({ field: Type.String(), values: Type.Array(Type.String()) })),
     reasons: Type.Array(
       Type.Object({
-        code: Type.String(),
+        code: Type.String({ description: 'The policy that decided, or what narrows the answer' }),
+        clause: Type.String(),
         text: Type.String(),
         remedy: Type.String({ description: 'What to do next' }),
       }),
@@ -36,6 +37,7 @@ export function decisionToWire(decision: Decision, language: Language) {
     rowScope,
     reasons: reasons.map((reason) => ({
       code: reason.code,
+      clause: reason.clause,
       text: reason[language],
       remedy: reason.remedy[language],
     })),

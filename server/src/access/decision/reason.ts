@@ -1,0 +1,59 @@
+import type { Language } from '../../platform/index.ts'
+import type { Policy } from '../policy/index.ts'
+
+type Texts = Readonly<Record<Language, string>>
+
+/** Why a decision is as it is, and what the reader can do next. */
+export interface Reason extends Texts {
+  /** The policy that decided, or what narrows the answer. */
+  readonly code: string
+  readonly clause: string
+  readonly remedy: Texts
+}
+
+/** What a text leaves room for. */
+export type Names = Readonly<Record<Language, Readonly<Record<'dataset' | 'provider' | 'unit', string>>>>
+
+export type Narrowing = 'ownTerritoryOnly' | 'sensitiveWithheld'
+
+const nothing: Texts = { vi: 'Không cần làm gì thêm.', en: 'Nothing more is needed.' }
+const askForConsent: Texts = {
+  vi: 'Nếu công việc của đơn vị cần dữ liệu này, hãy gửi văn bản đề nghị Ủy ban nhân dân Thành phố đồng ý, qua cơ quan điều phối.',
+  en: "If your unit's work needs this data, ask the City People's Committee for its consent in writing, through the coordinating department.",
+}
+
+const narrowingTexts: Readonly<Record<Narrowing, Texts>> = {
+  ownTerritoryOnly: {
+    vi: '{unit} chỉ được xem các dòng thuộc địa bàn của mình.',
+    en: '{unit} sees the rows of its own territory only.',
+  },
+  sensitiveWithheld: {
+    vi: 'Các trường dữ liệu nhạy cảm không được cung cấp cho đơn vị không được nêu tên riêng trong danh mục.',
+    en: 'Sensitive fields are withheld from units that the catalogue does not name singly.',
+  },
+}
+
+export function reasonOf(policy: Policy, names: Names): Reason {
+  const { id: code, clause, text } = policy
+  return toReason({ code, clause, text, remedy: policy.effect === 'forbid' ? policy.remedy : nothing }, names)
+}
+
+/** Why less than everything is shown. */
+export function narrowingReason(code: Narrowing, names: Names): Reason {
+  return toReason({ code, clause: 'Điều 11.2', text: narrowingTexts[code], remedy: askForConsent }, names)
+}
+
+function toReason(
+  { code, clause, text, remedy }: Pick<Reason, 'code' | 'clause' | 'remedy'> & { readonly text: Texts },
+  names: Names,
+): Reason {
+  return { code, clause, ...filled(text, names), remedy: filled(remedy, names) }
+}
+
+function filled(texts: Texts, names: Names): Texts {
+  return { vi: fill(texts.vi, names.vi), en: fill(texts.en, names.en) }
+}
+
+function fill(text: string, names: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => names[name] ?? whole)
+}

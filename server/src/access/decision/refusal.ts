@@ -1,0 +1,18 @@
+import { ProblemError } from '../../platform/index.ts'
+import { accessProblems } from '../access.errors.ts'
+import type { Decision } from './decision.ts'
+
+/** The problem that tells a caller why a decision went against them and what to do. */
+export function refusalOf(decision: Decision): ProblemError {
+  const table = accessProblems.definitions
+  const code = decision.action === 'read' ? 'access.readRefused' : 'access.submitRefused'
+  const definition = table[code]
+  const [reason] = decision.reasons
+  if (!definition || !reason) throw new Error('A refusal without a reason')
+  const texts = {
+    vi: { title: definition.vi.title, detail: reason.vi, remedy: reason.remedy.vi },
+    en: { title: definition.en.title, detail: reason.en, remedy: reason.remedy.en },
+  }
+  const params = { dataset: decision.dataset.code, reason: reason.code }
+  return new ProblemError(code, { kind: 'forbidden', ...texts }, params, { clause: decision.clause })
+}

@@ -1,0 +1,105 @@
+import { systemActor } from '../../journal/index.ts'
+import type { Journal } from '../../journal/index.ts'
+import type { Law } from '../../law/index.ts'
+import type { Clock, Database } from '../../platform/index.ts'
+import { accessEvents } from '../access.events.ts'
+import { accessProblems } from '../access.errors.ts'
+import { compilePolicies } from './compile.ts'
+import { createPolicyActs } from './policy-act.service.ts'
+import type { PolicyActs } from './policy-act.service.ts'
+import { changesBetween } from './policy-set.ts'
+import type { PolicyChange, ProposedSet } from './policy-set.ts'
+import { findDigestInForce, findInForce, findSet, insertShipped, listSets, wasShipped } from './policy-set.store.ts'
+import type { ProposedSetRecord } from './policy-set.store.ts'
+import type { PolicyFiles, PolicySet } from './policy.ts'
+import { fitting, policySchema, shippedPolicies } from './shipped.ts'
+
+export interface Policies extends PolicyActs {
+  /** The set in force. Throws `PoliciesUnfitError` when this release cannot use it. */
+  current(): Promise<PolicySet>
+  /** Whether the city changed the policies, or those of the release are in force. */
+  standing(): Promise<PolicyStanding>
+  /** Changed sets, newest first. */
+  listProposals(): Promise<ProposedSet[]>
+  /** Throws `access.policySetNotFound`. */
+  getProposal(number: number): Promise<ProposedSet>
+  /** What it would change of the policies in force; of one decided already, nothing is said. */
+  changesOf(files: PolicyFiles): Promise<PolicyChange[]>
+  /** Records in the journal that a release brings policies that were not here before. */
+  announceShipped(): Promise<void>
+}
+
+export interface PolicyStanding {
+  readonly set: PolicySet
+  /** The act that put it into force; null where it is the release's own. */
+  readonly approved: ProposedSet | null
+  /** Whether the release brings other policies than those in force. */
+  readonly releaseDiffers: boolean
+}
+
+export interface PoliciesDeps {
+  readonly database: Database
+  readonly journal: Journal
+  readonly law: Law
+  readonly clock: Clock
+}
+
+export function createPolicies({ database, journal, law, clock }: PoliciesDeps): Policies {
+  const db = database.application
+  let compiled: PolicySet = shippedPolicies
+  return {
+    current,
+    standing: async () => {
+      const set = await current()
+      const record = await findInForce(db)
+      return {
+        set,
+        approved: record ? await toProposal(law, record) : null,
+        releaseDiffers: set.digest !== shippedPolicies.digest,
+      }
+    },
+    listProposals: async () => Promise.all((await listSets(db)).map((record) => toProposal(law, record))),
+    getProposal,
+    changesOf: async (files) => {
+      const changed = compilePolicies(files, policySchema)
+      return 'faults' in changed ? [] : changesBetween((await current()).policies, changed.set.policies)
+    },
+    ...createPolicyActs({ journal, law, clock, current, getProposal }),
+    announceShipped: () => announceShipped(database, journal),
+  }
+
+  async function current(): Promise<PolicySet> {
+    const digest = (await findDigestInForce(db)) ?? shippedPolicies.digest
+    if (digest === compiled.digest) return compiled
+    const record = digest === shippedPolicies.digest ? undefined : await findInForce(db)
+    compiled = record ? fitting(compilePolicies(record.files, policySchema)) : shippedPolicies
+    return compiled
+  }
+
+  async function getProposal(number: number): Promise<ProposedSet> {
+    const record = await findSet(db, number)
+    if (!record) throw accessProblems.policySetNotFound({ number })
+    return toProposal(law, record)
+  }
+}
+
+async function announceShipped(database: Database, journal: Journal): Promise<void> {
+  const { digest, policies } = shippedPolicies
+  if (await wasShipped(database.application, digest)) return
+  await journal.change(systemActor('policies'), async (tx) => {
+    await insertShipped(tx, digest)
+    await tx.record({
+      event: accessEvents['policySet.shipped'],
+      subject: { type: 'policySet', id: digest, label: digest.slice(0, 12) },
+      payload: { digest, policies: policies.map(({ id }) => id) },
+    })
+  })
+}
+
+async function toProposal(
+  law: Law,
+  { instrument, proposedBy, proposerName, ...record }: ProposedSetRecord,
+): Promise<ProposedSet> {
+  const found = instrument === null ? undefined : (await law.byId([instrument])).get(instrument)
+  return { ...record, instrument: found ?? null, proposer: { account: proposedBy, name: proposerName } }
+}
