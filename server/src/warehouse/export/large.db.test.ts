@@ -127,7 +127,7 @@ describe('readers who do not read', () => {
     socket.pause()
     socket.on('error', () => undefined)
     socket.write(
-      `GET /api/v1${address} HTTP/1.1\r\nHost: kho\r\nAuthorization: Bearer ${people.provider.token}\r\n\r\n`,
+      `GET /api/v1${address} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${people.provider.token}\r\n\r\n`,
     )
     await once(socket, 'connect')
     const end = () => ends.find((each) => each.remotePort === socket.localPort)
