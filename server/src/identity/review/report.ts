@@ -1,18 +1,4 @@
-import {
-  AlignmentType,
-  Document,
-  HeadingLevel,
-  Packer,
-  Paragraph,
-  ShadingType,
-  Table,
-  TableCell,
-  TableRow,
-  TextRun,
-  WidthType,
-} from 'docx'
-import type { IRunOptions } from 'docx'
-import { csvLine, guard, localDay, writtenDay } from '../../platform/index.ts'
+import { csvLine, guard, localDay, officeDocument, writtenDay } from '../../platform/index.ts'
 import type { Language } from '../../platform/index.ts'
 import type { Review, ReviewedAccount, ReviewItem, UnitProgress } from './review.ts'
 import { answerText, reportText, roleText } from './review.texts.ts'
@@ -24,8 +10,6 @@ export interface Report {
   readonly accounts: readonly ReviewedAccount[]
 }
 
-/** Of an A4 page with the margins of the library, in twentieths of a point. */
-const textWidth = 9026
 const itemColumns = ['unit', 'account', 'role', 'lastUsed', 'answer', 'answeredBy'] as const
 
 /** Widths in the document, in per cent. */
@@ -52,7 +36,7 @@ function itemRows({ accounts }: Report, language: Language): string[][] {
 }
 
 /** The report as an office document (OOXML), to be signed and filed. */
-export async function reportDocx(report: Report, language: Language): Promise<Buffer> {
+export function reportDocx(report: Report, language: Language): Promise<Buffer> {
   const { review, units } = report
   const text = (name: keyof typeof reportText) => reportText[name][language]
   const sums = (['accounts', 'certified', 'revoked', 'unanswered'] as const).map((count) =>
@@ -69,65 +53,24 @@ export async function reportDocx(report: Report, language: Language): Promise<Bu
     [text('deadline'), shownDay(new Date(review.deadline.getTime() - 1))],
     [text('closed'), review.closedAt === null ? text('running') : shownDay(review.closedAt)],
   ] as const
-  const document = new Document({
-    title: `${text('title')} ${writtenQuarter(review.quarter)}`,
-    creator: 'khochung',
-    styles: { default: { document: { run: { font: 'Times New Roman', size: 24 } } } },
-    sections: [
+  return officeDocument(
+    text('title'),
+    [
+      { paragraph: text('basis') },
+      ...facts.map(([name, value]) => ({ paragraph: `${name}: ${value}` })),
+      { heading: text('byUnit') },
       {
-        children: [
-          new Paragraph({ text: text('title'), heading: HeadingLevel.TITLE, alignment: AlignmentType.CENTER }),
-          new Paragraph(text('basis')),
-          ...facts.map(([name, value]) => new Paragraph(`${name}: ${value}`)),
-          heading(text('byUnit')),
-          table(
-            [{ name: text('unit'), share: 40 }, ...counted.map((name) => ({ name, share: 15, isNumber: true }))],
-            [...unitRows, [text('total'), ...sums.map(String)]],
-          ),
-          heading(text('byAccount')),
-          table(
-            itemColumns.map((column) => ({ name: text(column), share: itemShares[column] })),
-            itemRows(report, language),
-          ),
-        ],
+        columns: [{ name: text('unit'), share: 40 }, ...counted.map((name) => ({ name, share: 15, isNumber: true }))],
+        rows: [...unitRows, [text('total'), ...sums.map(String)]],
+      },
+      { heading: text('byAccount') },
+      {
+        columns: itemColumns.map((column) => ({ name: text(column), share: itemShares[column] })),
+        rows: itemRows(report, language),
       },
     ],
-  })
-  return Packer.toBuffer(document)
-}
-
-function heading(text: string): Paragraph {
-  return new Paragraph({ text, heading: HeadingLevel.HEADING_1, spacing: { before: 300, after: 120 } })
-}
-
-interface Column {
-  readonly name: string
-  /** Of the width, in per cent. */
-  readonly share: number
-  readonly isNumber?: boolean
-}
-
-function table(columns: readonly Column[], rows: readonly (readonly string[])[]): Table {
-  const cell = ({ share, isNumber = false }: Column, text: string, isHead: boolean) => {
-    const run: IRunOptions = { text, bold: isHead, size: 20 }
-    const alignment = isNumber ? AlignmentType.RIGHT : AlignmentType.LEFT
-    return new TableCell({
-      width: { size: share, type: WidthType.PERCENTAGE },
-      children: [new Paragraph({ alignment, children: [new TextRun(run)] })],
-      ...(isHead && { shading: { type: ShadingType.CLEAR, color: 'auto', fill: 'E8EEF4' } }),
-    })
-  }
-  return new Table({
-    width: { size: 100, type: WidthType.PERCENTAGE },
-    columnWidths: columns.map(({ share }) => Math.round((share * textWidth) / 100)),
-    rows: [
-      new TableRow({ tableHeader: true, children: columns.map((column) => cell(column, column.name, true)) }),
-      ...rows.map((cells) => {
-        const children = columns.map((column, place) => cell(column, cells[place] ?? '', false))
-        return new TableRow({ cantSplit: true, children })
-      }),
-    ],
-  })
+    `${text('title')} ${writtenQuarter(review.quarter)}`,
+  )
 }
 
 function answerOf({ answer }: ReviewItem, language: Language): string {

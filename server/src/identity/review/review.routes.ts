@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
-import { IdShape, preferredLanguage, route } from '../../platform/index.ts'
+import { documentType, IdShape, preferredLanguage, route } from '../../platform/index.ts'
 import type { Route } from '../../platform/index.ts'
 import { identityEvents } from '../identity.events.ts'
 import { identityPermissions } from '../identity.permissions.ts'
@@ -20,7 +20,6 @@ import {
 import type { Reviews } from './review.service.ts'
 
 const ReviewParams = Type.Object({ id: IdShape })
-const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 export function reviewRoutes({ identity }: { identity: Reviews }): Route[] {
   return [
@@ -167,7 +166,7 @@ function reports(identity: Reviews): Route[] {
         const report = await identity.reviewReport(request.params.id)
         const language = preferredLanguage(request.headers['accept-language'])
         return attach(reply, report, 'docx')
-          .header('content-type', docxType)
+          .header('content-type', documentType)
           .send(await reportDocx(report, language))
       },
     }),
