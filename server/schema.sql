@@ -813,6 +813,30 @@ CREATE TABLE access.decisions (
 ALTER TABLE access.decisions OWNER TO kho_owner;
 
 --
+-- Name: impact_files; Type: TABLE; Schema: access; Owner: kho_owner
+--
+
+CREATE TABLE access.impact_files (
+    dataset_id uuid NOT NULL,
+    version integer NOT NULL,
+    unit_id uuid NOT NULL,
+    purposes text NOT NULL,
+    legal_basis text NOT NULL,
+    retention text NOT NULL,
+    risks text NOT NULL,
+    measures text NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    written_by text NOT NULL,
+    confirmed_at timestamp with time zone,
+    confirmed_by text,
+    facts jsonb,
+    CONSTRAINT impact_files_check CHECK ((num_nulls(confirmed_at, confirmed_by, facts) = ANY (ARRAY[0, 3]))),
+    CONSTRAINT impact_files_version_check CHECK ((version >= 1))
+);
+
+ALTER TABLE access.impact_files OWNER TO kho_owner;
+
+--
 -- Name: incident_acts; Type: TABLE; Schema: access; Owner: kho_owner
 --
 
@@ -936,6 +960,112 @@ CREATE TABLE access.shipped_policies (
 );
 
 ALTER TABLE access.shipped_policies OWNER TO kho_owner;
+
+--
+-- Name: subject_notices; Type: TABLE; Schema: access; Owner: kho_owner
+--
+
+CREATE TABLE access.subject_notices (
+    id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    unit_id uuid NOT NULL,
+    kind text NOT NULL,
+    clock text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT subject_notices_clock_check CHECK ((clock = ANY (ARRAY['respond'::text, 'fulfil'::text]))),
+    CONSTRAINT subject_notices_kind_check CHECK ((kind = ANY (ARRAY['assigned'::text, 'due-soon'::text, 'overdue'::text])))
+);
+
+ALTER TABLE access.subject_notices OWNER TO kho_owner;
+
+--
+-- Name: subject_request_datasets; Type: TABLE; Schema: access; Owner: kho_owner
+--
+
+CREATE TABLE access.subject_request_datasets (
+    request_id uuid NOT NULL,
+    dataset_id uuid NOT NULL,
+    unit_id uuid NOT NULL,
+    assigned_at timestamp with time zone NOT NULL,
+    reported_at timestamp with time zone
+);
+
+ALTER TABLE access.subject_request_datasets OWNER TO kho_owner;
+
+--
+-- Name: subject_request_steps; Type: TABLE; Schema: access; Owner: kho_owner
+--
+
+CREATE TABLE access.subject_request_steps (
+    id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    kind text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    unit_id uuid,
+    account_name text NOT NULL,
+    text text,
+    salt uuid,
+    commitment bytea,
+    CONSTRAINT subject_request_steps_commitment_check CHECK ((octet_length(commitment) = 32)),
+    CONSTRAINT subject_request_steps_kind_check CHECK ((kind = ANY (ARRAY['received'::text, 'assigned'::text, 'responded'::text, 'reported'::text, 'extended'::text, 'reads'::text, 'answered'::text, 'refused'::text, 'overdue'::text, 'erased'::text])))
+);
+
+ALTER TABLE access.subject_request_steps OWNER TO kho_owner;
+
+--
+-- Name: subject_requests; Type: TABLE; Schema: access; Owner: kho_owner
+--
+
+CREATE TABLE access.subject_requests (
+    id uuid NOT NULL,
+    year integer NOT NULL,
+    number integer NOT NULL,
+    kind text NOT NULL,
+    state text NOT NULL,
+    unit_id uuid NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    respond_by timestamp with time zone NOT NULL,
+    fulfil_by timestamp with time zone,
+    certainty text NOT NULL,
+    responded_at timestamp with time zone,
+    extended_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    ground text,
+    overdue_respond timestamp with time zone,
+    overdue_fulfil timestamp with time zone,
+    CONSTRAINT subject_requests_certainty_check CHECK ((certainty = ANY (ARRAY['whole'::text, 'partial'::text, 'weekdays'::text]))),
+    CONSTRAINT subject_requests_check CHECK (((ended_at IS NOT NULL) = (state = ANY (ARRAY['answered'::text, 'refused'::text])))),
+    CONSTRAINT subject_requests_check1 CHECK (((ground IS NOT NULL) = (state = 'refused'::text))),
+    CONSTRAINT subject_requests_check2 CHECK (((state = 'received'::text) OR (responded_at IS NOT NULL))),
+    CONSTRAINT subject_requests_kind_check CHECK ((kind = ANY (ARRAY['copy'::text, 'reads'::text, 'rectify'::text, 'erase'::text, 'restrict'::text, 'withdraw'::text, 'complain'::text]))),
+    CONSTRAINT subject_requests_number_check CHECK ((number >= 1)),
+    CONSTRAINT subject_requests_state_check CHECK ((state = ANY (ARRAY['received'::text, 'in-progress'::text, 'answered'::text, 'refused'::text])))
+);
+
+ALTER TABLE access.subject_requests OWNER TO kho_owner;
+
+--
+-- Name: subjects; Type: TABLE; Schema: access; Owner: kho_owner
+--
+
+CREATE TABLE access.subjects (
+    request_id uuid NOT NULL,
+    name text,
+    identity_number text,
+    contact text,
+    wish text,
+    salt uuid,
+    commitment bytea NOT NULL,
+    erased_at timestamp with time zone,
+    CONSTRAINT subjects_check CHECK ((num_nulls(name, identity_number, contact, wish, salt) =
+CASE
+    WHEN (erased_at IS NULL) THEN 0
+    ELSE 5
+END)),
+    CONSTRAINT subjects_commitment_check CHECK ((octet_length(commitment) = 32))
+);
+
+ALTER TABLE access.subjects OWNER TO kho_owner;
 
 --
 -- Name: zone_refusals; Type: TABLE; Schema: access; Owner: kho_owner
@@ -2513,6 +2643,13 @@ ALTER TABLE ONLY access.decisions
     ADD CONSTRAINT decisions_pkey PRIMARY KEY (id);
 
 --
+-- Name: impact_files impact_files_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.impact_files
+    ADD CONSTRAINT impact_files_pkey PRIMARY KEY (dataset_id, version);
+
+--
 -- Name: incident_acts incident_acts_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
 --
 
@@ -2567,6 +2704,55 @@ ALTER TABLE ONLY access.sealed_keys
 
 ALTER TABLE ONLY access.shipped_policies
     ADD CONSTRAINT shipped_policies_pkey PRIMARY KEY (digest);
+
+--
+-- Name: subject_notices subject_notices_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.subject_notices
+    ADD CONSTRAINT subject_notices_pkey PRIMARY KEY (id);
+
+--
+-- Name: subject_notices subject_notices_request_id_unit_id_kind_clock_key; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.subject_notices
+    ADD CONSTRAINT subject_notices_request_id_unit_id_kind_clock_key UNIQUE (request_id, unit_id, kind, clock);
+
+--
+-- Name: subject_request_datasets subject_request_datasets_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.subject_request_datasets
+    ADD CONSTRAINT subject_request_datasets_pkey PRIMARY KEY (request_id, dataset_id);
+
+--
+-- Name: subject_request_steps subject_request_steps_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.subject_request_steps
+    ADD CONSTRAINT subject_request_steps_pkey PRIMARY KEY (id);
+
+--
+-- Name: subject_requests subject_requests_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.subject_requests
+    ADD CONSTRAINT subject_requests_pkey PRIMARY KEY (id);
+
+--
+-- Name: subject_requests subject_requests_year_number_key; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.subject_requests
+    ADD CONSTRAINT subject_requests_year_number_key UNIQUE (year, number);
+
+--
+-- Name: subjects subjects_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.subjects
+    ADD CONSTRAINT subjects_pkey PRIMARY KEY (request_id);
 
 --
 -- Name: zone_refusals zone_refusals_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
@@ -3381,6 +3567,36 @@ CREATE UNIQUE INDEX networks_once ON access.networks USING btree (zone, network)
 CREATE UNIQUE INDEX policy_sets_in_force ON access.policy_sets USING btree (state) WHERE (state = 'inForce'::text);
 
 --
+-- Name: subject_notices_unit; Type: INDEX; Schema: access; Owner: kho_owner
+--
+
+CREATE INDEX subject_notices_unit ON access.subject_notices USING btree (unit_id, id);
+
+--
+-- Name: subject_request_datasets_unit; Type: INDEX; Schema: access; Owner: kho_owner
+--
+
+CREATE INDEX subject_request_datasets_unit ON access.subject_request_datasets USING btree (unit_id, request_id);
+
+--
+-- Name: subject_request_steps_request; Type: INDEX; Schema: access; Owner: kho_owner
+--
+
+CREATE INDEX subject_request_steps_request ON access.subject_request_steps USING btree (request_id, id);
+
+--
+-- Name: subject_requests_newest; Type: INDEX; Schema: access; Owner: kho_owner
+--
+
+CREATE INDEX subject_requests_newest ON access.subject_requests USING btree (id DESC);
+
+--
+-- Name: subject_requests_open; Type: INDEX; Schema: access; Owner: kho_owner
+--
+
+CREATE INDEX subject_requests_open ON access.subject_requests USING btree (respond_by) WHERE (ended_at IS NULL);
+
+--
 -- Name: zone_refusals_counted; Type: INDEX; Schema: access; Owner: kho_owner
 --
 
@@ -3823,6 +4039,14 @@ CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON access.poli
 ALTER TABLE access.policy_sets ENABLE ALWAYS TRIGGER carries_authority;
 
 --
+-- Name: impact_files governed; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.impact_files FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE access.impact_files ENABLE ALWAYS TRIGGER governed;
+
+--
 -- Name: incident_acts governed; Type: TRIGGER; Schema: access; Owner: kho_owner
 --
 
@@ -3869,6 +4093,38 @@ ALTER TABLE access.sealed_keys ENABLE ALWAYS TRIGGER governed;
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.shipped_policies FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
 ALTER TABLE access.shipped_policies ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: subject_request_datasets governed; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.subject_request_datasets FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE access.subject_request_datasets ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: subject_request_steps governed; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.subject_request_steps FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE access.subject_request_steps ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: subject_requests governed; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.subject_requests FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE access.subject_requests ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: subjects governed; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.subjects FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE access.subjects ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: retirements carries_authority; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
@@ -4431,6 +4687,20 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehou
 ALTER TABLE warehouse.submissions ENABLE ALWAYS TRIGGER governed;
 
 --
+-- Name: impact_files impact_files_dataset_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.impact_files
+    ADD CONSTRAINT impact_files_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES catalogue.datasets(id);
+
+--
+-- Name: impact_files impact_files_unit_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.impact_files
+    ADD CONSTRAINT impact_files_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES identity.organisations(id);
+
+--
 -- Name: incident_acts incident_acts_incident_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
 --
 
@@ -4450,6 +4720,69 @@ ALTER TABLE ONLY access.policy_sets
 
 ALTER TABLE ONLY access.sealed_keys
     ADD CONSTRAINT sealed_keys_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES access.incidents(id);
+
+--
+-- Name: subject_notices subject_notices_request_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.subject_notices
+    ADD CONSTRAINT subject_notices_request_id_fkey FOREIGN KEY (request_id) REFERENCES access.subject_requests(id);
+
+--
+-- Name: subject_notices subject_notices_unit_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.subject_notices
+    ADD CONSTRAINT subject_notices_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES identity.organisations(id);
+
+--
+-- Name: subject_request_datasets subject_request_datasets_dataset_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.subject_request_datasets
+    ADD CONSTRAINT subject_request_datasets_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES catalogue.datasets(id);
+
+--
+-- Name: subject_request_datasets subject_request_datasets_request_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.subject_request_datasets
+    ADD CONSTRAINT subject_request_datasets_request_id_fkey FOREIGN KEY (request_id) REFERENCES access.subject_requests(id);
+
+--
+-- Name: subject_request_datasets subject_request_datasets_unit_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.subject_request_datasets
+    ADD CONSTRAINT subject_request_datasets_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES identity.organisations(id);
+
+--
+-- Name: subject_request_steps subject_request_steps_request_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.subject_request_steps
+    ADD CONSTRAINT subject_request_steps_request_id_fkey FOREIGN KEY (request_id) REFERENCES access.subject_requests(id);
+
+--
+-- Name: subject_request_steps subject_request_steps_unit_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.subject_request_steps
+    ADD CONSTRAINT subject_request_steps_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES identity.organisations(id);
+
+--
+-- Name: subject_requests subject_requests_unit_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.subject_requests
+    ADD CONSTRAINT subject_requests_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES identity.organisations(id);
+
+--
+-- Name: subjects subjects_request_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.subjects
+    ADD CONSTRAINT subjects_request_id_fkey FOREIGN KEY (request_id) REFERENCES access.subject_requests(id);
 
 --
 -- Name: datasets datasets_provider_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: kho_owner
@@ -5294,6 +5627,12 @@ GRANT ALL ON FUNCTION warehouse.whole_of(bytes bytea) TO kho_application;
 GRANT SELECT,INSERT ON TABLE access.decisions TO kho_application;
 
 --
+-- Name: TABLE impact_files; Type: ACL; Schema: access; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.impact_files TO kho_application;
+
+--
 -- Name: TABLE incident_acts; Type: ACL; Schema: access; Owner: kho_owner
 --
 
@@ -5336,6 +5675,36 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.sealed_keys TO kho_application
 GRANT SELECT,INSERT ON TABLE access.shipped_policies TO kho_application;
 GRANT SELECT ON TABLE access.shipped_policies TO kho_loader;
 GRANT SELECT ON TABLE access.shipped_policies TO kho_reader;
+
+--
+-- Name: TABLE subject_notices; Type: ACL; Schema: access; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.subject_notices TO kho_application;
+
+--
+-- Name: TABLE subject_request_datasets; Type: ACL; Schema: access; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.subject_request_datasets TO kho_application;
+
+--
+-- Name: TABLE subject_request_steps; Type: ACL; Schema: access; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.subject_request_steps TO kho_application;
+
+--
+-- Name: TABLE subject_requests; Type: ACL; Schema: access; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.subject_requests TO kho_application;
+
+--
+-- Name: TABLE subjects; Type: ACL; Schema: access; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.subjects TO kho_application;
 
 --
 -- Name: TABLE zone_refusals; Type: ACL; Schema: access; Owner: kho_owner

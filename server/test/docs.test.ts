@@ -103,6 +103,7 @@ describe('docs/regulation.md', () => {
       'R21',
       'R24',
       'R25',
+      'R30',
     ]
     expect(rows.map(([row]) => row)).toEqual(names)
     expect(tableUnder('docs/regulation.md', 'How far').map(([row]) => row)).toEqual(names)

@@ -2712,6 +2712,354 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/access/subject-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Requests of people about their own data: open ones by what is due first, or all, newest first
+         * @description Permission: access.subjectRequest.handle (provider, coordinator). Zone: dedicated.
+         */
+        get: operations["access.listSubjectRequests"];
+        put?: never;
+        /**
+         * Receive the request of a person about their own data; its clocks begin
+         * @description Permission: access.subjectRequest.handle (provider, coordinator). Zone: dedicated. Problems: access.subjectDatasetForeign, catalogue.datasetNotFound.
+         */
+        post: operations["access.receiveSubjectRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/subject-notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reminders to the caller's unit of open requests: put to it, due soon, overdue
+         * @description Permission: access.subjectRequest.handle (provider, coordinator). Zone: dedicated.
+         */
+        get: operations["access.listSubjectNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/subject-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One request with its clocks
+         * @description Permission: access.subjectRequest.handle (provider, coordinator). Zone: dedicated. Problems: access.subjectRequestNotFound.
+         */
+        get: operations["access.getSubjectRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/subject-requests/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was said and done about a request, in order
+         * @description Permission: access.subjectRequest.handle (provider, coordinator). Zone: dedicated. Problems: access.subjectRequestNotFound.
+         */
+        get: operations["access.listSubjectSteps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/subject-requests/{id}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Name the datasets a request concerns; their providers are told
+         * @description Permission: access.subjectRequest.handle (provider, coordinator). Zone: dedicated. Problems: access.subjectRequestNotFound, access.subjectRequestForeign, access.subjectRequestEnded, access.subjectDatasetForeign, catalogue.datasetNotFound.
+         */
+        post: operations["access.assignSubjectRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/subject-requests/{id}/response": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note the first word to the person: how and by when it will be done
+         * @description Permission: access.subjectRequest.handle (provider, coordinator). Zone: dedicated. Problems: access.subjectRequestNotFound, access.subjectRequestForeign, access.subjectRequestEnded, access.subjectRequestResponded.
+         */
+        post: operations["access.respondToSubject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/subject-requests/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say as a provider what was found or done in your datasets
+         * @description Permission: access.subjectRequest.handle (provider, coordinator). Zone: dedicated. Problems: access.subjectRequestNotFound, access.subjectRequestEnded, access.subjectRequestReported.
+         */
+        post: operations["access.reportOnSubjectRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/subject-requests/{id}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Extend the time to do what was asked, once, with the reason
+         * @description Permission: access.subjectRequest.handle (provider, coordinator). Zone: dedicated. Problems: access.subjectRequestNotFound, access.subjectRequestForeign, access.subjectRequestEnded, access.subjectRequestNotExtendable.
+         */
+        post: operations["access.extendSubjectRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/subject-requests/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer: what was done
+         * @description Permission: access.subjectRequest.handle (provider, coordinator). Zone: dedicated. Problems: access.subjectRequestNotFound, access.subjectRequestForeign, access.subjectRequestEnded.
+         */
+        post: operations["access.answerSubjectRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/subject-requests/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse, on a ground of the law and with written reasons
+         * @description Permission: access.subjectRequest.handle (provider, coordinator). Zone: dedicated. Problems: access.subjectRequestNotFound, access.subjectRequestForeign, access.subjectRequestEnded, access.subjectGroundUnfit.
+         */
+        post: operations["access.refuseSubjectRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/subject-requests/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the person out of a request that has ended; what the journal holds of them then says nothing
+         * @description Permission: access.subjectRequest.handle (provider, coordinator). Zone: dedicated. Problems: access.subjectRequestNotFound, access.subjectRequestForeign, access.subjectRequestOpen, access.subjectErased.
+         */
+        post: operations["access.eraseSubjectOfRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/subject-requests/{id}/reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look up who read what is held of the person; that is a read itself, and logged with its purpose
+         * @description Permission: access.subjectRequest.handle (provider, coordinator). Zone: dedicated. Problems: access.subjectRequestNotFound, access.subjectRequestForeign, access.subjectRequestEnded, access.subjectReadsUnasked, access.subjectErased.
+         */
+        post: operations["access.findSubjectReads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/subject-requests/{id}/reads.docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same as an office document for the person
+         * @description Permission: access.subjectRequest.handle (provider, coordinator). Zone: dedicated. Problems: access.subjectRequestNotFound, access.subjectRequestForeign, access.subjectRequestEnded, access.subjectReadsUnasked, access.subjectErased.
+         */
+        post: operations["access.downloadSubjectReads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/impact-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Datasets in force with personal data, and where the impact file of each stands
+         * @description Permission: access.impactFile.read (provider, coordinator, auditor). Zone: dedicated.
+         */
+        get: operations["access.listImpactFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/impact-files/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The impact file of a dataset: what the warehouse knows, and what its provider says
+         * @description Permission: access.impactFile.read (provider, coordinator, auditor). Zone: dedicated. Problems: catalogue.datasetNotFound, access.impactFileNeedless, access.impactFileForeign.
+         */
+        get: operations["access.getImpactFile"];
+        put?: never;
+        /**
+         * Write a version of the impact file of a dataset
+         * @description Permission: access.impactFile.write (provider). Zone: dedicated. Problems: catalogue.datasetNotFound, access.impactFileNeedless, access.impactFileForeign.
+         */
+        post: operations["access.writeImpactFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/impact-files/{code}/file.docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The impact file of a dataset as an office document
+         * @description Permission: access.impactFile.read (provider, coordinator, auditor). Zone: dedicated. Problems: catalogue.datasetNotFound, access.impactFileNeedless, access.impactFileForeign.
+         */
+        get: operations["access.downloadImpactFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/impact-files/{code}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm the newest version, with what the warehouse knows now
+         * @description Permission: access.impactFile.write (provider). Zone: dedicated. Problems: catalogue.datasetNotFound, access.impactFileNeedless, access.impactFileForeign, access.impactFileUnwritten.
+         */
+        post: operations["access.confirmImpactFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/warehouse/datasets/{code}/submissions/from-upload": {
         parameters: {
             query?: never;
@@ -4317,11 +4665,88 @@ export interface components {
             /** Format: date-time */
             addedAt: string;
         };
+        /** SubjectRequest */
+        "def-30": {
+            /** Format: uuid */
+            id: string;
+            /** @description Like 2026/0007 */
+            number: string;
+            /** @enum {unknown} */
+            kind: "copy" | "reads" | "rectify" | "erase" | "restrict" | "withdraw" | "complain";
+            /** @enum {unknown} */
+            state: "received" | "in-progress" | "answered" | "refused";
+            unit: components["schemas"]["def-3"];
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date-time */
+            respondBy: string;
+            fulfilBy: string | null;
+            /**
+             * @description How far the calendar behind the clocks is known
+             * @enum {unknown}
+             */
+            certainty: "whole" | "partial" | "weekdays";
+            clock: {
+                /** @enum {unknown} */
+                name: "respond" | "fulfil";
+                /** Format: date-time */
+                dueAt: string;
+                isOverdue: boolean;
+            } | null;
+            respondedAt: string | null;
+            extendedAt: string | null;
+            endedAt: string | null;
+            ground: {
+                /** @enum {unknown} */
+                code: "not-the-subject" | "not-held" | "no-consent-needed" | "kept-by-law" | "state-security" | "rights-of-others";
+                text: string;
+            } | null;
+            /** @description On which it could be refused */
+            grounds: {
+                /** @enum {unknown} */
+                code: "not-the-subject" | "not-held" | "no-consent-needed" | "kept-by-law" | "state-security" | "rights-of-others";
+                text: string;
+            }[];
+            datasets: {
+                code: string;
+                name: string;
+                nameEn: string;
+                unit: components["schemas"]["def-3"];
+                reportedAt: string | null;
+            }[];
+            subject: {
+                /** @description Name */
+                name: string;
+                /** @description Personal identification number, or that of the document shown */
+                identityNumber: string;
+                /** @description Where the answer goes */
+                contact: string;
+                /** @description What is asked for, in the person's words */
+                wish: string;
+            } | null;
+            /** @description Whether the caller handles it, rather than reports on its own data */
+            isDesk: boolean;
+        };
+        /** ImpactFileSummary */
+        "def-31": {
+            code: string;
+            name: string;
+            nameEn: string;
+            provider: components["schemas"]["def-3"];
+            /** @enum {unknown} */
+            status: "missing" | "drafted" | "confirmed" | "outdated" | "review-due";
+            /** @description Basic personal fields */
+            personal: number;
+            /** @description Sensitive fields */
+            sensitive: number;
+            confirmedAt: string | null;
+            reviewOn: string | null;
+        };
         /**
          * Profile
          * @description How a file is read
          */
-        "def-30": {
+        "def-32": {
             /** @enum {unknown} */
             format: "csv" | "xlsx" | "json" | "ndjson" | "geojson";
             /** @enum {unknown} */
@@ -4346,7 +4771,7 @@ export interface components {
             compose: boolean;
         };
         /** Submission */
-        "def-31": {
+        "def-33": {
             /** Format: uuid */
             id: string;
             dataset: {
@@ -4376,7 +4801,7 @@ export interface components {
             /** @description SHA-256 of the file as received, hex */
             digest: string;
             structureVersion: number;
-            profile: components["schemas"]["def-30"] | null;
+            profile: components["schemas"]["def-32"] | null;
             /** @description Values written in another way, as the profile says */
             conversions: {
                 field: string;
@@ -4449,7 +4874,7 @@ export interface components {
             }) | null;
         };
         /** Export */
-        "def-32": {
+        "def-34": {
             /** Format: uuid */
             id: string;
             dataset: string;
@@ -14331,6 +14756,1760 @@ export interface operations {
             };
         };
     };
+    "access.listSubjectRequests": {
+        parameters: {
+            query?: {
+                state?: "open" | "all";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-30"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.receiveSubjectRequest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    kind: "copy" | "reads" | "rectify" | "erase" | "restrict" | "withdraw" | "complain";
+                    subject: {
+                        /** @description Name */
+                        name: string;
+                        /** @description Personal identification number, or that of the document shown */
+                        identityNumber: string;
+                        /** @description Where the answer goes */
+                        contact: string;
+                        /** @description What is asked for, in the person's words */
+                        wish: string;
+                    };
+                    datasets?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /** @enum {unknown} */
+                        kind: "copy" | "reads" | "rectify" | "erase" | "restrict" | "withdraw" | "complain";
+                        /** @enum {unknown} */
+                        state: "received" | "in-progress" | "answered" | "refused";
+                        unit: components["schemas"]["def-3"];
+                        /** Format: date-time */
+                        receivedAt: string;
+                        /** Format: date-time */
+                        respondBy: string;
+                        fulfilBy: string | null;
+                        /**
+                         * @description How far the calendar behind the clocks is known
+                         * @enum {unknown}
+                         */
+                        certainty: "whole" | "partial" | "weekdays";
+                        clock: {
+                            /** @enum {unknown} */
+                            name: "respond" | "fulfil";
+                            /** Format: date-time */
+                            dueAt: string;
+                            isOverdue: boolean;
+                        } | null;
+                        respondedAt: string | null;
+                        extendedAt: string | null;
+                        endedAt: string | null;
+                        ground: {
+                            /** @enum {unknown} */
+                            code: "not-the-subject" | "not-held" | "no-consent-needed" | "kept-by-law" | "state-security" | "rights-of-others";
+                            text: string;
+                        } | null;
+                        /** @description On which it could be refused */
+                        grounds: {
+                            /** @enum {unknown} */
+                            code: "not-the-subject" | "not-held" | "no-consent-needed" | "kept-by-law" | "state-security" | "rights-of-others";
+                            text: string;
+                        }[];
+                        datasets: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                            unit: components["schemas"]["def-3"];
+                            reportedAt: string | null;
+                        }[];
+                        subject: {
+                            /** @description Name */
+                            name: string;
+                            /** @description Personal identification number, or that of the document shown */
+                            identityNumber: string;
+                            /** @description Where the answer goes */
+                            contact: string;
+                            /** @description What is asked for, in the person's words */
+                            wish: string;
+                        } | null;
+                        /** @description Whether the caller handles it, rather than reports on its own data */
+                        isDesk: boolean;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.listSubjectNotices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "assigned" | "due-soon" | "overdue";
+                            /** @enum {unknown} */
+                            clock: "respond" | "fulfil";
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: uuid */
+                            request: string;
+                            number: string;
+                            /** @enum {unknown} */
+                            requestKind: "copy" | "reads" | "rectify" | "erase" | "restrict" | "withdraw" | "complain";
+                            dueAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.getSubjectRequest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /** @enum {unknown} */
+                        kind: "copy" | "reads" | "rectify" | "erase" | "restrict" | "withdraw" | "complain";
+                        /** @enum {unknown} */
+                        state: "received" | "in-progress" | "answered" | "refused";
+                        unit: components["schemas"]["def-3"];
+                        /** Format: date-time */
+                        receivedAt: string;
+                        /** Format: date-time */
+                        respondBy: string;
+                        fulfilBy: string | null;
+                        /**
+                         * @description How far the calendar behind the clocks is known
+                         * @enum {unknown}
+                         */
+                        certainty: "whole" | "partial" | "weekdays";
+                        clock: {
+                            /** @enum {unknown} */
+                            name: "respond" | "fulfil";
+                            /** Format: date-time */
+                            dueAt: string;
+                            isOverdue: boolean;
+                        } | null;
+                        respondedAt: string | null;
+                        extendedAt: string | null;
+                        endedAt: string | null;
+                        ground: {
+                            /** @enum {unknown} */
+                            code: "not-the-subject" | "not-held" | "no-consent-needed" | "kept-by-law" | "state-security" | "rights-of-others";
+                            text: string;
+                        } | null;
+                        /** @description On which it could be refused */
+                        grounds: {
+                            /** @enum {unknown} */
+                            code: "not-the-subject" | "not-held" | "no-consent-needed" | "kept-by-law" | "state-security" | "rights-of-others";
+                            text: string;
+                        }[];
+                        datasets: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                            unit: components["schemas"]["def-3"];
+                            reportedAt: string | null;
+                        }[];
+                        subject: {
+                            /** @description Name */
+                            name: string;
+                            /** @description Personal identification number, or that of the document shown */
+                            identityNumber: string;
+                            /** @description Where the answer goes */
+                            contact: string;
+                            /** @description What is asked for, in the person's words */
+                            wish: string;
+                        } | null;
+                        /** @description Whether the caller handles it, rather than reports on its own data */
+                        isDesk: boolean;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.listSubjectSteps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "received" | "assigned" | "responded" | "reported" | "extended" | "reads" | "answered" | "refused" | "overdue" | "erased";
+                            /** Format: date-time */
+                            at: string;
+                            unit: components["schemas"]["def-3"] | null;
+                            /** @description Login */
+                            account: string;
+                            text: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.assignSubjectRequest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    datasets: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /** @enum {unknown} */
+                        kind: "copy" | "reads" | "rectify" | "erase" | "restrict" | "withdraw" | "complain";
+                        /** @enum {unknown} */
+                        state: "received" | "in-progress" | "answered" | "refused";
+                        unit: components["schemas"]["def-3"];
+                        /** Format: date-time */
+                        receivedAt: string;
+                        /** Format: date-time */
+                        respondBy: string;
+                        fulfilBy: string | null;
+                        /**
+                         * @description How far the calendar behind the clocks is known
+                         * @enum {unknown}
+                         */
+                        certainty: "whole" | "partial" | "weekdays";
+                        clock: {
+                            /** @enum {unknown} */
+                            name: "respond" | "fulfil";
+                            /** Format: date-time */
+                            dueAt: string;
+                            isOverdue: boolean;
+                        } | null;
+                        respondedAt: string | null;
+                        extendedAt: string | null;
+                        endedAt: string | null;
+                        ground: {
+                            /** @enum {unknown} */
+                            code: "not-the-subject" | "not-held" | "no-consent-needed" | "kept-by-law" | "state-security" | "rights-of-others";
+                            text: string;
+                        } | null;
+                        /** @description On which it could be refused */
+                        grounds: {
+                            /** @enum {unknown} */
+                            code: "not-the-subject" | "not-held" | "no-consent-needed" | "kept-by-law" | "state-security" | "rights-of-others";
+                            text: string;
+                        }[];
+                        datasets: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                            unit: components["schemas"]["def-3"];
+                            reportedAt: string | null;
+                        }[];
+                        subject: {
+                            /** @description Name */
+                            name: string;
+                            /** @description Personal identification number, or that of the document shown */
+                            identityNumber: string;
+                            /** @description Where the answer goes */
+                            contact: string;
+                            /** @description What is asked for, in the person's words */
+                            wish: string;
+                        } | null;
+                        /** @description Whether the caller handles it, rather than reports on its own data */
+                        isDesk: boolean;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.respondToSubject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /** @enum {unknown} */
+                        kind: "copy" | "reads" | "rectify" | "erase" | "restrict" | "withdraw" | "complain";
+                        /** @enum {unknown} */
+                        state: "received" | "in-progress" | "answered" | "refused";
+                        unit: components["schemas"]["def-3"];
+                        /** Format: date-time */
+                        receivedAt: string;
+                        /** Format: date-time */
+                        respondBy: string;
+                        fulfilBy: string | null;
+                        /**
+                         * @description How far the calendar behind the clocks is known
+                         * @enum {unknown}
+                         */
+                        certainty: "whole" | "partial" | "weekdays";
+                        clock: {
+                            /** @enum {unknown} */
+                            name: "respond" | "fulfil";
+                            /** Format: date-time */
+                            dueAt: string;
+                            isOverdue: boolean;
+                        } | null;
+                        respondedAt: string | null;
+                        extendedAt: string | null;
+                        endedAt: string | null;
+                        ground: {
+                            /** @enum {unknown} */
+                            code: "not-the-subject" | "not-held" | "no-consent-needed" | "kept-by-law" | "state-security" | "rights-of-others";
+                            text: string;
+                        } | null;
+                        /** @description On which it could be refused */
+                        grounds: {
+                            /** @enum {unknown} */
+                            code: "not-the-subject" | "not-held" | "no-consent-needed" | "kept-by-law" | "state-security" | "rights-of-others";
+                            text: string;
+                        }[];
+                        datasets: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                            unit: components["schemas"]["def-3"];
+                            reportedAt: string | null;
+                        }[];
+                        subject: {
+                            /** @description Name */
+                            name: string;
+                            /** @description Personal identification number, or that of the document shown */
+                            identityNumber: string;
+                            /** @description Where the answer goes */
+                            contact: string;
+                            /** @description What is asked for, in the person's words */
+                            wish: string;
+                        } | null;
+                        /** @description Whether the caller handles it, rather than reports on its own data */
+                        isDesk: boolean;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.reportOnSubjectRequest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /** @enum {unknown} */
+                        kind: "copy" | "reads" | "rectify" | "erase" | "restrict" | "withdraw" | "complain";
+                        /** @enum {unknown} */
+                        state: "received" | "in-progress" | "answered" | "refused";
+                        unit: components["schemas"]["def-3"];
+                        /** Format: date-time */
+                        receivedAt: string;
+                        /** Format: date-time */
+                        respondBy: string;
+                        fulfilBy: string | null;
+                        /**
+                         * @description How far the calendar behind the clocks is known
+                         * @enum {unknown}
+                         */
+                        certainty: "whole" | "partial" | "weekdays";
+                        clock: {
+                            /** @enum {unknown} */
+                            name: "respond" | "fulfil";
+                            /** Format: date-time */
+                            dueAt: string;
+                            isOverdue: boolean;
+                        } | null;
+                        respondedAt: string | null;
+                        extendedAt: string | null;
+                        endedAt: string | null;
+                        ground: {
+                            /** @enum {unknown} */
+                            code: "not-the-subject" | "not-held" | "no-consent-needed" | "kept-by-law" | "state-security" | "rights-of-others";
+                            text: string;
+                        } | null;
+                        /** @description On which it could be refused */
+                        grounds: {
+                            /** @enum {unknown} */
+                            code: "not-the-subject" | "not-held" | "no-consent-needed" | "kept-by-law" | "state-security" | "rights-of-others";
+                            text: string;
+                        }[];
+                        datasets: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                            unit: components["schemas"]["def-3"];
+                            reportedAt: string | null;
+                        }[];
+                        subject: {
+                            /** @description Name */
+                            name: string;
+                            /** @description Personal identification number, or that of the document shown */
+                            identityNumber: string;
+                            /** @description Where the answer goes */
+                            contact: string;
+                            /** @description What is asked for, in the person's words */
+                            wish: string;
+                        } | null;
+                        /** @description Whether the caller handles it, rather than reports on its own data */
+                        isDesk: boolean;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.extendSubjectRequest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /** @enum {unknown} */
+                        kind: "copy" | "reads" | "rectify" | "erase" | "restrict" | "withdraw" | "complain";
+                        /** @enum {unknown} */
+                        state: "received" | "in-progress" | "answered" | "refused";
+                        unit: components["schemas"]["def-3"];
+                        /** Format: date-time */
+                        receivedAt: string;
+                        /** Format: date-time */
+                        respondBy: string;
+                        fulfilBy: string | null;
+                        /**
+                         * @description How far the calendar behind the clocks is known
+                         * @enum {unknown}
+                         */
+                        certainty: "whole" | "partial" | "weekdays";
+                        clock: {
+                            /** @enum {unknown} */
+                            name: "respond" | "fulfil";
+                            /** Format: date-time */
+                            dueAt: string;
+                            isOverdue: boolean;
+                        } | null;
+                        respondedAt: string | null;
+                        extendedAt: string | null;
+                        endedAt: string | null;
+                        ground: {
+                            /** @enum {unknown} */
+                            code: "not-the-subject" | "not-held" | "no-consent-needed" | "kept-by-law" | "state-security" | "rights-of-others";
+                            text: string;
+                        } | null;
+                        /** @description On which it could be refused */
+                        grounds: {
+                            /** @enum {unknown} */
+                            code: "not-the-subject" | "not-held" | "no-consent-needed" | "kept-by-law" | "state-security" | "rights-of-others";
+                            text: string;
+                        }[];
+                        datasets: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                            unit: components["schemas"]["def-3"];
+                            reportedAt: string | null;
+                        }[];
+                        subject: {
+                            /** @description Name */
+                            name: string;
+                            /** @description Personal identification number, or that of the document shown */
+                            identityNumber: string;
+                            /** @description Where the answer goes */
+                            contact: string;
+                            /** @description What is asked for, in the person's words */
+                            wish: string;
+                        } | null;
+                        /** @description Whether the caller handles it, rather than reports on its own data */
+                        isDesk: boolean;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.answerSubjectRequest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /** @enum {unknown} */
+                        kind: "copy" | "reads" | "rectify" | "erase" | "restrict" | "withdraw" | "complain";
+                        /** @enum {unknown} */
+                        state: "received" | "in-progress" | "answered" | "refused";
+                        unit: components["schemas"]["def-3"];
+                        /** Format: date-time */
+                        receivedAt: string;
+                        /** Format: date-time */
+                        respondBy: string;
+                        fulfilBy: string | null;
+                        /**
+                         * @description How far the calendar behind the clocks is known
+                         * @enum {unknown}
+                         */
+                        certainty: "whole" | "partial" | "weekdays";
+                        clock: {
+                            /** @enum {unknown} */
+                            name: "respond" | "fulfil";
+                            /** Format: date-time */
+                            dueAt: string;
+                            isOverdue: boolean;
+                        } | null;
+                        respondedAt: string | null;
+                        extendedAt: string | null;
+                        endedAt: string | null;
+                        ground: {
+                            /** @enum {unknown} */
+                            code: "not-the-subject" | "not-held" | "no-consent-needed" | "kept-by-law" | "state-security" | "rights-of-others";
+                            text: string;
+                        } | null;
+                        /** @description On which it could be refused */
+                        grounds: {
+                            /** @enum {unknown} */
+                            code: "not-the-subject" | "not-held" | "no-consent-needed" | "kept-by-law" | "state-security" | "rights-of-others";
+                            text: string;
+                        }[];
+                        datasets: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                            unit: components["schemas"]["def-3"];
+                            reportedAt: string | null;
+                        }[];
+                        subject: {
+                            /** @description Name */
+                            name: string;
+                            /** @description Personal identification number, or that of the document shown */
+                            identityNumber: string;
+                            /** @description Where the answer goes */
+                            contact: string;
+                            /** @description What is asked for, in the person's words */
+                            wish: string;
+                        } | null;
+                        /** @description Whether the caller handles it, rather than reports on its own data */
+                        isDesk: boolean;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.refuseSubjectRequest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    ground: "not-the-subject" | "not-held" | "no-consent-needed" | "kept-by-law" | "state-security" | "rights-of-others";
+                    reasons: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /** @enum {unknown} */
+                        kind: "copy" | "reads" | "rectify" | "erase" | "restrict" | "withdraw" | "complain";
+                        /** @enum {unknown} */
+                        state: "received" | "in-progress" | "answered" | "refused";
+                        unit: components["schemas"]["def-3"];
+                        /** Format: date-time */
+                        receivedAt: string;
+                        /** Format: date-time */
+                        respondBy: string;
+                        fulfilBy: string | null;
+                        /**
+                         * @description How far the calendar behind the clocks is known
+                         * @enum {unknown}
+                         */
+                        certainty: "whole" | "partial" | "weekdays";
+                        clock: {
+                            /** @enum {unknown} */
+                            name: "respond" | "fulfil";
+                            /** Format: date-time */
+                            dueAt: string;
+                            isOverdue: boolean;
+                        } | null;
+                        respondedAt: string | null;
+                        extendedAt: string | null;
+                        endedAt: string | null;
+                        ground: {
+                            /** @enum {unknown} */
+                            code: "not-the-subject" | "not-held" | "no-consent-needed" | "kept-by-law" | "state-security" | "rights-of-others";
+                            text: string;
+                        } | null;
+                        /** @description On which it could be refused */
+                        grounds: {
+                            /** @enum {unknown} */
+                            code: "not-the-subject" | "not-held" | "no-consent-needed" | "kept-by-law" | "state-security" | "rights-of-others";
+                            text: string;
+                        }[];
+                        datasets: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                            unit: components["schemas"]["def-3"];
+                            reportedAt: string | null;
+                        }[];
+                        subject: {
+                            /** @description Name */
+                            name: string;
+                            /** @description Personal identification number, or that of the document shown */
+                            identityNumber: string;
+                            /** @description Where the answer goes */
+                            contact: string;
+                            /** @description What is asked for, in the person's words */
+                            wish: string;
+                        } | null;
+                        /** @description Whether the caller handles it, rather than reports on its own data */
+                        isDesk: boolean;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.eraseSubjectOfRequest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /** @enum {unknown} */
+                        kind: "copy" | "reads" | "rectify" | "erase" | "restrict" | "withdraw" | "complain";
+                        /** @enum {unknown} */
+                        state: "received" | "in-progress" | "answered" | "refused";
+                        unit: components["schemas"]["def-3"];
+                        /** Format: date-time */
+                        receivedAt: string;
+                        /** Format: date-time */
+                        respondBy: string;
+                        fulfilBy: string | null;
+                        /**
+                         * @description How far the calendar behind the clocks is known
+                         * @enum {unknown}
+                         */
+                        certainty: "whole" | "partial" | "weekdays";
+                        clock: {
+                            /** @enum {unknown} */
+                            name: "respond" | "fulfil";
+                            /** Format: date-time */
+                            dueAt: string;
+                            isOverdue: boolean;
+                        } | null;
+                        respondedAt: string | null;
+                        extendedAt: string | null;
+                        endedAt: string | null;
+                        ground: {
+                            /** @enum {unknown} */
+                            code: "not-the-subject" | "not-held" | "no-consent-needed" | "kept-by-law" | "state-security" | "rights-of-others";
+                            text: string;
+                        } | null;
+                        /** @description On which it could be refused */
+                        grounds: {
+                            /** @enum {unknown} */
+                            code: "not-the-subject" | "not-held" | "no-consent-needed" | "kept-by-law" | "state-security" | "rights-of-others";
+                            text: string;
+                        }[];
+                        datasets: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                            unit: components["schemas"]["def-3"];
+                            reportedAt: string | null;
+                        }[];
+                        subject: {
+                            /** @description Name */
+                            name: string;
+                            /** @description Personal identification number, or that of the document shown */
+                            identityNumber: string;
+                            /** @description Where the answer goes */
+                            contact: string;
+                            /** @description What is asked for, in the person's words */
+                            wish: string;
+                        } | null;
+                        /** @description Whether the caller handles it, rather than reports on its own data */
+                        isDesk: boolean;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.findSubjectReads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        at: string;
+                        datasets: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                            provider: components["schemas"]["def-3"];
+                            by: {
+                                name: string;
+                                title: string;
+                                titleEn: string;
+                            }[];
+                            /** @description Hold identity numbers, but cannot be looked up */
+                            notSearched: {
+                                name: string;
+                                title: string;
+                                titleEn: string;
+                            }[];
+                            records: number;
+                            endedRecords: number;
+                            since: string | null;
+                            /** @description Reads that named the record */
+                            named: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @description The unit that read; never the person */
+                                unit: string;
+                                action: string;
+                                purpose: string | null;
+                                fields: string[];
+                                /** @description Why it was allowed, by the names of the decision’s reasons */
+                                reasons: string[];
+                            }[];
+                            namedCount: number;
+                            /** @description Of the fields, by their names */
+                            titles: {
+                                [key: string]: {
+                                    title: string;
+                                    titleEn: string;
+                                };
+                            };
+                            /** @description Reads of many records that may have held it */
+                            bulk: {
+                                /** @description The unit that read; never the person */
+                                unit: string;
+                                action: string;
+                                purpose: string | null;
+                                fields: string[];
+                                /** @description Why it was allowed, by the names of the decision’s reasons */
+                                reasons: string[];
+                                reads: number;
+                                /** Format: date-time */
+                                firstAt: string;
+                                /** Format: date-time */
+                                lastAt: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.downloadSubjectReads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description DOCX */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.listImpactFiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-31"][];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.getImpactFile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        name: string;
+                        nameEn: string;
+                        provider: components["schemas"]["def-3"];
+                        /** @enum {unknown} */
+                        status: "missing" | "drafted" | "confirmed" | "outdated" | "review-due";
+                        /** @description Basic personal fields */
+                        personal: number;
+                        /** @description Sensitive fields */
+                        sensitive: number;
+                        confirmedAt: string | null;
+                        reviewOn: string | null;
+                        mayWrite: boolean;
+                        facts: {
+                            fields: {
+                                name: string;
+                                title: string;
+                                titleEn: string;
+                                /** @enum {unknown} */
+                                sensitivity: "personal" | "sensitive";
+                            }[];
+                            /** @enum {unknown} */
+                            classification: "public" | "internal" | "confidential";
+                            consumers: string[];
+                            catalogue: {
+                                version: number;
+                                instrument: string;
+                            } | null;
+                            measures: {
+                                /** @enum {unknown} */
+                                code: "decided-each-read" | "logged-before-answer" | "values-not-logged" | "sealed-journal" | "earlier-versions-kept" | "purpose-each-read" | "sensitive-to-named" | "own-territory" | "fresh-proof-for-files";
+                                text: string;
+                            }[];
+                        };
+                        /** @description Newest first */
+                        versions: {
+                            version: number;
+                            unit: components["schemas"]["def-3"];
+                            /** @description For what the personal data is processed */
+                            purposes: string;
+                            /** @description By which law or instrument */
+                            legalBasis: string;
+                            /** @description How long it is kept, and what happens then */
+                            retention: string;
+                            /** @description What could harm the people concerned */
+                            risks: string;
+                            /** @description What the unit does beside what the warehouse does by itself */
+                            measures: string;
+                            /** Format: date-time */
+                            writtenAt: string;
+                            /** @description Login */
+                            writtenBy: string;
+                            confirmedAt: string | null;
+                            confirmedBy: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.writeImpactFile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description For what the personal data is processed */
+                    purposes: string;
+                    /** @description By which law or instrument */
+                    legalBasis: string;
+                    /** @description How long it is kept, and what happens then */
+                    retention: string;
+                    /** @description What could harm the people concerned */
+                    risks: string;
+                    /** @description What the unit does beside what the warehouse does by itself */
+                    measures: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        name: string;
+                        nameEn: string;
+                        provider: components["schemas"]["def-3"];
+                        /** @enum {unknown} */
+                        status: "missing" | "drafted" | "confirmed" | "outdated" | "review-due";
+                        /** @description Basic personal fields */
+                        personal: number;
+                        /** @description Sensitive fields */
+                        sensitive: number;
+                        confirmedAt: string | null;
+                        reviewOn: string | null;
+                        mayWrite: boolean;
+                        facts: {
+                            fields: {
+                                name: string;
+                                title: string;
+                                titleEn: string;
+                                /** @enum {unknown} */
+                                sensitivity: "personal" | "sensitive";
+                            }[];
+                            /** @enum {unknown} */
+                            classification: "public" | "internal" | "confidential";
+                            consumers: string[];
+                            catalogue: {
+                                version: number;
+                                instrument: string;
+                            } | null;
+                            measures: {
+                                /** @enum {unknown} */
+                                code: "decided-each-read" | "logged-before-answer" | "values-not-logged" | "sealed-journal" | "earlier-versions-kept" | "purpose-each-read" | "sensitive-to-named" | "own-territory" | "fresh-proof-for-files";
+                                text: string;
+                            }[];
+                        };
+                        /** @description Newest first */
+                        versions: {
+                            version: number;
+                            unit: components["schemas"]["def-3"];
+                            /** @description For what the personal data is processed */
+                            purposes: string;
+                            /** @description By which law or instrument */
+                            legalBasis: string;
+                            /** @description How long it is kept, and what happens then */
+                            retention: string;
+                            /** @description What could harm the people concerned */
+                            risks: string;
+                            /** @description What the unit does beside what the warehouse does by itself */
+                            measures: string;
+                            /** Format: date-time */
+                            writtenAt: string;
+                            /** @description Login */
+                            writtenBy: string;
+                            confirmedAt: string | null;
+                            confirmedBy: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.downloadImpactFile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description DOCX */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.confirmImpactFile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        name: string;
+                        nameEn: string;
+                        provider: components["schemas"]["def-3"];
+                        /** @enum {unknown} */
+                        status: "missing" | "drafted" | "confirmed" | "outdated" | "review-due";
+                        /** @description Basic personal fields */
+                        personal: number;
+                        /** @description Sensitive fields */
+                        sensitive: number;
+                        confirmedAt: string | null;
+                        reviewOn: string | null;
+                        mayWrite: boolean;
+                        facts: {
+                            fields: {
+                                name: string;
+                                title: string;
+                                titleEn: string;
+                                /** @enum {unknown} */
+                                sensitivity: "personal" | "sensitive";
+                            }[];
+                            /** @enum {unknown} */
+                            classification: "public" | "internal" | "confidential";
+                            consumers: string[];
+                            catalogue: {
+                                version: number;
+                                instrument: string;
+                            } | null;
+                            measures: {
+                                /** @enum {unknown} */
+                                code: "decided-each-read" | "logged-before-answer" | "values-not-logged" | "sealed-journal" | "earlier-versions-kept" | "purpose-each-read" | "sensitive-to-named" | "own-territory" | "fresh-proof-for-files";
+                                text: string;
+                            }[];
+                        };
+                        /** @description Newest first */
+                        versions: {
+                            version: number;
+                            unit: components["schemas"]["def-3"];
+                            /** @description For what the personal data is processed */
+                            purposes: string;
+                            /** @description By which law or instrument */
+                            legalBasis: string;
+                            /** @description How long it is kept, and what happens then */
+                            retention: string;
+                            /** @description What could harm the people concerned */
+                            risks: string;
+                            /** @description What the unit does beside what the warehouse does by itself */
+                            measures: string;
+                            /** Format: date-time */
+                            writtenAt: string;
+                            /** @description Login */
+                            writtenBy: string;
+                            confirmedAt: string | null;
+                            confirmedBy: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     "warehouse.submitUpload": {
         parameters: {
             query?: never;
@@ -14424,7 +16603,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-30"] | null;
+                        profile: components["schemas"]["def-32"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -14549,7 +16728,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-31"][];
+                        items: components["schemas"]["def-33"][];
                         next: string | null;
                     };
                 };
@@ -14636,7 +16815,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-30"] | null;
+                        profile: components["schemas"]["def-32"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -14761,7 +16940,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-31"][];
+                        items: components["schemas"]["def-33"][];
                         next: string | null;
                     };
                 };
@@ -14839,7 +17018,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-30"] | null;
+                        profile: components["schemas"]["def-32"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -15159,7 +17338,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-30"] | null;
+                        profile: components["schemas"]["def-32"] | null;
                     };
                 };
             };
@@ -15234,7 +17413,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-30"] | null;
+                        profile: components["schemas"]["def-32"] | null;
                     };
                 };
             };
@@ -15561,7 +17740,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-30"];
+                        profile: components["schemas"]["def-32"];
                         /** @description Whether the profile is the one remembered for the dataset */
                         remembered: boolean;
                         reasons: {
@@ -15680,7 +17859,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-30"] | null;
+                        profile: components["schemas"]["def-32"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -15834,7 +18013,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-30"] | null;
+                        profile: components["schemas"]["def-32"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -16177,7 +18356,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-30"] | null;
+                        profile: components["schemas"]["def-32"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -17070,7 +19249,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-32"][];
+                        items: components["schemas"]["def-34"][];
                         next: string | null;
                     };
                 };

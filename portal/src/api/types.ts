@@ -145,3 +145,12 @@ export type PolicySetDetail = Answer<'access.getPolicySet'>
 export type PolicyFiles = PolicySetDetail['files']
 export type PolicyChange = PolicySetDetail['changes'][number]
 export type PolicyDifference = ItemOf<'access.rehearsePolicies'>
+
+export type SubjectRequest = ItemOf<'access.listSubjectRequests'>
+export type SubjectRequestBody =
+  operations['access.receiveSubjectRequest']['requestBody']['content']['application/json']
+export type SubjectReads = Answer<'access.findSubjectReads'>
+export type ImpactSummary = ItemOf<'access.listImpactFiles'>
+export type ImpactFile = Answer<'access.getImpactFile'>
+export type ImpactBody = operations['access.writeImpactFile']['requestBody']['content']['application/json']
+export type CalendarYear = ItemOf<'law.listCalendarYears'>

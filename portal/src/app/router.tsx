@@ -22,6 +22,7 @@ import { incidentRoutes } from './incident-routes.ts'
 import { journalRoutes } from './journal-routes.ts'
 import { organisationRoutes } from './organisation-routes.ts'
 import { root } from './root-route.ts'
+import { subjectRoutes } from './subject-routes.ts'
 import { datasetSearch, recordsSearch } from './searches.ts'
 import { warm, warmIfSignedIn } from './warm.ts'
 
@@ -347,6 +348,7 @@ const routeTree = root.addChildren([
   ...clientRoutes,
   ...accountRoutes,
   ...incidentRoutes,
+  ...subjectRoutes,
   account,
   problem,
 ])

@@ -20,4 +20,18 @@ export const accessEvents = defineEvents('access', {
   'policySet.approved': 'changed policies came into force, by an instrument; another than who proposed them approved',
   'policySet.refused': 'proposed policies were refused, for a reason',
   'policySet.shipped': 'a release brought policies that were not here before',
+  'subjectRequest.received':
+    'a person asked something about their own data; the payload holds the clocks, and of the person a commitment alone',
+  'subjectRequest.assigned': 'a request was put to the units that provide the datasets it concerns',
+  'subjectRequest.responded': 'the person had a first word; whether that was late',
+  'subjectRequest.reported': 'a providing unit said what it found or did',
+  'subjectRequest.extended': 'the time to do what was asked was extended, once; before and after',
+  'subjectRequest.reads':
+    'it was looked up who read what is held of the person; the payload holds the digest of the answer',
+  'subjectRequest.answered': 'what was asked was done; whether that was late',
+  'subjectRequest.refused': 'what was asked was refused, on which ground; whether that was late',
+  'subjectRequest.overdue': 'a clock of a request ran out',
+  'subjectRequest.erased': 'the personal data in an ended request was taken out',
+  'impactFile.written': 'a provider wrote what becomes of the personal data in a dataset; before and after',
+  'impactFile.confirmed': 'the impact file of a dataset was confirmed, with what the warehouse knew of it then',
 })

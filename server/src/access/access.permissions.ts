@@ -10,4 +10,8 @@ export const accessPermissions = definePermissions('access', {
   'incident.askRelease': ['coordinator'],
   'incident.release': ['committee'],
   'incident.handle': ['coordinator', 'committee'],
+  // The coordinator for all data, a providing unit for its own.
+  'subjectRequest.handle': ['provider', 'coordinator'],
+  'impactFile.read': ['provider', 'coordinator', 'auditor'],
+  'impactFile.write': ['provider'],
 })

@@ -48,6 +48,9 @@ const matrix: Record<string, readonly string[]> = {
   'access.policy.rehearse': ['coordinator', 'committee', 'auditor'],
   'access.policy.propose': ['coordinator'],
   'access.policy.decide': ['committee'],
+  'access.subjectRequest.handle': ['provider', 'coordinator'],
+  'access.impactFile.read': ['provider', 'coordinator', 'auditor'],
+  'access.impactFile.write': ['provider'],
 }
 const tables = [
   lawPermissions,

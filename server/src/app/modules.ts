@@ -1,4 +1,12 @@
-import { createAccess, createDecisionLog, createIncidents, createPolicies, createZones } from '../access/index.ts'
+import {
+  createAccess,
+  createDecisionLog,
+  createImpactFiles,
+  createIncidents,
+  createPolicies,
+  createSubjectRequests,
+  createZones,
+} from '../access/index.ts'
 import type { FilesAtLarge } from '../access/index.ts'
 import { catalogueSuccession, createCatalogue } from '../catalogue/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
@@ -98,12 +106,19 @@ export function createModules(world: World) {
     files: filesOf(() => warehouse),
   })
   const zones = createZones({ database, journal, clock, log })
+  const subjects = createSubjectRequests({
+    ...{ database, journal, clock, log, law, catalogue },
+    // The warehouse, which holds the rows, knows access only once that is made.
+    subjectReads: { find: (...question) => warehouse.subjectReads.find(...question) },
+  })
+  const impacts = createImpactFiles({ database, journal, clock, catalogue })
   const maxBytes = world.submissionMaxBytes
   const warehouse: Warehouse = createWarehouse({
     ...{ database, journal, catalogue, access, incidents, identity, blobs, cursors, clock, log, secret, maxBytes },
     uploadFolder: world.uploadFolder,
   })
-  return { world, cursors, journal, law, identity, reference, catalogue, policies, access, incidents, zones, warehouse }
+  const rights = { policies, access, incidents, zones, subjects, impacts }
+  return { world, cursors, journal, law, identity, reference, catalogue, ...rights, warehouse }
 }
 
 export type Modules = ReturnType<typeof createModules>

@@ -1,4 +1,4 @@
-import { accessRoutes, incidentRoutes, zoneRoutes } from '../access/index.ts'
+import { accessRoutes, impactFileRoutes, incidentRoutes, subjectRequestRoutes, zoneRoutes } from '../access/index.ts'
 import { catalogueRoutes, publicDatasetRoutes } from '../catalogue/index.ts'
 import { createCookieJar, identityRoutes, principalOf, relyingPartyAt } from '../identity/index.ts'
 import type { Portal } from '../identity/index.ts'
@@ -56,6 +56,8 @@ export function allRoutes(modules: Modules, portal: Portal): Route[] {
     ...accessRoutes({ access, policies: modules.policies, clock: world.clock, cursors, db }),
     ...incidentRoutes({ incidents: modules.incidents, catalogue, cursors }),
     ...zoneRoutes({ zones: modules.zones, cursors }),
+    ...subjectRequestRoutes({ subjects: modules.subjects, cursors, clock: world.clock }),
+    ...impactFileRoutes(modules),
     ...submissionRoutes({
       ...{ db, catalogue, cursors },
       submissions: warehouse.submissions,

@@ -1,12 +1,13 @@
 import type { Actor } from './entry.ts'
 import type { Question } from './query-digest.ts'
 
-/** What is done with data of a dataset when it is read. */
+/** What is done with data of a dataset when it is read, one read to an answer. */
 export const readActions = [
   ...(['page', 'one', 'history', 'changes', 'proof', 'export'] as const),
   ...(['quarantine', 'faults', 'conversion-examples'] as const),
 ] as const
-export type ReadAction = (typeof readActions)[number]
+/** Besides: a person is looked up for their own request, in many datasets at once; no row is handed out. */
+export type ReadAction = (typeof readActions)[number] | 'subject'
 
 /** One governed read, before it is given its id and time. */
 export interface Read {

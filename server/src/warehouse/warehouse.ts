@@ -1,4 +1,4 @@
-import type { Access, FilesAtLarge, Incidents } from '../access/index.ts'
+import type { Access, FilesAtLarge, Incidents, SubjectReads } from '../access/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
 import type { Identity } from '../identity/index.ts'
 import type { Journal } from '../journal/index.ts'
@@ -12,6 +12,7 @@ import { createProfiles } from './intake/profile.service.ts'
 import type { Profiles } from './intake/profile.service.ts'
 import { createRecordReader } from './record/record.service.ts'
 import type { RecordReader } from './record/record.service.ts'
+import { createSubjectReads } from './subject-reads/subject-reads.service.ts'
 import { createStateKeeper } from './storage/state.keeper.ts'
 import type { StateKeeper } from './storage/state.keeper.ts'
 import { findState } from './storage/state.store.ts'
@@ -75,6 +76,8 @@ export interface Warehouse {
   readonly worker: Worker
   readonly notices: NoticeKeeper
   readonly states: StateKeeper
+  /** Who read what is held of a person, for their request. */
+  readonly subjectReads: SubjectReads
   /** Whether a dataset has ever been filled. */
   hasRecords(datasetId: string): Promise<boolean>
 }
@@ -141,6 +144,7 @@ export function createWarehouse(world: WarehouseDeps): Warehouse {
     worker: together(worker, exportWorker),
     notices,
     states: createStateKeeper(world),
+    subjectReads: createSubjectReads(deps),
     hasRecords: async (datasetId) => (await findState(deps.db, datasetId)) !== undefined,
   }
 }

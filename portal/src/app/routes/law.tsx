@@ -1,6 +1,6 @@
 import { IconGavel } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { Empty } from '../../components/empty.tsx'
 import { Page } from '../../components/page.tsx'
 import { QueryView } from '../../components/query-view.tsx'
@@ -35,6 +35,9 @@ export function LawPage() {
         ),
       })}
     >
+      <p>
+        <Link to="/law/calendar">{t('calendar.open')}</Link>
+      </p>
       <search style={{ maxWidth: 480, marginBottom: 16 }} aria-label={t('law.searchLabel')}>
         <SearchInput
           size="md"

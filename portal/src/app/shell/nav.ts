@@ -7,6 +7,7 @@ import {
   IconDatabase,
   IconEye,
   IconEyeCheck,
+  IconFileCheck,
   IconFileDownload,
   IconGavel,
   IconGitMerge,
@@ -23,6 +24,7 @@ import {
   IconSitemap,
   IconStack2,
   IconUpload,
+  IconUserQuestion,
   type Icon,
 } from '@tabler/icons-react'
 import type { Role } from '../../api/types.ts'
@@ -55,6 +57,8 @@ export interface DeskLink {
     | '/reviews'
     | '/incidents'
     | '/networks'
+    | '/subject-requests'
+    | '/impact-files'
     | '/catalogue/$number'
     | '/policies'
   text:
@@ -76,6 +80,8 @@ export interface DeskLink {
     | 'nav.accountRequests'
     | 'nav.reviews'
     | 'nav.networks'
+    | 'nav.subjectRequests'
+    | 'nav.impactFiles'
     | 'nav.inForce'
     | 'nav.incidents'
     | 'nav.policies'
@@ -100,6 +106,8 @@ const accountRequests: DeskLink = { to: '/account-requests', text: 'nav.accountR
 const reviews: DeskLink = { to: '/reviews', text: 'nav.reviews', icon: IconClipboardCheck }
 const incidents: DeskLink = { to: '/incidents', text: 'nav.incidents', icon: IconShieldLock }
 const networks: DeskLink = { to: '/networks', text: 'nav.networks', icon: IconNetwork }
+const subjectRequests: DeskLink = { to: '/subject-requests', text: 'nav.subjectRequests', icon: IconUserQuestion }
+const impactFiles: DeskLink = { to: '/impact-files', text: 'nav.impactFiles', icon: IconFileCheck }
 const inForce: DeskLink = {
   to: '/catalogue/$number',
   text: 'nav.inForce',
@@ -121,6 +129,8 @@ export function deskLinks(roles: readonly Role[], unit: string): DeskLink[] {
     ...(has('provider') ? provider : []),
     ...(has('provider', 'consumer', 'coordinator', 'committee', 'auditor') ? [readable, ownReads, exported] : []),
     ...(has('coordinator', 'committee', 'consumer') ? [inForce] : []),
+    ...(has('provider', 'coordinator') ? [subjectRequests] : []),
+    ...(has('provider', 'coordinator', 'auditor') ? [impactFiles] : []),
     organisations,
     ...(has('coordinator', 'committee', 'auditor') ? [acts, law, policies] : []),
     ...(has('coordinator', 'committee', 'auditor') ? [reads, incidents] : []),

@@ -5,6 +5,7 @@ import {
   IconBuilding,
   IconClipboardCheck,
   IconDatabase,
+  IconFileCheck,
   IconGavel,
   IconGitMerge,
   IconKey,
@@ -16,6 +17,7 @@ import {
   IconShieldSearch,
   IconTransferIn,
   IconUser,
+  IconUserQuestion,
   IconUserStar,
   type Icon,
 } from '@tabler/icons-react'
@@ -41,6 +43,8 @@ const icons: readonly (readonly [string, Icon])[] = [
   ['warehouse.submission.failed', IconBan],
   ['warehouse.', IconTransferIn],
   ['access.network', IconNetwork],
+  ['access.subjectRequest', IconUserQuestion],
+  ['access.impactFile', IconFileCheck],
   ['access.', IconLock],
 ]
 

@@ -17,6 +17,11 @@ export function instrumentQuery(id: string) {
   })
 }
 
+export const calendarQuery = queryOptions({
+  queryKey: ['law', 'calendar'],
+  queryFn: () => answer(client.GET('/api/v1/law/calendar')),
+})
+
 export function registerInstrument(body: InstrumentBody) {
   return answer(client.POST('/api/v1/law/instruments', { body }))
 }

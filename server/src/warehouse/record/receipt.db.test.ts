@@ -4,7 +4,7 @@ import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
 import type { Answer } from '../../../test/warehouse/caller.ts'
 import type { List, ReadEntry } from '../../../test/warehouse/wire.ts'
 import { readActions } from '../../journal/index.ts'
-import type { Question, ReadAction } from '../../journal/index.ts'
+import type { Question } from '../../journal/index.ts'
 import { anchorsOf, checkChain, openReceipt, parsePem } from '../../journal/testing.ts'
 import { sha256 } from '../../platform/index.ts'
 
@@ -31,7 +31,7 @@ const head = async () => {
 
 describe('an answer', () => {
   /** Every kind of read there is; what is missing here does not compile. */
-  const answers: Readonly<Record<ReadAction, () => Promise<readonly Answer<unknown>[]>>> = {
+  const answers: Readonly<Record<(typeof readActions)[number], () => Promise<readonly Answer<unknown>[]>>> = {
     page: () => asked('hospital', records),
     one: () => asked('hospital', `${records}/HS0001`, `${records}/HS0001?format=csv`),
     history: () => asked('hospital', `${records}/HS0001/history`),

@@ -1,0 +1,66 @@
+import type { Principal } from '../../identity/index.ts'
+import { canonicalJson, sha256 } from '../../platform/index.ts'
+import type { Json } from '../../platform/index.ts'
+import { isCoordinator, requireDesk, requireOpen } from './acting.ts'
+import type { Acting } from './acting.ts'
+import { subjectProblems } from './subject-request.errors.ts'
+import type { SubjectRequestDeps, SubjectRequests } from './subject-requests.ts'
+import { extendedClock, writtenNumber } from './subject-request.ts'
+import type { RequestKind } from './subject-request.ts'
+import { eraseSubject, saveExtension } from './subject-request.store.ts'
+
+type DeskActs = Pick<SubjectRequests, 'extendSubjectRequest' | 'findSubjectReads' | 'eraseSubjectOfRequest'>
+
+const readsKinds: readonly RequestKind[] = ['copy', 'reads', 'complain']
+
+/** What the desk does besides words. */
+export function createDeskActs(deps: SubjectRequestDeps, acting: Acting): DeskActs {
+  const { act, actAtDesk } = acting
+  return {
+    extendSubjectRequest: async (principal, id, reason) => {
+      const calendar = await deps.law.workingCalendar()
+      return actAtDesk(principal, id, {
+        ...{ kind: 'extended', text: reason },
+        work: async (tx, request) => {
+          const extended = extendedClock(calendar, request)
+          const isOver = request.fulfilBy !== null && tx.at >= request.fulfilBy
+          if (!extended || isOver || request.extendedAt !== null || request.state === 'received') {
+            throw subjectProblems.subjectRequestNotExtendable()
+          }
+          await saveExtension(tx, id, extended)
+          return { before: request.fulfilBy?.toISOString() ?? null, after: extended.fulfilBy.toISOString() }
+        },
+      })
+    },
+    findSubjectReads: (principal, id) => findReads(deps, acting, principal, id),
+    eraseSubjectOfRequest: (principal, id, reason) =>
+      act(principal, id, {
+        ...{ kind: 'erased', text: reason },
+        work: async (tx, request) => {
+          requireDesk(principal, request)
+          if (request.endedAt === null) throw subjectProblems.subjectRequestOpen()
+          if (!(await eraseSubject(tx, id))) throw subjectProblems.subjectErased()
+          return {}
+        },
+      }),
+  }
+}
+
+async function findReads({ subjectReads }: SubjectRequestDeps, { get, act }: Acting, principal: Principal, id: string) {
+  const request = await get(principal, id)
+  requireDesk(principal, request)
+  requireOpen(request)
+  if (!readsKinds.includes(request.kind)) throw subjectProblems.subjectReadsUnasked()
+  if (!request.subject) throw subjectProblems.subjectErased()
+  const answer = await subjectReads.find(principal, {
+    identityNumber: request.subject.identityNumber,
+    purpose: `Trả lời yêu cầu của chủ thể dữ liệu số ${writtenNumber(request)}`,
+    provider: isCoordinator(principal) ? null : principal.unitId,
+  })
+  const digest = sha256(canonicalJson(JSON.parse(JSON.stringify(answer)) as Json)).toString('hex')
+  await act(principal, id, {
+    ...{ kind: 'reads', text: null },
+    work: () => Promise.resolve({ datasets: answer.datasets.length, digest }),
+  })
+  return { request, answer }
+}

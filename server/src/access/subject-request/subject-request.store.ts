@@ -1,0 +1,221 @@
+import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
+import type { OrgRef } from '../../identity/index.ts'
+import type { Tx } from '../../journal/index.ts'
+import { localDay } from '../../platform/index.ts'
+import type { Db } from '../../platform/index.ts'
+import { commitToSubject, commitToText } from './subject-request.ts'
+import type {
+  ClockName,
+  Clocks,
+  GroundCode,
+  RequestKind,
+  RequestStep,
+  StepKind,
+  Subject,
+  SubjectRequest,
+} from './subject-request.ts'
+
+/** A unit as it is called now, for columns that hold its id. */
+const unit = (alias: string): RawBuilder<OrgRef> => {
+  const column = (name: string) => sql.ref(`${alias}.${name}`)
+  return sql<OrgRef>`json_build_object('id', ${column('id')}, 'name', ${column('name')}, 'nameEn', ${column('name_en')}, 'kind', ${column('kind')})`
+}
+
+export interface NewRequest extends Clocks {
+  readonly id: string
+  readonly kind: RequestKind
+  readonly unit: string
+}
+
+/** Keeps a request under the next number of its year; gives that. */
+export async function insertRequest(tx: Tx, request: NewRequest): Promise<{ year: number; number: number }> {
+  const year = Number(localDay(tx.at).slice(0, 4))
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtext('access.subject_requests'))`)
+  const row = await tx.first<{ number: number }>(sql`
+    INSERT INTO access.subject_requests
+      (id, year, number, kind, state, unit_id, received_at, respond_by, fulfil_by, certainty)
+    SELECT ${request.id}::uuid, ${year}::integer, coalesce(max(r.number), 0) + 1, ${request.kind}::text, 'received', ${request.unit}::uuid,
+           ${tx.at}::timestamptz, ${request.respondBy}::timestamptz, ${request.fulfilBy}::timestamptz, ${request.certainty}::text
+    FROM access.subject_requests AS r WHERE r.year = ${year}
+    RETURNING number`)
+  if (!row) throw new Error('A request was not kept')
+  return { year, number: row.number }
+}
+
+/** Keeps who asks; gives what the journal holds in their place. */
+export async function insertSubject(tx: Tx, request: string, subject: Subject, salt: string): Promise<string> {
+  const commitment = commitToSubject(subject, salt)
+  await tx.execute(sql`
+    INSERT INTO access.subjects (request_id, name, identity_number, contact, wish, salt, commitment)
+    VALUES (${request}::uuid, ${subject.name}, ${subject.identityNumber}, ${subject.contact}, ${subject.wish}, ${salt}, ${commitment})`)
+  return commitment.toString('hex')
+}
+
+export interface NewStep {
+  readonly id: string
+  readonly request: string
+  readonly kind: StepKind
+  readonly unit: string | null
+  readonly account: string
+  readonly text: string | null
+  readonly salt: string
+}
+
+/** Keeps a step; gives what the journal holds in place of its text. */
+export async function insertStep(tx: Tx, step: NewStep): Promise<string | null> {
+  const { id, request, kind, account, text } = step
+  const [salt, commitment] = text === null ? [null, null] : [step.salt, commitToText(text, step.salt)]
+  await tx.execute(sql`
+    INSERT INTO access.subject_request_steps (id, request_id, kind, at, unit_id, account_name, text, salt, commitment)
+    VALUES (${id}::uuid, ${request}::uuid, ${kind}, ${tx.at}, ${step.unit}::uuid, ${account}, ${text}, ${salt}::uuid, ${commitment})`)
+  return commitment?.toString('hex') ?? null
+}
+
+interface RequestRow extends Omit<
+  SubjectRequest,
+  'receivedAt' | 'respondBy' | 'fulfilBy' | 'respondedAt' | 'extendedAt' | 'endedAt' | 'datasets'
+> {
+  readonly receivedAt: Date
+  readonly respondBy: Date
+  readonly fulfilBy: Date | null
+  readonly respondedAt: Date | null
+  readonly extendedAt: Date | null
+  readonly endedAt: Date | null
+  readonly datasets: readonly (Omit<SubjectRequest['datasets'][number], 'reportedAt'> & {
+    readonly reportedAt: string | null
+  })[]
+}
+
+export interface RequestFilter {
+  readonly id?: string
+  /** Only those received by the unit or that concern a dataset it provides; all when null. */
+  readonly seenBy: string | null
+  readonly open?: boolean
+  readonly before?: string | undefined
+  readonly limit?: number
+}
+
+/** Newest first; open ones by what is due first. */
+export async function listRequests(db: Db, filter: RequestFilter): Promise<SubjectRequest[]> {
+  const { id = null, seenBy, open = false, before = null, limit = 1 } = filter
+  const order = open
+    ? sql`coalesce(CASE r.state WHEN 'received' THEN r.respond_by ELSE r.fulfil_by END, 'infinity'), r.id`
+    : sql`r.id DESC`
+  const rows = await db.rows<RequestRow>(sql`
+    SELECT r.id, r.year, r.number, r.kind, r.state, ${unit('o')} AS unit, r.received_at AS "receivedAt", r.respond_by AS "respondBy",
+           r.fulfil_by AS "fulfilBy", r.certainty, r.responded_at AS "respondedAt", r.extended_at AS "extendedAt",
+           r.ended_at AS "endedAt", r.ground,
+           coalesce((SELECT json_agg(json_build_object('code', c.code, 'name', c.name, 'nameEn', c.name_en, 'unit', ${unit('u')},
+             'reportedAt', d.reported_at) ORDER BY c.search, c.id)
+             FROM access.subject_request_datasets AS d JOIN catalogue.datasets AS c ON c.id = d.dataset_id
+             JOIN identity.organisations AS u ON u.id = d.unit_id WHERE d.request_id = r.id), '[]') AS datasets,
+           CASE WHEN s.erased_at IS NULL THEN json_build_object('name', s.name, 'identityNumber', s.identity_number,
+             'contact', s.contact, 'wish', s.wish) END AS subject
+    FROM access.subject_requests AS r JOIN identity.organisations AS o ON o.id = r.unit_id
+    JOIN access.subjects AS s ON s.request_id = r.id
+    WHERE (${id}::uuid IS NULL OR r.id = ${id}::uuid) AND (NOT ${open} OR r.ended_at IS NULL)
+      AND (${before}::uuid IS NULL OR r.id < ${before}::uuid)
+      AND (${seenBy}::uuid IS NULL OR r.unit_id = ${seenBy}::uuid OR EXISTS (
+        SELECT FROM access.subject_request_datasets AS d WHERE d.request_id = r.id AND d.unit_id = ${seenBy}::uuid))
+    ORDER BY ${order} LIMIT ${limit}`)
+  return rows.map((row) => ({
+    ...row,
+    datasets: row.datasets.map(({ reportedAt, ...each }) => ({
+      ...each,
+      reportedAt: reportedAt === null ? null : new Date(reportedAt),
+    })),
+  }))
+}
+
+/** Locks a request for an act on it. */
+export async function lockRequest(tx: Tx, id: string): Promise<SubjectRequest | undefined> {
+  await tx.execute(sql`SELECT id FROM access.subject_requests WHERE id = ${id}::uuid FOR UPDATE`)
+  return (await listRequests(tx, { id, seenBy: null }))[0]
+}
+
+export function listSteps(db: Db, request: string): Promise<RequestStep[]> {
+  return db.rows<RequestStep>(sql`
+    SELECT s.id, s.kind, s.at, s.account_name AS account, s.text, CASE WHEN o.id IS NOT NULL THEN ${unit('o')} END AS unit
+    FROM access.subject_request_steps AS s LEFT JOIN identity.organisations AS o ON o.id = s.unit_id
+    WHERE s.request_id = ${request}::uuid ORDER BY s.id`)
+}
+
+/** Names datasets with the units that provide them; those named already stay. Gives how many are new. */
+export function insertDatasets(
+  tx: Tx,
+  request: string,
+  datasets: readonly { readonly id: string; readonly unit: string }[],
+): Promise<number> {
+  return tx.execute(sql`
+    INSERT INTO access.subject_request_datasets (request_id, dataset_id, unit_id, assigned_at)
+    SELECT ${request}::uuid, d.id, d.unit, ${tx.at}::timestamptz
+    FROM json_to_recordset(${JSON.stringify(datasets)}::json) AS d (id uuid, unit uuid) ON CONFLICT DO NOTHING`)
+}
+
+/** Notes that a unit has reported on its datasets; gives of how many. */
+export function saveReport(tx: Tx, request: string, reporting: string): Promise<number> {
+  return tx.execute(sql`
+    UPDATE access.subject_request_datasets SET reported_at = ${tx.at}
+    WHERE request_id = ${request}::uuid AND unit_id = ${reporting}::uuid AND reported_at IS NULL`)
+}
+
+export async function saveResponse(tx: Tx, request: string): Promise<void> {
+  await tx.execute(sql`
+    UPDATE access.subject_requests SET state = 'in-progress', responded_at = ${tx.at} WHERE id = ${request}::uuid`)
+}
+
+export async function saveExtension(
+  tx: Tx,
+  request: string,
+  clock: { fulfilBy: Date; certainty: string },
+): Promise<void> {
+  await tx.execute(sql`
+    UPDATE access.subject_requests SET fulfil_by = ${clock.fulfilBy}, certainty = ${clock.certainty}, extended_at = ${tx.at}
+    WHERE id = ${request}::uuid`)
+}
+
+export async function saveEnd(tx: Tx, request: string, ground: GroundCode | null): Promise<void> {
+  await tx.execute(sql`
+    UPDATE access.subject_requests
+    SET state = ${ground === null ? 'answered' : 'refused'}, ended_at = ${tx.at}, ground = ${ground},
+        responded_at = coalesce(responded_at, ${tx.at})
+    WHERE id = ${request}::uuid`)
+}
+
+/** Takes out the person and all that was written about them, with the salts. */
+export async function eraseSubject(tx: Tx, request: string): Promise<boolean> {
+  const erased = await tx.execute(sql`
+    UPDATE access.subjects SET name = NULL, identity_number = NULL, contact = NULL, wish = NULL, salt = NULL, erased_at = ${tx.at}
+    WHERE request_id = ${request}::uuid AND erased_at IS NULL`)
+  await tx.execute(sql`
+    UPDATE access.subject_request_steps SET text = NULL, salt = NULL WHERE request_id = ${request}::uuid AND text IS NOT NULL`)
+  return erased === 1
+}
+
+export interface Late {
+  readonly id: string
+  readonly label: string
+  readonly clock: ClockName
+  readonly dueAt: Date
+}
+
+const running = sql`CASE WHEN r.state = 'received' THEN 'respond' ELSE 'fulfil' END`
+const dueAt = sql`CASE WHEN r.state = 'received' THEN r.respond_by ELSE r.fulfil_by END`
+
+/** Open requests whose running clock is over and that are not marked for it yet. */
+export function listNewlyLate(db: Db, at: Date): Promise<Late[]> {
+  return db.rows<Late>(sql`
+    SELECT r.id, r.year || '/' || lpad(r.number::text, 4, '0') AS label, ${running} AS clock, ${dueAt} AS "dueAt"
+    FROM access.subject_requests AS r
+    WHERE r.ended_at IS NULL AND ${dueAt} <= ${at}
+      AND CASE WHEN r.state = 'received' THEN r.overdue_respond ELSE r.overdue_fulfil END IS NULL
+    ORDER BY r.id`)
+}
+
+export async function markLate(tx: Tx, { id, clock }: Pick<Late, 'id' | 'clock'>): Promise<boolean> {
+  const column = sql.ref(clock === 'respond' ? 'overdue_respond' : 'overdue_fulfil')
+  const marked = await tx.execute(sql`
+    UPDATE access.subject_requests SET ${column} = ${tx.at} WHERE id = ${id}::uuid AND ${column} IS NULL AND ended_at IS NULL`)
+  return marked === 1
+}
