@@ -125,17 +125,4 @@ export const accessProblems = defineProblems('access', {
       remedy: 'Who asked for it cannot confirm it; another person who may has to.',
     },
   },
-  instrumentNotInForce: {
-    kind: 'unprocessable',
-    vi: {
-      title: 'Văn bản quyết định không còn hoặc chưa có hiệu lực',
-      detail: 'Văn bản số {number} hôm nay không có hiệu lực.',
-      remedy: 'Chọn văn bản đang có hiệu lực, hoặc đăng ký văn bản quyết định xử lý trước.',
-    },
-    en: {
-      title: 'The instrument is not in force',
-      detail: 'Instrument {number} is not in force today.',
-      remedy: 'Choose one that is in force, or register the one that decides it first.',
-    },
-  },
 })

@@ -98,7 +98,7 @@ export function createModules(world: World) {
     ...{ database, journal, clock, law, identity, reference, blobs, bearsMark, rowCarrier },
     structureEffect: makeDatasetTables,
   })
-  const policies = createPolicies({ database, journal, law, clock })
+  const policies = createPolicies({ database, journal, law })
   const decisions = createDecisionLog(database.application)
   const access = createAccess({ catalogue, journal, policies, decisions })
   const incidents = createIncidents({

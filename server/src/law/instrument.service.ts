@@ -1,8 +1,9 @@
 import type { Actor, Journal } from '../journal/index.ts'
-import { newId } from '../platform/index.ts'
+import { localDay, newId } from '../platform/index.ts'
 import type { Clock, Database } from '../platform/index.ts'
 import { createCalendars } from './calendar.service.ts'
 import type { Calendars } from './calendar.service.ts'
+import { isInForce } from './instrument.ts'
 import type { Instrument, InstrumentId } from './instrument.ts'
 import type { InstrumentFilter } from './instrument.store.ts'
 import { findInstrument, findInstruments, insertInstrument, listInstruments } from './instrument.store.ts'
@@ -17,6 +18,8 @@ export interface Law extends Calendars {
   find(id: string): Promise<Instrument | undefined>
   /** The instrument; throws `law.instrumentNotFound`. */
   get(id: string): Promise<Instrument>
+  /** The same, for what rests on it from today; throws `law.instrumentNotInForce` too. */
+  getInForce(id: string): Promise<Instrument>
   /** Those of the ids that exist, by id. */
   byId(ids: readonly InstrumentId[]): Promise<Map<InstrumentId, Instrument>>
   /** Newest first; `q` is matched without diacritics. */
@@ -29,13 +32,20 @@ export function createLaw(deps: { database: Database; journal: Journal; clock: C
     ...createCalendars(deps),
     register,
     find: (id) => findInstrument(db, id),
-    get: async (id) => {
-      const instrument = await findInstrument(db, id)
-      if (!instrument) throw lawProblems.instrumentNotFound({ instrument: id })
-      return instrument
+    get,
+    getInForce: async (id) => {
+      const instrument = await get(id)
+      if (isInForce(instrument, localDay(deps.clock.now()))) return instrument
+      throw lawProblems.instrumentNotInForce({ number: instrument.number })
     },
     byId: async (ids) => new Map((await findInstruments(db, ids)).map((instrument) => [instrument.id, instrument])),
     list: (filter) => listInstruments(db, filter),
+  }
+
+  async function get(id: string): Promise<Instrument> {
+    const instrument = await findInstrument(db, id)
+    if (!instrument) throw lawProblems.instrumentNotFound({ instrument: id })
+    return instrument
   }
 
   async function register(actor: Actor, input: InstrumentInput): Promise<Instrument> {

@@ -27,6 +27,19 @@ export const lawProblems = defineProblems('law', {
       remedy: 'Use the registered one; if this is another, check its number, issuer and day of signing.',
     },
   },
+  instrumentNotInForce: {
+    kind: 'unprocessable',
+    vi: {
+      title: 'Văn bản không còn hoặc chưa có hiệu lực',
+      detail: 'Văn bản số {number} hôm nay không có hiệu lực.',
+      remedy: 'Chọn văn bản đang có hiệu lực, hoặc đăng ký văn bản làm căn cứ trước.',
+    },
+    en: {
+      title: 'The instrument is not in force',
+      detail: 'Instrument {number} is not in force today.',
+      remedy: 'Choose one that is in force, or register the one this rests on first.',
+    },
+  },
   periodInvalid: {
     kind: 'invalid',
     vi: {

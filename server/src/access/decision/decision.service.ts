@@ -4,12 +4,12 @@ import type { Journal } from '../../journal/index.ts'
 import { localDay, startOfDay } from '../../platform/index.ts'
 import { accessEvents } from '../access.events.ts'
 import type { PolicyRequest, PolicySet } from '../policy/index.ts'
-import { decideFrom } from './decision.ts'
+import { decideFrom, verdictOf } from './decision.ts'
 import type { Decision, Question, Verdict } from './decision.ts'
 import type { DecisionLog } from './decision-log.ts'
 import { requestOf } from './facts.ts'
-import { refusalOf } from './refusal.ts'
 import type { Facts } from './facts.ts'
+import { refusalOf } from './refusal.ts'
 
 export interface Access {
   /** The answer, whatever it is; throws only when there is no such dataset. */
@@ -87,15 +87,16 @@ export function createAccess({ catalogue, journal, policies, decisions }: Access
     const row = await catalogue.findRowInForce(dataset.id, at)
     const { organisation: unit, roles } = principal
     const facts: Facts = { action, unit, roles, purpose, dataset, row, structure: dataset.structure ?? undefined }
+    const request = requestOf(facts)
     const decision: Decision = {
-      ...decideFrom(set, facts),
+      ...verdictOf(set.judge(request), facts),
       action,
       dataset: { id: dataset.id, code },
       validUntil: row ? endOf(row) : nextMidnight(at),
       catalogueVersion: row?.catalogueVersion ?? null,
       policySet: set.digest,
     }
-    return { decision, request: requestOf(facts) }
+    return { decision, request }
   }
 }
 

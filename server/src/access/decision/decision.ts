@@ -50,9 +50,13 @@ export type Question = readonly [
   at: Date,
 ]
 
-/** Decides by the policies; of several that permit, the first says which fields and rows. */
+/** Decides by the policies. */
 export function decideFrom(policies: PolicySet, facts: Facts): Verdict {
-  const judgement = policies.judge(requestOf(facts))
+  return verdictOf(policies.judge(requestOf(facts)), facts)
+}
+
+/** What a judgement opens; of several policies that permit, the first says which fields and rows. */
+export function verdictOf(judgement: Judgement, facts: Facts): Verdict {
   const names = namesOf(facts)
   const [{ clause }] = judgement.policies
   const reasons = judgement.policies.map((policy) => reasonOf(policy, names))

@@ -1,4 +1,5 @@
 import type { Language } from '../../platform/index.ts'
+import { nothingPermits } from '../policy/index.ts'
 import type { Policy } from '../policy/index.ts'
 
 type Texts = Readonly<Record<Language, string>>
@@ -17,10 +18,6 @@ export type Names = Readonly<Record<Language, Readonly<Record<'dataset' | 'provi
 export type Narrowing = 'ownTerritoryOnly' | 'sensitiveWithheld'
 
 const nothing: Texts = { vi: 'Không cần làm gì thêm.', en: 'Nothing more is needed.' }
-const askForConsent: Texts = {
-  vi: 'Nếu công việc của đơn vị cần dữ liệu này, hãy gửi văn bản đề nghị Ủy ban nhân dân Thành phố đồng ý, qua cơ quan điều phối.',
-  en: "If your unit's work needs this data, ask the City People's Committee for its consent in writing, through the coordinating department.",
-}
 
 const narrowingTexts: Readonly<Record<Narrowing, Texts>> = {
   ownTerritoryOnly: {
@@ -40,7 +37,7 @@ export function reasonOf(policy: Policy, names: Names): Reason {
 
 /** Why less than everything is shown. */
 export function narrowingReason(code: Narrowing, names: Names): Reason {
-  return toReason({ code, clause: 'Điều 11.2', text: narrowingTexts[code], remedy: askForConsent }, names)
+  return toReason({ code, clause: 'Điều 11.2', text: narrowingTexts[code], remedy: nothingPermits.remedy }, names)
 }
 
 function toReason(

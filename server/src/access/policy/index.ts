@@ -1,3 +1,4 @@
+export { nothingPermits } from './annotations.ts'
 export { compilePolicies } from './compile.ts'
 export { createPolicies } from './policies.service.ts'
 export type { Policies } from './policies.service.ts'

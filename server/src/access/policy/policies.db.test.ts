@@ -13,7 +13,7 @@ const testing = await createTestDatabase()
 const city = await createTestCity(testing.database)
 const { catalogue, journal, law, clock, actor, instrument, units } = city
 const { police, health, tax } = units
-const deps = { database: testing.database, journal, law, clock }
+const deps = { database: testing.database, journal, law }
 const policies = createPolicies(deps)
 const elsewhere = createPolicies(deps)
 const decisions = createDecisionLog(testing.database.application)
@@ -142,8 +142,8 @@ describe('a change of policies', () => {
 
 describe('the policies a release brings', () => {
   it('are told to the journal once', async () => {
+    await Promise.all([policies.announceShipped(), elsewhere.announceShipped()])
     await policies.announceShipped()
-    await elsewhere.announceShipped()
     const entries = await testing.asAdmin(
       "SELECT payload FROM journal.entries WHERE event = 'access.policySet.shipped'",
     )

@@ -1,7 +1,7 @@
 import { systemActor } from '../../journal/index.ts'
 import type { Journal } from '../../journal/index.ts'
 import type { Law } from '../../law/index.ts'
-import type { Clock, Database } from '../../platform/index.ts'
+import type { Database, Db } from '../../platform/index.ts'
 import { accessEvents } from '../access.events.ts'
 import { accessProblems } from '../access.errors.ts'
 import { compilePolicies } from './compile.ts'
@@ -41,14 +41,13 @@ export interface PoliciesDeps {
   readonly database: Database
   readonly journal: Journal
   readonly law: Law
-  readonly clock: Clock
 }
 
-export function createPolicies({ database, journal, law, clock }: PoliciesDeps): Policies {
+export function createPolicies({ database, journal, law }: PoliciesDeps): Policies {
   const db = database.application
   let compiled: PolicySet = shippedPolicies
   return {
-    current,
+    current: () => current(),
     standing: async () => {
       const set = await current()
       const record = await findInForce(db)
@@ -64,14 +63,14 @@ export function createPolicies({ database, journal, law, clock }: PoliciesDeps):
       const changed = compilePolicies(files, policySchema)
       return 'faults' in changed ? [] : changesBetween((await current()).policies, changed.set.policies)
     },
-    ...createPolicyActs({ journal, law, clock, current, getProposal }),
+    ...createPolicyActs({ journal, law, current, getProposal }),
     announceShipped: () => announceShipped(database, journal),
   }
 
-  async function current(): Promise<PolicySet> {
-    const digest = (await findDigestInForce(db)) ?? shippedPolicies.digest
+  async function current(seenBy: Db = db): Promise<PolicySet> {
+    const digest = (await findDigestInForce(seenBy)) ?? shippedPolicies.digest
     if (digest === compiled.digest) return compiled
-    const record = digest === shippedPolicies.digest ? undefined : await findInForce(db)
+    const record = digest === shippedPolicies.digest ? undefined : await findInForce(seenBy)
     compiled = record ? fitting(compilePolicies(record.files, policySchema)) : shippedPolicies
     return compiled
   }
@@ -83,16 +82,24 @@ export function createPolicies({ database, journal, law, clock }: PoliciesDeps):
   }
 }
 
+/** Another process that started at the same moment told it. */
+class ShippedBeforeError extends Error {
+  override readonly name = 'ShippedBeforeError'
+}
+
 async function announceShipped(database: Database, journal: Journal): Promise<void> {
   const { digest, policies } = shippedPolicies
   if (await wasShipped(database.application, digest)) return
-  await journal.change(systemActor('policies'), async (tx) => {
-    await insertShipped(tx, digest)
+  const told = journal.change(systemActor('policies'), async (tx) => {
+    if (!(await insertShipped(tx, digest))) throw new ShippedBeforeError()
     await tx.record({
       event: accessEvents['policySet.shipped'],
       subject: { type: 'policySet', id: digest, label: digest.slice(0, 12) },
       payload: { digest, policies: policies.map(({ id }) => id) },
     })
+  })
+  await told.catch((error: unknown) => {
+    if (!(error instanceof ShippedBeforeError)) throw error
   })
 }
 

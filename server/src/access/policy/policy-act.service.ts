@@ -1,14 +1,12 @@
 import type { Journal, Tx } from '../../journal/index.ts'
 import type { Principal } from '../../identity/index.ts'
-import { isInForce } from '../../law/index.ts'
-import type { Instrument, Law } from '../../law/index.ts'
-import { localDay } from '../../platform/index.ts'
-import type { Clock, Language } from '../../platform/index.ts'
+import type { Law } from '../../law/index.ts'
+import type { Db, Language } from '../../platform/index.ts'
 import { accessEvents } from '../access.events.ts'
 import { accessProblems } from '../access.errors.ts'
 import { changesBetween } from './policy-set.ts'
 import type { ProposedSet } from './policy-set.ts'
-import { insertSet, lockSet, saveApproval, saveRefusal } from './policy-set.store.ts'
+import { findSet, insertSet, lockSets, saveApproval, saveRefusal } from './policy-set.store.ts'
 import type { ProposedSetRecord } from './policy-set.store.ts'
 import type { PolicyFiles, PolicySet } from './policy.ts'
 import { requirePolicies } from './require-policies.ts'
@@ -21,7 +19,7 @@ export interface PolicyProposal {
 export interface PolicyActs {
   /** Throws `access.policySetUnfit` with every fault, `access.policySetUnchanged`. */
   proposePolicies(author: Principal, proposal: PolicyProposal, language: Language): Promise<ProposedSet>
-  /** Puts it into force at once, everywhere. Throws `access.policySetOwn`, `access.policySetDecided`, `law.instrumentNotFound`. */
+  /** Puts it into force at once, everywhere. Throws `access.policySetOwn`, `access.policySetDecided`, and what `law.getInForce` throws. */
   approvePolicies(author: Principal, number: number, instrument: string, language: Language): Promise<ProposedSet>
   refusePolicies(author: Principal, number: number, reason: string): Promise<ProposedSet>
 }
@@ -29,14 +27,14 @@ export interface PolicyActs {
 interface PolicyActDeps {
   readonly journal: Journal
   readonly law: Law
-  readonly clock: Clock
-  readonly current: () => Promise<PolicySet>
+  /** The set in force, as a change sees it that holds the sets. */
+  readonly current: (db?: Db) => Promise<PolicySet>
   readonly getProposal: (number: number) => Promise<ProposedSet>
 }
 
 /** How policies change: one proposes, another decides. */
 export function createPolicyActs(deps: PolicyActDeps): PolicyActs {
-  const { journal, current, getProposal } = deps
+  const { journal, law, current, getProposal } = deps
   return { proposePolicies, approvePolicies, refusePolicies }
 
   async function proposePolicies(
@@ -66,11 +64,11 @@ export function createPolicyActs(deps: PolicyActDeps): PolicyActs {
     instrumentId: string,
     language: Language,
   ): Promise<ProposedSet> {
-    const instrument = await usableInstrument(deps, instrumentId)
+    const instrument = await law.getInForce(instrumentId)
     await journal.change(author, async (tx) => {
       const record = await lockProposed(tx, number, author)
       const set = requirePolicies(record.files, language)
-      const before = await current()
+      const before = await current(tx)
       await saveApproval(tx, number, author.accountId, instrument.id)
       await tx.record({
         event: accessEvents['policySet.approved'],
@@ -95,14 +93,6 @@ export function createPolicyActs(deps: PolicyActDeps): PolicyActs {
   }
 }
 
-/** Throws `law.instrumentNotFound`, `access.instrumentNotInForce`. */
-async function usableInstrument({ law, clock }: PolicyActDeps, id: string): Promise<Instrument> {
-  const instrument = await law.get(id)
-  const day = localDay(clock.now())
-  if (!isInForce(instrument, day)) throw accessProblems.instrumentNotInForce({ number: instrument.number, day })
-  return instrument
-}
-
 /** What a proposal changes of the policies in force: by name, for texts are too long for a leaf. */
 function changeOf(before: PolicySet, set: PolicySet) {
   const changes = changesBetween(before.policies, set.policies).map(({ policy, change }) => [policy, change] as const)
@@ -115,7 +105,8 @@ function subjectOf(number: number) {
 
 /** Whoever proposed it does not decide about it, and nobody decides twice. */
 async function lockProposed(tx: Tx, number: number, author: Principal): Promise<ProposedSetRecord> {
-  const record = await lockSet(tx, number)
+  await lockSets(tx)
+  const record = await findSet(tx, number)
   if (!record) throw accessProblems.policySetNotFound({ number })
   if (record.state !== 'proposed') throw accessProblems.policySetDecided({ number })
   if (record.proposedBy === author.accountId) throw accessProblems.policySetOwn({ number })

@@ -36,12 +36,17 @@ export function listSets(db: Db): Promise<ProposedSetRecord[]> {
   )
 }
 
+/** One change of the sets at a time: each sees what the one before it left. */
+export async function lockSets(tx: Tx): Promise<void> {
+  await tx.execute(sql`LOCK TABLE access.policy_sets IN SHARE ROW EXCLUSIVE MODE`)
+}
+
 /** Proposals follow each other: they are numbered without gaps. */
 export async function insertSet(
   tx: Tx,
   set: { digest: string; files: PolicyFiles; reason: string; proposedBy: string; proposerName: string },
 ): Promise<number> {
-  await tx.execute(sql`LOCK TABLE access.policy_sets IN SHARE ROW EXCLUSIVE MODE`)
+  await lockSets(tx)
   const row = await tx.first<{ number: number }>(sql`
     INSERT INTO access.policy_sets (number, digest, files, reason, state, proposed_at, proposed_by, proposer_name)
     SELECT coalesce(max(s.number), 0) + 1, ${set.digest}, ${JSON.stringify(set.files)}::jsonb, ${set.reason}, 'proposed',
@@ -51,15 +56,8 @@ export async function insertSet(
   return row.number
 }
 
-/** Holds the set until the decision about it commits. */
-export function lockSet(tx: Tx, number: number): Promise<ProposedSetRecord | undefined> {
-  return tx.first<ProposedSetRecord>(sql`
-    SELECT ${columns} FROM access.policy_sets AS s WHERE s.number = ${number} FOR UPDATE`)
-}
-
 /** Puts a set into force in place of the one that is. */
 export async function saveApproval(tx: Tx, number: number, by: string, instrument: InstrumentId): Promise<void> {
-  await tx.execute(sql`LOCK TABLE access.policy_sets IN SHARE ROW EXCLUSIVE MODE`)
   await tx.execute(sql`UPDATE access.policy_sets SET state = 'replaced' WHERE state = 'inForce'`)
   await tx.execute(sql`
     UPDATE access.policy_sets SET state = 'inForce', decided_at = ${tx.at}, decided_by = ${by}, instrument_id = ${instrument}

@@ -92,7 +92,7 @@ function decidingRoutes(policies: Policies): Route[] {
       zone: 'dedicated',
       problems: [
         ...['access.policySetNotFound', 'access.policySetDecided', 'access.policySetOwn', 'access.policySetUnfit'],
-        ...['access.instrumentNotInForce', 'law.instrumentNotFound'],
+        ...['law.instrumentNotInForce', 'law.instrumentNotFound'],
       ],
       schema: { params: PolicySetParams, body: ApprovalBody, response: { 200: PolicySetShape } },
       handler: async (request) => {

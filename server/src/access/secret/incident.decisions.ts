@@ -1,9 +1,6 @@
 import type { Principal } from '../../identity/index.ts'
 import type { Journal, Tx } from '../../journal/index.ts'
 import type { Law } from '../../law/index.ts'
-import { isInForce } from '../../law/index.ts'
-import { localDay } from '../../platform/index.ts'
-import type { Clock } from '../../platform/index.ts'
 import { accessProblems } from '../access.errors.ts'
 import { decisionFault } from './incident.ts'
 import type { Decision, Incident, IncidentAct, Outcome } from './incident.ts'
@@ -37,12 +34,11 @@ export interface Decisions {
 export interface DecisionDeps {
   readonly journal: Journal
   readonly law: Law
-  readonly clock: Clock
   readonly vault: Vault
   readonly bytes: SealedBytes
 }
 
-export function createDecisions({ journal, law, clock, vault, bytes }: DecisionDeps): Decisions {
+export function createDecisions({ journal, law, vault, bytes }: DecisionDeps): Decisions {
   return { askRelease, decideRelease, handle }
 
   async function askRelease(officer: Principal, id: string, reason: string): Promise<void> {
@@ -70,9 +66,7 @@ export function createDecisions({ journal, law, clock, vault, bytes }: DecisionD
     id: string,
     { outcome, instrument: named, reason }: Handling,
   ): Promise<void> {
-    const instrument = await law.get(named)
-    if (!isInForce(instrument, localDay(clock.now())))
-      throw accessProblems.instrumentNotInForce({ number: instrument.number })
+    const instrument = await law.getInForce(named)
     await decide(journal, { decision: 'handle', officer, id }, async (tx, incident) => {
       await saveStanding(tx, id, 'handled')
       await deleteKey(tx, id)

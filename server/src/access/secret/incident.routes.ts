@@ -130,7 +130,7 @@ function handle(deps: IncidentRouteDeps): Route {
     stepUp: true,
     signs: [accessEvents['incident.handled']],
     zone: 'dedicated',
-    problems: [...decisionProblems, 'access.instrumentNotInForce', 'law.instrumentNotFound'],
+    problems: [...decisionProblems, 'law.instrumentNotInForce', 'law.instrumentNotFound'],
     schema: { params: IncidentParams, body: HandlingBody, response: { 200: IncidentShape } },
     handler: async (request) => {
       const officer = principalOf(request)

@@ -2,8 +2,9 @@ import type { Principal } from '../../identity/index.ts'
 import type { Journal, Tx } from '../../journal/index.ts'
 import type { InstrumentId, Law } from '../../law/index.ts'
 import { newId } from '../../platform/index.ts'
-import type { BlobStore, Clock, Database, Db, Json, Log } from '../../platform/index.ts'
+import type { BlobStore, Clock, Database, Db, Log } from '../../platform/index.ts'
 import { accessProblems } from '../access.errors.ts'
+import type { FileFacts } from './file-facts.ts'
 import { createDecisions } from './incident.decisions.ts'
 import type { Handling, ReleaseWord } from './incident.decisions.ts'
 import { recordIncident } from './incident.recording.ts'
@@ -42,8 +43,7 @@ export interface FoundFile extends Pick<
   | 'digest'
   | 'bytes'
 > {
-  /** What is known of the file besides its bytes; sealed with them. */
-  readonly facts: Json
+  readonly facts: FileFacts
 }
 
 /** An incident with what became of it. */

@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream'
 import type { Actor, Journal, Tx } from '../../journal/index.ts'
 import { systemActor } from '../../journal/index.ts'
-import type { Database, Db, Json, Log } from '../../platform/index.ts'
+import type { Database, Db, Log } from '../../platform/index.ts'
+import type { FileFacts } from './file-facts.ts'
 import { recordIncident } from './incident.recording.ts'
 import type { Incident } from './incident.ts'
 import {
@@ -29,7 +30,7 @@ export interface FilesAtLarge {
    * Puts a released file back where it goes on; gives what is written in the change that records it.
    * @param facts what was told of the file when it was sealed
    */
-  restore(incident: Incident, facts: Json, plain: Readable): Promise<(tx: Tx) => Promise<void>>
+  restore(incident: Incident, facts: FileFacts, plain: Readable): Promise<(tx: Tx) => Promise<void>>
   /** Told when files are back. */
   restored(): void
 }

@@ -3,7 +3,7 @@ import type { DecipherGCM } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { TemporaryFiles } from '../../platform/index.ts'
 import { keyedDigest } from '../../platform/index.ts'
-import type { Json } from '../../platform/index.ts'
+import type { FileFacts } from './file-facts.ts'
 
 /** The key of one sealed file, as it is kept: encrypted. */
 export type WrappedKey = Buffer
@@ -21,8 +21,8 @@ export interface Vault {
   has(incident: string): Promise<boolean>
   remove(incident: string): Promise<void>
   names(): Promise<string[]>
-  sealFacts(incident: string, key: WrappedKey, facts: Json): Buffer
-  openFacts(incident: string, key: WrappedKey, sealed: Buffer): Json
+  sealFacts(incident: string, key: WrappedKey, facts: FileFacts): Buffer
+  openFacts(incident: string, key: WrappedKey, sealed: Buffer): FileFacts
 }
 
 const algorithm = 'aes-256-gcm'
@@ -45,7 +45,7 @@ export function createVault(files: TemporaryFiles, secret: string): Vault {
     sealFacts: (incident, key, facts) =>
       encrypt(keyOf(incident, key), `${incident} facts`, Buffer.from(JSON.stringify(facts))),
     openFacts: (incident, key, facts) =>
-      JSON.parse(decrypt(keyOf(incident, key), `${incident} facts`, facts).toString('utf8')) as Json,
+      JSON.parse(decrypt(keyOf(incident, key), `${incident} facts`, facts).toString('utf8')) as FileFacts,
   }
 }
 

@@ -49,12 +49,17 @@ export interface Caller {
   readonly doubt: CallerDoubt | undefined
 }
 
+/** What is looked at of a request. */
+interface Call extends Pick<IncomingMessage, 'headers'> {
+  readonly socket: { readonly remoteAddress?: string | undefined }
+}
+
 /**
  * The one place that tells who calls. Only named proxies are believed, from the nearest one outwards, each about the one
  * it heard it from: what stands further left than the first that is no proxy the caller may have invented. Whatever
  * cannot be followed to its end is in doubt, never somebody else's address.
  */
-export function createCallerReader(trust: ProxyTrust): (request: IncomingMessage) => Caller {
+export function createCallerReader(trust: ProxyTrust): (request: Call) => Caller {
   const isProxy = networkCheck(trust.proxies)
   return ({ socket, headers }) => {
     const peer = plainAddress(socket.remoteAddress?.replace(/%.*$/, ''))

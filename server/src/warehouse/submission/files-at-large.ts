@@ -1,7 +1,6 @@
-import type { FilesAtLarge, Incident } from '../../access/index.ts'
-import type { BlobStore, Json } from '../../platform/index.ts'
+import type { FileFacts, FilesAtLarge, Incident } from '../../access/index.ts'
+import type { BlobStore } from '../../platform/index.ts'
 import type { Uploads } from '../upload/upload.service.ts'
-import type { SubmissionFacts, UploadFacts } from './sealing.ts'
 import { saveReleased } from './submission.store.ts'
 
 export interface FilesAtLargeDeps {
@@ -26,13 +25,12 @@ export function createFilesAtLarge({ blobs, uploads, onReceived }: FilesAtLargeD
       }
       const blob = await blobs.put(plain)
       if (blob.digest !== digest) throw new Error('What was under seal is not what was sealed')
-      return (tx) => saveReleased(tx, submissionId, facts as unknown as SubmissionFacts)
+      return (tx) => saveReleased(tx, submissionId, facts)
     },
     restored: onReceived,
   }
 }
 
-function uploadOf({ uploadId, datasetId, datasetCode, accountId, unitId, bytes }: Incident, facts: Json) {
-  const { fileName } = facts as unknown as UploadFacts
+function uploadOf({ uploadId, datasetId, datasetCode, accountId, unitId, bytes }: Incident, { fileName }: FileFacts) {
   return { id: uploadId ?? '', datasetId, datasetCode, accountId, unitId, bytes, fileName }
 }

@@ -7,7 +7,6 @@ import { digestOf } from '../../platform/index.ts'
 import { findMarker } from '../intake/markers/find-marker.ts'
 import type { MarkerSearch } from '../intake/markers/find-marker.ts'
 import { profileJson } from '../intake/profile.service.ts'
-import type { Profile } from '../intake/profile.ts'
 import type { Upload } from '../upload/upload.ts'
 import { removeUpload } from '../upload/upload.store.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
@@ -81,15 +80,6 @@ export function createSealing(deps: SealingDeps): Sealing {
   }
 }
 
-/** What is known of a file besides its bytes, as it is sealed with them. */
-export interface SubmissionFacts {
-  readonly fileName: string | null
-  readonly profile: Profile | null
-}
-export interface UploadFacts {
-  readonly fileName: string | null
-}
-
 function fileOf(submission: Submission): Omit<FoundFile, 'marker'> {
   const { id, datasetId, datasetCode, accountId, accountName, unitId, unitName, digest, bytes } = submission
   const facts = { fileName: submission.fileName, profile: submission.profile && profileJson(submission.profile) }
@@ -105,5 +95,13 @@ function uploadOf(
 ): Omit<FoundFile, 'marker' | 'digest'> {
   // Who looks at an upload is of the unit that began it, and nearly always who did.
   const sentBy = { accountId, accountName: accountId === lookedAtBy ? accountName : unitName, unitId, unitName }
-  return { ...sentBy, datasetId, datasetCode, bytes, facts: { fileName }, submissionId: null, uploadId: id }
+  return {
+    ...sentBy,
+    datasetId,
+    datasetCode,
+    bytes,
+    facts: { fileName, profile: null },
+    submissionId: null,
+    uploadId: id,
+  }
 }

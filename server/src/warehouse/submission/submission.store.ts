@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
+import type { FileFacts } from '../../access/index.ts'
 import type { Tx } from '../../journal/index.ts'
 import type { Db } from '../../platform/index.ts'
 import type { Balance, Load, Progress, Submission, SubmissionState } from './submission.ts'
@@ -186,11 +187,7 @@ export async function saveSealed(tx: Tx, id: string): Promise<void> {
 }
 
 /** Gives a released submission back to the worker, as it was received. */
-export async function saveReleased(
-  tx: Tx,
-  id: string,
-  { fileName, profile }: Pick<Submission, 'fileName' | 'profile'>,
-): Promise<void> {
+export async function saveReleased(tx: Tx, id: string, { fileName, profile }: FileFacts): Promise<void> {
   const touched = await tx.execute(sql`
     UPDATE warehouse.submissions SET state = 'received', finished_at = NULL, problem = NULL, file_name = ${fileName},
       profile = ${profile === null ? null : JSON.stringify(profile)}::jsonb WHERE id = ${id}::uuid AND state = 'sealed'`)
