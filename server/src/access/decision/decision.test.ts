@@ -57,7 +57,7 @@ function decide({ who, roles = ['provider', 'consumer'], action = 'read', purpos
       ...{ classification: 'internal', kind: 'shared' },
     },
   }
-  return decideFrom(shippedPolicies, facts)
+  return decideFrom(shippedPolicies(), facts)
 }
 
 const none = aRow('internal', [])

@@ -66,7 +66,7 @@ describe('a policy set', () => {
 
   it('gives the same answer again without asking twice', () => {
     const request = requestOf(questionAt(5))
-    expect(shippedPolicies.judge({ ...request })).toBe(shippedPolicies.judge(structuredClone(request)))
+    expect(shippedPolicies().judge({ ...request })).toBe(shippedPolicies().judge(structuredClone(request)))
   })
 
   it('lets a refusal win over any permission', () => {

@@ -1,15 +1,8 @@
-import {
-  policySetTextToParts,
-  policyToJson,
-  preparsePolicySet,
-  preparseSchema,
-  statefulIsAuthorized,
-  validate,
-} from '@cedar-policy/cedar-wasm/nodejs'
 import type { DetailedError } from '@cedar-policy/cedar-wasm/nodejs'
 import { canonicalJson, sha256 } from '../../platform/index.ts'
 import { nothingPermits, readPolicy } from './annotations.ts'
 import { toCedar } from './cedar-request.ts'
+import { engine } from './engine.ts'
 import type { Judgement, Policy, PolicyFault, PolicyFiles, PolicyRequest, PolicySet } from './policy.ts'
 
 /** Judgements of one set that are kept; there are far fewer requests than questions. */
@@ -41,13 +34,13 @@ interface FileRead {
 
 /** The policies of a file in the order they are written in. */
 function readFile(file: string, text: string): FileRead {
-  const parts = policySetTextToParts(text)
+  const parts = engine().policySetTextToParts(text)
   if (parts.type === 'failure') return { policies: [], faults: parts.errors.map((error) => told(file, null, error)) }
   const read = parts.policies
     .map((source) => ({ source, at: text.indexOf(source) }))
     .sort((left, right) => left.at - right.at)
     .map(({ source }) => {
-      const parsed = policyToJson(source)
+      const parsed = engine().policyToJson(source)
       if (parsed.type === 'failure') throw new Error('A part of a policy set that is no policy')
       return readPolicy(file, source, parsed.json)
     })
@@ -88,7 +81,7 @@ function twice(policies: readonly Policy[]): PolicyFault[] {
 }
 
 function unfitting(policies: readonly Policy[], schema: string): PolicyFault[] {
-  const answer = validate({
+  const answer = engine().validate({
     schema,
     policies: { staticPolicies: byId(policies) },
     validationSettings: { mode: 'strict' },
@@ -113,8 +106,8 @@ function byId(policies: readonly Policy[]): Record<string, string> {
 function toSet(files: PolicyFiles, policies: readonly Policy[], schema: string): PolicySet {
   const digest = sha256(canonicalJson(files)).toString('hex')
   const schemaName = sha256(schema).toString('hex')
-  prepared(preparseSchema(schemaName, schema))
-  prepared(preparsePolicySet(digest, { staticPolicies: byId(policies) }))
+  prepared(engine().preparseSchema(schemaName, schema))
+  prepared(engine().preparsePolicySet(digest, { staticPolicies: byId(policies) }))
   const kept = new Map<string, Judgement>()
   return {
     digest,
@@ -140,7 +133,7 @@ function evaluate(
   { digest, policies, schemaName }: Pick<PolicySet, 'digest' | 'policies'> & { readonly schemaName: string },
   request: PolicyRequest,
 ): Judgement {
-  const answer = statefulIsAuthorized({
+  const answer = engine().statefulIsAuthorized({
     ...toCedar(request),
     preparsedSchemaName: schemaName,
     preparsedPolicySetId: digest,

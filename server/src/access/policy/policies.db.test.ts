@@ -38,7 +38,7 @@ const proposal = (files: PolicyFiles) => ({ files, reason: 'Thành phố siết 
 
 /** The shipped policies, and nobody but the provider reads any more. */
 const stricter: PolicyFiles = {
-  ...shippedPolicies.files,
+  ...shippedPolicies().files,
   'stricter.cedar': `
     @id("onlyOwn") @clause("Điều 11.2")
     @vi("Tạm thời chỉ đơn vị cung cấp được xem “{dataset}”.") @en("For the time being only its provider reads “{dataset}”.")
@@ -71,7 +71,7 @@ describe('a change of policies', () => {
     expect((await elsewhere.current()).digest).toBe(approved.digest)
     expect(await elsewhere.standing()).toMatchObject({ approved: { number }, releaseDiffers: true })
 
-    const back = await policies.proposePolicies(coordinator, proposal(shippedPolicies.files), 'vi')
+    const back = await policies.proposePolicies(coordinator, proposal(shippedPolicies().files), 'vi')
     await policies.approvePolicies(committee, back.number, instrument.id, 'vi')
     expect(await reads(health)).toBe(true)
     expect((await policies.getProposal(number)).state).toBe('replaced')
@@ -114,21 +114,21 @@ describe('a change of policies', () => {
     ])
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     const back = await policies
-      .proposePolicies(coordinator, proposal(shippedPolicies.files), 'vi')
+      .proposePolicies(coordinator, proposal(shippedPolicies().files), 'vi')
       .catch(() => undefined)
     if (back) await policies.approvePolicies(committee, back.number, instrument.id, 'vi')
-    expect((await policies.current()).digest).toBe(shippedPolicies.digest)
+    expect((await policies.current()).digest).toBe(shippedPolicies().digest)
   })
 
   it('cannot be one that does not fit, nor the one in force', async () => {
-    const broken = { ...shippedPolicies.files, 'x.cedar': 'permit (principal, action, resource);' }
+    const broken = { ...shippedPolicies().files, 'x.cedar': 'permit (principal, action, resource);' }
     await expect(policies.proposePolicies(coordinator, proposal(broken), 'vi')).rejects.toMatchObject({
       ...{
         code: 'access.policySetUnfit',
         errors: expect.arrayContaining([{ field: 'x.cedar', message: 'Thiếu chú giải @clause.' }]) as unknown,
       },
     })
-    await expect(policies.proposePolicies(coordinator, proposal(shippedPolicies.files), 'vi')).rejects.toMatchObject({
+    await expect(policies.proposePolicies(coordinator, proposal(shippedPolicies().files), 'vi')).rejects.toMatchObject({
       code: 'access.policySetUnchanged',
     })
   })
@@ -147,7 +147,7 @@ describe('the policies a release brings', () => {
     const entries = await testing.asAdmin(
       "SELECT payload FROM journal.entries WHERE event = 'access.policySet.shipped'",
     )
-    expect(entries).toMatchObject([{ payload: { digest: shippedPolicies.digest } }])
+    expect(entries).toMatchObject([{ payload: { digest: shippedPolicies().digest } }])
   })
 })
 
@@ -163,7 +163,7 @@ describe('a rehearsal', () => {
     for (const [place, unit] of [police, health, tax].entries()) await ask(unit, 1_000 + place)
     await access.authorise({ ...police, epoch: 2000 }, 'submit', 'cu-tru', undefined, clock.now())
 
-    expect(await rehearse(application, shippedPolicies, period, all)).toEqual({
+    expect(await rehearse(application, shippedPolicies(), period, all)).toEqual({
       replayed: 4,
       differences: [],
       next: undefined,
@@ -185,7 +185,7 @@ describe('a rehearsal', () => {
     const seen: string[] = []
     let after: { at: Date; id: string } | undefined
     do {
-      const step = await rehearse(application, shippedPolicies, period, { after, limit: 1 })
+      const step = await rehearse(application, shippedPolicies(), period, { after, limit: 1 })
       seen.push(...(step.next ? [step.next.id] : []))
       after = step.next
     } while (after)
@@ -198,7 +198,7 @@ describe('the log of decisions', () => {
     const rows = await testing.asAdmin<{ policies: string[]; policy_set: string; request: object }>(
       "SELECT policies, policy_set, request FROM access.decisions WHERE NOT allowed AND at >= '2026-03-05'",
     )
-    expect(rows).toMatchObject([{ policies: ['notAmongConsumers'], policy_set: shippedPolicies.digest }])
+    expect(rows).toMatchObject([{ policies: ['notAmongConsumers'], policy_set: shippedPolicies().digest }])
     expect(JSON.stringify(rows)).not.toContain(tax.accountName)
     await expect(application.execute(sql`DELETE FROM access.decisions`)).rejects.toThrow('permission denied')
     await expect(application.execute(sql`UPDATE access.decisions SET allowed = true`)).rejects.toThrow(

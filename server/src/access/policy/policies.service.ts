@@ -45,7 +45,7 @@ export interface PoliciesDeps {
 
 export function createPolicies({ database, journal, law }: PoliciesDeps): Policies {
   const db = database.application
-  let compiled: PolicySet = shippedPolicies
+  let changed: PolicySet | undefined
   return {
     current: () => current(),
     standing: async () => {
@@ -54,25 +54,27 @@ export function createPolicies({ database, journal, law }: PoliciesDeps): Polici
       return {
         set,
         approved: record ? await toProposal(law, record) : null,
-        releaseDiffers: set.digest !== shippedPolicies.digest,
+        releaseDiffers: set.digest !== shippedPolicies().digest,
       }
     },
     listProposals: async () => Promise.all((await listSets(db)).map((record) => toProposal(law, record))),
     getProposal,
     changesOf: async (files) => {
-      const changed = compilePolicies(files, policySchema)
-      return 'faults' in changed ? [] : changesBetween((await current()).policies, changed.set.policies)
+      const proposed = compilePolicies(files, policySchema)
+      return 'faults' in proposed ? [] : changesBetween((await current()).policies, proposed.set.policies)
     },
     ...createPolicyActs({ journal, law, current, getProposal }),
     announceShipped: () => announceShipped(database, journal),
   }
 
   async function current(seenBy: Db = db): Promise<PolicySet> {
-    const digest = (await findDigestInForce(seenBy)) ?? shippedPolicies.digest
-    if (digest === compiled.digest) return compiled
-    const record = digest === shippedPolicies.digest ? undefined : await findInForce(seenBy)
-    compiled = record ? fitting(compilePolicies(record.files, policySchema)) : shippedPolicies
-    return compiled
+    const shipped = shippedPolicies()
+    const digest = (await findDigestInForce(seenBy)) ?? shipped.digest
+    if (digest === shipped.digest) return shipped
+    if (digest === changed?.digest) return changed
+    const record = await findInForce(seenBy)
+    changed = record && fitting(compilePolicies(record.files, policySchema))
+    return changed ?? shipped
   }
 
   async function getProposal(number: number): Promise<ProposedSet> {
@@ -88,7 +90,7 @@ class ShippedBeforeError extends Error {
 }
 
 async function announceShipped(database: Database, journal: Journal): Promise<void> {
-  const { digest, policies } = shippedPolicies
+  const { digest, policies } = shippedPolicies()
   if (await wasShipped(database.application, digest)) return
   const told = journal.change(systemActor('policies'), async (tx) => {
     if (!(await insertShipped(tx, digest))) throw new ShippedBeforeError()

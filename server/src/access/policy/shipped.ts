@@ -31,5 +31,10 @@ export function fitting(compiled: Compiled): PolicySet {
   return compiled.set
 }
 
-/** The policies of this release. */
-export const shippedPolicies: PolicySet = fitting(compilePolicies(readPolicyFiles(folder), policySchema))
+let shipped: PolicySet | undefined
+
+/** The policies of this release; made when they are first asked for. */
+export function shippedPolicies(): PolicySet {
+  shipped ??= fitting(compilePolicies(readPolicyFiles(folder), policySchema))
+  return shipped
+}
