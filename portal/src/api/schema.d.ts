@@ -2499,7 +2499,7 @@ export interface paths {
         put?: never;
         /**
          * Put proposed policies into force at once, by an instrument; never one’s own
-         * @description Permission: access.policy.decide (committee). Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, access.policySetNotFound, access.policySetDecided, access.policySetOwn, access.policySetUnfit, access.instrumentNotInForce, law.instrumentNotFound.
+         * @description Permission: access.policy.decide (committee). Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, access.policySetNotFound, access.policySetDecided, access.policySetOwn, access.policySetUnfit, law.instrumentNotInForce, law.instrumentNotFound.
          */
         post: operations["access.approvePolicySet"];
         delete?: never;
@@ -2639,7 +2639,7 @@ export interface paths {
         put?: never;
         /**
          * Close an incident by an instrument: the file is a state secret, and nothing of it is kept here
-         * @description Permission: access.incident.handle (coordinator, committee). Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, access.incidentNotFound, access.incidentClosed, access.incidentNotSealed, access.ownFile, access.instrumentNotInForce, law.instrumentNotFound.
+         * @description Permission: access.incident.handle (coordinator, committee). Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, access.incidentNotFound, access.incidentClosed, access.incidentNotSealed, access.ownFile, law.instrumentNotInForce, law.instrumentNotFound.
          */
         post: operations["access.handleIncident"];
         delete?: never;
