@@ -63,10 +63,11 @@ async function findInText(search: MarkerSearch, head: Buffer, isWhole: boolean):
   const { source, extent, profile } = search
   const encoding = detectEncoding(head, isWhole).known ?? profile?.encoding
   // What no reader here decodes is looked at as the Vietnamese encoding of Windows.
-  if (encoding === undefined) return findInTable(search, new TextDecoder('windows-1258').decode(head), undefined)
+  if (encoding === undefined)
+    return findInTable(search, { text: new TextDecoder('windows-1258').decode(head), isWhole }, undefined)
   const text = await decoded(head, encoding)
   const form = jsonForm(text)
-  if (form === undefined) return findInTable(search, text, encoding)
+  if (form === undefined) return findInTable(search, { text, isWhole }, encoding)
   return findInJson({ source, form, encoding, most: extent === 'whole' ? undefined : firstObjects })
 }
 
@@ -85,13 +86,18 @@ function jsonForm(text: string): JsonForm | undefined {
   return /"features"\s*:\s*\[/.test(start) ? 'geojson' : 'ndjson'
 }
 
+/** What was read of the file, and whether that is all of it. */
+interface Head {
+  readonly text: string
+  readonly isWhole: boolean
+}
+
 async function findInTable(
   search: MarkerSearch,
-  text: string,
+  { text, isWhole }: Head,
   encoding: Encoding | undefined,
 ): Promise<Marker | undefined> {
   const { source, extent, profile } = search
-  const isWhole = text.length >= source.bytes
   const delimiters = new Set([profile?.delimiter, detectDelimiter(text, isWhole).delimiter])
   for (const delimiter of delimiters) {
     if (delimiter === undefined) continue
