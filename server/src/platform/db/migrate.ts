@@ -105,10 +105,30 @@ async function refuseOldServers(client: pg.Client): Promise<void> {
   if (version < 15) throw new MigrationError(`PostgreSQL 15 or newer is needed; this server is ${String(version)}`)
 }
 
+/**
+ * Roles belong to the whole server, and an advisory lock to one database: of two databases that are prepared at once
+ * one waits for the row of a role and is then refused as too late. It does the same again; all of it may be done twice.
+ */
 async function ensureRoles(client: pg.Client, secret: string): Promise<void> {
-  await client.query('BEGIN')
-  // Roles belong to the whole server: two databases being prepared at once must not make them twice.
-  await client.query(`SELECT pg_advisory_xact_lock($1) FROM pg_database WHERE datname = current_database()`, [lockKey])
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await client.query('BEGIN')
+      await makeRoles(client, secret)
+      await client.query('COMMIT')
+      return
+    } catch (error) {
+      await client.query('ROLLBACK')
+      if (!anotherWasFirst(error) || attempt === 20) throw error
+    }
+  }
+}
+
+function anotherWasFirst(error: unknown): boolean {
+  if (!(error instanceof pg.DatabaseError)) return false
+  return error.code === '23505' || (error.code === 'XX000' && error.routine === 'simple_heap_update')
+}
+
+async function makeRoles(client: pg.Client, secret: string): Promise<void> {
   const signingIn = [...Object.values(runtimeRoles), reconcilerRole, openRole]
   for (const role of [ownerRole, ...signingIn]) {
     await client.query(`DO $do$ BEGIN
@@ -129,7 +149,6 @@ async function ensureRoles(client: pg.Client, secret: string): Promise<void> {
   await client.query(`GRANT ${ownerRole} TO CURRENT_USER`)
   const { rows } = await client.query<{ name: string }>('SELECT quote_ident(current_database()) AS name')
   await client.query(`GRANT CREATE, CONNECT, TEMPORARY ON DATABASE ${rows[0]?.name ?? ''} TO ${ownerRole}`)
-  await client.query('COMMIT')
 }
 
 async function appliedDigests(client: pg.Client): Promise<Map<string, string>> {
