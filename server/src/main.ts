@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { commands } from './app/cli/index.ts'
+import { allCommands, findCommand } from './app/cli/index.ts'
 import { say, UsageError } from './app/cli/command.ts'
 import type { Command, OptionValue } from './app/cli/command.ts'
 import { ConfigError, MigrationError, ProblemError, readConfig } from './platform/index.ts'
@@ -11,14 +11,14 @@ process.exitCode = await main(process.argv.slice(2))
 
 async function main(words: readonly string[]): Promise<number> {
   if (words.length === 0 || words[0] === '--help' || words[0] === '-h' || words[0] === 'help') {
-    printHelp()
+    await printHelp()
     return words.length === 0 ? 2 : 0
   }
   if (words[0] === '--version') {
     say(`khochung ${version()}`)
     return 0
   }
-  const command = commands.find(({ name }) => name.split(' ').every((word, at) => words[at] === word))
+  const command = await findCommand(words)
   if (!command) {
     process.stderr.write(`kho: there is no command "${words.join(' ')}". "kho --help" lists them all.\n`)
     return 2
@@ -93,8 +93,9 @@ function isAddressInUse(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
 }
 
-function printHelp(): void {
+async function printHelp(): Promise<void> {
   say('kho: the shared data warehouse of a city (kho dữ liệu dùng chung)\n')
+  const commands = await allCommands()
   const width = Math.max(...commands.map((command) => command.name.length))
   for (const { name, summary } of commands) say(`  kho ${name.padEnd(width)}  ${summary}`)
   say('\n"kho <command> --help" tells its options. Settings are environment variables: docs/reference/configuration.md')

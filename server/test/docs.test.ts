@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { commands } from '../src/app/cli/index.ts'
+import { allCommands } from '../src/app/cli/index.ts'
 import { leafHash, problemType, settings, sha256 } from '../src/platform/index.ts'
 import { rowCommitment, rowLeaf } from '../src/warehouse/index.ts'
 import { clausesIn, codeIn, exists, filesBelow, linksOf, read, root, tableUnder, testTitles } from './docs/documents.ts'
@@ -9,6 +9,7 @@ import { knownAnswer } from './docs/known-answer.ts'
 
 /** The documentation, held against the code: what a page names is there. */
 const pages = filesBelow('', '.md')
+const commands = await allCommands()
 const order = JSON.parse(read('server/src/app/module-order.json')) as readonly string[]
 const modules = order.filter((name) => exists(`server/src/${name}`))
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { IdleLimits } from '../identity/index.ts'
 import { createLogKeys, formatVerifier, publishedSigner } from '../journal/index.ts'
@@ -10,7 +10,6 @@ import {
   migrate,
   newId,
   newSecretToken,
-  processIdentity,
   runtimeUrls,
   startEmbedded,
   systemClock,
@@ -18,20 +17,10 @@ import {
 import type { BlobStore, Config, Database, Log, Secret } from '../platform/index.ts'
 import { keptOnce } from './kept-once.ts'
 import { readOwnPolicy } from './log-policy.ts'
+import { announceRunning, findRunning, projectFolder, stateFolder, withdrawRunning } from './running.ts'
 import { openSigning } from './signing.ts'
 
-/** The project's folder: `var/` and the built portal lie in it. */
-export const projectFolder = path.resolve(import.meta.dirname, '../../..')
 const databaseName = 'khochung'
-
-/** What a running server leaves for the commands beside it: where it listens and where its database is. */
-export interface Running {
-  readonly pid: number
-  /** Tells the process from a later one with the same number. */
-  readonly identity: string
-  readonly url: string
-  readonly databaseUrl: string
-}
 
 /** One installation: its database (embedded or named by KHO_DATABASE_URL), its evidence folder and its secret. */
 export interface Installation {
@@ -87,18 +76,11 @@ export async function openInstallation(
       signing,
       idleLimits: { minutes: config.sessionIdleMinutes, administrationMinutes: config.administrationIdleMinutes },
       announce: (url) => {
-        // Of several servers on one installation the first is the one that commands find: its database is the others', too.
-        if (findRunning(config)) return
-        announce(state, {
-          pid: process.pid,
-          identity: processIdentity(process.pid) ?? '',
-          url,
-          databaseUrl: server.databaseUrl,
-        })
+        announceRunning(config, { url, databaseUrl: server.databaseUrl })
       },
       close: async () => {
         await database.close()
-        if (findRunning(config)?.pid === process.pid) rmSync(runningFile(state), { force: true })
+        withdrawRunning(config)
         await server.stop()
       },
     }
@@ -152,28 +134,4 @@ async function reachServer(config: Config, { state, log, onProgress }: ServerCon
   await ensureDatabase(embedded.adminUrl('postgres'), databaseName)
   const name = `embedded PostgreSQL ${embedded.version}`
   return { databaseUrl: embedded.adminUrl(databaseName), name, stop: () => embedded.stop() }
-}
-
-/** The server that runs on this installation now; undefined when there is none. */
-export function findRunning(config: Config): Running | undefined {
-  const file = runningFile(stateFolder(config))
-  if (!existsSync(file)) return undefined
-  const running = JSON.parse(readFileSync(file, 'utf8')) as Running
-  // A process of another time may have the same number.
-  return processIdentity(running.pid) === running.identity ? running : undefined
-}
-
-export function stateFolder(config: Config): string {
-  return path.resolve(projectFolder, config.stateDirectory)
-}
-
-function runningFile(state: string): string {
-  return path.join(state, 'running.json')
-}
-
-/** Holds the database's address with its password, so only the owner may read it; appears whole or not at all. */
-function announce(state: string, running: Running): void {
-  const aside = `${runningFile(state)}.${String(process.pid)}`
-  writeFileSync(aside, JSON.stringify(running), { mode: 0o600 })
-  renameSync(aside, runningFile(state))
 }

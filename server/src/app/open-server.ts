@@ -9,7 +9,7 @@ import { ConfigError, createPool, openRole, systemClock } from '../platform/inde
 import type { Clock, Config, Db, Log, ProxyTrust, Route } from '../platform/index.ts'
 import { addOperations, openFrame } from './http-frame.ts'
 import { refuseImpossibleValues } from './impossible-values.ts'
-import { stateFolder } from './installation.ts'
+import { stateFolder } from './running.ts'
 import { serveLog } from './log-files.ts'
 import { createMetrics } from './metrics.ts'
 import { operationSchema } from './openapi.ts'

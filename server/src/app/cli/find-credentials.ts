@@ -3,7 +3,6 @@ import type { CommandInput } from './command.ts'
 import { fixedCredentials } from './credentials.ts'
 import type { Credentials } from './credentials.ts'
 import { findSignIn } from './sign-in-file.ts'
-import { signedInCredentials } from './signed-in.ts'
 
 /** An API token of `--token` or KHO_TOKEN; without one the sign-in of `kho login` at this server; undefined without either. */
 export async function findCredentials(input: CommandInput, url: string): Promise<Credentials | undefined> {
@@ -11,7 +10,10 @@ export async function findCredentials(input: CommandInput, url: string): Promise
   if (token !== undefined) return fixedCredentials({ authorization: `Bearer ${token}` })
   const file = input.signInFile
   if (file === undefined) return undefined
-  return (await findSignIn(file, url)) ? signedInCredentials(file, url) : undefined
+  if (!(await findSignIn(file, url))) return undefined
+  // Only who signed in waits for what signing needs.
+  const { signedInCredentials } = await import('./signed-in.ts')
+  return signedInCredentials(file, url)
 }
 
 /** The same for what needs them. */

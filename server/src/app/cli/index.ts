@@ -1,65 +1,56 @@
-import { accountIssueCommand } from './account.ts'
 import type { Command } from './command.ts'
-import { loginCommand, logoutCommand } from './login.ts'
-import { rotateKeysCommand } from './openid.ts'
-import { exportAllCommand } from './export-all.ts'
-import { networkAddCommand, networkListCommand, networkRemoveCommand, openAddressCommand } from './network.ts'
-import { createGenCommand } from './gen.ts'
-import { faultsCompareCommand, generateCommand } from './generate.ts'
-import { journalAskedCommand } from './asked.ts'
-import { journalDigestCommand, journalVerifyCommand } from './journal.ts'
-import { migrateCommand } from './migrate.ts'
-import { logExportCommand, logProofCommand } from './log-copy.ts'
-import { logCloseCommand, logKeyCommand, logVerifyCommand, logWitnessesCommand } from './log.ts'
-import { policyCheckCommand, policyRehearseCommand } from './policy.ts'
-import { proofVerifyCommand } from './proof.ts'
-import { packInstallCommand, packListCommand, packShowCommand } from './pack.ts'
-import { reconcileCommand } from './reconcile.ts'
-import { recipeInstallCommand, recipeListCommand, recipeRunCommand } from './recipe.ts'
-import { serveCommand, startCommand } from './start.ts'
-import { submitCommand } from './submit.ts'
-import { tourCommand } from './tour.ts'
-import { verifyCommand } from './verify.ts'
-import { witnessCommand } from './witness.ts'
 
-/** Every command, in the order a newcomer meets them. */
-export const commands: readonly Command[] = [
-  startCommand,
-  tourCommand,
-  loginCommand,
-  logoutCommand,
-  submitCommand,
-  packListCommand,
-  packShowCommand,
-  packInstallCommand,
-  generateCommand,
-  faultsCompareCommand,
-  recipeListCommand,
-  recipeInstallCommand,
-  recipeRunCommand,
-  policyCheckCommand,
-  policyRehearseCommand,
-  verifyCommand,
-  journalVerifyCommand,
-  journalDigestCommand,
-  journalAskedCommand,
-  reconcileCommand,
-  logVerifyCommand,
-  logProofCommand,
-  logExportCommand,
-  logKeyCommand,
-  logCloseCommand,
-  logWitnessesCommand,
-  witnessCommand,
-  proofVerifyCommand,
-  exportAllCommand,
-  serveCommand,
-  migrateCommand,
-  accountIssueCommand,
-  networkListCommand,
-  networkAddCommand,
-  networkRemoveCommand,
-  openAddressCommand,
-  rotateKeysCommand,
-  createGenCommand(() => commands),
-]
+/**
+ * Every command by its words, in the order a newcomer meets them. Each is loaded when it is called for: nobody waits for
+ * what another command needs.
+ */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./start.ts')).startCommand,
+  tour: async () => (await import('./tour.ts')).tourCommand,
+  login: async () => (await import('./login.ts')).loginCommand,
+  logout: async () => (await import('./login.ts')).logoutCommand,
+  submit: async () => (await import('./submit.ts')).submitCommand,
+  'pack list': async () => (await import('./pack.ts')).packListCommand,
+  'pack show': async () => (await import('./pack.ts')).packShowCommand,
+  'pack install': async () => (await import('./pack.ts')).packInstallCommand,
+  generate: async () => (await import('./generate.ts')).generateCommand,
+  'faults compare': async () => (await import('./generate.ts')).faultsCompareCommand,
+  'recipe list': async () => (await import('./recipe.ts')).recipeListCommand,
+  'recipe install': async () => (await import('./recipe.ts')).recipeInstallCommand,
+  'recipe run': async () => (await import('./recipe.ts')).recipeRunCommand,
+  'policy check': async () => (await import('./policy.ts')).policyCheckCommand,
+  'policy rehearse': async () => (await import('./policy.ts')).policyRehearseCommand,
+  verify: async () => (await import('./verify.ts')).verifyCommand,
+  'journal verify': async () => (await import('./journal.ts')).journalVerifyCommand,
+  'journal digest': async () => (await import('./journal.ts')).journalDigestCommand,
+  'journal asked': async () => (await import('./asked.ts')).journalAskedCommand,
+  reconcile: async () => (await import('./reconcile.ts')).reconcileCommand,
+  'log verify': async () => (await import('./log.ts')).logVerifyCommand,
+  'log proof': async () => (await import('./log-copy.ts')).logProofCommand,
+  'log export': async () => (await import('./log-copy.ts')).logExportCommand,
+  'log key': async () => (await import('./log.ts')).logKeyCommand,
+  'log close': async () => (await import('./log.ts')).logCloseCommand,
+  'log witnesses': async () => (await import('./log.ts')).logWitnessesCommand,
+  witness: async () => (await import('./witness.ts')).witnessCommand,
+  'proof verify': async () => (await import('./proof.ts')).proofVerifyCommand,
+  'export-all': async () => (await import('./export-all.ts')).exportAllCommand,
+  serve: async () => (await import('./start.ts')).serveCommand,
+  migrate: async () => (await import('./migrate.ts')).migrateCommand,
+  'account issue': async () => (await import('./account.ts')).accountIssueCommand,
+  'network list': async () => (await import('./network.ts')).networkListCommand,
+  'network add': async () => (await import('./network.ts')).networkAddCommand,
+  'network remove': async () => (await import('./network.ts')).networkRemoveCommand,
+  'open address': async () => (await import('./network.ts')).openAddressCommand,
+  'openid rotate-keys': async () => (await import('./openid.ts')).rotateKeysCommand,
+  gen: async () => (await import('./gen.ts')).createGenCommand(allCommands),
+}
+
+/** The command that some words begin with; undefined when none is called so. */
+export async function findCommand(words: readonly string[]): Promise<Command | undefined> {
+  const found = Object.entries(commands).find(([name]) => name.split(' ').every((word, at) => words[at] === word))
+  return await found?.[1]()
+}
+
+export function allCommands(): Promise<Command[]> {
+  return Promise.all(Object.values(commands).map((load) => load()))
+}

@@ -1,4 +1,4 @@
-import { findRunning } from '../installation.ts'
+import { findRunning } from '../running.ts'
 import { textOption } from './command.ts'
 import type { CommandInput } from './command.ts'
 

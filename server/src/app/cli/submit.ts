@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
-import { stateFolder } from '../installation.ts'
+import { stateFolder } from '../running.ts'
 import { createClient } from './client.ts'
 import type { Client } from './client.ts'
 import { note, say, textOption, UsageError } from './command.ts'

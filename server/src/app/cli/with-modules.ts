@@ -1,6 +1,5 @@
 import { createLog, systemClock } from '../../platform/index.ts'
 import { openInstallation } from '../installation.ts'
-import { createModules } from '../modules.ts'
 import type { Modules } from '../modules.ts'
 import type { CommandInput } from './command.ts'
 
@@ -18,6 +17,8 @@ export async function lookAt<T>({ config }: CommandInput, act: (modules: Modules
   const log = createLog(config.logLevel)
   const installation = await openInstallation(config, log)
   try {
+    // Loaded here, so that a command beside these that only reads files does not wait for them.
+    const { createModules } = await import('../modules.ts')
     const { sessionHours, submissionMaxBytes } = config
     return await act(createModules({ ...installation, clock: systemClock, log, sessionHours, submissionMaxBytes }))
   } finally {

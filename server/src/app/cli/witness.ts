@@ -13,7 +13,7 @@ import {
 } from '../../journal/index.ts'
 import type { NoteSigner, NoteVerifier, Successors } from '../../journal/index.ts'
 import { acquireLock, createLog, sha256, systemClock } from '../../platform/index.ts'
-import { stateFolder } from '../installation.ts'
+import { stateFolder } from '../running.ts'
 import { readPolicyFile } from '../log-policy.ts'
 import { stopSignal } from '../shutdown.ts'
 import { createWitnessServer } from '../witness-server.ts'
