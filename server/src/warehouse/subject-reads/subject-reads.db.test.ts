@@ -3,9 +3,10 @@ import { aDataset, files, offices } from '../../../test/warehouse/dataset.ts'
 import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
 import type { Who } from '../../../test/warehouse/people.ts'
 import { anActor } from '../../law/testing.ts'
+import { createSubjectReads } from './subject-reads.service.ts'
 
 const warehouse = await openWarehouse()
-const { call, refusal, testing, modules, people, deliver, promulgateNext } = warehouse
+const { call, refusal, testing, modules, people, clock, deliver, promulgateNext } = warehouse
 
 const residents = 'cu-dan'
 const records = `/warehouse/datasets/${residents}/records`
@@ -153,6 +154,23 @@ describe('who read my data (Điều 13.3, Điều 18.2, Law 91/2025)', () => {
     })
     expect(look?.row).not.toContain(anh)
     expect((await ofResidents(anh)).named[0]).toMatchObject({ action: 'subject', unit: people.coordinator.unit.name })
+  })
+
+  it('is found behind any number of look-ups of others, which only their digests tell apart', async () => {
+    await read(records, { filter: `so_dinh_danh:eq:${anh}` })
+    const { named, namedCount } = await ofResidents(anh)
+    for (let other = 0; other < 5; other += 1) await read(records, { filter: `so_dinh_danh:eq:${binh}` })
+    for (let other = 0; other < 5; other += 1) await ask(binh)
+    const narrow = createSubjectReads({
+      ...{ database: testing.database, secret: testing.secret, clock, portion: 2 },
+      ...{ catalogue: modules.catalogue, reads: modules.journal.reads },
+    })
+    const question = { identityNumber: anh, purpose: 'Thử', provider: null }
+    const answer = await narrow.find(people.coordinator.principal, question)
+    const found = answer.datasets.find(({ code }) => code === residents)
+    // One more: the look above is one, too.
+    expect(found?.namedCount).toBe(namedCount + 1)
+    expect(found?.named.map(({ action }) => action)).toEqual(['subject', ...named.map(({ action }) => action)])
   })
 
   it('looks as a provider only into its own datasets', async () => {

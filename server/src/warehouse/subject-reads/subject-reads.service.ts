@@ -1,8 +1,8 @@
 import type { SubjectReads, SubjectReadsAnswer, SubjectReadsQuestion } from '../../access/index.ts'
 import type { Catalogue, Field, InForce, Structure } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
-import { hasAsked, listReadsHolding, listReadsOfRecords, sumBulkReads } from '../../journal/index.ts'
-import type { NamingRead, ReadLog } from '../../journal/index.ts'
+import { hasAsked, listReadsOfRecords, readsHolding, sumBulkReads } from '../../journal/index.ts'
+import type { NamingRead, ReadLog, ReadsSince } from '../../journal/index.ts'
 import { keyedDigest, sha256 } from '../../platform/index.ts'
 import type { Clock, Database } from '../../platform/index.ts'
 import { isWholeKey, lookupFields } from '../storage/columns.sql.ts'
@@ -20,7 +20,11 @@ export interface SubjectReadsDeps {
   readonly reads: ReadLog
   /** Keys the digests that stand for record keys in the log of reads. */
   readonly secret: string
+  /** How many reads are fetched at once where only their digests tell whom they asked for. */
+  readonly portion?: number
 }
+
+const usualPortion = 2000
 
 /** Of each kind, so that a person who is read all the time still gets an answer. */
 const mostListed = 1000
@@ -64,14 +68,10 @@ async function search(
   const lives = await findLives(deps, { id: entry.id, code }, { structure, by, value: question.identityNumber })
   const keys = lives.map(({ key }) => key)
   const since = lives.map((life) => life.since).sort((one, other) => one.getTime() - other.getTime())[0] ?? null
-  const named = since === null ? nothing : await findNamed(deps, code, { keys, by, value: question.identityNumber })
-  const bulk =
+  const { named, bulk } =
     since === null
-      ? []
-      : await sumBulkReads(deps.database.application, {
-          ...{ dataset: code, since, limit: mostListed },
-          except: named.reads.map(({ id }) => id),
-        })
+      ? nothing
+      : await findReads(deps, { dataset: code, since }, { keys, by, value: question.identityNumber })
   const found = {
     ...{ code, name, nameEn, provider: entry.row.provider },
     by: by.map(titled),
@@ -101,41 +101,56 @@ async function findLives(
   return keys.length === 0 ? [] : listLives(database.reader, dataset, keys)
 }
 
-interface Named {
-  readonly reads: readonly NamingRead[]
-  readonly count: number
+interface FoundReads {
+  readonly named: { readonly reads: readonly NamingRead[]; readonly count: number }
+  readonly bulk: Searched['bulk']
 }
-const nothing: Named = { reads: [], count: 0 }
+const nothing: FoundReads = { named: { reads: [], count: 0 }, bulk: [] }
 
-/** Reads that named the record by its key, and those that asked for the person by a value: both newest first. */
-async function findNamed(
-  { database, secret }: SubjectReadsDeps,
-  dataset: string,
-  { keys, by, value }: { keys: readonly string[]; by: readonly Field[]; value: string },
-): Promise<Named> {
-  const db = database.application
-  const openings = keys.map((key) => {
-    const digest = keyedDigest(secret, 'record-key', `${dataset}|${key}`)
+interface Wanted {
+  readonly keys: readonly string[]
+  readonly by: readonly Field[]
+  readonly value: string
+}
+
+/** Reads that named the record by its key, and those that asked for the person by a value: both newest first. The rest is bulk. */
+async function findReads(deps: SubjectReadsDeps, which: ReadsSince, wanted: Wanted): Promise<FoundReads> {
+  const db = deps.database.application
+  const openings = wanted.keys.map((key) => {
+    const digest = keyedDigest(deps.secret, 'record-key', `${which.dataset}|${key}`)
     return JSON.stringify({ key: digest }).slice(0, -1)
   })
-  const byKey = await listReadsOfRecords(db, { dataset, openings, limit: mostListed })
+  const byKey = await listReadsOfRecords(db, which, { openings, limit: mostListed })
+  const byValue = await findReadsByValue(deps, which, wanted)
+  const except = byValue.map(({ id }) => id)
+  return {
+    named: {
+      reads: [...byKey.reads, ...byValue].sort((one, other) => other.at.getTime() - one.at.getTime()),
+      count: byKey.count + byValue.length,
+    },
+    bulk: await sumBulkReads(db, which, { except, limit: mostListed }),
+  }
+}
+
+async function findReadsByValue(
+  { database, secret, portion = usualPortion }: SubjectReadsDeps,
+  which: ReadsSince,
+  { by, value }: Wanted,
+): Promise<NamingRead[]> {
+  const db = database.application
   const shown = by.map(({ name }) => JSON.stringify([name, 'eq', value]))
   const texts = [...by.map(({ name }) => loggedCondition(name)), ...shown]
-  const filtered = await listReadsHolding(db, { dataset, actions: ['page', 'export'], texts, limit: 2 * mostListed })
-  const byValue = filtered.filter(
-    (read) =>
-      // Who asked for all but this person did not ask for them.
-      !read.query.includes('{"not":') &&
-      (shown.some((text) => read.query.includes(text)) ||
-        by.some(({ name: field }) => askedFor(secret, read, { field, value }))),
-  )
-  const looks = await listReadsHolding(db, { dataset, actions: ['subject'], texts: ['{'], limit: 2 * mostListed })
-  const lookedUp = looks.filter((read) => hasAsked(secret, read, { identityNumber: value }) === true)
-  const others = [...byValue, ...lookedUp]
-  return {
-    reads: [...byKey.reads, ...others].sort((one, other) => other.at.getTime() - one.at.getTime()),
-    count: byKey.count + others.length,
+  const found: NamingRead[] = []
+  for await (const read of readsHolding(db, which, { actions: ['page', 'export'], texts }, portion)) {
+    // Who asked for all but this person did not ask for them.
+    if (read.query.includes('{"not":')) continue
+    const isShown = shown.some((text) => read.query.includes(text))
+    if (isShown || by.some(({ name: field }) => askedFor(secret, read, { field, value }))) found.push(read)
   }
+  for await (const look of readsHolding(db, which, { actions: ['subject'], texts: ['{'] }, portion)) {
+    if (hasAsked(secret, look, { identityNumber: value }) === true) found.push(look)
+  }
+  return found
 }
 
 /** To look a person up is a read of the dataset, also where nothing is found: that, too, says something of the person. */
