@@ -4116,7 +4116,7 @@ export interface components {
             }[];
             lines: {
                 /** @enum {unknown} */
-                what: "accounts" | "tokens" | "account-requests" | "account-reviews" | "clients" | "focal-points" | "datasets" | "deliveries-due" | "consumer-rights" | "submissions" | "exports";
+                what: "accounts" | "tokens" | "account-requests" | "account-reviews" | "clients" | "focal-points" | "datasets" | "deliveries-due" | "consumer-rights" | "submissions" | "exports" | "subject-requests" | "incidents";
                 /** Format: uuid */
                 from: string;
                 to: string | null;

@@ -11,6 +11,7 @@ export const accessEvents = defineEvents('access', {
   'incident.restored': 'the bytes of a released file are back and the file goes on',
   'incident.handled':
     'a stopped file is a state secret: its bytes were destroyed here or are with the competent office, by which instrument',
+  'incident.passed': 'the unit whose file was stopped ended; its successor sees the incident since',
   'network.added': 'a network was let reach a zone',
   'network.removed': 'a network was let reach a zone no more',
   'zoneRefusals.sealed':
@@ -23,6 +24,8 @@ export const accessEvents = defineEvents('access', {
   'subjectRequest.received':
     'a person asked something about their own data; the payload holds the clocks, and of the person a commitment alone',
   'subjectRequest.assigned': 'a request was put to the units that provide the datasets it concerns',
+  'subjectRequest.passed':
+    'a unit ended that kept a request or had to report on a dataset; its successor does since, by the act in the payload',
   'subjectRequest.responded': 'the person had a first word; whether that was late',
   'subjectRequest.reported': 'a providing unit said what it found or did',
   'subjectRequest.extended': 'the time to do what was asked was extended, once; before and after',

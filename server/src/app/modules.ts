@@ -6,6 +6,8 @@ import {
   createPolicies,
   createSubjectRequests,
   createZones,
+  incidentSuccession,
+  subjectSuccession,
 } from '../access/index.ts'
 import type { FilesAtLarge } from '../access/index.ts'
 import { catalogueSuccession, createCatalogue } from '../catalogue/index.ts'
@@ -83,7 +85,7 @@ export function createModules(world: World) {
     ...{ database, journal, clock, log, law, secret },
     ...{ sessionHours: world.sessionHours, idleLimits: world.idleLimits, outside: world.outside },
     ...(world.addresses && { addresses: world.addresses }),
-    successionEffects: [catalogueSuccession, warehouseSuccession],
+    successionEffects: [catalogueSuccession, subjectSuccession, incidentSuccession, warehouseSuccession],
   })
   const reference = createReference({ database, journal, clock, law })
   // The carrier knows the catalogue and the worker only once they are made.

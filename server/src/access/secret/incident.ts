@@ -31,7 +31,7 @@ export interface Incident {
   /** What the file had become: a submission, or an upload that somebody looked at before it was one. */
   readonly submissionId: string | null
   readonly uploadId: string | null
-  /** Who sent it. */
+  /** Who sent it; of the unit, the one that took its place when it ended, and the name it had. */
   readonly unitId: string
   readonly unitName: string
   readonly accountId: string

@@ -141,7 +141,7 @@ export function listSteps(db: Db, request: string): Promise<RequestStep[]> {
     WHERE s.request_id = ${request}::uuid ORDER BY s.id`)
 }
 
-/** Names datasets with the units that provide them; those named already stay. Gives how many are new. */
+/** Names datasets with the units that provide them now; those reported on stay as they are. Gives how many are new to their unit. */
 export function insertDatasets(
   tx: Tx,
   request: string,
@@ -150,7 +150,9 @@ export function insertDatasets(
   return tx.execute(sql`
     INSERT INTO access.subject_request_datasets (request_id, dataset_id, unit_id, assigned_at)
     SELECT ${request}::uuid, d.id, d.unit, ${tx.at}::timestamptz
-    FROM json_to_recordset(${JSON.stringify(datasets)}::json) AS d (id uuid, unit uuid) ON CONFLICT DO NOTHING`)
+    FROM json_to_recordset(${JSON.stringify(datasets)}::json) AS d (id uuid, unit uuid)
+    ON CONFLICT (request_id, dataset_id) DO UPDATE SET unit_id = excluded.unit_id
+    WHERE subject_request_datasets.reported_at IS NULL AND subject_request_datasets.unit_id <> excluded.unit_id`)
 }
 
 /** Notes that a unit has reported on its datasets; gives of how many. */

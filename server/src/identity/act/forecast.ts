@@ -19,7 +19,14 @@ export interface ActForecast {
 }
 
 /** What must not be left without anybody. */
-const mustPass: readonly EffectKind[] = ['accounts', 'account-requests', 'clients', 'datasets', 'submissions']
+const mustPass: readonly EffectKind[] = [
+  'accounts',
+  'account-requests',
+  'clients',
+  'datasets',
+  'submissions',
+  'subject-requests',
+]
 
 export async function forecast(
   db: Db,
@@ -86,6 +93,8 @@ const nouns: Readonly<Record<EffectKind, Readonly<Record<Language, string>>>> = 
   'consumer-rights': { vi: 'quyền khai thác', en: 'rights to read' },
   submissions: { vi: 'đợt nộp dữ liệu', en: 'submissions' },
   exports: { vi: 'tệp kết xuất', en: 'exports' },
+  'subject-requests': { vi: 'yêu cầu của chủ thể dữ liệu', en: 'requests about own data' },
+  incidents: { vi: 'sự cố bí mật nhà nước', en: 'secrecy incidents' },
 }
 
 function unitsOf({ created, changed, ended, identified, remits }: Plan): UnitEffect[] {

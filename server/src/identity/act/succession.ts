@@ -40,6 +40,8 @@ export const effectKinds = [
   'consumer-rights',
   'submissions',
   'exports',
+  'subject-requests',
+  'incidents',
 ] as const
 export type EffectKind = (typeof effectKinds)[number]
 
