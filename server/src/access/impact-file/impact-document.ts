@@ -1,12 +1,13 @@
 import { localDay, officeDocument, writtenDay } from '../../platform/index.ts'
 import type { Language } from '../../platform/index.ts'
+import { confirmedVersion } from './impact-file.ts'
 import type { ImpactFile } from './impact-file.service.ts'
 import { impactText, measureTexts, statusTexts } from './impact-file.texts.ts'
 
-/** The impact file as a document to be signed and filed: the newest version with the facts it was confirmed with, or those of now. */
+/** The impact file as a document to be signed and filed: with the facts it was confirmed with, or as a draft with those of now. */
 export function impactDocument(file: ImpactFile, language: Language): Promise<Buffer> {
   const text = (name: keyof typeof impactText) => impactText[name][language]
-  const [version] = file.versions
+  const version = confirmedVersion(file.versions) ?? file.versions[0]
   const facts = version?.facts ?? file.facts
   const day = (at: Date | null, by: string | null) => (at === null ? '–' : `${writtenDay(localDay(at))} (${by ?? ''})`)
   const said = (name: 'purposes' | 'legalBasis' | 'retention' | 'risks' | 'measures') => [

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { textsOf } from '../../../test/office-document.ts'
 import { files, offices } from '../../../test/warehouse/dataset.ts'
 import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
 
@@ -42,7 +43,17 @@ it('a dataset with personal data has an impact file: missing, written, confirmed
   expect(events.map(({ event }) => event.split('.').at(-1))).toEqual(['written', 'written', 'confirmed'])
   expect(events[1]?.payload).toMatchObject({ before: { risks: words.risks }, after: { risks: 'Ít' } })
 
-  await testing.asIntruder(`UPDATE access.impact_files SET facts = jsonb_set(facts, '{consumers}', '["Đơn vị cũ"]')`)
+  const told = async () =>
+    (await textsOf((await call('coordinator', `${base}/${files}/file.docx`)).bytes)).filter((text) => /^(Bản|Tình trạng|Xác nhận): /.test(text)) // prettier-ignore
+  const before = await told()
+  expect(before.slice(0, 2)).toEqual(['Tình trạng: Đã xác nhận', 'Bản: 2'])
+  const third = await call<Wire>('provider', `${base}/${files}`, post({ ...words, risks: 'Bản nháp' }))
+  expect(third.body).toMatchObject({ status: 'confirmed', versions: [{ confirmedAt: null }, {}, {}] })
+  expect(await told()).toEqual(before)
+
+  await testing.asIntruder(
+    `UPDATE access.impact_files SET facts = jsonb_set(facts, '{consumers}', '["Đơn vị cũ"]') WHERE facts IS NOT NULL`,
+  )
   expect(await list()).toMatchObject([{ status: 'outdated' }])
 })
 
@@ -62,5 +73,5 @@ it('is not asked of a dataset without personal data', async () => {
 it('is a document to be signed', async () => {
   const answer = await call('coordinator', `${base}/${files}/file.docx`)
   expect(answer.status).toBe(200)
-  expect(answer.bytes.subarray(0, 2).toString()).toBe('PK')
+  expect(await textsOf(answer.bytes)).toContain(words.purposes)
 })

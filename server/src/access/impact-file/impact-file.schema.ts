@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { OrgRefShape } from '../../identity/index.ts'
 import { InstantShape, Nullable } from '../../platform/index.ts'
 import type { Language } from '../../platform/index.ts'
-import { ownMeasures, reviewDay } from './impact-file.ts'
+import { confirmedVersion, ownMeasures, reviewDay } from './impact-file.ts'
 import type { ImpactFacts, ImpactVersion } from './impact-file.ts'
 import type { ImpactFile } from './impact-file.service.ts'
 import { measureTexts } from './impact-file.texts.ts'
@@ -72,7 +72,7 @@ export const ImpactFileShape = Type.Object(
 )
 
 export function summaryToWire({ code, name, nameEn, provider, status, facts, versions }: ImpactFile) {
-  const confirmedAt = versions.find((version) => version.confirmedAt !== null)?.confirmedAt ?? null
+  const confirmedAt = confirmedVersion(versions)?.confirmedAt ?? null
   const count = (wanted: string) => facts.fields.filter(({ sensitivity }) => sensitivity === wanted).length
   return {
     ...{ code, name, nameEn, provider, status },

@@ -5,7 +5,7 @@ import type { Clock, Database } from '../../platform/index.ts'
 import { accessEvents } from '../access.events.ts'
 import { impactProblems } from './impact-file.errors.ts'
 import { insertImpactVersion, listImpactVersions, saveConfirmation } from './impact-file.store.ts'
-import { impactFacts, impactStatus, personalFields } from './impact-file.ts'
+import { confirmedVersion, impactFacts, impactStatus, personalFields } from './impact-file.ts'
 import type { ImpactFacts, ImpactStatus, ImpactVersion, ImpactWords } from './impact-file.ts'
 
 /** The impact file of one dataset: what the warehouse knows, what its provider says, and where that stands. */
@@ -144,7 +144,7 @@ function fileOf(
   at: Date,
 ): ImpactFile {
   const [newest] = versions
-  const confirmed = versions.find(({ confirmedAt }) => confirmedAt !== null)
+  const confirmed = confirmedVersion(versions)
   return { ...dataset, facts, versions, status: impactStatus({ newest, confirmed }, facts, at) }
 }
 

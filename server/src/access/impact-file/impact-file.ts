@@ -100,6 +100,11 @@ export function impactFacts(
   }
 }
 
+/** The newest confirmed version is the file; what is newer is a draft. @param versions newest first */
+export function confirmedVersion(versions: readonly ImpactVersion[]): ImpactVersion | undefined {
+  return versions.find(({ confirmedAt }) => confirmedAt !== null)
+}
+
 /**
  * Where the file of a dataset stands: nothing written, not confirmed, confirmed, confirmed of other facts than hold now, or
  * confirmed so long ago that it is to be looked at again.

@@ -1,7 +1,5 @@
-import { fromBufferPromise } from 'yauzl'
-import { SaxesParser } from 'saxes'
-import { buffer } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
+import { partsOf, textsOf } from '../../../test/office-document.ts'
 import { anId } from '../testing.ts'
 import { reportCsv, reportDocx } from './report.ts'
 import type { Report } from './report.ts'
@@ -63,16 +61,10 @@ describe('the report of a review', () => {
   })
 
   it('is an office document whose parts are well-formed, with the counts and each line', async () => {
-    const parts = await partsOf(await reportDocx(report, 'vi'))
+    const document = await reportDocx(report, 'vi')
+    const parts = await partsOf(document)
     expect([...parts.keys()]).toEqual(expect.arrayContaining(['[Content_Types].xml', 'word/document.xml']))
-    const texts: string[] = []
-    for (const [name, content] of parts) {
-      if (!/\.(xml|rels)$/.test(name)) continue
-      const parser = new SaxesParser()
-      parser.on('text', (text) => name === 'word/document.xml' && texts.push(text))
-      parser.write(content).close()
-    }
-    const said = texts.join('|')
+    const said = (await textsOf(document)).join('|')
     for (const text of [
       'Báo cáo rà soát tài khoản',
       'Quý: 2/2026',
@@ -86,12 +78,3 @@ describe('the report of a review', () => {
     expect(said).not.toContain('Người Trong Báo Cáo')
   })
 })
-
-async function partsOf(archive: Buffer): Promise<Map<string, string>> {
-  const parts = new Map<string, string>()
-  const zip = await fromBufferPromise(archive)
-  for await (const entry of zip.eachEntry()) {
-    parts.set(entry.fileName, (await buffer(await zip.openReadStreamPromise(entry))).toString())
-  }
-  return parts
-}

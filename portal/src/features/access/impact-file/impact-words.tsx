@@ -1,10 +1,12 @@
 import { useState } from 'react'
 import { Button, Group, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
+import { IconPencil } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { toProblem } from '../../../api/problem.ts'
 import type { ImpactBody, ImpactFile } from '../../../api/types.ts'
 import { Facts } from '../../../components/facts.tsx'
+import { Mark } from '../../../components/mark.tsx'
 import { ProblemView } from '../../../components/problem-view.tsx'
 import { useText } from '../../../lib/use-text.ts'
 import { confirmImpactFile, impactKey, writeImpactFile } from './queries.ts'
@@ -29,6 +31,7 @@ export function ImpactWords({ file }: { file: ImpactFile }) {
   }
   return (
     <>
+      {newest?.confirmedAt === null && <Draft file={file} version={newest.version} />}
       {newest ? (
         <Facts
           facts={parts.map((part) => ({
@@ -53,6 +56,19 @@ export function ImpactWords({ file }: { file: ImpactFile }) {
         </Group>
       )}
     </>
+  )
+}
+
+/** That what is shown is not what the document says, where that is so. */
+function Draft({ file, version }: { file: ImpactFile; version: number }) {
+  const { t } = useText()
+  const confirmed = file.versions.find(({ confirmedAt }) => confirmedAt !== null)?.version
+  return (
+    <p>
+      <Mark tone="warn" icon={IconPencil}>
+        {confirmed === undefined ? t('impact.draft', { version }) : t('impact.draftBeside', { version, confirmed })}
+      </Mark>
+    </p>
   )
 }
 
