@@ -30,7 +30,7 @@ export const accessEvents = defineEvents('access', {
   'subjectRequest.reported': 'a providing unit said what it found or did',
   'subjectRequest.extended': 'the time to do what was asked was extended, once; before and after',
   'subjectRequest.reads':
-    'it was looked up who read what is held of the person; the payload holds the digest of the answer',
+    'it was looked up who read what is held of the person; the payload holds in how many datasets, and nothing of the answer',
   'subjectRequest.answered': 'what was asked was done; whether that was late',
   'subjectRequest.refused': 'what was asked was refused, on which ground; whether that was late',
   'subjectRequest.overdue': 'a clock of a request ran out',

@@ -192,6 +192,6 @@ describe('who read my data (Điều 13.3, Điều 18.2, Law 91/2025)', () => {
       `SELECT payload FROM journal.entries WHERE subject_id = $1 AND event = 'access.subjectRequest.reads'`,
       [id],
     )
-    expect(step?.payload).toMatchObject({ datasets: 1, digest: expect.stringMatching(/^[0-9a-f]{64}$/) as string })
+    expect(step?.payload).toEqual({ datasets: 1 })
   })
 })
