@@ -13,7 +13,8 @@ export interface SubjectNotice {
   readonly clock: ClockName
   readonly at: Date
   readonly request: string
-  readonly number: string
+  readonly year: number
+  readonly number: number
   readonly requestKind: RequestKind
   readonly dueAt: Date | null
 }
@@ -46,7 +47,7 @@ export function listDueBefore(db: Db, at: Date): Promise<{ request: string; cloc
 /** To a unit, of requests that are still open, newest first. */
 export function listNotices(db: Db, unit: string): Promise<SubjectNotice[]> {
   return db.rows<SubjectNotice>(sql`
-    SELECT n.id, n.kind, n.clock, n.at, r.id AS request, r.year || '/' || lpad(r.number::text, 4, '0') AS number, r.kind AS "requestKind",
+    SELECT n.id, n.kind, n.clock, n.at, r.id AS request, r.year, r.number, r.kind AS "requestKind",
            CASE n.clock WHEN 'respond' THEN r.respond_by ELSE r.fulfil_by END AS "dueAt"
     FROM access.subject_notices AS n JOIN access.subject_requests AS r ON r.id = n.request_id
     WHERE n.unit_id = ${unit}::uuid AND r.ended_at IS NULL

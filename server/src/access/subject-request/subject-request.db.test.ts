@@ -35,8 +35,8 @@ const receive = async (who: Who, over: object = {}) => {
 const post = (body: object) => ({ method: 'POST', body, headers: { 'content-type': 'application/json' } }) as const
 const get = async (who: Who, id: string) => (await call<Wire>(who, `${base}/${id}`)).body
 const entriesOf = (id: string) =>
-  testing.asAdmin<{ event: string; payload: Record<string, unknown> }>(
-    'SELECT event, payload FROM journal.entries WHERE subject_id = $1 ORDER BY id',
+  testing.asAdmin<{ event: string; subject_label: string; payload: Record<string, unknown> }>(
+    'SELECT event, subject_label, payload FROM journal.entries WHERE subject_id = $1 ORDER BY id',
     [id],
   )
 
@@ -148,6 +148,18 @@ describe('a clock that runs out', () => {
     expect(events).toEqual([
       ...[['received', undefined], ['assigned', undefined], ['overdue', 'respond'], ['responded', true], ['overdue', 'fulfil']], // prettier-ignore
     ])
+  })
+})
+
+it('a request has its whole number everywhere, however many there are in a year', async () => {
+  const { id } = await receive('coordinator', { datasets: [files] })
+  await testing.asIntruder(`UPDATE access.subject_requests SET number = 12345 WHERE id = '${id}'`)
+  clock.moveTo('2026-06-20T03:00:00Z')
+  await modules.subjects.watchSubjectRequests()
+  const notices = (await call<{ items: { request: string; number: string }[] }>('provider', '/access/subject-notices')).body.items // prettier-ignore
+  expect(new Set(notices.filter(({ request }) => request === id).map(({ number }) => number))).toEqual(new Set(['2026/12345'])) // prettier-ignore
+  expect((await entriesOf(id)).at(-1)).toMatchObject({
+    ...{ event: 'access.subjectRequest.overdue', subject_label: '2026/12345' },
   })
 })
 

@@ -180,8 +180,8 @@ export function stepToWire({ at, ...step }: RequestStep) {
   return { ...step, at: at.toISOString() }
 }
 
-export function noticeToWire({ at, dueAt, ...notice }: SubjectNotice) {
-  return { ...notice, at: at.toISOString(), dueAt: instant(dueAt) }
+export function noticeToWire({ at, dueAt, year, number, ...notice }: SubjectNotice) {
+  return { ...notice, number: writtenNumber({ year, number }), at: at.toISOString(), dueAt: instant(dueAt) }
 }
 
 export function readsToWire({ at, datasets }: SubjectReadsAnswer) {

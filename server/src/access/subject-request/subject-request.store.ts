@@ -195,9 +195,7 @@ export async function eraseSubject(tx: Tx, request: string): Promise<boolean> {
   return erased === 1
 }
 
-export interface Late {
-  readonly id: string
-  readonly label: string
+export interface Late extends Pick<SubjectRequest, 'id' | 'year' | 'number'> {
   readonly clock: ClockName
   readonly dueAt: Date
 }
@@ -208,7 +206,7 @@ const dueAt = sql`CASE WHEN r.state = 'received' THEN r.respond_by ELSE r.fulfil
 /** Open requests whose running clock is over and that are not marked for it yet. */
 export function listNewlyLate(db: Db, at: Date): Promise<Late[]> {
   return db.rows<Late>(sql`
-    SELECT r.id, r.year || '/' || lpad(r.number::text, 4, '0') AS label, ${running} AS clock, ${dueAt} AS "dueAt"
+    SELECT r.id, r.year, r.number, ${running} AS clock, ${dueAt} AS "dueAt"
     FROM access.subject_requests AS r
     WHERE r.ended_at IS NULL AND ${dueAt} <= ${at}
       AND CASE WHEN r.state = 'received' THEN r.overdue_respond ELSE r.overdue_fulfil END IS NULL

@@ -5,6 +5,7 @@ import { newId, newSalt } from '../../platform/index.ts'
 import { accessEvents } from '../access.events.ts'
 import { insertNotices, listDueBefore } from './notice.store.ts'
 import type { SubjectRequestDeps } from './subject-requests.ts'
+import { writtenNumber } from './subject-request.ts'
 import { insertStep, listNewlyLate, markLate } from './subject-request.store.ts'
 import type { Late } from './subject-request.store.ts'
 
@@ -27,7 +28,7 @@ class MarkedAlreadyError extends Error {
 }
 
 async function markOverdue(journal: Journal, late: Late): Promise<number> {
-  const { id, label, clock, dueAt } = late
+  const { id, clock, dueAt } = late
   try {
     await journal.change(systemActor('subject-requests'), async (tx) => {
       if (!(await markLate(tx, late))) throw new MarkedAlreadyError()
@@ -37,7 +38,7 @@ async function markOverdue(journal: Journal, late: Late): Promise<number> {
       })
       await tx.record({
         event: accessEvents['subjectRequest.overdue'],
-        subject: { type: 'subjectRequest', id, label },
+        subject: { type: 'subjectRequest', id, label: writtenNumber(late) },
         payload: { clock, dueAt: dueAt.toISOString() },
       })
     })
