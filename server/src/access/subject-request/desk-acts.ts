@@ -3,7 +3,7 @@ import { isCoordinator, requireDesk, requireOpen } from './acting.ts'
 import type { Acting } from './acting.ts'
 import { subjectProblems } from './subject-request.errors.ts'
 import type { SubjectRequestDeps, SubjectRequests } from './subject-requests.ts'
-import { extendedClock, writtenNumber } from './subject-request.ts'
+import { bareNumber, extendedClock, writtenNumber } from './subject-request.ts'
 import type { RequestKind } from './subject-request.ts'
 import { eraseSubject, saveExtension } from './subject-request.store.ts'
 
@@ -51,7 +51,7 @@ async function findReads({ subjectReads }: SubjectRequestDeps, { get, act }: Act
   if (!readsKinds.includes(request.kind)) throw subjectProblems.subjectReadsUnasked()
   if (!request.subject) throw subjectProblems.subjectErased()
   const answer = await subjectReads.find(principal, {
-    identityNumber: request.subject.identityNumber,
+    identityNumber: bareNumber(request.subject.identityNumber),
     purpose: `Trả lời yêu cầu của chủ thể dữ liệu số ${writtenNumber(request)}`,
     provider: isCoordinator(principal) ? null : principal.unitId,
   })

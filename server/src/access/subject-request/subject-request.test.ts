@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { WorkingCalendar } from '../../law/index.ts'
 import {
+  bareNumber,
   clocksOf,
   commitToSubject,
   extendedClock,
@@ -69,6 +70,13 @@ it('each kind of request can be refused on some ground, and consent is a ground 
   expect(consentMatters).toEqual(['erase', 'restrict', 'withdraw'])
   expect(requestKinds.filter((kind) => fulfilDays[kind] === null)).toEqual(['complain'])
 })
+
+it.each(['079190000001', '079 190 000 001', ' 079.190.000.001', '079\u00A0190\u00A0000001\t'])(
+  'the identity number written as "%s" is looked up without what stands between its digits',
+  (written) => {
+    expect(bareNumber(written)).toBe('079190000001')
+  },
+)
 
 it('a person is committed to with a salt: the same person looks another each time (ADR 0003)', () => {
   const subject = { name: 'Trần Thị Ánh', identityNumber: '079190000001', contact: '', wish: 'Xin bản sao' }

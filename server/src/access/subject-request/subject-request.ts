@@ -158,6 +158,11 @@ export function writtenNumber({ year, number }: Pick<SubjectRequest, 'year' | 'n
   return `${String(year)}/${String(number).padStart(4, '0')}`
 }
 
+/** An identity number as datasets hold it: people write it in groups, with spaces or dots between. */
+export function bareNumber(identityNumber: string): string {
+  return identityNumber.replaceAll(/[\s.]/g, '')
+}
+
 /**
  * What an entry of the journal holds in place of a person or of a text about them: SHA-256 of the salt and the canonical JSON.
  * The salt lies beside them, so both can be erased and the entry says nothing any more.

@@ -25,6 +25,7 @@ interface Searched {
   readonly by: readonly { readonly name: string }[]
   readonly notSearched: readonly { readonly name: string }[]
   readonly records: number
+  readonly since: string | null
   readonly endedRecords: number
   readonly named: readonly NamedRead[]
   readonly namedCount: number
@@ -119,6 +120,13 @@ describe('who read my data (Điều 13.3, Điều 18.2, Law 91/2025)', () => {
     const { bulk } = await ofResidents(anh)
     expect(bulk).toContainEqual(expect.objectContaining({ action: 'page', fields: ['ho_ten'], reads: 2, purpose }))
     expect(bulk).toContainEqual(expect.objectContaining({ action: 'changes', unit: people.hospital.unit.name }))
+  })
+
+  it('finds the person also by a number written in groups, which the register keeps as it was written', async () => {
+    const written = anh.replace(/^(...)(...)(...)/, '$1 $2.$3 ')
+    expect(await ofResidents(written)).toMatchObject({ records: 2, since: (await ofResidents(anh)).since })
+    const { body } = await call<{ items: { subject: { identityNumber: string } }[] }>('coordinator', '/access/subject-requests') // prettier-ignore
+    expect(body.items.map(({ subject }) => subject.identityNumber)).toContain(written)
   })
 
   it('finds a record that has ended by its key, and says what nobody can look up', async () => {
