@@ -44,13 +44,15 @@ export function listDueBefore(db: Db, at: Date): Promise<{ request: string; cloc
     WHERE r.ended_at IS NULL AND CASE WHEN r.state = 'received' THEN r.respond_by ELSE r.fulfil_by END < ${at}`)
 }
 
-/** To a unit, of requests that are still open, newest first. */
+/** To a unit, of open requests that it keeps or still has to report on, newest first. */
 export function listNotices(db: Db, unit: string): Promise<SubjectNotice[]> {
   return db.rows<SubjectNotice>(sql`
     SELECT n.id, n.kind, n.clock, n.at, r.id AS request, r.year, r.number, r.kind AS "requestKind",
            CASE n.clock WHEN 'respond' THEN r.respond_by ELSE r.fulfil_by END AS "dueAt"
     FROM access.subject_notices AS n JOIN access.subject_requests AS r ON r.id = n.request_id
-    WHERE n.unit_id = ${unit}::uuid AND r.ended_at IS NULL
+    WHERE n.unit_id = ${unit}::uuid AND r.ended_at IS NULL AND (r.unit_id = n.unit_id OR EXISTS (
+        SELECT FROM access.subject_request_datasets AS d
+        WHERE d.request_id = r.id AND d.unit_id = n.unit_id AND d.reported_at IS NULL))
       AND NOT (n.clock = 'respond' AND n.kind <> 'assigned' AND r.responded_at IS NOT NULL)
     ORDER BY n.id DESC LIMIT 100`)
 }

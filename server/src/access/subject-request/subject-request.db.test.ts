@@ -40,6 +40,11 @@ const entriesOf = (id: string) =>
     [id],
   )
 
+const remindersOf = async (who: Who, id: string) =>
+  (await call<{ items: { request: string; kind: string; clock: string }[] }>(who, '/access/subject-notices')).body.items
+    .filter(({ request }) => request === id)
+    .map(({ kind, clock: name }) => `${kind} ${name}`)
+
 describe('a request of a person about their own data (Điều 18.2, Law 91/2025)', () => {
   it('is received with its two clocks, and the journal holds of the person a commitment alone (Điều 13.3, ADR 0003)', async () => {
     clock.moveTo('2026-03-02T03:00:00Z')
@@ -118,12 +123,7 @@ describe('a clock that runs out', () => {
   it('marks the request once, tells the units behind it, and stays visible (moved clock)', async () => {
     clock.moveTo('2026-06-01T03:00:00Z')
     const { id } = await receive('coordinator', { datasets: [files] })
-    const kinds = async (who: Who) =>
-      (
-        await call<{ items: { request: string; kind: string; clock: string }[] }>(who, '/access/subject-notices')
-      ).body.items
-        .filter(({ request }) => request === id)
-        .map(({ kind, clock: name }) => `${kind} ${name}`)
+    const kinds = (who: Who) => remindersOf(who, id)
     await modules.subjects.watchSubjectRequests()
     expect(await kinds('provider')).toEqual(['assigned respond'])
     clock.moveTo('2026-06-02T03:00:00Z')
@@ -151,10 +151,34 @@ describe('a clock that runs out', () => {
   })
 })
 
+describe('a reminder', () => {
+  it('of the limit a request had goes with that limit: the new one has its own', async () => {
+    clock.moveTo('2026-07-01T03:00:00Z')
+    const { id } = await receive('coordinator', { kind: 'withdraw' })
+    await send('coordinator', `${base}/${id}/response`, { text: 'Đang xem xét' })
+    clock.moveTo('2026-07-16T03:00:00Z')
+    await modules.subjects.watchSubjectRequests()
+    expect(await remindersOf('coordinator', id)).toEqual(['due-soon fulfil'])
+    await send('coordinator', `${base}/${id}/extension`, { reason: 'Hồ sơ ở ba đơn vị' })
+    await modules.subjects.watchSubjectRequests()
+    expect(await remindersOf('coordinator', id)).toEqual([])
+    clock.moveTo('2026-07-31T03:00:00Z')
+    await modules.subjects.watchSubjectRequests()
+    expect(await remindersOf('coordinator', id)).toEqual(['due-soon fulfil'])
+  })
+
+  it('is for who has something to do: no more for a provider that has reported', async () => {
+    const { id } = await receive('coordinator', { datasets: [files] })
+    expect(await remindersOf('provider', id)).toEqual(['assigned respond'])
+    await send('provider', `${base}/${id}/report`, { text: 'Đã gửi bản sao' })
+    expect(await remindersOf('provider', id)).toEqual([])
+  })
+})
+
 it('a request has its whole number everywhere, however many there are in a year', async () => {
   const { id } = await receive('coordinator', { datasets: [files] })
   await testing.asIntruder(`UPDATE access.subject_requests SET number = 12345 WHERE id = '${id}'`)
-  clock.moveTo('2026-06-20T03:00:00Z')
+  clock.moveTo('2026-08-20T03:00:00Z')
   await modules.subjects.watchSubjectRequests()
   const notices = (await call<{ items: { request: string; number: string }[] }>('provider', '/access/subject-notices')).body.items // prettier-ignore
   expect(new Set(notices.filter(({ request }) => request === id).map(({ number }) => number))).toEqual(new Set(['2026/12345'])) // prettier-ignore

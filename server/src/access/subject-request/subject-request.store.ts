@@ -167,6 +167,7 @@ export async function saveResponse(tx: Tx, request: string): Promise<void> {
     UPDATE access.subject_requests SET state = 'in-progress', responded_at = ${tx.at} WHERE id = ${request}::uuid`)
 }
 
+/** Sets the second clock; reminders of the limit it had say nothing any more. */
 export async function saveExtension(
   tx: Tx,
   request: string,
@@ -175,6 +176,7 @@ export async function saveExtension(
   await tx.execute(sql`
     UPDATE access.subject_requests SET fulfil_by = ${clock.fulfilBy}, certainty = ${clock.certainty}, extended_at = ${tx.at}
     WHERE id = ${request}::uuid`)
+  await tx.execute(sql`DELETE FROM access.subject_notices WHERE request_id = ${request}::uuid AND clock = 'fulfil'`)
 }
 
 export async function saveEnd(tx: Tx, request: string, ground: GroundCode | null): Promise<void> {
