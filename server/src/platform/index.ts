@@ -65,6 +65,7 @@ export {
   problemBody,
   ProblemShape,
   route,
+  sendDocument,
   statusOf,
   zones,
 } from './http/index.ts'
@@ -86,7 +87,7 @@ export type { Duty, Keeper } from './keeper.ts'
 export { createLog } from './log.ts'
 export type { Log } from './log.ts'
 export { isLoopback, isNetwork, networkCheck, ownNetworks } from './network.ts'
-export { documentType, officeDocument } from './office-document.ts'
+export { officeDocument } from './office-document.ts'
 export type { DocumentPart } from './office-document.ts'
 export { platformProblems } from './problems.ts'
 export { fold } from './vietnamese/fold.ts'

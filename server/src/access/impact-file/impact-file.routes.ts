@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { principalOf } from '../../identity/index.ts'
-import { documentType, preferredLanguage, route } from '../../platform/index.ts'
+import { preferredLanguage, route, sendDocument } from '../../platform/index.ts'
 import type { Route } from '../../platform/index.ts'
 import { accessPermissions } from '../access.permissions.ts'
 import { impactDocument } from './impact-document.ts'
@@ -64,10 +64,7 @@ function readingRoutes(impacts: ImpactFiles): Route[] {
       schema: { params: CodeParams, response: { 200: Type.String({ description: 'DOCX' }) } },
       handler: async (request, reply) => {
         const file = await impacts.getImpactFile(principalOf(request), request.params.code)
-        return reply
-          .header('content-type', documentType)
-          .header('content-disposition', `attachment; filename="impact-file-${file.code}.docx"`)
-          .send(await impactDocument(file, languageOf(request)))
+        return sendDocument(reply, `impact-file-${file.code}`, await impactDocument(file, languageOf(request)))
       },
     }),
   ]

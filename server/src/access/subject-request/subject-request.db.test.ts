@@ -62,6 +62,22 @@ describe('a request of a person about their own data (Điều 18.2, Law 91/2025)
     expect(JSON.stringify(entry)).not.toMatch(/Ánh|079190000001|Lê Lợi|trợ cấp/)
   })
 
+  it('is answered with nothing that anybody on the way may keep', async () => {
+    const made = await send('coordinator', base, { kind: 'reads', subject: person })
+    const below = `${base}/${made.body.id}`
+    const answers = [
+      ...[made, await call('coordinator', base), await call('coordinator', below)],
+      ...[
+        await call('coordinator', `${below}/steps`),
+        await send('coordinator', `${below}/response`, { text: 'Vâng' }),
+      ],
+      ...[await send('coordinator', `${below}/reads`, {}), await send('coordinator', `${below}/reads.docx`, {})],
+    ]
+    expect(answers.map(({ status, headers }) => [status, headers['cache-control']])).toEqual([
+      ...[[201, 'no-store'], ...Array.from({ length: 6 }, () => [200, 'no-store'])],
+    ])
+  })
+
   it('goes over Tết and a weekend by the calendar of administration', async () => {
     clock.moveTo('2026-02-13T09:00:00Z')
     expect(await receive('coordinator')).toMatchObject({ respondBy: '2026-02-24T17:00:00.000Z' })

@@ -1,9 +1,9 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Static, TSchema } from 'typebox'
 import { principalOf } from '../../identity/index.ts'
 import type { Principal } from '../../identity/index.ts'
-import { documentType, IdShape, preferredLanguage, route } from '../../platform/index.ts'
+import { IdShape, preferredLanguage, route, sendDocument } from '../../platform/index.ts'
 import type { Clock, CursorSeal, Route } from '../../platform/index.ts'
 import { accessPermissions } from '../access.permissions.ts'
 import { readsDocument } from './reads-document.ts'
@@ -38,7 +38,13 @@ const found = 'access.subjectRequestNotFound'
 const atDesk = [found, 'access.subjectRequestForeign', 'access.subjectRequestEnded']
 
 export function subjectRequestRoutes(deps: SubjectRequestRouteDeps): Route[] {
-  return [list(deps), receive(deps), notices(deps), one(deps), steps(deps), ...acts(deps), ...reads(deps)]
+  const routes = [list(deps), receive(deps), notices(deps), one(deps), steps(deps), ...acts(deps), ...reads(deps)]
+  return routes.map(unkept)
+}
+
+/** What tells of a person is kept by nobody on its way, and not by the browser of the desk. */
+function unkept({ handler, ...rest }: Route): Route {
+  return { ...rest, handler: (request, reply) => handler(request, reply.header('cache-control', 'no-store')) }
 }
 
 function toWire({ clock }: SubjectRequestRouteDeps, request: FastifyRequest, found: SubjectRequest) {
@@ -247,11 +253,4 @@ function reads({ subjects }: SubjectRequestRouteDeps): Route[] {
       },
     }),
   ]
-}
-
-function sendDocument(reply: FastifyReply, name: string, document: Buffer): FastifyReply {
-  return reply
-    .header('content-type', documentType)
-    .header('content-disposition', `attachment; filename="${name}.docx"`)
-    .send(document)
 }

@@ -1,6 +1,5 @@
-import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
-import { documentType, IdShape, preferredLanguage, route } from '../../platform/index.ts'
+import { IdShape, preferredLanguage, route, sendDocument } from '../../platform/index.ts'
 import type { Route } from '../../platform/index.ts'
 import { identityEvents } from '../identity.events.ts'
 import { identityPermissions } from '../identity.permissions.ts'
@@ -151,7 +150,8 @@ function reports(identity: Reviews): Route[] {
       handler: async (request, reply) => {
         const report = await identity.reviewReport(request.params.id)
         const language = preferredLanguage(request.headers['accept-language'])
-        return attach(reply, report, 'csv')
+        return reply
+          .header('content-disposition', `attachment; filename="${fileName(report)}.csv"`)
           .header('content-type', 'text/csv; charset=utf-8')
           .send(reportCsv(report, language))
       },
@@ -165,14 +165,10 @@ function reports(identity: Reviews): Route[] {
       handler: async (request, reply) => {
         const report = await identity.reviewReport(request.params.id)
         const language = preferredLanguage(request.headers['accept-language'])
-        return attach(reply, report, 'docx')
-          .header('content-type', documentType)
-          .send(await reportDocx(report, language))
+        return sendDocument(reply, fileName(report), await reportDocx(report, language))
       },
     }),
   ]
 }
 
-function attach(reply: FastifyReply, { review }: Report, format: string): FastifyReply {
-  return reply.header('content-disposition', `attachment; filename="account-review-${review.quarter}.${format}"`)
-}
+const fileName = ({ review }: Report) => `account-review-${review.quarter}`
