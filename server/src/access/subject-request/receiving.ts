@@ -5,7 +5,7 @@ import { newId, newSalt } from '../../platform/index.ts'
 import { accessEvents } from '../access.events.ts'
 import { isCoordinator, keepStep } from './acting.ts'
 import type { Acting } from './acting.ts'
-import { insertNotices } from './notice.store.ts'
+import { insertNotices, listUntold } from './notice.store.ts'
 import { subjectProblems } from './subject-request.errors.ts'
 import type { RequestInput, SubjectRequestDeps, SubjectRequests } from './subject-requests.ts'
 import { clocksOf, writtenNumber } from './subject-request.ts'
@@ -85,6 +85,6 @@ async function providersOf(
 
 async function assign(tx: Tx, request: string, datasets: Named) {
   await insertDatasets(tx, request, datasets)
-  await insertNotices(tx, { request, kind: 'assigned', clock: 'respond' }, tx.at)
+  await insertNotices(tx, await listUntold(tx, [request]), tx.at)
   return { datasets: datasets.map(({ code }) => code), units: [...new Set(datasets.map(({ unit }) => unit))] }
 }

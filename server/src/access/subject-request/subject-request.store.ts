@@ -202,8 +202,9 @@ export interface Late extends Pick<SubjectRequest, 'id' | 'year' | 'number'> {
   readonly dueAt: Date
 }
 
-const running = sql`CASE WHEN r.state = 'received' THEN 'respond' ELSE 'fulfil' END`
-const dueAt = sql`CASE WHEN r.state = 'received' THEN r.respond_by ELSE r.fulfil_by END`
+/** The clock that runs of an open request `r`, and when it is over. */
+export const running = sql`CASE WHEN r.state = 'received' THEN 'respond' ELSE 'fulfil' END`
+export const dueAt = sql`CASE WHEN r.state = 'received' THEN r.respond_by ELSE r.fulfil_by END`
 
 /** Open requests whose running clock is over and that are not marked for it yet. */
 export function listNewlyLate(db: Db, at: Date): Promise<Late[]> {

@@ -1,6 +1,6 @@
 import type { SuccessionEffect } from '../../identity/index.ts'
 import { accessEvents } from '../access.events.ts'
-import { insertNotices } from './notice.store.ts'
+import { insertNotices, listUntold } from './notice.store.ts'
 import { countPassing, passRequests } from './succession.store.ts'
 import { writtenNumber } from './subject-request.ts'
 
@@ -9,10 +9,11 @@ export const subjectSuccession: SuccessionEffect = {
   preview: async (db, succession) => ({ lines: await countPassing(db, succession), contradictions: [] }),
   apply: async (tx, succession) => {
     const passed = await passRequests(tx, succession)
+    const requests = passed.map(({ id }) => id)
+    await insertNotices(tx, await listUntold(tx, requests), tx.at)
     for (const changes of Map.groupBy(passed, ({ id }) => id).values()) {
       const [request] = changes
       if (request === undefined) continue
-      await insertNotices(tx, { request: request.id, kind: 'assigned', clock: 'respond' }, tx.at)
       await tx.record({
         event: accessEvents['subjectRequest.passed'],
         subject: { type: 'subjectRequest', id: request.id, label: writtenNumber(request) },
