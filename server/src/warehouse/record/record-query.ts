@@ -1,5 +1,6 @@
 import type { Field } from '../../catalogue/index.ts'
 import type { Question } from '../../journal/index.ts'
+import { keyedDigest } from '../../platform/index.ts'
 import { describeFilter, parseCondition, parseFilter } from './record-filter.ts'
 import type { Condition, Filter } from './record-filter.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
@@ -54,10 +55,25 @@ export function canonicalQuery(query: RecordQuery): string {
   return JSON.stringify(describe(query, ({ values }) => values))
 }
 
+/** What the log of reads writes in place of the values of a personal field. */
+export const withheld = '…'
+
 /** The query as the read log keeps it: values of personal fields are not written down (law on personal data). */
 export function loggedQuery(query: RecordQuery, asOf: number | undefined): string {
-  const shown = ({ field, values }: Condition) => (field.sensitivity === 'none' ? values.slice(0, 20) : ['…'])
+  const shown = ({ field, values }: Condition) => (field.sensitivity === 'none' ? values.slice(0, 20) : [withheld])
   return JSON.stringify({ asOf, ...describe(query, shown) })
+}
+
+/** How a condition on a field stands in a logged query that asked for one value, or for one that was withheld. */
+export function loggedCondition(field: string, value = withheld): string {
+  return JSON.stringify([field, 'eq', value])
+}
+
+/**
+ * What the read log names a record by: a keyed digest, so that who holds the secret can find the reads of a person, nobody else.
+ */
+export function recordKeyDigest(secret: string, dataset: string, key: string): string {
+  return keyedDigest(secret, 'record-key', `${dataset}|${key}`)
 }
 
 /** All that was asked, for the keyed digest in the log of reads. @param more where the answer begins, and how long it may be */

@@ -1,7 +1,7 @@
 import type { Field } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import type { Question, ReadAction, ReadLog } from '../../journal/index.ts'
-import { keyedDigest, sha256 } from '../../platform/index.ts'
+import { sha256 } from '../../platform/index.ts'
 import type { CursorSeal, Database } from '../../platform/index.ts'
 import { formatRows, geometryField, takesTexts } from './format/format.ts'
 import type { Format } from './format/format.ts'
@@ -9,7 +9,7 @@ import { featureCollection, toFeature } from './format/feature.ts'
 import type { GrantDeps } from './record-grant.ts'
 import { createPlans, makePlan } from './record-plan.ts'
 import type { KeptPlan, PlanRequest } from './record-plan.ts'
-import { askedQuery, canonicalQuery, loggedQuery, parseRecordQuery } from './record-query.ts'
+import { askedQuery, canonicalQuery, loggedQuery, parseRecordQuery, recordKeyDigest } from './record-query.ts'
 import type { RecordQuery } from './record-query.ts'
 import { readChanges } from './change-feed.ts'
 import type { ChangesRequest } from './change-feed.ts'
@@ -277,14 +277,13 @@ async function answerChanges(deps: RecordReaderDeps, reader: Principal, request:
   })
 }
 
-/** The read log names a record by a keyed digest: who holds the secret can find the reads of a person, nobody else. */
 function keyQuestion(
   { secret }: RecordReaderDeps,
   dataset: string,
   key: string,
   more: Question,
 ): Pick<ReadFacts, 'query' | 'asked'> {
-  const query = JSON.stringify({ key: keyedDigest(secret, 'record-key', `${dataset}|${key}`), ...more })
+  const query = JSON.stringify({ key: recordKeyDigest(secret, dataset, key), ...more })
   return { query, asked: { key, ...more } }
 }
 

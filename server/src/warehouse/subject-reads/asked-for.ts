@@ -1,17 +1,10 @@
 import { hasAsked } from '../../journal/index.ts'
 import type { NamingRead, Question } from '../../journal/index.ts'
 import type { Json } from '../../platform/index.ts'
+import { loggedCondition, withheld } from '../record/record-query.ts'
 
 /** How many rows a page was likely asked for; the digest covers that too, so others are not recognised. */
 const usualLimits = [50, 100, 20, 25, 10, 200, 500, 1000, 1, 2, 5]
-
-/** What the log writes in place of a value of a personal field. */
-const withheld = '…'
-
-/** How a condition on a field stands in a logged query, when it asked for one value. */
-export function loggedCondition(field: string): string {
-  return JSON.stringify([field, 'eq', withheld])
-}
 
 /**
  * Whether a page or an export was asked for by this very value of a field. The log holds no value, but a keyed digest of all that
@@ -30,7 +23,7 @@ export function askedFor(
 
 /** The logged query with the value in the place where it was withheld; undefined when others were withheld as well. */
 function filledIn(query: string, field: string, value: string): Question | undefined {
-  const filled = query.replace(loggedCondition(field), () => JSON.stringify([field, 'eq', value]))
+  const filled = query.replace(loggedCondition(field), () => loggedCondition(field, value))
   if (filled === query || filled.includes(JSON.stringify(withheld))) return undefined
   return JSON.parse(filled) as Readonly<Record<string, Json>>
 }

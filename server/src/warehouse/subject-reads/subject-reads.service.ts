@@ -3,10 +3,11 @@ import type { Catalogue, Field, InForce, Structure } from '../../catalogue/index
 import type { Principal } from '../../identity/index.ts'
 import { hasAsked, listReadsOfRecords, readsHolding, sumBulkReads } from '../../journal/index.ts'
 import type { NamingRead, ReadLog, ReadsSince } from '../../journal/index.ts'
-import { keyedDigest, sha256 } from '../../platform/index.ts'
+import { sha256 } from '../../platform/index.ts'
 import type { Clock, Database } from '../../platform/index.ts'
 import { isWholeKey, lookupFields } from '../storage/columns.sql.ts'
-import { askedFor, loggedCondition } from './asked-for.ts'
+import { loggedCondition, recordKeyDigest } from '../record/record-query.ts'
+import { askedFor } from './asked-for.ts'
 import { identifyingFields, isLookedUp } from './identifying-field.ts'
 import type { Structures } from './identifying-field.ts'
 import { findKeysHolding, listLives } from './subject-rows.store.ts'
@@ -116,10 +117,9 @@ interface Wanted {
 /** Reads that named the record by its key, and those that asked for the person by a value: both newest first. The rest is bulk. */
 async function findReads(deps: SubjectReadsDeps, which: ReadsSince, wanted: Wanted): Promise<FoundReads> {
   const db = deps.database.application
-  const openings = wanted.keys.map((key) => {
-    const digest = keyedDigest(deps.secret, 'record-key', `${which.dataset}|${key}`)
-    return JSON.stringify({ key: digest }).slice(0, -1)
-  })
+  const openings = wanted.keys.map((key) =>
+    JSON.stringify({ key: recordKeyDigest(deps.secret, which.dataset, key) }).slice(0, -1),
+  )
   const byKey = await listReadsOfRecords(db, which, { openings, limit: mostListed })
   const byValue = await findReadsByValue(deps, which, wanted)
   const except = byValue.map(({ id }) => id)
@@ -138,7 +138,7 @@ async function findReadsByValue(
   { by, value }: Wanted,
 ): Promise<NamingRead[]> {
   const db = database.application
-  const shown = by.map(({ name }) => JSON.stringify([name, 'eq', value]))
+  const shown = by.map(({ name }) => loggedCondition(name, value))
   const texts = [...by.map(({ name }) => loggedCondition(name)), ...shown]
   const found: NamingRead[] = []
   for await (const read of readsHolding(db, which, { actions: ['page', 'export'], texts }, portion)) {
