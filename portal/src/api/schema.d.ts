@@ -4726,6 +4726,8 @@ export interface components {
             } | null;
             /** @description Whether the caller handles it, rather than reports on its own data */
             isDesk: boolean;
+            /** @description What the caller may do now; what comes next first */
+            acts: ("response" | "answer" | "assignment" | "report" | "extension" | "refusal" | "reads" | "erasure")[];
         };
         /** ImpactFileSummary */
         "def-31": {
@@ -14900,6 +14902,8 @@ export interface operations {
                         } | null;
                         /** @description Whether the caller handles it, rather than reports on its own data */
                         isDesk: boolean;
+                        /** @description What the caller may do now; what comes next first */
+                        acts: ("response" | "answer" | "assignment" | "report" | "extension" | "refusal" | "reads" | "erasure")[];
                     };
                 };
             };
@@ -15067,6 +15071,8 @@ export interface operations {
                         } | null;
                         /** @description Whether the caller handles it, rather than reports on its own data */
                         isDesk: boolean;
+                        /** @description What the caller may do now; what comes next first */
+                        acts: ("response" | "answer" | "assignment" | "report" | "extension" | "refusal" | "reads" | "erasure")[];
                     };
                 };
             };
@@ -15238,6 +15244,8 @@ export interface operations {
                         } | null;
                         /** @description Whether the caller handles it, rather than reports on its own data */
                         isDesk: boolean;
+                        /** @description What the caller may do now; what comes next first */
+                        acts: ("response" | "answer" | "assignment" | "report" | "extension" | "refusal" | "reads" | "erasure")[];
                     };
                 };
             };
@@ -15350,6 +15358,8 @@ export interface operations {
                         } | null;
                         /** @description Whether the caller handles it, rather than reports on its own data */
                         isDesk: boolean;
+                        /** @description What the caller may do now; what comes next first */
+                        acts: ("response" | "answer" | "assignment" | "report" | "extension" | "refusal" | "reads" | "erasure")[];
                     };
                 };
             };
@@ -15462,6 +15472,8 @@ export interface operations {
                         } | null;
                         /** @description Whether the caller handles it, rather than reports on its own data */
                         isDesk: boolean;
+                        /** @description What the caller may do now; what comes next first */
+                        acts: ("response" | "answer" | "assignment" | "report" | "extension" | "refusal" | "reads" | "erasure")[];
                     };
                 };
             };
@@ -15574,6 +15586,8 @@ export interface operations {
                         } | null;
                         /** @description Whether the caller handles it, rather than reports on its own data */
                         isDesk: boolean;
+                        /** @description What the caller may do now; what comes next first */
+                        acts: ("response" | "answer" | "assignment" | "report" | "extension" | "refusal" | "reads" | "erasure")[];
                     };
                 };
             };
@@ -15686,6 +15700,8 @@ export interface operations {
                         } | null;
                         /** @description Whether the caller handles it, rather than reports on its own data */
                         isDesk: boolean;
+                        /** @description What the caller may do now; what comes next first */
+                        acts: ("response" | "answer" | "assignment" | "report" | "extension" | "refusal" | "reads" | "erasure")[];
                     };
                 };
             };
@@ -15800,6 +15816,8 @@ export interface operations {
                         } | null;
                         /** @description Whether the caller handles it, rather than reports on its own data */
                         isDesk: boolean;
+                        /** @description What the caller may do now; what comes next first */
+                        acts: ("response" | "answer" | "assignment" | "report" | "extension" | "refusal" | "reads" | "erasure")[];
                     };
                 };
             };
@@ -15912,6 +15930,8 @@ export interface operations {
                         } | null;
                         /** @description Whether the caller handles it, rather than reports on its own data */
                         isDesk: boolean;
+                        /** @description What the caller may do now; what comes next first */
+                        acts: ("response" | "answer" | "assignment" | "report" | "extension" | "refusal" | "reads" | "erasure")[];
                     };
                 };
             };

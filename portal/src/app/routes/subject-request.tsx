@@ -9,7 +9,7 @@ import { RequestActs } from '../../features/access/subject-request/request-acts.
 import { RequestFacts } from '../../features/access/subject-request/request-facts.tsx'
 import { ClockMark, RequestMark } from '../../features/access/subject-request/request-marks.tsx'
 import { RequestSteps } from '../../features/access/subject-request/request-steps.tsx'
-import { useMe, type Me } from '../../features/identity/queries.ts'
+import { useMe } from '../../features/identity/queries.ts'
 import { useText } from '../../lib/use-text.ts'
 import { SignedIn } from '../signed-in.tsx'
 
@@ -36,31 +36,28 @@ export function SubjectRequestPage() {
         )
       }
     >
-      <SignedIn needs="access.subjectRequest.handle">{(me) => <Parts id={id} me={me} />}</SignedIn>
+      <SignedIn needs="access.subjectRequest.handle">{() => <Parts id={id} />}</SignedIn>
     </Page>
   )
 }
 
-function Parts({ id, me }: { id: string; me: Me }) {
+function Parts({ id }: { id: string }) {
   const { t } = useText()
   const request = useQuery(subjectRequestQuery(id))
   return (
     <QueryView query={request} skeleton={<Lines count={8} />}>
-      {(data) => {
-        const asksReads = data.kind === 'copy' || data.kind === 'reads' || data.kind === 'complain'
-        return (
-          <>
-            <RequestActs request={data} unit={me.unit.id} />
-            <Section title={t('subjects.about')}>
-              <RequestFacts request={data} />
-            </Section>
-            {asksReads && data.isDesk && data.endedAt === null && <ReadsAnswer request={data} />}
-            <Section title={t('subjects.steps')}>
-              <RequestSteps id={id} />
-            </Section>
-          </>
-        )
-      }}
+      {(data) => (
+        <>
+          <RequestActs request={data} />
+          <Section title={t('subjects.about')}>
+            <RequestFacts request={data} />
+          </Section>
+          {data.acts.includes('reads') && <ReadsAnswer request={data} />}
+          <Section title={t('subjects.steps')}>
+            <RequestSteps id={id} />
+          </Section>
+        </>
+      )}
     </QueryView>
   )
 }

@@ -35,9 +35,8 @@ export function createActing({ database, journal }: { database: Database; journa
     return found
   }
   const act: Acting['act'] = async (principal, id, { kind, text, work }) => {
-    await get(principal, id)
     await journal.change(principal, async (tx) => {
-      const request = await lockRequest(tx, id)
+      const request = await lockRequest(tx, id, seenBy(principal))
       if (!request) throw subjectProblems.subjectRequestNotFound({ request: id })
       await keepStep(tx, principal, request, { kind, text, payload: await work(tx, request) })
     })
@@ -59,8 +58,13 @@ export function createActing({ database, journal }: { database: Database; journa
 
 export const isCoordinator = ({ roles }: Principal) => roles.includes('coordinator')
 
-export function requireDesk(principal: Principal, { unit }: SubjectRequest): void {
-  if (!isCoordinator(principal) && unit.id !== principal.unitId) throw subjectProblems.subjectRequestForeign()
+/** Whether somebody handles a request, rather than reports on their own data. */
+export function isDesk(principal: Principal, { unit }: Pick<SubjectRequest, 'unit'>): boolean {
+  return isCoordinator(principal) || unit.id === principal.unitId
+}
+
+export function requireDesk(principal: Principal, request: SubjectRequest): void {
+  if (!isDesk(principal, request)) throw subjectProblems.subjectRequestForeign()
 }
 
 export function requireOpen({ endedAt }: SubjectRequest): void {

@@ -1,15 +1,13 @@
 import type { Principal } from '../../identity/index.ts'
 import { isCoordinator, requireDesk, requireOpen } from './acting.ts'
 import type { Acting } from './acting.ts'
+import { asksReads, isExtendable } from './request-acts.ts'
 import { subjectProblems } from './subject-request.errors.ts'
 import type { SubjectRequestDeps, SubjectRequests } from './subject-requests.ts'
 import { bareNumber, extendedClock, writtenNumber } from './subject-request.ts'
-import type { RequestKind } from './subject-request.ts'
 import { eraseSubject, saveExtension } from './subject-request.store.ts'
 
 type DeskActs = Pick<SubjectRequests, 'extendSubjectRequest' | 'findSubjectReads' | 'eraseSubjectOfRequest'>
-
-const readsKinds: readonly RequestKind[] = ['copy', 'reads', 'complain']
 
 /** What the desk does besides words. */
 export function createDeskActs(deps: SubjectRequestDeps, acting: Acting): DeskActs {
@@ -20,11 +18,8 @@ export function createDeskActs(deps: SubjectRequestDeps, acting: Acting): DeskAc
       return actAtDesk(principal, id, {
         ...{ kind: 'extended', text: reason },
         work: async (tx, request) => {
-          const extended = extendedClock(calendar, request)
-          const isOver = request.fulfilBy !== null && tx.at >= request.fulfilBy
-          if (!extended || isOver || request.extendedAt !== null || request.state === 'received') {
-            throw subjectProblems.subjectRequestNotExtendable()
-          }
+          const extended = isExtendable(request, tx.at) ? extendedClock(calendar, request) : undefined
+          if (!extended) throw subjectProblems.subjectRequestNotExtendable()
           await saveExtension(tx, id, extended)
           return { before: request.fulfilBy?.toISOString() ?? null, after: extended.fulfilBy.toISOString() }
         },
@@ -44,18 +39,24 @@ export function createDeskActs(deps: SubjectRequestDeps, acting: Acting): DeskAc
   }
 }
 
-async function findReads({ subjectReads }: SubjectRequestDeps, { get, act }: Acting, principal: Principal, id: string) {
+async function findReads(
+  { subjectReads }: SubjectRequestDeps,
+  { get, actAtDesk }: Acting,
+  principal: Principal,
+  id: string,
+) {
   const request = await get(principal, id)
   requireDesk(principal, request)
   requireOpen(request)
-  if (!readsKinds.includes(request.kind)) throw subjectProblems.subjectReadsUnasked()
+  if (!asksReads(request.kind)) throw subjectProblems.subjectReadsUnasked()
   if (!request.subject) throw subjectProblems.subjectErased()
   const answer = await subjectReads.find(principal, {
     identityNumber: bareNumber(request.subject.identityNumber),
     purpose: `Trả lời yêu cầu của chủ thể dữ liệu số ${writtenNumber(request)}`,
     provider: isCoordinator(principal) ? null : principal.unitId,
   })
-  await act(principal, id, {
+  // Once more at the desk and while it is open: looking took its time.
+  await actAtDesk(principal, id, {
     ...{ kind: 'reads', text: null },
     // Nothing of the answer: it tells of the person, and without a salt even a digest would.
     work: () => Promise.resolve({ datasets: answer.datasets.length }),

@@ -18,6 +18,7 @@ interface Wire {
   readonly subject: { readonly name: string } | null
   readonly datasets: readonly { readonly code: string; readonly reportedAt: string | null }[]
   readonly isDesk: boolean
+  readonly acts: readonly string[]
   readonly ground: { readonly code: string; readonly text: string } | null
 }
 
@@ -130,7 +131,10 @@ describe('a request of a person about their own data (Điều 18.2, Law 91/2025)
     const extend = ['coordinator', `${base}/${id}/extension`, post({ reason: 'Hồ sơ ở ba đơn vị' })] as const
     await refusal({ status: 409, code: 'access.subjectRequestNotExtendable' }, ...extend)
     await send('coordinator', `${base}/${id}/response`, { text: 'Đang xem xét' })
-    expect((await call<Wire>(...extend)).body).toMatchObject({ fulfilBy: '2026-04-01T17:00:00.000Z' })
+    expect((await get('coordinator', id)).acts).toContain('extension')
+    const { body } = await call<Wire>(...extend)
+    expect(body).toMatchObject({ fulfilBy: '2026-04-01T17:00:00.000Z' })
+    expect(body.acts).not.toContain('extension')
     await refusal({ status: 409, code: 'access.subjectRequestNotExtendable' }, ...extend)
   })
 })

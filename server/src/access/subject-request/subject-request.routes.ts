@@ -6,6 +6,7 @@ import type { Principal } from '../../identity/index.ts'
 import { IdShape, preferredLanguage, route, sendDocument } from '../../platform/index.ts'
 import type { Clock, CursorSeal, Route } from '../../platform/index.ts'
 import { accessPermissions } from '../access.permissions.ts'
+import { isDesk } from './acting.ts'
 import { readsDocument } from './reads-document.ts'
 import {
   AssignmentBody,
@@ -49,8 +50,8 @@ function unkept({ handler, ...rest }: Route): Route {
 
 function toWire({ clock }: SubjectRequestRouteDeps, request: FastifyRequest, found: SubjectRequest) {
   const principal: Principal = principalOf(request)
-  const isDesk = principal.roles.includes('coordinator') || found.unit.id === principal.unitId
-  return requestToWire(found, { at: clock.now(), language: languageOf(request), isDesk })
+  const by = { isDesk: isDesk(principal, found), unit: principal.unitId }
+  return requestToWire(found, { ...by, at: clock.now(), language: languageOf(request) })
 }
 
 const languageOf = (request: FastifyRequest) => preferredLanguage(request.headers['accept-language'])

@@ -4,6 +4,7 @@ import { IdShape, InstantShape, Nullable, PageOf } from '../../platform/index.ts
 import type { Language } from '../../platform/index.ts'
 import { noticeKinds } from './notice.store.ts'
 import type { SubjectNotice } from './notice.store.ts'
+import { actsOf, requestActs } from './request-acts.ts'
 import type { SubjectReadsAnswer } from './subject-reads.ts'
 import {
   clockNames,
@@ -89,6 +90,7 @@ export const SubjectRequestShape = Type.Object(
     ),
     subject: Nullable(SubjectShape),
     isDesk: Type.Boolean({ description: 'Whether the caller handles it, rather than reports on its own data' }),
+    acts: Type.Array(Type.Enum(requestActs), { description: 'What the caller may do now; what comes next first' }),
   },
   { $id: 'SubjectRequest' },
 )
@@ -155,13 +157,17 @@ export const SubjectReadsShape = Type.Object(
   { $id: 'SubjectReads' },
 )
 
-export function requestToWire(request: SubjectRequest, to: { at: Date; language: Language; isDesk: boolean }) {
+export function requestToWire(
+  request: SubjectRequest,
+  to: { readonly at: Date; readonly language: Language; readonly isDesk: boolean; readonly unit: string },
+) {
   const { year, number, receivedAt, respondBy, fulfilBy, respondedAt, extendedAt, endedAt, ground, kind } = request
   const { id, state, unit, certainty, datasets, subject } = request
   const clock = runningClock(request, to.at)
   const grounded = (code: (typeof groundCodes)[number]) => ({ code, text: groundTexts[code][to.language] })
   return {
     ...{ id, kind, state, unit, certainty, subject, isDesk: to.isDesk },
+    acts: actsOf(request, to, to.at),
     number: writtenNumber({ year, number }),
     receivedAt: receivedAt.toISOString(),
     respondBy: respondBy.toISOString(),

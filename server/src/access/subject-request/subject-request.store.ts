@@ -128,10 +128,10 @@ export async function listRequests(db: Db, filter: RequestFilter): Promise<Subje
   }))
 }
 
-/** Locks a request for an act on it. */
-export async function lockRequest(tx: Tx, id: string): Promise<SubjectRequest | undefined> {
+/** Locks a request for an act on it, where the unit sees it; every unit does when null. */
+export async function lockRequest(tx: Tx, id: string, seenBy: string | null): Promise<SubjectRequest | undefined> {
   await tx.execute(sql`SELECT id FROM access.subject_requests WHERE id = ${id}::uuid FOR UPDATE`)
-  return (await listRequests(tx, { id, seenBy: null }))[0]
+  return (await listRequests(tx, { id, seenBy }))[0]
 }
 
 export function listSteps(db: Db, request: string): Promise<RequestStep[]> {

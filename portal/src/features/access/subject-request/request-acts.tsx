@@ -6,13 +6,14 @@ import { AssignDialog } from './assign-dialog.tsx'
 import { RefuseDialog } from './refuse-dialog.tsx'
 import { WordsDialog } from './words-dialog.tsx'
 
-type Act = 'assignment' | 'response' | 'report' | 'extension' | 'answer' | 'refusal' | 'erasure'
+/** Looking up who read has a place of its own on the page. */
+type Act = Exclude<SubjectRequest['acts'][number], 'reads'>
 
 /** What the reader may do with the request now; what comes next stands first. */
-export function RequestActs({ request, unit }: { request: SubjectRequest; unit: string }) {
+export function RequestActs({ request }: { request: SubjectRequest }) {
   const { t } = useText()
   const [act, setAct] = useState<Act | null>(null)
-  const acts = actsOf(request, unit)
+  const acts = request.acts.filter((each) => each !== 'reads')
   if (acts.length === 0) return null
   const close = () => {
     setAct(null)
@@ -39,17 +40,4 @@ export function RequestActs({ request, unit }: { request: SubjectRequest; unit: 
       )}
     </>
   )
-}
-
-function actsOf(
-  { state, isDesk, datasets, fulfilBy, extendedAt, subject, endedAt }: SubjectRequest,
-  own: string,
-): Act[] {
-  const reports = endedAt === null && datasets.some(({ unit, reportedAt }) => unit.id === own && reportedAt === null)
-  const report: Act[] = reports ? ['report'] : []
-  if (!isDesk) return report
-  if (endedAt !== null) return subject === null ? [] : ['erasure']
-  if (state === 'received') return ['response', 'assignment', ...report, 'answer', 'refusal']
-  const extension: Act[] = extendedAt === null && fulfilBy !== null ? ['extension'] : []
-  return ['answer', 'assignment', ...report, ...extension, 'refusal']
 }
