@@ -66,6 +66,22 @@ it('is written by the provider alone, and seen by who oversees', async () => {
   expect((await call<{ items: unknown[] }>('otherProvider', base)).body.items).toEqual([])
 })
 
+it('is written by two at once, one after the other: each entry tells what the other had written', async () => {
+  const risks = ['Một', 'Hai', 'Ba'].map((each) => `Rủi ro ${each}`)
+  await Promise.all(risks.map((each) => call('provider', `${base}/${files}`, post({ ...words, risks: each }))))
+  const entries = await testing.asAdmin<{ payload: { version: number; before: typeof words; after: typeof words } }>(
+    `SELECT payload FROM journal.entries WHERE event = 'access.impactFile.written' ORDER BY id`,
+  )
+  const written = entries.map(({ payload }) => payload).sort((one, other) => one.version - other.version)
+  expect(
+    written
+      .slice(-3)
+      .map(({ after }) => after.risks)
+      .sort(),
+  ).toEqual(risks.toSorted())
+  for (const [at, { before }] of written.entries()) if (at > 0) expect(before).toEqual(written[at - 1]?.after)
+})
+
 it('is not asked of a dataset without personal data', async () => {
   await refusal({ status: 409, code: 'access.impactFileNeedless' }, 'provider', `${base}/${offices}`)
 })

@@ -4,7 +4,7 @@ import type { Journal } from '../../journal/index.ts'
 import type { Clock, Database } from '../../platform/index.ts'
 import { accessEvents } from '../access.events.ts'
 import { impactProblems } from './impact-file.errors.ts'
-import { insertImpactVersion, listImpactVersions, saveConfirmation } from './impact-file.store.ts'
+import { insertImpactVersion, listImpactVersions, lockNewestVersion, saveConfirmation } from './impact-file.store.ts'
 import { confirmedVersion, impactFacts, impactStatus, personalFields } from './impact-file.ts'
 import type { ImpactFacts, ImpactStatus, ImpactVersion, ImpactWords } from './impact-file.ts'
 
@@ -102,9 +102,9 @@ async function findOwn(deps: ImpactFileDeps, principal: Principal, code: string)
   return found
 }
 
-function write({ journal }: ImpactFileDeps, principal: Principal, { dataset, file }: Found, words: ImpactWords) {
-  const [before] = file.versions
+function write({ journal }: ImpactFileDeps, principal: Principal, { dataset }: Found, words: ImpactWords) {
   return journal.change(principal, async (tx) => {
+    const before = await lockNewestVersion(tx, dataset.id)
     const by = { unit: principal.unitId, account: principal.accountName }
     const version = await insertImpactVersion(tx, dataset.id, words, by)
     await tx.record({

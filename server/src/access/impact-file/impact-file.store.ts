@@ -16,14 +16,19 @@ export function listImpactVersions(
     WHERE f.dataset_id = ANY (${datasets}::uuid[]) ORDER BY f.dataset_id, f.version DESC`)
 }
 
-/** Keeps the next version; gives its number. */
+/** Has others wait who would write of the dataset; gives what was written last. */
+export async function lockNewestVersion(tx: Tx, dataset: string): Promise<ImpactVersion | undefined> {
+  await tx.execute(sql`SELECT id FROM catalogue.datasets WHERE id = ${dataset}::uuid FOR NO KEY UPDATE`)
+  return (await listImpactVersions(tx, [dataset]))[0]
+}
+
+/** Keeps the next version, under the lock of the newest one; gives its number. */
 export async function insertImpactVersion(
   tx: Tx,
   dataset: string,
   words: ImpactWords,
   by: { readonly unit: string; readonly account: string },
 ): Promise<number> {
-  await tx.execute(sql`SELECT id FROM catalogue.datasets WHERE id = ${dataset}::uuid FOR NO KEY UPDATE`)
   const row = await tx.first<{ version: number }>(sql`
     INSERT INTO access.impact_files
       (dataset_id, version, unit_id, purposes, legal_basis, retention, risks, measures, written_at, written_by)
