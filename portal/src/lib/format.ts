@@ -16,6 +16,8 @@ export interface Format {
   instant(value: string): string
   time(value: string): string
   dayOf(value: string): string
+  /** The last whole day before an instant at which something is over. */
+  lastDayBefore(value: string): string
   weekday(value: string): string
   relative(value: string, now: number): string
   bytes(value: number): string
@@ -56,6 +58,7 @@ function makeFormat(language: Language): Format {
     instant: (value) => `${dates.dayOf.format(new Date(value))} ${dates.minute.format(new Date(value))}`,
     time: (value) => dates.second.format(new Date(value)),
     dayOf: (value) => dates.dayOf.format(new Date(value)),
+    lastDayBefore: (value) => dates.dayOf.format(new Date(Date.parse(value) - 1)),
     weekday: (value) => sentenceCase(dates.weekday.format(new Date(value))),
     relative: (value, now) => relativeText(relatives, new Date(value).getTime() - now),
     bytes: (value) => bytesText(short, value),

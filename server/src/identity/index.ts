@@ -34,6 +34,7 @@ export type {
   OrganisationKind,
   OrgRef,
 } from './organisation/organisation.ts'
+export { orgRef } from './organisation/organisation.store.ts'
 export { OrgRefShape } from './organisation/organisation.schema.ts'
 export { can } from './principal.ts'
 export type { Principal } from './principal.ts'

@@ -1,5 +1,5 @@
-export { addDays, addWorkingDays, isWorkingDay, workingDaysBetween } from './calendar.ts'
-export type { Certainty, Deadline, WorkingCalendar } from './calendar.ts'
+export { addDays, addWorkingDays } from './calendar.ts'
+export type { Certainty, WorkingCalendar } from './calendar.ts'
 export { calendarRoutes } from './calendar.routes.ts'
 export { instrumentKinds, isInForce } from './instrument.ts'
 export type { Instrument, InstrumentId } from './instrument.ts'

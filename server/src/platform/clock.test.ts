@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { fixedClock, localDay, startOfDay } from './clock.ts'
+import { fixedClock, localDay, startOfDay, writtenInstant } from './clock.ts'
 
 it.each([
   ['2026-01-31T16:59:59.999Z', '2026-01-31', 'the last millisecond before midnight in the city'],
@@ -22,6 +22,10 @@ it.each(['2026-01-01', '2026-02-28', '2028-02-29', '2026-12-31'])(
     expect(localDay(new Date(start.getTime() - 1)) < day).toBe(true)
   },
 )
+
+it('is written by the time of the city, the day in front of the month', () => {
+  expect(writtenInstant(new Date('2026-01-31T17:04:05.678Z'))).toEqual({ time: '00:04:05', day: '01/02/2026' })
+})
 
 it('stands still until it is moved, and nobody can move it through an instant it gave out', () => {
   const clock = fixedClock('2026-05-01T00:00:00Z')

@@ -26,6 +26,12 @@ export function writtenDay(day: string): string {
   return day.split('-').toReversed().join('/')
 }
 
+/** The local time of day of an instant, to the second, and its local day as people write it. */
+export function writtenInstant(at: Date): { readonly time: string; readonly day: string } {
+  const local = new Date(at.getTime() + 7 * 3_600_000).toISOString()
+  return { time: local.slice(11, 19), day: writtenDay(local.slice(0, 10)) }
+}
+
 /** The instant at which a local calendar day begins. */
 export function startOfDay(day: string): Date {
   return new Date(`${day}T00:00:00+07:00`)

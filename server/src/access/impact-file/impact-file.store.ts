@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { orgRef } from '../../identity/index.ts'
 import type { Tx } from '../../journal/index.ts'
 import type { Db } from '../../platform/index.ts'
 import type { ImpactFacts, ImpactVersion, ImpactWords } from './impact-file.ts'
@@ -11,7 +12,7 @@ export function listImpactVersions(
   return db.rows(sql`
     SELECT f.dataset_id AS dataset, f.version, f.purposes, f.legal_basis AS "legalBasis", f.retention, f.risks, f.measures,
            f.written_at AS "writtenAt", f.written_by AS "writtenBy", f.confirmed_at AS "confirmedAt", f.confirmed_by AS "confirmedBy",
-           f.facts, json_build_object('id', o.id, 'name', o.name, 'nameEn', o.name_en, 'kind', o.kind) AS unit
+           f.facts, ${orgRef('o')} AS unit
     FROM access.impact_files AS f JOIN identity.organisations AS o ON o.id = f.unit_id
     WHERE f.dataset_id = ANY (${datasets}::uuid[]) ORDER BY f.dataset_id, f.version DESC`)
 }

@@ -1,4 +1,4 @@
-import { localDay, officeDocument, writtenDay } from '../../platform/index.ts'
+import { localDay, officeDocument, writtenDay, writtenInstant } from '../../platform/index.ts'
 import type { DocumentPart, Language } from '../../platform/index.ts'
 import { documentText, readActionText, readReasonText } from './reads-document.texts.ts'
 import type { SearchedDataset, SubjectReadsAnswer } from './subject-reads.ts'
@@ -109,6 +109,6 @@ function titleOf({ title, titleEn }: { readonly title: string; readonly titleEn:
 }
 
 function shownInstant(at: Date): string {
-  const local = new Date(at.getTime() + 7 * 3_600_000).toISOString()
-  return `${local.slice(11, 16)} ${writtenDay(local.slice(0, 10))}`
+  const { time, day } = writtenInstant(at)
+  return `${time.slice(0, 5)} ${day}`
 }

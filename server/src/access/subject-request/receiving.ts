@@ -2,14 +2,13 @@ import type { Principal } from '../../identity/index.ts'
 import type { Tx } from '../../journal/index.ts'
 import type { WorkingCalendar } from '../../law/index.ts'
 import { newId, newSalt } from '../../platform/index.ts'
-import { accessEvents } from '../access.events.ts'
 import { isCoordinator, keepStep } from './acting.ts'
 import type { Acting } from './acting.ts'
 import { insertNotices, listUntold } from './notice.store.ts'
 import { subjectProblems } from './subject-request.errors.ts'
 import type { RequestInput, SubjectRequestDeps, SubjectRequests } from './subject-requests.ts'
-import { clocksOf, writtenNumber } from './subject-request.ts'
-import { insertDatasets, insertRequest, insertStep, insertSubject } from './subject-request.store.ts'
+import { clocksOf } from './subject-request.ts'
+import { insertDatasets, insertRequest, insertSubject } from './subject-request.store.ts'
 
 type Receiving = Pick<SubjectRequests, 'receiveSubjectRequest' | 'assignSubjectRequest'>
 type Named = readonly { readonly id: string; readonly code: string; readonly unit: string }[]
@@ -42,25 +41,20 @@ export function createReceiving(deps: SubjectRequestDeps, { get, actAtDesk }: Ac
 }
 
 async function keepRequest(tx: Tx, principal: Principal, { kind, subject }: RequestInput, calendar: WorkingCalendar) {
-  const { unitId, accountName } = principal
   const id = newId<'subjectRequest'>(tx.at)
   const clocks = clocksOf(calendar, kind, tx.at)
-  const number = await insertRequest(tx, { id, kind, unit: unitId, ...clocks })
+  const number = await insertRequest(tx, { id, kind, unit: principal.unitId, ...clocks })
   const person = await insertSubject(tx, id, subject, newSalt())
-  await insertStep(tx, {
-    ...{ id: newId<'step'>(tx.at), request: id, kind: 'received', text: null },
-    ...{ unit: unitId, account: accountName, salt: newSalt() },
-  })
   const { respondBy, fulfilBy, certainty } = clocks
-  await tx.record({
-    event: accessEvents['subjectRequest.received'],
-    subject: { type: 'subjectRequest', id, label: writtenNumber(number) },
+  const request = { id, ...number }
+  await keepStep(tx, principal, request, {
+    ...{ kind: 'received', text: null },
     payload: {
-      ...{ kind, person, unit: unitId, certainty },
+      ...{ kind, person, unit: principal.unitId, certainty },
       ...{ respondBy: respondBy.toISOString(), fulfilBy: fulfilBy?.toISOString() ?? null },
     },
   })
-  return { id, ...number }
+  return request
 }
 
 /** The providers by the catalogue in force; a provider's desk names only its own. */

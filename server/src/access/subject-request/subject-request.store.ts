@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
-import type { RawBuilder } from 'kysely'
-import type { OrgRef } from '../../identity/index.ts'
+import { orgRef } from '../../identity/index.ts'
 import type { Tx } from '../../journal/index.ts'
 import { localDay } from '../../platform/index.ts'
 import type { Db } from '../../platform/index.ts'
@@ -15,12 +14,6 @@ import type {
   Subject,
   SubjectRequest,
 } from './subject-request.ts'
-
-/** A unit as it is called now, for columns that hold its id. */
-const unit = (alias: string): RawBuilder<OrgRef> => {
-  const column = (name: string) => sql.ref(`${alias}.${name}`)
-  return sql<OrgRef>`json_build_object('id', ${column('id')}, 'name', ${column('name')}, 'nameEn', ${column('name_en')}, 'kind', ${column('kind')})`
-}
 
 export interface NewRequest extends Clocks {
   readonly id: string
@@ -72,16 +65,8 @@ export async function insertStep(tx: Tx, step: NewStep): Promise<string | null> 
   return commitment?.toString('hex') ?? null
 }
 
-interface RequestRow extends Omit<
-  SubjectRequest,
-  'receivedAt' | 'respondBy' | 'fulfilBy' | 'respondedAt' | 'extendedAt' | 'endedAt' | 'datasets'
-> {
-  readonly receivedAt: Date
-  readonly respondBy: Date
-  readonly fulfilBy: Date | null
-  readonly respondedAt: Date | null
-  readonly extendedAt: Date | null
-  readonly endedAt: Date | null
+/** In JSON an instant is a text. */
+interface RequestRow extends Omit<SubjectRequest, 'datasets'> {
   readonly datasets: readonly (Omit<SubjectRequest['datasets'][number], 'reportedAt'> & {
     readonly reportedAt: string | null
   })[]
@@ -103,10 +88,10 @@ export async function listRequests(db: Db, filter: RequestFilter): Promise<Subje
     ? sql`coalesce(CASE r.state WHEN 'received' THEN r.respond_by ELSE r.fulfil_by END, 'infinity'), r.id`
     : sql`r.id DESC`
   const rows = await db.rows<RequestRow>(sql`
-    SELECT r.id, r.year, r.number, r.kind, r.state, ${unit('o')} AS unit, r.received_at AS "receivedAt", r.respond_by AS "respondBy",
+    SELECT r.id, r.year, r.number, r.kind, r.state, ${orgRef('o')} AS unit, r.received_at AS "receivedAt", r.respond_by AS "respondBy",
            r.fulfil_by AS "fulfilBy", r.certainty, r.responded_at AS "respondedAt", r.extended_at AS "extendedAt",
            r.ended_at AS "endedAt", r.ground,
-           coalesce((SELECT json_agg(json_build_object('code', c.code, 'name', c.name, 'nameEn', c.name_en, 'unit', ${unit('u')},
+           coalesce((SELECT json_agg(json_build_object('code', c.code, 'name', c.name, 'nameEn', c.name_en, 'unit', ${orgRef('u')},
              'reportedAt', d.reported_at) ORDER BY c.search, c.id)
              FROM access.subject_request_datasets AS d JOIN catalogue.datasets AS c ON c.id = d.dataset_id
              JOIN identity.organisations AS u ON u.id = d.unit_id WHERE d.request_id = r.id), '[]') AS datasets,
@@ -136,7 +121,7 @@ export async function lockRequest(tx: Tx, id: string, seenBy: string | null): Pr
 
 export function listSteps(db: Db, request: string): Promise<RequestStep[]> {
   return db.rows<RequestStep>(sql`
-    SELECT s.id, s.kind, s.at, s.account_name AS account, s.text, CASE WHEN o.id IS NOT NULL THEN ${unit('o')} END AS unit
+    SELECT s.id, s.kind, s.at, s.account_name AS account, s.text, CASE WHEN o.id IS NOT NULL THEN ${orgRef('o')} END AS unit
     FROM access.subject_request_steps AS s LEFT JOIN identity.organisations AS o ON o.id = s.unit_id
     WHERE s.request_id = ${request}::uuid ORDER BY s.id`)
 }

@@ -1,3 +1,4 @@
+import { writtenInstant } from '../../platform/index.ts'
 import type { Party, Receipt } from '../receipt/receipt.ts'
 import { evidenceFiles } from './archive.ts'
 import type { EvidenceFile } from './archive.ts'
@@ -87,9 +88,8 @@ const about = {
 } as const
 
 function timeOf(at: Date): string {
-  const local = new Date(at.getTime() + 7 * 3_600_000).toISOString()
-  const day = local.slice(0, 10).split('-').reverse().join('/')
-  return `${local.slice(11, 19)} ngày ${day} (giờ Việt Nam; ${at.toISOString()})`
+  const { time, day } = writtenInstant(at)
+  return `${time} ngày ${day} (giờ Việt Nam; ${at.toISOString()})`
 }
 
 const partyOf = (party: Party) =>

@@ -7,9 +7,9 @@ import type { Clock, Db } from '../../platform/index.ts'
 const dayMilliseconds = 86_400_000
 export const usageDays = 90
 
-/** What counts as use: not a sender's look at the faults of its own file, and an export once, in however many pieces. */
+/** What counts as use: neither a sender's look at the faults of its own file nor looking a person up for them, and an export once, in however many pieces. */
 export function usageFilter(now: Date): UseFilter {
-  return { since: usageSince(now), except: ['faults', 'quarantine'], whole: ['export'] }
+  return { since: usageSince(now), except: ['faults', 'quarantine', 'subject'], whole: ['export'] }
 }
 
 /** The instant at which the first of the last so many local days began. */

@@ -9,8 +9,7 @@ import { useText } from '../../../lib/use-text.ts'
 export function RequestFacts({ request }: { request: SubjectRequest }) {
   const { t, format, named } = useText()
   const { subject, unit, receivedAt, respondBy, fulfilBy, extendedAt, endedAt, ground, certainty, datasets } = request
-  const lastDay = (end: string) => format.dayOf(new Date(Date.parse(end) - 1).toISOString())
-  const fulfil = fulfilBy === null ? t('subjects.noLimit') : lastDay(fulfilBy)
+  const fulfil = fulfilBy === null ? t('subjects.noLimit') : format.lastDayBefore(fulfilBy)
   return (
     <>
       {certainty !== 'whole' && (
@@ -27,7 +26,7 @@ export function RequestFacts({ request }: { request: SubjectRequest }) {
           },
           { name: t('subjects.desk'), value: named(unit) },
           { name: t('subjects.received'), value: <Moment at={receivedAt} /> },
-          { name: t('subjects.respondBy'), value: lastDay(respondBy) },
+          { name: t('subjects.respondBy'), value: format.lastDayBefore(respondBy) },
           {
             name: t('subjects.fulfilBy'),
             value: extendedAt === null ? fulfil : t('subjects.extendedTo', { day: fulfil }),

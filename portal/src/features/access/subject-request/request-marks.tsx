@@ -22,7 +22,7 @@ export function ClockMark({ clock }: Pick<SubjectRequest, 'clock'>) {
   const now = useNow()
   if (clock === null) return null
   // A deadline is the end of a day: people name that day, not the midnight after it.
-  const lastDay = format.dayOf(new Date(Date.parse(clock.dueAt) - 1).toISOString())
+  const lastDay = format.lastDayBefore(clock.dueAt)
   const isOverdue = clock.isOverdue || Date.parse(clock.dueAt) <= now
   const isSoon = Date.parse(clock.dueAt) - now < 86_400_000
   return (

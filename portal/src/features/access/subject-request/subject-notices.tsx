@@ -28,7 +28,7 @@ export function SubjectNotices() {
             {': '}
             {t(`subjects.reminder.${kind}`, {
               what: t(`subjects.clock.${clock}`),
-              day: dueAt === null ? '' : format.dayOf(new Date(Date.parse(dueAt) - 1).toISOString()),
+              day: dueAt === null ? '' : format.lastDayBefore(dueAt),
             })}
           </li>
         ))}
