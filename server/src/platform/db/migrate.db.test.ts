@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, expect, inject, it } from 'vitest'
-import { createTestDatabase } from '../../../test/database.ts'
+import { createTestDatabase, openTestDatabase } from '../../../test/database.ts'
 import { ensureDatabase, migrate } from './migrate.ts'
 
 const server = inject('postgres')
@@ -91,4 +91,13 @@ it('makes a database unless it is there', async () => {
   await ensureDatabase(server.adminUrl, new URL(url).pathname.slice(1))
   expect(await run(url, 'SELECT one FROM kept')).toEqual([{ one: 1 }])
   expect(await run(url, 'SHOW server_encoding')).toEqual([{ server_encoding: 'UTF8' }])
+})
+
+it('prepares many databases of one server at the same time, though their roles are the same ones', async () => {
+  const databases = await Promise.all([openTestDatabase(), openTestDatabase(), openTestDatabase(), openTestDatabase()])
+  for (let round = 0; round < 5; round++) {
+    const runs = await Promise.all(databases.map((each) => migrate(each.adminUrl, secret)))
+    expect(runs).toEqual([[], [], [], []])
+  }
+  for (const each of databases) await each.drop()
 })
