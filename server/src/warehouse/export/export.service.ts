@@ -7,7 +7,7 @@ import type { BlobStore, Database } from '../../platform/index.ts'
 import { geometryField } from '../record/format/format.ts'
 import type { Format } from '../record/format/format.ts'
 import type { Field } from '../../catalogue/index.ts'
-import type { Grant, GrantDeps } from '../record/record-grant.ts'
+import type { Entitlement, EntitlementDeps } from '../record/entitlement.ts'
 import { askedQuery, loggedQuery, parseRecordQuery } from '../record/record-query.ts'
 import { viewOf } from '../record/record-view.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
@@ -50,7 +50,7 @@ export interface ExportFile {
   log(): Promise<void>
 }
 
-export interface ExportDeps extends GrantDeps {
+export interface ExportDeps extends EntitlementDeps {
   readonly identity: Pick<Identity, 'requireProof'>
   readonly database: Database
   readonly reads: ReadLog
@@ -78,14 +78,15 @@ export function createExportService(deps: ExportDeps): ExportService {
 async function requestExport(deps: ExportDeps, reader: Principal, request: ExportRequest): Promise<Export> {
   const { format, purpose, select, filter, where, bom } = request
   const db = deps.database.application
-  const { grant, asOf } = await viewOf(deps, reader, request)
-  await refuseHeld(deps, grant.dataset)
-  const query = parseRecordQuery(grant.fields, { select, filter, where })
+  const { entitlement, asOf } = await viewOf(deps, reader, request)
+  await refuseHeld(deps, entitlement.dataset)
+  const query = parseRecordQuery(entitlement.fields, { select, filter, where })
   if (format === 'geojson') geometryField(query.select)
-  if (reader.via === 'session' && (await isGrave(deps, grant, query.select))) await deps.identity.requireProof(reader)
+  if (reader.via === 'session' && (await isGrave(deps, entitlement, query.select)))
+    await deps.identity.requireProof(reader)
   if ((await countOpenExports(db, reader.unitId)) >= mostOpen)
     throw warehouseProblems.exportsTooMany({ most: mostOpen })
-  const { dataset, structure, scope } = grant
+  const { dataset, structure, scope } = entitlement
   const at = deps.clock.now()
   const id = newId<'export'>(at)
   await insertExport(db, {
@@ -98,7 +99,7 @@ async function requestExport(deps: ExportDeps, reader: Principal, request: Expor
     },
     question: { select, filter, where, bom },
     fields: query.select.map(({ name }) => name),
-    readable: grant.fields.map(({ name }) => name),
+    readable: entitlement.fields.map(({ name }) => name),
     rowScope: scope === undefined ? null : { field: scope.field.id, values: scope.values },
     ...{ structureVersion: structure.version, apply: asOf ?? null, isPast: asOf !== undefined },
   })
@@ -117,7 +118,7 @@ async function refuseHeld(
 /** Whether a file takes out what rights are narrowest for: by the row in force, whatever is proposed meanwhile. */
 async function isGrave(
   { catalogue, clock }: ExportDeps,
-  { dataset }: Grant,
+  { dataset }: Entitlement,
   fields: readonly Pick<Field, 'sensitivity'>[],
 ): Promise<boolean> {
   if (fields.some(({ sensitivity }) => sensitivity === 'sensitive')) return true
@@ -181,16 +182,16 @@ async function allowedStill(
     asOf: isPast && apply !== null ? String(apply) : undefined,
   })
   const { filter, where } = question
-  const allowed = view.grant.fields.map(({ name }) => name)
-  if (!fields.every((name) => allowed.includes(name)) || !coversRows(view.grant, job)) {
+  const allowed = view.entitlement.fields.map(({ name }) => name)
+  if (!fields.every((name) => allowed.includes(name)) || !coversRows(view.entitlement, job)) {
     throw warehouseProblems.exportWithdrawn({ dataset: job.datasetCode })
   }
-  const query = parseRecordQuery(view.grant.fields, { select: fields.join(','), filter, where })
+  const query = parseRecordQuery(view.entitlement.fields, { select: fields.join(','), filter, where })
   const asOf = apply ?? undefined
-  return { query: loggedQuery(query, asOf), asked: askedQuery(query, asOf, {}), reasons: view.grant.reasons }
+  return { query: loggedQuery(query, asOf), asked: askedQuery(query, asOf, {}), reasons: view.entitlement.reasons }
 }
 
-function coversRows({ scope }: Grant, { rowScope }: Export): boolean {
+function coversRows({ scope }: Entitlement, { rowScope }: Export): boolean {
   if (scope === undefined) return true
   if (rowScope?.field !== scope.field.id) return false
   return rowScope.values.every((value) => scope.values.includes(value))

@@ -4,8 +4,8 @@ import { platformProblems } from '../../platform/index.ts'
 import type { CursorSeal, Database, Json } from '../../platform/index.ts'
 import { listChanges } from './change-feed.store.ts'
 import type { ChangeRow } from './change-feed.store.ts'
-import { grantOf } from './record-grant.ts'
-import type { GrantDeps } from './record-grant.ts'
+import { entitlementOf } from './entitlement.ts'
+import type { EntitlementDeps } from './entitlement.ts'
 import { parseRecordQuery } from './record-query.ts'
 import { findApply, findState } from '../storage/state.store.ts'
 import type { PastState } from '../storage/state.store.ts'
@@ -48,25 +48,25 @@ const widestWindow = 20_000
 
 /** Applies of a dataset come into force one after the other, so a place in one of them is all a reader has to remember. */
 export async function readChanges(
-  deps: GrantDeps & { readonly database: Database; readonly cursors: CursorSeal },
+  deps: EntitlementDeps & { readonly database: Database; readonly cursors: CursorSeal },
   reader: Principal,
   request: ChangesRequest,
 ): Promise<Changes> {
   const { dataset, purpose, since, cursor, limit } = request
-  const grant = await grantOf(deps, reader, dataset, purpose)
-  const { select } = parseRecordQuery(grant.fields, { select: request.select })
+  const entitlement = await entitlementOf(deps, reader, dataset, purpose)
+  const { select } = parseRecordQuery(entitlement.fields, { select: request.select })
   const seal = JSON.stringify(['changes', dataset, reader.unitId])
   const from = cursor === undefined ? ([since + 1, 0] as const) : toPlace(deps.cursors.open(seal, cursor))
   const db = deps.database.reader
-  const latest = (await findState(db, grant.dataset.id))?.apply ?? 0
+  const latest = (await findState(db, entitlement.dataset.id))?.apply ?? 0
   const items: Change[] = []
   let [apply, ordinal] = from
   for (let looked = 0; apply <= latest && items.length < limit && looked < widestWindow;) {
-    const past = await findApply(db, grant.dataset.id, apply)
+    const past = await findApply(db, entitlement.dataset.id, apply)
     if (!past) break
     const wanted = limit - items.length
-    const to = Math.min(past.leaves, ordinal + (grant.scope === undefined ? wanted : widestWindow - looked))
-    const rows = await listChanges(db, dataset, { apply, from: ordinal, to, select, scope: grant.scope })
+    const to = Math.min(past.leaves, ordinal + (entitlement.scope === undefined ? wanted : widestWindow - looked))
+    const rows = await listChanges(db, dataset, { apply, from: ordinal, to, select, scope: entitlement.scope })
     items.push(...rows.slice(0, wanted).map((row) => toChange(row, past)))
     looked += to - ordinal
     ordinal = rows.length > wanted ? (rows[wanted]?.ordinal ?? to) : to
@@ -75,8 +75,8 @@ export async function readChanges(
   const next = deps.cursors.seal(seal, [apply, ordinal])
   return {
     fields: select,
-    structureVersion: grant.structure.version,
-    reasons: grant.reasons,
+    structureVersion: entitlement.structure.version,
+    reasons: entitlement.reasons,
     apply: latest === 0 ? null : latest,
     from,
     items,

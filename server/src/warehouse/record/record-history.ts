@@ -1,8 +1,8 @@
 import type { Field } from '../../catalogue/index.ts'
 import type { Database } from '../../platform/index.ts'
 import { listAppliesByStructure } from '../storage/state.store.ts'
-import type { Grant, GrantDeps } from './record-grant.ts'
-import { grantUnder } from './record-view.ts'
+import type { Entitlement, EntitlementDeps } from './entitlement.ts'
+import { entitlementUnder } from './record-view.ts'
 import { listVersions } from './record.store.ts'
 import type { FieldsByStructure, VersionRow } from './record.store.ts'
 
@@ -18,24 +18,24 @@ export interface RecordHistory {
  * @param select the fields asked for; undefined for all
  */
 export async function historyOf(
-  deps: GrantDeps & { readonly database: Database },
-  grant: Grant,
+  deps: EntitlementDeps & { readonly database: Database },
+  entitlement: Entitlement,
   { key, select }: { key: string; select: readonly Field[] | undefined },
 ): Promise<RecordHistory> {
   const db = deps.database.reader
   const byStructure: FieldsByStructure[] = []
-  for (const { version } of await listAppliesByStructure(db, grant.dataset.id)) {
-    const structure = await deps.catalogue.structureVersion(grant.dataset.id, version)
-    const seen = await grantUnder(deps.catalogue, structure, grant)
-    byStructure.push({ version, fields: namedByNow(seen?.fields ?? [], grant, select) })
+  for (const { version } of await listAppliesByStructure(db, entitlement.dataset.id)) {
+    const structure = await deps.catalogue.structureVersion(entitlement.dataset.id, version)
+    const seen = await entitlementUnder(deps.catalogue, structure, entitlement)
+    byStructure.push({ version, fields: namedByNow(seen?.fields ?? [], entitlement, select) })
   }
-  const versions = await listVersions(db, grant.dataset, { key, byStructure, scope: grant.scope })
+  const versions = await listVersions(db, entitlement.dataset, { key, byStructure, scope: entitlement.scope })
   const fields = new Map(byStructure.flatMap((each) => each.fields).map((field) => [field.id, field]))
   return { versions, fields: [...fields.values()] }
 }
 
-function namedByNow(fields: readonly Field[], grant: Grant, select: readonly Field[] | undefined): Field[] {
-  const now = new Map(grant.fields.map((field) => [field.id, field.name]))
+function namedByNow(fields: readonly Field[], entitlement: Entitlement, select: readonly Field[] | undefined): Field[] {
+  const now = new Map(entitlement.fields.map((field) => [field.id, field.name]))
   const wanted = select && new Set(select.map(({ id }) => id))
   const shown = fields.filter(({ id }) => wanted?.has(id) !== false)
   const taken = new Set(shown.flatMap(({ id }) => now.get(id) ?? []))

@@ -2,8 +2,8 @@ import type { Field } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import { createGathering, platformProblems, sha256 } from '../../platform/index.ts'
 import type { Database, PreparedStatement, RolePool } from '../../platform/index.ts'
-import { grantOf } from './record-grant.ts'
-import type { Grant, GrantDeps } from './record-grant.ts'
+import { entitlementOf } from './entitlement.ts'
+import type { Entitlement, EntitlementDeps } from './entitlement.ts'
 import { parseRecordQuery } from './record-query.ts'
 import { findEpoch, findKeyed, keyedStatement } from './record.store.ts'
 import type { KeyedRow } from './record.store.ts'
@@ -16,9 +16,9 @@ export interface PlanRequest {
   readonly select: string | undefined
 }
 
-/** A granted keyed read, compiled. */
+/** An allowed keyed read, compiled. */
 export interface Plan {
-  readonly grant: Grant
+  readonly entitlement: Entitlement
   readonly fields: readonly Field[]
   readonly statement: PreparedStatement
 }
@@ -31,12 +31,12 @@ export interface KeptPlan extends Plan {
 /** What is asked at once is little, so that nobody waits long for what others asked. */
 const bounds = { most: 100, lots: 1 }
 
-export async function makePlan(deps: GrantDeps, reader: Principal, request: PlanRequest): Promise<Plan> {
-  const grant = await grantOf(deps, reader, request.dataset, request.purpose)
-  const { select } = parseRecordQuery(grant.fields, { select: request.select })
-  const text = keyedStatement(grant.dataset, select, grant.scope)
+export async function makePlan(deps: EntitlementDeps, reader: Principal, request: PlanRequest): Promise<Plan> {
+  const entitlement = await entitlementOf(deps, reader, request.dataset, request.purpose)
+  const { select } = parseRecordQuery(entitlement.fields, { select: request.select })
+  const text = keyedStatement(entitlement.dataset, select, entitlement.scope)
   const name = request.select === undefined ? `keyed_${sha256(text).toString('hex').slice(0, 24)}` : undefined
-  return { grant, fields: select, statement: { name, text } }
+  return { entitlement, fields: select, statement: { name, text } }
 }
 
 /**
@@ -44,7 +44,7 @@ export async function makePlan(deps: GrantDeps, reader: Principal, request: Plan
  * database's, and until the decision's own end. A new question is only considered for a reader whose rights are those of
  * now: a token revoked a moment ago gets no answer of any kind, not even a refusal.
  */
-export function createPlans(deps: GrantDeps & { readonly database: Database }) {
+export function createPlans(deps: EntitlementDeps & { readonly database: Database }) {
   const plans = new Map<string, KeptPlan>()
   let epoch = 0
   // JSON, so that no dataset, choice or purpose can be written to look like another question.
@@ -65,8 +65,8 @@ export function createPlans(deps: GrantDeps & { readonly database: Database }) {
 }
 
 function withFinder(db: RolePool, plan: Plan): KeptPlan {
-  const { statement, grant } = plan
-  const scope = grant.scope === undefined ? [] : [grant.scope.values]
+  const { statement, entitlement } = plan
+  const scope = entitlement.scope === undefined ? [] : [entitlement.scope.values]
   const gather = createGathering((keys: readonly string[]) => findKeyed(db, statement, [keys, ...scope]), bounds)
   const find = async (key: string) => {
     // No text of the database holds it: those who ask together would all be refused.
@@ -76,6 +76,6 @@ function withFinder(db: RolePool, plan: Plan): KeptPlan {
   return { ...plan, find }
 }
 
-function isOver({ grant }: Plan, now: Date): boolean {
-  return grant.validUntil !== null && now >= grant.validUntil
+function isOver({ entitlement }: Plan, now: Date): boolean {
+  return entitlement.validUntil !== null && now >= entitlement.validUntil
 }

@@ -2,8 +2,8 @@ import type { Catalogue, Structure } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import type { Database, Db } from '../../platform/index.ts'
 import { lookupFields } from '../storage/columns.sql.ts'
-import { grantOf } from './record-grant.ts'
-import type { Grant, GrantDeps } from './record-grant.ts'
+import { entitlementOf } from './entitlement.ts'
+import type { Entitlement, EntitlementDeps } from './entitlement.ts'
 import { findApply, findStateAt } from '../storage/state.store.ts'
 import type { PastState } from '../storage/state.store.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
@@ -17,32 +17,33 @@ export interface ViewRequest {
   readonly structure?: number | undefined
 }
 
-/** A granted look at a dataset: its state in force, or an earlier one in the structure it was written under. */
+/** An allowed look at a dataset: its state in force, or an earlier one in the structure it was written under. */
 export interface View {
-  readonly grant: Grant
+  readonly entitlement: Entitlement
   /** The apply whose state is read; undefined for the state in force. */
   readonly asOf: number | undefined
 }
 
 /** What may be read is decided by the rights of now, whatever state is looked at. */
 export async function viewOf(
-  deps: GrantDeps & { readonly database: Database },
+  deps: EntitlementDeps & { readonly database: Database },
   reader: Principal,
   { dataset, purpose, asOf, structure: version }: ViewRequest,
 ): Promise<View> {
-  const grant = await grantOf(deps, reader, dataset, purpose)
-  const told = version === undefined ? undefined : await deps.catalogue.structureVersion(grant.dataset.id, version)
+  const entitlement = await entitlementOf(deps, reader, dataset, purpose)
+  const told =
+    version === undefined ? undefined : await deps.catalogue.structureVersion(entitlement.dataset.id, version)
   if (asOf === undefined) {
-    const under = told === undefined ? grant : await grantUnder(deps.catalogue, told, grant)
+    const under = told === undefined ? entitlement : await entitlementUnder(deps.catalogue, told, entitlement)
     if (!under) throw warehouseProblems.structureWithoutScope({ version: version ?? 0 })
-    return { grant: under, asOf }
+    return { entitlement: under, asOf }
   }
   const instant = toInstant(asOf)
-  const state = await findPastState(deps.database.reader, grant.dataset.id, instant ?? asOf)
-  const structure = state && (told ?? (await structureOf(deps.catalogue, grant.dataset.id, state, instant)))
-  const earlier = structure && (await grantUnder(deps.catalogue, structure, grant))
+  const state = await findPastState(deps.database.reader, entitlement.dataset.id, instant ?? asOf)
+  const structure = state && (told ?? (await structureOf(deps.catalogue, entitlement.dataset.id, state, instant)))
+  const earlier = structure && (await entitlementUnder(deps.catalogue, structure, entitlement))
   if (!earlier) throw warehouseProblems.unknownState({ asOf: asOf.slice(0, 40) })
-  return { grant: earlier, asOf: state.apply }
+  return { entitlement: earlier, asOf: state.apply }
 }
 
 /** The structure a state is told in: that of its apply, or what was in force at the instant asked for. */
@@ -58,26 +59,30 @@ async function structureOf(
 }
 
 /**
- * The same grant over an earlier structure; none where that had no field to keep the reader within the rows allowed. A
+ * The same entitlement over an earlier structure; none where that had no field to keep the reader within the rows allowed. A
  * field that is still there is seen as it is now; one that ended by the sensitivity it is left with.
  */
-export async function grantUnder(catalogue: Catalogue, structure: Structure, grant: Grant): Promise<Grant | undefined> {
-  if (structure.version === grant.structure.version) return grant
-  const now = new Map(lookupFields(grant.structure).map((field) => [field.id, field]))
+export async function entitlementUnder(
+  catalogue: Catalogue,
+  structure: Structure,
+  entitlement: Entitlement,
+): Promise<Entitlement | undefined> {
+  if (structure.version === entitlement.structure.version) return entitlement
+  const now = new Map(lookupFields(entitlement.structure).map((field) => [field.id, field]))
   // How a value is found is a matter of now, whatever the structure it is told in says.
   const declared = lookupFields(structure).map((field) => {
     const { searched = false, indexed = false } = now.get(field.id) ?? {}
     return { ...field, searched, indexed }
   })
-  const lasting = await catalogue.fieldSensitivities(grant.dataset.id)
-  const seen = new Set(grant.fields.map(({ id }) => id))
+  const lasting = await catalogue.fieldSensitivities(entitlement.dataset.id)
+  const seen = new Set(entitlement.fields.map(({ id }) => id))
   const fields = declared.filter(({ id }) =>
-    now.has(id) ? seen.has(id) : grant.endedFields.includes(lasting.get(id) ?? 'sensitive'),
+    now.has(id) ? seen.has(id) : entitlement.endedFields.includes(lasting.get(id) ?? 'sensitive'),
   )
-  if (grant.scope === undefined) return { ...grant, structure, fields }
-  const { id } = grant.scope.field
+  if (entitlement.scope === undefined) return { ...entitlement, structure, fields }
+  const { id } = entitlement.scope.field
   const field = declared.find((each) => each.id === id)
-  return field && { ...grant, structure, fields, scope: { ...grant.scope, field } }
+  return field && { ...entitlement, structure, fields, scope: { ...entitlement.scope, field } }
 }
 
 const applyNumber = /^[1-9]\d{0,14}$/

@@ -6,7 +6,7 @@ import type { CursorSeal, Database } from '../../platform/index.ts'
 import { formatRows, geometryField, takesTexts } from './format/format.ts'
 import type { Format } from './format/format.ts'
 import { featureCollection, toFeature } from './format/feature.ts'
-import type { GrantDeps } from './record-grant.ts'
+import type { EntitlementDeps } from './entitlement.ts'
 import { createPlans, makePlan } from './record-plan.ts'
 import type { KeptPlan, PlanRequest } from './record-plan.ts'
 import { askedQuery, canonicalQuery, loggedQuery, parseRecordQuery, recordKeyDigest } from './record-query.ts'
@@ -79,7 +79,7 @@ export interface RecordReader {
   changes(reader: Principal, request: ChangesRequest): Promise<Answer>
 }
 
-export interface RecordReaderDeps extends GrantDeps {
+export interface RecordReaderDeps extends EntitlementDeps {
   readonly database: Database
   readonly reads: ReadLog
   readonly cursors: CursorSeal
@@ -106,15 +106,15 @@ export function createRecordReader(deps: RecordReaderDeps): RecordReader {
 async function readPage(deps: RecordReaderDeps, reader: Principal, request: PageRequest): Promise<Answer | 'stale'> {
   const { dataset, limit, cursor, format } = request
   const view = await viewOf(deps, reader, request)
-  const { grant, asOf } = view
-  const query = parseRecordQuery(grant.fields, request)
+  const { entitlement, asOf } = view
+  const query = parseRecordQuery(entitlement.fields, request)
   const seal = JSON.stringify([dataset, reader.unitId, asOf ?? null, canonicalQuery(query)])
   const after = cursor === undefined ? undefined : (deps.cursors.open(seal, cursor) as Position)
   const db = deps.database.reader
   // Before the rows: who follows the changes from this apply on may be told one twice, but never misses one.
-  const state = asOf === undefined ? await findState(db, grant.dataset.id) : undefined
+  const state = asOf === undefined ? await findState(db, entitlement.dataset.id) : undefined
   const form = takesTexts(format) ? 'texts' : 'values'
-  const wanted = { query, scope: grant.scope, asOf, after, limit: limit + 1, form } as const
+  const wanted = { query, scope: entitlement.scope, asOf, after, limit: limit + 1, form } as const
   const { rows, matching } = await listPage(db, dataset, wanted, countBound)
   // Rows carried into another structure meanwhile would lack what they held in this one.
   if (asOf === undefined && (await findEpoch(db)) !== reader.epoch) return 'stale'
@@ -122,7 +122,7 @@ async function readPage(deps: RecordReaderDeps, reader: Principal, request: Page
   const last = rows.length > limit ? shown.at(-1) : undefined
   const next = last === undefined ? null : deps.cursors.seal(seal, last.position)
   const known = { matching, records: state?.records ?? 0 }
-  const told = { structureVersion: grant.structure.version, apply: asOf ?? state?.apply ?? null }
+  const told = { structureVersion: entitlement.structure.version, apply: asOf ?? state?.apply ?? null }
   const body = await bodyOf(request, query.select, shown, async () => ({
     next,
     count: after === undefined ? await countOf(deps, view, query, known) : null,
@@ -130,7 +130,7 @@ async function readPage(deps: RecordReaderDeps, reader: Principal, request: Page
   }))
   const read: ReadFacts = {
     action: 'page',
-    reasons: grant.reasons,
+    reasons: entitlement.reasons,
     fields: query.select,
     query: loggedQuery(query, asOf),
     asked: askedQuery(query, asOf, { limit, cursor }),
@@ -161,11 +161,11 @@ async function bodyOf(
 /** A reader of all rows in force gets their maintained count; everybody else a count up to a bound. */
 async function countOf(
   { database }: RecordReaderDeps,
-  { grant, asOf }: View,
+  { entitlement, asOf }: View,
   query: RecordQuery,
   known: { readonly matching: number | undefined; readonly records: number },
 ) {
-  const { dataset, scope } = grant
+  const { dataset, scope } = entitlement
   const isAll = query.where.length === 0 && scope === undefined && asOf === undefined
   if (isAll) return { kind: 'exact', value: known.records }
   const wanted = { query, scope, asOf }
@@ -177,16 +177,16 @@ async function readOne(
   deps: RecordReaderDeps,
   reader: Principal,
   request: KeyRequest,
-  { grant, fields, find }: KeptPlan,
+  { entitlement, fields, find }: KeptPlan,
 ): Promise<Answer | 'stale'> {
   const { key, dataset } = request
   const row = await find(key)
   if (row.epoch !== reader.epoch) return 'stale'
   const body = row.body === null ? '' : recordBody(key, row.body, row)
   const question = keyQuestion(deps, dataset, key, {})
-  const told = { structureVersion: grant.structure.version, apply: row.apply }
+  const told = { structureVersion: entitlement.structure.version, apply: row.apply }
   const rows = row.body === null ? 0 : 1
-  const { reasons } = grant
+  const { reasons } = entitlement
   const read: ReadFacts = { action: 'one', reasons, fields, ...question, rows, body, format: 'json', ...told }
   const found = await answer(deps, reader, request, read)
   if (row.body === null) throw warehouseProblems.recordNotFound({ dataset })
@@ -200,15 +200,21 @@ async function readOneViewed(
 ): Promise<Answer | 'stale'> {
   const { key, dataset, format } = request
   if ((await findEpoch(deps.database.reader)) !== reader.epoch) return 'stale'
-  const { grant, asOf } = await viewOf(deps, reader, request)
-  const { select } = parseRecordQuery(grant.fields, { select: request.select })
+  const { entitlement, asOf } = await viewOf(deps, reader, request)
+  const { select } = parseRecordQuery(entitlement.fields, { select: request.select })
   const form = takesTexts(format) ? 'texts' : 'values'
-  const apply = asOf ?? (await findState(deps.database.reader, grant.dataset.id))?.apply ?? null
-  const row = await findRecordAt(deps.database.reader, grant.dataset, { key, select, scope: grant.scope, asOf, form })
+  const apply = asOf ?? (await findState(deps.database.reader, entitlement.dataset.id))?.apply ?? null
+  const row = await findRecordAt(deps.database.reader, entitlement.dataset, {
+    key,
+    select,
+    scope: entitlement.scope,
+    asOf,
+    form,
+  })
   const body = row ? await singleBody(request, select, row) : ''
   const question = keyQuestion(deps, dataset, key, { asOf })
-  const told = { structureVersion: grant.structure.version, apply }
-  const { reasons } = grant
+  const told = { structureVersion: entitlement.structure.version, apply }
+  const { reasons } = entitlement
   const rows = row ? 1 : 0
   const read: ReadFacts = { action: 'one', reasons, fields: select, ...question, rows, body, format, ...told }
   const found = await answer(deps, reader, request, read)
@@ -233,13 +239,21 @@ function recordBody(key: string, values: string, { since, at }: Omit<SingleRow, 
 
 async function readHistory(deps: RecordReaderDeps, reader: Principal, request: KeyRequest): Promise<Answer> {
   const { key, dataset } = request
-  const { grant, fields: chosen } = await makePlan(deps, reader, request)
+  const { entitlement, fields: chosen } = await makePlan(deps, reader, request)
   const select = request.select === undefined ? undefined : chosen
-  const { versions, fields } = await historyOf(deps, grant, { key, select })
+  const { versions, fields } = await historyOf(deps, entitlement, { key, select })
   const body = `{"items":[${versions.flatMap(versionToWire).join(',')}]}`
   const question = keyQuestion(deps, dataset, key, { history: true })
   const found = await answer(deps, reader, request, {
-    ...{ action: 'history', reasons: grant.reasons, fields, ...question, rows: versions.length, body, format: 'json' },
+    ...{
+      action: 'history',
+      reasons: entitlement.reasons,
+      fields,
+      ...question,
+      rows: versions.length,
+      body,
+      format: 'json',
+    },
   })
   if (versions.length === 0) throw warehouseProblems.recordNotFound({ dataset })
   return found

@@ -99,7 +99,7 @@ export interface KeyedRow extends Omit<SingleRow, 'body'> {
 /**
  * Finds the records of some keys: one round trip that also tells the authority epoch, so a right that was taken away a
  * moment ago is noticed in the same answer, and the apply in force.
- * @param values the keys, and behind them what the scope of the reader's grant holds, where there is one
+ * @param values the keys, and behind them what the reader's scope holds, where there is one
  */
 export async function findKeyed(
   db: RolePool,

@@ -7,9 +7,9 @@ import { leavesPerChunk, rowLeafBytes } from '../storage/row-leaf.ts'
 import type { RowProof } from '../storage/row-proof.ts'
 import { pathAbove } from '../storage/row-tile.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
-import { grantOf } from './record-grant.ts'
-import type { Grant, GrantDeps } from './record-grant.ts'
-import { grantUnder } from './record-view.ts'
+import { entitlementOf } from './entitlement.ts'
+import type { Entitlement, EntitlementDeps } from './entitlement.ts'
+import { entitlementUnder } from './record-view.ts'
 import { findChunk, findCommitted, findPlace, findRecorded, listTilesAbove } from './row-proof.store.ts'
 
 export interface ProofRequest {
@@ -27,23 +27,23 @@ export interface MadeProof {
   readonly reasons: readonly string[]
 }
 
-export function createRowProver(deps: GrantDeps & { readonly database: Database }) {
+export function createRowProver(deps: EntitlementDeps & { readonly database: Database }) {
   const db = deps.database.reader
 
   return async (reader: Principal, { dataset, key, purpose }: ProofRequest): Promise<MadeProof> => {
-    const grant = await grantOf(deps, reader, dataset, purpose)
-    const { reasons } = grant
-    const place = await findPlace(db, dataset, { key, scope: grant.scope })
+    const entitlement = await entitlementOf(deps, reader, dataset, purpose)
+    const { reasons } = entitlement
+    const place = await findPlace(db, dataset, { key, scope: entitlement.scope })
     if (!place) return { proof: undefined, fields: [], reasons }
     const { apply, ordinal } = place
-    const recorded = await findRecorded(db, grant.dataset.id, apply)
-    const structure = await deps.catalogue.structureVersion(grant.dataset.id, recorded?.structureVersion ?? 0)
+    const recorded = await findRecorded(db, entitlement.dataset.id, apply)
+    const structure = await deps.catalogue.structureVersion(entitlement.dataset.id, recorded?.structureVersion ?? 0)
     const proven = recorded?.entry ? await proveEntry(deps.database.application, recorded.entry) : undefined
     const logProof = proven && toLogProof(proven)
     if (!recorded || !logProof) throw warehouseProblems.proofNotReady()
-    const readsAll = await seesAll(deps, structure, grant)
+    const readsAll = await seesAll(deps, structure, entitlement)
     const row = readsAll ? await findCommitted(db, dataset, { key, apply, structure }) : undefined
-    const leaf = await leafAt(db, { dataset: grant.dataset.id, apply, ordinal })
+    const leaf = await leafAt(db, { dataset: entitlement.dataset.id, apply, ordinal })
     return {
       reasons,
       fields: row === undefined ? [] : structure.fields,
@@ -80,7 +80,7 @@ async function leafAt(
 }
 
 /** Values and salt together show every value, so they are for who may read all of them. */
-async function seesAll(deps: GrantDeps, structure: Structure, grant: Grant): Promise<boolean> {
-  const under = await grantUnder(deps.catalogue, structure, grant)
+async function seesAll(deps: EntitlementDeps, structure: Structure, entitlement: Entitlement): Promise<boolean> {
+  const under = await entitlementUnder(deps.catalogue, structure, entitlement)
   return under?.fields.length === structure.fields.length
 }

@@ -7,7 +7,7 @@ import type { RowScope } from './conditions.sql.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
 
 /** What a reader was allowed: these fields of these rows, until then. */
-export interface Grant {
+export interface Entitlement {
   readonly dataset: Dataset
   readonly structure: Structure
   readonly fields: readonly Field[]
@@ -19,19 +19,19 @@ export interface Grant {
   readonly reasons: readonly string[]
 }
 
-export interface GrantDeps {
+export interface EntitlementDeps {
   readonly access: Access
   readonly catalogue: Catalogue
   readonly clock: Clock
 }
 
 /** Asks `access` and turns its answer into fields and rows; throws the refusal. */
-export async function grantOf(
-  { access, catalogue, clock }: GrantDeps,
+export async function entitlementOf(
+  { access, catalogue, clock }: EntitlementDeps,
   reader: Principal,
   code: string,
   purpose: string | undefined,
-): Promise<Grant> {
+): Promise<Entitlement> {
   const decision = await access.authorise(reader, 'read', code, purpose, clock.now())
   const dataset = await catalogue.getDataset(code)
   const structure = await catalogue.currentStructure(dataset.id)
