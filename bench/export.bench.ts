@@ -69,7 +69,7 @@ async function measure(): Promise<void> {
 }
 
 async function exported(format: string): Promise<Job> {
-  const body = JSON.stringify({ format, purpose: 'đo tốc độ' })
+  const body = JSON.stringify({ format, purpose: 'nghiep-vu: đo tốc độ' })
   const asked = await fetch(`${http.url}/warehouse/datasets/${code}/exports`, { method: 'POST', headers, body })
   const { id } = (await asked.json()) as Job
   for (;;) {

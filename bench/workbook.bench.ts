@@ -57,7 +57,7 @@ async function exportedWorkbook(): Promise<string> {
   await city.addPeopleDataset(code)
   await city.deliver(code, people)
   const headers = { ...(await authorizationOf(city)), 'content-type': 'application/json' }
-  const body = JSON.stringify({ format: 'xlsx', purpose: 'đo tốc độ' })
+  const body = JSON.stringify({ format: 'xlsx', purpose: 'nghiep-vu: đo tốc độ' })
   const asked = await fetch(`${http.url}/warehouse/datasets/${code}/exports`, { method: 'POST', headers, body })
   const { id } = (await asked.json()) as Job
   let state = 'waiting'

@@ -357,6 +357,19 @@ END $$;
 ALTER FUNCTION journal.require_entry() OWNER TO kho_owner;
 
 --
+-- Name: area_of(point); Type: FUNCTION; Schema: platform; Owner: kho_owner
+--
+
+CREATE FUNCTION platform.area_of(place point) RETURNS bytea
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+  SELECT '\x0000000001'::bytea || float8send(((floor(place[0] * 100) + 0.5) / 100)::float8)
+                             || float8send(((floor(place[1] * 100) + 0.5) / 100)::float8)
+$$;
+
+ALTER FUNCTION platform.area_of(place point) OWNER TO kho_owner;
+
+--
 -- Name: bump_authority(); Type: FUNCTION; Schema: platform; Owner: kho_owner
 --
 
@@ -433,6 +446,20 @@ BEGIN
 END $$;
 
 ALTER FUNCTION platform.open_module(module text) OWNER TO kho_owner;
+
+--
+-- Name: pseudonym(text, bytea); Type: FUNCTION; Schema: platform; Owner: kho_owner
+--
+
+CREATE FUNCTION platform.pseudonym(value text, key bytea) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+  SELECT string_agg(substr('abcdefghijklmnopqrstuvwxyz234567',
+                           1 + substring(('x' || encode(mac, 'hex'))::bit(256) FROM 1 + 5 * place FOR 5)::integer, 1), '' ORDER BY place)
+  FROM sha256(substr(key, 65, 64) || sha256(substr(key, 1, 64) || convert_to(value, 'UTF8'))) AS mac, generate_series(0, 25) AS place
+$$;
+
+ALTER FUNCTION platform.pseudonym(value text, key bytea) OWNER TO kho_owner;
 
 --
 -- Name: box_of(bytea); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
@@ -813,6 +840,137 @@ CREATE TABLE access.decisions (
 ALTER TABLE access.decisions OWNER TO kho_owner;
 
 --
+-- Name: grant_holders; Type: TABLE; Schema: access; Owner: kho_owner
+--
+
+CREATE TABLE access.grant_holders (
+    grant_id uuid NOT NULL,
+    unit_id uuid NOT NULL,
+    since timestamp with time zone NOT NULL,
+    until timestamp with time zone
+);
+
+ALTER TABLE access.grant_holders OWNER TO kho_owner;
+
+--
+-- Name: grant_holds; Type: TABLE; Schema: access; Owner: kho_owner
+--
+
+CREATE TABLE access.grant_holds (
+    id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    party text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    by_account text NOT NULL,
+    reason text NOT NULL,
+    let_go_at timestamp with time zone,
+    CONSTRAINT grant_holds_party_check CHECK ((party = ANY (ARRAY['provider'::text, 'consumer'::text, 'coordinator'::text]))),
+    CONSTRAINT grant_holds_reason_check CHECK ((reason ~ '\S'::text))
+);
+
+ALTER TABLE access.grant_holds OWNER TO kho_owner;
+
+--
+-- Name: grant_requests; Type: TABLE; Schema: access; Owner: kho_owner
+--
+
+CREATE TABLE access.grant_requests (
+    id uuid NOT NULL,
+    year integer NOT NULL,
+    number integer NOT NULL,
+    kind text NOT NULL,
+    grant_id uuid,
+    unit_id uuid NOT NULL,
+    dataset_id uuid NOT NULL,
+    purpose text NOT NULL,
+    legal_basis text NOT NULL,
+    reasons text NOT NULL,
+    extent jsonb NOT NULL,
+    starts_at timestamp with time zone,
+    ends_at timestamp with time zone NOT NULL,
+    state text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    asked_by text NOT NULL,
+    due_at timestamp with time zone,
+    certainty text NOT NULL,
+    overdue_since timestamp with time zone,
+    ended_at timestamp with time zone,
+    instrument_id uuid,
+    ground text,
+    CONSTRAINT grant_requests_certainty_check CHECK ((certainty = ANY (ARRAY['whole'::text, 'partial'::text, 'weekdays'::text]))),
+    CONSTRAINT grant_requests_check CHECK (((kind = 'new'::text) = (grant_id IS NULL))),
+    CONSTRAINT grant_requests_check1 CHECK (((starts_at IS NULL) OR (starts_at < ends_at))),
+    CONSTRAINT grant_requests_check2 CHECK (((ended_at IS NULL) = (state = ANY (ARRAY['opinion'::text, 'check'::text, 'decision'::text])))),
+    CONSTRAINT grant_requests_check3 CHECK (((due_at IS NULL) = (ended_at IS NOT NULL))),
+    CONSTRAINT grant_requests_check4 CHECK (((state = 'granted'::text) = (instrument_id IS NOT NULL))),
+    CONSTRAINT grant_requests_check5 CHECK (((state = 'refused'::text) = (ground IS NOT NULL))),
+    CONSTRAINT grant_requests_kind_check CHECK ((kind = ANY (ARRAY['new'::text, 'renewal'::text, 'amendment'::text]))),
+    CONSTRAINT grant_requests_legal_basis_check CHECK ((legal_basis ~ '\S'::text)),
+    CONSTRAINT grant_requests_number_check CHECK ((number >= 1)),
+    CONSTRAINT grant_requests_reasons_check CHECK ((reasons ~ '\S'::text)),
+    CONSTRAINT grant_requests_state_check CHECK ((state = ANY (ARRAY['opinion'::text, 'check'::text, 'decision'::text, 'granted'::text, 'refused'::text, 'returned'::text, 'withdrawn'::text])))
+);
+
+ALTER TABLE access.grant_requests OWNER TO kho_owner;
+
+--
+-- Name: grant_steps; Type: TABLE; Schema: access; Owner: kho_owner
+--
+
+CREATE TABLE access.grant_steps (
+    id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    kind text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    unit_id uuid,
+    account_id text NOT NULL,
+    account_name text NOT NULL,
+    text text,
+    CONSTRAINT grant_steps_kind_check CHECK ((kind = ANY (ARRAY['asked'::text, 'agreed'::text, 'objected'::text, 'overdue'::text, 'passedOn'::text, 'returned'::text, 'withdrawn'::text, 'granted'::text, 'refused'::text, 'passed'::text])))
+);
+
+ALTER TABLE access.grant_steps OWNER TO kho_owner;
+
+--
+-- Name: grant_use; Type: TABLE; Schema: access; Owner: kho_owner
+--
+
+CREATE TABLE access.grant_use (
+    grant_id uuid NOT NULL,
+    day date NOT NULL,
+    rows bigint NOT NULL,
+    CONSTRAINT grant_use_rows_check CHECK ((rows > 0))
+);
+
+ALTER TABLE access.grant_use OWNER TO kho_owner;
+
+--
+-- Name: grants; Type: TABLE; Schema: access; Owner: kho_owner
+--
+
+CREATE TABLE access.grants (
+    id uuid NOT NULL,
+    year integer NOT NULL,
+    number integer NOT NULL,
+    request_id uuid NOT NULL,
+    unit_id uuid NOT NULL,
+    dataset_id uuid NOT NULL,
+    purpose text NOT NULL,
+    extent jsonb NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    instrument_id uuid NOT NULL,
+    revoked_at timestamp with time zone,
+    revocation text,
+    became uuid,
+    CONSTRAINT grants_check CHECK ((starts_at <= ends_at)),
+    CONSTRAINT grants_check1 CHECK (((revoked_at IS NULL) = (revocation IS NULL))),
+    CONSTRAINT grants_number_check CHECK ((number >= 1))
+);
+
+ALTER TABLE access.grants OWNER TO kho_owner;
+
+--
 -- Name: impact_files; Type: TABLE; Schema: access; Owner: kho_owner
 --
 
@@ -937,6 +1095,42 @@ CREATE TABLE access.policy_sets (
 );
 
 ALTER TABLE access.policy_sets OWNER TO kho_owner;
+
+--
+-- Name: purpose_functions; Type: TABLE; Schema: access; Owner: kho_owner
+--
+
+CREATE TABLE access.purpose_functions (
+    purpose text NOT NULL,
+    function_id uuid NOT NULL
+);
+
+ALTER TABLE access.purpose_functions OWNER TO kho_owner;
+
+--
+-- Name: purposes; Type: TABLE; Schema: access; Owner: kho_owner
+--
+
+CREATE TABLE access.purposes (
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    nature text NOT NULL,
+    legal_basis text NOT NULL,
+    is_common boolean NOT NULL,
+    shows text NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    retired_at timestamp with time zone,
+    CONSTRAINT purposes_check CHECK (((nature = 'official'::text) OR (NOT is_common))),
+    CONSTRAINT purposes_code_check CHECK (((code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(code) <= 60))),
+    CONSTRAINT purposes_legal_basis_check CHECK ((legal_basis ~ '\S'::text)),
+    CONSTRAINT purposes_name_check CHECK ((name ~ '\S'::text)),
+    CONSTRAINT purposes_name_en_check CHECK ((name_en ~ '\S'::text)),
+    CONSTRAINT purposes_nature_check CHECK ((nature = ANY (ARRAY['official'::text, 'personal'::text, 'commercial'::text]))),
+    CONSTRAINT purposes_shows_check CHECK ((shows = ANY (ARRAY['none'::text, 'personal'::text, 'sensitive'::text])))
+);
+
+ALTER TABLE access.purposes OWNER TO kho_owner;
 
 --
 -- Name: sealed_keys; Type: TABLE; Schema: access; Owner: kho_owner
@@ -1988,7 +2182,8 @@ CREATE TABLE journal.reads (
     checkpoint bigint,
     reasons text[] DEFAULT '{}'::text[] NOT NULL,
     client jsonb,
-    query_digest text
+    query_digest text,
+    grant_id uuid
 );
 
 ALTER TABLE journal.reads OWNER TO kho_owner;
@@ -2305,7 +2500,6 @@ CREATE TABLE warehouse.exports (
     question jsonb NOT NULL,
     fields text[] NOT NULL,
     readable text[] NOT NULL,
-    row_scope jsonb,
     structure_version integer NOT NULL,
     apply_number bigint,
     is_past boolean NOT NULL,
@@ -2315,6 +2509,10 @@ CREATE TABLE warehouse.exports (
     bytes bigint DEFAULT 0 NOT NULL,
     digest text,
     problem text,
+    row_scopes jsonb DEFAULT '[]'::jsonb NOT NULL,
+    masks jsonb DEFAULT '{}'::jsonb NOT NULL,
+    grant_used jsonb,
+    taken_rows bigint DEFAULT 0 NOT NULL,
     CONSTRAINT exports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'ndjson'::text, 'json'::text, 'geojson'::text, 'xlsx'::text]))),
     CONSTRAINT exports_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
 );
@@ -2643,6 +2841,62 @@ ALTER TABLE ONLY access.decisions
     ADD CONSTRAINT decisions_pkey PRIMARY KEY (id);
 
 --
+-- Name: grant_holders grant_holders_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.grant_holders
+    ADD CONSTRAINT grant_holders_pkey PRIMARY KEY (grant_id, unit_id, since);
+
+--
+-- Name: grant_holds grant_holds_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.grant_holds
+    ADD CONSTRAINT grant_holds_pkey PRIMARY KEY (id);
+
+--
+-- Name: grant_requests grant_requests_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.grant_requests
+    ADD CONSTRAINT grant_requests_pkey PRIMARY KEY (id);
+
+--
+-- Name: grant_requests grant_requests_year_number_key; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.grant_requests
+    ADD CONSTRAINT grant_requests_year_number_key UNIQUE (year, number);
+
+--
+-- Name: grant_steps grant_steps_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.grant_steps
+    ADD CONSTRAINT grant_steps_pkey PRIMARY KEY (id);
+
+--
+-- Name: grant_use grant_use_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.grant_use
+    ADD CONSTRAINT grant_use_pkey PRIMARY KEY (grant_id, day);
+
+--
+-- Name: grants grants_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.grants
+    ADD CONSTRAINT grants_pkey PRIMARY KEY (id);
+
+--
+-- Name: grants grants_year_number_key; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.grants
+    ADD CONSTRAINT grants_year_number_key UNIQUE (year, number);
+
+--
 -- Name: impact_files impact_files_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
 --
 
@@ -2690,6 +2944,20 @@ ALTER TABLE ONLY access.networks
 
 ALTER TABLE ONLY access.policy_sets
     ADD CONSTRAINT policy_sets_pkey PRIMARY KEY (number);
+
+--
+-- Name: purpose_functions purpose_functions_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.purpose_functions
+    ADD CONSTRAINT purpose_functions_pkey PRIMARY KEY (purpose, function_id);
+
+--
+-- Name: purposes purposes_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.purposes
+    ADD CONSTRAINT purposes_pkey PRIMARY KEY (code);
 
 --
 -- Name: sealed_keys sealed_keys_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
@@ -3531,6 +3799,60 @@ ALTER TABLE ONLY warehouse.uploads
 CREATE INDEX decisions_at ON access.decisions USING btree (at, id);
 
 --
+-- Name: grant_holders_unit; Type: INDEX; Schema: access; Owner: kho_owner
+--
+
+CREATE INDEX grant_holders_unit ON access.grant_holders USING btree (unit_id, grant_id);
+
+--
+-- Name: grant_holds_open; Type: INDEX; Schema: access; Owner: kho_owner
+--
+
+CREATE UNIQUE INDEX grant_holds_open ON access.grant_holds USING btree (grant_id, party) WHERE (let_go_at IS NULL);
+
+--
+-- Name: grant_requests_dataset; Type: INDEX; Schema: access; Owner: kho_owner
+--
+
+CREATE INDEX grant_requests_dataset ON access.grant_requests USING btree (dataset_id, id DESC);
+
+--
+-- Name: grant_requests_newest; Type: INDEX; Schema: access; Owner: kho_owner
+--
+
+CREATE INDEX grant_requests_newest ON access.grant_requests USING btree (id DESC);
+
+--
+-- Name: grant_requests_open; Type: INDEX; Schema: access; Owner: kho_owner
+--
+
+CREATE INDEX grant_requests_open ON access.grant_requests USING btree (due_at) WHERE (ended_at IS NULL);
+
+--
+-- Name: grant_requests_unit; Type: INDEX; Schema: access; Owner: kho_owner
+--
+
+CREATE INDEX grant_requests_unit ON access.grant_requests USING btree (unit_id, id DESC);
+
+--
+-- Name: grant_steps_request; Type: INDEX; Schema: access; Owner: kho_owner
+--
+
+CREATE INDEX grant_steps_request ON access.grant_steps USING btree (request_id, id);
+
+--
+-- Name: grants_dataset; Type: INDEX; Schema: access; Owner: kho_owner
+--
+
+CREATE INDEX grants_dataset ON access.grants USING btree (dataset_id, id DESC);
+
+--
+-- Name: grants_newest; Type: INDEX; Schema: access; Owner: kho_owner
+--
+
+CREATE INDEX grants_newest ON access.grants USING btree (id DESC);
+
+--
 -- Name: incidents_digest; Type: INDEX; Schema: access; Owner: kho_owner
 --
 
@@ -3565,6 +3887,12 @@ CREATE UNIQUE INDEX networks_once ON access.networks USING btree (zone, network)
 --
 
 CREATE UNIQUE INDEX policy_sets_in_force ON access.policy_sets USING btree (state) WHERE (state = 'inForce'::text);
+
+--
+-- Name: purpose_functions_function; Type: INDEX; Schema: access; Owner: kho_owner
+--
+
+CREATE INDEX purpose_functions_function ON access.purpose_functions USING btree (function_id);
 
 --
 -- Name: subject_notices_unit; Type: INDEX; Schema: access; Owner: kho_owner
@@ -4023,6 +4351,30 @@ CREATE INDEX submissions_withdraws ON warehouse.submissions USING btree (withdra
 CREATE INDEX uploads_expiry ON warehouse.uploads USING btree (expires_at);
 
 --
+-- Name: grant_holders carries_authority; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON access.grant_holders FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
+
+ALTER TABLE access.grant_holders ENABLE ALWAYS TRIGGER carries_authority;
+
+--
+-- Name: grant_holds carries_authority; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON access.grant_holds FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
+
+ALTER TABLE access.grant_holds ENABLE ALWAYS TRIGGER carries_authority;
+
+--
+-- Name: grants carries_authority; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON access.grants FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
+
+ALTER TABLE access.grants ENABLE ALWAYS TRIGGER carries_authority;
+
+--
 -- Name: networks carries_authority; Type: TRIGGER; Schema: access; Owner: kho_owner
 --
 
@@ -4037,6 +4389,62 @@ ALTER TABLE access.networks ENABLE ALWAYS TRIGGER carries_authority;
 CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON access.policy_sets FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
 
 ALTER TABLE access.policy_sets ENABLE ALWAYS TRIGGER carries_authority;
+
+--
+-- Name: purpose_functions carries_authority; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON access.purpose_functions FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
+
+ALTER TABLE access.purpose_functions ENABLE ALWAYS TRIGGER carries_authority;
+
+--
+-- Name: purposes carries_authority; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON access.purposes FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
+
+ALTER TABLE access.purposes ENABLE ALWAYS TRIGGER carries_authority;
+
+--
+-- Name: grant_holders governed; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.grant_holders FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE access.grant_holders ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: grant_holds governed; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.grant_holds FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE access.grant_holds ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: grant_requests governed; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.grant_requests FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE access.grant_requests ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: grant_steps governed; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.grant_steps FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE access.grant_steps ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: grants governed; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.grants FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE access.grants ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: impact_files governed; Type: TRIGGER; Schema: access; Owner: kho_owner
@@ -4077,6 +4485,22 @@ ALTER TABLE access.networks ENABLE ALWAYS TRIGGER governed;
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.policy_sets FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
 ALTER TABLE access.policy_sets ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: purpose_functions governed; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.purpose_functions FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE access.purpose_functions ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: purposes governed; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.purposes FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE access.purposes ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: sealed_keys governed; Type: TRIGGER; Schema: access; Owner: kho_owner
@@ -4261,6 +4685,14 @@ ALTER TABLE identity.client_keys ENABLE ALWAYS TRIGGER carries_authority;
 CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON identity.clients FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
 
 ALTER TABLE identity.clients ENABLE ALWAYS TRIGGER carries_authority;
+
+--
+-- Name: organisation_functions carries_authority; Type: TRIGGER; Schema: identity; Owner: kho_owner
+--
+
+CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON identity.organisation_functions FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
+
+ALTER TABLE identity.organisation_functions ENABLE ALWAYS TRIGGER carries_authority;
 
 --
 -- Name: organisations carries_authority; Type: TRIGGER; Schema: identity; Owner: kho_owner
@@ -4687,6 +5119,118 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON warehou
 ALTER TABLE warehouse.submissions ENABLE ALWAYS TRIGGER governed;
 
 --
+-- Name: grant_holders grant_holders_grant_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.grant_holders
+    ADD CONSTRAINT grant_holders_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES access.grants(id);
+
+--
+-- Name: grant_holders grant_holders_unit_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.grant_holders
+    ADD CONSTRAINT grant_holders_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES identity.organisations(id);
+
+--
+-- Name: grant_holds grant_holds_grant_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.grant_holds
+    ADD CONSTRAINT grant_holds_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES access.grants(id);
+
+--
+-- Name: grant_requests grant_requests_dataset_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.grant_requests
+    ADD CONSTRAINT grant_requests_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES catalogue.datasets(id);
+
+--
+-- Name: grant_requests grant_requests_grant_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.grant_requests
+    ADD CONSTRAINT grant_requests_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES access.grants(id);
+
+--
+-- Name: grant_requests grant_requests_instrument_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.grant_requests
+    ADD CONSTRAINT grant_requests_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES law.instruments(id);
+
+--
+-- Name: grant_requests grant_requests_purpose_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.grant_requests
+    ADD CONSTRAINT grant_requests_purpose_fkey FOREIGN KEY (purpose) REFERENCES access.purposes(code);
+
+--
+-- Name: grant_requests grant_requests_unit_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.grant_requests
+    ADD CONSTRAINT grant_requests_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES identity.organisations(id);
+
+--
+-- Name: grant_steps grant_steps_request_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.grant_steps
+    ADD CONSTRAINT grant_steps_request_id_fkey FOREIGN KEY (request_id) REFERENCES access.grant_requests(id);
+
+--
+-- Name: grant_steps grant_steps_unit_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.grant_steps
+    ADD CONSTRAINT grant_steps_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES identity.organisations(id);
+
+--
+-- Name: grants grants_became_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.grants
+    ADD CONSTRAINT grants_became_fkey FOREIGN KEY (became) REFERENCES access.grants(id);
+
+--
+-- Name: grants grants_dataset_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.grants
+    ADD CONSTRAINT grants_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES catalogue.datasets(id);
+
+--
+-- Name: grants grants_instrument_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.grants
+    ADD CONSTRAINT grants_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES law.instruments(id);
+
+--
+-- Name: grants grants_purpose_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.grants
+    ADD CONSTRAINT grants_purpose_fkey FOREIGN KEY (purpose) REFERENCES access.purposes(code);
+
+--
+-- Name: grants grants_request_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.grants
+    ADD CONSTRAINT grants_request_id_fkey FOREIGN KEY (request_id) REFERENCES access.grant_requests(id);
+
+--
+-- Name: grants grants_unit_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.grants
+    ADD CONSTRAINT grants_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES identity.organisations(id);
+
+--
 -- Name: impact_files impact_files_dataset_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
 --
 
@@ -4713,6 +5257,20 @@ ALTER TABLE ONLY access.incident_acts
 
 ALTER TABLE ONLY access.policy_sets
     ADD CONSTRAINT policy_sets_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES law.instruments(id);
+
+--
+-- Name: purpose_functions purpose_functions_function_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.purpose_functions
+    ADD CONSTRAINT purpose_functions_function_id_fkey FOREIGN KEY (function_id) REFERENCES identity.organisation_functions(id);
+
+--
+-- Name: purpose_functions purpose_functions_purpose_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.purpose_functions
+    ADD CONSTRAINT purpose_functions_purpose_fkey FOREIGN KEY (purpose) REFERENCES access.purposes(code);
 
 --
 -- Name: sealed_keys sealed_keys_incident_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
@@ -5494,6 +6052,14 @@ REVOKE ALL ON FUNCTION journal.require_change() FROM PUBLIC;
 REVOKE ALL ON FUNCTION journal.require_entry() FROM PUBLIC;
 
 --
+-- Name: FUNCTION area_of(place point); Type: ACL; Schema: platform; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION platform.area_of(place point) FROM PUBLIC;
+GRANT ALL ON FUNCTION platform.area_of(place point) TO kho_application;
+GRANT ALL ON FUNCTION platform.area_of(place point) TO kho_reader;
+
+--
 -- Name: FUNCTION bump_authority(); Type: ACL; Schema: platform; Owner: kho_owner
 --
 
@@ -5525,6 +6091,14 @@ REVOKE ALL ON FUNCTION platform.only_forward() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION platform.open_module(module text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION pseudonym(value text, key bytea); Type: ACL; Schema: platform; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION platform.pseudonym(value text, key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION platform.pseudonym(value text, key bytea) TO kho_application;
+GRANT ALL ON FUNCTION platform.pseudonym(value text, key bytea) TO kho_reader;
 
 --
 -- Name: FUNCTION box_of(wkb bytea); Type: ACL; Schema: warehouse; Owner: kho_owner
@@ -5627,6 +6201,42 @@ GRANT ALL ON FUNCTION warehouse.whole_of(bytes bytea) TO kho_application;
 GRANT SELECT,INSERT ON TABLE access.decisions TO kho_application;
 
 --
+-- Name: TABLE grant_holders; Type: ACL; Schema: access; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE access.grant_holders TO kho_application;
+
+--
+-- Name: TABLE grant_holds; Type: ACL; Schema: access; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE access.grant_holds TO kho_application;
+
+--
+-- Name: TABLE grant_requests; Type: ACL; Schema: access; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE access.grant_requests TO kho_application;
+
+--
+-- Name: TABLE grant_steps; Type: ACL; Schema: access; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT ON TABLE access.grant_steps TO kho_application;
+
+--
+-- Name: TABLE grant_use; Type: ACL; Schema: access; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.grant_use TO kho_application;
+
+--
+-- Name: TABLE grants; Type: ACL; Schema: access; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE access.grants TO kho_application;
+
+--
 -- Name: TABLE impact_files; Type: ACL; Schema: access; Owner: kho_owner
 --
 
@@ -5661,6 +6271,18 @@ GRANT SELECT,INSERT,UPDATE ON TABLE access.networks TO kho_application;
 GRANT SELECT,INSERT,UPDATE ON TABLE access.policy_sets TO kho_application;
 GRANT SELECT ON TABLE access.policy_sets TO kho_loader;
 GRANT SELECT ON TABLE access.policy_sets TO kho_reader;
+
+--
+-- Name: TABLE purpose_functions; Type: ACL; Schema: access; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.purpose_functions TO kho_application;
+
+--
+-- Name: TABLE purposes; Type: ACL; Schema: access; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE access.purposes TO kho_application;
 
 --
 -- Name: TABLE sealed_keys; Type: ACL; Schema: access; Owner: kho_owner

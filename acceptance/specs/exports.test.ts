@@ -40,7 +40,9 @@ it('makes a file of what a table shows, hands it over under its digest and takes
 it('asks for the purpose before a file of confidential data, and refuses those whom the catalogue does not allow', async () => {
   const page = await pageOf(browser(), 'yte')
   await page.goto(`${productUrl()}/datasets/dan-cu/download`)
-  await page.getByLabel('Mục đích khai thác').fill('Lập danh sách tiêm chủng')
+  await page.getByRole('combobox', { name: 'Mục đích khai thác' }).click()
+  await page.getByRole('option', { name: 'Cung cấp dịch vụ công cho người dân, doanh nghiệp' }).click()
+  await page.getByLabel('Nội dung cụ thể').fill('Lập danh sách tiêm chủng')
   await page.getByRole('button', { name: 'Xem dữ liệu', exact: true }).click()
   await page.getByRole('button', { name: 'Tạo tệp' }).waitFor()
   await page.context().close()
@@ -57,7 +59,7 @@ it('asks for the purpose before a file of confidential data, and refuses those w
 
 it('stops a file that is still waiting or being made, and keeps none of it (Điều 11)', async () => {
   const hospital = await signIn('yte')
-  const wish = { format: 'xlsx', purpose: 'Lập danh sách tiêm chủng' }
+  const wish = { format: 'xlsx', purpose: 'dich-vu-cong: Lập danh sách tiêm chủng' }
   // Enough work before it that the last one is still to come when its button is pressed.
   for (let place = 0; place < 8; place += 1) await hospital.send('POST', '/warehouse/datasets/dan-cu/exports', wish)
   const { id } = (await hospital.send('POST', '/warehouse/datasets/dan-cu/exports', wish)).body

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { clientWith, itemsOf, signIn } from '../harness/client.ts'
 
-const purpose = encodeURIComponent('Lập danh sách khám sức khỏe')
+const purpose = encodeURIComponent('dich-vu-cong: Lập danh sách khám sức khỏe')
 const people = '/warehouse/datasets/dan-cu/records'
 
 it('lets a unit find a dataset without diacritics and without signing in (Điều 7.2)', async () => {
@@ -29,7 +29,7 @@ it('lets an allowed unit read with its purpose, and writes the read down before 
   expect(itemsOf(answer)).toHaveLength(3)
   expect(answer.body['count']).toEqual({ kind: 'exact', value: 20_000 })
   const [read] = itemsOf(await (await signIn('kiemtoan')).get('/journal/reads?dataset=dan-cu&limit=1'))
-  expect(read).toMatchObject({ purpose: 'Lập danh sách khám sức khỏe', rows: 3, actor: { unitName: 'Sở Y tế' } })
+  expect(read).toMatchObject({ purpose: 'dich-vu-cong: Lập danh sách khám sức khỏe', rows: 3, actor: { unitName: 'Sở Y tế' } })
   const digest = answer.headers.get('repr-digest')?.replace(/^sha-256=:|:$/g, '') ?? ''
   expect(read?.['digest']).toBe(Buffer.from(digest, 'base64').toString('hex'))
 })

@@ -9,7 +9,7 @@ export interface Request {
   readonly headers: Record<string, string>
 }
 
-export const purpose = encodeURIComponent('đo tốc độ đọc')
+export const purpose = encodeURIComponent('nghiep-vu: đo tốc độ đọc')
 export const connections = 16
 
 /** Serves the city on a port of its own. */

@@ -2712,6 +2712,394 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/access/purposes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The register of purposes that data may be used for
+         * @description Permission: account. Zone: dedicated.
+         */
+        get: operations["access.listPurposes"];
+        put?: never;
+        /**
+         * Register a purpose, with its legal basis and the functions of units that it serves
+         * @description Permission: access.purpose.register (coordinator). Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, access.purposeExists, access.purposeFunctionUnknown, access.purposeNotOfficial.
+         */
+        post: operations["access.registerPurpose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/purposes/{code}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retire a purpose: it can be named no more
+         * @description Permission: access.purpose.register (coordinator). Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, access.purposeNotFound, access.purposeRetired.
+         */
+        post: operations["access.retirePurpose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/refusal-grounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The legal grounds on which a request for a grant may be refused
+         * @description Permission: account. Zone: dedicated.
+         */
+        get: operations["access.listRefusalGrounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/grant-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Requests for grants: a unit's own and those about its data; newest first, open ones by what is due first
+         * @description Permission: access.grant.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated.
+         */
+        get: operations["access.listGrantRequests"];
+        put?: never;
+        /**
+         * Ask the Committee to consent to a use beyond the remit, or for personal or commercial ends
+         * @description Permission: access.grant.ask (provider, consumer). Zone: dedicated. Problems: access.purposeNotFound, access.grantPeriodUnfit, access.grantRequestWaiting, access.grantRequestUnfit, access.grantOfNothing, access.grantOfOwnData, access.grantExists, catalogue.datasetNotFound.
+         */
+        post: operations["access.askForGrant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/grant-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One request for a grant, with what it changes of the grant it is about
+         * @description Permission: access.grant.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: access.grantRequestNotFound.
+         */
+        get: operations["access.getGrantRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/grant-requests/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was said and done about a request for a grant, in order
+         * @description Permission: access.grant.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: access.grantRequestNotFound.
+         */
+        get: operations["access.listGrantSteps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/grants/{id}/renewals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask that a grant goes on behind its end, as it is
+         * @description Permission: access.grant.ask (provider, consumer). Zone: dedicated. Problems: access.grantNotFound, access.grantOver, access.grantPeriodUnfit, access.grantRequestWaiting.
+         */
+        post: operations["access.askForRenewal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/grants/{id}/amendments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask that a grant becomes another; the whole extent is told anew
+         * @description Permission: access.grant.ask (provider, consumer). Zone: dedicated. Problems: access.purposeNotFound, access.grantPeriodUnfit, access.grantRequestWaiting, access.grantRequestUnfit, access.grantOfNothing, access.grantNotFound, access.grantOver, catalogue.datasetNotFound.
+         */
+        post: operations["access.askForAmendment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/grant-requests/{id}/opinion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say, as the provider of the data, what you think of a request
+         * @description Permission: access.grant.opine (provider). Zone: dedicated. Problems: access.grantRequestNotFound, access.grantRequestMoved, access.grantRequestForeign, access.grantRequestOwn.
+         */
+        post: operations["access.giveOpinion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/grant-requests/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pass a request on to the Committee, or give it back to be put together again
+         * @description Permission: access.grant.check (coordinator). Zone: dedicated. Problems: access.grantRequestNotFound, access.grantRequestMoved, access.grantRequestOwn.
+         */
+        post: operations["access.checkGrantRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/grant-requests/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a request of your unit
+         * @description Permission: access.grant.ask (provider, consumer). Zone: dedicated. Problems: access.grantRequestNotFound, access.grantRequestMoved, access.grantRequestForeign.
+         */
+        post: operations["access.withdrawGrantRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/grant-requests/{id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The consent of the Committee, by its instrument: a grant of exactly what was asked for
+         * @description Permission: access.grant.decide (committee). Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, access.grantRequestNotFound, access.grantRequestMoved, access.grantRequestOwn, access.consentWithoutFile, access.consentTooLate, access.grantExists, access.grantOver, law.instrumentNotFound, law.instrumentNotInForce.
+         */
+        post: operations["access.consentToGrant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/grant-requests/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse a request, on a legal ground and with written reasons
+         * @description Permission: access.grant.decide (committee). Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, access.grantRequestNotFound, access.grantRequestMoved, access.grantRequestOwn.
+         */
+        post: operations["access.refuseGrant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Grants: those a unit uses and those over its data; newest first
+         * @description Permission: access.grant.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated.
+         */
+        get: operations["access.listGrants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/grants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One grant: fields, rows, channels, volume, period, and the consent it rests on
+         * @description Permission: access.grant.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: access.grantNotFound.
+         */
+        get: operations["access.getGrant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/grants/{id}/annex": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The annex to the consent, as a document to be printed and filed
+         * @description Permission: access.grant.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: access.grantNotFound.
+         */
+        get: operations["access.getGrantAnnex"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/grants/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold a grant back, as a party to it: the next request under it is refused
+         * @description Permission: access.grant.hold (provider, consumer, coordinator). Zone: dedicated. Problems: access.grantNotFound, access.grantOver, access.grantForeign, access.grantHeldAlready.
+         */
+        post: operations["access.holdGrant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/grants/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a grant go that the same party held back
+         * @description Permission: access.grant.hold (provider, consumer, coordinator). Zone: dedicated. Problems: access.grantNotFound, access.grantOver, access.grantForeign, access.grantNotHeld.
+         */
+        post: operations["access.letGrantGo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/grants/{id}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke a grant at once, for good
+         * @description Permission: access.grant.decide (committee). Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, access.grantNotFound, access.grantOver.
+         */
+        post: operations["access.revokeGrant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/access/subject-requests": {
         parameters: {
             query?: never;
@@ -3619,7 +4007,7 @@ export interface paths {
         put?: never;
         /**
          * Ask for records of a dataset as a file; it is written in the background, from one state of the data
-         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: access.readRefused, identity.stepUpRequired, catalogue.datasetNotFound, catalogue.structureNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.unknownState, warehouse.structureWithoutScope, warehouse.invalidFilter, warehouse.invalidFilterValue, warehouse.noGeometry, warehouse.exportsTooMany, warehouse.exportsHeld.
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: access.readRefused, access.channelNotGranted, identity.stepUpRequired, catalogue.datasetNotFound, catalogue.structureNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.unknownState, warehouse.structureWithoutScope, warehouse.fieldMasked, warehouse.invalidFilter, warehouse.invalidFilterValue, warehouse.noGeometry, warehouse.exportsTooMany, warehouse.exportsHeld.
          */
         post: operations["warehouse.requestExport"];
         delete?: never;
@@ -3681,7 +4069,7 @@ export interface paths {
         };
         /**
          * The file, whole or a range of its bytes; rights are asked again, and the read is logged
-         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: access.readRefused, warehouse.exportNotFound, warehouse.exportNotReady, warehouse.exportExpired, warehouse.exportWithdrawn, warehouse.exportsHeld.
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: access.readRefused, access.channelNotGranted, warehouse.exportNotFound, warehouse.exportNotReady, warehouse.exportExpired, warehouse.exportWithdrawn, warehouse.exportsHeld.
          */
         get: operations["warehouse.downloadExport"];
         put?: never;
@@ -3701,7 +4089,7 @@ export interface paths {
         };
         /**
          * Records of a dataset: chosen fields, typed filters, sorted, page by page
-         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, catalogue.structureNotFound, warehouse.unknownState, warehouse.structureWithoutScope, warehouse.noGeometry, warehouse.invalidFilter, warehouse.invalidFilterValue, platform.invalidCursor.
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: access.readRefused, access.channelNotGranted, access.volumeUsedUp, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, catalogue.structureNotFound, warehouse.unknownState, warehouse.structureWithoutScope, warehouse.noGeometry, warehouse.fieldMasked, warehouse.invalidFilter, warehouse.invalidFilterValue, platform.invalidCursor.
          */
         get: operations["warehouse.listRecords"];
         put?: never;
@@ -3721,7 +4109,7 @@ export interface paths {
         };
         /**
          * One record by its key
-         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, catalogue.structureNotFound, warehouse.unknownState, warehouse.structureWithoutScope, warehouse.noGeometry, warehouse.recordNotFound.
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: access.readRefused, access.channelNotGranted, access.volumeUsedUp, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, catalogue.structureNotFound, warehouse.unknownState, warehouse.structureWithoutScope, warehouse.noGeometry, warehouse.keysWithheld, warehouse.recordNotFound.
          */
         get: operations["warehouse.getRecord"];
         put?: never;
@@ -3741,7 +4129,7 @@ export interface paths {
         };
         /**
          * Every version of one record, newest first
-         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.recordNotFound.
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: access.readRefused, access.channelNotGranted, access.volumeUsedUp, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.keysWithheld, warehouse.recordNotFound.
          */
         get: operations["warehouse.getRecordHistory"];
         put?: never;
@@ -3761,7 +4149,7 @@ export interface paths {
         };
         /**
          * What proves that a record is in force: its commitment, the paths to the roots of its apply and of the journal
-         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.recordNotFound, warehouse.proofNotReady.
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: access.readRefused, access.channelNotGranted, access.volumeUsedUp, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.keysWithheld, warehouse.recordNotFound, warehouse.proofNotReady.
          */
         get: operations["warehouse.getRecordProof"];
         put?: never;
@@ -3781,7 +4169,7 @@ export interface paths {
         };
         /**
          * What changed in a dataset after an apply, in order, without gaps
-         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: access.readRefused, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, platform.invalidCursor.
+         * @description Permission: warehouse.record.read (provider, consumer, coordinator, committee, auditor). Zone: dedicated. Problems: access.readRefused, access.channelNotGranted, access.volumeUsedUp, catalogue.datasetNotFound, warehouse.structureMissing, warehouse.unknownField, warehouse.keysWithheld, platform.invalidCursor.
          */
         get: operations["warehouse.listChanges"];
         put?: never;
@@ -4116,7 +4504,7 @@ export interface components {
             }[];
             lines: {
                 /** @enum {unknown} */
-                what: "accounts" | "tokens" | "account-requests" | "account-reviews" | "clients" | "focal-points" | "datasets" | "deliveries-due" | "consumer-rights" | "submissions" | "exports" | "subject-requests" | "incidents";
+                what: "accounts" | "tokens" | "account-requests" | "account-reviews" | "clients" | "focal-points" | "datasets" | "deliveries-due" | "consumer-rights" | "grants" | "grant-requests" | "submissions" | "exports" | "subject-requests" | "incidents";
                 /** Format: uuid */
                 from: string;
                 to: string | null;
@@ -4603,9 +4991,9 @@ export interface components {
             } | null;
             extent: {
                 /** @enum {unknown} */
-                fields: "all" | "notSensitive" | "plain";
+                fields: "all" | "notSensitive" | "plain" | "grant";
                 /** @enum {unknown} */
-                rows: "all" | "territory";
+                rows: "all" | "territory" | "grant";
             } | null;
             file: string;
             /** @description The rule as it is written, in Cedar */
@@ -4665,8 +5053,184 @@ export interface components {
             /** Format: date-time */
             addedAt: string;
         };
-        /** SubjectRequest */
+        /** Purpose */
         "def-30": {
+            code: string;
+            name: string;
+            nameEn: string;
+            /** @enum {unknown} */
+            nature: "official" | "personal" | "commercial";
+            legalBasis: string;
+            /**
+             * @description Up to which sensitivity values are shown as they are; beyond it they are masked or left out
+             * @enum {unknown}
+             */
+            shows: "none" | "personal" | "sensitive";
+            isCommon: boolean;
+            functions: {
+                /** Format: uuid */
+                id: string;
+                text: string;
+                unit: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                    nameEn: string;
+                };
+            }[];
+            retiredAt: string | null;
+        };
+        /** GrantRequest */
+        "def-31": {
+            /** Format: uuid */
+            id: string;
+            /** @description Like 2026/0007 */
+            number: string;
+            /** @enum {unknown} */
+            kind: "new" | "renewal" | "amendment";
+            grant: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+            } | null;
+            /** @description What it changes of the grant it is about */
+            changes: {
+                /** @enum {unknown} */
+                what: "field" | "mask" | "rows" | "channel" | "rowsPerDay";
+                name: string;
+                before: string | null;
+                after: string | null;
+            }[];
+            unit: components["schemas"]["def-3"];
+            dataset: {
+                code: string;
+                name: string;
+                nameEn: string;
+                provider: components["schemas"]["def-3"];
+            };
+            purpose: {
+                code: string;
+                name: string;
+                nameEn: string;
+            };
+            legalBasis: string;
+            reasons: string;
+            extent: {
+                fields: {
+                    id: string;
+                    name: string;
+                    /** @enum {unknown} */
+                    sensitivity: "none" | "personal" | "sensitive";
+                    mask: ("lastDigits" | "yearOnly" | "area" | "pseudonym") | null;
+                }[];
+                /** @description Conditions that all hold of a row; all rows where there are none */
+                rows: {
+                    field: string;
+                    values: string[];
+                }[];
+                channels: ("list" | "lookup" | "changes" | "export")[];
+                /** @description Most rows in a day, local time */
+                rowsPerDay: number;
+            };
+            startsAt: string | null;
+            /** Format: date-time */
+            endsAt: string;
+            /** @enum {unknown} */
+            state: "opinion" | "check" | "decision" | "granted" | "refused" | "returned" | "withdrawn";
+            /** Format: date-time */
+            askedAt: string;
+            dueAt: string | null;
+            /**
+             * @description How far the calendar behind the clock is known
+             * @enum {unknown}
+             */
+            certainty: "whole" | "partial" | "weekdays";
+            isOverdue: boolean;
+            endedAt: string | null;
+            instrument: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+            } | null;
+            ground: {
+                /** @enum {unknown} */
+                code: "state-secret" | "not-official" | "no-legal-basis" | "beyond-need" | "personal-data" | "reserved-by-law";
+                clause: string;
+                text: string;
+            } | null;
+            /** @description What the caller may do with it now */
+            acts: ("opine" | "check" | "decide" | "withdraw")[];
+        };
+        /** Grant */
+        "def-32": {
+            /** Format: uuid */
+            id: string;
+            /** @description Like 2026/0007 */
+            number: string;
+            /** Format: uuid */
+            request: string;
+            unit: components["schemas"]["def-3"];
+            /** @description Who may use it now */
+            holders: components["schemas"]["def-3"][];
+            dataset: {
+                code: string;
+                name: string;
+                nameEn: string;
+                provider: components["schemas"]["def-3"];
+            };
+            purpose: {
+                code: string;
+                name: string;
+                nameEn: string;
+            };
+            extent: {
+                fields: {
+                    id: string;
+                    name: string;
+                    /** @enum {unknown} */
+                    sensitivity: "none" | "personal" | "sensitive";
+                    mask: ("lastDigits" | "yearOnly" | "area" | "pseudonym") | null;
+                }[];
+                /** @description Conditions that all hold of a row; all rows where there are none */
+                rows: {
+                    field: string;
+                    values: string[];
+                }[];
+                channels: ("list" | "lookup" | "changes" | "export")[];
+                /** @description Most rows in a day, local time */
+                rowsPerDay: number;
+            };
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            /** @enum {unknown} */
+            state: "notYet" | "live" | "held" | "ended" | "revoked" | "amended";
+            instrument: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                /** Format: date */
+                signedOn: string;
+                signer: string;
+                issuer: string;
+                fileDigest: string | null;
+            };
+            revokedAt: string | null;
+            revocation: string | null;
+            became: string | null;
+            holds: {
+                /** @enum {unknown} */
+                party: "provider" | "consumer" | "coordinator";
+                /** Format: date-time */
+                since: string;
+                by: string;
+                reason: string;
+                letGoAt: string | null;
+            }[];
+        };
+        /** SubjectRequest */
+        "def-33": {
             /** Format: uuid */
             id: string;
             /** @description Like 2026/0007 */
@@ -4730,7 +5294,7 @@ export interface components {
             acts: ("response" | "answer" | "assignment" | "report" | "extension" | "refusal" | "reads" | "erasure")[];
         };
         /** ImpactFileSummary */
-        "def-31": {
+        "def-34": {
             code: string;
             name: string;
             nameEn: string;
@@ -4748,7 +5312,7 @@ export interface components {
          * Profile
          * @description How a file is read
          */
-        "def-32": {
+        "def-35": {
             /** @enum {unknown} */
             format: "csv" | "xlsx" | "json" | "ndjson" | "geojson";
             /** @enum {unknown} */
@@ -4773,7 +5337,7 @@ export interface components {
             compose: boolean;
         };
         /** Submission */
-        "def-33": {
+        "def-36": {
             /** Format: uuid */
             id: string;
             dataset: {
@@ -4803,7 +5367,7 @@ export interface components {
             /** @description SHA-256 of the file as received, hex */
             digest: string;
             structureVersion: number;
-            profile: components["schemas"]["def-32"] | null;
+            profile: components["schemas"]["def-35"] | null;
             /** @description Values written in another way, as the profile says */
             conversions: {
                 field: string;
@@ -4876,7 +5440,7 @@ export interface components {
             }) | null;
         };
         /** Export */
-        "def-34": {
+        "def-37": {
             /** Format: uuid */
             id: string;
             dataset: string;
@@ -13553,9 +14117,22 @@ export interface operations {
                     "application/json": {
                         allow: boolean;
                         fields: string[];
+                        /** @description All of them hold of a row that may be read; all rows where there are none */
                         rowScope: {
                             field: string;
                             values: string[];
+                        }[];
+                        /** @description Fields of which something else is shown than their values */
+                        masks: {
+                            field: string;
+                            /** @enum {unknown} */
+                            mask: "lastDigits" | "yearOnly" | "area" | "pseudonym";
+                        }[];
+                        grant: {
+                            number: string;
+                            purpose: string;
+                            channels: ("list" | "lookup" | "changes" | "export")[];
+                            rowsPerDay: number;
                         } | null;
                         reasons: {
                             /** @description The policy that decided, or what narrows the answer */
@@ -13994,14 +14571,14 @@ export interface operations {
                             dataset: string;
                             before: {
                                 allow: boolean;
-                                fields: ("all" | "notSensitive" | "plain") | null;
-                                rows: ("all" | "territory") | null;
+                                fields: ("all" | "notSensitive" | "plain" | "grant") | null;
+                                rows: ("all" | "territory" | "grant") | null;
                                 policies: string[];
                             };
                             after: {
                                 allow: boolean;
-                                fields: ("all" | "notSensitive" | "plain") | null;
-                                rows: ("all" | "territory") | null;
+                                fields: ("all" | "notSensitive" | "plain" | "grant") | null;
+                                rows: ("all" | "territory" | "grant") | null;
                                 policies: string[];
                             };
                         }[];
@@ -14758,6 +15335,2163 @@ export interface operations {
             };
         };
     };
+    "access.listPurposes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-30"][];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.registerPurpose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    name: string;
+                    nameEn: string;
+                    /** @enum {unknown} */
+                    nature: "official" | "personal" | "commercial";
+                    legalBasis: string;
+                    /**
+                     * @description Up to which sensitivity values are shown as they are; beyond it they are masked or left out
+                     * @enum {unknown}
+                     */
+                    shows: "none" | "personal" | "sensitive";
+                    /** @description Whether it is in every unit's remit */
+                    isCommon: boolean;
+                    /** @description Functions of units that it serves */
+                    functions: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        name: string;
+                        nameEn: string;
+                        /** @enum {unknown} */
+                        nature: "official" | "personal" | "commercial";
+                        legalBasis: string;
+                        /**
+                         * @description Up to which sensitivity values are shown as they are; beyond it they are masked or left out
+                         * @enum {unknown}
+                         */
+                        shows: "none" | "personal" | "sensitive";
+                        isCommon: boolean;
+                        functions: {
+                            /** Format: uuid */
+                            id: string;
+                            text: string;
+                            unit: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                nameEn: string;
+                            };
+                        }[];
+                        retiredAt: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.retirePurpose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        name: string;
+                        nameEn: string;
+                        /** @enum {unknown} */
+                        nature: "official" | "personal" | "commercial";
+                        legalBasis: string;
+                        /**
+                         * @description Up to which sensitivity values are shown as they are; beyond it they are masked or left out
+                         * @enum {unknown}
+                         */
+                        shows: "none" | "personal" | "sensitive";
+                        isCommon: boolean;
+                        functions: {
+                            /** Format: uuid */
+                            id: string;
+                            text: string;
+                            unit: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                nameEn: string;
+                            };
+                        }[];
+                        retiredAt: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.listRefusalGrounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @enum {unknown} */
+                            code: "state-secret" | "not-official" | "no-legal-basis" | "beyond-need" | "personal-data" | "reserved-by-law";
+                            clause: string;
+                            text: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.listGrantRequests": {
+        parameters: {
+            query?: {
+                dataset?: string;
+                before?: string;
+                limit?: number;
+                open?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-31"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.askForGrant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    dataset: string;
+                    purpose: string;
+                    extent: {
+                        fields: {
+                            name: string;
+                            mask: ("lastDigits" | "yearOnly" | "area" | "pseudonym") | null;
+                        }[];
+                        /** @description Conditions that all hold of a row; all rows where there are none */
+                        rows: {
+                            field: string;
+                            values: string[];
+                        }[];
+                        channels: ("list" | "lookup" | "changes" | "export")[];
+                        /** @description Most rows in a day, local time */
+                        rowsPerDay: number;
+                    };
+                    startsAt?: string | null;
+                    legalBasis: string;
+                    reasons: string;
+                    /** Format: date-time */
+                    endsAt: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /** @enum {unknown} */
+                        kind: "new" | "renewal" | "amendment";
+                        grant: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        /** @description What it changes of the grant it is about */
+                        changes: {
+                            /** @enum {unknown} */
+                            what: "field" | "mask" | "rows" | "channel" | "rowsPerDay";
+                            name: string;
+                            before: string | null;
+                            after: string | null;
+                        }[];
+                        unit: components["schemas"]["def-3"];
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                            provider: components["schemas"]["def-3"];
+                        };
+                        purpose: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        legalBasis: string;
+                        reasons: string;
+                        extent: {
+                            fields: {
+                                id: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                sensitivity: "none" | "personal" | "sensitive";
+                                mask: ("lastDigits" | "yearOnly" | "area" | "pseudonym") | null;
+                            }[];
+                            /** @description Conditions that all hold of a row; all rows where there are none */
+                            rows: {
+                                field: string;
+                                values: string[];
+                            }[];
+                            channels: ("list" | "lookup" | "changes" | "export")[];
+                            /** @description Most rows in a day, local time */
+                            rowsPerDay: number;
+                        };
+                        startsAt: string | null;
+                        /** Format: date-time */
+                        endsAt: string;
+                        /** @enum {unknown} */
+                        state: "opinion" | "check" | "decision" | "granted" | "refused" | "returned" | "withdrawn";
+                        /** Format: date-time */
+                        askedAt: string;
+                        dueAt: string | null;
+                        /**
+                         * @description How far the calendar behind the clock is known
+                         * @enum {unknown}
+                         */
+                        certainty: "whole" | "partial" | "weekdays";
+                        isOverdue: boolean;
+                        endedAt: string | null;
+                        instrument: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        ground: {
+                            /** @enum {unknown} */
+                            code: "state-secret" | "not-official" | "no-legal-basis" | "beyond-need" | "personal-data" | "reserved-by-law";
+                            clause: string;
+                            text: string;
+                        } | null;
+                        /** @description What the caller may do with it now */
+                        acts: ("opine" | "check" | "decide" | "withdraw")[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.getGrantRequest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /** @enum {unknown} */
+                        kind: "new" | "renewal" | "amendment";
+                        grant: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        /** @description What it changes of the grant it is about */
+                        changes: {
+                            /** @enum {unknown} */
+                            what: "field" | "mask" | "rows" | "channel" | "rowsPerDay";
+                            name: string;
+                            before: string | null;
+                            after: string | null;
+                        }[];
+                        unit: components["schemas"]["def-3"];
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                            provider: components["schemas"]["def-3"];
+                        };
+                        purpose: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        legalBasis: string;
+                        reasons: string;
+                        extent: {
+                            fields: {
+                                id: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                sensitivity: "none" | "personal" | "sensitive";
+                                mask: ("lastDigits" | "yearOnly" | "area" | "pseudonym") | null;
+                            }[];
+                            /** @description Conditions that all hold of a row; all rows where there are none */
+                            rows: {
+                                field: string;
+                                values: string[];
+                            }[];
+                            channels: ("list" | "lookup" | "changes" | "export")[];
+                            /** @description Most rows in a day, local time */
+                            rowsPerDay: number;
+                        };
+                        startsAt: string | null;
+                        /** Format: date-time */
+                        endsAt: string;
+                        /** @enum {unknown} */
+                        state: "opinion" | "check" | "decision" | "granted" | "refused" | "returned" | "withdrawn";
+                        /** Format: date-time */
+                        askedAt: string;
+                        dueAt: string | null;
+                        /**
+                         * @description How far the calendar behind the clock is known
+                         * @enum {unknown}
+                         */
+                        certainty: "whole" | "partial" | "weekdays";
+                        isOverdue: boolean;
+                        endedAt: string | null;
+                        instrument: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        ground: {
+                            /** @enum {unknown} */
+                            code: "state-secret" | "not-official" | "no-legal-basis" | "beyond-need" | "personal-data" | "reserved-by-law";
+                            clause: string;
+                            text: string;
+                        } | null;
+                        /** @description What the caller may do with it now */
+                        acts: ("opine" | "check" | "decide" | "withdraw")[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.listGrantSteps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "asked" | "agreed" | "objected" | "overdue" | "passedOn" | "returned" | "withdrawn" | "granted" | "refused" | "passed";
+                            /** Format: date-time */
+                            at: string;
+                            unit: components["schemas"]["def-3"] | null;
+                            /** @description Login */
+                            account: string;
+                            text: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.askForRenewal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    legalBasis: string;
+                    reasons: string;
+                    /** Format: date-time */
+                    endsAt: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /** @enum {unknown} */
+                        kind: "new" | "renewal" | "amendment";
+                        grant: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        /** @description What it changes of the grant it is about */
+                        changes: {
+                            /** @enum {unknown} */
+                            what: "field" | "mask" | "rows" | "channel" | "rowsPerDay";
+                            name: string;
+                            before: string | null;
+                            after: string | null;
+                        }[];
+                        unit: components["schemas"]["def-3"];
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                            provider: components["schemas"]["def-3"];
+                        };
+                        purpose: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        legalBasis: string;
+                        reasons: string;
+                        extent: {
+                            fields: {
+                                id: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                sensitivity: "none" | "personal" | "sensitive";
+                                mask: ("lastDigits" | "yearOnly" | "area" | "pseudonym") | null;
+                            }[];
+                            /** @description Conditions that all hold of a row; all rows where there are none */
+                            rows: {
+                                field: string;
+                                values: string[];
+                            }[];
+                            channels: ("list" | "lookup" | "changes" | "export")[];
+                            /** @description Most rows in a day, local time */
+                            rowsPerDay: number;
+                        };
+                        startsAt: string | null;
+                        /** Format: date-time */
+                        endsAt: string;
+                        /** @enum {unknown} */
+                        state: "opinion" | "check" | "decision" | "granted" | "refused" | "returned" | "withdrawn";
+                        /** Format: date-time */
+                        askedAt: string;
+                        dueAt: string | null;
+                        /**
+                         * @description How far the calendar behind the clock is known
+                         * @enum {unknown}
+                         */
+                        certainty: "whole" | "partial" | "weekdays";
+                        isOverdue: boolean;
+                        endedAt: string | null;
+                        instrument: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        ground: {
+                            /** @enum {unknown} */
+                            code: "state-secret" | "not-official" | "no-legal-basis" | "beyond-need" | "personal-data" | "reserved-by-law";
+                            clause: string;
+                            text: string;
+                        } | null;
+                        /** @description What the caller may do with it now */
+                        acts: ("opine" | "check" | "decide" | "withdraw")[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.askForAmendment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    extent: {
+                        fields: {
+                            name: string;
+                            mask: ("lastDigits" | "yearOnly" | "area" | "pseudonym") | null;
+                        }[];
+                        /** @description Conditions that all hold of a row; all rows where there are none */
+                        rows: {
+                            field: string;
+                            values: string[];
+                        }[];
+                        channels: ("list" | "lookup" | "changes" | "export")[];
+                        /** @description Most rows in a day, local time */
+                        rowsPerDay: number;
+                    };
+                    startsAt?: string | null;
+                    legalBasis: string;
+                    reasons: string;
+                    /** Format: date-time */
+                    endsAt: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /** @enum {unknown} */
+                        kind: "new" | "renewal" | "amendment";
+                        grant: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        /** @description What it changes of the grant it is about */
+                        changes: {
+                            /** @enum {unknown} */
+                            what: "field" | "mask" | "rows" | "channel" | "rowsPerDay";
+                            name: string;
+                            before: string | null;
+                            after: string | null;
+                        }[];
+                        unit: components["schemas"]["def-3"];
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                            provider: components["schemas"]["def-3"];
+                        };
+                        purpose: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        legalBasis: string;
+                        reasons: string;
+                        extent: {
+                            fields: {
+                                id: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                sensitivity: "none" | "personal" | "sensitive";
+                                mask: ("lastDigits" | "yearOnly" | "area" | "pseudonym") | null;
+                            }[];
+                            /** @description Conditions that all hold of a row; all rows where there are none */
+                            rows: {
+                                field: string;
+                                values: string[];
+                            }[];
+                            channels: ("list" | "lookup" | "changes" | "export")[];
+                            /** @description Most rows in a day, local time */
+                            rowsPerDay: number;
+                        };
+                        startsAt: string | null;
+                        /** Format: date-time */
+                        endsAt: string;
+                        /** @enum {unknown} */
+                        state: "opinion" | "check" | "decision" | "granted" | "refused" | "returned" | "withdrawn";
+                        /** Format: date-time */
+                        askedAt: string;
+                        dueAt: string | null;
+                        /**
+                         * @description How far the calendar behind the clock is known
+                         * @enum {unknown}
+                         */
+                        certainty: "whole" | "partial" | "weekdays";
+                        isOverdue: boolean;
+                        endedAt: string | null;
+                        instrument: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        ground: {
+                            /** @enum {unknown} */
+                            code: "state-secret" | "not-official" | "no-legal-basis" | "beyond-need" | "personal-data" | "reserved-by-law";
+                            clause: string;
+                            text: string;
+                        } | null;
+                        /** @description What the caller may do with it now */
+                        acts: ("opine" | "check" | "decide" | "withdraw")[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.giveOpinion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    agrees: boolean;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /** @enum {unknown} */
+                        kind: "new" | "renewal" | "amendment";
+                        grant: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        /** @description What it changes of the grant it is about */
+                        changes: {
+                            /** @enum {unknown} */
+                            what: "field" | "mask" | "rows" | "channel" | "rowsPerDay";
+                            name: string;
+                            before: string | null;
+                            after: string | null;
+                        }[];
+                        unit: components["schemas"]["def-3"];
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                            provider: components["schemas"]["def-3"];
+                        };
+                        purpose: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        legalBasis: string;
+                        reasons: string;
+                        extent: {
+                            fields: {
+                                id: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                sensitivity: "none" | "personal" | "sensitive";
+                                mask: ("lastDigits" | "yearOnly" | "area" | "pseudonym") | null;
+                            }[];
+                            /** @description Conditions that all hold of a row; all rows where there are none */
+                            rows: {
+                                field: string;
+                                values: string[];
+                            }[];
+                            channels: ("list" | "lookup" | "changes" | "export")[];
+                            /** @description Most rows in a day, local time */
+                            rowsPerDay: number;
+                        };
+                        startsAt: string | null;
+                        /** Format: date-time */
+                        endsAt: string;
+                        /** @enum {unknown} */
+                        state: "opinion" | "check" | "decision" | "granted" | "refused" | "returned" | "withdrawn";
+                        /** Format: date-time */
+                        askedAt: string;
+                        dueAt: string | null;
+                        /**
+                         * @description How far the calendar behind the clock is known
+                         * @enum {unknown}
+                         */
+                        certainty: "whole" | "partial" | "weekdays";
+                        isOverdue: boolean;
+                        endedAt: string | null;
+                        instrument: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        ground: {
+                            /** @enum {unknown} */
+                            code: "state-secret" | "not-official" | "no-legal-basis" | "beyond-need" | "personal-data" | "reserved-by-law";
+                            clause: string;
+                            text: string;
+                        } | null;
+                        /** @description What the caller may do with it now */
+                        acts: ("opine" | "check" | "decide" | "withdraw")[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.checkGrantRequest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    passesOn: boolean;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /** @enum {unknown} */
+                        kind: "new" | "renewal" | "amendment";
+                        grant: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        /** @description What it changes of the grant it is about */
+                        changes: {
+                            /** @enum {unknown} */
+                            what: "field" | "mask" | "rows" | "channel" | "rowsPerDay";
+                            name: string;
+                            before: string | null;
+                            after: string | null;
+                        }[];
+                        unit: components["schemas"]["def-3"];
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                            provider: components["schemas"]["def-3"];
+                        };
+                        purpose: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        legalBasis: string;
+                        reasons: string;
+                        extent: {
+                            fields: {
+                                id: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                sensitivity: "none" | "personal" | "sensitive";
+                                mask: ("lastDigits" | "yearOnly" | "area" | "pseudonym") | null;
+                            }[];
+                            /** @description Conditions that all hold of a row; all rows where there are none */
+                            rows: {
+                                field: string;
+                                values: string[];
+                            }[];
+                            channels: ("list" | "lookup" | "changes" | "export")[];
+                            /** @description Most rows in a day, local time */
+                            rowsPerDay: number;
+                        };
+                        startsAt: string | null;
+                        /** Format: date-time */
+                        endsAt: string;
+                        /** @enum {unknown} */
+                        state: "opinion" | "check" | "decision" | "granted" | "refused" | "returned" | "withdrawn";
+                        /** Format: date-time */
+                        askedAt: string;
+                        dueAt: string | null;
+                        /**
+                         * @description How far the calendar behind the clock is known
+                         * @enum {unknown}
+                         */
+                        certainty: "whole" | "partial" | "weekdays";
+                        isOverdue: boolean;
+                        endedAt: string | null;
+                        instrument: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        ground: {
+                            /** @enum {unknown} */
+                            code: "state-secret" | "not-official" | "no-legal-basis" | "beyond-need" | "personal-data" | "reserved-by-law";
+                            clause: string;
+                            text: string;
+                        } | null;
+                        /** @description What the caller may do with it now */
+                        acts: ("opine" | "check" | "decide" | "withdraw")[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.withdrawGrantRequest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /** @enum {unknown} */
+                        kind: "new" | "renewal" | "amendment";
+                        grant: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        /** @description What it changes of the grant it is about */
+                        changes: {
+                            /** @enum {unknown} */
+                            what: "field" | "mask" | "rows" | "channel" | "rowsPerDay";
+                            name: string;
+                            before: string | null;
+                            after: string | null;
+                        }[];
+                        unit: components["schemas"]["def-3"];
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                            provider: components["schemas"]["def-3"];
+                        };
+                        purpose: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        legalBasis: string;
+                        reasons: string;
+                        extent: {
+                            fields: {
+                                id: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                sensitivity: "none" | "personal" | "sensitive";
+                                mask: ("lastDigits" | "yearOnly" | "area" | "pseudonym") | null;
+                            }[];
+                            /** @description Conditions that all hold of a row; all rows where there are none */
+                            rows: {
+                                field: string;
+                                values: string[];
+                            }[];
+                            channels: ("list" | "lookup" | "changes" | "export")[];
+                            /** @description Most rows in a day, local time */
+                            rowsPerDay: number;
+                        };
+                        startsAt: string | null;
+                        /** Format: date-time */
+                        endsAt: string;
+                        /** @enum {unknown} */
+                        state: "opinion" | "check" | "decision" | "granted" | "refused" | "returned" | "withdrawn";
+                        /** Format: date-time */
+                        askedAt: string;
+                        dueAt: string | null;
+                        /**
+                         * @description How far the calendar behind the clock is known
+                         * @enum {unknown}
+                         */
+                        certainty: "whole" | "partial" | "weekdays";
+                        isOverdue: boolean;
+                        endedAt: string | null;
+                        instrument: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        ground: {
+                            /** @enum {unknown} */
+                            code: "state-secret" | "not-official" | "no-legal-basis" | "beyond-need" | "personal-data" | "reserved-by-law";
+                            clause: string;
+                            text: string;
+                        } | null;
+                        /** @description What the caller may do with it now */
+                        acts: ("opine" | "check" | "decide" | "withdraw")[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.consentToGrant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description The consent: an instrument with the digest of its file
+                     */
+                    instrument: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /** @enum {unknown} */
+                        kind: "new" | "renewal" | "amendment";
+                        grant: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        /** @description What it changes of the grant it is about */
+                        changes: {
+                            /** @enum {unknown} */
+                            what: "field" | "mask" | "rows" | "channel" | "rowsPerDay";
+                            name: string;
+                            before: string | null;
+                            after: string | null;
+                        }[];
+                        unit: components["schemas"]["def-3"];
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                            provider: components["schemas"]["def-3"];
+                        };
+                        purpose: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        legalBasis: string;
+                        reasons: string;
+                        extent: {
+                            fields: {
+                                id: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                sensitivity: "none" | "personal" | "sensitive";
+                                mask: ("lastDigits" | "yearOnly" | "area" | "pseudonym") | null;
+                            }[];
+                            /** @description Conditions that all hold of a row; all rows where there are none */
+                            rows: {
+                                field: string;
+                                values: string[];
+                            }[];
+                            channels: ("list" | "lookup" | "changes" | "export")[];
+                            /** @description Most rows in a day, local time */
+                            rowsPerDay: number;
+                        };
+                        startsAt: string | null;
+                        /** Format: date-time */
+                        endsAt: string;
+                        /** @enum {unknown} */
+                        state: "opinion" | "check" | "decision" | "granted" | "refused" | "returned" | "withdrawn";
+                        /** Format: date-time */
+                        askedAt: string;
+                        dueAt: string | null;
+                        /**
+                         * @description How far the calendar behind the clock is known
+                         * @enum {unknown}
+                         */
+                        certainty: "whole" | "partial" | "weekdays";
+                        isOverdue: boolean;
+                        endedAt: string | null;
+                        instrument: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        ground: {
+                            /** @enum {unknown} */
+                            code: "state-secret" | "not-official" | "no-legal-basis" | "beyond-need" | "personal-data" | "reserved-by-law";
+                            clause: string;
+                            text: string;
+                        } | null;
+                        /** @description What the caller may do with it now */
+                        acts: ("opine" | "check" | "decide" | "withdraw")[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.refuseGrant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    ground: "state-secret" | "not-official" | "no-legal-basis" | "beyond-need" | "personal-data" | "reserved-by-law";
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /** @enum {unknown} */
+                        kind: "new" | "renewal" | "amendment";
+                        grant: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        /** @description What it changes of the grant it is about */
+                        changes: {
+                            /** @enum {unknown} */
+                            what: "field" | "mask" | "rows" | "channel" | "rowsPerDay";
+                            name: string;
+                            before: string | null;
+                            after: string | null;
+                        }[];
+                        unit: components["schemas"]["def-3"];
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                            provider: components["schemas"]["def-3"];
+                        };
+                        purpose: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        legalBasis: string;
+                        reasons: string;
+                        extent: {
+                            fields: {
+                                id: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                sensitivity: "none" | "personal" | "sensitive";
+                                mask: ("lastDigits" | "yearOnly" | "area" | "pseudonym") | null;
+                            }[];
+                            /** @description Conditions that all hold of a row; all rows where there are none */
+                            rows: {
+                                field: string;
+                                values: string[];
+                            }[];
+                            channels: ("list" | "lookup" | "changes" | "export")[];
+                            /** @description Most rows in a day, local time */
+                            rowsPerDay: number;
+                        };
+                        startsAt: string | null;
+                        /** Format: date-time */
+                        endsAt: string;
+                        /** @enum {unknown} */
+                        state: "opinion" | "check" | "decision" | "granted" | "refused" | "returned" | "withdrawn";
+                        /** Format: date-time */
+                        askedAt: string;
+                        dueAt: string | null;
+                        /**
+                         * @description How far the calendar behind the clock is known
+                         * @enum {unknown}
+                         */
+                        certainty: "whole" | "partial" | "weekdays";
+                        isOverdue: boolean;
+                        endedAt: string | null;
+                        instrument: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
+                        ground: {
+                            /** @enum {unknown} */
+                            code: "state-secret" | "not-official" | "no-legal-basis" | "beyond-need" | "personal-data" | "reserved-by-law";
+                            clause: string;
+                            text: string;
+                        } | null;
+                        /** @description What the caller may do with it now */
+                        acts: ("opine" | "check" | "decide" | "withdraw")[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.listGrants": {
+        parameters: {
+            query?: {
+                dataset?: string;
+                before?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-32"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.getGrant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /** Format: uuid */
+                        request: string;
+                        unit: components["schemas"]["def-3"];
+                        /** @description Who may use it now */
+                        holders: components["schemas"]["def-3"][];
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                            provider: components["schemas"]["def-3"];
+                        };
+                        purpose: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        extent: {
+                            fields: {
+                                id: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                sensitivity: "none" | "personal" | "sensitive";
+                                mask: ("lastDigits" | "yearOnly" | "area" | "pseudonym") | null;
+                            }[];
+                            /** @description Conditions that all hold of a row; all rows where there are none */
+                            rows: {
+                                field: string;
+                                values: string[];
+                            }[];
+                            channels: ("list" | "lookup" | "changes" | "export")[];
+                            /** @description Most rows in a day, local time */
+                            rowsPerDay: number;
+                        };
+                        /** Format: date-time */
+                        startsAt: string;
+                        /** Format: date-time */
+                        endsAt: string;
+                        /** @enum {unknown} */
+                        state: "notYet" | "live" | "held" | "ended" | "revoked" | "amended";
+                        instrument: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** Format: date */
+                            signedOn: string;
+                            signer: string;
+                            issuer: string;
+                            fileDigest: string | null;
+                        };
+                        revokedAt: string | null;
+                        revocation: string | null;
+                        became: string | null;
+                        holds: {
+                            /** @enum {unknown} */
+                            party: "provider" | "consumer" | "coordinator";
+                            /** Format: date-time */
+                            since: string;
+                            by: string;
+                            reason: string;
+                            letGoAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.getGrantAnnex": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description DOCX */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.holdGrant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /** Format: uuid */
+                        request: string;
+                        unit: components["schemas"]["def-3"];
+                        /** @description Who may use it now */
+                        holders: components["schemas"]["def-3"][];
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                            provider: components["schemas"]["def-3"];
+                        };
+                        purpose: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        extent: {
+                            fields: {
+                                id: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                sensitivity: "none" | "personal" | "sensitive";
+                                mask: ("lastDigits" | "yearOnly" | "area" | "pseudonym") | null;
+                            }[];
+                            /** @description Conditions that all hold of a row; all rows where there are none */
+                            rows: {
+                                field: string;
+                                values: string[];
+                            }[];
+                            channels: ("list" | "lookup" | "changes" | "export")[];
+                            /** @description Most rows in a day, local time */
+                            rowsPerDay: number;
+                        };
+                        /** Format: date-time */
+                        startsAt: string;
+                        /** Format: date-time */
+                        endsAt: string;
+                        /** @enum {unknown} */
+                        state: "notYet" | "live" | "held" | "ended" | "revoked" | "amended";
+                        instrument: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** Format: date */
+                            signedOn: string;
+                            signer: string;
+                            issuer: string;
+                            fileDigest: string | null;
+                        };
+                        revokedAt: string | null;
+                        revocation: string | null;
+                        became: string | null;
+                        holds: {
+                            /** @enum {unknown} */
+                            party: "provider" | "consumer" | "coordinator";
+                            /** Format: date-time */
+                            since: string;
+                            by: string;
+                            reason: string;
+                            letGoAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.letGrantGo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /** Format: uuid */
+                        request: string;
+                        unit: components["schemas"]["def-3"];
+                        /** @description Who may use it now */
+                        holders: components["schemas"]["def-3"][];
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                            provider: components["schemas"]["def-3"];
+                        };
+                        purpose: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        extent: {
+                            fields: {
+                                id: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                sensitivity: "none" | "personal" | "sensitive";
+                                mask: ("lastDigits" | "yearOnly" | "area" | "pseudonym") | null;
+                            }[];
+                            /** @description Conditions that all hold of a row; all rows where there are none */
+                            rows: {
+                                field: string;
+                                values: string[];
+                            }[];
+                            channels: ("list" | "lookup" | "changes" | "export")[];
+                            /** @description Most rows in a day, local time */
+                            rowsPerDay: number;
+                        };
+                        /** Format: date-time */
+                        startsAt: string;
+                        /** Format: date-time */
+                        endsAt: string;
+                        /** @enum {unknown} */
+                        state: "notYet" | "live" | "held" | "ended" | "revoked" | "amended";
+                        instrument: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** Format: date */
+                            signedOn: string;
+                            signer: string;
+                            issuer: string;
+                            fileDigest: string | null;
+                        };
+                        revokedAt: string | null;
+                        revocation: string | null;
+                        became: string | null;
+                        holds: {
+                            /** @enum {unknown} */
+                            party: "provider" | "consumer" | "coordinator";
+                            /** Format: date-time */
+                            since: string;
+                            by: string;
+                            reason: string;
+                            letGoAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.revokeGrant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /** Format: uuid */
+                        request: string;
+                        unit: components["schemas"]["def-3"];
+                        /** @description Who may use it now */
+                        holders: components["schemas"]["def-3"][];
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                            provider: components["schemas"]["def-3"];
+                        };
+                        purpose: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        };
+                        extent: {
+                            fields: {
+                                id: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                sensitivity: "none" | "personal" | "sensitive";
+                                mask: ("lastDigits" | "yearOnly" | "area" | "pseudonym") | null;
+                            }[];
+                            /** @description Conditions that all hold of a row; all rows where there are none */
+                            rows: {
+                                field: string;
+                                values: string[];
+                            }[];
+                            channels: ("list" | "lookup" | "changes" | "export")[];
+                            /** @description Most rows in a day, local time */
+                            rowsPerDay: number;
+                        };
+                        /** Format: date-time */
+                        startsAt: string;
+                        /** Format: date-time */
+                        endsAt: string;
+                        /** @enum {unknown} */
+                        state: "notYet" | "live" | "held" | "ended" | "revoked" | "amended";
+                        instrument: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** Format: date */
+                            signedOn: string;
+                            signer: string;
+                            issuer: string;
+                            fileDigest: string | null;
+                        };
+                        revokedAt: string | null;
+                        revocation: string | null;
+                        became: string | null;
+                        holds: {
+                            /** @enum {unknown} */
+                            party: "provider" | "consumer" | "coordinator";
+                            /** Format: date-time */
+                            since: string;
+                            by: string;
+                            reason: string;
+                            letGoAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     "access.listSubjectRequests": {
         parameters: {
             query?: {
@@ -14778,7 +17512,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-30"][];
+                        items: components["schemas"]["def-33"][];
                         next: string | null;
                     };
                 };
@@ -16127,7 +18861,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-31"][];
+                        items: components["schemas"]["def-34"][];
                     };
                 };
             };
@@ -16623,7 +19357,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-32"] | null;
+                        profile: components["schemas"]["def-35"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -16748,7 +19482,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-33"][];
+                        items: components["schemas"]["def-36"][];
                         next: string | null;
                     };
                 };
@@ -16835,7 +19569,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-32"] | null;
+                        profile: components["schemas"]["def-35"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -16960,7 +19694,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-33"][];
+                        items: components["schemas"]["def-36"][];
                         next: string | null;
                     };
                 };
@@ -17038,7 +19772,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-32"] | null;
+                        profile: components["schemas"]["def-35"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -17358,7 +20092,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-32"] | null;
+                        profile: components["schemas"]["def-35"] | null;
                     };
                 };
             };
@@ -17433,7 +20167,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-32"] | null;
+                        profile: components["schemas"]["def-35"] | null;
                     };
                 };
             };
@@ -17760,7 +20494,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-32"];
+                        profile: components["schemas"]["def-35"];
                         /** @description Whether the profile is the one remembered for the dataset */
                         remembered: boolean;
                         reasons: {
@@ -17879,7 +20613,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-32"] | null;
+                        profile: components["schemas"]["def-35"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -18033,7 +20767,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-32"] | null;
+                        profile: components["schemas"]["def-35"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -18376,7 +21110,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-32"] | null;
+                        profile: components["schemas"]["def-35"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -19269,7 +22003,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-34"][];
+                        items: components["schemas"]["def-37"][];
                         next: string | null;
                     };
                 };
@@ -19432,6 +22166,12 @@ export interface operations {
             /** @description The file; 206 for a range, 304 when it is known, 416 for no byte */
             200: {
                 headers: {
+                    /** @description The number of the grant the answer follows from; absent without one */
+                    "Kho-Grant"?: string;
+                    /** @description Fields that are not shown, as a list */
+                    "Kho-Withheld"?: string;
+                    /** @description Fields of which something else is shown than their values, each with its mask, as a dictionary */
+                    "Kho-Masked"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -19499,6 +22239,12 @@ export interface operations {
             /** @description Default Response */
             200: {
                 headers: {
+                    /** @description The number of the grant the answer follows from; absent without one */
+                    "Kho-Grant"?: string;
+                    /** @description Fields that are not shown, as a list */
+                    "Kho-Withheld"?: string;
+                    /** @description Fields of which something else is shown than their values, each with its mask, as a dictionary */
+                    "Kho-Masked"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -19570,6 +22316,12 @@ export interface operations {
             /** @description Default Response */
             200: {
                 headers: {
+                    /** @description The number of the grant the answer follows from; absent without one */
+                    "Kho-Grant"?: string;
+                    /** @description Fields that are not shown, as a list */
+                    "Kho-Withheld"?: string;
+                    /** @description Fields of which something else is shown than their values, each with its mask, as a dictionary */
+                    "Kho-Masked"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -19633,6 +22385,12 @@ export interface operations {
             /** @description Default Response */
             200: {
                 headers: {
+                    /** @description The number of the grant the answer follows from; absent without one */
+                    "Kho-Grant"?: string;
+                    /** @description Fields that are not shown, as a list */
+                    "Kho-Withheld"?: string;
+                    /** @description Fields of which something else is shown than their values, each with its mask, as a dictionary */
+                    "Kho-Masked"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -19822,6 +22580,12 @@ export interface operations {
             /** @description Default Response */
             200: {
                 headers: {
+                    /** @description The number of the grant the answer follows from; absent without one */
+                    "Kho-Grant"?: string;
+                    /** @description Fields that are not shown, as a list */
+                    "Kho-Withheld"?: string;
+                    /** @description Fields of which something else is shown than their values, each with its mask, as a dictionary */
+                    "Kho-Masked"?: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -80,6 +80,10 @@ export type Classification = Dataset['classification']
 export type Consumer = Dataset['consumers'][number]
 export type Structure = ItemOf<'catalogue.listStructures'>
 export type Field = Structure['fields'][number]
+/** A field as its reader sees it; nothing is asked about masked values. */
+export interface ReadableField extends Field {
+  masked: boolean
+}
 export type CatalogueVersion = Answer<'catalogue.getVersion'>
 export type CatalogueRow = CatalogueVersion['rows'][number]
 export type ListedVersion = ItemOf<'catalogue.listVersions'>
@@ -90,6 +94,7 @@ export type DatasetDocument = ItemOf<'catalogue.listDocuments'>
 export type Retirement = ItemOf<'catalogue.listRetirements'>
 
 export type Decision = Answer<'access.getDecision'>
+export type Purpose = ItemOf<'access.listPurposes'>
 export type Incident = Answer<'access.getIncident'>
 export type ListedIncident = ItemOf<'access.listIncidents'>
 

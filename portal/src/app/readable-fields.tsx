@@ -1,6 +1,6 @@
 import { IconTableOff } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import type { Dataset, Field } from '../api/types.ts'
+import type { Dataset, Decision, Field, ReadableField } from '../api/types.ts'
 import { Empty } from '../components/empty.tsx'
 import { ReadGate } from '../features/access/read-gate.tsx'
 import { useText } from '../lib/use-text.ts'
@@ -11,7 +11,7 @@ interface ReadableFieldsProps {
   purpose: string
   skeleton: ReactNode
   onPurpose: (purpose: string) => void
-  children: (fields: Field[]) => ReactNode
+  children: (fields: ReadableField[]) => ReactNode
 }
 
 /** What needs the fields of a dataset that its reader may read; without a structure or a right it says so instead. */
@@ -33,7 +33,19 @@ export function ReadableFields({ dataset, purpose, skeleton, onPurpose, children
       skeleton={skeleton}
       onPurpose={onPurpose}
     >
-      {(decision) => children(fields.filter((field) => decision.fields.includes(field.name)))}
+      {(decision) => children(readable(fields, decision))}
     </ReadGate>
   )
+}
+
+/** What is shown in place of a value is a text, or a point for a place; no list of codes explains it. */
+function readable(fields: Field[], decision: Decision): ReadableField[] {
+  const masked = new Set(decision.masks.map(({ field }) => field))
+  return fields
+    .filter(({ name }) => decision.fields.includes(name))
+    .map((field) => {
+      if (!masked.has(field.name)) return { ...field, masked: false }
+      const isPlace = decision.masks.some(({ field: name, mask }) => name === field.name && mask === 'area')
+      return { ...field, masked: true, codeList: null, type: isPlace ? field.type : ('text' as const) }
+    })
 }

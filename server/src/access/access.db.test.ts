@@ -3,7 +3,14 @@ import { createTestDatabase } from '../../test/database.ts'
 import { aDataset, aField, aKey, createTestCity } from '../catalogue/testing.ts'
 import type { Principal } from '../identity/index.ts'
 import { ProblemError } from '../platform/index.ts'
-import { createAccess, createDecisionLog, createPolicies } from './index.ts'
+import {
+  createAccess,
+  createDecisionLog,
+  createGrants,
+  createGrantUse,
+  createPolicies,
+  createPurposes,
+} from './index.ts'
 
 const testing = await createTestDatabase()
 const city = await createTestCity(testing.database)
@@ -11,8 +18,11 @@ const { catalogue, journal, law, clock, actor, instrument, units } = city
 const { police, health, tax, ward, wardWithoutTerritory } = units
 const policies = createPolicies({ database: testing.database, journal, law })
 const decisions = createDecisionLog(testing.database.application)
-const access = createAccess({ catalogue, journal, policies, decisions })
-const purpose = 'Giải quyết hồ sơ'
+const grantUse = createGrantUse(testing.database.application)
+const grants = createGrants({ database: testing.database, journal })
+const purposes = createPurposes({ database: testing.database, journal })
+const access = createAccess({ catalogue, journal, policies, decisions, purposes, grants, grantUse })
+const purpose = 'nghiep-vu: Giải quyết hồ sơ'
 
 const consumers = [{ unit: health.unitId }, { group: 'wards' as const }]
 const facts = aDataset({ code: 'dan-cu', provider: police.unitId, classification: 'confidential', consumers })
@@ -44,10 +54,10 @@ describe('a decision', () => {
         fields: ['ma', 'ma_phuong_xa'],
         catalogueVersion: 1,
       },
-      rowScope: { field: 'ma_phuong_xa', values: ['26740'] },
+      rowScope: [{ field: 'ma_phuong_xa', values: ['26740'] }],
       validUntil: new Date('2026-03-31T17:00:00Z'),
     })
-    expect(await read(health)).toMatchObject({ allow: true, fields: ['ma', 'ma_phuong_xa', 'dan_toc'], rowScope: null })
+    expect(await read(health)).toMatchObject({ allow: true, fields: ['ma', 'ma_phuong_xa', 'dan_toc'], rowScope: [] })
     expect(await read(tax)).toMatchObject({ allow: false, clause: 'Điều 11.2' })
     expect(await read(wardWithoutTerritory)).toMatchObject({ allow: false, reasons: [{ code: 'territoryMissing' }] })
     expect(await access.decide(police, 'submit', 'dan-cu', undefined, clock.now())).toMatchObject({ allow: true })

@@ -26,6 +26,37 @@ export const accessProblems = defineProblems('access', {
     },
     clause: 'Điều 10',
   },
+  channelNotGranted: {
+    kind: 'forbidden',
+    vi: {
+      title: 'Quyền khai thác không cho {asked}',
+      detail: 'Quyền khai thác số {grant} chỉ cho: {granted}.',
+      remedy: 'Đọc dữ liệu theo hình thức đã được đồng ý; cần hình thức khác thì đề nghị điều chỉnh quyền khai thác.',
+    },
+    en: {
+      title: 'The grant does not open {asked}',
+      detail: 'Grant {grant} opens: {granted}.',
+      remedy: 'Read in a way that was consented to; for another, ask for the grant to be amended.',
+    },
+    clause: 'Điều 11.2',
+  },
+  volumeUsedUp: {
+    kind: 'rate-limited',
+    vi: {
+      title: 'Đã hết số dòng được đọc trong ngày',
+      detail:
+        'Quyền khai thác số {grant} cho đọc nhiều nhất {most} dòng mỗi ngày. Hôm nay còn {left} dòng, yêu cầu này cần {rows} dòng.',
+      remedy:
+        'Hỏi ít dòng hơn, hoặc đợi đến 0 giờ ngày {next}; thường xuyên cần nhiều hơn thì đề nghị điều chỉnh quyền khai thác.',
+    },
+    en: {
+      title: 'The rows of the day are used up',
+      detail: 'Grant {grant} opens {most} rows a day at most. {left} are left today, and this request takes {rows}.',
+      remedy:
+        'Ask for fewer rows, or wait until midnight ({next} begins then); for more, ask for the grant to be amended.',
+    },
+    clause: 'Điều 11.2',
+  },
   policySetNotFound: {
     kind: 'not-found',
     vi: { title: 'Không có đề nghị sửa chính sách số {number}', remedy: 'Xem danh sách đề nghị ở trang Chính sách.' },

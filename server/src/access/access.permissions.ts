@@ -10,6 +10,15 @@ export const accessPermissions = definePermissions('access', {
   'incident.askRelease': ['coordinator'],
   'incident.release': ['committee'],
   'incident.handle': ['coordinator', 'committee'],
+  'purpose.register': ['coordinator'],
+  // A unit sees its own requests and grants and those over its data, the others all.
+  'grant.read': ['provider', 'consumer', 'coordinator', 'committee', 'auditor'],
+  // Điều 11.2: a unit asks, the provider says what it thinks, the coordinator checks, the Committee decides.
+  'grant.ask': ['provider', 'consumer'],
+  'grant.opine': ['provider'],
+  'grant.check': ['coordinator'],
+  'grant.decide': ['committee'],
+  'grant.hold': ['provider', 'consumer', 'coordinator'],
   // The coordinator for all data, a providing unit for its own.
   'subjectRequest.handle': ['provider', 'coordinator'],
   'impactFile.read': ['provider', 'coordinator', 'auditor'],

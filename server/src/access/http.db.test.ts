@@ -35,7 +35,7 @@ describe('a year of the catalogue over HTTP', () => {
     })
 
     const ask = '/access/decision?dataset=dan-cu&action=read'
-    expect((await call('GET', `${ask}&purpose=Kham`, { as: 'consumer' })).body).toMatchObject({ allow: true })
+    expect((await call('GET', `${ask}&purpose=nghiep-vu`, { as: 'consumer' })).body).toMatchObject({ allow: true })
     const refusal = await call('GET', ask, { as: 'consumer', headers: { 'accept-language': 'en' } })
     expect(refusal.body).toMatchObject({ allow: false, clause: 'Điều 18.2', reasons: [{ code: 'purposeMissing' }] })
     expect((await call('GET', ask, { as: 'auditor' })).body).toMatchObject({ allow: false, clause: 'Điều 11.2' })

@@ -8,7 +8,7 @@ import { anActor } from '../law/testing.ts'
 
 const warehouse = await openWarehouse()
 const { app, call, clock, deliver, modules, people, refusal, testing } = warehouse
-const purpose = 'kiểm thử'
+const purpose = 'nghiep-vu: kiểm thử'
 const keyed = `/warehouse/datasets/${files}/records/HS0001`
 const signInRequired = { status: 401, code: 'platform.signInRequired' }
 const tokenUnknown = { status: 401, code: 'platform.tokenUnknown' }

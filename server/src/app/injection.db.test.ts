@@ -128,7 +128,8 @@ describe('SQL in what is asked of records', () => {
   })
 
   it('in a purpose is kept as it was said', async () => {
-    for (const purpose of injections.filter((each) => !each.includes('\0') && each.length <= 300)) {
+    const words = injections.filter((each) => !each.includes('\0') && each.length <= 280)
+    for (const purpose of words.map((each) => `nghiep-vu: ${each}`)) {
       const { status } = await call('hospital', `${address}/HS0001`, { query: { purpose } })
       expect(status, purpose).toBe(200)
       const [logged] = await warehouse.testing.asAdmin<{ purpose: string }>(
@@ -139,8 +140,8 @@ describe('SQL in what is asked of records', () => {
   })
 
   it('does not spoil the reads of others that are logged together with it', async () => {
-    const reads = ['tốt', 'x\0', 'tốt', 'tốt'].map((purpose) =>
-      call('hospital', `${address}/HS0001`, { query: { purpose } }),
+    const reads = ['tốt', 'x\0', 'tốt', 'tốt'].map((words) =>
+      call('hospital', `${address}/HS0001`, { query: { purpose: `nghiep-vu: ${words}` } }),
     )
     expect((await Promise.all(reads)).map(({ status }) => status)).toEqual([200, 400, 200, 200])
   })

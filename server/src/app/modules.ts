@@ -1,11 +1,16 @@
 import {
   createAccess,
   createDecisionLog,
+  createGrantRequests,
+  createGrants,
+  createGrantUse,
   createImpactFiles,
   createIncidents,
   createPolicies,
+  createPurposes,
   createSubjectRequests,
   createZones,
+  grantSuccession,
   incidentSuccession,
   subjectSuccession,
 } from '../access/index.ts'
@@ -70,6 +75,12 @@ function filesOf(warehouse: () => Warehouse): FilesAtLarge {
   }
 }
 
+/** What becomes of the things of a unit that ends, module by module. */
+const successionEffects = [
+  ...[catalogueSuccession, grantSuccession, subjectSuccession, incidentSuccession],
+  warehouseSuccession,
+]
+
 /** Builds the modules in their one order; each gets only what stands below it. */
 export function createModules(world: World) {
   const { database, blobs, clock, log, secret } = world
@@ -85,7 +96,7 @@ export function createModules(world: World) {
     ...{ database, journal, clock, log, law, secret },
     ...{ sessionHours: world.sessionHours, idleLimits: world.idleLimits, outside: world.outside },
     ...(world.addresses && { addresses: world.addresses }),
-    successionEffects: [catalogueSuccession, subjectSuccession, incidentSuccession, warehouseSuccession],
+    successionEffects,
   })
   const reference = createReference({ database, journal, clock, law })
   // The carrier knows the catalogue and the worker only once they are made.
@@ -102,7 +113,11 @@ export function createModules(world: World) {
   })
   const policies = createPolicies({ database, journal, law })
   const decisions = createDecisionLog(database.application)
-  const access = createAccess({ catalogue, journal, policies, decisions })
+  const purposes = createPurposes({ database, journal })
+  const grants = createGrants({ database, journal })
+  const grantRequests = createGrantRequests({ database, journal, clock, log, law, catalogue })
+  const grantUse = createGrantUse(database.application)
+  const access = createAccess({ catalogue, journal, policies, decisions, purposes, grants, grantUse })
   const incidents = createIncidents({
     ...{ database, journal, law, clock, log, blobs, secret },
     files: filesOf(() => warehouse),
@@ -119,7 +134,8 @@ export function createModules(world: World) {
     ...{ database, journal, catalogue, access, incidents, identity, blobs, cursors, clock, log, secret, maxBytes },
     uploadFolder: world.uploadFolder,
   })
-  const rights = { policies, access, incidents, zones, subjects, impacts }
+  const granting = { purposes, grantRequests, grants }
+  const rights = { policies, access, incidents, zones, subjects, impacts, ...granting }
   return { world, cursors, journal, law, identity, reference, catalogue, ...rights, warehouse }
 }
 

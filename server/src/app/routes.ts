@@ -1,4 +1,13 @@
-import { accessRoutes, impactFileRoutes, incidentRoutes, subjectRequestRoutes, zoneRoutes } from '../access/index.ts'
+import {
+  accessRoutes,
+  grantRequestRoutes,
+  grantRoutes,
+  impactFileRoutes,
+  incidentRoutes,
+  purposeRoutes,
+  subjectRequestRoutes,
+  zoneRoutes,
+} from '../access/index.ts'
 import { catalogueRoutes, publicDatasetRoutes } from '../catalogue/index.ts'
 import { createCookieJar, identityRoutes, principalOf, relyingPartyAt } from '../identity/index.ts'
 import type { Portal } from '../identity/index.ts'
@@ -56,6 +65,9 @@ export function allRoutes(modules: Modules, portal: Portal): Route[] {
     ...accessRoutes({ access, policies: modules.policies, clock: world.clock, cursors, db }),
     ...incidentRoutes({ incidents: modules.incidents, catalogue, cursors }),
     ...zoneRoutes({ zones: modules.zones, cursors }),
+    ...purposeRoutes(modules),
+    ...grantRequestRoutes({ grantRequests: modules.grantRequests, clock: world.clock }),
+    ...grantRoutes({ grants: modules.grants, clock: world.clock }),
     ...subjectRequestRoutes({ subjects: modules.subjects, cursors, clock: world.clock }),
     ...impactFileRoutes(modules),
     ...submissionRoutes({

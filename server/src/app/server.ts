@@ -74,7 +74,7 @@ export async function startServer(config: Config, installation: Installation, lo
 }
 
 /** What works beside the requests. */
-function startBackground({ journal, warehouse, identity, subjects, zones }: Modules): void {
+function startBackground({ journal, warehouse, identity, subjects, grantRequests, zones }: Modules): void {
   journal.witnesses.start()
   journal.sequencer.start()
   journal.stamper.start()
@@ -83,15 +83,17 @@ function startBackground({ journal, warehouse, identity, subjects, zones }: Modu
   identity.keeper.start()
   zones.keeper.start()
   subjects.keeper.start()
+  grantRequests.keeper.start()
 }
 
-function backgroundPhases({ journal, warehouse, identity, subjects, zones }: Modules) {
+function backgroundPhases({ journal, warehouse, identity, subjects, grantRequests, zones }: Modules) {
   return [
     { name: 'worker', seconds: 5, run: () => warehouse.worker.stop() },
     { name: 'states', seconds: 5, run: () => warehouse.states.stop() },
     { name: 'what is due by the clock', seconds: 5, run: () => identity.keeper.stop() },
     { name: 'refused requests', seconds: 2, run: () => zones.keeper.stop() },
     { name: 'clocks of subject requests', seconds: 2, run: () => subjects.keeper.stop() },
+    { name: 'clocks of requests for grants', seconds: 2, run: () => grantRequests.keeper.stop() },
     { name: 'witnesses', seconds: 2, run: () => journal.witnesses.stop() },
     { name: 'sequencer', seconds: 2, run: () => journal.sequencer.stop() },
     { name: 'time-stamps', seconds: 2, run: () => journal.stamper.stop() },

@@ -34,6 +34,7 @@ const doers: Readonly<Record<string, readonly string[]>> = {
   decideRelease: ['access.incident.released', 'access.incident.releaseRefused'],
   handle: ['access.incident.handled'],
   approvePolicies: ['access.policySet.approved'],
+  consentToGrant: ['access.grantRequest.granted'],
 }
 
 /** Where in the source guarded events are recorded, or something is called that records them for several. */
@@ -82,6 +83,9 @@ const places: readonly (readonly [words: string, files: readonly string[]])[] = 
   ["'incident.releaseRefused'", ['access/secret/incident.decisions.ts']],
   ["'incident.handled'", ['access/secret/incident.decisions.ts']],
   ["'policySet.approved'", ['access/policy/policy-act.service.ts']],
+  ["'grantRequest.granted'", ['access/grant/stepping.ts']],
+  // The steps of requests are kept by one function; this one comes by the consent alone.
+  ["kind: 'granted'", ['access/grant/deciding.ts']],
 ]
 
 describe('the events of guarded acts: what a person records honestly never looks forged (ADR 0033)', () => {

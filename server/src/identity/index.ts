@@ -26,6 +26,7 @@ export { identityPermissions } from './identity.permissions.ts'
 export { identityRoutes } from './identity.routes.ts'
 export { createIdentity } from './identity.ts'
 export type { Identity } from './identity.ts'
+export { orgRef } from './organisation/organisation.store.ts'
 export { isWardLevel, organisationKinds } from './organisation/organisation.ts'
 export type {
   Organisation,
@@ -34,7 +35,6 @@ export type {
   OrganisationKind,
   OrgRef,
 } from './organisation/organisation.ts'
-export { orgRef } from './organisation/organisation.store.ts'
 export { OrgRefShape } from './organisation/organisation.schema.ts'
 export { can } from './principal.ts'
 export type { Principal } from './principal.ts'

@@ -71,6 +71,7 @@ it('has every table under the rule of the journal, or listed as free of it with 
 it('frees no data of the warehouse from the rule', () => {
   expect(operational.map(({ relation }) => relation)).toEqual([
     'access.decisions',
+    'access.grant_use',
     'access.subject_notices',
     'access.zone_refusals',
     'identity.account_uses',

@@ -83,6 +83,7 @@ function toRow(id: string, read: Read, at: Date, digestOfQuery: string): ReadRow
     row_count: read.rows,
     digest: read.digest,
     reasons: read.reasons ?? [],
+    grant_id: read.grant ?? null,
     structure_version: read.structureVersion ?? null,
     apply: read.apply ?? null,
   }

@@ -22,6 +22,8 @@ export interface ReadRow {
   readonly row_count: number
   readonly digest: string
   readonly reasons: readonly string[]
+  /** The grant it went by. */
+  readonly grant_id: string | null
   readonly structure_version: number | null
   readonly apply: number | null
 }
@@ -44,7 +46,7 @@ export interface LogPosition {
 export interface LoggedRead extends StoredRead, LogPosition {}
 
 const columns = `id, at, account_id, account_name, unit_id, unit_name, via, request_id, client, dataset, action, purpose, query, query_digest,
-  fields, row_count, digest, reasons, structure_version, apply`
+  fields, row_count, digest, reasons, grant_id, structure_version, apply`
 
 /** Who had signed a checkpoint. What names none is from before there was one: from the time of the first log. */
 const signerOf = (checkpoint: string) =>

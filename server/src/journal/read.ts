@@ -25,6 +25,8 @@ export interface Read {
   readonly digest: string
   /** Why it was allowed: the reasons of the decision, by their names; none where nobody had to decide. */
   readonly reasons?: readonly string[] | undefined
+  /** The grant it went by; none where no consent was needed. */
+  readonly grant?: string | undefined
   /** The structure the rows were told in, where there is one. */
   readonly structureVersion?: number | undefined
   /** The apply whose state was read, where there is one. */

@@ -17,11 +17,13 @@ export type { Json } from './crypto/canonical-json.ts'
 export { createCursorSeal } from './crypto/cursor.ts'
 export type { CursorSeal } from './crypto/cursor.ts'
 export { digestOf, keyedDigest, sameSecret, sha256 } from './crypto/digest.ts'
+export { pseudonymKey } from './crypto/pseudonym.ts'
 export { emptyFrontier, isFrontierOf, joinHashes, leafHash, MerkleTree } from './crypto/merkle.ts'
 export type { Frontier } from './crypto/merkle.ts'
 export {
   acquireLock,
   AheadError,
+  compileStatement,
   createDatabase,
   createPool,
   ensureDatabase,

@@ -1,5 +1,34 @@
 /** What speaks against reading rows in a form, and against exports; part of the module's problems. */
 export const readingProblems = {
+  fieldMasked: {
+    kind: 'unprocessable',
+    vi: {
+      title: 'Trường {field} chỉ được xem dưới dạng đã che',
+      detail: 'Không lọc, sắp xếp hay tìm theo giá trị đã che, vì làm vậy sẽ lộ giá trị thật.',
+      remedy: 'Bỏ trường này khỏi filter, where và sort; cần giá trị thật thì đề nghị điều chỉnh quyền khai thác.',
+    },
+    en: {
+      title: 'Field {field} is shown masked',
+      detail: 'Nothing is filtered, sorted or searched by values that are masked: that would tell them.',
+      remedy: 'Leave it out of filter, where and sort; for the values themselves, ask for the grant to be amended.',
+    },
+    clause: 'Điều 18.2',
+  },
+  keysWithheld: {
+    kind: 'forbidden',
+    vi: {
+      title: 'Không tra cứu được từng bản ghi của bộ dữ liệu {dataset}',
+      detail:
+        'Bạn không được xem nguyên giá trị các trường làm khóa, nên không tra theo khóa và không theo dõi thay đổi được.',
+      remedy: 'Đọc theo danh sách; cần tra theo khóa thì đề nghị được xem các trường làm khóa.',
+    },
+    en: {
+      title: 'Single records of dataset {dataset} cannot be looked up',
+      detail: 'You do not see the key fields as they are, so records are neither found by key nor followed.',
+      remedy: 'Read page by page; to look records up, ask for the key fields.',
+    },
+    clause: 'Điều 11.2',
+  },
   exportNotFound: {
     kind: 'not-found',
     vi: {
@@ -37,6 +66,21 @@ export const readingProblems = {
       title: 'You may no longer read all that is in this file',
       detail: 'The right to read dataset {dataset} has changed since it was made.',
       remedy: 'Ask for the export again; the new file holds what you may read now.',
+    },
+    clause: 'Điều 11.2',
+  },
+  exportBeyondVolume: {
+    kind: 'rate-limited',
+    vi: {
+      title: 'Tệp có nhiều dòng hơn số còn được đọc trong ngày',
+      detail: 'Số dòng được đọc mỗi ngày theo quyền khai thác không đủ cho tệp này.',
+      remedy:
+        'Thêm điều kiện cho ít dòng hơn, hoặc tạo lại vào ngày khác; cần nhiều hơn thì đề nghị điều chỉnh quyền khai thác.',
+    },
+    en: {
+      title: 'The file has more rows than may be read today',
+      detail: 'The rows a day that the grant opens do not suffice for this file.',
+      remedy: 'Ask for fewer rows, or on another day; for more, ask for the grant to be amended.',
     },
     clause: 'Điều 11.2',
   },

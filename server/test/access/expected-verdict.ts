@@ -1,5 +1,6 @@
 import type { CatalogueRow, Dataset, Structure } from '../../src/catalogue/index.ts'
 import type { Principal } from '../../src/identity/index.ts'
+import type { PurposeFacts } from '../../src/access/purpose/purpose.ts'
 
 /** What the clauses ask of a question, without a policy being read: the answer the policies are held against. */
 export interface Expected {
@@ -7,7 +8,8 @@ export interface Expected {
   /** What decides, and among refusals the first that stands in the way. */
   readonly reason: string
   readonly fields: readonly string[]
-  readonly rowScope: { readonly field: string; readonly values: readonly string[] } | null
+  readonly masks: Readonly<Record<string, string>>
+  readonly rowScope: readonly { readonly field: string; readonly values: readonly string[] }[]
 }
 
 export interface Asked {
@@ -15,7 +17,9 @@ export interface Asked {
   readonly unit: Principal['organisation']
   readonly roles: Principal['roles']
   readonly purpose: string | undefined
-  readonly dataset: Pick<Dataset, 'provider' | 'stage'>
+  readonly registered: PurposeFacts | undefined
+  readonly standing: { readonly standing: string }
+  readonly dataset: Pick<Dataset, 'provider' | 'stage' | 'classification'>
   readonly row: CatalogueRow | undefined
   readonly structure: Structure | undefined
 }
@@ -29,14 +33,18 @@ export function expectedVerdict(asked: Asked): Expected {
   return action === 'submit' ? submitting(asked, row) : reading(asked, row, structure)
 }
 
-/** Điều 5.2: what is archived is kept, not used. */
+/** Điều 5.2: what is archived is kept, not used; a grant opens none of it. */
 function archived(asked: Asked): Expected {
-  const { action, unit, roles, dataset, structure, purpose } = asked
+  const { action, unit, roles, dataset, structure } = asked
   if (action === 'submit') return refused('datasetClosed')
   if (!structure) return refused('structureMissing')
-  if (unit.id === dataset.provider.id && usesData(roles)) return opened('readsArchivedData', asked, () => true, false)
-  if (!roles.includes('auditor')) return refused('datasetArchived')
-  if (isBlank(purpose)) return refused('purposeMissing')
+  const isOwn = unit.id === dataset.provider.id && usesData(roles)
+  if (!isOwn && !roles.includes('auditor')) return refused('datasetArchived')
+  const wrong = wrongUse(asked)
+  if (wrong) return refused(wrong)
+  if (isOwn) return opened('readsArchivedData', asked, () => true, false)
+  const unsaid = unsaidUse(asked)
+  if (unsaid) return refused(unsaid)
   return opened('auditsArchivedData', asked, (sensitivity) => sensitivity !== 'sensitive', false)
 }
 
@@ -47,22 +55,65 @@ function submitting(asked: Asked, row: CatalogueRow): Expected {
   return opened('submitsOwnData', asked, () => true, false)
 }
 
-/** Điều 11.1, 11.2, 18.2. */
+/** Điều 11.1, 11.2, 11.3, 18.2. */
 function reading(asked: Asked, row: CatalogueRow, structure: Structure): Expected {
-  const { unit, roles, purpose } = asked
+  const { unit, roles } = asked
   if (!usesData(roles)) return refused('readRoleMissing')
+  const wrong = wrongUse(asked)
+  if (wrong) return refused(wrong)
   if (unit.id === row.provider.id) return opened('readsOwnData', asked, () => true, false)
+  if (row.dataset.classification === 'public')
+    return opened('publicData', asked, (sensitivity) => sensitivity === 'none', false)
+  if (asked.standing.standing === 'live') return granted(structure)
+  return readingAsConsumer(asked, row, structure)
+}
+
+/** Điều 11.2: whom the row names, singly or by group. */
+function readingAsConsumer(asked: Asked, row: CatalogueRow, structure: Structure): Expected {
+  const { unit } = asked
   const { classification, kind } = row.dataset
-  if (classification === 'public') return opened('publicData', asked, (sensitivity) => sensitivity === 'none', false)
   const isNamed = row.consumers.some((each) => 'unit' in each && each.unit.id === unit.id)
-  if (!isNamed && !isGrouped(unit, row)) return refused('notAmongConsumers')
+  if (!isNamed && !isGrouped(unit, row)) return refused(notLive[asked.standing.standing] ?? 'notAmongConsumers')
   const isWard = wardKinds.includes(unit.kind)
   if (isWard && unit.territory === null && structure.fields.some(({ territory }) => territory))
     return refused('territoryMissing')
   const mustSay = classification === 'confidential' || kind === 'sectoral' || kind === 'transactional'
-  if (mustSay && isBlank(purpose)) return refused('purposeMissing')
+  const unsaid = mustSay ? unsaidUse(asked) : undefined
+  if (unsaid) return refused(unsaid)
   if (isNamed) return opened('namedConsumer', asked, () => true, isWard)
   return opened('groupConsumer', asked, (sensitivity) => sensitivity !== 'sensitive', isWard)
+}
+
+const notLive: Readonly<Record<string, string>> = {
+  ...{ held: 'grantHeld', notYet: 'grantNotYet', ended: 'grantEnded', revoked: 'grantRevoked' },
+  otherPurpose: 'purposeNotGranted',
+}
+
+/** Điều 11.1, 11.3: a use that is nobody's duty, or not this unit's, unless it was consented to. */
+function wrongUse({ registered, standing, row, dataset, unit }: Asked): string | undefined {
+  if (registered === undefined || standing.standing === 'live') return undefined
+  if (registered.nature !== 'official') return 'useNotOfficial'
+  const provider = dataset.stage === 'archived' ? dataset.provider : row?.provider
+  const { classification } = row?.dataset ?? dataset
+  if (registered.isInRemit || classification === 'public' || provider?.id === unit.id) return undefined
+  return 'purposeBeyondRemit'
+}
+
+/** Điều 18.2: a purpose of the register is named where one must be. */
+function unsaidUse({ purpose, registered }: Asked): string | undefined {
+  if ((purpose ?? '').trim() === '') return 'purposeMissing'
+  return registered === undefined ? 'purposeUnknown' : undefined
+}
+
+/** What `questions.ts` grants: never more, whatever the catalogue opens besides. */
+function granted({ fields }: Structure): Expected {
+  const shown = ['so_dinh_danh', 'dan_toc'].filter((name) => fields.some((field) => field.name === name))
+  const isThere = fields.some(({ name }) => name === 'ma_phuong_xa')
+  return {
+    ...{ allow: true, reason: 'grantedUse', fields: shown },
+    masks: { so_dinh_danh: 'lastDigits' },
+    rowScope: [isThere ? { field: 'ma_phuong_xa', values: ['26740'] } : { field: 'f2', values: [] }],
+  }
 }
 
 const wardKinds: readonly string[] = ['ward', 'commune', 'special-zone']
@@ -76,23 +127,24 @@ function isGrouped({ kind }: Asked['unit'], row: CatalogueRow): boolean {
 }
 
 const usesData = (roles: Asked['roles']) => roles.includes('provider') || roles.includes('consumer')
-const isBlank = (text: string | undefined) => (text ?? '').trim() === ''
 
 function refused(reason: string): Expected {
-  return { allow: false, reason, fields: [], rowScope: null }
+  return { allow: false, reason, fields: [], masks: {}, rowScope: [] }
 }
 
+/** What the catalogue opens, less what the purpose that is named has no need of. */
 function opened(
   reason: string,
-  { unit, structure }: Asked,
+  { action, unit, structure, registered }: Asked,
   isShown: (sensitivity: string) => boolean,
   isOwnTerritory: boolean,
 ): Expected {
   const fields = structure?.fields ?? []
   const territory = isOwnTerritory ? fields.find((field) => field.territory) : undefined
+  const needs = (sensitivity: string) => action === 'submit' || registered?.shows !== 'none' || sensitivity === 'none'
   return {
-    ...{ allow: true, reason },
-    fields: fields.filter(({ sensitivity }) => isShown(sensitivity)).map(({ name }) => name),
-    rowScope: territory ? { field: territory.name, values: [unit.territory ?? ''] } : null,
+    ...{ allow: true, reason, masks: {} },
+    fields: fields.filter(({ sensitivity }) => isShown(sensitivity) && needs(sensitivity)).map(({ name }) => name),
+    rowScope: territory ? [{ field: territory.name, values: [unit.territory ?? ''] }] : [],
   }
 }

@@ -4,6 +4,8 @@ import type { OrganisationKind, Role } from '../../src/identity/index.ts'
 import { anId } from '../../src/identity/testing.ts'
 import { anInstrument } from '../../src/law/testing.ts'
 import type { Facts } from '../../src/access/decision/facts.ts'
+import type { HeldGrant, Standing } from '../../src/access/grant/standing.ts'
+import type { PurposeFacts } from '../../src/access/purpose/purpose.ts'
 
 const unit = (number: number, kind: OrganisationKind, territory: string | null = null) => {
   const name = `Đơn vị ${String(number)}`
@@ -67,8 +69,53 @@ const rows: readonly (CatalogueRow | undefined)[] = [
   ),
 ]
 
+/** What was consented to: the number by its last digits and what is sensitive as it is, in one ward. */
+const grant: HeldGrant = {
+  ...{
+    id: anId<'grant'>(20),
+    year: 2026,
+    number: 7,
+    purpose: 'cap-phep',
+    isHeld: false,
+    became: null,
+    revokedAt: null,
+  },
+  ...{ startsAt: new Date(0), endsAt: new Date(1) },
+  extent: {
+    fields: [
+      { id: 'f1', name: 'so_dinh_danh', sensitivity: 'personal', mask: 'lastDigits' },
+      { id: 'f3', name: 'dan_toc', sensitivity: 'sensitive', mask: null },
+    ],
+    rows: [{ field: 'f2', values: ['26740'] }],
+    ...{ channels: ['list'], rowsPerDay: 100 },
+  },
+}
+
+type Use = Pick<Facts, 'purpose' | 'registered' | 'standing'>
+const said = (purpose: string | undefined, registered: PurposeFacts | undefined, ...standings: Standing[]): Use[] =>
+  standings.map((standing) => ({
+    ...{ purpose, registered },
+    standing: { standing, grant: standing === 'live' ? grant : undefined, until: null },
+  }))
+const aPurpose = (over: Partial<PurposeFacts> = {}): PurposeFacts => ({
+  ...{ code: 'cap-phep', nature: 'official', shows: 'sensitive', isCommon: true, isInRemit: true },
+  ...over,
+})
+
+/** What is said of the use, and how grants stand towards it, as far as the two go together. */
+const uses: readonly Use[] = [
+  ...said(undefined, undefined, 'none', 'otherPurpose'),
+  ...said(' ', undefined, 'none'),
+  ...said('viec-la: hồ sơ 12', undefined, 'none', 'otherPurpose'),
+  ...said('cap-phep', aPurpose(), 'none', 'live', 'held', 'notYet', 'ended', 'revoked', 'otherPurpose'),
+  ...said('cap-phep: hồ sơ 12', aPurpose({ isInRemit: false }), 'none', 'live', 'held', 'ended'),
+  ...said('cap-phep', aPurpose({ shows: 'none' }), 'none', 'live'),
+  ...said('cap-phep', aPurpose({ nature: 'commercial', isInRemit: false, shows: 'none' }), 'none', 'live', 'ended'),
+  ...said('cap-phep', aPurpose({ nature: 'personal', isInRemit: false, shows: 'none' }), 'none', 'live'),
+]
+
 /** How many questions there are. */
-export const questionCount = 2 * 3 * units.length * roleSets.length * rows.length * structures.length * 3
+export const questionCount = 2 * 3 * units.length * roleSets.length * rows.length * structures.length * uses.length
 
 /** Every question there is about one dataset, as far as the clauses tell questions apart; numbered, so that some can be drawn. */
 export function questionAt(place: number): Facts {
@@ -87,8 +134,8 @@ export function questionAt(place: number): Facts {
       roles,
       row,
       structure: draw(structures),
-      purpose: draw([undefined, ' ', 'Giải quyết hồ sơ']),
     },
+    ...draw(uses),
     dataset: {
       ...{ code: 'dan-cu', name: 'Dân cư', nameEn: 'People', provider, stage },
       ...{ classification: 'internal', kind: 'shared' },

@@ -89,7 +89,7 @@ export async function proveRows(given: RowProofs): Promise<Record<string, number
 async function proofOf({ call, dataset, keyOf }: RowProofs, row: number): Promise<Wire> {
   const { status, body } = await call(
     'GET',
-    `/warehouse/datasets/${dataset}/records/${keyOf(row)}/proof?purpose=${encodeURIComponent('đối chiếu')}`,
+    `/warehouse/datasets/${dataset}/records/${keyOf(row)}/proof?purpose=${encodeURIComponent('nghiep-vu: đối chiếu')}`,
   )
   expect(status, JSON.stringify(body)).toBe(200)
   return Value.Check(WireShape, body) ? body : expect.fail(JSON.stringify(body))

@@ -107,7 +107,7 @@ export async function sendRead(
     headers,
   }: Pick<ReadOver, 'method' | 'path'> & { headers: [string, string][] | Record<string, string> },
 ): Promise<Told> {
-  const query = path.includes('?') ? '' : '?purpose=thu'
+  const query = path.includes('?') ? '' : '?purpose=nghiep-vu'
   return told(await fetch(`${url}${path}${query}`, { method, headers }))
 }
 

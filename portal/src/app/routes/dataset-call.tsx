@@ -5,6 +5,8 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import type { Dataset } from '../../api/types.ts'
 import { Section } from '../../components/page.tsx'
 import { Lines } from '../../components/skeletons.tsx'
+import { PurposeField } from '../../features/access/purpose-field.tsx'
+import { statedPurpose } from '../../features/access/purpose-text.ts'
 import { ReadGate } from '../../features/access/read-gate.tsx'
 import { asksPurpose, datasetQuery, kindsQuery } from '../../features/catalogue/queries.ts'
 import { useMe } from '../../features/identity/queries.ts'
@@ -68,7 +70,11 @@ function CallGuide({ dataset }: { dataset: Dataset }) {
             />
           </div>
           {kind === 'one' && <Given label={t('call.key')} value={key} onChange={setKey} />}
-          {restricted && <Given label={t('purpose.label')} value={purpose} onChange={setPurpose} />}
+          {restricted && me && (
+            <div className={classes.purpose}>
+              <PurposeField value={purpose} onChange={setPurpose} />
+            </div>
+          )}
         </div>
         <CallExamples
           call={call}
@@ -79,7 +85,7 @@ function CallGuide({ dataset }: { dataset: Dataset }) {
         />
       </Section>
       <Section title={t('call.tryTitle')} help={t('call.tryHelp')}>
-        <Permitted dataset={dataset} kind={kind} onPurpose={setPurpose}>
+        <Permitted dataset={dataset} kind={kind} purpose={statedPurpose(purpose).code} onPurpose={setPurpose}>
           <TryCall key={kind} call={call} disabled={kind === 'one' && key.trim() === ''} />
         </Permitted>
       </Section>
@@ -90,20 +96,22 @@ function CallGuide({ dataset }: { dataset: Dataset }) {
 interface PermittedProps {
   dataset: Dataset
   kind: CallKind
+  /** Its code: own words decide nothing. */
+  purpose: string
   onPurpose: (purpose: string) => void
   children: ReactNode
 }
 
 /** The state is everybody's; data is tried only by who may read it, for a stated purpose if need be, and anybody else is told. */
-function Permitted({ dataset, kind, onPurpose, children }: PermittedProps) {
-  const { t, language } = useText()
+function Permitted({ dataset, kind, purpose, onPurpose, children }: PermittedProps) {
+  const { language } = useText()
   if (kind === 'state') return children
   return (
     <SignedIn>
       {() => (
         <ReadGate
           dataset={dataset.code}
-          purpose={t('call.samplePurpose')}
+          purpose={purpose}
           titles={fieldTitles(dataset, language)}
           skeleton={<Lines count={2} />}
           onPurpose={onPurpose}

@@ -1,12 +1,13 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { IconTableOff } from '@tabler/icons-react'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
-import type { Dataset, Field, RecordsPage } from '../../api/types.ts'
+import type { Dataset, ReadableField, RecordsPage } from '../../api/types.ts'
 import { Empty } from '../../components/empty.tsx'
 import { More } from '../../components/more.tsx'
 import { QueryView } from '../../components/query-view.tsx'
 import { TableSkeleton } from '../../components/skeletons.tsx'
 import type { CodeNames } from '../../components/value.tsx'
+import { PurposeButton } from '../../features/access/purpose-button.tsx'
 import { datasetQuery } from '../../features/catalogue/queries.ts'
 import { useCodeNames } from '../../features/reference/use-code-names.ts'
 import { AsOfSlider } from '../../features/warehouse/as-of.tsx'
@@ -90,7 +91,7 @@ function useView(code: string): [View, ChangeView] {
 
 interface RecordsProps {
   code: string
-  fields: Field[]
+  fields: ReadableField[]
   view: View
   change: ChangeView
 }
@@ -114,6 +115,14 @@ function Records({ code, fields, view, change }: RecordsProps) {
         shown={shown.map((field) => field.name)}
         search={view}
         codeNames={codeNames}
+        purpose={
+          <PurposeButton
+            purpose={view.purpose}
+            onChange={(purpose) => {
+              change({ ...view, purpose })
+            }}
+          />
+        }
         dense={view.dense}
         onDense={(dense) => {
           change({ ...view, dense })

@@ -66,27 +66,29 @@ function Missing({ reasons }: Pick<Decision, 'reasons'>) {
   ))
 }
 
-/** The reason that asks for nothing but a stated purpose, if that is all that is missing. */
-export function missingPurpose(decision: Decision): Decision['reasons'][number] | undefined {
-  const [reason, ...others] = decision.reasons
-  const isAll = !decision.allow && others.length === 0 && reason?.code === 'purposeMissing'
-  return isAll ? reason : undefined
+/** The reason that asks for nothing but a stated purpose, if that is all that is missing: the unit is served for some purpose. */
+export function missingPurpose({ allow, reasons }: Decision): Decision['reasons'][number] | undefined {
+  const isAll = reasons.every(({ code }) => code === 'purposeMissing' || code === 'purposeNotGranted')
+  return !allow && isAll ? reasons.find(({ code }) => code === 'purposeMissing') : undefined
 }
 
 function Scope({ decision, titles }: { decision: Decision; titles: FieldTitles }) {
-  const { t } = useText()
-  const { rowScope, fields } = decision
-  return (
-    <p>
-      {titles.size > 0 && fields.length < titles.size
-        ? t('decision.someFields', { count: fields.length, total: titles.size })
-        : t('decision.allFields')}{' '}
-      {rowScope === null
-        ? t('decision.allRows')
-        : t('decision.someRows', {
-            field: titles.get(rowScope.field) ?? rowScope.field,
-            values: rowScope.values.join(', '),
-          })}
-    </p>
-  )
+  const { t, format } = useText()
+  const { rowScope, fields, masks, grant } = decision
+  const told = [
+    titles.size > 0 && fields.length < titles.size
+      ? t('decision.someFields', { count: fields.length, total: titles.size })
+      : t('decision.allFields'),
+    masks.length > 0 &&
+      t('decision.maskedFields', {
+        count: masks.length,
+        fields: masks.map(({ field }) => titles.get(field) ?? field).join(', '),
+      }),
+    rowScope.length === 0 && t('decision.allRows'),
+    ...rowScope.map(({ field, values }) =>
+      t('decision.someRows', { field: titles.get(field) ?? field, values: values.join(', ') }),
+    ),
+    grant !== null && t('decision.granted', { number: grant.number, rows: format.number(grant.rowsPerDay) }),
+  ]
+  return <p>{told.filter(Boolean).join(' ')}</p>
 }

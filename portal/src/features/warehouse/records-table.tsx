@@ -1,8 +1,8 @@
 import { ActionIcon, Popover } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconArrowDown, IconArrowUp, IconArrowsSort, IconFilter } from '@tabler/icons-react'
+import { IconArrowDown, IconArrowUp, IconArrowsSort, IconEyeOff, IconFilter } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import type { Field, Values } from '../../api/types.ts'
+import type { Field, ReadableField, Values } from '../../api/types.ts'
 import { CopyButton } from '../../components/copy.tsx'
 import { isNumeric, Value, type CodeNames } from '../../components/value.tsx'
 import { scrollRegion } from '../../lib/scroll-region.ts'
@@ -14,7 +14,7 @@ import classes from './records-table.module.css'
 
 interface RecordsTableProps {
   dataset: string
-  fields: Field[]
+  fields: ReadableField[]
   rows: Values[]
   codeNames: CodeNames
   sort: string
@@ -63,8 +63,8 @@ function useCopied(): (what: Copied) => void {
   }
 }
 
-function keyOf(row: Values, fields: Field[]): string | null {
-  const key = fields.find((field) => field.key)
+function keyOf(row: Values, fields: ReadableField[]): string | null {
+  const key = fields.find((field) => field.key && !field.masked)
   const value = key === undefined ? null : row[key.name]
   return value === null || value === undefined ? null : textOf(value)
 }
@@ -74,10 +74,11 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
-function Header({ field, sort, codeNames, onSort, onFilter }: RecordsTableProps & { field: Field }) {
+function Header({ field, sort, codeNames, onSort, onFilter }: RecordsTableProps & { field: ReadableField }) {
   const { t, titled } = useText()
   const direction = sortDirection(sort, field.name)
   const title = titled(field)
+  if (field.masked) return <MaskedHeader title={title} />
   const Glyph = direction === null ? IconArrowsSort : direction === 'asc' ? IconArrowUp : IconArrowDown
   return (
     <th
@@ -99,6 +100,19 @@ function Header({ field, sort, codeNames, onSort, onFilter }: RecordsTableProps 
           <Glyph size={14} aria-hidden />
         </button>
         <HeaderFilter field={field} title={title} codeNames={codeNames} onFilter={onFilter} />
+      </span>
+    </th>
+  )
+}
+
+/** Values that are masked are neither sorted nor filtered by. */
+function MaskedHeader({ title }: { title: string }) {
+  const { t } = useText()
+  return (
+    <th scope="col">
+      <span className={classes.head} title={t('records.masked')}>
+        {title}
+        <IconEyeOff size={14} role="img" aria-label={t('records.masked')} />
       </span>
     </th>
   )
@@ -146,7 +160,7 @@ function Row({ row, first, dataset, fields, codeNames, purpose }: RecordsTablePr
           data-lead={field.key || undefined}
           data-copy={textOf(row[field.name])}
         >
-          {field.key && key !== null ? (
+          {field.key && !field.masked && key !== null ? (
             <Link
               to="/datasets/$code/records/$key"
               params={{ code: dataset, key }}

@@ -1,7 +1,7 @@
-import { useState, type SubmitEvent } from 'react'
-import { Button, Checkbox, Popover, Select, TextInput } from '@mantine/core'
-import { IconBaselineDensityMedium, IconBaselineDensitySmall, IconColumns3, IconTargetArrow } from '@tabler/icons-react'
-import type { Field } from '../../api/types.ts'
+import type { ReactNode } from 'react'
+import { Button, Checkbox, Popover, Select } from '@mantine/core'
+import { IconBaselineDensityMedium, IconBaselineDensitySmall, IconColumns3 } from '@tabler/icons-react'
+import type { Field, ReadableField } from '../../api/types.ts'
 import { useText } from '../../lib/use-text.ts'
 import type { CodeNames } from '../../components/value.tsx'
 import { AsOfButton } from './as-of.tsx'
@@ -11,23 +11,26 @@ import classes from './records-toolbar.module.css'
 
 interface RecordsToolbarProps {
   code: string
-  fields: Field[]
+  fields: ReadableField[]
   shown: string[]
   search: RecordSearch
   codeNames: CodeNames
+  /** Says and changes what for it is read. */
+  purpose: ReactNode
   dense: boolean
   onDense: (dense: boolean) => void
   onChange: (search: RecordSearch) => void
 }
 
 export function RecordsToolbar(props: RecordsToolbarProps) {
-  const { code, fields, shown, search, codeNames, dense, onDense, onChange } = props
+  const { code, fields, shown, search, codeNames, purpose, dense, onDense, onChange } = props
   const { t } = useText()
+  const asked = fields.filter(({ masked }) => !masked)
   const Density = dense ? IconBaselineDensityMedium : IconBaselineDensitySmall
   return (
     <div className={classes.bar}>
       <AddFilter
-        fields={fields}
+        fields={asked}
         codeNames={codeNames}
         conditions={search.conditions}
         onChange={(conditions) => {
@@ -41,13 +44,8 @@ export function RecordsToolbar(props: RecordsToolbarProps) {
           onChange({ ...search, columns })
         }}
       />
-      <PhoneSort fields={fields} search={search} onChange={onChange} />
-      <Purpose
-        purpose={search.purpose}
-        onChange={(purpose) => {
-          onChange({ ...search, purpose })
-        }}
-      />
+      <PhoneSort fields={asked} search={search} onChange={onChange} />
+      {purpose}
       <AsOfButton
         code={code}
         asOf={search.asOf}
@@ -125,45 +123,5 @@ function PhoneSort({ fields, search, onChange }: Pick<RecordsToolbarProps, 'fiel
         onChange({ ...search, sort: sort ?? '' })
       }}
     />
-  )
-}
-
-function Purpose({ purpose, onChange }: { purpose: string; onChange: (purpose: string) => void }) {
-  const { t } = useText()
-  const [opened, setOpened] = useState(false)
-  const [typed, setTyped] = useState(purpose)
-  function submit(event: SubmitEvent): void {
-    event.preventDefault()
-    setOpened(false)
-    onChange(typed.trim())
-  }
-  return (
-    <Popover opened={opened} onChange={setOpened} width={320} position="bottom-start" trapFocus>
-      <Popover.Target>
-        <Button
-          variant="default"
-          leftSection={<IconTargetArrow size={17} stroke={1.8} />}
-          onClick={() => {
-            setOpened(!opened)
-          }}
-        >
-          {purpose === '' ? t('records.purpose') : t('records.purposeIs', { purpose })}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <form className={classes.purpose} onSubmit={submit}>
-          <TextInput
-            label={t('records.purpose')}
-            description={t('records.purposeHelp')}
-            maxLength={300}
-            value={typed}
-            onChange={(event) => {
-              setTyped(event.currentTarget.value)
-            }}
-          />
-          <Button type="submit">{t('action.save')}</Button>
-        </form>
-      </Popover.Dropdown>
-    </Popover>
   )
 }

@@ -35,18 +35,38 @@ export interface LogPlace {
 }
 
 /** The decisions of a period in the order they were made. */
-export function listDecisions(
+export async function listDecisions(
   db: Db,
   { from, to }: Period,
   { after, limit }: { readonly after: LogPlace | undefined; readonly limit: number },
 ): Promise<LoggedDecision[]> {
   const behind = after === undefined ? sql`true` : sql`(d.at, d.id) > (${after.at}, ${after.id}::uuid)`
-  return db.rows<LoggedDecision>(sql`
+  const rows = await db.rows<LoggedRow>(sql`
     SELECT d.id, d.at, d.account_id AS "accountId", d.unit_id AS "unitId", d.request, d.policy_set AS "policySet",
            d.allowed, d.policies, d.fields, d.rows
     FROM access.decisions AS d
     WHERE d.at >= ${from} AND d.at < ${to} AND ${behind}
     ORDER BY d.at, d.id LIMIT ${limit}`)
+  return rows.map(({ request, ...row }) => ({ ...row, request: inTodaysWords(request) }))
+}
+
+/** Before there was a register of purposes, only whether one was stated mattered, and there were no grants. */
+interface FormerCircumstances {
+  readonly roles: readonly string[]
+  readonly purposeStated: boolean
+}
+
+type LoggedRow = Omit<LoggedDecision, 'request'> & {
+  readonly request: Omit<PolicyRequest, 'circumstances'> & {
+    readonly circumstances: PolicyRequest['circumstances'] | FormerCircumstances
+  }
+}
+
+function inTodaysWords({ circumstances, ...request }: LoggedRow['request']): PolicyRequest {
+  if ('grant' in circumstances) return { ...request, circumstances }
+  const { roles, purposeStated } = circumstances
+  const purpose = purposeStated ? 'official' : 'none'
+  return { ...request, circumstances: { roles, purpose, purposeInRemit: purposeStated, grant: 'none' } }
 }
 
 export async function countDecisions(db: Db, { from, to }: Period): Promise<number> {

@@ -2,8 +2,15 @@ import type { Catalogue, CatalogueRow, InForce } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import type { Journal } from '../../journal/index.ts'
 import { localDay, startOfDay } from '../../platform/index.ts'
+import type { Grants } from '../grant/grant.service.ts'
+import { standingOf } from '../grant/standing.ts'
+import type { HeldGrant } from '../grant/standing.ts'
 import { accessEvents } from '../access.events.ts'
 import type { PolicyRequest, PolicySet } from '../policy/index.ts'
+import type { GrantUse } from '../grant/grant-use.ts'
+import { purposeCode } from '../purpose/purpose.ts'
+import type { PurposeFacts } from '../purpose/purpose.ts'
+import type { Purposes } from '../purpose/purpose.service.ts'
 import { decideFrom, verdictOf } from './decision.ts'
 import type { Decision, Question, Verdict } from './decision.ts'
 import type { DecisionLog } from './decision-log.ts'
@@ -11,7 +18,7 @@ import { requestOf } from './facts.ts'
 import type { Facts } from './facts.ts'
 import { refusalOf } from './refusal.ts'
 
-export interface Access {
+export interface Access extends GrantUse {
   /** The answer, whatever it is; throws only when there is no such dataset. */
   decide(...question: Question): Promise<Decision>
   /**
@@ -46,12 +53,16 @@ export interface AccessDeps {
   readonly journal: Journal
   readonly policies: PoliciesInForce
   readonly decisions: DecisionLog
+  readonly purposes: Pick<Purposes, 'factsFor'>
+  readonly grants: Pick<Grants, 'heldBy'>
+  readonly grantUse: GrantUse
 }
 
 const mostKept = 10_000
 const dayMilliseconds = 86_400_000
 
-export function createAccess({ catalogue, journal, policies, decisions }: AccessDeps): Access {
+export function createAccess(deps: AccessDeps): Access {
+  const { catalogue, journal, policies, decisions, purposes, grants, grantUse } = deps
   const kept = createDecisionCache()
   const require = (decision: Decision) => {
     if (!decision.allow) throw refusalOf(decision)
@@ -59,10 +70,13 @@ export function createAccess({ catalogue, journal, policies, decisions }: Access
   const decideCached = async (...question: Question) =>
     kept.find(question) ?? kept.keep(question, await decideLogged(...question))
   return {
+    ...grantUse,
     decide: async (...question) => (await decide(...question)).decision,
     decideCached,
-    listReadable: async (principal, at) =>
-      readableOf(await policies.current(), principal, await catalogue.listInForce(at)),
+    listReadable: async (principal, at) => {
+      const held = await grants.heldBy({ unit: principal.unitId, at })
+      return readableOf(await policies.current(), principal, await catalogue.listInForce(at), { held, at })
+    },
     require,
     authorise: async (...question) => {
       const decision = await decideCached(...question)
@@ -81,18 +95,23 @@ export function createAccess({ catalogue, journal, policies, decisions }: Access
     return decision
   }
 
-  async function decide(...[principal, action, code, purpose, at]: Question): Promise<Decided> {
+  async function decide(...[principal, action, named, purpose, at]: Question): Promise<Decided> {
     const set = await policies.current()
-    const dataset = await catalogue.getDataset(code)
+    const dataset = await catalogue.getDataset(named)
     const row = await catalogue.findRowInForce(dataset.id, at)
     const { organisation: unit, roles } = principal
-    const facts: Facts = { action, unit, roles, purpose, dataset, row, structure: dataset.structure ?? undefined }
+    const code = purposeCode(purpose)
+    const registered = action === 'read' ? await purposes.factsFor({ unit: unit.id, code, at }) : undefined
+    const held = action === 'read' ? await grants.heldBy({ unit: unit.id, dataset: dataset.id, at }) : []
+    const standing = standingOf(held, code, at)
+    const structure = dataset.structure ?? undefined
+    const facts: Facts = { action, unit, roles, purpose, registered, standing, dataset, row, structure }
     const request = requestOf(facts)
     const decision: Decision = {
       ...verdictOf(set.judge(request), facts),
       action,
-      dataset: { id: dataset.id, code },
-      validUntil: row ? endOf(row) : nextMidnight(at),
+      dataset: { id: dataset.id, code: named },
+      validUntil: soonest([row ? endOf(row) : nextMidnight(at), standing.until, remitMayEnd(registered, at)]),
       catalogueVersion: row?.catalogueVersion ?? null,
       policySet: set.digest,
     }
@@ -105,17 +124,52 @@ interface Decided {
   readonly request: PolicyRequest
 }
 
-function readableOf(set: PolicySet, { organisation: unit, roles }: Principal, entries: readonly InForce[]): Readable[] {
+/** A purpose of every unit, for what may be read once one is named. */
+const anyPurpose: PurposeFacts = {
+  code: 'any',
+  nature: 'official',
+  shows: 'sensitive',
+  isCommon: true,
+  isInRemit: true,
+}
+const noGrant = standingOf([], '', new Date(0))
+
+type HeldOver = HeldGrant & { readonly dataset: string }
+
+/** What the catalogue opens without a purpose, or once one is named; else what a grant opens for its own. */
+function readableOf(
+  set: PolicySet,
+  { organisation: unit, roles }: Principal,
+  entries: readonly InForce[],
+  { held, at }: { readonly held: readonly HeldOver[]; readonly at: Date },
+): Readable[] {
+  const byDataset = Map.groupBy(held, ({ dataset }) => dataset)
   return entries.flatMap((entry): Readable[] => {
     const { registered, row, structure } = entry
     const dataset = { ...row.dataset, ...registered }
-    const verdictFor = (purpose: string | undefined) =>
-      decideFrom(set, { action: 'read', unit, roles, purpose, dataset, row, structure })
-    const open = verdictFor(undefined)
-    if (open.allow) return [{ entry, verdict: open, needsPurpose: false }]
-    const stated = verdictFor('stated')
-    return stated.allow ? [{ entry, verdict: stated, needsPurpose: true }] : []
+    const facts = { action: 'read', unit, roles, dataset, row, structure } as const
+    const [none, stated] = [undefined, anyPurpose].map((purpose) =>
+      decideFrom(set, { ...facts, purpose: purpose?.code, registered: purpose, standing: noGrant }),
+    )
+    if (none?.allow) return [{ entry, verdict: none, needsPurpose: false }]
+    if (stated?.allow) return [{ entry, verdict: stated, needsPurpose: true }]
+    for (const { purpose } of byDataset.get(entry.id) ?? []) {
+      const standing = standingOf(byDataset.get(entry.id) ?? [], purpose, at)
+      const granted = decideFrom(set, { ...facts, purpose, registered: { ...anyPurpose, code: purpose }, standing })
+      if (granted.allow) return [{ entry, verdict: granted, needsPurpose: true }]
+    }
+    return []
   })
+}
+
+function soonest(instants: readonly (Date | null)[]): Date | null {
+  const known = instants.filter((instant) => instant !== null)
+  return known.length === 0 ? null : new Date(Math.min(...known.map((instant) => instant.getTime())))
+}
+
+/** Functions of units begin and end with days. */
+function remitMayEnd(registered: PurposeFacts | undefined, at: Date): Date | null {
+  return registered === undefined || registered.isCommon ? null : nextMidnight(at)
 }
 
 function endOf({ until }: CatalogueRow): Date | null {
@@ -138,12 +192,12 @@ async function recordRefusal(journal: Journal, principal: Principal, decision: D
   )
 }
 
-/** Decisions by what they follow from besides the database; of the purpose only whether one is stated matters. */
+/** Decisions by what they follow from besides the database; of what is said of the purpose only its code matters. */
 function createDecisionCache() {
   const decisions = new Map<string, { readonly decision: Decision; readonly from: Date }>()
   let epoch = 0
   const nameOf = ([{ unitId, roles }, action, dataset, purpose]: Question) =>
-    JSON.stringify([unitId, [...roles].sort(), action, dataset, (purpose ?? '').trim() !== ''])
+    JSON.stringify([unitId, [...roles].sort(), action, dataset, purposeCode(purpose).slice(0, 61)])
   return {
     find(question: Question): Decision | undefined {
       const [principal, , , , at] = question

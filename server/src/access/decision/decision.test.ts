@@ -5,6 +5,8 @@ import type { OrganisationKind, OrgRef, Role } from '../../identity/index.ts'
 import { anId } from '../../identity/testing.ts'
 import { anInstrument } from '../../law/testing.ts'
 import { shippedPolicies } from '../policy/index.ts'
+import { standingOf } from '../grant/standing.ts'
+import type { PurposeFacts } from '../purpose/purpose.ts'
 import { decideFrom } from './decision.ts'
 import type { Action, Facts } from './facts.ts'
 
@@ -40,6 +42,14 @@ function aRow(classification: CatalogueRow['dataset']['classification'], consume
   }
 }
 
+const registered: PurposeFacts = {
+  code: 'nghiep-vu',
+  nature: 'official',
+  shows: 'sensitive',
+  isCommon: true,
+  isInRemit: true,
+}
+
 interface Case {
   readonly who: OrgRef
   readonly roles?: readonly Role[]
@@ -51,6 +61,8 @@ interface Case {
 function decide({ who, roles = ['provider', 'consumer'], action = 'read', purpose, row, structure: given }: Case) {
   const facts: Facts = {
     ...{ action, roles, purpose, row, structure: given ?? structure },
+    registered: purpose?.startsWith(registered.code) ? registered : undefined,
+    standing: standingOf([], '', new Date(0)),
     unit: { ...who, territory: territories.get(who.id) ?? null },
     dataset: {
       ...{ code: 'dan-cu', name: 'Dân cư', nameEn: 'People', provider: police, stage: 'active' },
@@ -67,57 +79,57 @@ const toDepartments = aRow('internal', [{ group: 'departments' }])
 const open = aRow('public', [{ unit: health }])
 const sectoral = { ...toAll, dataset: { ...toAll.dataset, kind: 'sectoral' } } as const
 const openedSector = { ...open, dataset: { ...open.dataset, kind: 'sectoral' } } as const
-const purpose = 'Giải quyết hồ sơ'
+const purpose = 'nghiep-vu: Giải quyết hồ sơ'
 
 describe('who may read (Điều 9, 11, 18.2)', () => {
-  it.each<[string, Case, [reason: string, clause: string, fields: string[], scope: object | null]]>([
-    ['the provider reads all of its own', { who: police, row: toHealth }, ['readsOwnData', 'Điều 11.2', all, null]],
+  it.each<[string, Case, [reason: string, clause: string, fields: string[], scope: object[]]]>([
+    ['the provider reads all of its own', { who: police, row: toHealth }, ['readsOwnData', 'Điều 11.2', all, []]],
     [
       'a named unit reads all, with a purpose',
       { who: health, row: toHealth, purpose },
-      ['namedConsumer', 'Điều 11.2', all, null],
+      ['namedConsumer', 'Điều 11.2', all, []],
     ],
     [
       'a ward reads its territory, nothing sensitive',
       { who: ward, row: toHealth, purpose },
-      ['groupConsumer', 'Điều 11.2', unsensitive, own],
+      ['groupConsumer', 'Điều 11.2', unsensitive, [own]],
     ],
     [
       'a named ward reads its territory, all fields',
       { who: ward, row: aRow('internal', [{ unit: ward }]) },
-      ['namedConsumer', 'Điều 11.2', all, own],
+      ['namedConsumer', 'Điều 11.2', all, [own]],
     ],
     [
       'a ward reads all rows of data without territory',
       { who: ward, row: toAll, structure: withoutTerritory },
-      ['groupConsumer', 'Điều 11.2', ['so_dinh_danh'], null],
+      ['groupConsumer', 'Điều 11.2', ['so_dinh_danh'], []],
     ],
-    ['a department of the group', { who: tax, row: toDepartments }, ['groupConsumer', 'Điều 11.2', unsensitive, null]],
-    ['the city, when all may', { who: city, row: toAll }, ['groupConsumer', 'Điều 11.2', unsensitive, null]],
+    ['a department of the group', { who: tax, row: toDepartments }, ['groupConsumer', 'Điều 11.2', unsensitive, []]],
+    ['the city, when all may', { who: city, row: toAll }, ['groupConsumer', 'Điều 11.2', unsensitive, []]],
     [
       'anybody reads what is public, without purpose',
       { who: tax, row: open },
-      ['publicData', 'Điều 11.1', ['ma_phuong_xa'], null],
+      ['publicData', 'Điều 11.1', ['ma_phuong_xa'], []],
     ],
     [
       'a ward reads the whole of what is public',
       { who: ward, row: open },
-      ['publicData', 'Điều 11.1', ['ma_phuong_xa'], null],
+      ['publicData', 'Điều 11.1', ['ma_phuong_xa'], []],
     ],
     [
       'a unit of another sector, with a purpose',
       { who: tax, row: sectoral, purpose },
-      ['groupConsumer', 'Điều 11.2', unsensitive, null],
+      ['groupConsumer', 'Điều 11.2', unsensitive, []],
     ],
     [
       'anybody reads what a sector made public, without purpose',
       { who: tax, row: openedSector },
-      ['publicData', 'Điều 11.1', ['ma_phuong_xa'], null],
+      ['publicData', 'Điều 11.1', ['ma_phuong_xa'], []],
     ],
     [
       'a consumer that is provider elsewhere',
       { who: health, roles: ['provider'], row: toHealth, purpose },
-      ['namedConsumer', 'Điều 11.2', all, null],
+      ['namedConsumer', 'Điều 11.2', all, []],
     ],
   ])('%s', (_what, question, [reason, clause, fields, rowScope]) => {
     const verdict = decide(question)
@@ -125,7 +137,7 @@ describe('who may read (Điều 9, 11, 18.2)', () => {
     expect(verdict.reasons[0]?.code).toBe(reason)
     const withheld = fields.length < (question.structure ?? structure).fields.length
     expect(verdict.reasons.some(({ code }) => code === 'sensitiveWithheld')).toBe(withheld)
-    expect(verdict.reasons.some(({ code }) => code === 'ownTerritoryOnly')).toBe(rowScope !== null)
+    expect(verdict.reasons.some(({ code }) => code === 'ownTerritoryOnly')).toBe(rowScope.length > 0)
   })
 
   it.each<[string, Case, [reason: string, clause: string]]>([
@@ -144,7 +156,7 @@ describe('who may read (Điều 9, 11, 18.2)', () => {
     ['a unit of another sector without purpose', { who: tax, row: sectoral }, ['purposeMissing', 'Điều 18.2']],
   ])('not: %s', (_what, question, [reason, clause]) => {
     const verdict = decide(question)
-    expect(verdict).toMatchObject({ allow: false, clause, fields: [], rowScope: null })
+    expect(verdict).toMatchObject({ allow: false, clause, fields: [], rowScope: [] })
     expect(verdict.reasons.map(({ code }) => code)).toEqual([reason])
   })
 

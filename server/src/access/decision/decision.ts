@@ -1,26 +1,16 @@
-import type { DatasetId, Field, Sensitivity } from '../../catalogue/index.ts'
-import { isWardLevel } from '../../identity/index.ts'
+import type { DatasetId } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
-import type { Extent, FieldExtent, Judgement, PolicySet } from '../policy/index.ts'
+import type { Extent, Judgement, PolicySet } from '../policy/index.ts'
 import { providerOf, requestOf } from './facts.ts'
 import type { Action, Facts } from './facts.ts'
+import { openedBy } from './opening.ts'
+import type { Opened } from './opening.ts'
 import { narrowingReason, reasonOf } from './reason.ts'
-import type { Names, Narrowing, Reason } from './reason.ts'
-
-/** Rows whose field holds one of the values. */
-export interface RowScope {
-  readonly field: string
-  readonly values: readonly string[]
-}
+import type { Names, Reason } from './reason.ts'
 
 /** The answer to a question, from the policies and from what they open. */
-export interface Verdict {
+export interface Verdict extends Opened {
   readonly allow: boolean
-  /** Names of the fields allowed; none when refused. */
-  readonly fields: readonly string[]
-  readonly rowScope: RowScope | null
-  /** Of fields that the structure in force no longer has, those of such a sensitivity may be seen in earlier states. */
-  readonly endedFields: readonly Sensitivity[]
   /** Every policy that decided, in the order of the set, then what narrows the answer. */
   readonly reasons: readonly Reason[]
   /** Of the policy that decided first. */
@@ -61,46 +51,22 @@ export function verdictOf(judgement: Judgement, facts: Facts): Verdict {
   const [{ clause }] = judgement.policies
   const reasons = judgement.policies.map((policy) => reasonOf(policy, names))
   const decided = { clause, policies: judgement.policies.map(({ id }) => id) }
-  if (judgement.allow) return { ...opened(judgement, facts, names, reasons), ...decided }
-  return { allow: false, fields: [], rowScope: null, endedFields: [], extent: null, reasons, ...decided }
+  if (!judgement.allow) return { ...nothing, reasons, ...decided }
+  const [{ extent }] = judgement.policies
+  const { narrowing, ...opened } = openedBy(extent, facts)
+  const narrowed = narrowing.map((code) => narrowingReason(code, names))
+  return { allow: true, ...opened, extent, reasons: [...reasons, ...narrowed], ...decided }
 }
 
-function opened(
-  { policies: [{ extent }] }: Judgement & { readonly allow: true },
-  facts: Facts,
-  names: Names,
-  reasons: readonly Reason[],
-): Omit<Verdict, 'clause' | 'policies'> {
-  const declared = facts.structure?.fields ?? []
-  const seen = sensitivitiesOf(extent.fields)
-  const shown = declared.filter(({ sensitivity }) => seen.includes(sensitivity))
-  const rowScope = extent.rows === 'territory' ? territoryOf(facts, declared) : null
-  const narrowing: Narrowing[] = [
-    ...(rowScope ? (['ownTerritoryOnly'] as const) : []),
-    ...(shown.length < declared.length ? (['sensitiveWithheld'] as const) : []),
-  ]
-  return {
-    allow: true,
-    fields: shown.map(({ name }) => name),
-    rowScope,
-    endedFields: seen,
-    extent,
-    reasons: [...reasons, ...narrowing.map((code) => narrowingReason(code, names))],
-  }
-}
-
-function sensitivitiesOf(extent: FieldExtent): readonly Sensitivity[] {
-  const seen = { all: ['none', 'personal', 'sensitive'], notSensitive: ['none', 'personal'], plain: ['none'] } as const
-  return seen[extent]
-}
-
-/** The rows of a ward's own territory, where the structure tells them. */
-function territoryOf({ unit }: Facts, declared: readonly Field[]): RowScope | null {
-  const field = declared.find(({ territory }) => territory)
-  if (!isWardLevel(unit.kind) || !field) return null
-  if (unit.territory === null) throw new Error(`Policies opened the territory of ${unit.id}, which has none`)
-  return { field: field.name, values: [unit.territory] }
-}
+const nothing = {
+  allow: false,
+  fields: [],
+  rowScope: [],
+  masks: {},
+  grant: null,
+  endedFields: [],
+  extent: null,
+} as const
 
 function namesOf(facts: Facts): Names {
   const { dataset, row, unit } = facts

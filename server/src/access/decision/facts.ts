@@ -2,7 +2,10 @@ import { needsPurpose } from '../../catalogue/index.ts'
 import type { CatalogueRow, Dataset, Structure } from '../../catalogue/index.ts'
 import { isWardLevel } from '../../identity/index.ts'
 import type { OrganisationKind, Principal } from '../../identity/index.ts'
+import type { GrantStanding } from '../grant/standing.ts'
 import type { PolicyRequest } from '../policy/index.ts'
+import { purposeCode } from '../purpose/purpose.ts'
+import type { PurposeFacts } from '../purpose/purpose.ts'
 
 export type Action = PolicyRequest['action']
 
@@ -11,7 +14,11 @@ export interface Facts {
   readonly action: Action
   readonly unit: Principal['organisation']
   readonly roles: Principal['roles']
+  /** What the caller says it is for. */
   readonly purpose: string | undefined
+  /** The registered purpose that names; undefined where it names none. */
+  readonly registered: PurposeFacts | undefined
+  readonly standing: GrantStanding
   readonly dataset: Pick<Dataset, 'code' | 'name' | 'nameEn' | 'provider' | 'classification' | 'kind' | 'stage'>
   /** The promulgated row in force at the instant of the question. */
   readonly row: CatalogueRow | undefined
@@ -25,7 +32,7 @@ export function providerOf({ dataset, row }: Pick<Facts, 'dataset' | 'row'>): Da
 
 /** The facts in the words of the policies; equal facts give equal requests, in all their spelling. */
 export function requestOf(facts: Facts): PolicyRequest {
-  const { action, unit, roles, purpose, dataset, row, structure } = facts
+  const { action, unit, roles, purpose, registered, standing, dataset, row, structure } = facts
   const promulgated = row?.dataset ?? dataset
   return {
     action,
@@ -47,7 +54,12 @@ export function requestOf(facts: Facts): PolicyRequest {
       consumers: isNamed(facts) ? [unit.id] : [],
       consumerGroups: (row?.consumers ?? []).flatMap((each) => ('group' in each ? [each.group] : [])).sort(),
     },
-    circumstances: { roles: [...roles].sort(), purposeStated: (purpose ?? '').trim() !== '' },
+    circumstances: {
+      roles: [...roles].sort(),
+      purpose: purposeCode(purpose) === '' ? 'none' : (registered?.nature ?? 'unknown'),
+      purposeInRemit: registered?.isInRemit ?? false,
+      grant: standing.standing,
+    },
   }
 }
 

@@ -15,7 +15,8 @@ export interface Reason extends Texts {
 /** What a text leaves room for. */
 export type Names = Readonly<Record<Language, Readonly<Record<'dataset' | 'provider' | 'unit', string>>>>
 
-export type Narrowing = 'ownTerritoryOnly' | 'sensitiveWithheld'
+export type Narrowing =
+  'ownTerritoryOnly' | 'sensitiveWithheld' | 'beyondPurpose' | 'fieldsOfGrant' | 'rowsOfGrant' | 'masked'
 
 const nothing: Texts = { vi: 'Không cần làm gì thêm.', en: 'Nothing more is needed.' }
 
@@ -27,6 +28,22 @@ const narrowingTexts: Readonly<Record<Narrowing, Texts>> = {
   sensitiveWithheld: {
     vi: 'Các trường dữ liệu nhạy cảm không được cung cấp cho đơn vị không được nêu tên riêng trong danh mục.',
     en: 'Sensitive fields are withheld from units that the catalogue does not name singly.',
+  },
+  beyondPurpose: {
+    vi: 'Mục đích đã nêu không cần đến dữ liệu cá nhân hoặc nhạy cảm; các trường đó không được cung cấp.',
+    en: 'The purpose named needs no personal or sensitive data; those fields are withheld.',
+  },
+  fieldsOfGrant: {
+    vi: 'Chỉ các trường được đồng ý mới được cung cấp.',
+    en: 'Only the fields consented to are shown.',
+  },
+  rowsOfGrant: {
+    vi: 'Chỉ các dòng được đồng ý mới được cung cấp.',
+    en: 'Only the rows consented to are shown.',
+  },
+  masked: {
+    vi: 'Một số trường được che theo mục đích.',
+    en: 'Some fields are masked for this purpose.',
   },
 }
 

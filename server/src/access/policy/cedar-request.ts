@@ -23,10 +23,10 @@ export function toCedar({ action, unit, dataset, circumstances }: PolicyRequest)
     },
     { uid: resource, attrs, parents: [] },
   ]
-  const { roles, purposeStated } = circumstances
+  const { roles, ...said } = circumstances
   return {
     ...{ principal, action: { type: 'Action', id: action }, resource, entities },
-    context: { roles: [...roles], purposeStated },
+    context: { roles: [...roles], ...said },
   }
 }
 

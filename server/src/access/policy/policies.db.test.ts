@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../../test/database.ts'
 import { aDataset, aField, aKey, createTestCity } from '../../catalogue/testing.ts'
 import { anId, aPrincipal } from '../../identity/testing.ts'
+import { createGrantUse } from '../grant/grant-use.ts'
+import { createGrants } from '../grant/grant.service.ts'
+import { createPurposes } from '../purpose/purpose.service.ts'
 import { createDecisionLog } from '../decision/decision-log.ts'
 import { createAccess } from '../decision/decision.service.ts'
 import { rehearse } from '../rehearsal/rehearsal.ts'
@@ -17,7 +20,12 @@ const deps = { database: testing.database, journal, law }
 const policies = createPolicies(deps)
 const elsewhere = createPolicies(deps)
 const decisions = createDecisionLog(testing.database.application)
-const access = createAccess({ catalogue, journal, policies, decisions })
+const grantUse = createGrantUse(testing.database.application)
+const access = createAccess({
+  ...{ catalogue, journal, policies, decisions, grantUse },
+  grants: createGrants({ database: testing.database, journal }),
+  purposes: createPurposes({ database: testing.database, journal }),
+})
 const application = testing.database.application
 
 await catalogue.registerDataset(

@@ -1,11 +1,14 @@
 import type { Language } from '../../platform/index.ts'
 
-/** Which fields a permission opens: all; all but sensitive ones; only those that are about nobody. */
-export const fieldExtents = ['all', 'notSensitive', 'plain'] as const
+/**
+ * Which fields a permission opens: all; all but sensitive ones; only those that are about nobody; those of the grant. All but
+ * the last are cut to what the purpose that is named may see.
+ */
+export const fieldExtents = ['all', 'notSensitive', 'plain', 'grant'] as const
 export type FieldExtent = (typeof fieldExtents)[number]
 
-/** Which rows: all, or of a ward its own territory where the structure tells it. */
-export const rowExtents = ['all', 'territory'] as const
+/** Which rows: all; of a ward its own territory where the structure tells it; those of the grant. */
+export const rowExtents = ['all', 'territory', 'grant'] as const
 export type RowExtent = (typeof rowExtents)[number]
 
 export interface Extent {
@@ -71,7 +74,11 @@ export interface PolicyRequest {
   }
   readonly circumstances: {
     readonly roles: readonly string[]
-    readonly purposeStated: boolean
+    /** What is said of the use: nothing, what is not in the register, or the nature of a registered purpose. */
+    readonly purpose: 'none' | 'unknown' | 'official' | 'personal' | 'commercial'
+    readonly purposeInRemit: boolean
+    /** How the unit's grants over the dataset stand towards the purpose. */
+    readonly grant: 'none' | 'live' | 'held' | 'notYet' | 'ended' | 'revoked' | 'otherPurpose'
   }
 }
 

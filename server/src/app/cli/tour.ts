@@ -31,7 +31,7 @@ interface Step {
 }
 
 const dataset = 'dan-cu'
-const purpose = 'Tham quan: kiểm tra quyền đọc'
+const purpose = 'nghiep-vu: Tham quan: kiểm tra quyền đọc'
 
 export const tourCommand: Command = {
   name: 'tour',

@@ -91,6 +91,8 @@ const nouns: Readonly<Record<EffectKind, Readonly<Record<Language, string>>>> = 
   datasets: { vi: 'bộ dữ liệu', en: 'datasets' },
   'deliveries-due': { vi: 'kỳ nộp dữ liệu', en: 'deliveries due' },
   'consumer-rights': { vi: 'quyền khai thác', en: 'rights to read' },
+  grants: { vi: 'quyền khai thác được đồng ý', en: 'grants' },
+  'grant-requests': { vi: 'đề nghị khai thác', en: 'requests for grants' },
   submissions: { vi: 'đợt nộp dữ liệu', en: 'submissions' },
   exports: { vi: 'tệp kết xuất', en: 'exports' },
   'subject-requests': { vi: 'yêu cầu của chủ thể dữ liệu', en: 'requests about own data' },

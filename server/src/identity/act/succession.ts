@@ -38,6 +38,8 @@ export const effectKinds = [
   'datasets',
   'deliveries-due',
   'consumer-rights',
+  'grants',
+  'grant-requests',
   'submissions',
   'exports',
   'subject-requests',

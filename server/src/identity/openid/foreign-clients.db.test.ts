@@ -15,7 +15,7 @@ import { commandLineClient } from './client-metadata.ts'
 
 const provider = await openProvider()
 const { api, issuer, url, mutualTlsUrl, register, deliver, people } = provider
-const readable = `/warehouse/datasets/${files}/records/HS0001?purpose=thu`
+const readable = `/warehouse/datasets/${files}/records/HS0001?purpose=nghiep-vu`
 const record = new URL(`${api}${readable}`)
 
 beforeAll(async () => {

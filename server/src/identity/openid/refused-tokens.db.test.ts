@@ -98,7 +98,7 @@ describe('a read with a token bound to a key (Điều 7.1)', () => {
   })
 
   it.each<[string, (given: string) => { path?: string; headers: Record<string, string> }]>([
-    ['in the address', (given) => ({ path: `${readPath}?purpose=thu&access_token=${given}`, headers: {} })],
+    ['in the address', (given) => ({ path: `${readPath}?purpose=nghiep-vu&access_token=${given}`, headers: {} })],
     ['as a cookie', (given) => ({ headers: { cookie: `kho_session=${given}` } })],
     ['as a password', (given) => ({ headers: { authorization: `Basic ${btoa(`x:${given}`)}` } })],
     ['in a header of its own', (given) => ({ headers: { 'x-access-token': given } })],
@@ -234,7 +234,7 @@ describe('a token bound to a certificate', () => {
     bound.token = String((await curl([...asked, `${mutualTlsUrl}/openid/token`], own.files))['access_token'])
   })
 
-  const place = `${readPath}?purpose=thu`
+  const place = `${readPath}?purpose=nghiep-vu`
   const as = (scheme: string, given = bound.token ?? '') => ['-H', `authorization: ${scheme} ${given}`]
 
   it('reads with that certificate', async () => {

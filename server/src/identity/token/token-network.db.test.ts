@@ -16,7 +16,7 @@ it('a token counts within its networks only, however the address is written, and
   const { token } = await identity.issueToken(hospital, { label: 'báo cáo', expiresInDays: 30, networks })
   const read = async (remoteAddress: string) => {
     const headers = { authorization: `Bearer ${token}`, 'accept-language': 'en' }
-    const url = `/api/v1/warehouse/datasets/${files}/records/HS0001?purpose=thu`
+    const url = `/api/v1/warehouse/datasets/${files}/records/HS0001?purpose=nghiep-vu`
     const answer = await app.inject({ url, headers, remoteAddress })
     return { status: answer.statusCode, ...answer.json<{ code?: string; detail?: string }>() }
   }

@@ -49,7 +49,7 @@ describe('work by the rules', () => {
     await deliver('ma,ten\nDV1,Một\nDV2,Hai\n', { dataset: offices })
     await deliver(manyFiles(300))
     await deliver(manyFiles(299))
-    await warehouse.call('hospital', `/warehouse/datasets/${files}/records?purpose=x`)
+    await warehouse.call('hospital', `/warehouse/datasets/${files}/records?purpose=nghiep-vu`)
     await modules.warehouse.states.look(anActor())
     await modules.journal.sequencer.seal()
     const { faults, transactions } = await look()

@@ -181,8 +181,8 @@ type Query = (config: pg.QueryConfig) => Promise<pg.QueryResult<pg.QueryResultRo
 
 function createStatements(query: Query): Statements {
   const run = (built: RawBuilder<unknown>) => {
-    const { sql: text, parameters } = built.compile(compiler)
-    return query({ text, values: [...parameters] }).catch(unavailable)
+    const { text, values } = compileStatement(built)
+    return query({ text, values: [...values] }).catch(unavailable)
   }
   return {
     rows: async <Row>(built: RawBuilder<Row>) => (await run(built)).rows as Row[],
@@ -195,10 +195,16 @@ function createStatements(query: Query): Statements {
   }
 }
 
+/** A statement as it goes over the wire: its text, and the values of its parameters in their order. */
+export function compileStatement(built: RawBuilder<unknown>): { text: string; values: readonly unknown[] } {
+  const { sql: text, parameters } = built.compile(compiler)
+  return { text, values: parameters }
+}
+
 /** COPY takes no parameters: their values stand in its text, escaped by the driver, as what they would be sent as. */
 function withLiterals(query: RawBuilder<unknown>): string {
-  const { sql: text, parameters } = query.compile(compiler)
-  return text.replace(/\$(\d+)/g, (_whole, place: string) => toLiteral(parameters[Number(place) - 1]))
+  const { text, values } = compileStatement(query)
+  return text.replace(/\$(\d+)/g, (_whole, place: string) => toLiteral(values[Number(place) - 1]))
 }
 
 function toLiteral(value: unknown): string {

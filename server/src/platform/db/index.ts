@@ -1,4 +1,4 @@
-export { createDatabase, createPool, isConnectionError, isStorageFull } from './database.ts'
+export { compileStatement, createDatabase, createPool, isConnectionError, isStorageFull } from './database.ts'
 export type { BoundStatement } from './batch.ts'
 export { AheadError } from './behind.ts'
 export type {

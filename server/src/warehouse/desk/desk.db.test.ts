@@ -10,7 +10,7 @@ import { providerDesk, readableDatasets } from './desk.view.ts'
 
 const warehouse = await openWarehouse()
 const { call, clock, deliver, modules, people, testing } = warehouse
-const purpose = 'kiểm thử'
+const purpose = 'nghiep-vu: kiểm thử'
 
 interface Usage {
   readonly reads: number

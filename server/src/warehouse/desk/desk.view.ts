@@ -127,7 +127,7 @@ function rightsToWire({ entry, verdict, needsPurpose }: Readable, language: Lang
     reasons: verdict.reasons.map((reason) => ({ code: reason.code, text: reason[language] })),
     clause: verdict.clause,
     fields: { readable: verdict.fields.length, all: structure?.fields.length ?? 0 },
-    ownTerritoryOnly: verdict.rowScope !== null,
+    ownTerritoryOnly: verdict.rowScope.length > 0,
   }
 }
 

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Readable } from 'node:stream'
-import type { Field } from '../../catalogue/index.ts'
 import type { Db, RolePool, Session } from '../../platform/index.ts'
 import type { Format } from '../record/format/format.ts'
 import { isWanted, jsonObject, jsonTexts, textOf, wantedRows } from '../record/rows.sql.ts'
 import type { RowsWanted } from '../record/rows.sql.ts'
+import { giveKey } from '../record/shown-field.sql.ts'
+import type { ShownField } from '../record/shown-field.sql.ts'
 
 /** Rows out of the database as one COPY: one statement, one state of the data, at the pace of whoever takes them. */
 
@@ -51,8 +52,17 @@ export async function backendOf(session: Session): Promise<number> {
 /** Characters that JSON never holds as they are: so a line of it comes out untouched. */
 const bareLines = String.raw`FORMAT csv, QUOTE E'\x01', DELIMITER E'\x02'`
 
+export interface CopiedRowsWanted extends RowsWanted {
+  readonly isKeyShown: boolean
+}
+
+/** Gives the transaction the key of pseudonyms. */
+export async function giveTransactionKey(session: Session, key: Buffer): Promise<void> {
+  await session.execute(giveKey(key))
+}
+
 /** CSV is written by the database itself; of all other formats it writes one line of JSON to a row. */
-export function copyRows(session: Session, datasetCode: string, rows: RowsWanted, format: Format): Readable {
+export function copyRows(session: Session, datasetCode: string, rows: CopiedRowsWanted, format: Format): Readable {
   const { select } = rows.query
   const from = sql`FROM ${wantedRows(datasetCode, rows)} AS d WHERE ${isWanted(rows)}`
   if (format === 'csv') {
@@ -61,16 +71,19 @@ export function copyRows(session: Session, datasetCode: string, rows: RowsWanted
   }
   if (format === 'xlsx') return session.copyOut(sql`SELECT ${jsonTexts(select, 'd')} ${from}`, bareLines)
   if (format === 'geojson') {
-    return session.copyOut(sql`SELECT json_build_array(d._key, ${jsonObject(select, 'd')})::text ${from}`, bareLines)
+    return session.copyOut(
+      sql`SELECT json_build_array(${rows.isKeyShown ? sql`d._key` : sql`NULL`}, ${jsonObject(select, 'd')})::text ${from}`,
+      bareLines,
+    )
   }
   return session.copyOut(sql`SELECT ${jsonObject(select, 'd')} ${from}`, bareLines)
 }
 
 /** `guard` of platform/csv.ts in SQL: a text that begins like a formula, behind any apostrophes, gets one more. */
-function csvCell(field: Field): RawBuilder<unknown> {
-  const column = sql.ref(`d.${field.id}`)
-  if (field.type !== 'text') return field.type === 'boolean' ? sql`${column}::text` : textOf(field, 'd')
-  const first = sql`ascii(${column})`
-  return sql`CASE WHEN ${first} IN (9, 13, 39, 43, 45, 61, 64) AND ascii(ltrim(${column}, '''')) IN (9, 13, 43, 45, 61, 64)
-             THEN '''' || ${column} ELSE ${column} END`
+function csvCell(field: ShownField): RawBuilder<unknown> {
+  const text = textOf(field, 'd')
+  if (field.type !== 'text') return text
+  const first = sql`ascii(${text})`
+  return sql`CASE WHEN ${first} IN (9, 13, 39, 43, 45, 61, 64) AND ascii(ltrim(${text}, '''')) IN (9, 13, 43, 45, 61, 64)
+             THEN '''' || ${text} ELSE ${text} END`
 }

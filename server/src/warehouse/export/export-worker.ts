@@ -1,14 +1,28 @@
 import type { Incidents } from '../../access/index.ts'
-import type { Catalogue } from '../../catalogue/index.ts'
-import { isConnectionError, ProblemError } from '../../platform/index.ts'
-import type { BlobStore, Clock, Database, Log, Session } from '../../platform/index.ts'
+import type { Identity } from '../../identity/index.ts'
+import { isConnectionError, ProblemError, pseudonymKey } from '../../platform/index.ts'
+import type { BlobStore, Database, Log, Session } from '../../platform/index.ts'
 import { createRounds } from '../processing/rounds.ts'
 import type { Worker } from '../processing/rounds.ts'
+import { showsKeys } from '../record/entitlement.ts'
+import type { Entitlement, EntitlementDeps } from '../record/entitlement.ts'
 import { parseRecordQuery } from '../record/record-query.ts'
+import { findEpoch } from '../record/record.store.ts'
 import type { RowsWanted } from '../record/rows.sql.ts'
+import { keyOfTransaction, shownField } from '../record/shown-field.sql.ts'
 import { lookupFields } from '../storage/columns.sql.ts'
 import { findState, listAppliesByStructure } from '../storage/state.store.ts'
-import { backendOf, copyRows, countCopied, countWanted, interruptWork, openSnapshot } from './copy.store.ts'
+import { warehouseProblems } from '../warehouse.errors.ts'
+import {
+  backendOf,
+  copyRows,
+  countCopied,
+  countWanted,
+  giveTransactionKey,
+  interruptWork,
+  openSnapshot,
+} from './copy.store.ts'
+import type { CopiedRowsWanted } from './copy.store.ts'
 import type { Export, ExportId } from './export.ts'
 import {
   endExport,
@@ -20,6 +34,8 @@ import {
   startExport,
   sweepExports,
 } from './export.store.ts'
+import { rightsNow } from './export-rights.ts'
+import { watchRights } from './rights-watch.ts'
 import { copiedRows, fileOf } from './rows.ts'
 
 const progressMilliseconds = 300
@@ -31,11 +47,10 @@ export const fileLife = 72 * hour
 /** What became of an export without a file can be asked this long. */
 export const endedLife = 24 * hour
 
-export interface ExportWorkerDeps {
+export interface ExportWorkerDeps extends EntitlementDeps {
   readonly database: Database
-  readonly catalogue: Catalogue
+  readonly identity: Pick<Identity, 'principalNow'>
   readonly blobs: BlobStore
-  readonly clock: Clock
   readonly log: Log
   readonly incidents: Pick<Incidents, 'listHeldDatasets'>
 }
@@ -87,52 +102,105 @@ async function writeExport(deps: ExportWorkerDeps, id: ExportId, signal: AbortSi
   }
 }
 
+/** Writes it as long as its asker may have it; the statement of the moment is ended when that is over. */
 async function write(deps: ExportWorkerDeps, session: Session, job: Export, signal: AbortSignal): Promise<void> {
   const { database, blobs, clock } = deps
-  const { id, datasetCode, format, question } = job
-  const wanted = await rowsWanted(deps, job)
-  const apply = wanted.asOf ?? (await findState(session, job.datasetId))?.apply ?? null
-  const totalRows = await countWanted(session, datasetCode, wanted)
-  await saveExtent(database.application, id, { apply, totalRows })
-  const backend = await backendOf(session)
+  const { id } = job
+  const epoch = await findEpoch(database.reader)
+  const { validUntil } = await askRights(deps, job)
   const interrupt = () => interruptWork(database.reader, id)
-  const rows = copiedRows(copyRows(session, datasetCode, wanted, format), interrupt)
-  const facts = { dataset: datasetCode, structureVersion: job.structureVersion, apply }
-  const fields = wanted.query.select
-  const file = fileOf({ format, fields, withMark: question.bom ?? false, facts }, rows.chunks)
+  const lost = new AbortController()
   const leave = () => void interrupt()
+  const watch = watchRights(
+    deps,
+    () => askRights(deps, job),
+    { epoch, validUntil },
+    (reason) => {
+      lost.abort(reason)
+      leave()
+    },
+  )
   signal.addEventListener('abort', leave)
   try {
-    const report = createReporter(deps, id, backend)
-    const { bytes, digest } = await blobs.temporary.write(id, file, report.onBytes)
-    await report.settled()
+    const written = await writeRows(deps, session, job, interrupt)
+    await watch.end()
     const at = clock.now()
     const expiresAt = new Date(at.getTime() + fileLife)
-    const isDone = await finishExport(database.application, id, { rows: totalRows, bytes, digest, at, expiresAt })
+    const isDone = await finishExport(database.application, id, { ...written, at, expiresAt })
     if (!isDone) await blobs.temporary.remove(id)
+  } catch (error) {
+    // The statement that was ended tells less than why.
+    throw lost.signal.aborted ? lost.signal.reason : error
   } finally {
+    watch.stop()
     signal.removeEventListener('abort', leave)
+  }
+}
+
+async function writeRows(
+  deps: ExportWorkerDeps,
+  session: Session,
+  job: Export,
+  interrupt: () => Promise<void>,
+): Promise<{ rows: number; bytes: number; digest: string }> {
+  const { id, datasetCode, structureVersion, format, question, grant } = job
+  const wanted = await rowsWanted(deps, job)
+  const { apply, totalRows } = await countOut(deps, session, job, wanted)
+  const backend = await backendOf(session)
+  if (grant) await giveTransactionKey(session, pseudonymKey(deps.secret, grant.purpose))
+  const rows = copiedRows(copyRows(session, datasetCode, wanted, format), interrupt)
+  const facts = { dataset: datasetCode, structureVersion, apply }
+  const fields = wanted.query.select
+  const file = fileOf({ format, fields, withMark: question.bom ?? false, facts }, rows.chunks)
+  try {
+    const report = createReporter(deps, id, backend)
+    const { bytes, digest } = await deps.blobs.temporary.write(id, file, report.onBytes)
+    await report.settled()
+    return { rows: totalRows, bytes, digest }
+  } finally {
     await rows.close()
   }
 }
 
+/** What the asker may have now: hours can lie between the question and the work on it. */
+async function askRights(deps: ExportWorkerDeps, job: Export): Promise<Entitlement> {
+  const reader = await deps.identity.principalNow(job.accountId, job.id)
+  if (!reader) throw warehouseProblems.exportWithdrawn({ dataset: job.datasetCode })
+  return rightsNow(deps, reader, job)
+}
+
+/** How many rows it will be, from which state; they are counted against the grant before the first of them is written. */
+async function countOut(deps: ExportWorkerDeps, session: Session, job: Export, wanted: RowsWanted) {
+  const { id, grant, takenRows } = job
+  const apply = wanted.asOf ?? (await findState(session, job.datasetId))?.apply ?? null
+  const totalRows = await countWanted(session, job.datasetCode, wanted)
+  if (grant) await deps.access.takeRows(grant, Math.max(0, totalRows - takenRows), deps.clock.now())
+  const extent = { apply, totalRows, takenRows: grant ? Math.max(totalRows, takenRows) : 0 }
+  await saveExtent(deps.database.application, id, extent)
+  return extent
+}
+
 /** The question once more, against what its asker could read when asking. */
-async function rowsWanted(deps: ExportWorkerDeps, job: Export): Promise<RowsWanted> {
+async function rowsWanted(deps: ExportWorkerDeps, job: Export): Promise<CopiedRowsWanted> {
   const { catalogue } = deps
-  const { datasetId, structureVersion, readable, rowScope, question, fields } = job
+  const { datasetId, structureVersion, readable, rowScopes, masks, question, fields } = job
   const current = await catalogue.currentStructure(datasetId)
   const now = new Map((current ? lookupFields(current) : []).map((field) => [field.id, field]))
-  const declared = lookupFields(await catalogue.structureVersion(datasetId, structureVersion)).map((field) => {
+  const structure = await catalogue.structureVersion(datasetId, structureVersion)
+  const declared = lookupFields(structure).map((field) => {
     return { ...field, searched: now.get(field.id)?.searched ?? false }
   })
-  const shown = declared.filter(({ name }) => readable.includes(name))
+  const masking = { masks: new Map(Object.entries(masks)), pseudonymKey: keyOfTransaction }
+  const shown = declared.filter(({ name }) => readable.includes(name)).flatMap((field) => shownField(field, masking))
   const { filter, where } = question
   const query = parseRecordQuery(shown, { select: fields.join(','), filter, where })
   const asOf = job.isPast ? (job.apply ?? undefined) : await lastApplyBefore(deps, job)
-  if (rowScope === null) return { query, scope: undefined, asOf }
-  const field = declared.find(({ id }) => id === rowScope.field)
-  if (!field) throw new Error(`The structure has no field ${rowScope.field} to keep rows within the scope`)
-  return { query, scope: { field, values: rowScope.values }, asOf }
+  const scopes = rowScopes.map(({ field: id, values }) => {
+    const field = declared.find((each) => each.id === id)
+    if (!field) throw new Error(`The structure has no field ${id} to keep rows within the scope`)
+    return { field, values }
+  })
+  return { query, scopes, asOf, isKeyShown: showsKeys({ structure, fields: shown }) }
 }
 
 /**
@@ -179,7 +247,10 @@ function createReporter({ database, clock, log }: ExportWorkerDeps, id: ExportId
 
 function problemOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return code === 'ENOSPC' || code === '53100' ? 'platform.storageFull' : 'warehouse.exportFailed'
+  if (code === 'ENOSPC' || code === '53100') return 'platform.storageFull'
+  if (code === 'access.volumeUsedUp') return 'warehouse.exportBeyondVolume'
+  // Whatever speaks against reading what was readable once.
+  return error instanceof ProblemError ? 'warehouse.exportWithdrawn' : 'warehouse.exportFailed'
 }
 
 function isOutage(error: unknown): boolean {

@@ -28,7 +28,7 @@ interface Export {
 
 const warehouse = await openWarehouse()
 const { blobFolder, call, clock, deliver, modules, people, refusal, testing } = warehouse
-const purpose = 'đối chiếu chi trả'
+const purpose = 'nghiep-vu: đối chiếu chi trả'
 const signs = ['=1+1', "'=1", '+84', '@x', '-', "'tis", '"quoted"', 'a,b', 'dòng\nhai', '', ' ', '\tx', '0079']
 const rows = manyFiles(130, (number) => ({ ghi_chu: number % 3 === 0 ? null : (signs[number % signs.length] ?? null) }))
 

@@ -6,6 +6,7 @@ import { PageQuery, preferredLanguage, route } from '../../platform/index.ts'
 import type { CursorSeal, Route } from '../../platform/index.ts'
 import { DatasetParams } from '../dataset.schema.ts'
 import { mediaTypes } from '../record/format/format.ts'
+import { grantHeaders } from '../record/record.schema.ts'
 import { warehousePermissions } from '../warehouse.permissions.ts'
 import { readByteRange } from './byte-range.ts'
 import { fileNameOf } from './export.ts'
@@ -34,6 +35,7 @@ function requestExport({ exports }: ExportRouteDeps): Route {
     zone: 'dedicated',
     problems: [
       'access.readRefused',
+      'access.channelNotGranted',
       'identity.stepUpRequired',
       'catalogue.datasetNotFound',
       'catalogue.structureNotFound',
@@ -41,6 +43,7 @@ function requestExport({ exports }: ExportRouteDeps): Route {
       'warehouse.unknownField',
       'warehouse.unknownState',
       'warehouse.structureWithoutScope',
+      'warehouse.fieldMasked',
       'warehouse.invalidFilter',
       'warehouse.invalidFilterValue',
       'warehouse.noGeometry',
@@ -124,6 +127,7 @@ function downloadExport({ exports }: ExportRouteDeps): Route {
     zone: 'dedicated',
     problems: [
       'access.readRefused',
+      'access.channelNotGranted',
       'warehouse.exportNotFound',
       'warehouse.exportNotReady',
       'warehouse.exportExpired',
@@ -133,7 +137,10 @@ function downloadExport({ exports }: ExportRouteDeps): Route {
     schema: {
       params: ExportParams,
       response: {
-        200: Type.String({ description: 'The file; 206 for a range, 304 when it is known, 416 for no byte' }),
+        200: Type.String({
+          description: 'The file; 206 for a range, 304 when it is known, 416 for no byte',
+          headers: grantHeaders,
+        }),
       },
     },
     handler: async (request, reply) => {
@@ -152,6 +159,7 @@ async function sendFile(request: FastifyRequest, reply: FastifyReply, file: Expo
     .header('etag', tag)
     .header('accept-ranges', 'bytes')
     .header('cache-control', 'no-store')
+    .headers(file.headers)
     .header('repr-digest', `sha-256=:${base64}:`)
     .header('content-disposition', `attachment; filename="${fileNameOf(file.export)}"`)
   const { range: header, 'if-range': ifRange, 'if-none-match': ifNoneMatch } = request.headers

@@ -53,7 +53,7 @@ export const ExportParams = Type.Object({ id: IdShape })
 export function exportToWire(job: Export, language: Language) {
   const { id, datasetCode, state, format, fields, purpose, structureVersion, apply, accountName } = job
   const { requestedAt, finishedAt, expiresAt, rows, totalRows, bytes, digest, problem } = job
-  const told = problem === null ? undefined : problemBody(exportProblem(problem), language, id)
+  const told = problem === null ? undefined : problemBody(exportProblem(problem, datasetCode), language, id)
   return {
     ...{ id, dataset: datasetCode, state, format, fields, purpose, structureVersion, apply },
     ...{ requestedAt: requestedAt.toISOString(), requestedBy: accountName },

@@ -11,6 +11,10 @@ import type { Entitlement, EntitlementDeps } from '../record/entitlement.ts'
 import { askedQuery, loggedQuery, parseRecordQuery } from '../record/record-query.ts'
 import { viewOf } from '../record/record-view.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
+import { cutHeaders } from '../record/cut.ts'
+import { rightsNow } from './export-rights.ts'
+import { watchRights } from './rights-watch.ts'
+import type { Standing } from './rights-watch.ts'
 import { interruptWork } from './copy.store.ts'
 import { hasEnded } from './export.ts'
 import type { Export, ExportQuestion } from './export.ts'
@@ -45,13 +49,15 @@ export interface ExportService {
 
 export interface ExportFile {
   readonly export: Export & { readonly digest: string }
+  /** What a reader under a grant is told beside it. */
+  readonly headers: Readonly<Record<string, string>>
   read(range?: { readonly start: number; readonly end: number }): Readable
   /** Writes the read into the log; nothing is sent before. */
   log(): Promise<void>
 }
 
 export interface ExportDeps extends EntitlementDeps {
-  readonly identity: Pick<Identity, 'requireProof'>
+  readonly identity: Pick<Identity, 'requireProof' | 'principalNow'>
   readonly database: Database
   readonly reads: ReadLog
   readonly blobs: BlobStore
@@ -78,7 +84,7 @@ export function createExportService(deps: ExportDeps): ExportService {
 async function requestExport(deps: ExportDeps, reader: Principal, request: ExportRequest): Promise<Export> {
   const { format, purpose, select, filter, where, bom } = request
   const db = deps.database.application
-  const { entitlement, asOf } = await viewOf(deps, reader, request)
+  const { entitlement, asOf } = await viewOf(deps, reader, { ...request, channel: 'export' })
   await refuseHeld(deps, entitlement.dataset)
   const query = parseRecordQuery(entitlement.fields, { select, filter, where })
   if (format === 'geojson') geometryField(query.select)
@@ -86,7 +92,7 @@ async function requestExport(deps: ExportDeps, reader: Principal, request: Expor
     await deps.identity.requireProof(reader)
   if ((await countOpenExports(db, reader.unitId)) >= mostOpen)
     throw warehouseProblems.exportsTooMany({ most: mostOpen })
-  const { dataset, structure, scope } = entitlement
+  const { dataset, structure, scopes, masking, grant } = entitlement
   const at = deps.clock.now()
   const id = newId<'export'>(at)
   await insertExport(db, {
@@ -100,7 +106,8 @@ async function requestExport(deps: ExportDeps, reader: Principal, request: Expor
     question: { select, filter, where, bom },
     fields: query.select.map(({ name }) => name),
     readable: entitlement.fields.map(({ name }) => name),
-    rowScope: scope === undefined ? null : { field: scope.field.id, values: scope.values },
+    rowScopes: scopes.map(({ field, values }) => ({ field: field.id, values })),
+    ...{ masks: Object.fromEntries(masking.masks), grant },
     ...{ structureVersion: structure.version, apply: asOf ?? null, isPast: asOf !== undefined },
   })
   deps.onRequested()
@@ -150,19 +157,22 @@ async function openFile(deps: ExportDeps, reader: Principal, job: Export): Promi
   if (expiresAt === null || expiresAt <= clock.now() || !(await blobs.temporary.has(id))) {
     throw warehouseProblems.exportExpired()
   }
-  const allowed = await allowedStill(deps, reader, job)
+  const { query, asked, entitlement } = await allowedStill(deps, reader, job)
   await refuseHeld(deps, { id: job.datasetId, code: datasetCode })
+  const askAgain = async () => {
+    const now = await deps.identity.principalNow(reader.accountId, reader.requestId)
+    if (!now) throw warehouseProblems.exportWithdrawn({ dataset: datasetCode })
+    return rightsNow(deps, now, job)
+  }
+  const { reasons, grant, validUntil } = entitlement
   return {
     export: { ...job, digest },
-    read: (range) => blobs.temporary.read(id, range),
+    headers: cutHeaders(entitlement),
+    read: (range) => guarded(deps, blobs.temporary.read(id, range), { epoch: reader.epoch, validUntil }, askAgain),
     log: async () => {
       const read = {
-        action: 'export' as const,
-        purpose: purpose ?? undefined,
-        ...allowed,
-        fields: job.fields,
-        rows: job.rows,
-        digest,
+        ...{ action: 'export' as const, purpose: purpose ?? undefined, query, asked, reasons, grant: grant?.id },
+        ...{ fields: job.fields, rows: job.rows, digest },
         ...{ structureVersion: job.structureVersion, apply: job.apply },
       }
       await reads.record({ actor: reader, dataset: datasetCode, ...read })
@@ -170,29 +180,27 @@ async function openFile(deps: ExportDeps, reader: Principal, job: Export): Promi
   }
 }
 
-/** The reader must be allowed today what the file holds: its fields, the fields it was asked by, and all of its rows. */
-async function allowedStill(
-  deps: ExportDeps,
-  reader: Principal,
-  job: Export,
-): Promise<{ readonly query: string; readonly asked: Question; readonly reasons: readonly string[] }> {
-  const { purpose, apply, isPast, structureVersion, question, fields } = job
-  const view = await viewOf(deps, reader, {
-    ...{ dataset: job.datasetCode, purpose: purpose ?? undefined, structure: structureVersion },
-    asOf: isPast && apply !== null ? String(apply) : undefined,
-  })
-  const { filter, where } = question
-  const allowed = view.entitlement.fields.map(({ name }) => name)
-  if (!fields.every((name) => allowed.includes(name)) || !coversRows(view.entitlement, job)) {
-    throw warehouseProblems.exportWithdrawn({ dataset: job.datasetCode })
-  }
-  const query = parseRecordQuery(view.entitlement.fields, { select: fields.join(','), filter, where })
-  const asOf = apply ?? undefined
-  return { query: loggedQuery(query, asOf), asked: askedQuery(query, asOf, {}), reasons: view.entitlement.reasons }
+interface AllowedRead {
+  readonly query: string
+  readonly asked: Question
+  readonly entitlement: Entitlement
 }
 
-function coversRows({ scope }: Entitlement, { rowScope }: Export): boolean {
-  if (scope === undefined) return true
-  if (rowScope?.field !== scope.field.id) return false
-  return rowScope.values.every((value) => scope.values.includes(value))
+/** The reader must be allowed today what the file holds: its fields, the fields it was asked by, and all of its rows. */
+async function allowedStill(deps: ExportDeps, reader: Principal, job: Export): Promise<AllowedRead> {
+  const { apply, question, fields } = job
+  const entitlement = await rightsNow(deps, reader, job)
+  const { filter, where } = question
+  const query = parseRecordQuery(entitlement.fields, { select: fields.join(','), filter, where })
+  const asOf = apply ?? undefined
+  return { query: loggedQuery(query, asOf), asked: askedQuery(query, asOf, {}), entitlement }
+}
+
+/** Ends a download, wherever it is, when its reader may no longer have the file. */
+function guarded(deps: ExportDeps, file: Readable, standing: Standing, ask: () => Promise<Entitlement>): Readable {
+  const watch = watchRights(deps, ask, standing, () => file.destroy(new Error('The right to the file is over')))
+  file.once('close', () => {
+    watch.stop()
+  })
+  return file
 }

@@ -5,23 +5,33 @@ import type { Export, ExportId } from './export.ts'
 const columns = sql`
   id, dataset_id AS "datasetId", dataset_code AS "datasetCode", state, format, account_id AS "accountId", account_name AS "accountName",
   unit_id AS "unitId", unit_name AS "unitName", requested_at AS "requestedAt", finished_at AS "finishedAt", expires_at AS "expiresAt",
-  purpose, question, fields, readable, row_scope AS "rowScope", structure_version AS "structureVersion", apply_number AS apply,
+  purpose, question, fields, readable, row_scopes AS "rowScopes", masks, grant_used AS "grant", taken_rows AS "takenRows", structure_version AS "structureVersion", apply_number AS apply,
   is_past AS "isPast", attempts, rows, total_rows AS "totalRows", bytes, digest, problem`
 
 export type NewExport = Omit<
   Export,
-  'state' | 'finishedAt' | 'expiresAt' | 'attempts' | 'rows' | 'totalRows' | 'bytes' | 'digest' | 'problem'
+  | 'state'
+  | 'takenRows'
+  | 'finishedAt'
+  | 'expiresAt'
+  | 'attempts'
+  | 'rows'
+  | 'totalRows'
+  | 'bytes'
+  | 'digest'
+  | 'problem'
 >
 
 export async function insertExport(db: Db, row: NewExport): Promise<void> {
   const { id, datasetId, datasetCode, format, accountId, accountName, unitId, unitName, requestedAt, purpose } = row
-  const { question, fields, readable, rowScope, structureVersion, apply, isPast } = row
+  const { question, fields, readable, rowScopes, masks, grant, structureVersion, apply, isPast } = row
   await db.execute(sql`
     INSERT INTO warehouse.exports (id, dataset_id, dataset_code, state, format, account_id, account_name, unit_id, unit_name,
-      requested_at, purpose, question, fields, readable, row_scope, structure_version, apply_number, is_past)
+      requested_at, purpose, question, fields, readable, row_scopes, masks, grant_used, structure_version, apply_number, is_past)
     VALUES (${id}, ${datasetId}, ${datasetCode}, 'waiting', ${format}, ${accountId}, ${accountName}, ${unitId}, ${unitName},
       ${requestedAt}, ${purpose}, ${JSON.stringify(question)}::jsonb, ${fields}::text[], ${readable}::text[],
-      ${rowScope === null ? null : JSON.stringify(rowScope)}::jsonb, ${structureVersion}, ${apply}, ${isPast})`)
+      ${JSON.stringify(rowScopes)}::jsonb, ${JSON.stringify(masks)}::jsonb,
+      ${grant === null ? null : JSON.stringify(grant)}::jsonb, ${structureVersion}, ${apply}, ${isPast})`)
 }
 
 export function findExport(db: Db, id: string): Promise<Export | undefined> {
@@ -66,10 +76,11 @@ export function startExport(db: Db, id: ExportId): Promise<Export | undefined> {
 export async function saveExtent(
   db: Db,
   id: ExportId,
-  extent: { apply: number | null; totalRows: number },
+  extent: { apply: number | null; totalRows: number; takenRows: number },
 ): Promise<void> {
   await db.execute(sql`
-    UPDATE warehouse.exports SET apply_number = ${extent.apply}, total_rows = ${extent.totalRows} WHERE id = ${id}`)
+    UPDATE warehouse.exports SET apply_number = ${extent.apply}, total_rows = ${extent.totalRows}, taken_rows = ${extent.takenRows}
+    WHERE id = ${id}`)
 }
 
 export async function saveExportProgress(

@@ -1,3 +1,4 @@
+import type { GrantInUse, Mask } from '../../access/index.ts'
 import type { Id } from '../../platform/index.ts'
 import type { Format } from '../record/format/format.ts'
 
@@ -41,7 +42,14 @@ export interface Export {
   readonly fields: readonly string[]
   /** Names of the fields that could be asked about. */
   readonly readable: readonly string[]
-  readonly rowScope: KeptScope | null
+  /** All of them hold. */
+  readonly rowScopes: readonly KeptScope[]
+  /** By the id of a field: what is shown in place of its values. */
+  readonly masks: Readonly<Record<string, Mask>>
+  /** The consent it was asked under; null where the catalogue itself opened the data. */
+  readonly grant: GrantInUse | null
+  /** How many of its rows have been counted against the grant. */
+  readonly takenRows: number
   readonly structureVersion: number
   /** The apply whose state the file holds. */
   readonly apply: number | null

@@ -93,8 +93,8 @@ async function* features(chunks: AsyncIterable<Buffer>, geometry: Field): AsyncG
   let isFirst = true
   yield collectionHead
   for await (const line of linesOf(chunks)) {
-    const [key, body] = JSON.parse(line) as [string, string]
-    yield `${isFirst ? '' : ',\n'}${toFeature(key, body, geometry)}`
+    const [key, body] = JSON.parse(line) as [string | null, string]
+    yield `${isFirst ? '' : ',\n'}${toFeature(key ?? undefined, body, geometry)}`
     isFirst = false
   }
   yield collectionTail

@@ -121,14 +121,14 @@ it('shows a ward only rows that stood in its own territory then (Điều 11.2)',
   await deliver(csvOf(manyFiles(4, () => ({ phuong: wardOne }))))
   await deliver(csvOf(manyFiles(4, (number) => ({ phuong: number % 2 === 0 ? wardOne : wardTwo }))))
   const keys = async (who: 'ward' | 'otherWard', asOf: string) => {
-    const query = { asOf, purpose: 'chi trả trợ cấp', select: 'ma' }
+    const query = { asOf, purpose: 'nghiep-vu: chi trả trợ cấp', select: 'ma' }
     return (await call<Page>(who, `/warehouse/datasets/${files}/records`, { query })).body.items.map(({ ma }) => ma)
   }
   const all = ['HS0001', 'HS0002', 'HS0003', 'HS0004']
   expect(await keys('ward', '1')).toEqual(all)
   expect(await keys('otherWard', '1')).toEqual([])
   expect([...(await keys('ward', '2')), ...(await keys('otherWard', '2'))].sort()).toEqual(all)
-  const query = { asOf: '1', purpose: 'chi trả trợ cấp' }
+  const query = { asOf: '1', purpose: 'nghiep-vu: chi trả trợ cấp' }
   const expected = { status: 404, code: 'warehouse.recordNotFound' }
   await refusal(expected, 'otherWard', `/warehouse/datasets/${files}/records/HS0001`, { query })
 })

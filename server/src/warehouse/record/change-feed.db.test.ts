@@ -102,7 +102,7 @@ describe('the feed of changes (Điều 8)', () => {
     const expected = { status: 400, code: 'platform.invalidCursor' }
     await refusal(expected, 'provider', address, { query: { cursor: `${next}x` } })
     await refusal(expected, 'provider', `/warehouse/datasets/${files}/changes`, { query: { cursor: next } })
-    const purpose = 'chi trả trợ cấp'
+    const purpose = 'nghiep-vu: chi trả trợ cấp'
     await refusal(expected, 'hospital', `/warehouse/datasets/${files}/changes`, { query: { cursor: next, purpose } })
   })
 
@@ -120,7 +120,7 @@ describe('the feed of changes (Điều 8)', () => {
 
 describe('to a unit that may read a part of the rows', () => {
   const filesAddress = `/warehouse/datasets/${files}/changes`
-  const purpose = 'chi trả trợ cấp'
+  const purpose = 'nghiep-vu: chi trả trợ cấp'
   beforeAll(async () => {
     await load({ DV1: 'Chi nhánh Một', DV2: 'Chi nhánh Hai' })
     await deliver(csvOf(manyFiles(4, () => ({ phuong: wardOne }))))

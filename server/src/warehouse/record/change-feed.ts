@@ -1,11 +1,11 @@
-import type { Field } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import { platformProblems } from '../../platform/index.ts'
 import type { CursorSeal, Database, Json } from '../../platform/index.ts'
 import { listChanges } from './change-feed.store.ts'
 import type { ChangeRow } from './change-feed.store.ts'
-import { entitlementOf } from './entitlement.ts'
-import type { EntitlementDeps } from './entitlement.ts'
+import { entitlementOf, requireKeys } from './entitlement.ts'
+import type { Entitlement, EntitlementDeps } from './entitlement.ts'
+import type { ShownField } from './shown-field.sql.ts'
 import { parseRecordQuery } from './record-query.ts'
 import { findApply, findState } from '../storage/state.store.ts'
 import type { PastState } from '../storage/state.store.ts'
@@ -21,10 +21,8 @@ export interface ChangesRequest {
 }
 
 export interface Changes {
-  readonly fields: readonly Field[]
-  readonly structureVersion: number
-  /** Why the reader may have them. */
-  readonly reasons: readonly string[]
+  readonly entitlement: Entitlement
+  readonly fields: readonly ShownField[]
   /** The apply in force; null while there is none. */
   readonly apply: number | null
   readonly from: Place
@@ -53,7 +51,8 @@ export async function readChanges(
   request: ChangesRequest,
 ): Promise<Changes> {
   const { dataset, purpose, since, cursor, limit } = request
-  const entitlement = await entitlementOf(deps, reader, dataset, purpose)
+  const entitlement = await entitlementOf(deps, reader, { dataset, purpose, channel: 'changes' })
+  requireKeys(entitlement)
   const { select } = parseRecordQuery(entitlement.fields, { select: request.select })
   const seal = JSON.stringify(['changes', dataset, reader.unitId])
   const from = cursor === undefined ? ([since + 1, 0] as const) : toPlace(deps.cursors.open(seal, cursor))
@@ -65,8 +64,8 @@ export async function readChanges(
     const past = await findApply(db, entitlement.dataset.id, apply)
     if (!past) break
     const wanted = limit - items.length
-    const to = Math.min(past.leaves, ordinal + (entitlement.scope === undefined ? wanted : widestWindow - looked))
-    const rows = await listChanges(db, dataset, { apply, from: ordinal, to, select, scope: entitlement.scope })
+    const to = Math.min(past.leaves, ordinal + (entitlement.scopes.length === 0 ? wanted : widestWindow - looked))
+    const rows = await listChanges(db, dataset, { apply, from: ordinal, to, select, scopes: entitlement.scopes })
     items.push(...rows.slice(0, wanted).map((row) => toChange(row, past)))
     looked += to - ordinal
     ordinal = rows.length > wanted ? (rows[wanted]?.ordinal ?? to) : to
@@ -74,9 +73,8 @@ export async function readChanges(
   }
   const next = deps.cursors.seal(seal, [apply, ordinal])
   return {
+    entitlement,
     fields: select,
-    structureVersion: entitlement.structure.version,
-    reasons: entitlement.reasons,
     apply: latest === 0 ? null : latest,
     from,
     items,

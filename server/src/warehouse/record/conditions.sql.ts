@@ -5,7 +5,7 @@ import type { Condition, Filter } from './record-filter.ts'
 
 /** SQL of conditions on a row `d`; shared by pages, single records, changes and exports. */
 
-/** Rows a unit may see: those whose field holds one of the values; undefined for all rows. */
+/** Rows a unit may see: those whose field holds one of the values. */
 export interface RowScope {
   readonly field: Field
   readonly values: readonly string[]
@@ -78,10 +78,10 @@ function compileFilter(filter: Filter, times: Times): RawBuilder<boolean> {
 /** All that must hold of a row that is shown. */
 export function conditionsOf(
   where: readonly Filter[],
-  scope: RowScope | undefined,
+  scopes: readonly RowScope[],
   times: Times,
 ): RawBuilder<boolean>[] {
-  const scoped: Condition[] = scope === undefined ? [] : [{ field: scope.field, operator: 'in', values: scope.values }]
+  const scoped = scopes.map(({ field, values }): Condition => ({ field, operator: 'in', values }))
   return [...scoped, ...where].map((filter) => compileFilter(filter, times))
 }
 
@@ -90,9 +90,9 @@ export function all(conditions: readonly RawBuilder<boolean>[]): RawBuilder<bool
   return conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`${sql.join(conditions, sql` AND `)}`
 }
 
-/** Whether a row `d` lies within what the reader may see. */
-export function withinScope(scope: RowScope | undefined): RawBuilder<boolean> {
-  return all(conditionsOf([], scope, 'in-force'))
+/** Whether a row `d` lies within all that a reader is kept to. */
+export function withinScopes(scopes: readonly RowScope[]): RawBuilder<boolean> {
+  return all(conditionsOf([], scopes, 'in-force'))
 }
 
 /**

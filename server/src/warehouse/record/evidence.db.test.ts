@@ -73,7 +73,7 @@ const whole = {
 beforeAll(async () => {
   facts.submission = (await deliver(rows)).id
   await modules.journal.sequencer.seal()
-  const answer = await call('hospital', records, { query: { purpose: 'đối chiếu <chi trả>' } })
+  const answer = await call('hospital', records, { query: { purpose: 'nghiep-vu: đối chiếu <chi trả>' } })
   facts.read = answer.headers['read-id'] ?? ''
   facts.answer = answer.bytes
 })
@@ -293,7 +293,7 @@ describe('kho verify', () => {
 describe('evidence whose log was closed since', () => {
   it('is proven under the successor, by whoever has the new key or only the old one (D9)', async () => {
     await deliver(csvOf(manyFiles(4, () => ({ don_vi: null }))))
-    const answer = await call('hospital', records, { query: { purpose: 'đối chiếu chi trả' } })
+    const answer = await call('hospital', records, { query: { purpose: 'nghiep-vu: đối chiếu chi trả' } })
     facts.read = answer.headers['read-id'] ?? ''
     facts.answer = answer.bytes
     await modules.journal.sequencer.seal()

@@ -59,8 +59,8 @@ export async function listPage(db: Db, datasetCode: string, request: PageRequest
 }
 
 /** Whether a search is all that is asked: then the terms alone tell how many rows match. */
-function isWhole({ query, scope }: PageRequest, [only, ...others]: readonly Condition[]): boolean {
-  return scope === undefined && others.length === 0 && query.where.length === 1 && query.where[0] === only
+function isWhole({ query, scopes }: PageRequest, [only, ...others]: readonly Condition[]): boolean {
+  return scopes.length === 0 && others.length === 0 && query.where.length === 1 && query.where[0] === only
 }
 
 function walk(db: Db, datasetCode: string, request: PageRequest): Promise<RecordRow[]> {

@@ -11,7 +11,7 @@ import { sha256 } from '../../platform/index.ts'
 /** A receipt, from the answer it comes with to the certificate it leads to. */
 
 const { call, refusal, deliver, modules, people, testing } = await openWarehouse()
-const purpose = 'đối chiếu chi trả'
+const purpose = 'nghiep-vu: đối chiếu chi trả'
 const records = `/warehouse/datasets/${files}/records`
 const wanting = { query: { purpose }, headers: { prefer: 'receipt' } }
 let submission = ''

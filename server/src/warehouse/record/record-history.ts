@@ -1,15 +1,15 @@
-import type { Field } from '../../catalogue/index.ts'
 import type { Database } from '../../platform/index.ts'
 import { listAppliesByStructure } from '../storage/state.store.ts'
 import type { Entitlement, EntitlementDeps } from './entitlement.ts'
 import { entitlementUnder } from './record-view.ts'
 import { listVersions } from './record.store.ts'
+import type { ShownField } from './shown-field.sql.ts'
 import type { FieldsByStructure, VersionRow } from './record.store.ts'
 
 export interface RecordHistory {
   readonly versions: readonly VersionRow[]
   /** Every field that is shown in one of them. */
-  readonly fields: readonly Field[]
+  readonly fields: readonly ShownField[]
 }
 
 /**
@@ -20,7 +20,7 @@ export interface RecordHistory {
 export async function historyOf(
   deps: EntitlementDeps & { readonly database: Database },
   entitlement: Entitlement,
-  { key, select }: { key: string; select: readonly Field[] | undefined },
+  { key, select }: { key: string; select: readonly ShownField[] | undefined },
 ): Promise<RecordHistory> {
   const db = deps.database.reader
   const byStructure: FieldsByStructure[] = []
@@ -29,12 +29,16 @@ export async function historyOf(
     const seen = await entitlementUnder(deps.catalogue, structure, entitlement)
     byStructure.push({ version, fields: namedByNow(seen?.fields ?? [], entitlement, select) })
   }
-  const versions = await listVersions(db, entitlement.dataset, { key, byStructure, scope: entitlement.scope })
+  const versions = await listVersions(db, entitlement.dataset, { key, byStructure, scopes: entitlement.scopes })
   const fields = new Map(byStructure.flatMap((each) => each.fields).map((field) => [field.id, field]))
   return { versions, fields: [...fields.values()] }
 }
 
-function namedByNow(fields: readonly Field[], entitlement: Entitlement, select: readonly Field[] | undefined): Field[] {
+function namedByNow(
+  fields: readonly ShownField[],
+  entitlement: Entitlement,
+  select: readonly ShownField[] | undefined,
+): ShownField[] {
   const now = new Map(entitlement.fields.map((field) => [field.id, field.name]))
   const wanted = select && new Set(select.map(({ id }) => id))
   const shown = fields.filter(({ id }) => wanted?.has(id) !== false)

@@ -1,12 +1,12 @@
-import type { Field } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import { createGathering, platformProblems, sha256 } from '../../platform/index.ts'
-import type { Database, PreparedStatement, RolePool } from '../../platform/index.ts'
-import { entitlementOf } from './entitlement.ts'
+import type { Database, RolePool } from '../../platform/index.ts'
+import { entitlementOf, requireKeys } from './entitlement.ts'
 import type { Entitlement, EntitlementDeps } from './entitlement.ts'
 import { parseRecordQuery } from './record-query.ts'
+import type { ShownField } from './shown-field.sql.ts'
 import { findEpoch, findKeyed, keyedStatement } from './record.store.ts'
-import type { KeyedRow } from './record.store.ts'
+import type { KeyedRow, KeyedStatement } from './record.store.ts'
 
 const plansKept = 5_000
 
@@ -19,8 +19,8 @@ export interface PlanRequest {
 /** An allowed keyed read, compiled. */
 export interface Plan {
   readonly entitlement: Entitlement
-  readonly fields: readonly Field[]
-  readonly statement: PreparedStatement
+  readonly fields: readonly ShownField[]
+  readonly statement: KeyedStatement
 }
 
 /** One that is kept: nothing is left to do per request but to look the key up, with those that others ask for meanwhile. */
@@ -32,11 +32,13 @@ export interface KeptPlan extends Plan {
 const bounds = { most: 100, lots: 1 }
 
 export async function makePlan(deps: EntitlementDeps, reader: Principal, request: PlanRequest): Promise<Plan> {
-  const entitlement = await entitlementOf(deps, reader, request.dataset, request.purpose)
+  const { dataset, purpose } = request
+  const entitlement = await entitlementOf(deps, reader, { dataset, purpose, channel: 'lookup' })
+  requireKeys(entitlement)
   const { select } = parseRecordQuery(entitlement.fields, { select: request.select })
-  const text = keyedStatement(entitlement.dataset, select, entitlement.scope)
-  const name = request.select === undefined ? `keyed_${sha256(text).toString('hex').slice(0, 24)}` : undefined
-  return { entitlement, fields: select, statement: { name, text } }
+  const statement = keyedStatement(entitlement.dataset, select, entitlement.scopes)
+  const name = request.select === undefined ? `keyed_${sha256(statement.text).toString('hex').slice(0, 24)}` : undefined
+  return { entitlement, fields: select, statement: { ...statement, name } }
 }
 
 /**
@@ -65,9 +67,8 @@ export function createPlans(deps: EntitlementDeps & { readonly database: Databas
 }
 
 function withFinder(db: RolePool, plan: Plan): KeptPlan {
-  const { statement, entitlement } = plan
-  const scope = entitlement.scope === undefined ? [] : [entitlement.scope.values]
-  const gather = createGathering((keys: readonly string[]) => findKeyed(db, statement, [keys, ...scope]), bounds)
+  const { statement } = plan
+  const gather = createGathering((keys: readonly string[]) => findKeyed(db, statement, keys), bounds)
   const find = async (key: string) => {
     // No text of the database holds it: those who ask together would all be refused.
     if (key.includes('\0')) throw platformProblems.invalidRequest()

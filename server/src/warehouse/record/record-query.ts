@@ -3,6 +3,7 @@ import type { Question } from '../../journal/index.ts'
 import { keyedDigest } from '../../platform/index.ts'
 import { describeFilter, parseCondition, parseFilter } from './record-filter.ts'
 import type { Condition, Filter } from './record-filter.ts'
+import type { ShownField } from './shown-field.sql.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
 
 export interface SortKey {
@@ -12,7 +13,7 @@ export interface SortKey {
 
 /** What a reader asks of a dataset, checked and typed: the only thing that is ever compiled to SQL. */
 export interface RecordQuery {
-  readonly select: readonly Field[]
+  readonly select: readonly ShownField[]
   /** All of them hold. */
   readonly where: readonly Filter[]
   readonly sort: readonly SortKey[]
@@ -28,15 +29,21 @@ export interface QueryInput {
 }
 
 /** Reads the query parameters against the fields the caller may read; anything else is a problem, never SQL. */
-export function parseRecordQuery(readable: readonly Field[], input: QueryInput): RecordQuery {
+export function parseRecordQuery(readable: readonly ShownField[], input: QueryInput): RecordQuery {
   const byName = new Map(readable.map((field) => [field.name, field]))
-  const fieldNamed = (name: string): Field => {
+  const shownNamed = (name: string): ShownField => {
     const found = byName.get(name)
     if (!found) throw warehouseProblems.unknownField({ field: name.slice(0, 60), fields: [...byName.keys()] })
     return found
   }
+  // What is asked of a masked value would tell it, question by question.
+  const fieldNamed = (name: string): Field => {
+    const field = shownNamed(name)
+    if (field.masked) throw warehouseProblems.fieldMasked({ field: field.name })
+    return field
+  }
   const names = (list: string | undefined) => (list === undefined || list === '' ? [] : list.split(','))
-  const select = names(input.select).map(fieldNamed)
+  const select = names(input.select).map(shownNamed)
   return {
     select: select.length === 0 ? readable : [...new Set(select)],
     where: [

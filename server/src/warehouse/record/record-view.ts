@@ -1,9 +1,11 @@
+import type { Channel } from '../../access/index.ts'
 import type { Catalogue, Structure } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import type { Database, Db } from '../../platform/index.ts'
 import { lookupFields } from '../storage/columns.sql.ts'
 import { entitlementOf } from './entitlement.ts'
 import type { Entitlement, EntitlementDeps } from './entitlement.ts'
+import { shownField } from './shown-field.sql.ts'
 import { findApply, findStateAt } from '../storage/state.store.ts'
 import type { PastState } from '../storage/state.store.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
@@ -15,6 +17,7 @@ export interface ViewRequest {
   readonly asOf: string | undefined
   /** The version of the structure the rows are told in; undefined for the one of the state that is read. */
   readonly structure?: number | undefined
+  readonly channel: Channel
 }
 
 /** An allowed look at a dataset: its state in force, or an earlier one in the structure it was written under. */
@@ -28,9 +31,9 @@ export interface View {
 export async function viewOf(
   deps: EntitlementDeps & { readonly database: Database },
   reader: Principal,
-  { dataset, purpose, asOf, structure: version }: ViewRequest,
+  { dataset, purpose, asOf, structure: version, channel }: ViewRequest,
 ): Promise<View> {
-  const entitlement = await entitlementOf(deps, reader, dataset, purpose)
+  const entitlement = await entitlementOf(deps, reader, { dataset, purpose, channel })
   const told =
     version === undefined ? undefined : await deps.catalogue.structureVersion(entitlement.dataset.id, version)
   if (asOf === undefined) {
@@ -76,13 +79,16 @@ export async function entitlementUnder(
   })
   const lasting = await catalogue.fieldSensitivities(entitlement.dataset.id)
   const seen = new Set(entitlement.fields.map(({ id }) => id))
-  const fields = declared.filter(({ id }) =>
-    now.has(id) ? seen.has(id) : entitlement.endedFields.includes(lasting.get(id) ?? 'sensitive'),
-  )
-  if (entitlement.scope === undefined) return { ...entitlement, structure, fields }
-  const { id } = entitlement.scope.field
-  const field = declared.find((each) => each.id === id)
-  return field && { ...entitlement, structure, fields, scope: { ...entitlement.scope, field } }
+  // A consent names fields that were there; of those that had ended by then it says nothing.
+  const ended = entitlement.grant === null ? entitlement.endedFields : []
+  const fields = declared
+    .filter(({ id }) => (now.has(id) ? seen.has(id) : ended.includes(lasting.get(id) ?? 'sensitive')))
+    .flatMap((field) => shownField(field, entitlement.masking))
+  const scopes = entitlement.scopes.flatMap(({ field: { id }, values }) => {
+    const field = declared.find((each) => each.id === id)
+    return field ? [{ field, values }] : []
+  })
+  return scopes.length < entitlement.scopes.length ? undefined : { ...entitlement, structure, fields, scopes }
 }
 
 const applyNumber = /^[1-9]\d{0,14}$/

@@ -30,6 +30,8 @@ export interface RecordRouteDeps {
 
 const readProblems = [
   'access.readRefused',
+  'access.channelNotGranted',
+  'access.volumeUsedUp',
   'catalogue.datasetNotFound',
   'warehouse.structureMissing',
   'warehouse.unknownField',
@@ -57,6 +59,7 @@ function listRecords({ records, refresh }: RecordRouteDeps): Route {
     problems: [
       ...readProblems,
       ...viewProblems,
+      'warehouse.fieldMasked',
       'warehouse.invalidFilter',
       'warehouse.invalidFilterValue',
       'platform.invalidCursor',
@@ -81,7 +84,7 @@ function getRecord({ records, refresh }: RecordRouteDeps): Route {
     summary: 'One record by its key',
     permission: warehousePermissions['record.read'],
     zone: 'dedicated',
-    problems: [...readProblems, ...viewProblems, 'warehouse.recordNotFound'],
+    problems: [...readProblems, ...viewProblems, 'warehouse.keysWithheld', 'warehouse.recordNotFound'],
     checksAuthority: true,
     schema: { params: RecordParams, querystring: RecordQueryShape, response: { 200: RecordShape } },
     handler: async (request, reply) => {
@@ -106,7 +109,7 @@ function getRecordHistory({ records }: RecordRouteDeps): Route {
     summary: 'Every version of one record, newest first',
     permission: warehousePermissions['record.read'],
     zone: 'dedicated',
-    problems: [...readProblems, 'warehouse.recordNotFound'],
+    problems: [...readProblems, 'warehouse.keysWithheld', 'warehouse.recordNotFound'],
     schema: { params: RecordParams, querystring: HistoryQuery, response: { 200: RecordHistory } },
     handler: async (request, reply) => {
       const { code, key } = request.params
@@ -126,7 +129,7 @@ function getRecordProof({ records }: RecordRouteDeps): Route {
       'What proves that a record is in force: its commitment, the paths to the roots of its apply and of the journal',
     permission: warehousePermissions['record.read'],
     zone: 'dedicated',
-    problems: [...readProblems, 'warehouse.recordNotFound', 'warehouse.proofNotReady'],
+    problems: [...readProblems, 'warehouse.keysWithheld', 'warehouse.recordNotFound', 'warehouse.proofNotReady'],
     schema: { params: RecordParams, querystring: ProofQuery, response: { 200: RowProofShape } },
     handler: async (request, reply) => {
       const { code, key } = request.params
@@ -144,7 +147,7 @@ function listChanges({ records }: RecordRouteDeps): Route {
     summary: 'What changed in a dataset after an apply, in order, without gaps',
     permission: warehousePermissions['record.read'],
     zone: 'dedicated',
-    problems: [...readProblems, 'platform.invalidCursor'],
+    problems: [...readProblems, 'warehouse.keysWithheld', 'platform.invalidCursor'],
     schema: { params: DatasetParams, querystring: ChangesQuery, response: { 200: ChangePage } },
     handler: async (request, reply) => {
       const { since = 0, select, purpose, cursor, limit = 50 } = request.query
@@ -172,7 +175,11 @@ function wantedIn({ headers, query }: FastifyRequest<{ Querystring: { format?: F
 }
 
 /** An answer that the caller already has is not sent again (RFC 9110 §13.1.2); the read was logged all the same. */
-function send(request: FastifyRequest, reply: FastifyReply, { body, digest, format, next }: Answer): FastifyReply {
+function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { body, digest, format, headers, next }: Answer,
+): FastifyReply {
   const base64 = digest.toString('base64')
   const tag = `"${base64}"`
   reply
@@ -180,6 +187,7 @@ function send(request: FastifyRequest, reply: FastifyReply, { body, digest, form
     .header('vary', 'accept')
     // Nothing on the way keeps a copy; a system that keeps its own asks with the tag whether it still holds.
     .header('cache-control', 'no-store')
+    .headers(headers)
   // Formats without room for a cursor tell it here (RFC 8288).
   if (typeof next === 'string') reply.header('link', `<${pageBehind(request.url, next)}>; rel="next"`)
   if (isKnown(request.headers['if-none-match'], tag)) return reply.code(304).send()

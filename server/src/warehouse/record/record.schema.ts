@@ -53,35 +53,51 @@ const Values = Type.Record(Type.String(), Type.Unknown(), {
   description: 'Field names to values; absent values are null',
 })
 
-export const RecordPage = Type.Object({
-  items: Type.Array(Values),
-  next: Nullable(Type.String()),
-  count: Nullable(
-    Type.Object({ kind: Type.Union([Type.Literal('exact'), Type.Literal('at-least')]), value: Type.Integer() }),
-  ),
-  structureVersion: Type.Integer(),
-  apply: Nullable(Type.Integer()),
-})
+const text = (description: string) => ({ type: 'string', description })
+/** Beside every answer to a reader under a grant (RFC 8941). */
+export const grantHeaders = {
+  'Kho-Grant': text('The number of the grant the answer follows from; absent without one'),
+  'Kho-Withheld': text('Fields that are not shown, as a list'),
+  'Kho-Masked': text('Fields of which something else is shown than their values, each with its mask, as a dictionary'),
+}
+export const RecordPage = Type.Object(
+  {
+    items: Type.Array(Values),
+    next: Nullable(Type.String()),
+    count: Nullable(
+      Type.Object({ kind: Type.Union([Type.Literal('exact'), Type.Literal('at-least')]), value: Type.Integer() }),
+    ),
+    structureVersion: Type.Integer(),
+    apply: Nullable(Type.Integer()),
+  },
+  { headers: grantHeaders },
+)
 
-export const RecordShape = Type.Object({
-  key: Type.String(),
-  values: Values,
-  since: Type.Object({ apply: Type.Integer(), at: InstantShape }),
-})
+export const RecordShape = Type.Object(
+  {
+    key: Type.String(),
+    values: Values,
+    since: Type.Object({ apply: Type.Integer(), at: InstantShape }),
+  },
+  { headers: grantHeaders },
+)
 
-export const RecordHistory = Type.Object({
-  items: Type.Array(
-    Type.Object({
-      since: Type.Object({ apply: Type.Integer(), at: InstantShape, submission: Nullable(Type.String()) }),
-      until: Nullable(Type.Object({ apply: Type.Integer(), at: InstantShape })),
-      operation: Type.Union([Type.Literal('insert'), Type.Literal('change'), Type.Literal('delete')]),
-      structureVersion: Type.Integer({
-        description: 'It was written with; fields that ended since are shown under the name they had',
+export const RecordHistory = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object({
+        since: Type.Object({ apply: Type.Integer(), at: InstantShape, submission: Nullable(Type.String()) }),
+        until: Nullable(Type.Object({ apply: Type.Integer(), at: InstantShape })),
+        operation: Type.Union([Type.Literal('insert'), Type.Literal('change'), Type.Literal('delete')]),
+        structureVersion: Type.Integer({
+          description: 'It was written with; fields that ended since are shown under the name they had',
+        }),
+        values: Values,
       }),
-      values: Values,
-    }),
-  ),
-})
+    ),
+  },
+  { headers: grantHeaders },
+)
 
 export const ChangesQuery = Type.Object({
   since: Type.Optional(
@@ -92,16 +108,19 @@ export const ChangesQuery = Type.Object({
   ...PageQuery,
 })
 
-export const ChangePage = Type.Object({
-  items: Type.Array(
-    Type.Object({
-      apply: Type.Integer(),
-      at: InstantShape,
-      operation: Type.Union([Type.Literal('insert'), Type.Literal('change'), Type.Literal('delete')]),
-      key: Type.String(),
-      values: Nullable(Values),
-    }),
-  ),
-  next: Type.String({ description: 'Cursor to go on with, now or whenever: no change is left out or told twice' }),
-  more: Type.Boolean({ description: 'Whether more is there already' }),
-})
+export const ChangePage = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object({
+        apply: Type.Integer(),
+        at: InstantShape,
+        operation: Type.Union([Type.Literal('insert'), Type.Literal('change'), Type.Literal('delete')]),
+        key: Type.String(),
+        values: Nullable(Values),
+      }),
+    ),
+    next: Type.String({ description: 'Cursor to go on with, now or whenever: no change is left out or told twice' }),
+    more: Type.Boolean({ description: 'Whether more is there already' }),
+  },
+  { headers: grantHeaders },
+)

@@ -6,7 +6,9 @@ import type { CursorSeal, Database } from '../../platform/index.ts'
 import { formatRows, geometryField, takesTexts } from './format/format.ts'
 import type { Format } from './format/format.ts'
 import { featureCollection, toFeature } from './format/feature.ts'
-import type { EntitlementDeps } from './entitlement.ts'
+import { cutHeaders } from './cut.ts'
+import { requireKeys, showsKeys } from './entitlement.ts'
+import type { Entitlement, EntitlementDeps } from './entitlement.ts'
 import { createPlans, makePlan } from './record-plan.ts'
 import type { KeptPlan, PlanRequest } from './record-plan.ts'
 import { askedQuery, canonicalQuery, loggedQuery, parseRecordQuery, recordKeyDigest } from './record-query.ts'
@@ -61,6 +63,8 @@ export interface Answer {
   readonly body: Buffer
   readonly digest: Buffer
   readonly format: Format
+  /** What a reader under a grant is told beside it. */
+  readonly headers: Readonly<Record<string, string>>
   /** Cursor of the page behind this one. */
   readonly next?: string | null
 }
@@ -83,8 +87,6 @@ export interface RecordReaderDeps extends EntitlementDeps {
   readonly database: Database
   readonly reads: ReadLog
   readonly cursors: CursorSeal
-  /** Keys the digests that stand for record keys in the read log. */
-  readonly secret: string
 }
 
 export function createRecordReader(deps: RecordReaderDeps): RecordReader {
@@ -105,7 +107,7 @@ export function createRecordReader(deps: RecordReaderDeps): RecordReader {
 
 async function readPage(deps: RecordReaderDeps, reader: Principal, request: PageRequest): Promise<Answer | 'stale'> {
   const { dataset, limit, cursor, format } = request
-  const view = await viewOf(deps, reader, request)
+  const view = await viewOf(deps, reader, { ...request, channel: 'list' })
   const { entitlement, asOf } = view
   const query = parseRecordQuery(entitlement.fields, request)
   const seal = JSON.stringify([dataset, reader.unitId, asOf ?? null, canonicalQuery(query)])
@@ -114,7 +116,7 @@ async function readPage(deps: RecordReaderDeps, reader: Principal, request: Page
   // Before the rows: who follows the changes from this apply on may be told one twice, but never misses one.
   const state = asOf === undefined ? await findState(db, entitlement.dataset.id) : undefined
   const form = takesTexts(format) ? 'texts' : 'values'
-  const wanted = { query, scope: entitlement.scope, asOf, after, limit: limit + 1, form } as const
+  const wanted = { query, scopes: entitlement.scopes, asOf, after, limit: limit + 1, form } as const
   const { rows, matching } = await listPage(db, dataset, wanted, countBound)
   // Rows carried into another structure meanwhile would lack what they held in this one.
   if (asOf === undefined && (await findEpoch(db)) !== reader.epoch) return 'stale'
@@ -123,14 +125,14 @@ async function readPage(deps: RecordReaderDeps, reader: Principal, request: Page
   const next = last === undefined ? null : deps.cursors.seal(seal, last.position)
   const known = { matching, records: state?.records ?? 0 }
   const told = { structureVersion: entitlement.structure.version, apply: asOf ?? state?.apply ?? null }
-  const body = await bodyOf(request, query.select, shown, async () => ({
+  const body = await bodyOf(request, { fields: query.select, isKeyShown: showsKeys(entitlement) }, shown, async () => ({
     next,
     count: after === undefined ? await countOf(deps, view, query, known) : null,
     ...told,
   }))
   const read: ReadFacts = {
     action: 'page',
-    reasons: entitlement.reasons,
+    entitlement,
     fields: query.select,
     query: loggedQuery(query, asOf),
     asked: askedQuery(query, asOf, { limit, cursor }),
@@ -145,17 +147,18 @@ async function readPage(deps: RecordReaderDeps, reader: Principal, request: Page
 /** The rows in the format asked for; only JSON has room for what else there is to say of them. */
 async function bodyOf(
   { format, bom }: Wanted,
-  fields: readonly Field[],
+  shown: { readonly fields: readonly Field[]; readonly isKeyShown: boolean },
   rows: readonly RecordRow[],
   rest: () => Promise<object>,
 ): Promise<string | Buffer> {
   const bodies = rows.map(({ body }) => body)
   if (format === 'json') return `{"items":[${bodies.join(',')}],${JSON.stringify(await rest()).slice(1)}`
   if (format === 'geojson') {
+    const { fields, isKeyShown } = shown
     const geometry = geometryField(fields)
-    return featureCollection(rows.map(({ key, body }) => toFeature(key, body, geometry)))
+    return featureCollection(rows.map(({ key, body }) => toFeature(isKeyShown ? key : undefined, body, geometry)))
   }
-  return formatRows(format, fields, bodies, bom)
+  return formatRows(format, shown.fields, bodies, bom)
 }
 
 /** A reader of all rows in force gets their maintained count; everybody else a count up to a bound. */
@@ -165,10 +168,10 @@ async function countOf(
   query: RecordQuery,
   known: { readonly matching: number | undefined; readonly records: number },
 ) {
-  const { dataset, scope } = entitlement
-  const isAll = query.where.length === 0 && scope === undefined && asOf === undefined
+  const { dataset, scopes } = entitlement
+  const isAll = query.where.length === 0 && scopes.length === 0 && asOf === undefined
   if (isAll) return { kind: 'exact', value: known.records }
-  const wanted = { query, scope, asOf }
+  const wanted = { query, scopes, asOf }
   const value = known.matching ?? (await countRecords(database.reader, dataset.code, wanted, countBound))
   return value > countBound ? { kind: 'at-least', value: countBound } : { kind: 'exact', value }
 }
@@ -186,8 +189,7 @@ async function readOne(
   const question = keyQuestion(deps, dataset, key, {})
   const told = { structureVersion: entitlement.structure.version, apply: row.apply }
   const rows = row.body === null ? 0 : 1
-  const { reasons } = entitlement
-  const read: ReadFacts = { action: 'one', reasons, fields, ...question, rows, body, format: 'json', ...told }
+  const read: ReadFacts = { action: 'one', entitlement, fields, ...question, rows, body, format: 'json', ...told }
   const found = await answer(deps, reader, request, read)
   if (row.body === null) throw warehouseProblems.recordNotFound({ dataset })
   return found
@@ -200,23 +202,23 @@ async function readOneViewed(
 ): Promise<Answer | 'stale'> {
   const { key, dataset, format } = request
   if ((await findEpoch(deps.database.reader)) !== reader.epoch) return 'stale'
-  const { entitlement, asOf } = await viewOf(deps, reader, request)
+  const { entitlement, asOf } = await viewOf(deps, reader, { ...request, channel: 'lookup' })
+  requireKeys(entitlement)
   const { select } = parseRecordQuery(entitlement.fields, { select: request.select })
   const form = takesTexts(format) ? 'texts' : 'values'
   const apply = asOf ?? (await findState(deps.database.reader, entitlement.dataset.id))?.apply ?? null
   const row = await findRecordAt(deps.database.reader, entitlement.dataset, {
     key,
     select,
-    scope: entitlement.scope,
+    scopes: entitlement.scopes,
     asOf,
     form,
   })
   const body = row ? await singleBody(request, select, row) : ''
   const question = keyQuestion(deps, dataset, key, { asOf })
   const told = { structureVersion: entitlement.structure.version, apply }
-  const { reasons } = entitlement
   const rows = row ? 1 : 0
-  const read: ReadFacts = { action: 'one', reasons, fields: select, ...question, rows, body, format, ...told }
+  const read: ReadFacts = { action: 'one', entitlement, fields: select, ...question, rows, body, format, ...told }
   const found = await answer(deps, reader, request, read)
   if (!row) throw warehouseProblems.recordNotFound({ dataset })
   return found
@@ -247,7 +249,7 @@ async function readHistory(deps: RecordReaderDeps, reader: Principal, request: K
   const found = await answer(deps, reader, request, {
     ...{
       action: 'history',
-      reasons: entitlement.reasons,
+      entitlement,
       fields,
       ...question,
       rows: versions.length,
@@ -263,20 +265,20 @@ async function answerProof(
   deps: RecordReaderDeps,
   reader: Principal,
   request: ProofRequest,
-  { proof, fields, reasons }: MadeProof,
+  { proof, fields, entitlement }: MadeProof,
 ): Promise<Answer> {
   const { dataset, key } = request
   const body = proof ? JSON.stringify(proofToWire(proof)) : ''
   const question = keyQuestion(deps, dataset, key, {})
   const rows = proof ? 1 : 0
-  const read: ReadFacts = { action: 'proof', reasons, fields, ...question, rows, body, format: 'json' }
+  const read: ReadFacts = { action: 'proof', entitlement, fields, ...question, rows, body, format: 'json' }
   const found = await answer(deps, reader, request, read)
   if (!proof) throw warehouseProblems.recordNotFound({ dataset })
   return found
 }
 
 async function answerChanges(deps: RecordReaderDeps, reader: Principal, request: ChangesRequest): Promise<Answer> {
-  const { fields, reasons, structureVersion, apply, from, items, next, more } = await readChanges(deps, reader, request)
+  const { fields, entitlement, apply, from, items, next, more } = await readChanges(deps, reader, request)
   const changes = items.map(({ apply, at, operation, key, body }) => {
     const head = JSON.stringify({ apply, at: at.toISOString(), operation, key })
     return `${head.slice(0, -1)},"values":${body ?? 'null'}}`
@@ -286,8 +288,8 @@ async function answerChanges(deps: RecordReaderDeps, reader: Principal, request:
   const { since, cursor, limit } = request
   const asked = { since, limit, cursor }
   return answer(deps, reader, request, {
-    ...{ action: 'changes', reasons, fields, query, asked, rows: items.length, body, format: 'json' },
-    ...{ structureVersion, apply },
+    ...{ action: 'changes', entitlement, fields, query, asked, rows: items.length, body, format: 'json' },
+    ...{ structureVersion: entitlement.structure.version, apply },
   })
 }
 
@@ -309,15 +311,14 @@ interface ReadFacts {
   readonly rows: number
   readonly body: string | Buffer
   readonly format: Format
-  /** Why the reader may have it. */
-  readonly reasons: readonly string[]
+  readonly entitlement: Entitlement
   /** The version of the structure the rows are told in. */
   readonly structureVersion?: number
   /** The apply whose state was read; null when there was none yet. */
   readonly apply?: number | null
 }
 
-/** No answer leaves before its read is in the log. */
+/** No answer leaves before its rows are counted against the grant, where there is one, and its read is in the log. */
 async function answer(
   deps: RecordReaderDeps,
   reader: Principal,
@@ -326,6 +327,8 @@ async function answer(
 ): Promise<Answer> {
   const body = Buffer.from(read.body)
   const digest = sha256(body)
+  const { grant } = read.entitlement
+  if (grant) await deps.access.takeRows(grant, read.rows, deps.clock.now())
   await deps.reads.record({
     actor: reader,
     dataset: request.dataset,
@@ -336,11 +339,12 @@ async function answer(
     fields: read.fields.map((field) => field.name),
     rows: read.rows,
     digest: digest.toString('hex'),
-    reasons: read.reasons,
+    reasons: read.entitlement.reasons,
+    grant: read.entitlement.grant?.id,
     structureVersion: read.structureVersion,
     apply: read.apply,
   })
-  return { body, digest, format: read.format }
+  return { body, digest, format: read.format, headers: cutHeaders(read.entitlement) }
 }
 
 /** A version, and after a deletion also the fact that the row ended. */

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
-import type { Field } from '../../catalogue/index.ts'
+import { compileStatement } from '../../platform/index.ts'
 import type { Db, PreparedStatement, RolePool } from '../../platform/index.ts'
-import { dataTable, historyTable, tableName } from '../storage/columns.sql.ts'
-import { all, withinScope } from './conditions.sql.ts'
+import { dataTable, historyTable } from '../storage/columns.sql.ts'
+import { all, withinScopes } from './conditions.sql.ts'
 import type { RowScope } from './conditions.sql.ts'
 import { asOfApply, isWanted, jsonObject, jsonTexts, rowsOf, wantedRows } from './rows.sql.ts'
 import type { RowsWanted } from './rows.sql.ts'
+import type { ShownField } from './shown-field.sql.ts'
 
 /** Counts matching rows up to a bound. */
 export async function countRecords(db: Db, datasetCode: string, rows: RowsWanted, bound: number): Promise<number> {
@@ -21,9 +22,9 @@ export interface SingleRow {
   readonly at: Date
 }
 
-export interface SingleRequest extends Pick<RowsWanted, 'scope' | 'asOf'> {
+export interface SingleRequest extends Pick<RowsWanted, 'scopes' | 'asOf'> {
   readonly key: string
-  readonly select: readonly Field[]
+  readonly select: readonly ShownField[]
   readonly form: 'values' | 'texts'
 }
 
@@ -33,18 +34,18 @@ export function findRecordAt(
   dataset: { id: string; code: string },
   request: SingleRequest,
 ): Promise<SingleRow | undefined> {
-  const { key, select, scope, asOf, form } = request
-  const rows = rowsOf(dataset.code, [...select, ...(scope === undefined ? [] : [scope.field])], asOf)
+  const { key, select, scopes, asOf, form } = request
+  const rows = rowsOf(dataset.code, [...select, ...scopes.map(({ field }) => field)], asOf)
   return db.first<SingleRow>(sql`
     SELECT ${form === 'texts' ? jsonTexts(select, 'd') : jsonObject(select, 'd')} AS body, d._since AS since, p.at
     FROM ${rows} AS d JOIN warehouse.applies AS p ON p.dataset_id = ${dataset.id} AND p.number = d._since
-    WHERE ${all([...asOfApply(asOf), sql`d._key = ${key}`, withinScope(scope)])}`)
+    WHERE ${all([...asOfApply(asOf), sql`d._key = ${key}`, withinScopes(scopes)])}`)
 }
 
 /** Which fields the versions written under a structure are shown with. */
 export interface FieldsByStructure {
   readonly version: number
-  readonly fields: readonly Field[]
+  readonly fields: readonly ShownField[]
 }
 
 export interface VersionRow {
@@ -58,14 +59,14 @@ export interface VersionRow {
   readonly isDeleted: boolean
 }
 
-/** Every version of one row, newest first, as far as the reader's scope reaches. */
+/** Every version of one row, newest first, as far as the reader's scopes reach. */
 export function listVersions(
   db: Db,
   dataset: { id: string; code: string },
-  request: { key: string; byStructure: readonly FieldsByStructure[]; scope: RowScope | undefined },
+  request: { key: string; byStructure: readonly FieldsByStructure[]; scopes: readonly RowScope[] },
 ): Promise<VersionRow[]> {
-  const { key, byStructure, scope } = request
-  const where = sql`d._key = ${key} AND ${withinScope(scope)}`
+  const { key, byStructure, scopes } = request
+  const where = sql`d._key = ${key} AND ${withinScopes(scopes)}`
   const ids = new Set(['_key', '_since', ...byStructure.flatMap(({ fields }) => fields.map(({ id }) => id))])
   const columns = sql.join([...ids].map((id) => sql.ref(`d.${id}`)))
   const bodies = byStructure.map(({ version, fields }) => {
@@ -96,36 +97,41 @@ export interface KeyedRow extends Omit<SingleRow, 'body'> {
   readonly apply: number | null
 }
 
+/** A statement over keys that are known only when it is run. */
+export interface KeyedStatement extends PreparedStatement {
+  readonly valuesFor: (keys: readonly string[]) => readonly unknown[]
+}
+
 /**
  * Finds the records of some keys: one round trip that also tells the authority epoch, so a right that was taken away a
  * moment ago is noticed in the same answer, and the apply in force.
- * @param values the keys, and behind them what the reader's scope holds, where there is one
  */
-export async function findKeyed(
-  db: RolePool,
-  statement: PreparedStatement,
-  [keys, ...scope]: readonly [readonly string[], ...(readonly string[])[]],
-): Promise<KeyedRow[]> {
-  const rows = await db.prepared<KeyedRow & { readonly key: string | null }>(statement, [keys, ...scope])
+export async function findKeyed(db: RolePool, statement: KeyedStatement, keys: readonly string[]): Promise<KeyedRow[]> {
+  const rows = await db.prepared<KeyedRow & { readonly key: string | null }>(statement, statement.valuesFor(keys))
   const byKey = new Map(rows.map((row) => [row.key, row]))
   const [any] = rows
   if (any === undefined) throw new Error('There is no authority epoch')
   return keys.map((key) => byKey.get(key) ?? { ...any, body: null })
 }
 
-/** The statement of `findKeyed`: gives a row for each record, or one without a key when there is none. */
+/**
+ * The statement of `findKeyed`: gives a row for each record, or one without a key when there is none. What differs between
+ * readers of the same fields, such as the key of their pseudonyms, is among its values and not in its text.
+ */
 export function keyedStatement(
   dataset: { readonly id: string; readonly code: string },
-  fields: readonly Field[],
-  scope: RowScope | undefined,
-): string {
-  const members = fields.map(({ id, name, type }) => `d.${id}${type === 'decimal' ? '::text' : ''} AS "${name}"`)
-  const scoped = scope === undefined ? '' : ` AND d.${scope.field.id}::text = ANY ($2)`
-  return `SELECT a.epoch, r.key, r.body, r.since, r.at,
-      (SELECT s.apply_number FROM warehouse.states AS s WHERE s.dataset_id = '${dataset.id}') AS apply
+  fields: readonly ShownField[],
+  scopes: readonly RowScope[],
+): Omit<KeyedStatement, 'name'> {
+  const later: readonly string[] = []
+  const id = sql.lit(dataset.id)
+  const { text, values } = compileStatement(sql`
+    SELECT a.epoch, r.key, r.body, r.since, r.at,
+      (SELECT s.apply_number FROM warehouse.states AS s WHERE s.dataset_id = ${id}) AS apply
     FROM platform.authority AS a LEFT JOIN LATERAL (
-    SELECT d._key AS key, (SELECT row_to_json(o)::text FROM (SELECT ${members.join(', ')}) AS o) AS body, d._since AS since, p.at
-    FROM data.${tableName(dataset.code)} AS d
-    JOIN warehouse.applies AS p ON p.dataset_id = '${dataset.id}' AND p.number = d._since
-    WHERE d._key = ANY ($1)${scoped}) AS r ON true`
+    SELECT d._key AS key, ${jsonObject(fields, 'd')} AS body, d._since AS since, p.at
+    FROM ${dataTable(dataset.code)} AS d
+    JOIN warehouse.applies AS p ON p.dataset_id = ${id} AND p.number = d._since
+    WHERE d._key = ANY (${later}) AND ${withinScopes(scopes)}) AS r ON true`)
+  return { text, valuesFor: (keys) => values.map((value) => (value === later ? keys : value)) }
 }

@@ -9,7 +9,7 @@ import { verifyWarehouse } from '../storage/verify.ts'
 const warehouse = await openWarehouse()
 const { call, deliver, modules, refusal, submit, testing } = warehouse
 const { catalogue, law } = modules
-const purpose = { query: { purpose: 'Kiểm tra lưu trữ' } }
+const purpose = { query: { purpose: 'nghiep-vu: Kiểm tra lưu trữ' } }
 
 const instruments: string[] = []
 beforeAll(async () => {

@@ -23,7 +23,7 @@ interface Proof {
 
 const warehouse = await openWarehouse()
 const { call, deliver, modules, refusal, testing } = warehouse
-const purpose = 'đối chiếu'
+const purpose = 'nghiep-vu: đối chiếu'
 const rows = manyFiles(600)
 
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import { leavesPerChunk, rowLeafBytes } from '../storage/row-leaf.ts'
 import type { RowProof } from '../storage/row-proof.ts'
 import { pathAbove } from '../storage/row-tile.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
-import { entitlementOf } from './entitlement.ts'
+import { entitlementOf, requireKeys } from './entitlement.ts'
 import type { Entitlement, EntitlementDeps } from './entitlement.ts'
 import { entitlementUnder } from './record-view.ts'
 import { findChunk, findCommitted, findPlace, findRecorded, listTilesAbove } from './row-proof.store.ts'
@@ -23,18 +23,17 @@ export interface MadeProof {
   /** Undefined when there is no such row to the reader. */
   readonly proof: RowProof | undefined
   readonly fields: readonly Field[]
-  /** Why the reader may have it. */
-  readonly reasons: readonly string[]
+  readonly entitlement: Entitlement
 }
 
 export function createRowProver(deps: EntitlementDeps & { readonly database: Database }) {
   const db = deps.database.reader
 
   return async (reader: Principal, { dataset, key, purpose }: ProofRequest): Promise<MadeProof> => {
-    const entitlement = await entitlementOf(deps, reader, dataset, purpose)
-    const { reasons } = entitlement
-    const place = await findPlace(db, dataset, { key, scope: entitlement.scope })
-    if (!place) return { proof: undefined, fields: [], reasons }
+    const entitlement = await entitlementOf(deps, reader, { dataset, purpose, channel: 'lookup' })
+    requireKeys(entitlement)
+    const place = await findPlace(db, dataset, { key, scopes: entitlement.scopes })
+    if (!place) return { proof: undefined, fields: [], entitlement }
     const { apply, ordinal } = place
     const recorded = await findRecorded(db, entitlement.dataset.id, apply)
     const structure = await deps.catalogue.structureVersion(entitlement.dataset.id, recorded?.structureVersion ?? 0)
@@ -45,7 +44,7 @@ export function createRowProver(deps: EntitlementDeps & { readonly database: Dat
     const row = readsAll ? await findCommitted(db, dataset, { key, apply, structure }) : undefined
     const leaf = await leafAt(db, { dataset: entitlement.dataset.id, apply, ordinal })
     return {
-      reasons,
+      entitlement,
       fields: row === undefined ? [] : structure.fields,
       proof: {
         ...{ dataset, key, apply, row, submission: recorded.submission },
@@ -79,8 +78,9 @@ async function leafAt(
   }
 }
 
-/** Values and salt together show every value, so they are for who may read all of them. */
+/** Values and salt together show every value, so they are for who may read all of them as they are. */
 async function seesAll(deps: EntitlementDeps, structure: Structure, entitlement: Entitlement): Promise<boolean> {
   const under = await entitlementUnder(deps.catalogue, structure, entitlement)
-  return under?.fields.length === structure.fields.length
+  const plain = under?.fields.filter(({ masked }) => masked === undefined)
+  return plain?.length === structure.fields.length
 }

@@ -3,18 +3,18 @@ import type { Db } from '../../platform/index.ts'
 import type { Structure } from '../../catalogue/index.ts'
 import { canonicalText, dataTable, stored } from '../storage/columns.sql.ts'
 import type { RowTile } from '../storage/row-tile.ts'
-import { all, withinScope } from './conditions.sql.ts'
+import { all, withinScopes } from './conditions.sql.ts'
 import type { RowScope } from './conditions.sql.ts'
 
 /** Where the row in force with a key came in. */
 export function findPlace(
   db: Db,
   datasetCode: string,
-  { key, scope }: { key: string; scope: RowScope | undefined },
+  { key, scopes }: { key: string; scopes: readonly RowScope[] },
 ): Promise<{ apply: number; ordinal: number } | undefined> {
   return db.first<{ apply: number; ordinal: number }>(sql`
     SELECT d._since AS apply, d._ordinal AS ordinal FROM ${dataTable(datasetCode)} AS d
-    WHERE ${all([sql`d._key = ${key}`, withinScope(scope)])}`)
+    WHERE ${all([sql`d._key = ${key}`, withinScopes(scopes)])}`)
 }
 
 /** What the commitment of a row covers, if the row still stands at that apply. */

@@ -6,35 +6,42 @@ import { all, conditionsOf } from './conditions.sql.ts'
 import type { RowScope } from './conditions.sql.ts'
 import { fieldsOf } from './record-filter.ts'
 import type { RecordQuery } from './record-query.ts'
+import type { ShownField } from './shown-field.sql.ts'
 
 /** SQL of the rows a question is about, and of what is shown of them; shared by pages and exports. */
 
 /** Decimals go out as text so that no reader loses digits; whole numbers and booleans as JSON's own. */
-export function jsonObject(fields: readonly Field[], alias: string): RawBuilder<string> {
+export function jsonObject(fields: readonly ShownField[], alias: string): RawBuilder<string> {
   const members = fields.map((field) => {
-    const column = sql.ref(`${alias}.${field.id}`)
     const isText = field.type === 'decimal' || field.type === 'geometry'
-    return sql`${isText ? textOf(field, alias) : column} AS ${sql.ref(field.name)}`
+    return sql`${isText ? textOf(field, alias) : valueOf(field, alias)} AS ${sql.ref(field.name)}`
   })
   return sql<string>`(SELECT row_to_json(o)::text FROM (SELECT ${sql.join(members)}) AS o)`
 }
 
 /** The canonical texts of the fields as a JSON list, for formats that are not JSON. */
-export function jsonTexts(fields: readonly Field[], alias: string): RawBuilder<string> {
+export function jsonTexts(fields: readonly ShownField[], alias: string): RawBuilder<string> {
   return sql<string>`json_build_array(${sql.join(fields.map((field) => textOf(field, alias)))})::text`
 }
 
-/** The canonical text of a value. */
-export function textOf(field: Field, alias: string): RawBuilder<string> {
-  const column = sql.ref(`${alias}.${field.id}`)
-  if (field.type === 'geometry') return sql<string>`upper(encode(${column}, 'hex'))`
-  return field.type === 'text' ? sql<string>`${column}` : sql<string>`${column}::text`
+/** The canonical text of what is shown of a value. */
+export function textOf(field: ShownField, alias: string): RawBuilder<string> {
+  const value = valueOf(field, alias)
+  if (field.type === 'geometry') return sql<string>`upper(encode(${value}, 'hex'))`
+  return field.type === 'text' ? sql<string>`${value}` : sql<string>`${value}::text`
+}
+
+/** What is shown of a value: itself, or what its mask leaves. Nothing else makes values to be shown. */
+function valueOf({ id, masked }: ShownField, alias: string): RawBuilder<unknown> {
+  const column = sql.ref(`${alias}.${id}`)
+  return masked === undefined ? column : sql`(${masked.shows(column)})`
 }
 
 /** The question and the state it is asked of. */
 export interface RowsWanted {
   readonly query: RecordQuery
-  readonly scope: RowScope | undefined
+  /** All of them hold. */
+  readonly scopes: readonly RowScope[]
   /** The apply whose state is read; undefined for the state in force. */
   readonly asOf: number | undefined
 }
@@ -60,16 +67,16 @@ export function asOfApply(asOf: number | undefined): RawBuilder<boolean>[] {
 }
 
 /** The table `d` with all columns a question looks at. */
-export function wantedRows(datasetCode: string, { query, scope, asOf }: RowsWanted): RawBuilder<unknown> {
+export function wantedRows(datasetCode: string, { query, scopes, asOf }: RowsWanted): RawBuilder<unknown> {
   const { select, where, sort } = query
-  const scoped = scope === undefined ? [] : [scope.field]
+  const scoped = scopes.map(({ field }) => field)
   const fields = [...select, ...where.flatMap(fieldsOf), ...sort.map(({ field }) => field), ...scoped]
   return rowsOf(datasetCode, fields, asOf)
 }
 
 /** What must hold of a row `d` that is wanted. */
-export function wantedConditions({ query, scope, asOf }: RowsWanted): RawBuilder<boolean>[] {
-  return [...asOfApply(asOf), ...conditionsOf(query.where, scope, asOf === undefined ? 'in-force' : 'all-times')]
+export function wantedConditions({ query, scopes, asOf }: RowsWanted): RawBuilder<boolean>[] {
+  return [...asOfApply(asOf), ...conditionsOf(query.where, scopes, asOf === undefined ? 'in-force' : 'all-times')]
 }
 
 /** The same as one condition. */

@@ -10,7 +10,7 @@ import { sha256 } from '../../platform/index.ts'
 const warehouse = await openWarehouse()
 const { call, clock, deliver, modules, people, refusal, testing } = warehouse
 const address = `/warehouse/datasets/${files}/records`
-const purpose = 'rà soát trợ cấp quý I'
+const purpose = 'nghiep-vu: rà soát trợ cấp quý I'
 const withPurpose = { query: { purpose } }
 
 /** 60 rows, a third in each ward; two of nowhere. Row 3 moves from the first ward to the second with the second load. */
@@ -233,10 +233,10 @@ describe('the log of reads', () => {
   })
 
   it('names the dataset that was read, however the address is written', async () => {
-    const first = await call('hospital', `${address}/HS0001`, { query: { purpose: '|x' } })
+    const first = await call('hospital', `${address}/HS0001`, { query: { purpose: 'nghiep-vu:|x' } })
     expect(first.status).toBe(200)
     const missing = { status: 404, code: 'catalogue.datasetNotFound' }
-    await refusal(missing, 'hospital', `/warehouse/datasets/${files}%7C/records/HS0001`, { query: { purpose: 'x' } })
+    await refusal(missing, 'hospital', `/warehouse/datasets/${files}%7C/records/HS0001`, { query: { purpose: 'nghiep-vu: x' } })
   })
 
   it('is for oversight only', async () => {

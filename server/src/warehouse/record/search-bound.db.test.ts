@@ -51,7 +51,7 @@ const wholes = [
 
 it.each(wholes)('finds %s however many rows are collected', async (_what, where) => {
   const query = parseRecordQuery(known, { where: JSON.stringify(where) })
-  const request = { query, scope: undefined, asOf: undefined, form: 'values', after: undefined, limit: 100 } as const
+  const request = { query, scopes: [], asOf: undefined, form: 'values', after: undefined, limit: 100 } as const
   const pages = [1_000, 12, 3, 0].map((bound) => listPage(testing.database.reader, dataset, request, bound))
   const [all, ...bounded] = await Promise.all(pages)
   for (const { rows: found } of bounded) expect(found).toEqual(all?.rows)

@@ -10,7 +10,7 @@ const { call, refusal, testing, modules, people, clock, deliver, promulgateNext 
 
 const residents = 'cu-dan'
 const records = `/warehouse/datasets/${residents}/records`
-const purpose = 'Kiểm tra hồ sơ trợ cấp'
+const purpose = 'nghiep-vu: Kiểm tra hồ sơ trợ cấp'
 const [anh, binh, gone, never] = ['079190000001', '079090000002', '079190000003', '079190000099']
 
 interface NamedRead {

@@ -10,7 +10,7 @@ import { sha256 } from '../../platform/index.ts'
 const warehouse = await openWarehouse()
 const { testing, modules, call, deliver } = warehouse
 const fieldIds = fileFields.map((_, place) => `f${String(place + 1)}`)
-const purpose = 'kiểm thử'
+const purpose = 'nghiep-vu: kiểm thử'
 const rows = manyFiles(300)
 /** What the second full load brings: one row is new, one differs, one is gone, 298 are as they were. */
 const edited = [...rows.slice(0, 298), aFile(299, { ghi_chu: 'đã sửa' }), aFile(301)]

@@ -14,7 +14,7 @@ const decision = await law.register(anActor(), anInstrument({ number: '77/QĐ-UB
 const act = (steps: Parameters<typeof decide>[1]['steps'], effectiveOn = today) =>
   decide(identity, { title: 'Sắp xếp các sở', instrument: decision.id, effectiveOn, steps })
 const records = (who: Who) =>
-  call<{ items: unknown[] }>(who, `/warehouse/datasets/${files}/records`, { query: { purpose: 'kiểm thử' } })
+  call<{ items: unknown[] }>(who, `/warehouse/datasets/${files}/records`, { query: { purpose: 'nghiep-vu: kiểm thử' } })
 
 describe('a provider that merges into another unit (Điều 2, 10)', () => {
   let waiting: Submission

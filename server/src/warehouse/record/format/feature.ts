@@ -3,7 +3,8 @@ import { decodeWkb } from '../../storage/wkb.ts'
 
 /** GeoJSON (RFC 7946) of rows as the database writes them: objects whose geometry is WKB in hexadecimal. */
 
-export function toFeature(key: string, body: string, geometry: Field): string {
+/** @param key undefined for who may not know it */
+export function toFeature(key: string | undefined, body: string, geometry: Field): string {
   const { [geometry.name]: place = null, ...properties } = JSON.parse(body) as Record<string, unknown>
   const told = typeof place === 'string' ? decodeWkb(Buffer.from(place, 'hex')) : null
   return JSON.stringify({ type: 'Feature', id: key, geometry: told, properties })

@@ -1,0 +1,58 @@
+import { Select, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { toProblem } from '../../api/problem.ts'
+import { ProblemView } from '../../components/problem-view.tsx'
+import { useText } from '../../lib/use-text.ts'
+import { purposesQuery, usePurposes } from './purpose-queries.ts'
+import { purposeText, statedPurpose } from './purpose-text.ts'
+import classes from './purpose-field.module.css'
+
+interface PurposeFieldProps {
+  /** The purpose as it is sent. */
+  value: string
+  missing?: boolean
+  onChange: (value: string) => void
+}
+
+/** A registered purpose and, if wanted, words of one's own: which case, which list (Điều 18.2). */
+export function PurposeField({ value, missing = false, onChange }: PurposeFieldProps) {
+  const { t, named } = useText()
+  const register = useQuery(purposesQuery)
+  const purposes = usePurposes() ?? []
+  const { code, words } = statedPurpose(value)
+  const groups = [
+    { group: t('purpose.official'), items: purposes.filter(({ nature }) => nature === 'official') },
+    { group: t('purpose.byPermission'), items: purposes.filter(({ nature }) => nature !== 'official') },
+  ]
+  if (register.isError)
+    return <ProblemView problem={toProblem(register.error)} onRetry={() => void register.refetch()} />
+  return (
+    <div className={classes.fields}>
+      <Select
+        label={t('purpose.label')}
+        placeholder={t('purpose.choose')}
+        allowDeselect={false}
+        maxDropdownHeight={320}
+        error={missing ? t('purpose.missing') : null}
+        data={groups.map(({ group, items }) => ({
+          group,
+          items: items.map((each) => ({ value: each.code, label: named(each) })),
+        }))}
+        value={purposes.some((each) => each.code === code) ? code : null}
+        onChange={(chosen) => {
+          onChange(purposeText({ code: chosen ?? '', words }))
+        }}
+      />
+      <TextInput
+        label={t('purpose.words')}
+        description={t('purpose.help')}
+        placeholder={t('purpose.example')}
+        maxLength={300}
+        value={words}
+        onChange={(event) => {
+          onChange(purposeText({ code, words: event.currentTarget.value }))
+        }}
+      />
+    </div>
+  )
+}
