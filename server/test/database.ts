@@ -4,6 +4,8 @@ import { afterAll, inject } from 'vitest'
 import { createDatabase, runtimeUrls, type Database, type RuntimeRole } from '../src/platform/index.ts'
 
 export const templateName = 'kho_template'
+/** The same with a furnished warehouse in it (`warehouse/open-warehouse.ts`). */
+export const furnishedName = 'kho_furnished'
 
 /** The server of this test run. */
 export interface TestServer {
@@ -34,19 +36,19 @@ export const guardsOff = `
 const guardsOn = `UPDATE pg_catalog.pg_trigger SET tgenabled = 'A' WHERE tgenabled = 'D'`
 
 /** Call it at the top of a test file: `const { database } = await createTestDatabase()`. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const { drop, ...testing } = await openTestDatabase()
+export async function createTestDatabase(template?: string): Promise<TestDatabase> {
+  const { drop, ...testing } = await openTestDatabase(template)
   afterAll(drop)
   return testing
 }
 
 /** The same for whoever drops it: a test that needs many, one after the other. */
-export async function openTestDatabase(): Promise<TestDatabase & { readonly drop: () => Promise<void> }> {
+export async function openTestDatabase(
+  template = templateName,
+): Promise<TestDatabase & { readonly drop: () => Promise<void> }> {
   const { adminUrl: serverUrl, secret } = inject('postgres')
   const name = `test_${randomBytes(6).toString('hex')}`
-  await asAdmin(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${templateName} STRATEGY FILE_COPY`)
-  // Rights on a database, unlike rights inside it, are not cloned.
-  await asAdmin(serverUrl, `GRANT CREATE, CONNECT, TEMPORARY ON DATABASE ${name} TO kho_owner`)
+  await cloneDatabase(serverUrl, template, name)
   const adminUrl = databaseUrl(serverUrl, name)
   const urls = runtimeUrls(adminUrl, secret)
   const database = createDatabase(urls, 4)
@@ -61,6 +63,12 @@ export async function openTestDatabase(): Promise<TestDatabase & { readonly drop
       await asAdmin(adminUrl, [guardsOff, text, guardsOn].join('; '))
     },
   }
+}
+
+export async function cloneDatabase(serverUrl: string, template: string, name: string): Promise<void> {
+  await asAdmin(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`)
+  // Rights on a database, unlike rights inside it, are not cloned.
+  await asAdmin(serverUrl, `GRANT CREATE, CONNECT, TEMPORARY ON DATABASE ${name} TO kho_owner`)
 }
 
 /** Runs SQL in a database as superuser. */

@@ -3,20 +3,22 @@ import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { createLog, migrate } from '../src/platform/index.ts'
+import { createDatabase, createLog, migrate, runtimeUrls } from '../src/platform/index.ts'
 import { startEmbedded } from '../src/platform/db/embedded/index.ts'
-import { templateName, type TestServer } from './database.ts'
+import { cloneDatabase, furnishedName, templateName, type TestServer } from './database.ts'
+import { furnishDatabase, type Furnished } from './warehouse/open-warehouse.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     readonly postgres: TestServer
+    readonly furnished: Furnished
   }
 }
 
 /** Debian's packages put each major version in a folder of its own. */
 const debianBin = (major: string) => `/usr/lib/postgresql/${major}/bin`
 
-/** One server for the whole run, with one migrated database that every test file's own database is cloned from. */
+/** One server for the whole run, with a migrated database and a furnished one that every test file's own is cloned from. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'kho-test-'))
   const major = process.env['KHO_TEST_POSTGRES']
@@ -38,10 +40,21 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await createTemplate(postgres.adminUrl)
     await migrate(server.adminUrl(templateName), postgres.secret)
     project.provide('postgres', postgres)
+    await cloneDatabase(postgres.adminUrl, templateName, furnishedName)
+    project.provide('furnished', await furnish(server.adminUrl(furnishedName), postgres.secret))
     return stop
   } catch (error) {
     await stop()
     throw error
+  }
+}
+
+async function furnish(adminUrl: string, secret: string): Promise<Furnished> {
+  const database = createDatabase(runtimeUrls(adminUrl, secret), 4)
+  try {
+    return await furnishDatabase(database, secret)
+  } finally {
+    await database.close()
   }
 }
 

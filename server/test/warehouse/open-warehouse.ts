@@ -4,15 +4,15 @@ import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { afterAll } from 'vitest'
+import { afterAll, inject } from 'vitest'
 import { createHttp, createMetrics, createModules } from '../../src/app/index.ts'
 import type { Modules, World } from '../../src/app/index.ts'
 import type { DatasetInput } from '../../src/catalogue/index.ts'
 import { createLogKeys } from '../../src/journal/index.ts'
 import { anActor, anInstrument } from '../../src/law/testing.ts'
 import { createFolderBlobStore, createLog, localDay, newId } from '../../src/platform/index.ts'
-import type { Clock } from '../../src/platform/index.ts'
-import { createTestDatabase } from '../database.ts'
+import type { Clock, Database } from '../../src/platform/index.ts'
+import { createTestDatabase, furnishedName, templateName } from '../database.ts'
 import type { TestDatabase } from '../database.ts'
 import { createCaller } from './caller.ts'
 import type { Caller } from './caller.ts'
@@ -85,12 +85,34 @@ function tickingClock(start: string): MovableClock {
   }
 }
 
+/** What a warehouse in use begins with. */
+export interface Furnished {
+  readonly people: People
+  /** The instrument that the catalogue is promulgated by. */
+  readonly instrument: string
+  /** When all of it was there. */
+  readonly at: string
+}
+
+/** Furnishes a database once, for all test files whose warehouse begins as the others do. */
+export async function furnishDatabase(database: Database, secret: string): Promise<Furnished> {
+  const nowhere = '/nonexistent'
+  const blobs = createFolderBlobStore(nowhere, () => '')
+  const logKeys = createLogKeys({ secret, key: undefined, origin: undefined })
+  const clock = tickingClock(`${firstDay}T00:00:00Z`)
+  const world = { database, blobs, log: createLog('silent'), secret, uploadFolder: nowhere, logKeys, ...limits, clock }
+  const modules = createModules(world)
+  const furnished = await furnish(modules, clock)
+  await modules.journal.sequencer.stop()
+  return { ...furnished, at: clock.now().toISOString() }
+}
+
 /** Call it at the top of a test file; it is closed when the file is done. */
-export async function openWarehouse({
-  logOrigin: origin,
-  ...over
-}: Partial<typeof limits & Settable> = {}): Promise<OpenWarehouse> {
-  const testing = await createTestDatabase()
+export async function openWarehouse(options: Partial<typeof limits & Settable> = {}): Promise<OpenWarehouse> {
+  const { logOrigin: origin, ...over } = options
+  // Whoever asks for another world has it from its first entry on.
+  const isUsual = Object.keys(options).length === 0
+  const testing = await createTestDatabase(isUsual ? furnishedName : templateName)
   const { database, secret } = testing
   const blobFolder = mkdtempSync(path.join(os.tmpdir(), 'kho-blobs-'))
   const uploadFolder = mkdtempSync(path.join(os.tmpdir(), 'kho-uploads-'))
@@ -113,9 +135,10 @@ export async function openWarehouse({
     }
     for (const folder of [blobFolder, uploadFolder]) rmSync(folder, { recursive: true, force: true })
   })
-  const people = await enrol(modules)
-  if (!over.clock) clock.moveTo(`${today}T03:00:00Z`)
-  const promulgate = await furnish(modules, people)
+  const ready = isUsual ? inject('furnished') : undefined
+  if (ready) clock.moveTo(ready.at)
+  const { people, instrument } = ready ?? (await furnish(modules, over.clock ? undefined : clock))
+  const promulgate = promulgatesBy(modules, instrument)
   const promulgateNext = oneDayAfterTheOther(clock, promulgate)
   const caller = createCaller(app, people, modules.identity)
   return {
@@ -132,8 +155,15 @@ export async function openWarehouse({
   }
 }
 
-/** Code lists, the two datasets and the catalogue that puts them in force. */
-async function furnish(modules: Modules, people: People): Promise<OpenWarehouse['promulgate']> {
+/** Everybody who takes part; on the day itself, unless the clock is the caller's, what they share. */
+async function furnish(modules: Modules, clock?: MovableClock): Promise<Omit<Furnished, 'at'>> {
+  const people = await enrol(modules)
+  clock?.moveTo(`${today}T03:00:00Z`)
+  return { people, instrument: await shareData(modules, people) }
+}
+
+/** Code lists, the two datasets and the catalogue that puts them in force; gives the instrument of the catalogue. */
+async function shareData(modules: Modules, people: People): Promise<string> {
   const { law, reference, catalogue } = modules
   const actor = anActor()
   const { id: instrument } = await law.register(actor, anInstrument())
@@ -151,11 +181,14 @@ async function furnish(modules: Modules, people: People): Promise<OpenWarehouse[
     await catalogue.registerDataset(actor, dataset)
     await catalogue.declareStructure(actor, dataset.code, { fields, note: '' })
   }
-  const promulgate = async (effectiveFrom: string, codes: readonly string[]) => {
-    await catalogue.promulgate(actor, { instrument, effectiveFrom, datasets: codes })
+  await promulgatesBy(modules, instrument)(firstDay, [offices, files])
+  return instrument
+}
+
+function promulgatesBy({ catalogue }: Modules, instrument: string): OpenWarehouse['promulgate'] {
+  return async (effectiveFrom, datasets) => {
+    await catalogue.promulgate(anActor(), { instrument, effectiveFrom, datasets })
   }
-  await promulgate(firstDay, [offices, files])
-  return promulgate
 }
 
 function oneDayAfterTheOther(
