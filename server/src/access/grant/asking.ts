@@ -58,6 +58,7 @@ export function createAsking(
 
   async function askForRenewal(...[principal, id, input]: Parameters<GrantRequests['askForRenewal']>) {
     const grant = await ownGrant(db, principal, id, clock.now())
+    await purposeInUse(db, grant.purpose.code)
     if (input.endsAt <= grant.endsAt) throw grantRequestProblems.grantPeriodUnfit()
     requirePeriod({ ...input, startsAt: null }, clock.now())
     return ask(principal, { ...input, ...useOf(grant), kind: 'renewal', startsAt: null, extent: grant.extent })

@@ -152,7 +152,10 @@ function askingRoutes({ grantRequests }: GrantRequestRouteDeps, wire: Wire): Rou
       summary: 'Ask that a grant goes on behind its end, as it is',
       permission: accessPermissions['grant.ask'],
       zone: 'dedicated',
-      problems: ['access.grantNotFound', 'access.grantOver', 'access.grantPeriodUnfit', 'access.grantRequestWaiting'],
+      problems: [
+        ...['access.grantNotFound', 'access.grantOver', 'access.grantPeriodUnfit', 'access.grantRequestWaiting'],
+        'access.purposeNotFound',
+      ],
       schema: { params: GrantParams, body: RenewalBody, response: { 201: GrantRequestShape } },
       handler: async (request, reply) => {
         const { body, params } = request
