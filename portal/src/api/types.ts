@@ -95,6 +95,12 @@ export type Retirement = ItemOf<'catalogue.listRetirements'>
 
 export type Decision = Answer<'access.getDecision'>
 export type Purpose = ItemOf<'access.listPurposes'>
+export type PurposeBody = BodyOf<'access.registerPurpose'>
+export type GrantRequest = Answer<'access.getGrantRequest'>
+export type GrantExtent = GrantRequest['extent']
+export type GrantRequestBody = BodyOf<'access.askForGrant'>
+export type Grant = Answer<'access.getGrant'>
+export type RefusalGround = ItemOf<'access.listRefusalGrounds'>
 export type Incident = Answer<'access.getIncident'>
 export type ListedIncident = ItemOf<'access.listIncidents'>
 

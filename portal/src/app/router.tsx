@@ -22,6 +22,7 @@ import { incidentRoutes } from './incident-routes.ts'
 import { journalRoutes } from './journal-routes.ts'
 import { organisationRoutes } from './organisation-routes.ts'
 import { root } from './root-route.ts'
+import { grantRoutes } from './grant-routes.ts'
 import { subjectRoutes } from './subject-routes.ts'
 import { datasetSearch, recordsSearch } from './searches.ts'
 import { warm, warmIfSignedIn } from './warm.ts'
@@ -345,6 +346,7 @@ const routeTree = root.addChildren([
   ...journalRoutes,
   ...organisationRoutes,
   ...accessRoutes,
+  ...grantRoutes,
   ...clientRoutes,
   ...accountRoutes,
   ...incidentRoutes,

@@ -9,6 +9,7 @@ import {
   IconEyeCheck,
   IconFileCheck,
   IconFileDownload,
+  IconFileText,
   IconGavel,
   IconGitMerge,
   IconHistory,
@@ -16,6 +17,7 @@ import {
   IconKey,
   IconListDetails,
   IconListNumbers,
+  IconLicense,
   IconLockOpen2,
   IconNetwork,
   IconScale,
@@ -23,6 +25,7 @@ import {
   IconShieldLock,
   IconSitemap,
   IconStack2,
+  IconTargetArrow,
   IconUpload,
   IconUserQuestion,
   type Icon,
@@ -61,6 +64,9 @@ export interface DeskLink {
     | '/impact-files'
     | '/catalogue/$number'
     | '/policies'
+    | '/grant-requests'
+    | '/grants'
+    | '/purposes'
   text:
     | 'nav.desk'
     | 'nav.ourDatasets'
@@ -85,6 +91,9 @@ export interface DeskLink {
     | 'nav.inForce'
     | 'nav.incidents'
     | 'nav.policies'
+    | 'nav.grantRequests'
+    | 'nav.grants'
+    | 'nav.purposes'
   icon: Icon
   search?: { provider: string }
   params?: { number: string }
@@ -99,6 +108,9 @@ const law: DeskLink = { to: '/law', text: 'nav.law', icon: IconGavel }
 const policies: DeskLink = { to: '/policies', text: 'nav.policies', icon: IconScale }
 const reads: DeskLink = { to: '/journal/reads', text: 'nav.reads', icon: IconEye }
 const readable: DeskLink = { to: '/readable', text: 'nav.readable', icon: IconLockOpen2 }
+const grantRequests: DeskLink = { to: '/grant-requests', text: 'nav.grantRequests', icon: IconFileText }
+const grants: DeskLink = { to: '/grants', text: 'nav.grants', icon: IconLicense }
+const purposes: DeskLink = { to: '/purposes', text: 'nav.purposes', icon: IconTargetArrow }
 const ownReads: DeskLink = { to: '/reads', text: 'nav.ownReads', icon: IconEyeCheck }
 const exported: DeskLink = { to: '/exports', text: 'nav.exports', icon: IconFileDownload }
 const unitAccounts: DeskLink = { to: '/accounts', text: 'nav.unitAccounts', icon: IconUsers }
@@ -127,12 +139,14 @@ export function deskLinks(roles: readonly Role[], unit: string): DeskLink[] {
   return [
     desk,
     ...(has('provider') ? provider : []),
-    ...(has('provider', 'consumer', 'coordinator', 'committee', 'auditor') ? [readable, ownReads, exported] : []),
+    ...(has('provider', 'consumer', 'coordinator', 'committee', 'auditor')
+      ? [readable, grants, grantRequests, ownReads, exported]
+      : []),
     ...(has('coordinator', 'committee', 'consumer') ? [inForce] : []),
     ...(has('provider', 'coordinator') ? [subjectRequests] : []),
     ...(has('provider', 'coordinator', 'auditor') ? [impactFiles] : []),
     organisations,
-    ...(has('coordinator', 'committee', 'auditor') ? [acts, law, policies] : []),
+    ...(has('coordinator', 'committee', 'auditor') ? [acts, law, policies, purposes] : []),
     ...(has('coordinator', 'committee', 'auditor') ? [reads, incidents] : []),
     ...(has('provider', 'consumer', 'coordinator', 'auditor') ? [clients] : []),
     ...(has('coordinator', 'administrator') ? [accountRequests] : []),

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { IconLock, IconLockOpen2, IconTargetArrow } from '@tabler/icons-react'
 import type { Decision } from '../../api/types.ts'
+import { LinkButton } from '../../components/link-button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useText } from '../../lib/use-text.ts'
 import { decisionQuery } from './queries.ts'
@@ -16,10 +17,12 @@ interface DecisionCardProps {
 /** May I read this, how much of it, and by which clause. */
 export function DecisionCard({ dataset, titles }: DecisionCardProps) {
   const decision = useQuery(decisionQuery(dataset, 'read'))
-  return decision.data === undefined ? null : <DecisionNotice decision={decision.data} titles={titles} />
+  return decision.data === undefined ? null : (
+    <DecisionNotice dataset={dataset} decision={decision.data} titles={titles} />
+  )
 }
 
-export function DecisionNotice({ decision, titles }: { decision: Decision; titles: FieldTitles }) {
+export function DecisionNotice({ dataset, decision, titles }: DecisionCardProps & { decision: Decision }) {
   const { t } = useText()
   const { allow, reasons, clause } = decision
   if (missingPurpose(decision) !== undefined) {
@@ -34,6 +37,13 @@ export function DecisionNotice({ decision, titles }: { decision: Decision; title
       tone={allow ? 'ok' : 'warn'}
       icon={allow ? IconLockOpen2 : IconLock}
       title={allow ? t('decision.allowed') : t('decision.refused')}
+      actions={
+        mayBeGranted(decision) && (
+          <LinkButton to="/datasets/$code/request" params={{ code: dataset }} variant="default" size="sm">
+            {t('ask.link')}
+          </LinkButton>
+        )
+      }
     >
       {allow && <Scope decision={decision} titles={titles} />}
       {allow ? <Told reasons={reasons} clause={clause} /> : <Missing reasons={reasons} />}
@@ -64,6 +74,18 @@ function Missing({ reasons }: Pick<Decision, 'reasons'>) {
       <p>{remedy}</p>
     </div>
   ))
+}
+
+/** What stands in the way, or narrows the answer, that the Committee's consent can change (Điều 11.2). */
+const grantable = new Set([
+  ...['notAmongConsumers', 'grantEnded', 'grantRevoked', 'purposeNotGranted', 'useNotOfficial', 'purposeBeyondRemit'],
+  ...['sensitiveWithheld', 'ownTerritoryOnly', 'beyondPurpose'],
+])
+
+/** Roles that use no data ask for none either. */
+function mayBeGranted({ reasons }: Decision): boolean {
+  const codes = reasons.map(({ code }) => code)
+  return codes.some((code) => grantable.has(code)) && !codes.includes('readRoleMissing')
 }
 
 /** The reason that asks for nothing but a stated purpose, if that is all that is missing: the unit is served for some purpose. */

@@ -16,31 +16,15 @@ interface PurposeFieldProps {
 
 /** A registered purpose and, if wanted, words of one's own: which case, which list (Điều 18.2). */
 export function PurposeField({ value, missing = false, onChange }: PurposeFieldProps) {
-  const { t, named } = useText()
-  const register = useQuery(purposesQuery)
-  const purposes = usePurposes() ?? []
+  const { t } = useText()
   const { code, words } = statedPurpose(value)
-  const groups = [
-    { group: t('purpose.official'), items: purposes.filter(({ nature }) => nature === 'official') },
-    { group: t('purpose.byPermission'), items: purposes.filter(({ nature }) => nature !== 'official') },
-  ]
-  if (register.isError)
-    return <ProblemView problem={toProblem(register.error)} onRetry={() => void register.refetch()} />
   return (
     <div className={classes.fields}>
-      <Select
-        label={t('purpose.label')}
-        placeholder={t('purpose.choose')}
-        allowDeselect={false}
-        maxDropdownHeight={320}
-        error={missing ? t('purpose.missing') : null}
-        data={groups.map(({ group, items }) => ({
-          group,
-          items: items.map((each) => ({ value: each.code, label: named(each) })),
-        }))}
-        value={purposes.some((each) => each.code === code) ? code : null}
+      <PurposeSelect
+        missing={missing}
+        code={code}
         onChange={(chosen) => {
-          onChange(purposeText({ code: chosen ?? '', words }))
+          onChange(purposeText({ code: chosen, words }))
         }}
       />
       <TextInput
@@ -54,5 +38,44 @@ export function PurposeField({ value, missing = false, onChange }: PurposeFieldP
         }}
       />
     </div>
+  )
+}
+
+interface PurposeSelectProps {
+  /** '' while none is chosen. */
+  code: string
+  missing?: boolean
+  disabled?: boolean
+  onChange: (code: string) => void
+}
+
+/** A purpose of the register: those of the duties of agencies, then those that need a permission each time. */
+export function PurposeSelect({ code, missing = false, disabled = false, onChange }: PurposeSelectProps) {
+  const { t, named } = useText()
+  const register = useQuery(purposesQuery)
+  const purposes = usePurposes() ?? []
+  const groups = [
+    { group: t('purpose.official'), items: purposes.filter(({ nature }) => nature === 'official') },
+    { group: t('purpose.byPermission'), items: purposes.filter(({ nature }) => nature !== 'official') },
+  ]
+  if (register.isError)
+    return <ProblemView problem={toProblem(register.error)} onRetry={() => void register.refetch()} />
+  return (
+    <Select
+      label={t('purpose.label')}
+      placeholder={t('purpose.choose')}
+      allowDeselect={false}
+      disabled={disabled}
+      maxDropdownHeight={320}
+      error={missing ? t('purpose.missing') : null}
+      data={groups.map(({ group, items }) => ({
+        group,
+        items: items.map((each) => ({ value: each.code, label: named(each) })),
+      }))}
+      value={purposes.some((each) => each.code === code) ? code : null}
+      onChange={(chosen) => {
+        onChange(chosen ?? '')
+      }}
+    />
   )
 }

@@ -32,7 +32,7 @@ export function ReadGate({ children, skeleton, ...asked }: ReadGateProps) {
 
 type RefusedProps = Omit<ReadGateProps, 'children' | 'skeleton'> & { decision: Decision }
 
-function Refused({ decision, titles, purpose, onPurpose }: RefusedProps) {
+function Refused({ dataset, decision, titles, purpose, onPurpose }: RefusedProps) {
   const { t } = useText()
   const missing = missingPurpose(decision)
   const form = { purpose, onPurpose }
@@ -42,7 +42,7 @@ function Refused({ decision, titles, purpose, onPurpose }: RefusedProps) {
   }
   return (
     <div className={classes.refused}>
-      <DecisionNotice decision={decision} titles={titles} />
+      <DecisionNotice dataset={dataset} decision={decision} titles={titles} />
       {mayDependOnPurpose(decision, purpose) && (
         <PurposeForm key={purpose} {...form} title={t('purpose.another')} text={t('purpose.anotherHelp')} />
       )}

@@ -1,4 +1,4 @@
-import { Select, TextInput } from '@mantine/core'
+import { FileInput, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { toProblem } from '../../api/problem.ts'
@@ -7,6 +7,7 @@ import { DayInput } from '../../components/day-input.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { DialogButtons } from '../../components/dialog-buttons.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
+import { hexOf, sha256 } from '../../lib/bytes.ts'
 import { isDay } from '../../lib/day.ts'
 import { useText } from '../../lib/use-text.ts'
 import { registerInstrument } from './queries.ts'
@@ -84,9 +85,26 @@ function RegisterForm({ pending, onCancel, onSubmit }: RegisterFormProps) {
           />
         ))}
       </div>
+      <FileInput
+        clearable
+        label={t('law.file')}
+        description={t('law.fileHelp')}
+        placeholder={t('law.chooseFile')}
+        clearButtonProps={{ 'aria-label': t('action.clear') }}
+        onChange={(file) => {
+          void digestOf(file).then((digest) => {
+            form.setFieldValue('fileDigest', digest)
+          })
+        }}
+      />
       <DialogButtons label={t('law.registerNow')} pending={pending} onCancel={onCancel} />
     </form>
   )
+}
+
+/** What tells the file of an instrument from every other; the file itself stays with the reader. */
+async function digestOf(file: File | null): Promise<string | null> {
+  return file === null ? null : hexOf(await sha256(new Uint8Array(await file.arrayBuffer())))
 }
 
 function useRegisterForm() {
@@ -96,7 +114,7 @@ function useRegisterForm() {
   return useForm<InstrumentBody>({
     initialValues: {
       ...{ kind: 'decision', number: '', title: '', issuer: '', signer: '' },
-      ...{ signedOn: '', effectiveFrom: '' },
+      ...{ signedOn: '', effectiveFrom: '', fileDigest: null },
     },
     validate: {
       ...{ number: needed, title: needed, issuer: needed, signer: needed },
