@@ -14,7 +14,7 @@ import { findGrantWithin, listGrants } from './grant.store.ts'
 import { grantRequestProblems } from './grant-request.errors.ts'
 import { dueOf, writtenNumber } from './grant-request.ts'
 import type { GrantRequestId, RequestKind } from './grant-request.ts'
-import { findWaiting, insertGrantRequest } from './grant-request.store.ts'
+import { findWaiting, insertGrantRequest, lockAsking } from './grant-request.store.ts'
 import type { GrantRequestDeps, GrantRequests, RequestInput } from './grant-requests.ts'
 import { keepStep, requestPayload } from './stepping.ts'
 import type { Stepping } from './stepping.ts'
@@ -83,6 +83,7 @@ async function insertAsked(
   const calendar = await law.workingCalendar()
   const use = { unit: principal.unitId, dataset, purpose }
   return journal.change(principal, async (tx) => {
+    await lockAsking(tx)
     const waiting = await findWaiting(tx, use)
     if (waiting) throw grantRequestProblems.grantRequestWaiting({ number: writtenNumber(waiting) })
     const id = newId<'grantRequest'>(tx.at)

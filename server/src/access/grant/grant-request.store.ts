@@ -18,11 +18,15 @@ export interface NewGrantRequest extends Pick<
   readonly dueAt: Date
 }
 
-/** Keeps a request under the next number of its year; gives that. */
+/** One unit asks at a time: of two requests for the same use the second sees the first, and numbers have no gaps. */
+export async function lockAsking(tx: Tx): Promise<void> {
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtext('access.grant_requests'))`)
+}
+
+/** Keeps a request under the next number of its year, under the lock of asking; gives that. */
 export async function insertGrantRequest(tx: Tx, request: NewGrantRequest): Promise<{ year: number; number: number }> {
   const { id, kind, grant, unit, dataset, purpose, legalBasis, reasons, extent, startsAt, endsAt } = request
   const year = Number(localDay(tx.at).slice(0, 4))
-  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtext('access.grant_requests'))`)
   const row = await tx.first<{ number: number }>(sql`
     INSERT INTO access.grant_requests (id, year, number, kind, grant_id, unit_id, dataset_id, purpose, legal_basis, reasons, extent,
                                        starts_at, ends_at, state, asked_at, asked_by, due_at, certainty)

@@ -23,6 +23,9 @@ beforeAll(async () => {
   await deliver('ma,ten\nDV1,Chi nhánh Một\nDV2,Chi nhánh Hai\n', { dataset: offices })
   await deliver(manyFiles(30))
 })
+const onlyWards = {
+  extent: { fields: [{ name: 'phuong', mask: null }], rows: [], channels: ['list'], rowsPerDay: 10 },
+}
 let minute = 0
 beforeEach(() => {
   clock.moveTo(`${today}T03:${String(minute++).padStart(2, '0')}:00Z`)
@@ -85,6 +88,13 @@ describe('a request beyond the remit (Điều 11.2)', () => {
     expect(double.map(({ status }) => status).sort()).toEqual([200, 403])
     expect((await post('stranger', `${path}/withdrawal`, { text: 'Không cần nữa' })).body.state).toBe('withdrawn')
     expect((await consent('committee', body.id)).status).toBe(409)
+  })
+
+  it('is kept once when it is sent twice at the same moment', async () => {
+    const both = await Promise.all([1, 2, 3].map(() => ask('otherProvider', { purpose: 'thong-ke', ...onlyWards })))
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 409, 409])
+    const kept = both.find(({ status }) => status === 201)?.body.id ?? ''
+    await post('otherProvider', `/access/grant-requests/${kept}/withdrawal`, { text: 'Gửi nhầm' })
   })
 
   it('is consented to once, whoever tries at the same moment', async () => {
