@@ -29,7 +29,11 @@ it('lets an allowed unit read with its purpose, and writes the read down before 
   expect(itemsOf(answer)).toHaveLength(3)
   expect(answer.body['count']).toEqual({ kind: 'exact', value: 20_000 })
   const [read] = itemsOf(await (await signIn('kiemtoan')).get('/journal/reads?dataset=dan-cu&limit=1'))
-  expect(read).toMatchObject({ purpose: 'dich-vu-cong: Lập danh sách khám sức khỏe', rows: 3, actor: { unitName: 'Sở Y tế' } })
+  expect(read).toMatchObject({
+    purpose: 'dich-vu-cong: Lập danh sách khám sức khỏe',
+    rows: 3,
+    actor: { unitName: 'Sở Y tế' },
+  })
   const digest = answer.headers.get('repr-digest')?.replace(/^sha-256=:|:$/g, '') ?? ''
   expect(read?.['digest']).toBe(Buffer.from(digest, 'base64').toString('hex'))
 })

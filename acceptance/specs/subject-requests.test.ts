@@ -15,7 +15,9 @@ beforeAll(async () => {
   const [resident] = itemsOf(await police.get('/warehouse/datasets/dan-cu/records?limit=1&purpose=nghiep-vu'))
   number = String(resident?.['so_dinh_danh'])
   const health = await signIn('yte')
-  await health.get(`/warehouse/datasets/dan-cu/records/${number}?purpose=${encodeURIComponent('dich-vu-cong: Tiêm chủng')}`)
+  await health.get(
+    `/warehouse/datasets/dan-cu/records/${number}?purpose=${encodeURIComponent('dich-vu-cong: Tiêm chủng')}`,
+  )
 })
 
 describe('a person at the desk (Điều 18.2, Law 91/2025)', () => {

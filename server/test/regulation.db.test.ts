@@ -223,7 +223,9 @@ describe('R25: every change is in the log', () => {
     const entry = await call('kiemtoan', 'GET', `/journal/entries/${String(delivered['journalEntry'])}`)
     expect(entry.body).toMatchObject({ event: 'warehouse.submission.applied' })
     const reads = await call('kiemtoan', 'GET', '/journal/reads?dataset=dan-cu')
-    expect(reads.body['items']).toContainEqual(expect.objectContaining({ purpose: 'nghiep-vu: kiểm thử quy chế', rows: 1 }))
+    expect(reads.body['items']).toContainEqual(
+      expect.objectContaining({ purpose: 'nghiep-vu: kiểm thử quy chế', rows: 1 }),
+    )
     expect(await faults()).toEqual([])
     await testing.asIntruder(`UPDATE data.dan_cu SET f2 = 'Người khác' WHERE _ordinal = 7`)
     expect(await faults()).toHaveLength(1)

@@ -236,7 +236,9 @@ describe('the log of reads', () => {
     const first = await call('hospital', `${address}/HS0001`, { query: { purpose: 'nghiep-vu:|x' } })
     expect(first.status).toBe(200)
     const missing = { status: 404, code: 'catalogue.datasetNotFound' }
-    await refusal(missing, 'hospital', `/warehouse/datasets/${files}%7C/records/HS0001`, { query: { purpose: 'nghiep-vu: x' } })
+    await refusal(missing, 'hospital', `/warehouse/datasets/${files}%7C/records/HS0001`, {
+      query: { purpose: 'nghiep-vu: x' },
+    })
   })
 
   it('is for oversight only', async () => {
