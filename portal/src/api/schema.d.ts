@@ -2851,7 +2851,7 @@ export interface paths {
         put?: never;
         /**
          * Ask that a grant goes on behind its end, as it is
-         * @description Permission: access.grant.ask (provider, consumer). Zone: dedicated. Problems: access.grantNotFound, access.grantOver, access.grantPeriodUnfit, access.grantRequestWaiting.
+         * @description Permission: access.grant.ask (provider, consumer). Zone: dedicated. Problems: access.grantNotFound, access.grantOver, access.grantPeriodUnfit, access.grantRequestWaiting, access.purposeNotFound.
          */
         post: operations["access.askForRenewal"];
         delete?: never;
