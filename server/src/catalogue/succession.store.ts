@@ -1,14 +1,8 @@
 import { sql } from 'kysely'
-import { assignedThings, endingUnits, firstNamed, fromAndTo, mostNamed } from '../identity/index.ts'
+import { assignedThings, endingUnits, firstNamed, fromAndTo, heirsOf, mostNamed } from '../identity/index.ts'
 import type { EffectLine, OrganisationId, Succession } from '../identity/index.ts'
 import type { Tx } from '../journal/index.ts'
 import type { Db } from '../platform/index.ts'
-
-/** Each unit that ends with each of its successors. */
-const heirs = ({ passings }: Succession) => {
-  const rows = passings.flatMap(({ from, successors }) => successors.map((to) => ({ from, to })))
-  return sql`json_to_recordset(${JSON.stringify(rows)}::json) AS h ("from" uuid, "to" uuid)`
-}
 
 /** Rows of the catalogue that have force on the day or later. */
 const rowsInForce = ({ day }: Succession) => sql`
@@ -47,7 +41,7 @@ export function countPassing(db: Db, succession: Succession): Promise<EffectLine
     FROM provided WHERE update_frequency <> 'on-change' GROUP BY "from", "to"
     UNION ALL
     SELECT 'consumer-rights', n."from", h."to", count(*), ${firstNamed(sql`n.code`)}
-    FROM named AS n LEFT JOIN ${heirs(succession)} ON h."from" = n."from" GROUP BY n."from", h."to"
+    FROM named AS n LEFT JOIN ${heirsOf(succession)} ON h."from" = n."from" GROUP BY n."from", h."to"
     ORDER BY 1, 2, 3`)
 }
 
@@ -95,7 +89,7 @@ export async function passDatasets(tx: Tx, succession: Succession): Promise<Pass
     WITH provided AS (${provided(succession)}), named AS (${named(succession)})
     SELECT id, code, "from", "to", 'provider' AS role FROM provided WHERE "to" IS NOT NULL
     UNION ALL
-    SELECT n.id, n.code, n."from", h."to", 'consumer' FROM named AS n JOIN ${heirs(succession)} ON h."from" = n."from"
+    SELECT n.id, n.code, n."from", h."to", 'consumer' FROM named AS n JOIN ${heirsOf(succession)} ON h."from" = n."from"
     ORDER BY 2, 5, 3, 4`)
   if (passed.length === 0) return []
   const rows = sql`json_to_recordset(${JSON.stringify(passed)}::json) AS n (id uuid, "from" uuid, "to" uuid, role text)`

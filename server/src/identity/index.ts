@@ -1,5 +1,5 @@
 export type { ActInput } from './act/act.service.ts'
-export { assignedThings, endingUnits, firstNamed, fromAndTo, mostNamed } from './act/succession.sql.ts'
+export { assignedThings, endingUnits, firstNamed, fromAndTo, heirsOf, mostNamed } from './act/succession.sql.ts'
 export type { EffectLine, Forecast, Succession, SuccessionEffect } from './act/succession.ts'
 export type { Account, AccountId } from './account/account.ts'
 export { listDemoLogins } from './account/account.store.ts'

@@ -1,14 +1,15 @@
+import { sensitivities } from '../../catalogue/index.ts'
 import type { Field, Sensitivity } from '../../catalogue/index.ts'
 import { isWardLevel } from '../../identity/index.ts'
 import { openExtent } from '../grant/extent.ts'
 import type { Mask, RowScope } from '../grant/extent.ts'
 import type { GrantInUse } from '../grant/grant-in-use.ts'
-import { writtenNumber } from '../grant/grant-request.ts'
 import type { HeldGrant } from '../grant/standing.ts'
 import type { Extent, FieldExtent } from '../policy/index.ts'
 import { showsAsIs } from '../purpose/purpose.ts'
 import type { Facts } from './facts.ts'
 import type { Narrowing } from './reason.ts'
+import { writtenNumber } from '../written-number.ts'
 
 /** What may be seen. */
 export interface Opened {
@@ -58,7 +59,7 @@ function openedByCatalogue(fields: Exclude<FieldExtent, 'grant'>, { rows }: Exte
 }
 
 function sensitivitiesOf(extent: Exclude<FieldExtent, 'grant'>): readonly Sensitivity[] {
-  const seen = { all: ['none', 'personal', 'sensitive'], notSensitive: ['none', 'personal'], plain: ['none'] } as const
+  const seen = { all: sensitivities, notSensitive: ['none', 'personal'], plain: ['none'] } as const
   return seen[extent]
 }
 

@@ -12,12 +12,13 @@ import type { Grant } from './grant.ts'
 import { grantStateAt, isHeld } from './grant.ts'
 import { findGrantWithin, listGrants } from './grant.store.ts'
 import { grantRequestProblems } from './grant-request.errors.ts'
-import { dueOf, writtenNumber } from './grant-request.ts'
+import { dueOf } from './grant-request.ts'
 import type { GrantRequestId, RequestKind } from './grant-request.ts'
 import { findWaiting, insertGrantRequest, lockAsking } from './grant-request.store.ts'
 import type { GrantRequestDeps, GrantRequests, RequestInput } from './grant-requests.ts'
 import { keepStep, requestPayload } from './stepping.ts'
 import type { Stepping } from './stepping.ts'
+import { writtenNumber } from '../written-number.ts'
 
 const yearMilliseconds = 366 * 86_400_000
 const mostYears = 5

@@ -2,7 +2,7 @@ import type { Tx } from '../../journal/index.ts'
 import { newId } from '../../platform/index.ts'
 import { accessEvents } from '../access.events.ts'
 import { grantRequestProblems } from './grant-request.errors.ts'
-import { dueOf, isForCoordinator, writtenNumber } from './grant-request.ts'
+import { dueOf, isForCoordinator } from './grant-request.ts'
 import type { GrantRequest, OpenState } from './grant-request.ts'
 import { saveDue, saveEnd } from './grant-request.store.ts'
 import type { GrantRequestDeps, GrantRequests } from './grant-requests.ts'
@@ -10,6 +10,7 @@ import { findGrantWithin, insertGrant, lockConsents, lockGrant, replaceGrant } f
 import type { Grant } from './grant.ts'
 import { requestPayload } from './stepping.ts'
 import type { Stepping } from './stepping.ts'
+import { writtenNumber } from '../written-number.ts'
 
 type Deciding = Pick<
   GrantRequests,

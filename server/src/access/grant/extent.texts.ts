@@ -11,10 +11,10 @@ export const maskTexts: Readonly<Record<Mask, Texts>> = {
 }
 
 export const channelTexts: Readonly<Record<Channel, Texts>> = {
-  list: { vi: 'xem danh sách', en: 'lists' },
-  lookup: { vi: 'tra cứu từng bản ghi', en: 'single records' },
-  changes: { vi: 'nhận thay đổi', en: 'changes' },
-  export: { vi: 'xuất tệp', en: 'files' },
+  list: { vi: 'xem danh sách', en: 'reading page by page' },
+  lookup: { vi: 'tra cứu từng bản ghi', en: 'looking up single records' },
+  changes: { vi: 'theo dõi thay đổi', en: 'following changes' },
+  export: { vi: 'kết xuất tệp', en: 'files' },
 }
 
 const texts: Readonly<Record<ExtentFault['kind'], Texts>> = {

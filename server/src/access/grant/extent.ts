@@ -111,8 +111,6 @@ export interface OpenedExtent {
   readonly rowScope: readonly RowScope[]
 }
 
-const order: readonly Sensitivity[] = ['none', 'personal', 'sensitive']
-
 /**
  * A field that was declared more sensitive since is not what was consented to, and is left out; one whose values can no more
  * be shown under their mask as well. A scope whose field is gone opens no row.
@@ -121,7 +119,7 @@ export function openExtent(extent: GrantExtent, { fields: declared }: Structure)
   const byId = new Map(declared.map((field) => [field.id, field]))
   const opened = extent.fields.flatMap(({ id, sensitivity, mask }) => {
     const field = byId.get(id)
-    if (!field || order.indexOf(field.sensitivity) > order.indexOf(sensitivity)) return []
+    if (!field || !showsAsIs(sensitivity, field.sensitivity)) return []
     return mask === null || masksFor(field).includes(mask) ? [{ name: field.name, mask }] : []
   })
   return {

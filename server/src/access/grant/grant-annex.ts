@@ -2,7 +2,7 @@ import { officeDocument, writtenDay, writtenInstant } from '../../platform/index
 import type { Language } from '../../platform/index.ts'
 import { channelTexts, maskTexts } from './extent.texts.ts'
 import type { Grant } from './grant.ts'
-import { writtenNumber } from './grant-request.ts'
+import { writtenNumber } from '../written-number.ts'
 
 const texts = {
   title: { vi: 'Phụ lục quyền khai thác dữ liệu', en: 'Annex: grant of use of data' },

@@ -87,8 +87,3 @@ export const groundCodes = [
   ...(['personal-data', 'reserved-by-law'] as const),
 ] as const
 export type GroundCode = (typeof groundCodes)[number]
-
-/** 2026/0007 as it is quoted. */
-export function writtenNumber({ year, number }: { readonly year: number; readonly number: number }): string {
-  return `${String(year)}/${String(number).padStart(4, '0')}`
-}

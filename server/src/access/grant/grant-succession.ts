@@ -1,8 +1,9 @@
 import type { SuccessionEffect } from '../../identity/index.ts'
+import { systemActor } from '../../journal/index.ts'
 import { accessEvents } from '../access.events.ts'
 import { countPassing, passGrants, passRequests } from './grant-succession.store.ts'
+import { writtenNumber } from '../written-number.ts'
 import { keepStep } from './stepping.ts'
-import { systemActor } from '../../journal/index.ts'
 
 /**
  * What a unit was granted goes to each of its successors, as its rights by the catalogue do (ADR 0028); what it asked for
@@ -11,10 +12,10 @@ import { systemActor } from '../../journal/index.ts'
 export const grantSuccession: SuccessionEffect = {
   preview: async (db, succession) => ({ lines: await countPassing(db, succession), contradictions: [] }),
   apply: async (tx, succession) => {
-    for (const { grant, number, from, to } of await passGrants(tx, succession)) {
+    for (const { from, to, ...grant } of await passGrants(tx, succession)) {
       await tx.record({
         event: accessEvents['grant.passed'],
-        subject: { type: 'grant', id: grant, label: number },
+        subject: { type: 'grant', id: grant.id, label: writtenNumber(grant) },
         payload: { act: succession.act, before: from, after: to },
       })
     }

@@ -4,9 +4,9 @@ import { preferredLanguage, route, sendDocument } from '../../platform/index.ts'
 import type { Clock, Route } from '../../platform/index.ts'
 import { accessPermissions } from '../access.permissions.ts'
 import { grantAnnex } from './grant-annex.ts'
-import { writtenNumber } from './grant-request.ts'
 import { GrantPage, GrantParams, GrantQuery, GrantReasonBody, GrantShape, grantToWire } from './grant.schema.ts'
 import type { Grants } from './grant.service.ts'
+import { writtenNumber } from '../written-number.ts'
 
 export interface GrantRouteDeps {
   readonly grants: Grants

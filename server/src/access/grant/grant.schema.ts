@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { sensitivities } from '../../catalogue/index.ts'
 import { OrgRefShape } from '../../identity/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import { IdShape, InstantShape, Nullable, PageOf } from '../../platform/index.ts'
@@ -7,9 +8,10 @@ import { changesBetween, channels, masks } from './extent.ts'
 import { grantStateAt, grantStates, isHeld, parties } from './grant.ts'
 import type { Grant } from './grant.ts'
 import { actsOf, requestActs } from './grant-request.acts.ts'
-import { groundCodes, requestKinds, requestStates, stepKinds, writtenNumber } from './grant-request.ts'
+import { groundCodes, requestKinds, requestStates, stepKinds } from './grant-request.ts'
 import type { GrantRequest, GrantStep } from './grant-request.ts'
 import { groundTexts } from './grant.texts.ts'
+import { writtenNumber } from '../written-number.ts'
 
 const Words = Type.String({ minLength: 1, maxLength: 4000, pattern: '\\S' })
 const FieldName = Type.String({ minLength: 1, maxLength: 100 })
@@ -46,7 +48,7 @@ const ExtentShape = Type.Object({
     Type.Object({
       id: Type.String(),
       name: FieldName,
-      sensitivity: Type.Enum(['none', 'personal', 'sensitive']),
+      sensitivity: Type.Enum(sensitivities),
       mask: Nullable(Type.Enum(masks)),
     }),
   ),

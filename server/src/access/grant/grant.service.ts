@@ -4,11 +4,11 @@ import { newId } from '../../platform/index.ts'
 import type { Database, Json } from '../../platform/index.ts'
 import { accessEvents } from '../access.events.ts'
 import { grantRequestProblems } from './grant-request.errors.ts'
-import { writtenNumber } from './grant-request.ts'
 import { endHold, insertHold, listGrants, listHeldGrants, lockGrant, revokeGrant } from './grant.store.ts'
 import type { Grant, Party } from './grant.ts'
 import type { HeldGrant } from './standing.ts'
 import { seenBy } from './stepping.ts'
+import { writtenNumber } from '../written-number.ts'
 
 export interface Grants {
   /** Throws `access.grantNotFound`, also where the caller has nothing to do with it. */

@@ -4,9 +4,9 @@ import { newId } from '../../platform/index.ts'
 import type { Database, Json } from '../../platform/index.ts'
 import { accessEvents } from '../access.events.ts'
 import { grantRequestProblems } from './grant-request.errors.ts'
-import { writtenNumber } from './grant-request.ts'
 import type { GrantRequest, StepKind } from './grant-request.ts'
 import { insertGrantStep, listGrantRequests, listGrantSteps, lockGrantRequest } from './grant-request.store.ts'
+import { writtenNumber } from '../written-number.ts'
 
 export interface GrantStepTaken {
   readonly kind: StepKind

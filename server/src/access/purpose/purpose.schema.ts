@@ -1,11 +1,12 @@
 import { Type } from 'typebox'
+import { sensitivities } from '../../catalogue/index.ts'
 import { IdShape, InstantShape, Nullable } from '../../platform/index.ts'
 import { natures } from './purpose.ts'
 import type { Purpose } from './purpose.ts'
 
 const Line = Type.String({ minLength: 1, maxLength: 300, pattern: '\\S' })
 const Code = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 60 })
-const Shows = Type.Enum(['none', 'personal', 'sensitive'], {
+const Shows = Type.Enum(sensitivities, {
   description: 'Up to which sensitivity values are shown as they are; beyond it they are masked or left out',
 })
 const said = { code: Code, name: Line, nameEn: Line, nature: Type.Enum(natures), legalBasis: Line, shows: Shows }

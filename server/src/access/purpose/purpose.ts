@@ -1,3 +1,4 @@
+import { sensitivities } from '../../catalogue/index.ts'
 import type { Sensitivity } from '../../catalogue/index.ts'
 
 /** Whether data is used for the duties of an agency, or for a person's own or a business's ends (Điều 11.3). */
@@ -50,9 +51,7 @@ export function isPurposeCode(text: string): boolean {
   return text.length <= 60 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text)
 }
 
-const order: readonly Sensitivity[] = ['none', 'personal', 'sensitive']
-
 /** Whether values of such a sensitivity are shown as they are for a purpose. */
 export function showsAsIs(shows: Sensitivity, sensitivity: Sensitivity): boolean {
-  return order.indexOf(sensitivity) <= order.indexOf(shows)
+  return sensitivities.indexOf(sensitivity) <= sensitivities.indexOf(shows)
 }

@@ -4,9 +4,9 @@ import { newId, newSalt } from '../../platform/index.ts'
 import type { Database, Json } from '../../platform/index.ts'
 import { accessEvents } from '../access.events.ts'
 import { subjectProblems } from './subject-request.errors.ts'
-import { writtenNumber } from './subject-request.ts'
 import type { StepKind, SubjectRequest } from './subject-request.ts'
 import { insertStep, listRequests, lockRequest } from './subject-request.store.ts'
+import { writtenNumber } from '../written-number.ts'
 
 /** One thing that is done to a request, and what is said of it. */
 export interface Step {

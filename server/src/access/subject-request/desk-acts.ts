@@ -4,8 +4,9 @@ import type { Acting } from './acting.ts'
 import { asksReads, isExtendable } from './request-acts.ts'
 import { subjectProblems } from './subject-request.errors.ts'
 import type { SubjectRequestDeps, SubjectRequests } from './subject-requests.ts'
-import { bareNumber, extendedClock, writtenNumber } from './subject-request.ts'
+import { bareNumber, extendedClock } from './subject-request.ts'
 import { eraseSubject, saveExtension } from './subject-request.store.ts'
+import { writtenNumber } from '../written-number.ts'
 
 type DeskActs = Pick<SubjectRequests, 'extendSubjectRequest' | 'findSubjectReads' | 'eraseSubjectOfRequest'>
 

@@ -2,9 +2,9 @@ import { localDay, officeDocument, writtenDay, writtenInstant } from '../../plat
 import type { DocumentPart, Language } from '../../platform/index.ts'
 import { documentText, readActionText, readReasonText } from './reads-document.texts.ts'
 import type { SearchedDataset, SubjectReadsAnswer } from './subject-reads.ts'
-import { writtenNumber } from './subject-request.ts'
 import type { SubjectRequest } from './subject-request.ts'
 import { kindTexts } from './subject-request.texts.ts'
+import { writtenNumber } from '../written-number.ts'
 
 interface Answered {
   readonly request: SubjectRequest

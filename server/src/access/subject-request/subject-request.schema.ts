@@ -14,10 +14,10 @@ import {
   requestStates,
   runningClock,
   stepKinds,
-  writtenNumber,
 } from './subject-request.ts'
 import type { RequestStep, SubjectRequest } from './subject-request.ts'
 import { groundTexts } from './subject-request.texts.ts'
+import { writtenNumber } from '../written-number.ts'
 
 const Line = (description: string) => Type.String({ minLength: 1, maxLength: 200, pattern: '\\S', description })
 export const Words = Type.String({ minLength: 1, maxLength: 4000, pattern: '\\S' })

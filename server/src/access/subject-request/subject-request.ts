@@ -153,11 +153,6 @@ export function isGroundFor(kind: RequestKind, ground: GroundCode): boolean {
   return groundsOf[kind].includes(ground)
 }
 
-/** 2026/0007 as it is quoted. */
-export function writtenNumber({ year, number }: Pick<SubjectRequest, 'year' | 'number'>): string {
-  return `${String(year)}/${String(number).padStart(4, '0')}`
-}
-
 /** An identity number as datasets hold it: people write it in groups, with spaces or dots between. */
 export function bareNumber(identityNumber: string): string {
   return identityNumber.replaceAll(/[\s.]/g, '')

@@ -2,7 +2,7 @@ import type { SuccessionEffect } from '../../identity/index.ts'
 import { accessEvents } from '../access.events.ts'
 import { insertNotices, listUntold } from './notice.store.ts'
 import { countPassing, passRequests } from './succession.store.ts'
-import { writtenNumber } from './subject-request.ts'
+import { writtenNumber } from '../written-number.ts'
 
 /** Open requests go to who takes the unit over, and with each dataset what is still to be reported on it. */
 export const subjectSuccession: SuccessionEffect = {

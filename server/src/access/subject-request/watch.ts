@@ -4,10 +4,10 @@ import { addWorkingDays } from '../../law/index.ts'
 import { newId, newSalt } from '../../platform/index.ts'
 import { accessEvents } from '../access.events.ts'
 import { insertNotices, listUnreminded } from './notice.store.ts'
-import { writtenNumber } from './subject-request.ts'
 import type { SubjectRequestDeps } from './subject-requests.ts'
 import { insertStep, listNewlyLate, markLate } from './subject-request.store.ts'
 import type { Late } from './subject-request.store.ts'
+import { writtenNumber } from '../written-number.ts'
 
 /** The next working day is over before this, in milliseconds, also when Tết and its weekends come first. */
 const longestPause = 16 * 86_400_000

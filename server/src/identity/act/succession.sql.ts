@@ -15,6 +15,12 @@ export function endingUnits({ passings }: Succession): RawBuilder<unknown> {
     WITH ORDINALITY AS p ("from", "to", place)`
 }
 
+/** Each unit that ends with each of its successors, `h`; those without any are not there. */
+export function heirsOf({ passings }: Succession): RawBuilder<unknown> {
+  const rows = passings.flatMap(({ from, successors }) => successors.map((to) => ({ from, to })))
+  return sql`json_to_recordset(${JSON.stringify(rows)}::json) AS h ("from" uuid, "to" uuid)`
+}
+
 /** Things of a kind, `x`, that go to another than the main successor of their unit. */
 export function assignedThings({ passings }: Succession, what: Assignment['what']): RawBuilder<unknown> {
   const rows = passings.flatMap(({ from, assigned }) =>
