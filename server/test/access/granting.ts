@@ -51,7 +51,8 @@ let consents = 0
 export function createGranting({ call, modules }: Pick<OpenWarehouse, 'call' | 'modules'>) {
   const post = <Body = WiredRequest>(who: Who, path: string, body: object, asPerson?: true) =>
     call<Body>(who, path, { method: 'POST', body, ...(asPerson && { asPerson }) })
-  const ask = (who: Who, over: object = {}) => post(who, '/access/grant-requests', aWish(over))
+  const ask = <Body = WiredRequest>(who: Who, over: object = {}) =>
+    post<Body>(who, '/access/grant-requests', aWish(over))
   const opine = (who: Who, id: string, agrees = true) =>
     post(who, `/access/grant-requests/${id}/opinion`, { agrees, text })
   const check = (who: Who, id: string, passesOn = true) =>

@@ -5,7 +5,7 @@ import { decide } from '../../../test/identity/open-city.ts'
 import { files, manyFiles, offices, wardOne } from '../../../test/warehouse/dataset.ts'
 import { openWarehouse, today } from '../../../test/warehouse/open-warehouse.ts'
 import type { Who } from '../../../test/warehouse/people.ts'
-import type { Page } from '../../../test/warehouse/wire.ts'
+import type { Page, Problem } from '../../../test/warehouse/wire.ts'
 import { anActor, anInstrument } from '../../law/testing.ts'
 
 const warehouse = await openWarehouse()
@@ -111,6 +111,16 @@ describe('a request beyond the remit (Điều 11.2)', () => {
     expect(grants.items).toHaveLength(1)
   })
 
+  it('is not consented to once the period asked for is over', async () => {
+    const { body } = await ask('otherProvider', { purpose: 'thong-ke', ...onlyWards, endsAt: '2026-03-02T16:00:00Z' })
+    await opine('provider', body.id)
+    await check('coordinator', body.id)
+    clock.moveTo('2026-03-02T16:00:00Z')
+    const late = await consent('committee', body.id)
+    expect(late).toMatchObject({ status: 409, body: { code: 'access.consentTooLate' } })
+    await post('otherProvider', `/access/grant-requests/${body.id}/withdrawal`, { text: 'Đã quá hạn' })
+  })
+
   it('rests on an instrument with the digest of its signed file', async () => {
     const { body } = await ask('otherProvider')
     await opine('provider', body.id)
@@ -174,8 +184,8 @@ describe('what cannot be asked for', () => {
     ['a period without end', 'ward', { endsAt: '2046-01-01T00:00:00Z' }, 422, 'access.grantPeriodUnfit'],
     ['what is granted already', 'stranger', {}, 409, 'access.grantExists'],
   ] as const)('%s', async (...[, who, over, status, code]) => {
-    const answer = await ask(who, over)
-    expect([answer.status, (answer.body as unknown as { code: string }).code]).toEqual([status, code])
+    const answer = await ask<Problem>(who, over)
+    expect([answer.status, answer.body.code]).toEqual([status, code])
   })
 })
 

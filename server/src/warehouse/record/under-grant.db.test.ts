@@ -1,17 +1,19 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { createGranting } from '../../../test/access/granting.ts'
 import { aDataset, fileFields, files, manyFiles, offices, wardOne, wardTwo } from '../../../test/warehouse/dataset.ts'
 import type { FileRow } from '../../../test/warehouse/dataset.ts'
 import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
 import type { Page } from '../../../test/warehouse/wire.ts'
-import { anActor, anInstrument } from '../../law/testing.ts'
+import { anActor } from '../../law/testing.ts'
 
 /** The same structure, and other rows where nobody may look. */
 const twin = 'ho-so-hai'
 
 const warehouse = await openWarehouse()
 const { call, deliver, modules, people, promulgateNext, refusal, testing } = warehouse
+const { goOn } = createGranting(warehouse)
 const all = ['list', 'lookup', 'changes', 'export'] as const
 
 interface Extent {
@@ -57,13 +59,15 @@ async function grant(dataset: string, extent: Extent) {
     ...{ isCommon: true, shows: 'none', functions: [] },
   })
   const input = { dataset, purpose, ...requestOf(extent) }
-  await carryThrough(await modules.grantRequests.askForGrant(reader, input, 'vi'))
-  return { purpose, ...(await newestGrant(dataset)) }
+  const { id: request } = await modules.grantRequests.askForGrant(reader, input, 'vi')
+  const { id, number } = await goOn('stranger', request)
+  const revoke = () => modules.grants.revokeGrant(people.committee.principal, id, 'Thử thu hồi')
+  return { purpose, id, written: number, revoke }
 }
 
 /** The same grant with another extent, by an amendment. */
 async function amend(id: string, extent: Extent): Promise<void> {
-  await carryThrough(await modules.grantRequests.askForAmendment(reader, id, requestOf(extent), 'vi'))
+  await goOn('stranger', (await modules.grantRequests.askForAmendment(reader, id, requestOf(extent), 'vi')).id)
 }
 
 const reader = people.stranger.principal
@@ -79,26 +83,6 @@ function requestOf({ fields, channels = all, rowsPerDay = 100_000 }: Extent) {
       ],
       ...{ channels, rowsPerDay },
     },
-  }
-}
-
-async function carryThrough({ id }: { id: string }): Promise<void> {
-  const { grantRequests, law } = modules
-  await grantRequests.giveOpinion(people.provider.principal, id, { agrees: true, text: 'Đồng ý' })
-  await grantRequests.checkGrantRequest(people.coordinator.principal, id, { passesOn: true, text: 'Đủ' })
-  const number = `${String(100 + (made += 1))}/UBND`
-  const consent = await law.register(anActor(), anInstrument({ number, fileDigest: 'ab'.repeat(32) }))
-  await grantRequests.consentToGrant(people.committee.principal, id, consent.id)
-}
-
-async function newestGrant(dataset: string) {
-  const [found] = await modules.grants.listGrants(reader, { dataset, before: undefined, limit: 1 })
-  if (!found) throw new Error('There is no grant')
-  const { id, year, number } = found
-  return {
-    id,
-    written: `${String(year)}/${String(number).padStart(4, '0')}`,
-    revoke: () => modules.grants.revokeGrant(people.committee.principal, id, 'Thử thu hồi'),
   }
 }
 
