@@ -2,14 +2,18 @@ import type { CatalogueRow, Dataset, Structure } from '../../src/catalogue/index
 import type { Principal } from '../../src/identity/index.ts'
 import type { PurposeFacts } from '../../src/access/purpose/purpose.ts'
 
-/** What the clauses ask of a question, without a policy being read: the answer the policies are held against. */
-export interface Expected {
-  readonly allow: boolean
-  /** What decides, and among refusals the first that stands in the way. */
-  readonly reason: string
+/** What may be seen. */
+export interface Seen {
   readonly fields: readonly string[]
   readonly masks: Readonly<Record<string, string>>
   readonly rowScope: readonly { readonly field: string; readonly values: readonly string[] }[]
+}
+
+/** What the clauses ask of a question, without a policy being read: the answer the policies are held against. */
+export interface Expected extends Seen {
+  readonly allow: boolean
+  /** What decides, and among refusals the first that stands in the way. */
+  readonly reason: string
 }
 
 export interface Asked {
@@ -19,6 +23,8 @@ export interface Asked {
   readonly purpose: string | undefined
   readonly registered: PurposeFacts | undefined
   readonly standing: { readonly standing: string }
+  /** What the grant opens that is live: never more, whatever the catalogue opens besides. */
+  readonly consented: Seen
   readonly dataset: Pick<Dataset, 'provider' | 'stage' | 'classification'>
   readonly row: CatalogueRow | undefined
   readonly structure: Structure | undefined
@@ -64,7 +70,7 @@ function reading(asked: Asked, row: CatalogueRow, structure: Structure): Expecte
   if (unit.id === row.provider.id) return opened('readsOwnData', asked, () => true, false)
   if (row.dataset.classification === 'public')
     return opened('publicData', asked, (sensitivity) => sensitivity === 'none', false)
-  if (asked.standing.standing === 'live') return granted(structure)
+  if (asked.standing.standing === 'live') return { allow: true, reason: 'grantedUse', ...asked.consented }
   return readingAsConsumer(asked, row, structure)
 }
 
@@ -103,17 +109,6 @@ function wrongUse({ registered, standing, row, dataset, unit }: Asked): string |
 function unsaidUse({ purpose, registered }: Asked): string | undefined {
   if ((purpose ?? '').trim() === '') return 'purposeMissing'
   return registered === undefined ? 'purposeUnknown' : undefined
-}
-
-/** What `questions.ts` grants: never more, whatever the catalogue opens besides. */
-function granted({ fields }: Structure): Expected {
-  const shown = ['so_dinh_danh', 'dan_toc'].filter((name) => fields.some((field) => field.name === name))
-  const isThere = fields.some(({ name }) => name === 'ma_phuong_xa')
-  return {
-    ...{ allow: true, reason: 'grantedUse', fields: shown },
-    masks: { so_dinh_danh: 'lastDigits' },
-    rowScope: [isThere ? { field: 'ma_phuong_xa', values: ['26740'] } : { field: 'f2', values: [] }],
-  }
 }
 
 const wardKinds: readonly string[] = ['ward', 'commune', 'special-zone']

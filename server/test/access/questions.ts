@@ -6,6 +6,7 @@ import { anInstrument } from '../../src/law/testing.ts'
 import type { Facts } from '../../src/access/decision/facts.ts'
 import type { HeldGrant, Standing } from '../../src/access/grant/standing.ts'
 import type { PurposeFacts } from '../../src/access/purpose/purpose.ts'
+import type { Seen } from './expected-verdict.ts'
 
 const unit = (number: number, kind: OrganisationKind, territory: string | null = null) => {
   const name = `Đơn vị ${String(number)}`
@@ -89,6 +90,16 @@ const grant: HeldGrant = {
     rows: [{ field: 'f2', values: ['26740'] }],
     ...{ channels: ['list'], rowsPerDay: 100 },
   },
+}
+
+/** The same as the one who asks sees it. */
+export function consentedIn(declared: Structure | undefined): Seen {
+  const has = (name: string) => declared?.fields.some((field) => field.name === name) ?? false
+  return {
+    fields: ['so_dinh_danh', 'dan_toc'].filter(has),
+    masks: { so_dinh_danh: 'lastDigits' },
+    rowScope: [has('ma_phuong_xa') ? { field: 'ma_phuong_xa', values: ['26740'] } : { field: 'f2', values: [] }],
+  }
 }
 
 type Use = Pick<Facts, 'purpose' | 'registered' | 'standing'>

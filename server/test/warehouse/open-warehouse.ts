@@ -62,6 +62,8 @@ export type Content = string | Buffer | readonly FileRow[]
 export interface Delivery {
   readonly dataset?: string
   readonly by?: Who
+  /** By somebody else, who has this token. */
+  readonly with?: string
   readonly fileName?: string
   /** Other parameters of the delivery. */
   readonly query?: Readonly<Record<string, string>>
@@ -206,11 +208,12 @@ function oneDayAfterTheOther(
 function deliveries(testing: TestDatabase, { call }: Caller): Pick<OpenWarehouse, 'deliver' | 'submit' | 'ended'> {
   const submit = async (
     content: Content,
-    { dataset = files, by = 'provider', fileName, query, profile, type = 'text/csv' }: Delivery = {},
+    { dataset = files, by = 'provider', with: token, fileName, query, profile, type = 'text/csv' }: Delivery = {},
   ) => {
     const body = typeof content === 'string' || Buffer.isBuffer(content) ? content : csvOf(content)
     const answer = await call<Submission>(by, `/warehouse/datasets/${dataset}/submissions`, {
-      ...{ method: 'POST', body, headers: { 'content-type': type } },
+      ...{ method: 'POST', body },
+      headers: { 'content-type': type, ...(token !== undefined && { authorization: `Bearer ${token}` }) },
       query: {
         ...(fileName === undefined ? {} : { fileName }),
         ...(profile === undefined ? {} : { profile: JSON.stringify(profile) }),
