@@ -840,6 +840,17 @@ CREATE TABLE access.decisions (
 ALTER TABLE access.decisions OWNER TO kho_owner;
 
 --
+-- Name: detector_runs; Type: TABLE; Schema: access; Owner: kho_owner
+--
+
+CREATE TABLE access.detector_runs (
+    detector text NOT NULL,
+    until timestamp with time zone NOT NULL
+);
+
+ALTER TABLE access.detector_runs OWNER TO kho_owner;
+
+--
 -- Name: grant_holders; Type: TABLE; Schema: access; Owner: kho_owner
 --
 
@@ -1067,6 +1078,21 @@ CREATE TABLE access.networks (
 ALTER TABLE access.networks OWNER TO kho_owner;
 
 --
+-- Name: planted_keys; Type: TABLE; Schema: access; Owner: kho_owner
+--
+
+CREATE TABLE access.planted_keys (
+    id uuid NOT NULL,
+    dataset_id uuid NOT NULL,
+    key_digest text NOT NULL,
+    planted_at timestamp with time zone NOT NULL,
+    by_name text NOT NULL,
+    removed_at timestamp with time zone
+);
+
+ALTER TABLE access.planted_keys OWNER TO kho_owner;
+
+--
 -- Name: policy_sets; Type: TABLE; Schema: access; Owner: kho_owner
 --
 
@@ -1131,6 +1157,19 @@ CREATE TABLE access.purposes (
 );
 
 ALTER TABLE access.purposes OWNER TO kho_owner;
+
+--
+-- Name: reading_blocks; Type: TABLE; Schema: access; Owner: kho_owner
+--
+
+CREATE TABLE access.reading_blocks (
+    violation_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    since timestamp with time zone NOT NULL,
+    lifted_at timestamp with time zone
+);
+
+ALTER TABLE access.reading_blocks OWNER TO kho_owner;
 
 --
 -- Name: sealed_keys; Type: TABLE; Schema: access; Owner: kho_owner
@@ -1260,6 +1299,132 @@ END)),
 );
 
 ALTER TABLE access.subjects OWNER TO kho_owner;
+
+--
+-- Name: violation_acts; Type: TABLE; Schema: access; Owner: kho_owner
+--
+
+CREATE TABLE access.violation_acts (
+    violation_id uuid NOT NULL,
+    number integer NOT NULL,
+    act text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    account_id text NOT NULL,
+    account_name text NOT NULL,
+    unit_name text NOT NULL,
+    words text,
+    salt uuid,
+    facts jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT violation_acts_act_check CHECK ((act = ANY (ARRAY['raised'::text, 'evidenceAdded'::text, 'examined'::text, 'proposed'::text, 'returned'::text, 'upheld'::text, 'dismissed'::text, 'restrained'::text, 'released'::text, 'incidentDeclared'::text, 'noticeSent'::text]))),
+    CONSTRAINT violation_acts_check CHECK (((words IS NULL) = (salt IS NULL)))
+);
+
+ALTER TABLE access.violation_acts OWNER TO kho_owner;
+
+--
+-- Name: violation_evidence; Type: TABLE; Schema: access; Owner: kho_owner
+--
+
+CREATE TABLE access.violation_evidence (
+    violation_id uuid NOT NULL,
+    number integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_name text NOT NULL,
+    positions jsonb NOT NULL,
+    seal bytea NOT NULL,
+    CONSTRAINT violation_evidence_seal_check CHECK ((octet_length(seal) = 32))
+);
+
+ALTER TABLE access.violation_evidence OWNER TO kho_owner;
+
+--
+-- Name: violation_notices; Type: TABLE; Schema: access; Owner: kho_owner
+--
+
+CREATE TABLE access.violation_notices (
+    violation_id uuid NOT NULL,
+    notice text NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    by_name text NOT NULL,
+    recipient text NOT NULL,
+    reference text NOT NULL,
+    CONSTRAINT violation_notices_notice_check CHECK ((notice = ANY (ARRAY['first'::text, 'full'::text, 'personalData'::text]))),
+    CONSTRAINT violation_notices_recipient_check CHECK ((recipient ~ '\S'::text)),
+    CONSTRAINT violation_notices_reference_check CHECK ((reference ~ '\S'::text))
+);
+
+ALTER TABLE access.violation_notices OWNER TO kho_owner;
+
+--
+-- Name: violation_views; Type: TABLE; Schema: access; Owner: kho_owner
+--
+
+CREATE TABLE access.violation_views (
+    violation_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    for_committee boolean NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE access.violation_views OWNER TO kho_owner;
+
+--
+-- Name: violations; Type: TABLE; Schema: access; Owner: kho_owner
+--
+
+CREATE TABLE access.violations (
+    id uuid NOT NULL,
+    year integer NOT NULL,
+    number integer NOT NULL,
+    kind text NOT NULL,
+    detector text,
+    reporter_account_id uuid,
+    reporter_name text,
+    reporter_unit_id uuid,
+    subject_type text NOT NULL,
+    subject_id text,
+    subject_name text,
+    subject_account_id uuid,
+    subject_unit_id uuid,
+    dataset_id uuid,
+    words text,
+    salt uuid,
+    figures jsonb DEFAULT '{}'::jsonb NOT NULL,
+    window_from timestamp with time zone,
+    window_to timestamp with time zone,
+    state text NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    outcome text,
+    measure text,
+    ground text,
+    proposed_by uuid,
+    instrument_id uuid,
+    incident_since timestamp with time zone,
+    incident_personal boolean,
+    incident_facts jsonb,
+    CONSTRAINT violations_check CHECK (((detector IS NULL) = (reporter_account_id IS NOT NULL))),
+    CONSTRAINT violations_check1 CHECK ((num_nonnulls(reporter_account_id, reporter_name, reporter_unit_id) = ANY (ARRAY[0, 3]))),
+    CONSTRAINT violations_check10 CHECK (((instrument_id IS NULL) OR (state = 'upheld'::text))),
+    CONSTRAINT violations_check11 CHECK ((num_nonnulls(incident_since, incident_personal, incident_facts) = ANY (ARRAY[0, 3]))),
+    CONSTRAINT violations_check2 CHECK ((((detector IS NULL) = (window_from IS NULL)) AND ((window_from IS NULL) = (window_to IS NULL)))),
+    CONSTRAINT violations_check3 CHECK ((((subject_type = 'unknown'::text) = (subject_id IS NULL)) AND ((subject_id IS NULL) = (subject_name IS NULL)))),
+    CONSTRAINT violations_check4 CHECK ((((words IS NULL) = (salt IS NULL)) AND ((detector IS NOT NULL) OR (words ~ '\S'::text)))),
+    CONSTRAINT violations_check5 CHECK (((state = ANY (ARRAY['upheld'::text, 'dismissed'::text])) = (ended_at IS NOT NULL))),
+    CONSTRAINT violations_check6 CHECK (((state = ANY (ARRAY['proposed'::text, 'upheld'::text, 'dismissed'::text])) = (outcome IS NOT NULL))),
+    CONSTRAINT violations_check7 CHECK (((outcome IS NULL) = (proposed_by IS NULL))),
+    CONSTRAINT violations_check8 CHECK (((NOT (outcome IS DISTINCT FROM 'upheld'::text)) = (measure IS NOT NULL))),
+    CONSTRAINT violations_check9 CHECK (((NOT (outcome IS DISTINCT FROM 'dismissed'::text)) = (ground IS NOT NULL))),
+    CONSTRAINT violations_ground_check CHECK ((ground = ANY (ARRAY['lawful'::text, 'falseAlarm'::text, 'unproven'::text, 'elsewhere'::text]))),
+    CONSTRAINT violations_kind_check CHECK ((kind = ANY (ARRAY['obstruction'::text, 'unlawfulSharing'::text, 'intellectualProperty'::text, 'distortion'::text, 'unlawfulUse'::text, 'sabotage'::text]))),
+    CONSTRAINT violations_measure_check CHECK ((measure = ANY (ARRAY['reminder'::text, 'discipline'::text, 'administrative'::text, 'criminal'::text]))),
+    CONSTRAINT violations_number_check CHECK ((number >= 1)),
+    CONSTRAINT violations_outcome_check CHECK ((outcome = ANY (ARRAY['upheld'::text, 'dismissed'::text]))),
+    CONSTRAINT violations_state_check CHECK ((state = ANY (ARRAY['open'::text, 'examination'::text, 'proposed'::text, 'upheld'::text, 'dismissed'::text]))),
+    CONSTRAINT violations_subject_type_check CHECK ((subject_type = ANY (ARRAY['account'::text, 'unit'::text, 'grant'::text, 'dataset'::text, 'unknown'::text])))
+);
+
+ALTER TABLE access.violations OWNER TO kho_owner;
 
 --
 -- Name: zone_refusals; Type: TABLE; Schema: access; Owner: kho_owner
@@ -2841,6 +3006,13 @@ ALTER TABLE ONLY access.decisions
     ADD CONSTRAINT decisions_pkey PRIMARY KEY (id);
 
 --
+-- Name: detector_runs detector_runs_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.detector_runs
+    ADD CONSTRAINT detector_runs_pkey PRIMARY KEY (detector);
+
+--
 -- Name: grant_holders grant_holders_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
 --
 
@@ -2939,6 +3111,20 @@ ALTER TABLE ONLY access.networks
     ADD CONSTRAINT networks_pkey PRIMARY KEY (id);
 
 --
+-- Name: planted_keys planted_keys_dataset_id_key_digest_key; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.planted_keys
+    ADD CONSTRAINT planted_keys_dataset_id_key_digest_key UNIQUE (dataset_id, key_digest);
+
+--
+-- Name: planted_keys planted_keys_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.planted_keys
+    ADD CONSTRAINT planted_keys_pkey PRIMARY KEY (id);
+
+--
 -- Name: policy_sets policy_sets_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
 --
 
@@ -2958,6 +3144,13 @@ ALTER TABLE ONLY access.purpose_functions
 
 ALTER TABLE ONLY access.purposes
     ADD CONSTRAINT purposes_pkey PRIMARY KEY (code);
+
+--
+-- Name: reading_blocks reading_blocks_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.reading_blocks
+    ADD CONSTRAINT reading_blocks_pkey PRIMARY KEY (violation_id);
 
 --
 -- Name: sealed_keys sealed_keys_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
@@ -3021,6 +3214,48 @@ ALTER TABLE ONLY access.subject_requests
 
 ALTER TABLE ONLY access.subjects
     ADD CONSTRAINT subjects_pkey PRIMARY KEY (request_id);
+
+--
+-- Name: violation_acts violation_acts_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.violation_acts
+    ADD CONSTRAINT violation_acts_pkey PRIMARY KEY (violation_id, number);
+
+--
+-- Name: violation_evidence violation_evidence_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.violation_evidence
+    ADD CONSTRAINT violation_evidence_pkey PRIMARY KEY (violation_id, number);
+
+--
+-- Name: violation_notices violation_notices_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.violation_notices
+    ADD CONSTRAINT violation_notices_pkey PRIMARY KEY (violation_id, notice);
+
+--
+-- Name: violation_views violation_views_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.violation_views
+    ADD CONSTRAINT violation_views_pkey PRIMARY KEY (violation_id, account_id);
+
+--
+-- Name: violations violations_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.violations
+    ADD CONSTRAINT violations_pkey PRIMARY KEY (id);
+
+--
+-- Name: violations violations_year_number_key; Type: CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.violations
+    ADD CONSTRAINT violations_year_number_key UNIQUE (year, number);
 
 --
 -- Name: zone_refusals zone_refusals_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
@@ -3895,6 +4130,12 @@ CREATE UNIQUE INDEX policy_sets_in_force ON access.policy_sets USING btree (stat
 CREATE INDEX purpose_functions_function ON access.purpose_functions USING btree (function_id);
 
 --
+-- Name: reading_blocks_standing; Type: INDEX; Schema: access; Owner: kho_owner
+--
+
+CREATE INDEX reading_blocks_standing ON access.reading_blocks USING btree (account_id) WHERE (lifted_at IS NULL);
+
+--
 -- Name: subject_notices_unit; Type: INDEX; Schema: access; Owner: kho_owner
 --
 
@@ -3923,6 +4164,24 @@ CREATE INDEX subject_requests_newest ON access.subject_requests USING btree (id 
 --
 
 CREATE INDEX subject_requests_open ON access.subject_requests USING btree (respond_by) WHERE (ended_at IS NULL);
+
+--
+-- Name: violations_newest; Type: INDEX; Schema: access; Owner: kho_owner
+--
+
+CREATE INDEX violations_newest ON access.violations USING btree (state, id DESC);
+
+--
+-- Name: violations_once; Type: INDEX; Schema: access; Owner: kho_owner
+--
+
+CREATE UNIQUE INDEX violations_once ON access.violations USING btree (detector, subject_type, subject_id, window_from);
+
+--
+-- Name: violations_reporter; Type: INDEX; Schema: access; Owner: kho_owner
+--
+
+CREATE INDEX violations_reporter ON access.violations USING btree (reporter_account_id, id DESC);
 
 --
 -- Name: zone_refusals_counted; Type: INDEX; Schema: access; Owner: kho_owner
@@ -4407,6 +4666,14 @@ CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON access.purp
 ALTER TABLE access.purposes ENABLE ALWAYS TRIGGER carries_authority;
 
 --
+-- Name: reading_blocks carries_authority; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER carries_authority AFTER INSERT OR DELETE OR UPDATE ON access.reading_blocks FOR EACH STATEMENT EXECUTE FUNCTION platform.bump_authority();
+
+ALTER TABLE access.reading_blocks ENABLE ALWAYS TRIGGER carries_authority;
+
+--
 -- Name: grant_holders governed; Type: TRIGGER; Schema: access; Owner: kho_owner
 --
 
@@ -4479,6 +4746,14 @@ CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.
 ALTER TABLE access.networks ENABLE ALWAYS TRIGGER governed;
 
 --
+-- Name: planted_keys governed; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.planted_keys FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE access.planted_keys ENABLE ALWAYS TRIGGER governed;
+
+--
 -- Name: policy_sets governed; Type: TRIGGER; Schema: access; Owner: kho_owner
 --
 
@@ -4501,6 +4776,14 @@ ALTER TABLE access.purpose_functions ENABLE ALWAYS TRIGGER governed;
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.purposes FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
 ALTER TABLE access.purposes ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: reading_blocks governed; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.reading_blocks FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE access.reading_blocks ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: sealed_keys governed; Type: TRIGGER; Schema: access; Owner: kho_owner
@@ -4549,6 +4832,38 @@ ALTER TABLE access.subject_requests ENABLE ALWAYS TRIGGER governed;
 CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.subjects FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
 
 ALTER TABLE access.subjects ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: violation_acts governed; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.violation_acts FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE access.violation_acts ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: violation_evidence governed; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.violation_evidence FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE access.violation_evidence ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: violation_notices governed; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.violation_notices FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE access.violation_notices ENABLE ALWAYS TRIGGER governed;
+
+--
+-- Name: violations governed; Type: TRIGGER; Schema: access; Owner: kho_owner
+--
+
+CREATE TRIGGER governed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON access.violations FOR EACH STATEMENT EXECUTE FUNCTION journal.require_change();
+
+ALTER TABLE access.violations ENABLE ALWAYS TRIGGER governed;
 
 --
 -- Name: retirements carries_authority; Type: TRIGGER; Schema: catalogue; Owner: kho_owner
@@ -5252,6 +5567,13 @@ ALTER TABLE ONLY access.incident_acts
     ADD CONSTRAINT incident_acts_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES access.incidents(id);
 
 --
+-- Name: planted_keys planted_keys_dataset_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.planted_keys
+    ADD CONSTRAINT planted_keys_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES catalogue.datasets(id);
+
+--
 -- Name: policy_sets policy_sets_instrument_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
 --
 
@@ -5271,6 +5593,20 @@ ALTER TABLE ONLY access.purpose_functions
 
 ALTER TABLE ONLY access.purpose_functions
     ADD CONSTRAINT purpose_functions_purpose_fkey FOREIGN KEY (purpose) REFERENCES access.purposes(code);
+
+--
+-- Name: reading_blocks reading_blocks_account_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.reading_blocks
+    ADD CONSTRAINT reading_blocks_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.accounts(id);
+
+--
+-- Name: reading_blocks reading_blocks_violation_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.reading_blocks
+    ADD CONSTRAINT reading_blocks_violation_id_fkey FOREIGN KEY (violation_id) REFERENCES access.violations(id);
 
 --
 -- Name: sealed_keys sealed_keys_incident_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
@@ -5341,6 +5677,90 @@ ALTER TABLE ONLY access.subject_requests
 
 ALTER TABLE ONLY access.subjects
     ADD CONSTRAINT subjects_request_id_fkey FOREIGN KEY (request_id) REFERENCES access.subject_requests(id);
+
+--
+-- Name: violation_acts violation_acts_violation_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.violation_acts
+    ADD CONSTRAINT violation_acts_violation_id_fkey FOREIGN KEY (violation_id) REFERENCES access.violations(id);
+
+--
+-- Name: violation_evidence violation_evidence_violation_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.violation_evidence
+    ADD CONSTRAINT violation_evidence_violation_id_fkey FOREIGN KEY (violation_id) REFERENCES access.violations(id);
+
+--
+-- Name: violation_notices violation_notices_violation_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.violation_notices
+    ADD CONSTRAINT violation_notices_violation_id_fkey FOREIGN KEY (violation_id) REFERENCES access.violations(id);
+
+--
+-- Name: violation_views violation_views_account_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.violation_views
+    ADD CONSTRAINT violation_views_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.accounts(id);
+
+--
+-- Name: violation_views violation_views_violation_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.violation_views
+    ADD CONSTRAINT violation_views_violation_id_fkey FOREIGN KEY (violation_id) REFERENCES access.violations(id);
+
+--
+-- Name: violations violations_dataset_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.violations
+    ADD CONSTRAINT violations_dataset_id_fkey FOREIGN KEY (dataset_id) REFERENCES catalogue.datasets(id);
+
+--
+-- Name: violations violations_instrument_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.violations
+    ADD CONSTRAINT violations_instrument_id_fkey FOREIGN KEY (instrument_id) REFERENCES law.instruments(id);
+
+--
+-- Name: violations violations_proposed_by_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.violations
+    ADD CONSTRAINT violations_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES identity.accounts(id);
+
+--
+-- Name: violations violations_reporter_account_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.violations
+    ADD CONSTRAINT violations_reporter_account_id_fkey FOREIGN KEY (reporter_account_id) REFERENCES identity.accounts(id);
+
+--
+-- Name: violations violations_reporter_unit_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.violations
+    ADD CONSTRAINT violations_reporter_unit_id_fkey FOREIGN KEY (reporter_unit_id) REFERENCES identity.organisations(id);
+
+--
+-- Name: violations violations_subject_account_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.violations
+    ADD CONSTRAINT violations_subject_account_id_fkey FOREIGN KEY (subject_account_id) REFERENCES identity.accounts(id);
+
+--
+-- Name: violations violations_subject_unit_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: kho_owner
+--
+
+ALTER TABLE ONLY access.violations
+    ADD CONSTRAINT violations_subject_unit_id_fkey FOREIGN KEY (subject_unit_id) REFERENCES identity.organisations(id);
 
 --
 -- Name: datasets datasets_provider_id_fkey; Type: FK CONSTRAINT; Schema: catalogue; Owner: kho_owner
@@ -6201,6 +6621,12 @@ GRANT ALL ON FUNCTION warehouse.whole_of(bytes bytea) TO kho_application;
 GRANT SELECT,INSERT ON TABLE access.decisions TO kho_application;
 
 --
+-- Name: TABLE detector_runs; Type: ACL; Schema: access; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.detector_runs TO kho_application;
+
+--
 -- Name: TABLE grant_holders; Type: ACL; Schema: access; Owner: kho_owner
 --
 
@@ -6265,6 +6691,12 @@ GRANT SELECT ON TABLE access.incidents TO kho_reader;
 GRANT SELECT,INSERT,UPDATE ON TABLE access.networks TO kho_application;
 
 --
+-- Name: TABLE planted_keys; Type: ACL; Schema: access; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE access.planted_keys TO kho_application;
+
+--
 -- Name: TABLE policy_sets; Type: ACL; Schema: access; Owner: kho_owner
 --
 
@@ -6283,6 +6715,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.purpose_functions TO kho_appli
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE access.purposes TO kho_application;
+
+--
+-- Name: TABLE reading_blocks; Type: ACL; Schema: access; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE access.reading_blocks TO kho_application;
 
 --
 -- Name: TABLE sealed_keys; Type: ACL; Schema: access; Owner: kho_owner
@@ -6327,6 +6765,36 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.subject_requests TO kho_applic
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.subjects TO kho_application;
+
+--
+-- Name: TABLE violation_acts; Type: ACL; Schema: access; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT ON TABLE access.violation_acts TO kho_application;
+
+--
+-- Name: TABLE violation_evidence; Type: ACL; Schema: access; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT ON TABLE access.violation_evidence TO kho_application;
+
+--
+-- Name: TABLE violation_notices; Type: ACL; Schema: access; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT ON TABLE access.violation_notices TO kho_application;
+
+--
+-- Name: TABLE violation_views; Type: ACL; Schema: access; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.violation_views TO kho_application;
+
+--
+-- Name: TABLE violations; Type: ACL; Schema: access; Owner: kho_owner
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE access.violations TO kho_application;
 
 --
 -- Name: TABLE zone_refusals; Type: ACL; Schema: access; Owner: kho_owner

@@ -3448,6 +3448,194 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/access/violations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Violations, newest first: all for who oversees, for others what they reported
+         * @description Permission: account. Zone: dedicated.
+         */
+        get: operations["access.listViolations"];
+        put?: never;
+        /**
+         * Report a violation of Điều 6; the Committee and the coordinator know at once
+         * @description Permission: account. Zone: dedicated. Problems: access.violationSubjectNotFound, access.violationEvidenceNotFound.
+         */
+        post: operations["access.reportViolation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/violations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One violation with its evidence and all that was done about it
+         * @description Permission: account. Zone: dedicated. Problems: access.violationNotFound.
+         */
+        get: operations["access.getViolation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/violations/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Make the digests of all evidence again: whether the journal and the log of reads still say the same
+         * @description Permission: access.violation.read (coordinator, committee, auditor). Zone: dedicated. Problems: access.violationNotFound.
+         */
+        get: operations["access.checkViolationEvidence"];
+        put?: never;
+        /**
+         * Put more evidence under seal
+         * @description Permission: access.violation.handle (coordinator, committee). Zone: dedicated. Problems: access.violationNotFound, access.ownViolation, access.ownUnitViolation, access.violationEvidenceNotFound, access.violationEnded.
+         */
+        post: operations["access.addViolationEvidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/violations/{id}/examination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a violation up and say how it is looked into
+         * @description Permission: access.violation.handle (coordinator, committee). Zone: dedicated. Problems: access.violationNotFound, access.ownViolation, access.ownUnitViolation, access.violationNotOpen, access.violationEnded.
+         */
+        post: operations["access.examineViolation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/violations/{id}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose how it ends: upheld with what follows, or dismissed on a ground; another person decides
+         * @description Permission: access.violation.handle (coordinator, committee). Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, access.violationNotFound, access.ownViolation, access.ownUnitViolation, access.violationProposed, access.violationEnded.
+         */
+        post: operations["access.proposeViolationEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/violations/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm or refuse, as a second person, how it is proposed that it ends
+         * @description Permission: access.violation.decide (committee). Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, access.violationNotFound, access.ownViolation, access.ownUnitViolation, access.ownViolationReport, access.ownViolationProposal, access.violationNotProposed, access.violationEnded, access.violationInstrumentMissing, law.instrumentNotInForce, law.instrumentNotFound.
+         */
+        post: operations["access.decideViolation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/violations/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let an account read again that a detector had blocked
+         * @description Permission: access.violation.handle (coordinator, committee). Zone: dedicated. Problems: identity.stepUpRequired, identity.personNeeded, identity.signatureRequired, identity.passkeyRefused, identity.attemptOver, access.violationNotFound, access.ownViolation, access.ownUnitViolation, access.violationUnrestrained.
+         */
+        post: operations["access.releaseViolationSubject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/violations/{id}/incident": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Declare it an incident that must be notified: within 24 hours, and 72 from when it became known
+         * @description Permission: access.violation.handle (coordinator, committee). Zone: dedicated. Problems: access.violationNotFound, access.ownViolation, access.ownUnitViolation.
+         */
+        post: operations["access.declareViolationIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/violations/{id}/notices/{notice}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note to whom a notice of an incident was sent, and under which number
+         * @description Permission: access.violation.handle (coordinator, committee). Zone: dedicated. Problems: access.violationNotFound, access.ownViolation, access.ownUnitViolation, access.incidentUndeclared, access.incidentNoticeUnasked, access.incidentNoticeSent.
+         */
+        post: operations["access.noteViolationNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/warehouse/datasets/{code}/submissions/from-upload": {
         parameters: {
             query?: never;
@@ -5308,11 +5496,90 @@ export interface components {
             confirmedAt: string | null;
             reviewOn: string | null;
         };
+        /** ViolationListed */
+        "def-35": {
+            /** Format: uuid */
+            id: string;
+            /** @description Like 2026/0007 */
+            number: string;
+            /**
+             * @description The six of Điều 6, in its order
+             * @enum {unknown}
+             */
+            kind: "obstruction" | "unlawfulSharing" | "intellectualProperty" | "distortion" | "unlawfulUse" | "sabotage";
+            detector: ("walking" | "plantedKey" | "volume" | "nightBulk" | "nearExpiry" | "afterExpiry" | "refusals" | "obstruction" | "massChange") | null;
+            reporter: {
+                name: string;
+                unit: components["schemas"]["def-3"];
+            } | null;
+            subject: {
+                /** @enum {unknown} */
+                type: "account" | "unit" | "grant" | "dataset" | "unknown";
+                id: string | null;
+                name: string | null;
+            };
+            dataset: {
+                code: string;
+                name: string;
+                nameEn: string;
+            } | null;
+            /** @enum {unknown} */
+            state: "open" | "examination" | "proposed" | "upheld" | "dismissed";
+            /** Format: date-time */
+            openedAt: string;
+            endedAt: string | null;
+            /** @description Its subject may read nothing until somebody lifts that */
+            isRestrained: boolean;
+            /** @description Whether the caller has looked at it */
+            isSeen: boolean;
+            /** @description What must be notified, each with its clock */
+            notices: {
+                /** @enum {unknown} */
+                notice: "first" | "full" | "personalData";
+                /** Format: date-time */
+                dueAt: string;
+                isOverdue: boolean;
+                sent: {
+                    /** Format: date-time */
+                    at: string;
+                    by: string;
+                    recipient: string;
+                    reference: string;
+                } | null;
+            }[];
+        };
+        /** ViolationEvidence */
+        "def-36": {
+            number: number;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** @description SHA-256 over the positions and their digests, hex; the journal holds it */
+            seal: string;
+            positions: {
+                /** @enum {unknown} */
+                kind: "entries" | "reads";
+                count: number;
+                ids?: string[];
+                account?: string;
+                dataset?: string;
+                /** Format: uuid */
+                first?: string;
+                /** Format: uuid */
+                last?: string;
+                /** @description SHA-256 over what stands there, hex */
+                digest: string;
+            }[];
+            /** @description All of it is as it was, and the journal holds the same seal */
+            holds: boolean;
+            /** @description Of each position, whether what stands there is as it was */
+            checks: boolean[];
+        };
         /**
          * Profile
          * @description How a file is read
          */
-        "def-35": {
+        "def-37": {
             /** @enum {unknown} */
             format: "csv" | "xlsx" | "json" | "ndjson" | "geojson";
             /** @enum {unknown} */
@@ -5337,7 +5604,7 @@ export interface components {
             compose: boolean;
         };
         /** Submission */
-        "def-36": {
+        "def-38": {
             /** Format: uuid */
             id: string;
             dataset: {
@@ -5367,7 +5634,7 @@ export interface components {
             /** @description SHA-256 of the file as received, hex */
             digest: string;
             structureVersion: number;
-            profile: components["schemas"]["def-35"] | null;
+            profile: components["schemas"]["def-37"] | null;
             /** @description Values written in another way, as the profile says */
             conversions: {
                 field: string;
@@ -5440,7 +5707,7 @@ export interface components {
             }) | null;
         };
         /** Export */
-        "def-37": {
+        "def-39": {
             /** Format: uuid */
             id: string;
             dataset: string;
@@ -19264,6 +19531,1682 @@ export interface operations {
             };
         };
     };
+    "access.listViolations": {
+        parameters: {
+            query?: {
+                state?: "standing" | "ended" | "all";
+                limit?: number;
+                /** @description The `next` of the page before */
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-35"][];
+                        next: string | null;
+                        /** @description How many the caller should look at and has not */
+                        unseen: number;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.reportViolation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    kind: "obstruction" | "unlawfulSharing" | "intellectualProperty" | "distortion" | "unlawfulUse" | "sabotage";
+                    subject: {
+                        /** @enum {unknown} */
+                        type: "account" | "unit" | "grant" | "dataset" | "unknown";
+                        /** @description A login, the id of a unit, the number of a grant, the code of a dataset */
+                        name?: string;
+                    };
+                    words: string;
+                    /** @description Numbers of entries, as the journal shows them */
+                    entries?: number[];
+                    /** @description Ids of reads */
+                    reads?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /**
+                         * @description The six of Điều 6, in its order
+                         * @enum {unknown}
+                         */
+                        kind: "obstruction" | "unlawfulSharing" | "intellectualProperty" | "distortion" | "unlawfulUse" | "sabotage";
+                        detector: ("walking" | "plantedKey" | "volume" | "nightBulk" | "nearExpiry" | "afterExpiry" | "refusals" | "obstruction" | "massChange") | null;
+                        reporter: {
+                            name: string;
+                            unit: components["schemas"]["def-3"];
+                        } | null;
+                        subject: {
+                            /** @enum {unknown} */
+                            type: "account" | "unit" | "grant" | "dataset" | "unknown";
+                            id: string | null;
+                            name: string | null;
+                        };
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        } | null;
+                        /** @enum {unknown} */
+                        state: "open" | "examination" | "proposed" | "upheld" | "dismissed";
+                        /** Format: date-time */
+                        openedAt: string;
+                        endedAt: string | null;
+                        /** @description Its subject may read nothing until somebody lifts that */
+                        isRestrained: boolean;
+                        /** @description Whether the caller has looked at it */
+                        isSeen: boolean;
+                        /** @description What must be notified, each with its clock */
+                        notices: {
+                            /** @enum {unknown} */
+                            notice: "first" | "full" | "personalData";
+                            /** Format: date-time */
+                            dueAt: string;
+                            isOverdue: boolean;
+                            sent: {
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                recipient: string;
+                                reference: string;
+                            } | null;
+                        }[];
+                        words: string | null;
+                        /** @description What the detector went by */
+                        figures: {
+                            [key: string]: number;
+                        };
+                        window: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                        } | null;
+                        outcome: ("upheld" | "dismissed") | null;
+                        measure: ("reminder" | "discipline" | "administrative" | "criminal") | null;
+                        ground: ("lawful" | "falseAlarm" | "unproven" | "elsewhere") | null;
+                        instrument: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            signedOn: string;
+                            issuer: string;
+                        } | null;
+                        incident: {
+                            /** Format: date-time */
+                            since: string;
+                            isPersonal: boolean;
+                            nature: string;
+                            reach: string;
+                            remedy: string;
+                            people: number | null;
+                        } | null;
+                        seenByCommitteeAt: string | null;
+                        evidence: {
+                            number: number;
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            /** @description SHA-256 over the positions and their digests, hex; the journal holds it */
+                            seal: string;
+                            positions: {
+                                /** @enum {unknown} */
+                                kind: "entries" | "reads";
+                                count: number;
+                                ids?: string[];
+                                account?: string;
+                                dataset?: string;
+                                /** Format: uuid */
+                                first?: string;
+                                /** Format: uuid */
+                                last?: string;
+                                /** @description SHA-256 over what stands there, hex */
+                                digest: string;
+                            }[];
+                        }[];
+                        acts: {
+                            /** @enum {unknown} */
+                            act: "raised" | "evidenceAdded" | "examined" | "proposed" | "returned" | "upheld" | "dismissed" | "restrained" | "released" | "incidentDeclared" | "noticeSent";
+                            /** Format: date-time */
+                            at: string;
+                            account: string | null;
+                            unit: string | null;
+                            words: string | null;
+                            facts: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                        /** @description Whether the caller sees more than what they reported */
+                        oversees: boolean;
+                        /** @description What the caller may do now as far as impartiality, two persons and the state go */
+                        may: ("examine" | "addEvidence" | "propose" | "decide" | "release" | "declareIncident")[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.getViolation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /**
+                         * @description The six of Điều 6, in its order
+                         * @enum {unknown}
+                         */
+                        kind: "obstruction" | "unlawfulSharing" | "intellectualProperty" | "distortion" | "unlawfulUse" | "sabotage";
+                        detector: ("walking" | "plantedKey" | "volume" | "nightBulk" | "nearExpiry" | "afterExpiry" | "refusals" | "obstruction" | "massChange") | null;
+                        reporter: {
+                            name: string;
+                            unit: components["schemas"]["def-3"];
+                        } | null;
+                        subject: {
+                            /** @enum {unknown} */
+                            type: "account" | "unit" | "grant" | "dataset" | "unknown";
+                            id: string | null;
+                            name: string | null;
+                        };
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        } | null;
+                        /** @enum {unknown} */
+                        state: "open" | "examination" | "proposed" | "upheld" | "dismissed";
+                        /** Format: date-time */
+                        openedAt: string;
+                        endedAt: string | null;
+                        /** @description Its subject may read nothing until somebody lifts that */
+                        isRestrained: boolean;
+                        /** @description Whether the caller has looked at it */
+                        isSeen: boolean;
+                        /** @description What must be notified, each with its clock */
+                        notices: {
+                            /** @enum {unknown} */
+                            notice: "first" | "full" | "personalData";
+                            /** Format: date-time */
+                            dueAt: string;
+                            isOverdue: boolean;
+                            sent: {
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                recipient: string;
+                                reference: string;
+                            } | null;
+                        }[];
+                        words: string | null;
+                        /** @description What the detector went by */
+                        figures: {
+                            [key: string]: number;
+                        };
+                        window: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                        } | null;
+                        outcome: ("upheld" | "dismissed") | null;
+                        measure: ("reminder" | "discipline" | "administrative" | "criminal") | null;
+                        ground: ("lawful" | "falseAlarm" | "unproven" | "elsewhere") | null;
+                        instrument: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            signedOn: string;
+                            issuer: string;
+                        } | null;
+                        incident: {
+                            /** Format: date-time */
+                            since: string;
+                            isPersonal: boolean;
+                            nature: string;
+                            reach: string;
+                            remedy: string;
+                            people: number | null;
+                        } | null;
+                        seenByCommitteeAt: string | null;
+                        evidence: {
+                            number: number;
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            /** @description SHA-256 over the positions and their digests, hex; the journal holds it */
+                            seal: string;
+                            positions: {
+                                /** @enum {unknown} */
+                                kind: "entries" | "reads";
+                                count: number;
+                                ids?: string[];
+                                account?: string;
+                                dataset?: string;
+                                /** Format: uuid */
+                                first?: string;
+                                /** Format: uuid */
+                                last?: string;
+                                /** @description SHA-256 over what stands there, hex */
+                                digest: string;
+                            }[];
+                        }[];
+                        acts: {
+                            /** @enum {unknown} */
+                            act: "raised" | "evidenceAdded" | "examined" | "proposed" | "returned" | "upheld" | "dismissed" | "restrained" | "released" | "incidentDeclared" | "noticeSent";
+                            /** Format: date-time */
+                            at: string;
+                            account: string | null;
+                            unit: string | null;
+                            words: string | null;
+                            facts: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                        /** @description Whether the caller sees more than what they reported */
+                        oversees: boolean;
+                        /** @description What the caller may do now as far as impartiality, two persons and the state go */
+                        may: ("examine" | "addEvidence" | "propose" | "decide" | "release" | "declareIncident")[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.checkViolationEvidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-36"][];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.addViolationEvidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words: string;
+                    /** @description Numbers of entries, as the journal shows them */
+                    entries?: number[];
+                    /** @description Ids of reads */
+                    reads?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /**
+                         * @description The six of Điều 6, in its order
+                         * @enum {unknown}
+                         */
+                        kind: "obstruction" | "unlawfulSharing" | "intellectualProperty" | "distortion" | "unlawfulUse" | "sabotage";
+                        detector: ("walking" | "plantedKey" | "volume" | "nightBulk" | "nearExpiry" | "afterExpiry" | "refusals" | "obstruction" | "massChange") | null;
+                        reporter: {
+                            name: string;
+                            unit: components["schemas"]["def-3"];
+                        } | null;
+                        subject: {
+                            /** @enum {unknown} */
+                            type: "account" | "unit" | "grant" | "dataset" | "unknown";
+                            id: string | null;
+                            name: string | null;
+                        };
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        } | null;
+                        /** @enum {unknown} */
+                        state: "open" | "examination" | "proposed" | "upheld" | "dismissed";
+                        /** Format: date-time */
+                        openedAt: string;
+                        endedAt: string | null;
+                        /** @description Its subject may read nothing until somebody lifts that */
+                        isRestrained: boolean;
+                        /** @description Whether the caller has looked at it */
+                        isSeen: boolean;
+                        /** @description What must be notified, each with its clock */
+                        notices: {
+                            /** @enum {unknown} */
+                            notice: "first" | "full" | "personalData";
+                            /** Format: date-time */
+                            dueAt: string;
+                            isOverdue: boolean;
+                            sent: {
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                recipient: string;
+                                reference: string;
+                            } | null;
+                        }[];
+                        words: string | null;
+                        /** @description What the detector went by */
+                        figures: {
+                            [key: string]: number;
+                        };
+                        window: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                        } | null;
+                        outcome: ("upheld" | "dismissed") | null;
+                        measure: ("reminder" | "discipline" | "administrative" | "criminal") | null;
+                        ground: ("lawful" | "falseAlarm" | "unproven" | "elsewhere") | null;
+                        instrument: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            signedOn: string;
+                            issuer: string;
+                        } | null;
+                        incident: {
+                            /** Format: date-time */
+                            since: string;
+                            isPersonal: boolean;
+                            nature: string;
+                            reach: string;
+                            remedy: string;
+                            people: number | null;
+                        } | null;
+                        seenByCommitteeAt: string | null;
+                        evidence: {
+                            number: number;
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            /** @description SHA-256 over the positions and their digests, hex; the journal holds it */
+                            seal: string;
+                            positions: {
+                                /** @enum {unknown} */
+                                kind: "entries" | "reads";
+                                count: number;
+                                ids?: string[];
+                                account?: string;
+                                dataset?: string;
+                                /** Format: uuid */
+                                first?: string;
+                                /** Format: uuid */
+                                last?: string;
+                                /** @description SHA-256 over what stands there, hex */
+                                digest: string;
+                            }[];
+                        }[];
+                        acts: {
+                            /** @enum {unknown} */
+                            act: "raised" | "evidenceAdded" | "examined" | "proposed" | "returned" | "upheld" | "dismissed" | "restrained" | "released" | "incidentDeclared" | "noticeSent";
+                            /** Format: date-time */
+                            at: string;
+                            account: string | null;
+                            unit: string | null;
+                            words: string | null;
+                            facts: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                        /** @description Whether the caller sees more than what they reported */
+                        oversees: boolean;
+                        /** @description What the caller may do now as far as impartiality, two persons and the state go */
+                        may: ("examine" | "addEvidence" | "propose" | "decide" | "release" | "declareIncident")[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.examineViolation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /**
+                         * @description The six of Điều 6, in its order
+                         * @enum {unknown}
+                         */
+                        kind: "obstruction" | "unlawfulSharing" | "intellectualProperty" | "distortion" | "unlawfulUse" | "sabotage";
+                        detector: ("walking" | "plantedKey" | "volume" | "nightBulk" | "nearExpiry" | "afterExpiry" | "refusals" | "obstruction" | "massChange") | null;
+                        reporter: {
+                            name: string;
+                            unit: components["schemas"]["def-3"];
+                        } | null;
+                        subject: {
+                            /** @enum {unknown} */
+                            type: "account" | "unit" | "grant" | "dataset" | "unknown";
+                            id: string | null;
+                            name: string | null;
+                        };
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        } | null;
+                        /** @enum {unknown} */
+                        state: "open" | "examination" | "proposed" | "upheld" | "dismissed";
+                        /** Format: date-time */
+                        openedAt: string;
+                        endedAt: string | null;
+                        /** @description Its subject may read nothing until somebody lifts that */
+                        isRestrained: boolean;
+                        /** @description Whether the caller has looked at it */
+                        isSeen: boolean;
+                        /** @description What must be notified, each with its clock */
+                        notices: {
+                            /** @enum {unknown} */
+                            notice: "first" | "full" | "personalData";
+                            /** Format: date-time */
+                            dueAt: string;
+                            isOverdue: boolean;
+                            sent: {
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                recipient: string;
+                                reference: string;
+                            } | null;
+                        }[];
+                        words: string | null;
+                        /** @description What the detector went by */
+                        figures: {
+                            [key: string]: number;
+                        };
+                        window: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                        } | null;
+                        outcome: ("upheld" | "dismissed") | null;
+                        measure: ("reminder" | "discipline" | "administrative" | "criminal") | null;
+                        ground: ("lawful" | "falseAlarm" | "unproven" | "elsewhere") | null;
+                        instrument: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            signedOn: string;
+                            issuer: string;
+                        } | null;
+                        incident: {
+                            /** Format: date-time */
+                            since: string;
+                            isPersonal: boolean;
+                            nature: string;
+                            reach: string;
+                            remedy: string;
+                            people: number | null;
+                        } | null;
+                        seenByCommitteeAt: string | null;
+                        evidence: {
+                            number: number;
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            /** @description SHA-256 over the positions and their digests, hex; the journal holds it */
+                            seal: string;
+                            positions: {
+                                /** @enum {unknown} */
+                                kind: "entries" | "reads";
+                                count: number;
+                                ids?: string[];
+                                account?: string;
+                                dataset?: string;
+                                /** Format: uuid */
+                                first?: string;
+                                /** Format: uuid */
+                                last?: string;
+                                /** @description SHA-256 over what stands there, hex */
+                                digest: string;
+                            }[];
+                        }[];
+                        acts: {
+                            /** @enum {unknown} */
+                            act: "raised" | "evidenceAdded" | "examined" | "proposed" | "returned" | "upheld" | "dismissed" | "restrained" | "released" | "incidentDeclared" | "noticeSent";
+                            /** Format: date-time */
+                            at: string;
+                            account: string | null;
+                            unit: string | null;
+                            words: string | null;
+                            facts: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                        /** @description Whether the caller sees more than what they reported */
+                        oversees: boolean;
+                        /** @description What the caller may do now as far as impartiality, two persons and the state go */
+                        may: ("examine" | "addEvidence" | "propose" | "decide" | "release" | "declareIncident")[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.proposeViolationEnd": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    outcome: "upheld" | "dismissed";
+                    /**
+                     * @description Of one that is upheld; a reminder unless told
+                     * @enum {unknown}
+                     */
+                    measure?: "reminder" | "discipline" | "administrative" | "criminal";
+                    /**
+                     * @description Of one that is dismissed; unproven unless told
+                     * @enum {unknown}
+                     */
+                    ground?: "lawful" | "falseAlarm" | "unproven" | "elsewhere";
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /**
+                         * @description The six of Điều 6, in its order
+                         * @enum {unknown}
+                         */
+                        kind: "obstruction" | "unlawfulSharing" | "intellectualProperty" | "distortion" | "unlawfulUse" | "sabotage";
+                        detector: ("walking" | "plantedKey" | "volume" | "nightBulk" | "nearExpiry" | "afterExpiry" | "refusals" | "obstruction" | "massChange") | null;
+                        reporter: {
+                            name: string;
+                            unit: components["schemas"]["def-3"];
+                        } | null;
+                        subject: {
+                            /** @enum {unknown} */
+                            type: "account" | "unit" | "grant" | "dataset" | "unknown";
+                            id: string | null;
+                            name: string | null;
+                        };
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        } | null;
+                        /** @enum {unknown} */
+                        state: "open" | "examination" | "proposed" | "upheld" | "dismissed";
+                        /** Format: date-time */
+                        openedAt: string;
+                        endedAt: string | null;
+                        /** @description Its subject may read nothing until somebody lifts that */
+                        isRestrained: boolean;
+                        /** @description Whether the caller has looked at it */
+                        isSeen: boolean;
+                        /** @description What must be notified, each with its clock */
+                        notices: {
+                            /** @enum {unknown} */
+                            notice: "first" | "full" | "personalData";
+                            /** Format: date-time */
+                            dueAt: string;
+                            isOverdue: boolean;
+                            sent: {
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                recipient: string;
+                                reference: string;
+                            } | null;
+                        }[];
+                        words: string | null;
+                        /** @description What the detector went by */
+                        figures: {
+                            [key: string]: number;
+                        };
+                        window: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                        } | null;
+                        outcome: ("upheld" | "dismissed") | null;
+                        measure: ("reminder" | "discipline" | "administrative" | "criminal") | null;
+                        ground: ("lawful" | "falseAlarm" | "unproven" | "elsewhere") | null;
+                        instrument: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            signedOn: string;
+                            issuer: string;
+                        } | null;
+                        incident: {
+                            /** Format: date-time */
+                            since: string;
+                            isPersonal: boolean;
+                            nature: string;
+                            reach: string;
+                            remedy: string;
+                            people: number | null;
+                        } | null;
+                        seenByCommitteeAt: string | null;
+                        evidence: {
+                            number: number;
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            /** @description SHA-256 over the positions and their digests, hex; the journal holds it */
+                            seal: string;
+                            positions: {
+                                /** @enum {unknown} */
+                                kind: "entries" | "reads";
+                                count: number;
+                                ids?: string[];
+                                account?: string;
+                                dataset?: string;
+                                /** Format: uuid */
+                                first?: string;
+                                /** Format: uuid */
+                                last?: string;
+                                /** @description SHA-256 over what stands there, hex */
+                                digest: string;
+                            }[];
+                        }[];
+                        acts: {
+                            /** @enum {unknown} */
+                            act: "raised" | "evidenceAdded" | "examined" | "proposed" | "returned" | "upheld" | "dismissed" | "restrained" | "released" | "incidentDeclared" | "noticeSent";
+                            /** Format: date-time */
+                            at: string;
+                            account: string | null;
+                            unit: string | null;
+                            words: string | null;
+                            facts: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                        /** @description Whether the caller sees more than what they reported */
+                        oversees: boolean;
+                        /** @description What the caller may do now as far as impartiality, two persons and the state go */
+                        may: ("examine" | "addEvidence" | "propose" | "decide" | "release" | "declareIncident")[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.decideViolation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    decision: "confirm" | "refuse";
+                    /**
+                     * Format: uuid
+                     * @description What decides it; a reminder needs none
+                     */
+                    instrument?: string;
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /**
+                         * @description The six of Điều 6, in its order
+                         * @enum {unknown}
+                         */
+                        kind: "obstruction" | "unlawfulSharing" | "intellectualProperty" | "distortion" | "unlawfulUse" | "sabotage";
+                        detector: ("walking" | "plantedKey" | "volume" | "nightBulk" | "nearExpiry" | "afterExpiry" | "refusals" | "obstruction" | "massChange") | null;
+                        reporter: {
+                            name: string;
+                            unit: components["schemas"]["def-3"];
+                        } | null;
+                        subject: {
+                            /** @enum {unknown} */
+                            type: "account" | "unit" | "grant" | "dataset" | "unknown";
+                            id: string | null;
+                            name: string | null;
+                        };
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        } | null;
+                        /** @enum {unknown} */
+                        state: "open" | "examination" | "proposed" | "upheld" | "dismissed";
+                        /** Format: date-time */
+                        openedAt: string;
+                        endedAt: string | null;
+                        /** @description Its subject may read nothing until somebody lifts that */
+                        isRestrained: boolean;
+                        /** @description Whether the caller has looked at it */
+                        isSeen: boolean;
+                        /** @description What must be notified, each with its clock */
+                        notices: {
+                            /** @enum {unknown} */
+                            notice: "first" | "full" | "personalData";
+                            /** Format: date-time */
+                            dueAt: string;
+                            isOverdue: boolean;
+                            sent: {
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                recipient: string;
+                                reference: string;
+                            } | null;
+                        }[];
+                        words: string | null;
+                        /** @description What the detector went by */
+                        figures: {
+                            [key: string]: number;
+                        };
+                        window: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                        } | null;
+                        outcome: ("upheld" | "dismissed") | null;
+                        measure: ("reminder" | "discipline" | "administrative" | "criminal") | null;
+                        ground: ("lawful" | "falseAlarm" | "unproven" | "elsewhere") | null;
+                        instrument: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            signedOn: string;
+                            issuer: string;
+                        } | null;
+                        incident: {
+                            /** Format: date-time */
+                            since: string;
+                            isPersonal: boolean;
+                            nature: string;
+                            reach: string;
+                            remedy: string;
+                            people: number | null;
+                        } | null;
+                        seenByCommitteeAt: string | null;
+                        evidence: {
+                            number: number;
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            /** @description SHA-256 over the positions and their digests, hex; the journal holds it */
+                            seal: string;
+                            positions: {
+                                /** @enum {unknown} */
+                                kind: "entries" | "reads";
+                                count: number;
+                                ids?: string[];
+                                account?: string;
+                                dataset?: string;
+                                /** Format: uuid */
+                                first?: string;
+                                /** Format: uuid */
+                                last?: string;
+                                /** @description SHA-256 over what stands there, hex */
+                                digest: string;
+                            }[];
+                        }[];
+                        acts: {
+                            /** @enum {unknown} */
+                            act: "raised" | "evidenceAdded" | "examined" | "proposed" | "returned" | "upheld" | "dismissed" | "restrained" | "released" | "incidentDeclared" | "noticeSent";
+                            /** Format: date-time */
+                            at: string;
+                            account: string | null;
+                            unit: string | null;
+                            words: string | null;
+                            facts: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                        /** @description Whether the caller sees more than what they reported */
+                        oversees: boolean;
+                        /** @description What the caller may do now as far as impartiality, two persons and the state go */
+                        may: ("examine" | "addEvidence" | "propose" | "decide" | "release" | "declareIncident")[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.releaseViolationSubject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /**
+                         * @description The six of Điều 6, in its order
+                         * @enum {unknown}
+                         */
+                        kind: "obstruction" | "unlawfulSharing" | "intellectualProperty" | "distortion" | "unlawfulUse" | "sabotage";
+                        detector: ("walking" | "plantedKey" | "volume" | "nightBulk" | "nearExpiry" | "afterExpiry" | "refusals" | "obstruction" | "massChange") | null;
+                        reporter: {
+                            name: string;
+                            unit: components["schemas"]["def-3"];
+                        } | null;
+                        subject: {
+                            /** @enum {unknown} */
+                            type: "account" | "unit" | "grant" | "dataset" | "unknown";
+                            id: string | null;
+                            name: string | null;
+                        };
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        } | null;
+                        /** @enum {unknown} */
+                        state: "open" | "examination" | "proposed" | "upheld" | "dismissed";
+                        /** Format: date-time */
+                        openedAt: string;
+                        endedAt: string | null;
+                        /** @description Its subject may read nothing until somebody lifts that */
+                        isRestrained: boolean;
+                        /** @description Whether the caller has looked at it */
+                        isSeen: boolean;
+                        /** @description What must be notified, each with its clock */
+                        notices: {
+                            /** @enum {unknown} */
+                            notice: "first" | "full" | "personalData";
+                            /** Format: date-time */
+                            dueAt: string;
+                            isOverdue: boolean;
+                            sent: {
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                recipient: string;
+                                reference: string;
+                            } | null;
+                        }[];
+                        words: string | null;
+                        /** @description What the detector went by */
+                        figures: {
+                            [key: string]: number;
+                        };
+                        window: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                        } | null;
+                        outcome: ("upheld" | "dismissed") | null;
+                        measure: ("reminder" | "discipline" | "administrative" | "criminal") | null;
+                        ground: ("lawful" | "falseAlarm" | "unproven" | "elsewhere") | null;
+                        instrument: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            signedOn: string;
+                            issuer: string;
+                        } | null;
+                        incident: {
+                            /** Format: date-time */
+                            since: string;
+                            isPersonal: boolean;
+                            nature: string;
+                            reach: string;
+                            remedy: string;
+                            people: number | null;
+                        } | null;
+                        seenByCommitteeAt: string | null;
+                        evidence: {
+                            number: number;
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            /** @description SHA-256 over the positions and their digests, hex; the journal holds it */
+                            seal: string;
+                            positions: {
+                                /** @enum {unknown} */
+                                kind: "entries" | "reads";
+                                count: number;
+                                ids?: string[];
+                                account?: string;
+                                dataset?: string;
+                                /** Format: uuid */
+                                first?: string;
+                                /** Format: uuid */
+                                last?: string;
+                                /** @description SHA-256 over what stands there, hex */
+                                digest: string;
+                            }[];
+                        }[];
+                        acts: {
+                            /** @enum {unknown} */
+                            act: "raised" | "evidenceAdded" | "examined" | "proposed" | "returned" | "upheld" | "dismissed" | "restrained" | "released" | "incidentDeclared" | "noticeSent";
+                            /** Format: date-time */
+                            at: string;
+                            account: string | null;
+                            unit: string | null;
+                            words: string | null;
+                            facts: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                        /** @description Whether the caller sees more than what they reported */
+                        oversees: boolean;
+                        /** @description What the caller may do now as far as impartiality, two persons and the state go */
+                        may: ("examine" | "addEvidence" | "propose" | "decide" | "release" | "declareIncident")[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.declareViolationIncident": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Whether personal data is concerned */
+                    isPersonal: boolean;
+                    nature: string;
+                    reach: string;
+                    remedy: string;
+                    /** @description As far as it is known */
+                    people?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /**
+                         * @description The six of Điều 6, in its order
+                         * @enum {unknown}
+                         */
+                        kind: "obstruction" | "unlawfulSharing" | "intellectualProperty" | "distortion" | "unlawfulUse" | "sabotage";
+                        detector: ("walking" | "plantedKey" | "volume" | "nightBulk" | "nearExpiry" | "afterExpiry" | "refusals" | "obstruction" | "massChange") | null;
+                        reporter: {
+                            name: string;
+                            unit: components["schemas"]["def-3"];
+                        } | null;
+                        subject: {
+                            /** @enum {unknown} */
+                            type: "account" | "unit" | "grant" | "dataset" | "unknown";
+                            id: string | null;
+                            name: string | null;
+                        };
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        } | null;
+                        /** @enum {unknown} */
+                        state: "open" | "examination" | "proposed" | "upheld" | "dismissed";
+                        /** Format: date-time */
+                        openedAt: string;
+                        endedAt: string | null;
+                        /** @description Its subject may read nothing until somebody lifts that */
+                        isRestrained: boolean;
+                        /** @description Whether the caller has looked at it */
+                        isSeen: boolean;
+                        /** @description What must be notified, each with its clock */
+                        notices: {
+                            /** @enum {unknown} */
+                            notice: "first" | "full" | "personalData";
+                            /** Format: date-time */
+                            dueAt: string;
+                            isOverdue: boolean;
+                            sent: {
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                recipient: string;
+                                reference: string;
+                            } | null;
+                        }[];
+                        words: string | null;
+                        /** @description What the detector went by */
+                        figures: {
+                            [key: string]: number;
+                        };
+                        window: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                        } | null;
+                        outcome: ("upheld" | "dismissed") | null;
+                        measure: ("reminder" | "discipline" | "administrative" | "criminal") | null;
+                        ground: ("lawful" | "falseAlarm" | "unproven" | "elsewhere") | null;
+                        instrument: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            signedOn: string;
+                            issuer: string;
+                        } | null;
+                        incident: {
+                            /** Format: date-time */
+                            since: string;
+                            isPersonal: boolean;
+                            nature: string;
+                            reach: string;
+                            remedy: string;
+                            people: number | null;
+                        } | null;
+                        seenByCommitteeAt: string | null;
+                        evidence: {
+                            number: number;
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            /** @description SHA-256 over the positions and their digests, hex; the journal holds it */
+                            seal: string;
+                            positions: {
+                                /** @enum {unknown} */
+                                kind: "entries" | "reads";
+                                count: number;
+                                ids?: string[];
+                                account?: string;
+                                dataset?: string;
+                                /** Format: uuid */
+                                first?: string;
+                                /** Format: uuid */
+                                last?: string;
+                                /** @description SHA-256 over what stands there, hex */
+                                digest: string;
+                            }[];
+                        }[];
+                        acts: {
+                            /** @enum {unknown} */
+                            act: "raised" | "evidenceAdded" | "examined" | "proposed" | "returned" | "upheld" | "dismissed" | "restrained" | "released" | "incidentDeclared" | "noticeSent";
+                            /** Format: date-time */
+                            at: string;
+                            account: string | null;
+                            unit: string | null;
+                            words: string | null;
+                            facts: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                        /** @description Whether the caller sees more than what they reported */
+                        oversees: boolean;
+                        /** @description What the caller may do now as far as impartiality, two persons and the state go */
+                        may: ("examine" | "addEvidence" | "propose" | "decide" | "release" | "declareIncident")[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.noteViolationNotice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                notice: "first" | "full" | "personalData";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    recipient: string;
+                    reference: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Like 2026/0007 */
+                        number: string;
+                        /**
+                         * @description The six of Điều 6, in its order
+                         * @enum {unknown}
+                         */
+                        kind: "obstruction" | "unlawfulSharing" | "intellectualProperty" | "distortion" | "unlawfulUse" | "sabotage";
+                        detector: ("walking" | "plantedKey" | "volume" | "nightBulk" | "nearExpiry" | "afterExpiry" | "refusals" | "obstruction" | "massChange") | null;
+                        reporter: {
+                            name: string;
+                            unit: components["schemas"]["def-3"];
+                        } | null;
+                        subject: {
+                            /** @enum {unknown} */
+                            type: "account" | "unit" | "grant" | "dataset" | "unknown";
+                            id: string | null;
+                            name: string | null;
+                        };
+                        dataset: {
+                            code: string;
+                            name: string;
+                            nameEn: string;
+                        } | null;
+                        /** @enum {unknown} */
+                        state: "open" | "examination" | "proposed" | "upheld" | "dismissed";
+                        /** Format: date-time */
+                        openedAt: string;
+                        endedAt: string | null;
+                        /** @description Its subject may read nothing until somebody lifts that */
+                        isRestrained: boolean;
+                        /** @description Whether the caller has looked at it */
+                        isSeen: boolean;
+                        /** @description What must be notified, each with its clock */
+                        notices: {
+                            /** @enum {unknown} */
+                            notice: "first" | "full" | "personalData";
+                            /** Format: date-time */
+                            dueAt: string;
+                            isOverdue: boolean;
+                            sent: {
+                                /** Format: date-time */
+                                at: string;
+                                by: string;
+                                recipient: string;
+                                reference: string;
+                            } | null;
+                        }[];
+                        words: string | null;
+                        /** @description What the detector went by */
+                        figures: {
+                            [key: string]: number;
+                        };
+                        window: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                        } | null;
+                        outcome: ("upheld" | "dismissed") | null;
+                        measure: ("reminder" | "discipline" | "administrative" | "criminal") | null;
+                        ground: ("lawful" | "falseAlarm" | "unproven" | "elsewhere") | null;
+                        instrument: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            signedOn: string;
+                            issuer: string;
+                        } | null;
+                        incident: {
+                            /** Format: date-time */
+                            since: string;
+                            isPersonal: boolean;
+                            nature: string;
+                            reach: string;
+                            remedy: string;
+                            people: number | null;
+                        } | null;
+                        seenByCommitteeAt: string | null;
+                        evidence: {
+                            number: number;
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            /** @description SHA-256 over the positions and their digests, hex; the journal holds it */
+                            seal: string;
+                            positions: {
+                                /** @enum {unknown} */
+                                kind: "entries" | "reads";
+                                count: number;
+                                ids?: string[];
+                                account?: string;
+                                dataset?: string;
+                                /** Format: uuid */
+                                first?: string;
+                                /** Format: uuid */
+                                last?: string;
+                                /** @description SHA-256 over what stands there, hex */
+                                digest: string;
+                            }[];
+                        }[];
+                        acts: {
+                            /** @enum {unknown} */
+                            act: "raised" | "evidenceAdded" | "examined" | "proposed" | "returned" | "upheld" | "dismissed" | "restrained" | "released" | "incidentDeclared" | "noticeSent";
+                            /** Format: date-time */
+                            at: string;
+                            account: string | null;
+                            unit: string | null;
+                            words: string | null;
+                            facts: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                        /** @description Whether the caller sees more than what they reported */
+                        oversees: boolean;
+                        /** @description What the caller may do now as far as impartiality, two persons and the state go */
+                        may: ("examine" | "addEvidence" | "propose" | "decide" | "release" | "declareIncident")[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     "warehouse.submitUpload": {
         parameters: {
             query?: never;
@@ -19357,7 +21300,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-35"] | null;
+                        profile: components["schemas"]["def-37"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -19482,7 +21425,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-36"][];
+                        items: components["schemas"]["def-38"][];
                         next: string | null;
                     };
                 };
@@ -19569,7 +21512,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-35"] | null;
+                        profile: components["schemas"]["def-37"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -19694,7 +21637,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-36"][];
+                        items: components["schemas"]["def-38"][];
                         next: string | null;
                     };
                 };
@@ -19772,7 +21715,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-35"] | null;
+                        profile: components["schemas"]["def-37"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -20092,7 +22035,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-35"] | null;
+                        profile: components["schemas"]["def-37"] | null;
                     };
                 };
             };
@@ -20167,7 +22110,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-35"] | null;
+                        profile: components["schemas"]["def-37"] | null;
                     };
                 };
             };
@@ -20494,7 +22437,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-35"];
+                        profile: components["schemas"]["def-37"];
                         /** @description Whether the profile is the one remembered for the dataset */
                         remembered: boolean;
                         reasons: {
@@ -20613,7 +22556,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-35"] | null;
+                        profile: components["schemas"]["def-37"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -20767,7 +22710,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-35"] | null;
+                        profile: components["schemas"]["def-37"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -21110,7 +23053,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-35"] | null;
+                        profile: components["schemas"]["def-37"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -22003,7 +23946,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-37"][];
+                        items: components["schemas"]["def-39"][];
                         next: string | null;
                     };
                 };

@@ -54,4 +54,19 @@ export const accessEvents = defineEvents('access', {
   'grant.passed': 'a grant went to a successor of the unit that held it',
   'impactFile.written': 'a provider wrote what becomes of the personal data in a dataset; before and after',
   'impactFile.confirmed': 'the impact file of a dataset was confirmed, with what the warehouse knew of it then',
+  'violation.raised':
+    'a violation of Điều 6 was reported or found by a detector; the payload holds whom it is about, the seal over the evidence, and of the words a commitment alone',
+  'violation.evidenceAdded': 'more evidence of a violation was put under seal',
+  'violation.examined': 'somebody took a violation up',
+  'violation.proposed': 'it was proposed how a violation ends: upheld with what follows, or dismissed on a ground',
+  'violation.returned': 'a second person did not agree with the end proposed; the violation is looked into further',
+  'violation.upheld': 'a second person decided that a violation was done, and what follows',
+  'violation.dismissed': 'a second person decided that a violation comes to nothing here, on a ground',
+  'violation.restrained': 'a detector kept an account from reading, or held a grant back, by its rule',
+  'violation.released': 'a person let an account read again that a detector had kept from it',
+  'violation.incidentDeclared':
+    'a violation was declared an incident that must be notified; since when, and whether personal data is concerned',
+  'violation.noticeSent': 'a notice of an incident went to the competent body, under the number in the payload',
+  'plantedKey.planted': 'a key that stands for nothing was planted in a dataset; the payload holds its digest alone',
+  'plantedKey.removed': 'a planted key was taken out',
 })

@@ -23,4 +23,9 @@ export const accessPermissions = definePermissions('access', {
   'subjectRequest.handle': ['provider', 'coordinator'],
   'impactFile.read': ['provider', 'coordinator', 'auditor'],
   'impactFile.write': ['provider'],
+  // Any account reports a violation and sees what it reported.
+  'violation.read': ['coordinator', 'committee', 'auditor'],
+  'violation.handle': ['coordinator', 'committee'],
+  'violation.decide': ['committee'],
+  'plantedKey.manage': ['coordinator'],
 })

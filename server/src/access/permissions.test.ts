@@ -58,6 +58,10 @@ const matrix: Record<string, readonly string[]> = {
   'access.subjectRequest.handle': ['provider', 'coordinator'],
   'access.impactFile.read': ['provider', 'coordinator', 'auditor'],
   'access.impactFile.write': ['provider'],
+  'access.violation.read': ['coordinator', 'committee', 'auditor'],
+  'access.violation.handle': ['coordinator', 'committee'],
+  'access.violation.decide': ['committee'],
+  'access.plantedKey.manage': ['coordinator'],
 }
 const tables = [
   lawPermissions,

@@ -9,6 +9,7 @@ import {
   createPolicies,
   createPurposes,
   createSubjectRequests,
+  createViolations,
   createZones,
   grantSuccession,
   incidentSuccession,
@@ -129,13 +130,14 @@ export function createModules(world: World) {
     subjectReads: { find: (...question) => warehouse.subjectReads.find(...question) },
   })
   const impacts = createImpactFiles({ database, journal, clock, catalogue })
+  const violations = createViolations({ database, journal, clock, law })
   const maxBytes = world.submissionMaxBytes
   const warehouse: Warehouse = createWarehouse({
     ...{ database, journal, catalogue, access, incidents, identity, blobs, cursors, clock, log, secret, maxBytes },
     uploadFolder: world.uploadFolder,
   })
   const granting = { purposes, grantRequests, grants }
-  const rights = { policies, access, incidents, zones, subjects, impacts, ...granting }
+  const rights = { policies, access, incidents, zones, subjects, impacts, violations, ...granting }
   return { world, cursors, journal, law, identity, reference, catalogue, ...rights, warehouse }
 }
 

@@ -1,4 +1,4 @@
-import { accessEvents, accessProblems, zoneProblems } from '../access/index.ts'
+import { accessEvents, accessProblems, violationProblems, zoneProblems } from '../access/index.ts'
 import { catalogueEvents, catalogueProblems } from '../catalogue/index.ts'
 import { clientProblems, identityEvents, identityProblems, openidProblems, outsideProblems } from '../identity/index.ts'
 import { journalEvents, journalProblems } from '../journal/index.ts'
@@ -32,6 +32,7 @@ const problemTables = [
   referenceProblems,
   catalogueProblems,
   accessProblems,
+  violationProblems,
   zoneProblems,
   warehouseProblems,
 ]

@@ -6,6 +6,7 @@ import {
   incidentRoutes,
   purposeRoutes,
   subjectRequestRoutes,
+  violationRoutes,
   zoneRoutes,
 } from '../access/index.ts'
 import { catalogueRoutes, publicDatasetRoutes } from '../catalogue/index.ts'
@@ -70,6 +71,7 @@ export function allRoutes(modules: Modules, portal: Portal): Route[] {
     ...grantRoutes({ grants: modules.grants, clock: world.clock }),
     ...subjectRequestRoutes({ subjects: modules.subjects, cursors, clock: world.clock }),
     ...impactFileRoutes(modules),
+    ...violationRoutes({ violations: modules.violations, clock: world.clock }),
     ...submissionRoutes({
       ...{ db, catalogue, cursors },
       submissions: warehouse.submissions,

@@ -35,6 +35,9 @@ const doers: Readonly<Record<string, readonly string[]>> = {
   handle: ['access.incident.handled'],
   approvePolicies: ['access.policySet.approved'],
   consentToGrant: ['access.grantRequest.granted'],
+  proposeEnd: ['access.violation.proposed'],
+  decideViolation: ['access.violation.upheld', 'access.violation.dismissed'],
+  releaseSubject: ['access.violation.released'],
 }
 
 /** Where in the source guarded events are recorded, or something is called that records them for several. */
@@ -86,6 +89,14 @@ const places: readonly (readonly [words: string, files: readonly string[]])[] = 
   ["'grantRequest.granted'", ['access/grant/stepping.ts']],
   // The steps of requests are kept by one function; this one comes by the consent alone.
   ["kind: 'granted'", ['access/grant/deciding.ts']],
+  // The acts on violations are kept by one function, each come by its own order.
+  ["'violation.proposed'", []],
+  ["act: 'proposed'", ['access/violation/handling.ts']],
+  ["'violation.upheld'", []],
+  ["'violation.dismissed'", []],
+  ['await saveViolationEnd(', ['access/violation/handling.ts']],
+  ["'violation.released'", []],
+  ["act: 'released'", ['access/violation/handling.ts']],
 ]
 
 describe('the events of guarded acts: what a person records honestly never looks forged (ADR 0033)', () => {

@@ -73,6 +73,7 @@ it('frees no data of the warehouse from the rule', () => {
     'access.decisions',
     'access.grant_use',
     'access.subject_notices',
+    'access.violation_views',
     'access.zone_refusals',
     'identity.account_uses',
     'identity.authenticator_uses',
