@@ -840,17 +840,6 @@ CREATE TABLE access.decisions (
 ALTER TABLE access.decisions OWNER TO kho_owner;
 
 --
--- Name: detector_runs; Type: TABLE; Schema: access; Owner: kho_owner
---
-
-CREATE TABLE access.detector_runs (
-    detector text NOT NULL,
-    until timestamp with time zone NOT NULL
-);
-
-ALTER TABLE access.detector_runs OWNER TO kho_owner;
-
---
 -- Name: grant_holders; Type: TABLE; Schema: access; Owner: kho_owner
 --
 
@@ -3004,13 +2993,6 @@ ALTER TABLE warehouse.uploads OWNER TO kho_owner;
 
 ALTER TABLE ONLY access.decisions
     ADD CONSTRAINT decisions_pkey PRIMARY KEY (id);
-
---
--- Name: detector_runs detector_runs_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
---
-
-ALTER TABLE ONLY access.detector_runs
-    ADD CONSTRAINT detector_runs_pkey PRIMARY KEY (detector);
 
 --
 -- Name: grant_holders grant_holders_pkey; Type: CONSTRAINT; Schema: access; Owner: kho_owner
@@ -6619,12 +6601,6 @@ GRANT ALL ON FUNCTION warehouse.whole_of(bytes bytea) TO kho_application;
 --
 
 GRANT SELECT,INSERT ON TABLE access.decisions TO kho_application;
-
---
--- Name: TABLE detector_runs; Type: ACL; Schema: access; Owner: kho_owner
---
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.detector_runs TO kho_application;
 
 --
 -- Name: TABLE grant_holders; Type: ACL; Schema: access; Owner: kho_owner
