@@ -1,4 +1,4 @@
-import type { ViolationKind } from './violation.ts'
+import type { ViolationKind } from './kind.ts'
 
 export const detectorNames = [
   ...(['walking', 'plantedKey', 'volume', 'nightBulk', 'nearExpiry', 'afterExpiry', 'refusals'] as const),

@@ -5,6 +5,7 @@ import { IdShape, InstantShape, Nullable } from '../../platform/index.ts'
 import { writtenNumber } from '../written-number.ts'
 import { detectorNames } from './detector.ts'
 import type { Evidence } from './evidence.ts'
+import { violationKinds } from './kind.ts'
 import {
   grounds,
   measures,
@@ -14,7 +15,6 @@ import {
   outcomes,
   subjectTypes,
   violationActs,
-  violationKinds,
   violationOrders,
   violationStates,
 } from './violation.ts'

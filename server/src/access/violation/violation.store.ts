@@ -4,6 +4,7 @@ import type { Tx } from '../../journal/index.ts'
 import { localDay } from '../../platform/index.ts'
 import type { Db, Json } from '../../platform/index.ts'
 import type { DetectorName } from './detector.ts'
+import type { ViolationKind } from './kind.ts'
 import type {
   Ground,
   Incident,
@@ -16,7 +17,6 @@ import type {
   Violation,
   ViolationAct,
   ViolationActName,
-  ViolationKind,
   ViolationState,
 } from './violation.ts'
 

@@ -2,19 +2,9 @@ import type { OrgRef } from '../../identity/index.ts'
 import type { Instrument } from '../../law/index.ts'
 import type { Id, Json } from '../../platform/index.ts'
 import type { DetectorName } from './detector.ts'
+import type { ViolationKind } from './kind.ts'
 
 export type ViolationId = Id<'violation'>
-
-/** The forbidden acts, in the order of Điều 6. */
-export const violationKinds = [
-  'obstruction',
-  'unlawfulSharing',
-  'intellectualProperty',
-  'distortion',
-  'unlawfulUse',
-  'sabotage',
-] as const
-export type ViolationKind = (typeof violationKinds)[number]
 
 /** In the first three nothing is decided; the other two are for good. */
 export const violationStates = ['open', 'examination', 'proposed', 'upheld', 'dismissed'] as const

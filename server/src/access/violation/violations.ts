@@ -3,6 +3,7 @@ import type { Journal } from '../../journal/index.ts'
 import type { Law } from '../../law/index.ts'
 import type { Clock, Database } from '../../platform/index.ts'
 import type { Evidence } from './evidence.ts'
+import type { ViolationKind } from './kind.ts'
 import type {
   Ground,
   IncidentFacts,
@@ -13,7 +14,6 @@ import type {
   SubjectType,
   Violation,
   ViolationAct,
-  ViolationKind,
   ViolationState,
 } from './violation.ts'
 

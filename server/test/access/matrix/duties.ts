@@ -389,9 +389,39 @@ const deliveries: readonly Duty[] = [
   },
 ]
 
+const violations: readonly Duty[] = [
+  {
+    ...{ clause: 'Điều 11.4', says: 'anybody reports a violation, and sees what they reported', from: 'dedicated' },
+    by: 'account',
+    operations: ['access.reportViolation', 'access.listViolations', 'access.getViolation'],
+  },
+  {
+    ...{ clause: 'Điều 13.3', says: 'evidence is checked by who oversees', from: 'dedicated', by: oversight },
+    operations: ['access.checkViolationEvidence'],
+  },
+  {
+    ...{ clause: 'Điều 11.4, 19.2', says: 'the coordinator and the Committee look into it', from: 'dedicated' },
+    by: ['coordinator', 'committee'],
+    operations: [
+      ...['access.examineViolation', 'access.addViolationEvidence', 'access.declareViolationIncident'],
+      ...['access.noteViolationNotice'],
+    ],
+  },
+  {
+    ...{ clause: 'Điều 19.2', says: 'either proposes how it ends and lets its subject read again', from: 'dedicated' },
+    ...{ by: ['coordinator', 'committee'], inPerson: true },
+    operations: ['access.proposeViolationEnd', 'access.releaseViolationSubject'],
+  },
+  {
+    ...{ clause: 'Điều 19.2', says: 'the Committee, as a second person, decides', from: 'dedicated', by: committee },
+    inPerson: true,
+    operations: ['access.decideViolation'],
+  },
+]
+
 export const duties: readonly Duty[] = [
   ...[...openToAll, ...ownAffairs, ...accounts, ...coordination],
-  ...[...rules, ...uses, ...protection, ...deliveries],
+  ...[...rules, ...uses, ...protection, ...violations, ...deliveries],
 ]
 
 const byOperation = new Map(duties.flatMap((duty) => duty.operations.map((operation) => [operation, duty] as const)))
