@@ -23,10 +23,12 @@ export type { Frontier } from './crypto/merkle.ts'
 export {
   acquireLock,
   AheadError,
+  arrayOf,
   compileStatement,
   createDatabase,
   createPool,
   ensureDatabase,
+  enterContext,
   isConnectionError,
   isStorageFull,
   migrate,
@@ -38,10 +40,12 @@ export {
   runtimeUrls,
   shippedMigrations,
   startEmbedded,
+  windowRoles,
 } from './db/index.ts'
 export type {
   BoundStatement,
   Connection,
+  Context,
   Database,
   Db,
   EmbeddedServer,

@@ -1,4 +1,5 @@
 import type { Field } from '../catalogue/index.ts'
+import type { LookupField } from './storage/columns.sql.ts'
 
 /** A field of text without any rule, in its place in a structure, with what matters to the test. */
 export function aField(over: Partial<Field> = {}): Field {
@@ -26,4 +27,10 @@ export function aField(over: Partial<Field> = {}): Field {
     descriptionEn: '',
     ...over,
   }
+}
+
+/** The same as readers look it up. */
+export function aLookupField(over: Partial<Field> = {}): LookupField {
+  const field = aField(over)
+  return { ...field, column: field.id }
 }

@@ -11,6 +11,7 @@ import type { Previews } from './intake/preview.service.ts'
 import { createProfiles } from './intake/profile.service.ts'
 import type { Profiles } from './intake/profile.service.ts'
 import { createRecordReader } from './record/record.service.ts'
+import { createWindows } from './record/window.ts'
 import type { RecordReader } from './record/record.service.ts'
 import { createSubjectReads } from './subject-reads/subject-reads.service.ts'
 import { createStateKeeper } from './storage/state.keeper.ts'
@@ -116,9 +117,10 @@ export function createWarehouse(world: WarehouseDeps): Warehouse {
       await notices.tick()
     },
   })
-  const exportWorker = createExportWorker(world)
+  const windows = createWindows(world.database)
+  const exportWorker = createExportWorker({ ...world, windows })
   const deps = {
-    ...{ ...world, db, sealing },
+    ...{ ...world, db, sealing, windows },
     reads: world.journal.reads,
     onReceived: () => {
       worker.kick()

@@ -30,6 +30,20 @@ export async function queryBehind<Row extends pg.QueryResultRow>(
   return client.query<Row>(config)
 }
 
+/**
+ * Sends a statement with the context it is to be answered in, in one round trip and one transaction: what the context sets
+ * is there before the statement is looked at, and gone when it has been answered.
+ */
+export async function queryUnder<Row extends pg.QueryResultRow>(
+  client: pg.PoolClient,
+  context: BoundStatement,
+  config: pg.QueryConfig,
+): Promise<pg.QueryResult<Row>> {
+  // By itself it sets nothing for longer than it lasts: this only makes it known to the connection.
+  if (!areKnown(client.connection, [context])) await sendBatch(client, [context])
+  return sendTogether(client, [context], config)
+}
+
 function wasAhead(error: unknown): never {
   throw new AheadError('What was sent ahead of the statement failed', { cause: error })
 }

@@ -1,12 +1,14 @@
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import type { Readable, Writable } from 'node:stream'
 import { platformProblems } from '../problems.ts'
 import { sendBatch } from './batch.ts'
-import { queryBehind } from './behind.ts'
+import { queryBehind, queryUnder } from './behind.ts'
 import type { BoundStatement } from './batch.ts'
+import { compileStatement } from './compile.ts'
+import { arrayOf, contextAhead } from './context.ts'
+import type { Context } from './context.ts'
 
 /**
  * A connection that reads. It is handed to stores as their first argument; SQL is written with Kysely's `sql` tag, so
@@ -62,6 +64,8 @@ export interface RolePool extends Statements {
   transaction<T>(work: (session: Session) => Promise<T>): Promise<T>
   /** A connection outside any transaction, e.g. to hold an advisory lock. */
   withSession<T>(work: (session: Connection) => Promise<T>): Promise<T>
+  /** Statements that are each answered in a context, in a round trip and a transaction of their own. */
+  under(context: Context): Statements
 }
 
 export type RuntimeRole = 'application' | 'loader' | 'reader'
@@ -75,15 +79,6 @@ export interface Database {
   ping(): Promise<void>
   close(): Promise<void>
 }
-
-const compiler = new Kysely<unknown>({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-})
 
 const [int8, date] = [pg.types.builtins.INT8, pg.types.builtins.DATE]
 
@@ -173,6 +168,10 @@ function createRolePool(address: string, size: number, settings = ''): { pool: p
       ...createStatements((config) => pool.query(config)),
       withSession: (work) => withClient((client) => withNotices(client, work)),
       transaction: (work) => withClient((client) => runTransaction(client, work)),
+      under: (context) => {
+        const statement = contextAhead(context)
+        return createStatements((config) => withClient((client) => queryUnder(client, statement, config)))
+      },
     },
   }
 }
@@ -195,12 +194,6 @@ function createStatements(query: Query): Statements {
   }
 }
 
-/** A statement as it goes over the wire: its text, and the values of its parameters in their order. */
-export function compileStatement(built: RawBuilder<unknown>): { text: string; values: readonly unknown[] } {
-  const { sql: text, parameters } = built.compile(compiler)
-  return { text, values: parameters }
-}
-
 /** COPY takes no parameters: their values stand in its text, escaped by the driver, as what they would be sent as. */
 function withLiterals(query: RawBuilder<unknown>): string {
   const { text, values } = compileStatement(query)
@@ -209,15 +202,11 @@ function withLiterals(query: RawBuilder<unknown>): string {
 
 function toLiteral(value: unknown): string {
   if (value === null || value === undefined) return 'NULL'
-  if (Array.isArray(value)) return pg.escapeLiteral(`{${value.map((each) => toElement(String(each))).join(',')}}`)
+  if (Array.isArray(value)) return pg.escapeLiteral(arrayOf(value.map(String)))
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
     return pg.escapeLiteral(String(value))
   }
   throw new TypeError('COPY takes texts, numbers, booleans and lists of them')
-}
-
-function toElement(text: string): string {
-  return `"${text.replace(/["\\]/g, '\\$&')}"`
 }
 
 function createSession(client: pg.PoolClient): Session {

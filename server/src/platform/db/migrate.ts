@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
 import { sha256 } from '../crypto/digest.ts'
-import { openRole, ownerRole, reconcilerRole, rolePassword, runtimeRoles } from './roles.ts'
+import { openRole, ownerRole, reconcilerRole, rolePassword, runtimeRoles, windowRoles } from './roles.ts'
 
 const folder = path.resolve(import.meta.dirname, '../../../migrations')
 /** One migrator at a time on one database. */
@@ -130,7 +130,7 @@ function anotherWasFirst(error: unknown): boolean {
 
 async function makeRoles(client: pg.Client, secret: string): Promise<void> {
   const signingIn = [...Object.values(runtimeRoles), reconcilerRole, openRole]
-  for (const role of [ownerRole, ...signingIn]) {
+  for (const role of [ownerRole, ...windowRoles, ...signingIn]) {
     await client.query(`DO $do$ BEGIN
       IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${role}') THEN CREATE ROLE ${role}; END IF;
     EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $do$`)
@@ -147,6 +147,8 @@ async function makeRoles(client: pg.Client, secret: string): Promise<void> {
     IF NOT (SELECT rolreplication FROM pg_roles WHERE rolname = '${reconcilerRole}') THEN ALTER ROLE ${reconcilerRole} REPLICATION; END IF;
   EXCEPTION WHEN insufficient_privilege THEN NULL; END $do$`)
   await client.query(`GRANT ${ownerRole} TO CURRENT_USER`)
+  // It hands over to them what it makes for them.
+  await client.query(`GRANT ${windowRoles.join(', ')} TO ${ownerRole}`)
   const { rows } = await client.query<{ name: string }>('SELECT quote_ident(current_database()) AS name')
   await client.query(`GRANT CREATE, CONNECT, TEMPORARY ON DATABASE ${rows[0]?.name ?? ''} TO ${ownerRole}`)
 }

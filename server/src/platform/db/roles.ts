@@ -18,6 +18,12 @@ export const reconcilerRole = 'kho_reconciler'
 /** Answers for the open zone: reads no table, and asks the few questions that are open to anybody. */
 export const openRole = 'kho_open'
 
+/**
+ * Own what readers look through, each for one reach: all rows of a dataset, those of a territory, any other part (ADR 0038).
+ * Nobody signs in as one of them; row security holds them to what the transaction was told.
+ */
+export const windowRoles = ['kho_whole', 'kho_territory', 'kho_part'] as const
+
 export function rolePassword(secret: string, role: string): string {
   return keyedDigest(secret, 'database-role', role)
 }

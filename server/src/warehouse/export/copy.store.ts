@@ -5,8 +5,7 @@ import type { Db, RolePool, Session } from '../../platform/index.ts'
 import type { Format } from '../record/format/format.ts'
 import { isWanted, jsonObject, jsonTexts, textOf, wantedRows } from '../record/rows.sql.ts'
 import type { RowsWanted } from '../record/rows.sql.ts'
-import { giveKey } from '../record/shown-field.sql.ts'
-import type { ShownField } from '../record/shown-field.sql.ts'
+import type { ShownField } from '../record/shown-field.ts'
 
 /** Rows out of the database as one COPY: one statement, one state of the data, at the pace of whoever takes them. */
 
@@ -30,9 +29,9 @@ export async function interruptWork(pool: RolePool, exportId: string): Promise<v
       AND (l.classid::bigint << 32 | l.objid::bigint) = wanted.key`)
 }
 
-export async function countWanted(db: Db, datasetCode: string, rows: RowsWanted): Promise<number> {
+export async function countWanted(db: Db, rows: RowsWanted): Promise<number> {
   const row = await db.first<{ count: number }>(
-    sql`SELECT count(*) AS count FROM ${wantedRows(datasetCode, rows)} AS d WHERE ${isWanted(rows)}`,
+    sql`SELECT count(*) AS count FROM ${wantedRows(rows)} AS d WHERE ${isWanted(rows)}`,
   )
   return row?.count ?? 0
 }
@@ -52,19 +51,10 @@ export async function backendOf(session: Session): Promise<number> {
 /** Characters that JSON never holds as they are: so a line of it comes out untouched. */
 const bareLines = String.raw`FORMAT csv, QUOTE E'\x01', DELIMITER E'\x02'`
 
-export interface CopiedRowsWanted extends RowsWanted {
-  readonly isKeyShown: boolean
-}
-
-/** Gives the transaction the key of pseudonyms. */
-export async function giveTransactionKey(session: Session, key: Buffer): Promise<void> {
-  await session.execute(giveKey(key))
-}
-
 /** CSV is written by the database itself; of all other formats it writes one line of JSON to a row. */
-export function copyRows(session: Session, datasetCode: string, rows: CopiedRowsWanted, format: Format): Readable {
+export function copyRows(session: Session, rows: RowsWanted, format: Format): Readable {
   const { select } = rows.query
-  const from = sql`FROM ${wantedRows(datasetCode, rows)} AS d WHERE ${isWanted(rows)}`
+  const from = sql`FROM ${wantedRows(rows)} AS d WHERE ${isWanted(rows)}`
   if (format === 'csv') {
     const cells = select.map((field) => sql`${csvCell(field)} AS ${sql.ref(field.name)}`)
     return session.copyOut(sql`SELECT ${sql.join(cells)} ${from}`, 'FORMAT csv, HEADER')
@@ -72,7 +62,7 @@ export function copyRows(session: Session, datasetCode: string, rows: CopiedRows
   if (format === 'xlsx') return session.copyOut(sql`SELECT ${jsonTexts(select, 'd')} ${from}`, bareLines)
   if (format === 'geojson') {
     return session.copyOut(
-      sql`SELECT json_build_array(${rows.isKeyShown ? sql`d._key` : sql`NULL`}, ${jsonObject(select, 'd')})::text ${from}`,
+      sql`SELECT json_build_array(${rows.window.showsKeys ? sql`d._key` : sql`NULL`}, ${jsonObject(select, 'd')})::text ${from}`,
       bareLines,
     )
   }

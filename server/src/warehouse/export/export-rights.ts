@@ -2,7 +2,7 @@ import type { Principal } from '../../identity/index.ts'
 import type { Database } from '../../platform/index.ts'
 import type { Entitlement, EntitlementDeps } from '../record/entitlement.ts'
 import { viewOf } from '../record/record-view.ts'
-import type { ShownField } from '../record/shown-field.sql.ts'
+import type { ShownField } from '../record/shown-field.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
 import type { Export } from './export.ts'
 
@@ -38,7 +38,7 @@ function coversFields({ fields, grant }: Entitlement, job: Export): boolean {
 /** Who sees a value itself may have it masked; a pseudonym belongs to its purpose. */
 function coversValues({ id, masked }: ShownField, { masks }: Export, isSamePurpose: boolean): boolean {
   if (masked === undefined) return true
-  return masked.mask === masks[id] && (masked.mask !== 'pseudonym' || isSamePurpose)
+  return masked === masks[id] && (masked !== 'pseudonym' || isSamePurpose)
 }
 
 /** Whether each of the scopes of now is as wide as one that the file was made under. */

@@ -1,28 +1,18 @@
 import type { Incidents } from '../../access/index.ts'
 import type { Identity } from '../../identity/index.ts'
-import { isConnectionError, ProblemError, pseudonymKey } from '../../platform/index.ts'
+import { enterContext, isConnectionError, ProblemError, pseudonymKey } from '../../platform/index.ts'
 import type { BlobStore, Database, Log, Session } from '../../platform/index.ts'
 import { createRounds } from '../processing/rounds.ts'
 import type { Worker } from '../processing/rounds.ts'
-import { showsKeys } from '../record/entitlement.ts'
 import type { Entitlement, EntitlementDeps } from '../record/entitlement.ts'
 import { parseRecordQuery } from '../record/record-query.ts'
 import { findEpoch } from '../record/record.store.ts'
 import type { RowsWanted } from '../record/rows.sql.ts'
-import { keyOfTransaction, shownField } from '../record/shown-field.sql.ts'
+import { shownField, showsKeys } from '../record/shown-field.ts'
 import { lookupFields } from '../storage/columns.sql.ts'
 import { findState, listAppliesByStructure } from '../storage/state.store.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
-import {
-  backendOf,
-  copyRows,
-  countCopied,
-  countWanted,
-  giveTransactionKey,
-  interruptWork,
-  openSnapshot,
-} from './copy.store.ts'
-import type { CopiedRowsWanted } from './copy.store.ts'
+import { backendOf, copyRows, countCopied, countWanted, interruptWork, openSnapshot } from './copy.store.ts'
 import type { Export, ExportId } from './export.ts'
 import {
   endExport,
@@ -143,12 +133,12 @@ async function writeRows(
   job: Export,
   interrupt: () => Promise<void>,
 ): Promise<{ rows: number; bytes: number; digest: string }> {
-  const { id, datasetCode, structureVersion, format, question, grant } = job
+  const { id, datasetCode, structureVersion, format, question } = job
   const wanted = await rowsWanted(deps, job)
+  await session.execute(enterContext(wanted.window.context))
   const { apply, totalRows } = await countOut(deps, session, job, wanted)
   const backend = await backendOf(session)
-  if (grant) await giveTransactionKey(session, pseudonymKey(deps.secret, grant.purpose))
-  const rows = copiedRows(copyRows(session, datasetCode, wanted, format), interrupt)
+  const rows = copiedRows(copyRows(session, wanted, format), interrupt)
   const facts = { dataset: datasetCode, structureVersion, apply }
   const fields = wanted.query.select
   const file = fileOf({ format, fields, withMark: question.bom ?? false, facts }, rows.chunks)
@@ -173,7 +163,7 @@ async function askRights(deps: ExportWorkerDeps, job: Export): Promise<Entitleme
 async function countOut(deps: ExportWorkerDeps, session: Session, job: Export, wanted: RowsWanted) {
   const { id, grant, takenRows } = job
   const apply = wanted.asOf ?? (await findState(session, job.datasetId))?.apply ?? null
-  const totalRows = await countWanted(session, job.datasetCode, wanted)
+  const totalRows = await countWanted(session, wanted)
   if (grant) await deps.access.takeRows(grant, Math.max(0, totalRows - takenRows), deps.clock.now())
   const extent = { apply, totalRows, takenRows: grant ? Math.max(totalRows, takenRows) : 0 }
   await saveExtent(deps.database.application, id, extent)
@@ -181,17 +171,17 @@ async function countOut(deps: ExportWorkerDeps, session: Session, job: Export, w
 }
 
 /** The question once more, against what its asker could read when asking. */
-async function rowsWanted(deps: ExportWorkerDeps, job: Export): Promise<CopiedRowsWanted> {
-  const { catalogue } = deps
-  const { datasetId, structureVersion, readable, rowScopes, masks, question, fields } = job
+async function rowsWanted(deps: ExportWorkerDeps, job: Export): Promise<RowsWanted> {
+  const { catalogue, windows } = deps
+  const { datasetId, datasetCode, structureVersion, readable, rowScopes, question, fields, grant } = job
   const current = await catalogue.currentStructure(datasetId)
   const now = new Map((current ? lookupFields(current) : []).map((field) => [field.id, field]))
   const structure = await catalogue.structureVersion(datasetId, structureVersion)
   const declared = lookupFields(structure).map((field) => {
     return { ...field, searched: now.get(field.id)?.searched ?? false }
   })
-  const masking = { masks: new Map(Object.entries(masks)), pseudonymKey: keyOfTransaction }
-  const shown = declared.filter(({ name }) => readable.includes(name)).flatMap((field) => shownField(field, masking))
+  const masks = new Map(Object.entries(job.masks))
+  const shown = declared.filter(({ name }) => readable.includes(name)).flatMap((field) => shownField(field, masks))
   const { filter, where } = question
   const query = parseRecordQuery(shown, { select: fields.join(','), filter, where })
   const asOf = job.isPast ? (job.apply ?? undefined) : await lastApplyBefore(deps, job)
@@ -200,7 +190,12 @@ async function rowsWanted(deps: ExportWorkerDeps, job: Export): Promise<CopiedRo
     if (!field) throw new Error(`The structure has no field ${id} to keep rows within the scope`)
     return { field, values }
   })
-  return { query, scopes, asOf, isKeyShown: showsKeys({ structure, fields: shown }) }
+  const window = await windows.open({
+    ...{ dataset: { id: datasetId, code: datasetCode }, version: current?.version ?? 0, fields: shown, scopes },
+    showsKeys: showsKeys(declared, shown),
+    pseudonymKey: masks.size === 0 ? undefined : pseudonymKey(deps.secret, grant?.purpose ?? ''),
+  })
+  return { query, window, asOf }
 }
 
 /**
@@ -214,7 +209,7 @@ async function lastApplyBefore({ catalogue, database }: ExportWorkerDeps, job: E
   })
   const [first] = conversions.map(({ version }) => version).sort((one, other) => one - other)
   if (first === undefined) return undefined
-  const applies = await listAppliesByStructure(database.reader, datasetId)
+  const applies = await listAppliesByStructure(database.application, datasetId)
   return Math.max(...applies.filter(({ version }) => version < first).flatMap((each) => each.applies))
 }
 

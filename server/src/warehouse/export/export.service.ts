@@ -92,7 +92,7 @@ async function requestExport(deps: ExportDeps, reader: Principal, request: Expor
     await deps.identity.requireProof(reader)
   if ((await countOpenExports(db, reader.unitId)) >= mostOpen)
     throw warehouseProblems.exportsTooMany({ most: mostOpen })
-  const { dataset, structure, scopes, masking, grant } = entitlement
+  const { dataset, structure, scopes, masks, grant } = entitlement
   const at = deps.clock.now()
   const id = newId<'export'>(at)
   await insertExport(db, {
@@ -107,7 +107,7 @@ async function requestExport(deps: ExportDeps, reader: Principal, request: Expor
     fields: query.select.map(({ name }) => name),
     readable: entitlement.fields.map(({ name }) => name),
     rowScopes: scopes.map(({ field, values }) => ({ field: field.id, values })),
-    ...{ masks: Object.fromEntries(masking.masks), grant },
+    ...{ masks: Object.fromEntries(masks), grant },
     ...{ structureVersion: structure.version, apply: asOf ?? null, isPast: asOf !== undefined },
   })
   deps.onRequested()

@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/index.ts'
-import { dataTable, historyTable } from '../storage/columns.sql.ts'
 import { withinScopes } from './conditions.sql.ts'
-import type { RowScope } from './conditions.sql.ts'
-import type { ShownField } from './shown-field.sql.ts'
+import type { ShownField } from './shown-field.ts'
 import { jsonObject } from './rows.sql.ts'
+import type { Window } from './window.ts'
 
 export interface ChangeRow {
   /** Place among the changes of the apply, from 0. */
@@ -15,14 +14,13 @@ export interface ChangeRow {
   readonly body: string | null
 }
 
-export interface ChangeWindow {
+export interface ChangesWanted {
   readonly apply: number
   /** Ordinals from here… */
   readonly from: number
   /** …up to but without this one. */
   readonly to: number
   readonly select: readonly ShownField[]
-  readonly scopes: readonly RowScope[]
 }
 
 /**
@@ -31,17 +29,17 @@ export interface ChangeWindow {
  */
 export function listChanges(
   db: Db,
-  datasetCode: string,
-  { apply, from, to, select, scopes }: ChangeWindow,
+  { inForce, ended, scopes }: Window,
+  { apply, from, to, select }: ChangesWanted,
 ): Promise<ChangeRow[]> {
   const begun = sql`
     SELECT d._key AS key, d._ordinal AS ordinal, ${jsonObject(select, 'd')} AS body FROM`
-  const window = sql`d._since = ${apply} AND d._ordinal >= ${from} AND d._ordinal < ${to} AND ${withinScopes(scopes)}`
+  const part = sql`d._since = ${apply} AND d._ordinal >= ${from} AND d._ordinal < ${to} AND ${withinScopes(scopes)}`
   return db.rows<ChangeRow>(sql`
     WITH begun AS (
-      ${begun} ${dataTable(datasetCode)} AS d WHERE ${window} UNION ALL ${begun} ${historyTable(datasetCode)} AS d WHERE ${window}),
+      ${begun} ${inForce} AS d WHERE ${part} UNION ALL ${begun} ${ended} AS d WHERE ${part}),
     ended AS (
-      SELECT d._key AS key, d._until_ordinal AS ordinal FROM ${historyTable(datasetCode)} AS d
+      SELECT d._key AS key, d._until_ordinal AS ordinal FROM ${ended} AS d
       WHERE d._until = ${apply} AND d._until_ordinal >= ${from} AND d._until_ordinal < ${to} AND ${withinScopes(scopes)})
     SELECT ordinal, coalesce(b.key, e.key) AS key, b.body,
            CASE WHEN e.key IS NULL THEN 'insert' WHEN b.key IS NULL THEN 'delete' ELSE 'change' END AS operation

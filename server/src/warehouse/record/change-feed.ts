@@ -5,7 +5,7 @@ import { listChanges } from './change-feed.store.ts'
 import type { ChangeRow } from './change-feed.store.ts'
 import { entitlementOf, requireKeys } from './entitlement.ts'
 import type { Entitlement, EntitlementDeps } from './entitlement.ts'
-import type { ShownField } from './shown-field.sql.ts'
+import type { ShownField } from './shown-field.ts'
 import { parseRecordQuery } from './record-query.ts'
 import { findApply, findState } from '../storage/state.store.ts'
 import type { PastState } from '../storage/state.store.ts'
@@ -56,7 +56,8 @@ export async function readChanges(
   const { select } = parseRecordQuery(entitlement.fields, { select: request.select })
   const seal = JSON.stringify(['changes', dataset, reader.unitId])
   const from = cursor === undefined ? ([since + 1, 0] as const) : toPlace(deps.cursors.open(seal, cursor))
-  const db = deps.database.reader
+  const { window } = entitlement
+  const db = deps.database.reader.under(window.context)
   const latest = (await findState(db, entitlement.dataset.id))?.apply ?? 0
   const items: Change[] = []
   let [apply, ordinal] = from
@@ -64,8 +65,8 @@ export async function readChanges(
     const past = await findApply(db, entitlement.dataset.id, apply)
     if (!past) break
     const wanted = limit - items.length
-    const to = Math.min(past.leaves, ordinal + (entitlement.scopes.length === 0 ? wanted : widestWindow - looked))
-    const rows = await listChanges(db, dataset, { apply, from: ordinal, to, select, scopes: entitlement.scopes })
+    const to = Math.min(past.leaves, ordinal + (window.isWhole ? wanted : widestWindow - looked))
+    const rows = await listChanges(db, window, { apply, from: ordinal, to, select })
     items.push(...rows.slice(0, wanted).map((row) => toChange(row, past)))
     looked += to - ordinal
     ordinal = rows.length > wanted ? (rows[wanted]?.ordinal ?? to) : to

@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Field, FieldType } from '../../catalogue/index.ts'
+import type { LookupField } from '../storage/columns.sql.ts'
 import type { Condition, Filter } from './record-filter.ts'
 
 /** SQL of conditions on a row `d`; shared by pages, single records, changes and exports. */
 
 /** Rows a unit may see: those whose field holds one of the values. */
 export interface RowScope {
-  readonly field: Field
+  readonly field: LookupField
   readonly values: readonly string[]
 }
 

@@ -5,7 +5,7 @@ export function cutHeaders({ grant, structure, fields }: Entitlement): Readonly<
   if (grant === null) return {}
   const shown = new Set(fields.map(({ name }) => name))
   const withheld = structure.fields.flatMap(({ name }) => (shown.has(name) ? [] : [name]))
-  const masked = fields.flatMap((field) => (field.masked ? [`${field.name}=${field.masked.mask}`] : []))
+  const masked = fields.flatMap((field) => (field.masked ? [`${field.name}=${field.masked}`] : []))
   return {
     'kho-grant': `"${grant.number}"`,
     ...(withheld.length > 0 && { 'kho-withheld': withheld.join(', ') }),

@@ -5,9 +5,11 @@ import type { Principal } from '../../identity/index.ts'
 import { pseudonymKey } from '../../platform/index.ts'
 import type { Clock } from '../../platform/index.ts'
 import { lookupFields } from '../storage/columns.sql.ts'
+import type { LookupField } from '../storage/columns.sql.ts'
 import type { RowScope } from './conditions.sql.ts'
-import { boundKey, shownField } from './shown-field.sql.ts'
-import type { Masking, ShownField } from './shown-field.sql.ts'
+import { shownField, showsKeys } from './shown-field.ts'
+import type { Masks, ShownField } from './shown-field.ts'
+import type { Window, Windows } from './window.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
 
 /** What a reader was allowed: these fields of these rows, until then. */
@@ -15,7 +17,9 @@ export interface Entitlement {
   readonly dataset: Dataset
   readonly structure: Structure
   readonly fields: readonly ShownField[]
-  readonly masking: Masking
+  readonly masks: Masks
+  /** The same as the database holds them to it. */
+  readonly window: Window
   /** All of them hold of a row that is shown. */
   readonly scopes: readonly RowScope[]
   /** Of fields that ended, those of such a sensitivity may be seen in earlier states. */
@@ -31,6 +35,7 @@ export interface EntitlementDeps {
   readonly access: Access
   readonly catalogue: Catalogue
   readonly clock: Clock
+  readonly windows: Windows
   /** Keys pseudonyms and what stands for record keys in the log of reads. */
   readonly secret: string
 }
@@ -44,10 +49,11 @@ export interface ReadAsked {
 
 /** Asks `access` and turns its answer into fields and rows; throws the refusal, `access.channelNotGranted` among them. */
 export async function entitlementOf(
-  { access, catalogue, clock, secret }: EntitlementDeps,
+  deps: EntitlementDeps,
   reader: Principal,
   { dataset: code, purpose, channel }: ReadAsked,
 ): Promise<Entitlement> {
+  const { access, catalogue, clock } = deps
   const decision = await access.authorise(reader, 'read', code, purpose, clock.now())
   const { validUntil, endedFields, grant } = decision
   requireChannel(grant, channel)
@@ -56,40 +62,51 @@ export async function entitlementOf(
   if (!structure) throw warehouseProblems.structureMissing()
   const declared = lookupFields(structure)
   const allowed = declared.filter((field) => decision.fields.includes(field.name))
-  const masking = maskingOf(decision, allowed, secret)
-  return {
-    ...{ dataset, structure, masking, endedFields, validUntil, grant },
-    fields: allowed.flatMap((field) => shownField(field, masking)),
+  const masks = masksOf(decision, allowed)
+  const fields = allowed.flatMap((field) => shownField(field, masks))
+  const entitlement = {
+    ...{ dataset, structure, masks, fields, endedFields, validUntil, grant },
     scopes: decision.rowScope.map((scope) => toScope(scope, declared)),
     reasons: decision.reasons.map(({ code: name }) => name),
   }
+  return { ...entitlement, window: await windowOf(deps, entitlement) }
 }
 
-function maskingOf({ masks, grant }: Decision, allowed: readonly Field[], secret: string): Masking {
-  const byId = new Map<string, Mask>(
+function masksOf({ masks }: Decision, allowed: readonly Field[]): Masks {
+  return new Map<string, Mask>(
     allowed.flatMap(({ id, name }) => {
       const mask = masks[name]
       return mask === undefined ? [] : [[id, mask]]
     }),
   )
-  return { masks: byId, pseudonymKey: boundKey(pseudonymKey(secret, grant?.purpose ?? '')) }
+}
+
+/** Also of what ended: it stands in earlier states. */
+async function windowOf(
+  { windows, catalogue, secret }: EntitlementDeps,
+  { dataset, structure, fields, scopes, masks, grant, endedFields }: Omit<Entitlement, 'window'>,
+): Promise<Window> {
+  // A consent names fields that were there; of those that had ended by then it says nothing.
+  const ended = grant ? [] : await catalogue.fieldSensitivities(dataset.id)
+  const now = new Set(structure.fields.map(({ id }) => id))
+  const endedShown = [...ended].filter(([id, sensitivity]) => !now.has(id) && endedFields.includes(sensitivity))
+  return windows.open({
+    ...{ dataset, scopes, version: structure.version },
+    fields: [...fields, ...endedShown.map(([column]) => ({ column }))],
+    showsKeys: showsKeys(lookupFields(structure), fields),
+    pseudonymKey: masks.size === 0 ? undefined : pseudonymKey(secret, grant?.purpose ?? ''),
+  })
 }
 
 /** Rows of a scope, by its field as it is looked up. */
-function toScope({ field: name, values }: Decision['rowScope'][number], declared: readonly Field[]): RowScope {
+function toScope({ field: name, values }: Decision['rowScope'][number], declared: readonly LookupField[]): RowScope {
   const field = declared.find((each) => each.name === name)
   // A scope that names no field of the structure must narrow to nothing, never widen to all.
   if (!field) throw warehouseProblems.structureMissing()
   return { field, values }
 }
 
-/** Whether the keys of rows may be told: only to who sees every field they consist of as it is. */
-export function showsKeys({ structure, fields }: Pick<Entitlement, 'structure' | 'fields'>): boolean {
-  const plain = new Set(fields.filter(({ masked }) => masked === undefined).map(({ name }) => name))
-  return structure.fields.every(({ key, name }) => !key || plain.has(name))
-}
-
 /** Throws `warehouse.keysWithheld` for who may not know by what rows are told apart. */
-export function requireKeys(entitlement: Entitlement): void {
-  if (!showsKeys(entitlement)) throw warehouseProblems.keysWithheld({ dataset: entitlement.dataset.code })
+export function requireKeys({ window, dataset }: Entitlement): void {
+  if (!window.showsKeys) throw warehouseProblems.keysWithheld({ dataset: dataset.code })
 }

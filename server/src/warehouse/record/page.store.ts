@@ -2,12 +2,12 @@ import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Field } from '../../catalogue/index.ts'
 import type { Db } from '../../platform/index.ts'
-import { dataTable, termTable } from '../storage/columns.sql.ts'
 import { all, partPattern, searchOf, sqlType } from './conditions.sql.ts'
 import type { Condition } from './record-filter.ts'
 import type { SortKey } from './record-query.ts'
 import { isWanted, jsonObject, jsonTexts, wantedConditions, wantedRows } from './rows.sql.ts'
 import type { RowsWanted } from './rows.sql.ts'
+import type { Window } from './window.ts'
 
 /** Where a page ended: the texts of its sort fields in the last row, and that row's key. */
 export type Position = readonly (string | null)[]
@@ -49,24 +49,26 @@ function orderOf(sort: readonly SortKey[]): Order {
  * come last either way. What an index holds in order is read from it; a search collects what it finds first, since few
  * rows are found or many are near.
  */
-export async function listPage(db: Db, datasetCode: string, request: PageRequest, bound: number): Promise<RecordPage> {
+export async function listPage(db: Db, request: PageRequest, bound: number): Promise<RecordPage> {
   const search = request.asOf === undefined ? searchOf(request.query.where) : undefined
-  if (!search) return { rows: await walk(db, datasetCode, request), matching: undefined }
+  if (!search) return { rows: await walk(db, request), matching: undefined }
   const found =
-    (await pageOfFound(db, datasetCode, request, termsOf(datasetCode, search, bound))) ??
-    (isWhole(request, search) ? undefined : await pageOfFound(db, datasetCode, request, anyRows(bound)))
-  return found ?? { rows: await walk(db, datasetCode, request), matching: bound + 1 }
+    (request.window.showsKeys ? await pageOfFound(db, request, keysOf(request.window, search, bound)) : undefined) ??
+    (isWhole(request, search) ? undefined : await pageOfFound(db, request, anyRows(bound)))
+  return found ?? { rows: await walk(db, request), matching: bound + 1 }
 }
 
 /** Whether a search is all that is asked: then the terms alone tell how many rows match. */
-function isWhole({ query, scopes }: PageRequest, [only, ...others]: readonly Condition[]): boolean {
-  return scopes.length === 0 && others.length === 0 && query.where.length === 1 && query.where[0] === only
+function isWhole({ query, window }: PageRequest, [only, ...others]: readonly Condition[]): boolean {
+  return (
+    window.isWhole && window.showsKeys && others.length === 0 && query.where.length === 1 && query.where[0] === only
+  )
 }
 
-function walk(db: Db, datasetCode: string, request: PageRequest): Promise<RecordRow[]> {
+function walk(db: Db, request: PageRequest): Promise<RecordRow[]> {
   const [first, ...others] = orderOf(request.query.sort).fields
   const isOrdered = first !== undefined && others.length === 0 && request.asOf === undefined && isSorted(first.field)
-  return isOrdered ? walkIndex(db, datasetCode, request, first) : db.rows(pageQuery(datasetCode, request))
+  return isOrdered ? walkIndex(db, request, first) : db.rows(pageQuery(request))
 }
 
 /** Whether an index holds the rows in the order of the field and then of the key (warehouse.build_indexes). */
@@ -75,7 +77,7 @@ function isSorted(field: Field): boolean {
 }
 
 /** First the rows that have a value, then those that have none: each part lies in one stretch of the index. */
-async function walkIndex(db: Db, datasetCode: string, request: PageRequest, sort: SortKey): Promise<RecordRow[]> {
+async function walkIndex(db: Db, request: PageRequest, sort: SortKey): Promise<RecordRow[]> {
   const { after, limit } = request
   const column = sql.ref(`d.${sort.field.id}`)
   const beyond = sort.descending ? sql`<` : sql`>`
@@ -87,24 +89,20 @@ async function walkIndex(db: Db, datasetCode: string, request: PageRequest, sort
       ? []
       : [sql<boolean>`(${column}, d._key) ${beyond} (${value}::${sqlType(sort.field)}, ${key})`]),
   ]
-  const rows = isAmongAbsent ? [] : await db.rows(pageQuery(datasetCode, request, present))
+  const rows = isAmongAbsent ? [] : await db.rows(pageQuery(request, present))
   if (rows.length >= limit) return rows
   const absent = [sql<boolean>`${column} IS NULL`, ...(isAmongAbsent ? [sql<boolean>`d._key ${beyond} ${key}`] : [])]
   const rest = { ...request, limit: limit - rows.length }
-  return [...rows, ...(await db.rows(pageQuery(datasetCode, rest, absent)))]
+  return [...rows, ...(await db.rows(pageQuery(rest, absent)))]
 }
 
 /** With `part`, the rows of one stretch of an index in its own order; otherwise those after the position in any order. */
-function pageQuery(
-  datasetCode: string,
-  request: PageRequest,
-  part?: readonly RawBuilder<boolean>[],
-): RawBuilder<RecordRow> {
+function pageQuery(request: PageRequest, part?: readonly RawBuilder<boolean>[]): RawBuilder<RecordRow> {
   const { query, after, limit } = request
   const order = orderOf(query.sort)
   const place = part ?? (after === undefined ? [] : [afterPosition(order, after)])
   return sql<RecordRow>`
-    SELECT ${shown(request)} FROM ${wantedRows(datasetCode, request)} AS d
+    SELECT ${shown(request)} FROM ${wantedRows(request)} AS d
     WHERE ${all([...wantedConditions(request), ...place])}
     ORDER BY ${orderBy(order, part === undefined)} LIMIT ${limit}`
 }
@@ -153,22 +151,16 @@ interface Collecting {
   readonly bound: number
 }
 
-/** The rows that hold a term with one of the parts looked for. The bound ends the walk through terms, each is a row at least. */
-function termsOf(datasetCode: string, search: readonly Condition[], bound: number): Collecting {
-  const parts = search.map(({ field, values: [part = ''] }, place) => {
-    const table = termTable(datasetCode, field)
-    return sql`(SELECT ${sql.lit(place)} AS place, hashtextextended(t.term, 0) AS hash, t.rows FROM ${table} AS t
-      WHERE t.term LIKE ${partPattern(part)} LIMIT ${bound + 1})`
-  })
-  const holdsOne = search.map(({ field }, place) => {
-    const hash = sql`hashtextextended(${sql.ref(`d.${field.id}_s`)}, 0)`
-    const few = sql`(SELECT rows FROM candidates) <= ${bound}`
-    return sql`${hash} = ANY (ARRAY(SELECT t.hash FROM terms AS t WHERE t.place = ${sql.lit(place)} AND ${few}))`
+/** The rows whose fields hold one of the parts looked for, by their keys. The bound ends the walk through terms, each is a row at least. */
+function keysOf({ name, dataset }: Window, search: readonly Condition[], bound: number): Collecting {
+  const parts = search.map(({ field, values: [part = ''] }) => {
+    return sql`SELECT f.rows, f.keys FROM warehouse.find_keys(${dataset.id}, ${name}, ${field.id}, ${partPattern(part)}, ${bound}) AS f`
   })
   return {
-    tables: sql`terms AS MATERIALIZED (${sql.join(parts, sql` UNION ALL `)}),
-      candidates AS MATERIALIZED (SELECT coalesce(sum(t.rows), 0)::bigint AS rows FROM terms AS t)`,
-    isCandidate: sql<boolean>`(${sql.join(holdsOne, sql` OR `)})`,
+    tables: sql`found_keys AS MATERIALIZED (${sql.join(parts, sql` UNION ALL `)}),
+      candidates AS MATERIALIZED (SELECT sum(f.rows)::bigint AS rows FROM found_keys AS f)`,
+    isCandidate: sql<boolean>`d._key = ANY (ARRAY(
+      SELECT unnest(f.keys) FROM found_keys AS f WHERE (SELECT c.rows FROM candidates AS c) <= ${bound}))`,
     bound,
   }
 }
@@ -181,7 +173,6 @@ function anyRows(bound: number): Collecting {
 /** Finds all matching rows in any order, then sorts them and shows the page; undefined when there are more than the bound. */
 async function pageOfFound(
   db: Db,
-  datasetCode: string,
   request: PageRequest,
   { tables, isCandidate, bound }: Collecting,
 ): Promise<RecordPage | undefined> {
@@ -194,14 +185,14 @@ async function pageOfFound(
   const rows = await db.rows<{ total: number; row: RecordRow | null }>(sql`
     WITH ${tables},
     found AS MATERIALIZED (
-      SELECT ${columns} FROM ${dataTable(datasetCode)} AS d WHERE ${isCandidate} AND ${isWanted(request)} LIMIT ${bound + 1}),
+      SELECT ${columns} FROM ${request.window.inForce} AS d WHERE ${isCandidate} AND ${isWanted(request)} LIMIT ${bound + 1}),
     total AS MATERIALIZED (SELECT greatest((SELECT count(*) FROM found), CASE WHEN c.rows > ${bound} THEN c.rows END) AS total
       FROM candidates AS c),
     page AS MATERIALIZED (
       SELECT d._key, row_number() OVER (ORDER BY ${order}) AS place FROM found AS d
       WHERE (SELECT total FROM total) <= ${bound} AND ${place} ORDER BY ${order} LIMIT ${limit})
     SELECT t.total, p.row FROM total AS t LEFT JOIN (
-      SELECT page.place, (SELECT row_to_json(s) FROM (SELECT ${shown(request)}) AS s) AS row FROM page JOIN ${dataTable(datasetCode)} AS d ON d._key = page._key) AS p ON true
+      SELECT page.place, (SELECT row_to_json(s) FROM (SELECT ${shown(request)}) AS s) AS row FROM page JOIN ${request.window.inForce} AS d ON d._key = page._key) AS p ON true
     ORDER BY p.place`)
   const matching = rows[0]?.total ?? 0
   if (matching > bound) return undefined

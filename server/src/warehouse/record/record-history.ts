@@ -3,7 +3,7 @@ import { listAppliesByStructure } from '../storage/state.store.ts'
 import type { Entitlement, EntitlementDeps } from './entitlement.ts'
 import { entitlementUnder } from './record-view.ts'
 import { listVersions } from './record.store.ts'
-import type { ShownField } from './shown-field.sql.ts'
+import type { ShownField } from './shown-field.ts'
 import type { FieldsByStructure, VersionRow } from './record.store.ts'
 
 export interface RecordHistory {
@@ -22,14 +22,15 @@ export async function historyOf(
   entitlement: Entitlement,
   { key, select }: { key: string; select: readonly ShownField[] | undefined },
 ): Promise<RecordHistory> {
-  const db = deps.database.reader
+  const { window } = entitlement
+  const db = deps.database.reader.under(window.context)
   const byStructure: FieldsByStructure[] = []
   for (const { version } of await listAppliesByStructure(db, entitlement.dataset.id)) {
     const structure = await deps.catalogue.structureVersion(entitlement.dataset.id, version)
     const seen = await entitlementUnder(deps.catalogue, structure, entitlement)
     byStructure.push({ version, fields: namedByNow(seen?.fields ?? [], entitlement, select) })
   }
-  const versions = await listVersions(db, entitlement.dataset, { key, byStructure, scopes: entitlement.scopes })
+  const versions = await listVersions(db, window, { key, byStructure })
   const fields = new Map(byStructure.flatMap((each) => each.fields).map((field) => [field.id, field]))
   return { versions, fields: [...fields.values()] }
 }

@@ -1,10 +1,10 @@
 import type { Principal } from '../../identity/index.ts'
 import { createGathering, platformProblems, sha256 } from '../../platform/index.ts'
-import type { Database, RolePool } from '../../platform/index.ts'
+import type { Database } from '../../platform/index.ts'
 import { entitlementOf, requireKeys } from './entitlement.ts'
 import type { Entitlement, EntitlementDeps } from './entitlement.ts'
 import { parseRecordQuery } from './record-query.ts'
-import type { ShownField } from './shown-field.sql.ts'
+import type { ShownField } from './shown-field.ts'
 import { findEpoch, findKeyed, keyedStatement } from './record.store.ts'
 import type { KeyedRow, KeyedStatement } from './record.store.ts'
 
@@ -36,7 +36,7 @@ export async function makePlan(deps: EntitlementDeps, reader: Principal, request
   const entitlement = await entitlementOf(deps, reader, { dataset, purpose, channel: 'lookup' })
   requireKeys(entitlement)
   const { select } = parseRecordQuery(entitlement.fields, { select: request.select })
-  const statement = keyedStatement(entitlement.dataset, select, entitlement.scopes)
+  const statement = keyedStatement(entitlement.window, select)
   const name = request.select === undefined ? `keyed_${sha256(statement.text).toString('hex').slice(0, 24)}` : undefined
   return { entitlement, fields: select, statement: { ...statement, name } }
 }
@@ -58,7 +58,7 @@ export function createPlans(deps: EntitlementDeps & { readonly database: Databas
     const kept = reader.epoch === epoch ? plans.get(name) : undefined
     if (kept && !isOver(kept, deps.clock.now())) return kept
     if ((await findEpoch(deps.database.reader)) !== reader.epoch) return 'stale'
-    const plan = withFinder(deps.database.reader, await makePlan(deps, reader, request))
+    const plan = withFinder(deps.database, await makePlan(deps, reader, request))
     if (reader.epoch > epoch || plans.size >= plansKept) plans.clear()
     epoch = Math.max(epoch, reader.epoch)
     if (reader.epoch === epoch) plans.set(name, plan)
@@ -66,8 +66,9 @@ export function createPlans(deps: EntitlementDeps & { readonly database: Databas
   }
 }
 
-function withFinder(db: RolePool, plan: Plan): KeptPlan {
-  const { statement } = plan
+function withFinder({ reader }: Database, plan: Plan): KeptPlan {
+  const { statement, entitlement } = plan
+  const db = reader.under(entitlement.window.context)
   const gather = createGathering((keys: readonly string[]) => findKeyed(db, statement, keys), bounds)
   const find = async (key: string) => {
     // No text of the database holds it: those who ask together would all be refused.

@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest'
 import type { FieldType } from '../../catalogue/index.ts'
 import { operators } from './record-filter.ts'
 import { canonicalQuery, loggedQuery, parseRecordQuery } from './record-query.ts'
-import { aField } from '../testing.ts'
+import { aLookupField } from '../testing.ts'
 
 const fields = [
-  aField({ id: 'f1', name: 'van_ban', type: 'text' }),
-  aField({ id: 'f2', name: 'so', type: 'integer' }),
-  aField({ id: 'f3', name: 'so_le', type: 'decimal' }),
-  aField({ id: 'f4', name: 'ngay', type: 'date' }),
-  aField({ id: 'f5', name: 'dung', type: 'boolean' }),
-  aField({ id: 'f6', name: 'rieng_tu', type: 'text', sensitivity: 'personal' }),
+  aLookupField({ id: 'f1', name: 'van_ban', type: 'text' }),
+  aLookupField({ id: 'f2', name: 'so', type: 'integer' }),
+  aLookupField({ id: 'f3', name: 'so_le', type: 'decimal' }),
+  aLookupField({ id: 'f4', name: 'ngay', type: 'date' }),
+  aLookupField({ id: 'f5', name: 'dung', type: 'boolean' }),
+  aLookupField({ id: 'f6', name: 'rieng_tu', type: 'text', sensitivity: 'personal' }),
 ] as const
 const [text, , , , , personal] = fields
 

@@ -3,7 +3,7 @@ import type { Question } from '../../journal/index.ts'
 import { keyedDigest } from '../../platform/index.ts'
 import { describeFilter, parseCondition, parseFilter } from './record-filter.ts'
 import type { Condition, Filter } from './record-filter.ts'
-import type { ShownField } from './shown-field.sql.ts'
+import type { ShownField } from './shown-field.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
 
 export interface SortKey {

@@ -5,7 +5,7 @@ import type { Database, Db } from '../../platform/index.ts'
 import { lookupFields } from '../storage/columns.sql.ts'
 import { entitlementOf } from './entitlement.ts'
 import type { Entitlement, EntitlementDeps } from './entitlement.ts'
-import { shownField } from './shown-field.sql.ts'
+import { shownField } from './shown-field.ts'
 import { findApply, findStateAt } from '../storage/state.store.ts'
 import type { PastState } from '../storage/state.store.ts'
 import { warehouseProblems } from '../warehouse.errors.ts'
@@ -42,7 +42,8 @@ export async function viewOf(
     return { entitlement: under, asOf }
   }
   const instant = toInstant(asOf)
-  const state = await findPastState(deps.database.reader, entitlement.dataset.id, instant ?? asOf)
+  const db = deps.database.reader.under(entitlement.window.context)
+  const state = await findPastState(db, entitlement.dataset.id, instant ?? asOf)
   const structure = state && (told ?? (await structureOf(deps.catalogue, entitlement.dataset.id, state, instant)))
   const earlier = structure && (await entitlementUnder(deps.catalogue, structure, entitlement))
   if (!earlier) throw warehouseProblems.unknownState({ asOf: asOf.slice(0, 40) })
@@ -79,11 +80,10 @@ export async function entitlementUnder(
   })
   const lasting = await catalogue.fieldSensitivities(entitlement.dataset.id)
   const seen = new Set(entitlement.fields.map(({ id }) => id))
-  // A consent names fields that were there; of those that had ended by then it says nothing.
   const ended = entitlement.grant === null ? entitlement.endedFields : []
   const fields = declared
     .filter(({ id }) => (now.has(id) ? seen.has(id) : ended.includes(lasting.get(id) ?? 'sensitive')))
-    .flatMap((field) => shownField(field, entitlement.masking))
+    .flatMap((field) => shownField(field, entitlement.masks))
   const scopes = entitlement.scopes.flatMap(({ field: { id }, values }) => {
     const field = declared.find((each) => each.id === id)
     return field ? [{ field, values }] : []

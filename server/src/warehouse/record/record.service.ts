@@ -7,7 +7,7 @@ import { formatRows, geometryField, takesTexts } from './format/format.ts'
 import type { Format } from './format/format.ts'
 import { featureCollection, toFeature } from './format/feature.ts'
 import { cutHeaders } from './cut.ts'
-import { requireKeys, showsKeys } from './entitlement.ts'
+import { requireKeys } from './entitlement.ts'
 import type { Entitlement, EntitlementDeps } from './entitlement.ts'
 import { createPlans, makePlan } from './record-plan.ts'
 import type { KeptPlan, PlanRequest } from './record-plan.ts'
@@ -112,12 +112,13 @@ async function readPage(deps: RecordReaderDeps, reader: Principal, request: Page
   const query = parseRecordQuery(entitlement.fields, request)
   const seal = JSON.stringify([dataset, reader.unitId, asOf ?? null, canonicalQuery(query)])
   const after = cursor === undefined ? undefined : (deps.cursors.open(seal, cursor) as Position)
-  const db = deps.database.reader
+  const { window } = entitlement
+  const db = deps.database.reader.under(window.context)
   // Before the rows: who follows the changes from this apply on may be told one twice, but never misses one.
   const state = asOf === undefined ? await findState(db, entitlement.dataset.id) : undefined
   const form = takesTexts(format) ? 'texts' : 'values'
-  const wanted = { query, scopes: entitlement.scopes, asOf, after, limit: limit + 1, form } as const
-  const { rows, matching } = await listPage(db, dataset, wanted, countBound)
+  const wanted = { query, window, asOf, after, limit: limit + 1, form } as const
+  const { rows, matching } = await listPage(db, wanted, countBound)
   // Rows carried into another structure meanwhile would lack what they held in this one.
   if (asOf === undefined && (await findEpoch(db)) !== reader.epoch) return 'stale'
   const shown = rows.slice(0, limit)
@@ -125,7 +126,7 @@ async function readPage(deps: RecordReaderDeps, reader: Principal, request: Page
   const next = last === undefined ? null : deps.cursors.seal(seal, last.position)
   const known = { matching, records: state?.records ?? 0 }
   const told = { structureVersion: entitlement.structure.version, apply: asOf ?? state?.apply ?? null }
-  const body = await bodyOf(request, { fields: query.select, isKeyShown: showsKeys(entitlement) }, shown, async () => ({
+  const body = await bodyOf(request, { fields: query.select, isKeyShown: window.showsKeys }, shown, async () => ({
     next,
     count: after === undefined ? await countOf(deps, view, query, known) : null,
     ...told,
@@ -168,11 +169,11 @@ async function countOf(
   query: RecordQuery,
   known: { readonly matching: number | undefined; readonly records: number },
 ) {
-  const { dataset, scopes } = entitlement
-  const isAll = query.where.length === 0 && scopes.length === 0 && asOf === undefined
+  const { window } = entitlement
+  const isAll = query.where.length === 0 && window.isWhole && asOf === undefined
   if (isAll) return { kind: 'exact', value: known.records }
-  const wanted = { query, scopes, asOf }
-  const value = known.matching ?? (await countRecords(database.reader, dataset.code, wanted, countBound))
+  const db = database.reader.under(window.context)
+  const value = known.matching ?? (await countRecords(db, { query, window, asOf }, countBound))
   return value > countBound ? { kind: 'at-least', value: countBound } : { kind: 'exact', value }
 }
 
@@ -206,14 +207,10 @@ async function readOneViewed(
   requireKeys(entitlement)
   const { select } = parseRecordQuery(entitlement.fields, { select: request.select })
   const form = takesTexts(format) ? 'texts' : 'values'
-  const apply = asOf ?? (await findState(deps.database.reader, entitlement.dataset.id))?.apply ?? null
-  const row = await findRecordAt(deps.database.reader, entitlement.dataset, {
-    key,
-    select,
-    scopes: entitlement.scopes,
-    asOf,
-    form,
-  })
+  const { window } = entitlement
+  const db = deps.database.reader.under(window.context)
+  const apply = asOf ?? (await findState(db, entitlement.dataset.id))?.apply ?? null
+  const row = await findRecordAt(db, { key, select, window, asOf, form })
   const body = row ? await singleBody(request, select, row) : ''
   const question = keyQuestion(deps, dataset, key, { asOf })
   const told = { structureVersion: entitlement.structure.version, apply }

@@ -1,18 +1,17 @@
 import { sql } from 'kysely'
 import { compileStatement } from '../../platform/index.ts'
-import type { Db, PreparedStatement, RolePool } from '../../platform/index.ts'
-import { dataTable, historyTable } from '../storage/columns.sql.ts'
+import type { Db, PreparedStatement, Statements } from '../../platform/index.ts'
 import { all, withinScopes } from './conditions.sql.ts'
-import type { RowScope } from './conditions.sql.ts'
 import { asOfApply, isWanted, jsonObject, jsonTexts, rowsOf, wantedRows } from './rows.sql.ts'
 import type { RowsWanted } from './rows.sql.ts'
-import type { ShownField } from './shown-field.sql.ts'
+import type { ShownField } from './shown-field.ts'
+import type { Window } from './window.ts'
 
 /** Counts matching rows up to a bound. */
-export async function countRecords(db: Db, datasetCode: string, rows: RowsWanted, bound: number): Promise<number> {
+export async function countRecords(db: Db, rows: RowsWanted, bound: number): Promise<number> {
   const row = await db.first<{ count: number }>(sql`
     SELECT count(*) AS count
-    FROM (SELECT FROM ${wantedRows(datasetCode, rows)} AS d WHERE ${isWanted(rows)} LIMIT ${bound + 1}) AS matching`)
+    FROM (SELECT FROM ${wantedRows(rows)} AS d WHERE ${isWanted(rows)} LIMIT ${bound + 1}) AS matching`)
   return row?.count ?? 0
 }
 
@@ -22,20 +21,17 @@ export interface SingleRow {
   readonly at: Date
 }
 
-export interface SingleRequest extends Pick<RowsWanted, 'scopes' | 'asOf'> {
+export interface SingleRequest extends Pick<RowsWanted, 'window' | 'asOf'> {
   readonly key: string
   readonly select: readonly ShownField[]
   readonly form: 'values' | 'texts'
 }
 
 /** One record as it stands, or as it stood after an apply. */
-export function findRecordAt(
-  db: Db,
-  dataset: { id: string; code: string },
-  request: SingleRequest,
-): Promise<SingleRow | undefined> {
-  const { key, select, scopes, asOf, form } = request
-  const rows = rowsOf(dataset.code, [...select, ...scopes.map(({ field }) => field)], asOf)
+export function findRecordAt(db: Db, request: SingleRequest): Promise<SingleRow | undefined> {
+  const { key, select, window, asOf, form } = request
+  const { dataset, scopes } = window
+  const rows = rowsOf(window, [...select, ...scopes.map(({ field }) => field)], asOf)
   return db.first<SingleRow>(sql`
     SELECT ${form === 'texts' ? jsonTexts(select, 'd') : jsonObject(select, 'd')} AS body, d._since AS since, p.at
     FROM ${rows} AS d JOIN warehouse.applies AS p ON p.dataset_id = ${dataset.id} AND p.number = d._since
@@ -62,10 +58,10 @@ export interface VersionRow {
 /** Every version of one row, newest first, as far as the reader's scopes reach. */
 export function listVersions(
   db: Db,
-  dataset: { id: string; code: string },
-  request: { key: string; byStructure: readonly FieldsByStructure[]; scopes: readonly RowScope[] },
+  window: Window,
+  { key, byStructure }: { key: string; byStructure: readonly FieldsByStructure[] },
 ): Promise<VersionRow[]> {
-  const { key, byStructure, scopes } = request
+  const { dataset, scopes } = window
   const where = sql`d._key = ${key} AND ${withinScopes(scopes)}`
   const ids = new Set(['_key', '_since', ...byStructure.flatMap(({ fields }) => fields.map(({ id }) => id))])
   const columns = sql.join([...ids].map((id) => sql.ref(`d.${id}`)))
@@ -75,8 +71,8 @@ export function listVersions(
   const body = bodies.length === 0 ? sql`'{}'` : sql`CASE s.structure_version ${sql.join(bodies, sql` `)} END`
   return db.rows<VersionRow>(sql`
     WITH versions AS (
-      SELECT ${columns}, NULL::bigint AS until FROM ${dataTable(dataset.code)} AS d WHERE ${where}
-      UNION ALL SELECT ${columns}, d._until FROM ${historyTable(dataset.code)} AS d WHERE ${where})
+      SELECT ${columns}, NULL::bigint AS until FROM ${window.inForce} AS d WHERE ${where}
+      UNION ALL SELECT ${columns}, d._until FROM ${window.ended} AS d WHERE ${where})
     SELECT ${body} AS body, s.structure_version AS "structureVersion", v._since AS since, s.at AS "sinceAt", s.submission_id AS "sinceSubmission", v.until, u.at AS "untilAt",
            v.until IS NOT NULL AND NOT EXISTS (SELECT FROM versions AS n WHERE n._since = v.until) AS "isDeleted"
     FROM versions AS v JOIN warehouse.applies AS s ON s.dataset_id = ${dataset.id} AND s.number = v._since
@@ -106,7 +102,11 @@ export interface KeyedStatement extends PreparedStatement {
  * Finds the records of some keys: one round trip that also tells the authority epoch, so a right that was taken away a
  * moment ago is noticed in the same answer, and the apply in force.
  */
-export async function findKeyed(db: RolePool, statement: KeyedStatement, keys: readonly string[]): Promise<KeyedRow[]> {
+export async function findKeyed(
+  db: Statements,
+  statement: KeyedStatement,
+  keys: readonly string[],
+): Promise<KeyedRow[]> {
   const rows = await db.prepared<KeyedRow & { readonly key: string | null }>(statement, statement.valuesFor(keys))
   const byKey = new Map(rows.map((row) => [row.key, row]))
   const [any] = rows
@@ -116,13 +116,10 @@ export async function findKeyed(db: RolePool, statement: KeyedStatement, keys: r
 
 /**
  * The statement of `findKeyed`: gives a row for each record, or one without a key when there is none. What differs between
- * readers of the same fields, such as the key of their pseudonyms, is among its values and not in its text.
+ * readers of the same fields is among its values and not in its text.
  */
-export function keyedStatement(
-  dataset: { readonly id: string; readonly code: string },
-  fields: readonly ShownField[],
-  scopes: readonly RowScope[],
-): Omit<KeyedStatement, 'name'> {
+export function keyedStatement(window: Window, fields: readonly ShownField[]): Omit<KeyedStatement, 'name'> {
+  const { dataset, scopes, inForce } = window
   const later: readonly string[] = []
   const id = sql.lit(dataset.id)
   const { text, values } = compileStatement(sql`
@@ -130,7 +127,7 @@ export function keyedStatement(
       (SELECT s.apply_number FROM warehouse.states AS s WHERE s.dataset_id = ${id}) AS apply
     FROM platform.authority AS a LEFT JOIN LATERAL (
     SELECT d._key AS key, ${jsonObject(fields, 'd')} AS body, d._since AS since, p.at
-    FROM ${dataTable(dataset.code)} AS d
+    FROM ${inForce} AS d
     JOIN warehouse.applies AS p ON p.dataset_id = ${id} AND p.number = d._since
     WHERE d._key = ANY (${later}) AND ${withinScopes(scopes)}) AS r ON true`)
   return { text, valuesFor: (keys) => values.map((value) => (value === later ? keys : value)) }

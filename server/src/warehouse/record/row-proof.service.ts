@@ -27,12 +27,12 @@ export interface MadeProof {
 }
 
 export function createRowProver(deps: EntitlementDeps & { readonly database: Database }) {
-  const db = deps.database.reader
-
   return async (reader: Principal, { dataset, key, purpose }: ProofRequest): Promise<MadeProof> => {
     const entitlement = await entitlementOf(deps, reader, { dataset, purpose, channel: 'lookup' })
     requireKeys(entitlement)
-    const place = await findPlace(db, dataset, { key, scopes: entitlement.scopes })
+    const { window } = entitlement
+    const db = deps.database.reader.under(window.context)
+    const place = await findPlace(db, window, key)
     if (!place) return { proof: undefined, fields: [], entitlement }
     const { apply, ordinal } = place
     const recorded = await findRecorded(db, entitlement.dataset.id, apply)
@@ -41,7 +41,7 @@ export function createRowProver(deps: EntitlementDeps & { readonly database: Dat
     const logProof = proven && toLogProof(proven)
     if (!recorded || !logProof) throw warehouseProblems.proofNotReady()
     const readsAll = await seesAll(deps, structure, entitlement)
-    const row = readsAll ? await findCommitted(db, dataset, { key, apply, structure }) : undefined
+    const row = readsAll ? await committed(deps, entitlement, { key, apply, structure }) : undefined
     const leaf = await leafAt(db, { dataset: entitlement.dataset.id, apply, ordinal })
     return {
       entitlement,
@@ -54,6 +54,18 @@ export function createRowProver(deps: EntitlementDeps & { readonly database: Dat
       },
     }
   }
+}
+
+/** Salts stand in a window of their own, which only this looks through. */
+async function committed(
+  { database, windows }: EntitlementDeps & { readonly database: Database },
+  { dataset, scopes, structure: { version } }: Entitlement,
+  wanted: { readonly key: string; readonly apply: number; readonly structure: Structure },
+) {
+  const fields = wanted.structure.fields.map(({ id }) => ({ column: id }))
+  const shows = { showsKeys: true, showsSalts: true, pseudonymKey: undefined }
+  const window = await windows.open({ dataset, version, fields, scopes, ...shows })
+  return findCommitted(database.reader.under(window.context), window, wanted)
 }
 
 /** A row leaf and the path from it to the root of its apply: of the load, one chunk is read and one tile of each level. */

@@ -1,31 +1,31 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/index.ts'
 import type { Structure } from '../../catalogue/index.ts'
-import { canonicalText, dataTable, stored } from '../storage/columns.sql.ts'
+import { canonicalText, stored } from '../storage/columns.sql.ts'
 import type { RowTile } from '../storage/row-tile.ts'
 import { all, withinScopes } from './conditions.sql.ts'
-import type { RowScope } from './conditions.sql.ts'
+import type { Window } from './window.ts'
 
 /** Where the row in force with a key came in. */
 export function findPlace(
   db: Db,
-  datasetCode: string,
-  { key, scopes }: { key: string; scopes: readonly RowScope[] },
+  { inForce, scopes }: Window,
+  key: string,
 ): Promise<{ apply: number; ordinal: number } | undefined> {
   return db.first<{ apply: number; ordinal: number }>(sql`
-    SELECT d._since AS apply, d._ordinal AS ordinal FROM ${dataTable(datasetCode)} AS d
+    SELECT d._since AS apply, d._ordinal AS ordinal FROM ${inForce} AS d
     WHERE ${all([sql`d._key = ${key}`, withinScopes(scopes)])}`)
 }
 
 /** What the commitment of a row covers, if the row still stands at that apply. */
 export function findCommitted(
   db: Db,
-  datasetCode: string,
+  { inForce }: Window,
   { key, apply, structure }: { key: string; apply: number; structure: Structure },
 ): Promise<{ salt: string; values: (string | null)[] } | undefined> {
   const values = sql.join(structure.fields.map((field) => canonicalText(field, stored('d')(field))))
   return db.first<{ salt: string; values: (string | null)[] }>(sql`
-    SELECT d._salt::text AS salt, ARRAY[${values}]::text[] AS values FROM ${dataTable(datasetCode)} AS d
+    SELECT d._salt::text AS salt, ARRAY[${values}]::text[] AS values FROM ${inForce} AS d
     WHERE d._key = ${key} AND d._since = ${apply}`)
 }
 

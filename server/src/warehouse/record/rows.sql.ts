@@ -1,17 +1,15 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Field } from '../../catalogue/index.ts'
-import { dataTable, historyTable } from '../storage/columns.sql.ts'
 import { all, conditionsOf } from './conditions.sql.ts'
-import type { RowScope } from './conditions.sql.ts'
 import { fieldsOf } from './record-filter.ts'
 import type { RecordQuery } from './record-query.ts'
-import type { ShownField } from './shown-field.sql.ts'
+import type { Window } from './window.ts'
 
 /** SQL of the rows a question is about, and of what is shown of them; shared by pages and exports. */
 
 /** Decimals go out as text so that no reader loses digits; whole numbers and booleans as JSON's own. */
-export function jsonObject(fields: readonly ShownField[], alias: string): RawBuilder<string> {
+export function jsonObject(fields: readonly Field[], alias: string): RawBuilder<string> {
   const members = fields.map((field) => {
     const isText = field.type === 'decimal' || field.type === 'geometry'
     return sql`${isText ? textOf(field, alias) : valueOf(field, alias)} AS ${sql.ref(field.name)}`
@@ -20,28 +18,26 @@ export function jsonObject(fields: readonly ShownField[], alias: string): RawBui
 }
 
 /** The canonical texts of the fields as a JSON list, for formats that are not JSON. */
-export function jsonTexts(fields: readonly ShownField[], alias: string): RawBuilder<string> {
+export function jsonTexts(fields: readonly Field[], alias: string): RawBuilder<string> {
   return sql<string>`json_build_array(${sql.join(fields.map((field) => textOf(field, alias)))})::text`
 }
 
 /** The canonical text of what is shown of a value. */
-export function textOf(field: ShownField, alias: string): RawBuilder<string> {
+export function textOf(field: Field, alias: string): RawBuilder<string> {
   const value = valueOf(field, alias)
   if (field.type === 'geometry') return sql<string>`upper(encode(${value}, 'hex'))`
   return field.type === 'text' ? sql<string>`${value}` : sql<string>`${value}::text`
 }
 
-/** What is shown of a value: itself, or what its mask leaves. Nothing else makes values to be shown. */
-function valueOf({ id, masked }: ShownField, alias: string): RawBuilder<unknown> {
-  const column = sql.ref(`${alias}.${id}`)
-  return masked === undefined ? column : sql`(${masked.shows(column)})`
+/** What is shown of a value: itself, or what its mask leaves, which is all the window has of it. */
+function valueOf({ id }: Field, alias: string): RawBuilder<unknown> {
+  return sql.ref(`${alias}.${id}`)
 }
 
 /** The question and the state it is asked of. */
 export interface RowsWanted {
   readonly query: RecordQuery
-  /** All of them hold. */
-  readonly scopes: readonly RowScope[]
+  readonly window: Window
   /** The apply whose state is read; undefined for the state in force. */
   readonly asOf: number | undefined
 }
@@ -53,12 +49,12 @@ const endless = sql.raw(`${String(2n ** 63n - 1n)}::bigint`)
  * The rows in force, or those of all times as a table of the columns asked for, to be narrowed by `asOfApply`. The two
  * branches have no condition of their own: only then does PostgreSQL merge their indexes instead of sorting all rows.
  */
-export function rowsOf(datasetCode: string, fields: readonly Field[], asOf: number | undefined): RawBuilder<unknown> {
-  if (asOf === undefined) return dataTable(datasetCode)
+export function rowsOf(window: Window, fields: readonly Field[], asOf: number | undefined): RawBuilder<unknown> {
+  if (asOf === undefined) return window.inForce
   const columns = sql.join([...new Set(['_key', '_since', ...fields.map(({ id }) => id)])].map((id) => sql.ref(id)))
   return sql`(
-    SELECT ${columns}, ${endless} AS _until FROM ${dataTable(datasetCode)}
-    UNION ALL SELECT ${columns}, _until FROM ${historyTable(datasetCode)})`
+    SELECT ${columns}, ${endless} AS _until FROM ${window.inForce}
+    UNION ALL SELECT ${columns}, _until FROM ${window.ended})`
 }
 
 /** Of rows of all times, those that were in force after an apply. */
@@ -67,16 +63,19 @@ export function asOfApply(asOf: number | undefined): RawBuilder<boolean>[] {
 }
 
 /** The table `d` with all columns a question looks at. */
-export function wantedRows(datasetCode: string, { query, scopes, asOf }: RowsWanted): RawBuilder<unknown> {
+export function wantedRows({ query, window, asOf }: RowsWanted): RawBuilder<unknown> {
   const { select, where, sort } = query
-  const scoped = scopes.map(({ field }) => field)
+  const scoped = window.scopes.map(({ field }) => field)
   const fields = [...select, ...where.flatMap(fieldsOf), ...sort.map(({ field }) => field), ...scoped]
-  return rowsOf(datasetCode, fields, asOf)
+  return rowsOf(window, fields, asOf)
 }
 
 /** What must hold of a row `d` that is wanted. */
-export function wantedConditions({ query, scopes, asOf }: RowsWanted): RawBuilder<boolean>[] {
-  return [...asOfApply(asOf), ...conditionsOf(query.where, scopes, asOf === undefined ? 'in-force' : 'all-times')]
+export function wantedConditions({ query, window, asOf }: RowsWanted): RawBuilder<boolean>[] {
+  return [
+    ...asOfApply(asOf),
+    ...conditionsOf(query.where, window.scopes, asOf === undefined ? 'in-force' : 'all-times'),
+  ]
 }
 
 /** The same as one condition. */

@@ -2,12 +2,15 @@ import { beforeAll, expect, it } from 'vitest'
 import { aDataset } from '../../../test/warehouse/dataset.ts'
 import { countedTerms } from '../../../test/warehouse/inspect.ts'
 import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
-import type { Field, FieldInput } from '../../catalogue/index.ts'
+import type { FieldInput } from '../../catalogue/index.ts'
 import { tablesAndRules } from '../../journal/testing.ts'
 import { anActor } from '../../law/testing.ts'
 import { lookupFields } from '../storage/columns.sql.ts'
+import type { LookupField } from '../storage/columns.sql.ts'
 import { listPage } from './page.store.ts'
 import { parseRecordQuery } from './record-query.ts'
+import { createWindows } from './window.ts'
+import type { Window } from './window.ts'
 
 /** A search goes another way when more rows match than are collected; what it finds is the same. */
 
@@ -22,7 +25,8 @@ const fields: FieldInput[] = [
 ]
 const names = ['Nguyễn An', 'Trần An Bình', 'Lê Bình', '', 'Đỗ An']
 const rows = Array.from({ length: 40 }, (_none, n) => [`M${String(n).padStart(2, '0')}`, names[n % 5], names[n % 3]])
-let known: Field[]
+let known: LookupField[]
+let window: Window
 
 beforeAll(async () => {
   const provider = people.provider.unit.id
@@ -36,6 +40,10 @@ beforeAll(async () => {
   await deliver(file(moved), { dataset, query: { load: 'incremental' } })
   const structure = await modules.catalogue.currentStructure(id)
   known = structure ? lookupFields(structure) : []
+  window = await createWindows(testing.database).open({
+    ...{ dataset: { id, code: dataset }, version: structure?.version ?? 0, fields: known, scopes: [] },
+    ...{ showsKeys: true, pseudonymKey: undefined },
+  })
 })
 
 const contains = (field: string, value: string) => ({ field, op: 'contains', value })
@@ -51,13 +59,14 @@ const wholes = [
 
 it.each(wholes)('finds %s however many rows are collected', async (_what, where) => {
   const query = parseRecordQuery(known, { where: JSON.stringify(where) })
-  const request = { query, scopes: [], asOf: undefined, form: 'values', after: undefined, limit: 100 } as const
-  const pages = [1_000, 12, 3, 0].map((bound) => listPage(testing.database.reader, dataset, request, bound))
+  const request = { query, window, asOf: undefined, form: 'values', after: undefined, limit: 100 } as const
+  const db = testing.database.reader.under(window.context)
+  const pages = [1_000, 12, 3, 0].map((bound) => listPage(db, request, bound))
   const [all, ...bounded] = await Promise.all(pages)
   for (const { rows: found } of bounded) expect(found).toEqual(all?.rows)
   if (all?.matching !== undefined) expect(all.matching).toBe(all.rows.length)
   // A past state is searched row by row.
-  const past = await listPage(testing.database.reader, dataset, { ...request, asOf: 2 }, 0)
+  const past = await listPage(db, { ...request, asOf: 2 }, 0)
   expect(past.rows).toEqual(all?.rows)
 })
 

@@ -23,9 +23,6 @@ export function tableName(datasetCode: string): string {
 }
 
 export const dataTable = (datasetCode: string) => sql.table(`data.${tableName(datasetCode)}`)
-/** The distinct folded texts of a searched field, each with the number of rows in force that hold it. */
-export const termTable = (datasetCode: string, field: Field) =>
-  sql.table(`search.${tableName(datasetCode)}$${field.id}`)
 export const historyTable = (datasetCode: string) => sql.table(`history.${tableName(datasetCode)}`)
 
 export function columnList(fields: readonly Field[], alias?: string): RawBuilder<unknown> {
@@ -62,11 +59,17 @@ export function isWholeKey(structure: Structure, field: Field): boolean {
   return field.key && structure.fields.filter((each) => each.key).length === 1
 }
 
+/** A field as it is looked up: by `id`; `column` is where its values stand. */
+export interface LookupField extends Field {
+  readonly column: string
+}
+
 /** The fields as readers look them up: a text that is the whole key also stands in `_key`, which has the index. */
-export function lookupFields(structure: Structure): Field[] {
-  return structure.fields.map((field) =>
-    field.type === 'text' && isWholeKey(structure, field) ? { ...field, id: '_key' } : field,
-  )
+export function lookupFields(structure: Structure): LookupField[] {
+  return structure.fields.map((field) => {
+    const isKey = field.type === 'text' && isWholeKey(structure, field)
+    return { ...field, column: field.id, id: isKey ? '_key' : field.id }
+  })
 }
 
 /** The key of a staged row. */

@@ -3,6 +3,7 @@ import { aDataset, files, offices } from '../../../test/warehouse/dataset.ts'
 import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
 import type { Who } from '../../../test/warehouse/people.ts'
 import { anActor } from '../../law/testing.ts'
+import { createWindows } from '../record/window.ts'
 import { createSubjectReads } from './subject-reads.service.ts'
 
 const warehouse = await openWarehouse()
@@ -170,7 +171,13 @@ describe('who read my data (Điều 13.3, Điều 18.2, Law 91/2025)', () => {
     for (let other = 0; other < 5; other += 1) await read(records, { filter: `so_dinh_danh:eq:${binh}` })
     for (let other = 0; other < 5; other += 1) await ask(binh)
     const narrow = createSubjectReads({
-      ...{ database: testing.database, secret: testing.secret, clock, portion: 2 },
+      ...{
+        database: testing.database,
+        secret: testing.secret,
+        clock,
+        portion: 2,
+        windows: createWindows(testing.database),
+      },
       ...{ catalogue: modules.catalogue, reads: modules.journal.reads },
     })
     const question = { identityNumber: anh, purpose: 'Thử', provider: null }

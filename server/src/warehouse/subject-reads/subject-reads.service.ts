@@ -6,6 +6,7 @@ import type { NamingRead, ReadLog, ReadsSince } from '../../journal/index.ts'
 import { sha256 } from '../../platform/index.ts'
 import type { Clock, Database } from '../../platform/index.ts'
 import { isWholeKey, lookupFields } from '../storage/columns.sql.ts'
+import type { Windows } from '../record/window.ts'
 import { loggedCondition, recordKeyDigest } from '../record/record-query.ts'
 import { askedFor } from './asked-for.ts'
 import { identifyingFields, isLookedUp } from './identifying-field.ts'
@@ -19,6 +20,7 @@ export interface SubjectReadsDeps {
   readonly catalogue: Catalogue
   readonly clock: Clock
   readonly reads: ReadLog
+  readonly windows: Windows
   /** Keys the digests that stand for record keys in the log of reads. */
   readonly secret: string
   /** How many reads are fetched at once where only their digests tell whom they asked for. */
@@ -91,15 +93,20 @@ async function search(
 
 /** Records in force by any field with an index; those that have ended by their key, which is all that history has an index on. */
 async function findLives(
-  { database }: SubjectReadsDeps,
+  { database, windows }: SubjectReadsDeps,
   dataset: { readonly id: string; readonly code: string },
   { structure, by, value }: { structure: Structure; by: readonly Field[]; value: string },
 ) {
   const columns = lookupFields(structure).filter(({ name }) => by.some((field) => field.name === name))
-  const held = await findKeysHolding(database.reader, dataset.code, columns, value)
+  const window = await windows.open({
+    ...{ dataset, version: structure.version, fields: columns, scopes: [] },
+    ...{ showsKeys: true, pseudonymKey: undefined },
+  })
+  const db = database.reader.under(window.context)
+  const held = await findKeysHolding(db, window, columns, value)
   const isKey = by.some((field) => isWholeKey(structure, field))
   const keys = isKey ? [...new Set([...held, value])] : held
-  return keys.length === 0 ? [] : listLives(database.reader, dataset, keys)
+  return keys.length === 0 ? [] : listLives(db, window, keys)
 }
 
 interface FoundReads {

@@ -1,0 +1,109 @@
+import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
+import { arrayOf } from '../../platform/index.ts'
+import type { Context, Database } from '../../platform/index.ts'
+import type { RowScope } from './conditions.sql.ts'
+import type { ShownField } from './shown-field.ts'
+import { openWindow } from './window.store.ts'
+import type { OpenWindow } from './window.store.ts'
+
+/**
+ * What the database lets a reader see: of the fields that are shown, in the rows of the reach (ADR 0038). Its tables show
+ * nothing outside of its context.
+ */
+export interface Window {
+  readonly dataset: { readonly id: string; readonly code: string }
+  /** The rows in force, and the versions that ended. */
+  readonly inForce: RawBuilder<unknown>
+  readonly ended: RawBuilder<unknown>
+  readonly name: string
+  readonly context: Context
+  /** Whether its rows are all there are. */
+  readonly isWhole: boolean
+  readonly showsKeys: boolean
+  /** Scopes a statement can ask by itself, for the sake of their indexes: those whose field is shown. */
+  readonly scopes: readonly RowScope[]
+}
+
+/** All rows, those of a territory, or any other part. */
+export type Reach = 'whole' | 'territory' | 'part'
+
+export interface WindowRequest {
+  readonly dataset: { readonly id: string; readonly code: string }
+  /** The version of the structure of now: what is searched changes with it. */
+  readonly version: number
+  readonly fields: readonly Pick<ShownField, 'column' | 'masked'>[]
+  /** All of them hold of a row that is shown. */
+  readonly scopes: readonly RowScope[]
+  readonly showsKeys: boolean
+  /** Only for who sees every value: with its salt a value can be told from its commitment. */
+  readonly showsSalts?: boolean
+  /** Of the purpose; undefined where nothing is masked. */
+  readonly pseudonymKey: Buffer | undefined
+}
+
+export interface Windows {
+  open(request: WindowRequest): Promise<Window>
+}
+
+const windowsKept = 5_000
+
+/** Remembers which windows there are; each is made once. */
+export function createWindows({ application }: Pick<Database, 'application'>): Windows {
+  const opened = new Map<string, Promise<OpenWindow>>()
+  const openOnce = (request: WindowRequest) => {
+    const { dataset, version, fields, scopes, showsKeys, showsSalts } = request
+    const shown = fields.map(({ column, masked }) => [column, masked])
+    const name = JSON.stringify([
+      dataset.id,
+      version,
+      shown,
+      scopes.map(({ field }) => field.column),
+      showsKeys,
+      showsSalts,
+    ])
+    const known = opened.get(name)
+    if (known) return known
+    if (opened.size >= windowsKept) opened.clear()
+    const opening = openWindow(application, request).catch((error: unknown) => {
+      opened.delete(name)
+      throw error
+    })
+    opened.set(name, opening)
+    return opening
+  }
+  return { open: async (request) => toWindow(request, await openOnce(request)) }
+}
+
+function toWindow(request: WindowRequest, open: OpenWindow): Window {
+  const { dataset, scopes, showsKeys, fields } = request
+  const plain = new Set(fields.filter(({ masked }) => masked === undefined).map(({ column }) => column))
+  return {
+    inForce: sql.table(`shown.in_force_${open.name}`),
+    ended: sql.table(`shown.ended_${open.name}`),
+    ...{ dataset, name: open.name, showsKeys, isWhole: open.reach === 'whole' },
+    context: contextOf(request, open),
+    scopes: scopes.filter(({ field }) => plain.has(field.column)),
+  }
+}
+
+/** Compares nothing with this list, and with every other one: so that a setting that is missing is no permission. */
+const anyValue = '{*}'
+
+function contextOf({ dataset, scopes, pseudonymKey }: WindowRequest, { reach, scopeFields }: OpenWindow): Context {
+  const context = new Map([['kho.reach', `${reach} ${dataset.id}`]])
+  if (pseudonymKey) context.set('kho.pseudonym_key', pseudonymKey.toString('base64'))
+  if (reach === 'part') for (const column of scopeFields) context.set(`kho.rows_${column}`, anyValue)
+  for (const [column, values] of commonValues(scopes)) context.set(`kho.rows_${column}`, arrayOf(values))
+  return context
+}
+
+/** By column; of two scopes over one field both hold. */
+function commonValues(scopes: readonly RowScope[]): ReadonlyMap<string, readonly string[]> {
+  const common = new Map<string, readonly string[]>()
+  for (const { field, values } of scopes) {
+    const known = common.get(field.column)
+    common.set(field.column, known ? known.filter((value) => values.includes(value)) : values)
+  }
+  return common
+}
