@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
+import { windowRoles } from '../../platform/index.ts'
 import type { Db } from '../../platform/index.ts'
 import type { VerificationFault } from '../verification-fault.ts'
 import { appendOnlyTables } from './append-only.ts'
+import { policies, secured } from './row-security.ts'
 import { shippedAuthorities, shippedExemptions, shippedFunctions } from './shipped.ts'
 import type { ShippedFunction } from './shipped.ts'
 
@@ -15,10 +17,15 @@ export type ShippedSql = string
 
 const watched = sql`
   (SELECT n.oid, n.nspname FROM pg_catalog.pg_namespace AS n
-   WHERE n.nspname NOT IN ('staging', 'public', 'information_schema') AND n.nspname !~ '^pg_')`
+   WHERE n.nspname NOT IN ('staging', 'shown', 'public', 'information_schema') AND n.nspname !~ '^pg_')`
 const tables = sql`
   (SELECT c.oid, n.nspname || '.' || c.relname AS name, c.relowner, c.relacl FROM pg_catalog.pg_class AS c
    JOIN ${watched} AS n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm'))`
+
+const ours = [
+  ...['kho_owner', 'kho_application', 'kho_loader', 'kho_reader', 'kho_reconciler'],
+  ...windowRoles,
+] as const
 
 /** Bits of pg_trigger.tgtype. */
 const [forRow, before, insert, remove, update, truncate] = [1, 2, 4, 8, 16, 32] as const
@@ -69,18 +76,29 @@ export async function listFallenGuards(db: Db, shipped: ShippedSql): Promise<Ver
     UNION ALL SELECT DISTINCT t.name, 'gives rights to ' || CASE a.grantee WHEN 0 THEN 'everybody' ELSE pg_get_userbyid(a.grantee) END
     FROM ${tables} AS t, aclexplode(t.relacl) AS a
     WHERE a.grantee = 0 OR pg_get_userbyid(a.grantee) NOT IN ('kho_owner', 'kho_application', 'kho_loader', 'kho_reader', 'kho_reconciler')
+      AND NOT (pg_get_userbyid(a.grantee) = ANY (${[...windowRoles]}::text[]) AND t.name ~ '^(data|history)\\.')
     UNION ALL SELECT DISTINCT t.name, 'lets ' || pg_get_userbyid(a.grantee) || ' ' || a.privilege_type
     FROM ${tables} AS t, aclexplode(t.relacl) AS a
     WHERE pg_get_userbyid(a.grantee) <> 'kho_owner' AND (a.privilege_type IN ('TRUNCATE', 'TRIGGER', 'REFERENCES')
-      OR pg_get_userbyid(a.grantee) IN ('kho_reader', 'kho_reconciler') AND a.privilege_type <> 'SELECT'
+      OR pg_get_userbyid(a.grantee) <> ALL (ARRAY['kho_application', 'kho_loader']) AND a.privilege_type <> 'SELECT'
+      OR pg_get_userbyid(a.grantee) = 'kho_reader' AND t.name ~ '^(data|history|search)\\.'
       OR a.privilege_type IN ('UPDATE', 'DELETE') AND (t.name = ANY (${appendOnlyTables}::text[]) OR t.name ~ '^(history\\.|warehouse\\.(applies|row_leaves|row_tiles)$)')
       OR pg_get_userbyid(a.grantee) = 'kho_application' AND t.name ~ '^(data|history)\\.')
     UNION ALL SELECT r.rolname::text, 'may more than its work asks for (superuser, roles, databases, row security, signing in or replication)'
     FROM pg_catalog.pg_roles AS r
-    WHERE r.rolname IN ('kho_owner', 'kho_application', 'kho_loader', 'kho_reader', 'kho_reconciler') AND (r.rolsuper OR r.rolcreaterole
-      OR r.rolcreatedb OR r.rolbypassrls OR r.rolreplication AND r.rolname <> 'kho_reconciler' OR r.rolcanlogin AND r.rolname = 'kho_owner')
+    WHERE r.rolname = ANY (${[...ours]}::text[]) AND (r.rolsuper OR r.rolcreaterole
+      OR r.rolcreatedb OR r.rolbypassrls OR r.rolreplication AND r.rolname <> 'kho_reconciler' OR r.rolcanlogin AND r.rolname = ANY (${['kho_owner', ...windowRoles]}::text[]))
     UNION ALL SELECT m.member::regrole::text, 'is a member of ' || m.roleid::regrole::text FROM pg_catalog.pg_auth_members AS m
-    WHERE m.member::regrole::text IN ('kho_owner', 'kho_application', 'kho_loader', 'kho_reader', 'kho_reconciler')
+    WHERE m.member::regrole::text = ANY (${[...ours]}::text[])
+      AND NOT (m.member::regrole::text = 'kho_owner' AND m.roleid::regrole::text = ANY (${[...windowRoles]}::text[]))
+    UNION ALL SELECT t.name, 'shows rows to whoever reads: its row security is switched off' FROM ${tables} AS t
+    JOIN pg_catalog.pg_class AS c ON c.oid = t.oid WHERE NOT c.relrowsecurity AND t.name ~ ${secured}
+    UNION ALL SELECT t.name, 'has the policy ' || p.polname || ' that is none of the product’s' FROM ${tables} AS t
+    JOIN pg_catalog.pg_policy AS p ON p.polrelid = t.oid WHERE NOT EXISTS (
+      SELECT FROM (VALUES ${sql.join(policies.map((each) => sql`(${sql.join(each)})`))}) AS k (tables, name, command, roles, condition)
+      WHERE t.name ~ k.tables AND p.polname = k.name AND p.polcmd::text = k.command AND p.polpermissive
+        AND ARRAY(SELECT r.rolname::text FROM pg_catalog.pg_roles AS r WHERE r.oid = ANY (p.polroles) ORDER BY 1)::text = k.roles
+        AND pg_get_expr(p.polqual, p.polrelid) ~ k.condition AND coalesce(pg_get_expr(p.polwithcheck, p.polrelid), 'true') = 'true')
     UNION ALL SELECT w.name, 'does not note changes of the structure: missing, switched off or another' FROM (VALUES
       ('kho_structure_changed', 'ddl_command_end'), ('kho_structure_dropped', 'sql_drop')) AS w (name, event)
     WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_event_trigger AS e WHERE e.evtname = w.name AND e.evtevent = w.event

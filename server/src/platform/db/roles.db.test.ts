@@ -144,8 +144,21 @@ it('lets the application add to the log, and take out of it only what waits for 
   ])
 })
 
-it.each(['loader', 'reader'])('does not show the %s what proves an identity', async (role) => {
-  const seen = await granted(role, ['SELECT'])
+it('shows the reader no table but those that tell of applies, each held to a dataset (ADR 0038)', async () => {
+  const seen = await granted('reader', ['SELECT'])
+  expect(seen.filter((name) => !name.startsWith('shown.'))).toEqual([
+    'platform.authority: SELECT',
+    'platform.migrations: SELECT',
+    'platform.operational_tables: SELECT',
+    'warehouse.applies: SELECT',
+    'warehouse.row_leaves: SELECT',
+    'warehouse.row_tiles: SELECT',
+    'warehouse.states: SELECT',
+  ])
+})
+
+it('does not show the loader what proves an identity', async () => {
+  const seen = await granted('loader', ['SELECT'])
   expect(seen.filter((name) => name.startsWith('identity.'))).toEqual([
     'identity.organisation_functions: SELECT',
     'identity.organisation_identifiers: SELECT',
@@ -153,23 +166,21 @@ it.each(['loader', 'reader'])('does not show the %s what proves an identity', as
     'identity.organisations: SELECT',
     'identity.successions: SELECT',
   ])
-  await expect(run(role, 'SELECT * FROM identity.accounts')).rejects.toMatchObject({ code: '42501' })
+  await expect(run('loader', 'SELECT * FROM identity.accounts')).rejects.toMatchObject({ code: '42501' })
 })
 
 it('does not show the reader the journal: who read what is not for who reads', async () => {
   expect((await granted('reader', ['SELECT'])).filter((name) => name.startsWith('journal.'))).toEqual([])
 })
 
-it('lets nobody but the owner come to the data of datasets except loader and reader', async () => {
+it('lets nobody but the owner and the loader come to the tables of datasets: readers look through windows (ADR 0038)', async () => {
   const rows = await testing.asAdmin(
     `SELECT n.nspname AS schema, r.rolname AS role FROM pg_roles AS r, pg_namespace AS n
      WHERE ${runtime} AND n.nspname IN ('data', 'history', 'staging') AND has_schema_privilege(r.oid, n.oid, 'USAGE') ORDER BY 1, 2`,
   )
   expect(rows).toEqual([
     { schema: 'data', role: 'kho_loader' },
-    { schema: 'data', role: 'kho_reader' },
     { schema: 'history', role: 'kho_loader' },
-    { schema: 'history', role: 'kho_reader' },
     { schema: 'staging', role: 'kho_loader' },
   ])
 })
@@ -189,7 +200,11 @@ it('lets a role run as the owner only what it is named for', async () => {
     { name: 'warehouse.build_indexes(uuid)', roles: ['kho_loader'] },
     { name: 'warehouse.build_search(uuid)', roles: [] },
     { name: 'warehouse.count_terms(uuid,bigint)', roles: ['kho_loader'] },
+    { name: 'warehouse.find_keys(uuid,text,text,text,integer)', roles: ['kho_reader'] },
+    { name: 'warehouse.make_base_tables(uuid,integer)', roles: [] },
     { name: 'warehouse.make_dataset_tables(uuid,integer)', roles: ['kho_application'] },
+    { name: 'warehouse.open_window(uuid,jsonb,text[],boolean,boolean)', roles: ['kho_application'] },
+    { name: 'warehouse.secure_rows(uuid)', roles: [] },
     { name: 'warehouse.strip_indexes(uuid)', roles: ['kho_loader'] },
   ])
 })

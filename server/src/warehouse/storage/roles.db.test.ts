@@ -207,9 +207,12 @@ describe('the reader', () => {
     expect(await refusalOf('reader', statement)).toBe(notPermitted)
   })
 
-  it('reads rows, and nothing of the journal, of accounts or of what is being checked', async () => {
-    expect(await refusalOf('reader', sql`SELECT * FROM data.ho_so`)).toBeUndefined()
-    const closed = ['journal.entries', 'journal.reads', 'identity.accounts', 'identity.api_tokens', 'identity.sessions']
+  it('reads no table of a dataset or a module, but what tells of applies (ADR 0038)', async () => {
+    expect(await refusalOf('reader', sql`SELECT * FROM warehouse.applies`)).toBeUndefined()
+    const closed = [
+      ...['data.ho_so', 'history.ho_so', 'catalogue.datasets', 'access.grants', 'warehouse.exports'],
+      ...['journal.entries', 'journal.reads', 'identity.accounts', 'identity.api_tokens', 'identity.sessions'],
+    ]
     for (const table of closed)
       expect(await refusalOf('reader', sql`SELECT * FROM ${sql.table(table)}`), table).toBe(notPermitted)
     expect(await refusalOf('reader', sql`CREATE TABLE staging.lau (x int)`)).toBe(notPermitted)
