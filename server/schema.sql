@@ -83,6 +83,14 @@ CREATE SCHEMA search;
 ALTER SCHEMA search OWNER TO kho_owner;
 
 --
+-- Name: shown; Type: SCHEMA; Schema: -; Owner: kho_owner
+--
+
+CREATE SCHEMA shown;
+
+ALTER SCHEMA shown OWNER TO kho_owner;
+
+--
 -- Name: staging; Type: SCHEMA; Schema: -; Owner: kho_owner
 --
 
@@ -247,7 +255,7 @@ ALTER FUNCTION journal.govern(relation regclass) OWNER TO kho_owner;
 CREATE FUNCTION journal.is_unwatched(schema_name text) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     AS $$
-  SELECT coalesce(schema_name IN ('staging', 'public') OR schema_name ~ '^pg_(toast_)?temp', false)
+  SELECT coalesce(schema_name IN ('staging', 'public', 'shown') OR schema_name ~ '^pg_(toast_)?temp', false)
 $$;
 
 ALTER FUNCTION journal.is_unwatched(schema_name text) OWNER TO kho_owner;
@@ -440,9 +448,9 @@ CREATE FUNCTION platform.open_module(module text) RETURNS void
     AS $$
 BEGIN
   EXECUTE format('CREATE SCHEMA IF NOT EXISTS %I', module);
-  EXECUTE format('GRANT USAGE ON SCHEMA %I TO kho_application, kho_loader, kho_reader', module);
+  EXECUTE format('GRANT USAGE ON SCHEMA %I TO kho_application, kho_loader', module);
   EXECUTE format('ALTER DEFAULT PRIVILEGES IN SCHEMA %I GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO kho_application', module);
-  EXECUTE format('ALTER DEFAULT PRIVILEGES IN SCHEMA %I GRANT SELECT ON TABLES TO kho_loader, kho_reader', module);
+  EXECUTE format('ALTER DEFAULT PRIVILEGES IN SCHEMA %I GRANT SELECT ON TABLES TO kho_loader', module);
 END $$;
 
 ALTER FUNCTION platform.open_module(module text) OWNER TO kho_owner;
@@ -609,11 +617,12 @@ BEGIN
                    terms || '$parts', terms, trigrams);
     EXECUTE format('ANALYZE search.%I', terms);
     PERFORM journal.govern(format('search.%I', terms)::regclass);
+    EXECUTE format('ALTER TABLE search.%I ENABLE ROW LEVEL SECURITY', terms);
   END LOOP;
   FOR source IN SELECT left(a.attname, -2) FROM pg_catalog.pg_attribute AS a
                 WHERE a.attrelid = format('data.%I', name)::regclass AND a.attname LIKE '%\_s' AND NOT a.attisdropped
                   AND left(a.attname, -2) <> ALL (searched) LOOP
-    EXECUTE format('ALTER TABLE data.%I DROP COLUMN %I', name, source || '_s');
+    EXECUTE format('ALTER TABLE data.%I DROP COLUMN %I CASCADE', name, source || '_s');
     EXECUTE format('DROP TABLE IF EXISTS search.%I', name || '$' || source);
   END LOOP;
 END $_$;
@@ -691,6 +700,34 @@ $_$;
 ALTER FUNCTION warehouse.declared_fields(dataset uuid, structure_version integer) OWNER TO kho_owner;
 
 --
+-- Name: find_keys(uuid, text, text, text, integer); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE FUNCTION warehouse.find_keys(dataset uuid, shown_by text, field text, pattern text, bound integer) RETURNS TABLE(rows bigint, keys text[])
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+DECLARE
+  source text := (SELECT warehouse.table_name(d.code) FROM catalogue.datasets AS d WHERE d.id = dataset);
+BEGIN
+  rows := 0;
+  keys := '{}';
+  IF split_part(current_setting('kho.reach', true), ' ', 2) = dataset::text AND EXISTS (
+    SELECT FROM pg_catalog.pg_attribute AS a
+    WHERE a.attrelid = to_regclass('shown.in_force_' || shown_by) AND a.attname = field || '_s') THEN
+    EXECUTE format($q$
+      WITH terms AS MATERIALIZED (SELECT hashtextextended(t.term, 0) AS hash, t.rows FROM search.%1$I AS t WHERE t.term LIKE $1 LIMIT $2 + 1),
+      found AS MATERIALIZED (SELECT coalesce(sum(t.rows), 0)::bigint AS rows FROM terms AS t)
+      SELECT f.rows, CASE WHEN f.rows > $2 THEN '{}' ELSE ARRAY(
+        SELECT d._key FROM data.%2$I AS d WHERE hashtextextended(d.%3$I, 0) = ANY (ARRAY(SELECT t.hash FROM terms AS t)) AND d.%3$I LIKE $1) END
+      FROM found AS f$q$, source || '$' || field, source, field || '_s') INTO rows, keys USING pattern, bound;
+  END IF;
+  RETURN NEXT;
+END $_$;
+
+ALTER FUNCTION warehouse.find_keys(dataset uuid, shown_by text, field text, pattern text, bound integer) OWNER TO kho_owner;
+
+--
 -- Name: looked_up_fields(uuid); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
 --
 
@@ -712,10 +749,10 @@ $_$;
 ALTER FUNCTION warehouse.looked_up_fields(dataset uuid) OWNER TO kho_owner;
 
 --
--- Name: make_dataset_tables(uuid, integer); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
+-- Name: make_base_tables(uuid, integer); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
 --
 
-CREATE FUNCTION warehouse.make_dataset_tables(dataset uuid, structure_version integer) RETURNS void
+CREATE FUNCTION warehouse.make_base_tables(dataset uuid, structure_version integer) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
     AS $_$
@@ -753,7 +790,41 @@ BEGIN
   END IF;
 END $_$;
 
+ALTER FUNCTION warehouse.make_base_tables(dataset uuid, structure_version integer) OWNER TO kho_owner;
+
+--
+-- Name: make_dataset_tables(uuid, integer); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE FUNCTION warehouse.make_dataset_tables(dataset uuid, structure_version integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+BEGIN
+  PERFORM warehouse.make_base_tables(dataset, structure_version), warehouse.secure_rows(dataset);
+END $$;
+
 ALTER FUNCTION warehouse.make_dataset_tables(dataset uuid, structure_version integer) OWNER TO kho_owner;
+
+--
+-- Name: masked(text, text, text); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE FUNCTION warehouse.masked(field text, type text, mask text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $_$
+  SELECT format(CASE type || ' ' || mask
+    WHEN 'text lastDigits' THEN $q$repeat('•', length(%1$I) - least(3, length(%1$I) / 4)) || right(%1$I, least(3, length(%1$I) / 4))$q$
+    WHEN 'text area' THEN $q$CASE WHEN strpos(%1$I, ',') > 0 THEN nullif(btrim(substr(%1$I, strpos(%1$I, ',') + 1)), '') END$q$
+    WHEN 'date yearOnly' THEN $q$to_char(%1$I, 'YYYY')$q$
+    WHEN 'bytea area' THEN $q$platform.area_of(center(warehouse.box_of(%1$I)))$q$
+    ELSE CASE WHEN mask = 'pseudonym' THEN format($q$platform.pseudonym(%s, decode(nullif(current_setting('kho.pseudonym_key', true), ''), 'base64'))$q$,
+      CASE type WHEN 'bytea' THEN $q$upper(encode(%1$I, 'hex'))$q$ ELSE $q$%1$I::text$q$ END) END
+  END, field)
+$_$;
+
+ALTER FUNCTION warehouse.masked(field text, type text, mask text) OWNER TO kho_owner;
 
 --
 -- Name: number_of(text); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
@@ -770,6 +841,105 @@ CREATE FUNCTION warehouse.number_of(hex text) RETURNS double precision
 $$;
 
 ALTER FUNCTION warehouse.number_of(hex text) OWNER TO kho_owner;
+
+--
+-- Name: open_window(uuid, jsonb, text[], boolean, boolean); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE FUNCTION warehouse.open_window(dataset uuid, fields jsonb, scopes text[], shows_key boolean, shows_salt boolean) RETURNS TABLE(name text, reach text, scope_fields text[])
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+DECLARE
+  source text := (SELECT warehouse.table_name(d.code) FROM catalogue.datasets AS d WHERE d.id = dataset);
+  key text := CASE WHEN shows_key THEN '_key' ELSE $q$left(encode(sha256(uuid_send(_salt)), 'hex'), 32) AS _key$q$ END;
+  salt text := CASE WHEN shows_salt THEN ', _salt' ELSE '' END;
+  columns text;
+  folded text;
+BEGIN
+  IF scopes = '{}' THEN reach := 'whole';
+  ELSIF scopes = ARRAY[warehouse.territory_field(dataset)] THEN reach := 'territory';
+  ELSE reach := 'part';
+  END IF;
+  scope_fields := ARRAY(SELECT f.id FROM warehouse.scope_fields(dataset) AS f);
+  SELECT string_agg(format(', %s AS %I', CASE WHEN f.mask IS NULL THEN quote_ident(f.id)
+           ELSE warehouse.masked(f.id, format_type(a.atttypid, NULL), f.mask) END, f.id), '' ORDER BY f.id)
+    INTO STRICT columns
+  FROM jsonb_to_recordset(fields) AS f (id text, mask text)
+  JOIN pg_catalog.pg_attribute AS a ON a.attrelid = format('data.%I', source)::regclass AND a.attname = f.id
+  WHERE f.id ~ '^f\d+$' AND NOT a.attisdropped;
+  SELECT string_agg(format(', %I', a.attname), '' ORDER BY a.attname) INTO folded
+  FROM pg_catalog.pg_attribute AS a
+  WHERE a.attrelid = format('data.%I', source)::regclass AND a.attname LIKE '%\_s' AND NOT a.attisdropped
+    AND (left(a.attname, -2) IN (SELECT f.id FROM jsonb_to_recordset(fields) AS f (id text, mask text) WHERE f.mask IS NULL)
+         OR a.attname = '_key_s' AND shows_key);
+  name := left(encode(sha256(convert_to(concat_ws('|', source, reach, key, salt, columns, folded), 'UTF8')), 'hex'), 40);
+  IF to_regclass('shown.ended_' || name) IS NOT NULL THEN RETURN NEXT; RETURN; END IF;
+  PERFORM pg_advisory_xact_lock(hashtextextended(name, 0));
+  IF to_regclass('shown.ended_' || name) IS NULL THEN
+    EXECUTE format('CREATE VIEW shown.%I AS SELECT %s, _since, _ordinal%s%s%s FROM data.%I', 'in_force_' || name, key, salt, columns, folded, source);
+    EXECUTE format('CREATE VIEW shown.%I AS SELECT %s, _since, _ordinal, _until, _until_ordinal%s%s FROM history.%I', 'ended_' || name, key, salt, columns, source);
+    EXECUTE format('GRANT SELECT ON shown.%I, shown.%I TO kho_reader', 'in_force_' || name, 'ended_' || name);
+    EXECUTE format('ALTER VIEW shown.%I OWNER TO %I', 'in_force_' || name, 'kho_' || reach);
+    EXECUTE format('ALTER VIEW shown.%I OWNER TO %I', 'ended_' || name, 'kho_' || reach);
+  END IF;
+  RETURN NEXT;
+END $_$;
+
+ALTER FUNCTION warehouse.open_window(dataset uuid, fields jsonb, scopes text[], shows_key boolean, shows_salt boolean) OWNER TO kho_owner;
+
+--
+-- Name: scope_fields(uuid); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE FUNCTION warehouse.scope_fields(dataset uuid) RETURNS TABLE(id text, is_territory boolean)
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  SELECT f.value->>'id', bool_or((f.value->>'territory')::boolean)
+  FROM catalogue.structures AS s, jsonb_array_elements(s.fields) AS f (value)
+  WHERE s.dataset_id = dataset AND ((f.value->>'territory')::boolean OR f.value->'codeList' <> 'null'::jsonb)
+  GROUP BY 1 ORDER BY 1
+$$;
+
+ALTER FUNCTION warehouse.scope_fields(dataset uuid) OWNER TO kho_owner;
+
+--
+-- Name: secure_rows(uuid); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE FUNCTION warehouse.secure_rows(dataset uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+DECLARE
+  name text := (SELECT warehouse.table_name(d.code) FROM catalogue.datasets AS d WHERE d.id = dataset);
+  territory text := warehouse.territory_field(dataset);
+  reach text := $q$current_setting('kho.reach', true) = %L$q$;
+  listed text := $q$%1$I::text = ANY (nullif(current_setting('kho.rows_%1$s', true), '')::text[])$q$;
+  part text := (SELECT string_agg(format($q$ AND (current_setting('kho.rows_%s', true) = '{*}' OR %s)$q$, f.id, format(listed, f.id)), '' ORDER BY f.id)
+                FROM warehouse.scope_fields(dataset) AS f);
+  relation text;
+BEGIN
+  FOREACH relation IN ARRAY ARRAY[format('data.%I', name), format('history.%I', name)] LOOP
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', relation);
+    EXECUTE format('GRANT SELECT ON %s TO kho_whole, kho_territory, kho_part', relation);
+    EXECUTE format('REVOKE SELECT ON %s FROM kho_reader', relation);
+    EXECUTE format('DROP POLICY IF EXISTS loaded ON %1$s; DROP POLICY IF EXISTS whole ON %1$s;
+                    DROP POLICY IF EXISTS territory ON %1$s; DROP POLICY IF EXISTS part ON %1$s', relation);
+    EXECUTE format('CREATE POLICY loaded ON %s TO kho_loader USING (true) WITH CHECK (true)', relation);
+    EXECUTE format('CREATE POLICY whole ON %s FOR SELECT TO kho_whole USING (%s)', relation, format(reach, 'whole ' || dataset));
+    IF territory IS NOT NULL THEN
+      EXECUTE format('CREATE POLICY territory ON %s FOR SELECT TO kho_territory USING (%s AND %s)', relation,
+                     format(reach, 'territory ' || dataset), format(listed, territory));
+    END IF;
+    IF part IS NOT NULL THEN
+      EXECUTE format('CREATE POLICY part ON %s FOR SELECT TO kho_part USING (%s%s)', relation, format(reach, 'part ' || dataset), part);
+    END IF;
+  END LOOP;
+END $_$;
+
+ALTER FUNCTION warehouse.secure_rows(dataset uuid) OWNER TO kho_owner;
 
 --
 -- Name: strip_indexes(uuid); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
@@ -809,6 +979,19 @@ CREATE FUNCTION warehouse.table_name(code text) RETURNS text
     AS $$ SELECT replace(code, '-', '_') $$;
 
 ALTER FUNCTION warehouse.table_name(code text) OWNER TO kho_owner;
+
+--
+-- Name: territory_field(uuid); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE FUNCTION warehouse.territory_field(dataset uuid) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+  SELECT CASE WHEN count(*) = 1 THEN min(f.id) END FROM warehouse.scope_fields(dataset) AS f WHERE f.is_territory
+$$;
+
+ALTER FUNCTION warehouse.territory_field(dataset uuid) OWNER TO kho_owner;
 
 --
 -- Name: whole_of(bytea); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
@@ -6284,12 +6467,101 @@ ALTER TABLE ONLY warehouse.submissions
     ADD CONSTRAINT submissions_withdraws_fkey FOREIGN KEY (withdraws) REFERENCES warehouse.submissions(id);
 
 --
+-- Name: applies; Type: ROW SECURITY; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE warehouse.applies ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: applies own; Type: POLICY; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE POLICY own ON warehouse.applies TO kho_application, kho_loader USING (true) WITH CHECK (true);
+
+--
+-- Name: row_leaves own; Type: POLICY; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE POLICY own ON warehouse.row_leaves TO kho_application, kho_loader USING (true) WITH CHECK (true);
+
+--
+-- Name: row_tiles own; Type: POLICY; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE POLICY own ON warehouse.row_tiles TO kho_application, kho_loader USING (true) WITH CHECK (true);
+
+--
+-- Name: states own; Type: POLICY; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE POLICY own ON warehouse.states TO kho_application, kho_loader USING (true) WITH CHECK (true);
+
+--
+-- Name: submissions own; Type: POLICY; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE POLICY own ON warehouse.submissions TO kho_application, kho_loader USING (true) WITH CHECK (true);
+
+--
+-- Name: applies read; Type: POLICY; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE POLICY read ON warehouse.applies FOR SELECT TO kho_reader USING ((dataset_id = (NULLIF(split_part(current_setting('kho.reach'::text, true), ' '::text, 2), ''::text))::uuid));
+
+--
+-- Name: row_leaves read; Type: POLICY; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE POLICY read ON warehouse.row_leaves FOR SELECT TO kho_reader USING ((dataset_id = (NULLIF(split_part(current_setting('kho.reach'::text, true), ' '::text, 2), ''::text))::uuid));
+
+--
+-- Name: row_tiles read; Type: POLICY; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE POLICY read ON warehouse.row_tiles FOR SELECT TO kho_reader USING ((dataset_id = (NULLIF(split_part(current_setting('kho.reach'::text, true), ' '::text, 2), ''::text))::uuid));
+
+--
+-- Name: states read; Type: POLICY; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE POLICY read ON warehouse.states FOR SELECT TO kho_reader USING ((dataset_id = (NULLIF(split_part(current_setting('kho.reach'::text, true), ' '::text, 2), ''::text))::uuid));
+
+--
+-- Name: submissions read; Type: POLICY; Schema: warehouse; Owner: kho_owner
+--
+
+CREATE POLICY read ON warehouse.submissions FOR SELECT TO kho_reader USING ((dataset_id = (NULLIF(split_part(current_setting('kho.reach'::text, true), ' '::text, 2), ''::text))::uuid));
+
+--
+-- Name: row_leaves; Type: ROW SECURITY; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE warehouse.row_leaves ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: row_tiles; Type: ROW SECURITY; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE warehouse.row_tiles ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: states; Type: ROW SECURITY; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE warehouse.states ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: submissions; Type: ROW SECURITY; Schema: warehouse; Owner: kho_owner
+--
+
+ALTER TABLE warehouse.submissions ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: SCHEMA access; Type: ACL; Schema: -; Owner: kho_owner
 --
 
 GRANT USAGE ON SCHEMA access TO kho_application;
 GRANT USAGE ON SCHEMA access TO kho_loader;
-GRANT USAGE ON SCHEMA access TO kho_reader;
 GRANT USAGE ON SCHEMA access TO kho_open;
 
 --
@@ -6298,7 +6570,6 @@ GRANT USAGE ON SCHEMA access TO kho_open;
 
 GRANT USAGE ON SCHEMA catalogue TO kho_application;
 GRANT USAGE ON SCHEMA catalogue TO kho_loader;
-GRANT USAGE ON SCHEMA catalogue TO kho_reader;
 GRANT USAGE ON SCHEMA catalogue TO kho_open;
 
 --
@@ -6306,14 +6577,18 @@ GRANT USAGE ON SCHEMA catalogue TO kho_open;
 --
 
 GRANT USAGE ON SCHEMA data TO kho_loader;
-GRANT USAGE ON SCHEMA data TO kho_reader;
+GRANT USAGE ON SCHEMA data TO kho_whole;
+GRANT USAGE ON SCHEMA data TO kho_territory;
+GRANT USAGE ON SCHEMA data TO kho_part;
 
 --
 -- Name: SCHEMA history; Type: ACL; Schema: -; Owner: kho_owner
 --
 
 GRANT USAGE ON SCHEMA history TO kho_loader;
-GRANT USAGE ON SCHEMA history TO kho_reader;
+GRANT USAGE ON SCHEMA history TO kho_whole;
+GRANT USAGE ON SCHEMA history TO kho_territory;
+GRANT USAGE ON SCHEMA history TO kho_part;
 
 --
 -- Name: SCHEMA identity; Type: ACL; Schema: -; Owner: kho_owner
@@ -6321,7 +6596,6 @@ GRANT USAGE ON SCHEMA history TO kho_reader;
 
 GRANT USAGE ON SCHEMA identity TO kho_application;
 GRANT USAGE ON SCHEMA identity TO kho_loader;
-GRANT USAGE ON SCHEMA identity TO kho_reader;
 
 --
 -- Name: SCHEMA journal; Type: ACL; Schema: -; Owner: kho_owner
@@ -6329,7 +6603,6 @@ GRANT USAGE ON SCHEMA identity TO kho_reader;
 
 GRANT USAGE ON SCHEMA journal TO kho_application;
 GRANT USAGE ON SCHEMA journal TO kho_loader;
-GRANT USAGE ON SCHEMA journal TO kho_reader;
 
 --
 -- Name: SCHEMA law; Type: ACL; Schema: -; Owner: kho_owner
@@ -6337,7 +6610,6 @@ GRANT USAGE ON SCHEMA journal TO kho_reader;
 
 GRANT USAGE ON SCHEMA law TO kho_application;
 GRANT USAGE ON SCHEMA law TO kho_loader;
-GRANT USAGE ON SCHEMA law TO kho_reader;
 
 --
 -- Name: SCHEMA platform; Type: ACL; Schema: -; Owner: kho_owner
@@ -6354,13 +6626,15 @@ GRANT USAGE ON SCHEMA platform TO kho_reconciler;
 
 GRANT USAGE ON SCHEMA reference TO kho_application;
 GRANT USAGE ON SCHEMA reference TO kho_loader;
-GRANT USAGE ON SCHEMA reference TO kho_reader;
 
 --
--- Name: SCHEMA search; Type: ACL; Schema: -; Owner: kho_owner
+-- Name: SCHEMA shown; Type: ACL; Schema: -; Owner: kho_owner
 --
 
-GRANT USAGE ON SCHEMA search TO kho_reader;
+GRANT USAGE ON SCHEMA shown TO kho_reader;
+GRANT ALL ON SCHEMA shown TO kho_whole;
+GRANT ALL ON SCHEMA shown TO kho_territory;
+GRANT ALL ON SCHEMA shown TO kho_part;
 
 --
 -- Name: SCHEMA staging; Type: ACL; Schema: -; Owner: kho_owner
@@ -6550,10 +6824,23 @@ GRANT ALL ON FUNCTION warehouse.count_terms(dataset uuid, apply bigint) TO kho_l
 REVOKE ALL ON FUNCTION warehouse.declared_fields(dataset uuid, structure_version integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION find_keys(dataset uuid, shown_by text, field text, pattern text, bound integer); Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION warehouse.find_keys(dataset uuid, shown_by text, field text, pattern text, bound integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION warehouse.find_keys(dataset uuid, shown_by text, field text, pattern text, bound integer) TO kho_reader;
+
+--
 -- Name: FUNCTION looked_up_fields(dataset uuid); Type: ACL; Schema: warehouse; Owner: kho_owner
 --
 
 REVOKE ALL ON FUNCTION warehouse.looked_up_fields(dataset uuid) FROM PUBLIC;
+
+--
+-- Name: FUNCTION make_base_tables(dataset uuid, structure_version integer); Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION warehouse.make_base_tables(dataset uuid, structure_version integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION make_dataset_tables(dataset uuid, structure_version integer); Type: ACL; Schema: warehouse; Owner: kho_owner
@@ -6563,6 +6850,12 @@ REVOKE ALL ON FUNCTION warehouse.make_dataset_tables(dataset uuid, structure_ver
 GRANT ALL ON FUNCTION warehouse.make_dataset_tables(dataset uuid, structure_version integer) TO kho_application;
 
 --
+-- Name: FUNCTION masked(field text, type text, mask text); Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION warehouse.masked(field text, type text, mask text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION number_of(hex text); Type: ACL; Schema: warehouse; Owner: kho_owner
 --
 
@@ -6570,6 +6863,25 @@ REVOKE ALL ON FUNCTION warehouse.number_of(hex text) FROM PUBLIC;
 GRANT ALL ON FUNCTION warehouse.number_of(hex text) TO kho_loader;
 GRANT ALL ON FUNCTION warehouse.number_of(hex text) TO kho_reader;
 GRANT ALL ON FUNCTION warehouse.number_of(hex text) TO kho_application;
+
+--
+-- Name: FUNCTION open_window(dataset uuid, fields jsonb, scopes text[], shows_key boolean, shows_salt boolean); Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION warehouse.open_window(dataset uuid, fields jsonb, scopes text[], shows_key boolean, shows_salt boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION warehouse.open_window(dataset uuid, fields jsonb, scopes text[], shows_key boolean, shows_salt boolean) TO kho_application;
+
+--
+-- Name: FUNCTION scope_fields(dataset uuid); Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION warehouse.scope_fields(dataset uuid) FROM PUBLIC;
+
+--
+-- Name: FUNCTION secure_rows(dataset uuid); Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION warehouse.secure_rows(dataset uuid) FROM PUBLIC;
 
 --
 -- Name: FUNCTION strip_indexes(dataset uuid); Type: ACL; Schema: warehouse; Owner: kho_owner
@@ -6586,6 +6898,12 @@ REVOKE ALL ON FUNCTION warehouse.table_name(code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION warehouse.table_name(code text) TO kho_application;
 GRANT ALL ON FUNCTION warehouse.table_name(code text) TO kho_loader;
 GRANT ALL ON FUNCTION warehouse.table_name(code text) TO kho_reader;
+
+--
+-- Name: FUNCTION territory_field(dataset uuid); Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+REVOKE ALL ON FUNCTION warehouse.territory_field(dataset uuid) FROM PUBLIC;
 
 --
 -- Name: FUNCTION whole_of(bytes bytea); Type: ACL; Schema: warehouse; Owner: kho_owner
@@ -6650,7 +6968,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.impact_files TO kho_applicatio
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.incident_acts TO kho_application;
 GRANT SELECT ON TABLE access.incident_acts TO kho_loader;
-GRANT SELECT ON TABLE access.incident_acts TO kho_reader;
 
 --
 -- Name: TABLE incidents; Type: ACL; Schema: access; Owner: kho_owner
@@ -6658,7 +6975,6 @@ GRANT SELECT ON TABLE access.incident_acts TO kho_reader;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.incidents TO kho_application;
 GRANT SELECT ON TABLE access.incidents TO kho_loader;
-GRANT SELECT ON TABLE access.incidents TO kho_reader;
 
 --
 -- Name: TABLE networks; Type: ACL; Schema: access; Owner: kho_owner
@@ -6678,7 +6994,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE access.planted_keys TO kho_application;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE access.policy_sets TO kho_application;
 GRANT SELECT ON TABLE access.policy_sets TO kho_loader;
-GRANT SELECT ON TABLE access.policy_sets TO kho_reader;
 
 --
 -- Name: TABLE purpose_functions; Type: ACL; Schema: access; Owner: kho_owner
@@ -6710,7 +7025,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.sealed_keys TO kho_application
 
 GRANT SELECT,INSERT ON TABLE access.shipped_policies TO kho_application;
 GRANT SELECT ON TABLE access.shipped_policies TO kho_loader;
-GRANT SELECT ON TABLE access.shipped_policies TO kho_reader;
 
 --
 -- Name: TABLE subject_notices; Type: ACL; Schema: access; Owner: kho_owner
@@ -6784,7 +7098,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.zone_refusals TO kho_applicati
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE catalogue.datasets TO kho_application;
 GRANT SELECT ON TABLE catalogue.datasets TO kho_loader;
-GRANT SELECT ON TABLE catalogue.datasets TO kho_reader;
 
 --
 -- Name: TABLE documents; Type: ACL; Schema: catalogue; Owner: kho_owner
@@ -6792,7 +7105,6 @@ GRANT SELECT ON TABLE catalogue.datasets TO kho_reader;
 
 GRANT SELECT,INSERT ON TABLE catalogue.documents TO kho_application;
 GRANT SELECT ON TABLE catalogue.documents TO kho_loader;
-GRANT SELECT ON TABLE catalogue.documents TO kho_reader;
 
 --
 -- Name: TABLE retirements; Type: ACL; Schema: catalogue; Owner: kho_owner
@@ -6800,7 +7112,6 @@ GRANT SELECT ON TABLE catalogue.documents TO kho_reader;
 
 GRANT SELECT,INSERT ON TABLE catalogue.retirements TO kho_application;
 GRANT SELECT ON TABLE catalogue.retirements TO kho_loader;
-GRANT SELECT ON TABLE catalogue.retirements TO kho_reader;
 
 --
 -- Name: TABLE rows; Type: ACL; Schema: catalogue; Owner: kho_owner
@@ -6808,7 +7119,6 @@ GRANT SELECT ON TABLE catalogue.retirements TO kho_reader;
 
 GRANT SELECT,INSERT ON TABLE catalogue.rows TO kho_application;
 GRANT SELECT ON TABLE catalogue.rows TO kho_loader;
-GRANT SELECT ON TABLE catalogue.rows TO kho_reader;
 
 --
 -- Name: TABLE structures; Type: ACL; Schema: catalogue; Owner: kho_owner
@@ -6816,7 +7126,6 @@ GRANT SELECT ON TABLE catalogue.rows TO kho_reader;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE catalogue.structures TO kho_application;
 GRANT SELECT ON TABLE catalogue.structures TO kho_loader;
-GRANT SELECT ON TABLE catalogue.structures TO kho_reader;
 
 --
 -- Name: COLUMN structures.since; Type: ACL; Schema: catalogue; Owner: kho_owner
@@ -6836,7 +7145,6 @@ GRANT UPDATE(state) ON TABLE catalogue.structures TO kho_loader;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE catalogue.unit_successions TO kho_application;
 GRANT SELECT ON TABLE catalogue.unit_successions TO kho_loader;
-GRANT SELECT ON TABLE catalogue.unit_successions TO kho_reader;
 
 --
 -- Name: TABLE versions; Type: ACL; Schema: catalogue; Owner: kho_owner
@@ -6844,7 +7152,6 @@ GRANT SELECT ON TABLE catalogue.unit_successions TO kho_reader;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE catalogue.versions TO kho_application;
 GRANT SELECT ON TABLE catalogue.versions TO kho_loader;
-GRANT SELECT ON TABLE catalogue.versions TO kho_reader;
 
 --
 -- Name: TABLE account_closings; Type: ACL; Schema: identity; Owner: kho_owner
@@ -6936,7 +7243,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.openid_artifacts TO kho_appl
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.organisation_functions TO kho_application;
 GRANT SELECT ON TABLE identity.organisation_functions TO kho_loader;
-GRANT SELECT ON TABLE identity.organisation_functions TO kho_reader;
 
 --
 -- Name: TABLE organisation_identifiers; Type: ACL; Schema: identity; Owner: kho_owner
@@ -6944,7 +7250,6 @@ GRANT SELECT ON TABLE identity.organisation_functions TO kho_reader;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.organisation_identifiers TO kho_application;
 GRANT SELECT ON TABLE identity.organisation_identifiers TO kho_loader;
-GRANT SELECT ON TABLE identity.organisation_identifiers TO kho_reader;
 
 --
 -- Name: TABLE organisation_periods; Type: ACL; Schema: identity; Owner: kho_owner
@@ -6952,7 +7257,6 @@ GRANT SELECT ON TABLE identity.organisation_identifiers TO kho_reader;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.organisation_periods TO kho_application;
 GRANT SELECT ON TABLE identity.organisation_periods TO kho_loader;
-GRANT SELECT ON TABLE identity.organisation_periods TO kho_reader;
 
 --
 -- Name: TABLE organisations; Type: ACL; Schema: identity; Owner: kho_owner
@@ -6960,7 +7264,6 @@ GRANT SELECT ON TABLE identity.organisation_periods TO kho_reader;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.organisations TO kho_application;
 GRANT SELECT ON TABLE identity.organisations TO kho_loader;
-GRANT SELECT ON TABLE identity.organisations TO kho_reader;
 
 --
 -- Name: TABLE outside_links; Type: ACL; Schema: identity; Owner: kho_owner
@@ -7052,7 +7355,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.signing_keys TO kho_applicat
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.successions TO kho_application;
 GRANT SELECT ON TABLE identity.successions TO kho_loader;
-GRANT SELECT ON TABLE identity.successions TO kho_reader;
 
 --
 -- Name: TABLE token_uses; Type: ACL; Schema: identity; Owner: kho_owner
@@ -7172,7 +7474,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE journal.witness_answers TO kho_application;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE law.calendar_days TO kho_application;
 GRANT SELECT ON TABLE law.calendar_days TO kho_loader;
-GRANT SELECT ON TABLE law.calendar_days TO kho_reader;
 
 --
 -- Name: TABLE calendar_versions; Type: ACL; Schema: law; Owner: kho_owner
@@ -7180,7 +7481,6 @@ GRANT SELECT ON TABLE law.calendar_days TO kho_reader;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE law.calendar_versions TO kho_application;
 GRANT SELECT ON TABLE law.calendar_versions TO kho_loader;
-GRANT SELECT ON TABLE law.calendar_versions TO kho_reader;
 
 --
 -- Name: TABLE instruments; Type: ACL; Schema: law; Owner: kho_owner
@@ -7188,7 +7488,6 @@ GRANT SELECT ON TABLE law.calendar_versions TO kho_reader;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE law.instruments TO kho_application;
 GRANT SELECT ON TABLE law.instruments TO kho_loader;
-GRANT SELECT ON TABLE law.instruments TO kho_reader;
 
 --
 -- Name: TABLE authority; Type: ACL; Schema: platform; Owner: kho_owner
@@ -7222,7 +7521,6 @@ GRANT SELECT ON TABLE platform.operational_tables TO kho_reconciler;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE reference.code_list_entries TO kho_application;
 GRANT SELECT ON TABLE reference.code_list_entries TO kho_loader;
-GRANT SELECT ON TABLE reference.code_list_entries TO kho_reader;
 
 --
 -- Name: TABLE code_list_versions; Type: ACL; Schema: reference; Owner: kho_owner
@@ -7230,7 +7528,6 @@ GRANT SELECT ON TABLE reference.code_list_entries TO kho_reader;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE reference.code_list_versions TO kho_application;
 GRANT SELECT ON TABLE reference.code_list_versions TO kho_loader;
-GRANT SELECT ON TABLE reference.code_list_versions TO kho_reader;
 
 --
 -- Name: TABLE code_lists; Type: ACL; Schema: reference; Owner: kho_owner
@@ -7238,7 +7535,6 @@ GRANT SELECT ON TABLE reference.code_list_versions TO kho_reader;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE reference.code_lists TO kho_application;
 GRANT SELECT ON TABLE reference.code_lists TO kho_loader;
-GRANT SELECT ON TABLE reference.code_lists TO kho_reader;
 
 --
 -- Name: TABLE applies; Type: ACL; Schema: warehouse; Owner: kho_owner
@@ -7254,7 +7550,6 @@ GRANT SELECT ON TABLE warehouse.applies TO kho_reader;
 
 GRANT SELECT ON TABLE warehouse.calendar TO kho_application;
 GRANT SELECT ON TABLE warehouse.calendar TO kho_loader;
-GRANT SELECT ON TABLE warehouse.calendar TO kho_reader;
 
 --
 -- Name: TABLE conversions; Type: ACL; Schema: warehouse; Owner: kho_owner
@@ -7262,7 +7557,6 @@ GRANT SELECT ON TABLE warehouse.calendar TO kho_reader;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.conversions TO kho_application;
 GRANT SELECT,INSERT,DELETE ON TABLE warehouse.conversions TO kho_loader;
-GRANT SELECT ON TABLE warehouse.conversions TO kho_reader;
 
 --
 -- Name: TABLE drafts; Type: ACL; Schema: warehouse; Owner: kho_owner
@@ -7283,7 +7577,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.exports TO kho_application;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.fault_counts TO kho_application;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.fault_counts TO kho_loader;
-GRANT SELECT ON TABLE warehouse.fault_counts TO kho_reader;
 
 --
 -- Name: TABLE faults; Type: ACL; Schema: warehouse; Owner: kho_owner
@@ -7298,7 +7591,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.faults TO kho_loader;
 
 GRANT SELECT,INSERT ON TABLE warehouse.measures TO kho_application;
 GRANT SELECT,INSERT ON TABLE warehouse.measures TO kho_loader;
-GRANT SELECT ON TABLE warehouse.measures TO kho_reader;
 
 --
 -- Name: TABLE notice_reads; Type: ACL; Schema: warehouse; Owner: kho_owner
@@ -7306,7 +7598,6 @@ GRANT SELECT ON TABLE warehouse.measures TO kho_reader;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.notice_reads TO kho_application;
 GRANT SELECT ON TABLE warehouse.notice_reads TO kho_loader;
-GRANT SELECT ON TABLE warehouse.notice_reads TO kho_reader;
 
 --
 -- Name: TABLE notices; Type: ACL; Schema: warehouse; Owner: kho_owner
@@ -7314,7 +7605,6 @@ GRANT SELECT ON TABLE warehouse.notice_reads TO kho_reader;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.notices TO kho_application;
 GRANT SELECT ON TABLE warehouse.notices TO kho_loader;
-GRANT SELECT ON TABLE warehouse.notices TO kho_reader;
 
 --
 -- Name: TABLE profiles; Type: ACL; Schema: warehouse; Owner: kho_owner
@@ -7322,7 +7612,6 @@ GRANT SELECT ON TABLE warehouse.notices TO kho_reader;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.profiles TO kho_application;
 GRANT SELECT ON TABLE warehouse.profiles TO kho_loader;
-GRANT SELECT ON TABLE warehouse.profiles TO kho_reader;
 
 --
 -- Name: TABLE progress; Type: ACL; Schema: warehouse; Owner: kho_owner
@@ -7330,7 +7619,6 @@ GRANT SELECT ON TABLE warehouse.profiles TO kho_reader;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.progress TO kho_application;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.progress TO kho_loader;
-GRANT SELECT ON TABLE warehouse.progress TO kho_reader;
 
 --
 -- Name: TABLE quarantine; Type: ACL; Schema: warehouse; Owner: kho_owner
@@ -7351,7 +7639,6 @@ GRANT UPDATE(settled_by) ON TABLE warehouse.quarantine TO kho_application;
 
 GRANT SELECT ON TABLE warehouse.resolutions TO kho_application;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.resolutions TO kho_loader;
-GRANT SELECT ON TABLE warehouse.resolutions TO kho_reader;
 
 --
 -- Name: TABLE row_leaves; Type: ACL; Schema: warehouse; Owner: kho_owner
@@ -7375,7 +7662,6 @@ GRANT SELECT ON TABLE warehouse.row_tiles TO kho_reader;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.settings TO kho_application;
 GRANT SELECT ON TABLE warehouse.settings TO kho_loader;
-GRANT SELECT ON TABLE warehouse.settings TO kho_reader;
 
 --
 -- Name: TABLE state_checks; Type: ACL; Schema: warehouse; Owner: kho_owner
@@ -7383,7 +7669,6 @@ GRANT SELECT ON TABLE warehouse.settings TO kho_reader;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.state_checks TO kho_application;
 GRANT SELECT ON TABLE warehouse.state_checks TO kho_loader;
-GRANT SELECT ON TABLE warehouse.state_checks TO kho_reader;
 
 --
 -- Name: TABLE states; Type: ACL; Schema: warehouse; Owner: kho_owner
@@ -7399,7 +7684,24 @@ GRANT SELECT ON TABLE warehouse.states TO kho_reader;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.submissions TO kho_application;
 GRANT SELECT,INSERT,UPDATE ON TABLE warehouse.submissions TO kho_loader;
-GRANT SELECT ON TABLE warehouse.submissions TO kho_reader;
+
+--
+-- Name: COLUMN submissions.id; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT(id) ON TABLE warehouse.submissions TO kho_reader;
+
+--
+-- Name: COLUMN submissions.dataset_id; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT(dataset_id) ON TABLE warehouse.submissions TO kho_reader;
+
+--
+-- Name: COLUMN submissions.journal_entry; Type: ACL; Schema: warehouse; Owner: kho_owner
+--
+
+GRANT SELECT(journal_entry) ON TABLE warehouse.submissions TO kho_reader;
 
 --
 -- Name: TABLE uploads; Type: ACL; Schema: warehouse; Owner: kho_owner
@@ -7407,7 +7709,6 @@ GRANT SELECT ON TABLE warehouse.submissions TO kho_reader;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE warehouse.uploads TO kho_application;
 GRANT SELECT ON TABLE warehouse.uploads TO kho_loader;
-GRANT SELECT ON TABLE warehouse.uploads TO kho_reader;
 
 --
 -- Name: DEFAULT PRIVILEGES FOR TABLES; Type: DEFAULT ACL; Schema: access; Owner: kho_owner
@@ -7415,7 +7716,6 @@ GRANT SELECT ON TABLE warehouse.uploads TO kho_reader;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA access GRANT SELECT,INSERT,DELETE,UPDATE ON TABLES  TO kho_application;
 ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA access GRANT SELECT ON TABLES  TO kho_loader;
-ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA access GRANT SELECT ON TABLES  TO kho_reader;
 
 --
 -- Name: DEFAULT PRIVILEGES FOR TABLES; Type: DEFAULT ACL; Schema: catalogue; Owner: kho_owner
@@ -7423,7 +7723,6 @@ ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA access GRANT SELECT ON TAB
 
 ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA catalogue GRANT SELECT,INSERT,DELETE,UPDATE ON TABLES  TO kho_application;
 ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA catalogue GRANT SELECT ON TABLES  TO kho_loader;
-ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA catalogue GRANT SELECT ON TABLES  TO kho_reader;
 
 --
 -- Name: DEFAULT PRIVILEGES FOR TABLES; Type: DEFAULT ACL; Schema: identity; Owner: kho_owner
@@ -7431,7 +7730,6 @@ ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA catalogue GRANT SELECT ON 
 
 ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA identity GRANT SELECT,INSERT,DELETE,UPDATE ON TABLES  TO kho_application;
 ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA identity GRANT SELECT ON TABLES  TO kho_loader;
-ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA identity GRANT SELECT ON TABLES  TO kho_reader;
 
 --
 -- Name: DEFAULT PRIVILEGES FOR TABLES; Type: DEFAULT ACL; Schema: journal; Owner: kho_owner
@@ -7447,7 +7745,6 @@ ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA journal GRANT SELECT ON TA
 
 ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA law GRANT SELECT,INSERT,DELETE,UPDATE ON TABLES  TO kho_application;
 ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA law GRANT SELECT ON TABLES  TO kho_loader;
-ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA law GRANT SELECT ON TABLES  TO kho_reader;
 
 --
 -- Name: DEFAULT PRIVILEGES FOR TABLES; Type: DEFAULT ACL; Schema: reference; Owner: kho_owner
@@ -7455,13 +7752,6 @@ ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA law GRANT SELECT ON TABLES
 
 ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA reference GRANT SELECT,INSERT,DELETE,UPDATE ON TABLES  TO kho_application;
 ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA reference GRANT SELECT ON TABLES  TO kho_loader;
-ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA reference GRANT SELECT ON TABLES  TO kho_reader;
-
---
--- Name: DEFAULT PRIVILEGES FOR TABLES; Type: DEFAULT ACL; Schema: search; Owner: kho_owner
---
-
-ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA search GRANT SELECT ON TABLES  TO kho_reader;
 
 --
 -- Name: DEFAULT PRIVILEGES FOR TABLES; Type: DEFAULT ACL; Schema: warehouse; Owner: kho_owner
@@ -7469,7 +7759,6 @@ ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA search GRANT SELECT ON TAB
 
 ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA warehouse GRANT SELECT,INSERT,DELETE,UPDATE ON TABLES  TO kho_application;
 ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA warehouse GRANT SELECT ON TABLES  TO kho_loader;
-ALTER DEFAULT PRIVILEGES FOR ROLE kho_owner IN SCHEMA warehouse GRANT SELECT ON TABLES  TO kho_reader;
 
 --
 -- Name: DEFAULT PRIVILEGES FOR FUNCTIONS; Type: DEFAULT ACL; Schema: -; Owner: kho_owner

@@ -26,6 +26,7 @@ describe('decisions', () => {
     expect(linksOf('ARCHITECTURE.md')).toEqual(expect.arrayContaining(decisions))
     const numbers = decisions.map((page) => path.basename(page).slice(0, 4))
     expect(new Set(numbers).size).toBe(numbers.length)
+    expect(numbers.map(Number).sort((one, other) => one - other)).toEqual(numbers.map((_number, place) => place + 1))
   })
 
   it.each(decisions)('%s says context, decision and consequences on a page', (page) => {
