@@ -116,7 +116,8 @@ BEGIN
   name := left(encode(sha256(convert_to(concat_ws('|', source, reach, key, salt, columns, folded), 'UTF8')), 'hex'), 40);
   IF to_regclass('shown.ended_' || name) IS NOT NULL THEN RETURN NEXT; RETURN; END IF;
   PERFORM pg_advisory_xact_lock(hashtextextended(name, 0));
-  IF to_regclass('shown.ended_' || name) IS NULL THEN
+  -- By a snapshot of now: names that were not there a moment ago are remembered as missing.
+  IF NOT EXISTS (SELECT FROM pg_catalog.pg_class AS c WHERE c.relnamespace = 'shown'::regnamespace AND c.relname = 'ended_' || open_window.name) THEN
     EXECUTE format('CREATE VIEW shown.%I AS SELECT %s, _since, _ordinal%s%s%s FROM data.%I', 'in_force_' || name, key, salt, columns, folded, source);
     EXECUTE format('CREATE VIEW shown.%I AS SELECT %s, _since, _ordinal, _until, _until_ordinal%s%s FROM history.%I', 'ended_' || name, key, salt, columns, source);
     EXECUTE format('GRANT SELECT ON shown.%I, shown.%I TO kho_reader', 'in_force_' || name, 'ended_' || name);

@@ -145,11 +145,12 @@ function createRolePool(address: string, size: number, settings = ''): { pool: p
     application_name: 'khochung',
   })
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => undefined)
+  pool.on('error', ignoreBrokenConnection)
+  // The same of one that breaks while it changes hands: it may hear of its end twice.
+  pool.on('connect', (client) => client.on('error', ignoreBrokenConnection))
   const borrow = () => pool.connect().catch(unavailable)
   const withClient = async <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
     const client = await borrow()
-    client.on('error', ignoreBrokenConnection)
     let broken = false
     try {
       return await work(client)
@@ -158,7 +159,6 @@ function createRolePool(address: string, size: number, settings = ''): { pool: p
       broken = isConnectionError(error) || (error instanceof Error && isConnectionError(error.cause))
       return unavailable(error)
     } finally {
-      client.off('error', ignoreBrokenConnection)
       client.release(broken)
     }
   }
@@ -248,7 +248,7 @@ async function runTransaction<T>(client: pg.PoolClient, work: (session: Session)
 }
 
 function ignoreBrokenConnection(): void {
-  // The query in flight rejects with the same error; this listener only keeps the event from ending the process.
+  // A query in flight rejects with the same error; this listener only keeps the event from ending the process.
 }
 
 /** Whether the failure is the connection's, not the statement's: SQLSTATE 08, 57P01–57P03, 53300, or a socket error. */
