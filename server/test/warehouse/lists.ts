@@ -76,7 +76,7 @@ export function useLists(warehouse: OpenWarehouse) {
       SELECT subject_id AS id, payload->>'merkleRoot' AS root FROM journal.entries
       WHERE event = 'warehouse.submission.applied' AND payload->>'merkleRoot' IS NOT NULL`)
     const recorded = new Map(roots.map(({ id, root }) => [id, root]))
-    const { faults } = await verifyWarehouse(testing.database.reader, modules.catalogue, recorded)
+    const { faults } = await verifyWarehouse(testing.database.loader, modules.catalogue, recorded)
     expect(faults).toEqual([])
     const { followed, counted } = await measuredCells(testing, now())
     expect(followed).toEqual(counted)
