@@ -244,10 +244,8 @@ describe('the database shows what was decided (Điều 11.2, 18.2)', () => {
   })
 
   it('and leaves nothing of a context on the connection', async () => {
-    const [first] = known
-    await Promise.all(
-      Array.from({ length: 40 }, () => first && look(first.entitlement.window, 'inForce', first.entitlement.window)),
-    )
+    const looks = known.slice(0, 40).map(({ entitlement: { window } }) => look(window, 'inForce', window))
+    expect((await Promise.all(looks)).length).toBeGreaterThan(10)
     const settings = await Promise.all(
       Array.from({ length: 40 }, () =>
         database.reader.first<{ reach: string | null }>(

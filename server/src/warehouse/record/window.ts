@@ -1,21 +1,15 @@
-import { sql } from 'kysely'
-import type { RawBuilder } from 'kysely'
 import { arrayOf } from '../../platform/index.ts'
 import type { Context, Database } from '../../platform/index.ts'
 import type { RowScope } from './conditions.sql.ts'
-import type { ShownField } from './shown-field.ts'
-import { openWindow } from './window.store.ts'
-import type { OpenWindow } from './window.store.ts'
+import { openWindow, windowTables } from './window.store.ts'
+import type { OpenWindow, WindowRequest, WindowTables } from './window.store.ts'
 
 /**
  * What the database lets a reader see: of the fields that are shown, in the rows of the reach (ADR 0038). Its tables show
  * nothing outside of its context.
  */
-export interface Window {
+export interface Window extends WindowTables {
   readonly dataset: { readonly id: string; readonly code: string }
-  /** The rows in force, and the versions that ended. */
-  readonly inForce: RawBuilder<unknown>
-  readonly ended: RawBuilder<unknown>
   readonly name: string
   readonly context: Context
   /** Whether its rows are all there are. */
@@ -23,23 +17,6 @@ export interface Window {
   readonly showsKeys: boolean
   /** Scopes a statement can ask by itself, for the sake of their indexes: those whose field is shown. */
   readonly scopes: readonly RowScope[]
-}
-
-/** All rows, those of a territory, or any other part. */
-export type Reach = 'whole' | 'territory' | 'part'
-
-export interface WindowRequest {
-  readonly dataset: { readonly id: string; readonly code: string }
-  /** The version of the structure of now: what is searched changes with it. */
-  readonly version: number
-  readonly fields: readonly Pick<ShownField, 'column' | 'masked'>[]
-  /** All of them hold of a row that is shown. */
-  readonly scopes: readonly RowScope[]
-  readonly showsKeys: boolean
-  /** Only for who sees every value: with its salt a value can be told from its commitment. */
-  readonly showsSalts?: boolean
-  /** Of the purpose; undefined where nothing is masked. */
-  readonly pseudonymKey: Buffer | undefined
 }
 
 export interface Windows {
@@ -79,8 +56,7 @@ function toWindow(request: WindowRequest, open: OpenWindow): Window {
   const { dataset, scopes, showsKeys, fields } = request
   const plain = new Set(fields.filter(({ masked }) => masked === undefined).map(({ column }) => column))
   return {
-    inForce: sql.table(`shown.in_force_${open.name}`),
-    ended: sql.table(`shown.ended_${open.name}`),
+    ...windowTables(open.name),
     ...{ dataset, name: open.name, showsKeys, isWhole: open.reach === 'whole' },
     context: contextOf(request, open),
     scopes: scopes.filter(({ field }) => plain.has(field.column)),
