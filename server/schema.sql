@@ -700,10 +700,10 @@ $_$;
 ALTER FUNCTION warehouse.declared_fields(dataset uuid, structure_version integer) OWNER TO kho_owner;
 
 --
--- Name: find_keys(uuid, text, text, text, integer); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
+-- Name: find_keys(uuid, text, text, integer); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
 --
 
-CREATE FUNCTION warehouse.find_keys(dataset uuid, shown_by text, field text, pattern text, bound integer) RETURNS TABLE(rows bigint, keys text[])
+CREATE FUNCTION warehouse.find_keys(dataset uuid, field text, pattern text, bound integer) RETURNS TABLE(rows bigint, keys text[])
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO ''
     AS $_$
@@ -712,9 +712,9 @@ DECLARE
 BEGIN
   rows := 0;
   keys := '{}';
-  IF split_part(current_setting('kho.reach', true), ' ', 2) = dataset::text AND EXISTS (
+  IF current_setting('kho.dataset', true) = dataset::text AND EXISTS (
     SELECT FROM pg_catalog.pg_attribute AS a
-    WHERE a.attrelid = to_regclass('shown.in_force_' || shown_by) AND a.attname = field || '_s') THEN
+    WHERE a.attrelid = to_regclass('shown.in_force_' || current_setting('kho.window', true)) AND a.attname = field || '_s') THEN
     EXECUTE format($q$
       WITH terms AS MATERIALIZED (SELECT hashtextextended(t.term, 0) AS hash, t.rows FROM search.%1$I AS t WHERE t.term LIKE $1 LIMIT $2 + 1),
       found AS MATERIALIZED (SELECT coalesce(sum(t.rows), 0)::bigint AS rows FROM terms AS t)
@@ -725,7 +725,7 @@ BEGIN
   RETURN NEXT;
 END $_$;
 
-ALTER FUNCTION warehouse.find_keys(dataset uuid, shown_by text, field text, pattern text, bound integer) OWNER TO kho_owner;
+ALTER FUNCTION warehouse.find_keys(dataset uuid, field text, pattern text, bound integer) OWNER TO kho_owner;
 
 --
 -- Name: looked_up_fields(uuid); Type: FUNCTION; Schema: warehouse; Owner: kho_owner
@@ -854,8 +854,11 @@ DECLARE
   source text := (SELECT warehouse.table_name(d.code) FROM catalogue.datasets AS d WHERE d.id = dataset);
   key text := CASE WHEN shows_key THEN '_key' ELSE $q$left(encode(sha256(uuid_send(_salt)), 'hex'), 32) AS _key$q$ END;
   salt text := CASE WHEN shows_salt THEN ', _salt' ELSE '' END;
+  told text := $q$current_setting('kho.window', true) = %L$q$;
   columns text;
   folded text;
+  own text;
+  view text;
 BEGIN
   IF scopes = '{}' THEN reach := 'whole';
   ELSIF scopes = ARRAY[warehouse.territory_field(dataset)] THEN reach := 'territory';
@@ -874,14 +877,20 @@ BEGIN
     AND (left(a.attname, -2) IN (SELECT f.id FROM jsonb_to_recordset(fields) AS f (id text, mask text) WHERE f.mask IS NULL)
          OR a.attname = '_key_s' AND shows_key);
   name := left(encode(sha256(convert_to(concat_ws('|', source, reach, key, salt, columns, folded), 'UTF8')), 'hex'), 40);
-  IF to_regclass('shown.ended_' || name) IS NOT NULL THEN RETURN NEXT; RETURN; END IF;
+  IF to_regclass('shown.ever_' || name) IS NOT NULL THEN RETURN NEXT; RETURN; END IF;
   PERFORM pg_advisory_xact_lock(hashtextextended(name, 0));
-  IF to_regclass('shown.ended_' || name) IS NULL THEN
-    EXECUTE format('CREATE VIEW shown.%I AS SELECT %s, _since, _ordinal%s%s%s FROM data.%I', 'in_force_' || name, key, salt, columns, folded, source);
-    EXECUTE format('CREATE VIEW shown.%I AS SELECT %s, _since, _ordinal, _until, _until_ordinal%s%s FROM history.%I', 'ended_' || name, key, salt, columns, source);
-    EXECUTE format('GRANT SELECT ON shown.%I, shown.%I TO kho_reader', 'in_force_' || name, 'ended_' || name);
-    EXECUTE format('ALTER VIEW shown.%I OWNER TO %I', 'in_force_' || name, 'kho_' || reach);
-    EXECUTE format('ALTER VIEW shown.%I OWNER TO %I', 'ended_' || name, 'kho_' || reach);
+  -- By a snapshot of now: names that were not there a moment ago are remembered as missing.
+  IF NOT EXISTS (SELECT FROM pg_catalog.pg_class AS c WHERE c.relnamespace = 'shown'::regnamespace AND c.relname = 'ever_' || open_window.name) THEN
+    own := key || ', _since, _ordinal' || salt || coalesce(columns, '');
+    EXECUTE format('CREATE VIEW shown.%I AS SELECT %s%s FROM data.%I WHERE %s', 'in_force_' || name, own, folded, source, format(told, name));
+    EXECUTE format('CREATE VIEW shown.%I AS SELECT %s, _until, _until_ordinal FROM history.%I WHERE %s', 'ended_' || name, own, source, format(told, name));
+    -- The parts have no condition of their own: only then are their indexes merged instead of all rows sorted.
+    EXECUTE format('CREATE VIEW shown.%I AS SELECT * FROM (SELECT %2$s, %3$s::bigint AS _until FROM data.%4$I UNION ALL SELECT %2$s, _until FROM history.%4$I) AS e WHERE %5$s',
+                   'ever_' || name, own, '9223372036854775807', source, format(told, name));
+    FOREACH view IN ARRAY ARRAY['in_force_', 'ended_', 'ever_'] LOOP
+      EXECUTE format('GRANT SELECT ON shown.%I TO kho_reader', view || name);
+      EXECUTE format('ALTER VIEW shown.%I OWNER TO %I', view || name, 'kho_' || reach);
+    END LOOP;
   END IF;
   RETURN NEXT;
 END $_$;
@@ -915,9 +924,8 @@ CREATE FUNCTION warehouse.secure_rows(dataset uuid) RETURNS void
 DECLARE
   name text := (SELECT warehouse.table_name(d.code) FROM catalogue.datasets AS d WHERE d.id = dataset);
   territory text := warehouse.territory_field(dataset);
-  reach text := $q$current_setting('kho.reach', true) = %L$q$;
   listed text := $q$%1$I::text = ANY (nullif(current_setting('kho.rows_%1$s', true), '')::text[])$q$;
-  part text := (SELECT string_agg(format($q$ AND (current_setting('kho.rows_%s', true) = '{*}' OR %s)$q$, f.id, format(listed, f.id)), '' ORDER BY f.id)
+  part text := (SELECT string_agg(format($q$CASE WHEN current_setting('kho.rows_%s', true) = '{*}' THEN true ELSE %s END$q$, f.id, format(listed, f.id)), ' AND ' ORDER BY f.id)
                 FROM warehouse.scope_fields(dataset) AS f);
   relation text;
 BEGIN
@@ -928,13 +936,12 @@ BEGIN
     EXECUTE format('DROP POLICY IF EXISTS loaded ON %1$s; DROP POLICY IF EXISTS whole ON %1$s;
                     DROP POLICY IF EXISTS territory ON %1$s; DROP POLICY IF EXISTS part ON %1$s', relation);
     EXECUTE format('CREATE POLICY loaded ON %s TO kho_loader USING (true) WITH CHECK (true)', relation);
-    EXECUTE format('CREATE POLICY whole ON %s FOR SELECT TO kho_whole USING (%s)', relation, format(reach, 'whole ' || dataset));
+    EXECUTE format('CREATE POLICY whole ON %s FOR SELECT TO kho_whole USING (true)', relation);
     IF territory IS NOT NULL THEN
-      EXECUTE format('CREATE POLICY territory ON %s FOR SELECT TO kho_territory USING (%s AND %s)', relation,
-                     format(reach, 'territory ' || dataset), format(listed, territory));
+      EXECUTE format('CREATE POLICY territory ON %s FOR SELECT TO kho_territory USING (%s)', relation, format(listed, territory));
     END IF;
     IF part IS NOT NULL THEN
-      EXECUTE format('CREATE POLICY part ON %s FOR SELECT TO kho_part USING (%s%s)', relation, format(reach, 'part ' || dataset), part);
+      EXECUTE format('CREATE POLICY part ON %s FOR SELECT TO kho_part USING (%s)', relation, part);
     END IF;
   END LOOP;
 END $_$;
@@ -6506,31 +6513,31 @@ CREATE POLICY own ON warehouse.submissions TO kho_application, kho_loader USING 
 -- Name: applies read; Type: POLICY; Schema: warehouse; Owner: kho_owner
 --
 
-CREATE POLICY read ON warehouse.applies FOR SELECT TO kho_reader USING ((dataset_id = (NULLIF(split_part(current_setting('kho.reach'::text, true), ' '::text, 2), ''::text))::uuid));
+CREATE POLICY read ON warehouse.applies FOR SELECT TO kho_reader USING ((dataset_id = (NULLIF(current_setting('kho.dataset'::text, true), ''::text))::uuid));
 
 --
 -- Name: row_leaves read; Type: POLICY; Schema: warehouse; Owner: kho_owner
 --
 
-CREATE POLICY read ON warehouse.row_leaves FOR SELECT TO kho_reader USING ((dataset_id = (NULLIF(split_part(current_setting('kho.reach'::text, true), ' '::text, 2), ''::text))::uuid));
+CREATE POLICY read ON warehouse.row_leaves FOR SELECT TO kho_reader USING ((dataset_id = (NULLIF(current_setting('kho.dataset'::text, true), ''::text))::uuid));
 
 --
 -- Name: row_tiles read; Type: POLICY; Schema: warehouse; Owner: kho_owner
 --
 
-CREATE POLICY read ON warehouse.row_tiles FOR SELECT TO kho_reader USING ((dataset_id = (NULLIF(split_part(current_setting('kho.reach'::text, true), ' '::text, 2), ''::text))::uuid));
+CREATE POLICY read ON warehouse.row_tiles FOR SELECT TO kho_reader USING ((dataset_id = (NULLIF(current_setting('kho.dataset'::text, true), ''::text))::uuid));
 
 --
 -- Name: states read; Type: POLICY; Schema: warehouse; Owner: kho_owner
 --
 
-CREATE POLICY read ON warehouse.states FOR SELECT TO kho_reader USING ((dataset_id = (NULLIF(split_part(current_setting('kho.reach'::text, true), ' '::text, 2), ''::text))::uuid));
+CREATE POLICY read ON warehouse.states FOR SELECT TO kho_reader USING ((dataset_id = (NULLIF(current_setting('kho.dataset'::text, true), ''::text))::uuid));
 
 --
 -- Name: submissions read; Type: POLICY; Schema: warehouse; Owner: kho_owner
 --
 
-CREATE POLICY read ON warehouse.submissions FOR SELECT TO kho_reader USING ((dataset_id = (NULLIF(split_part(current_setting('kho.reach'::text, true), ' '::text, 2), ''::text))::uuid));
+CREATE POLICY read ON warehouse.submissions FOR SELECT TO kho_reader USING ((dataset_id = (NULLIF(current_setting('kho.dataset'::text, true), ''::text))::uuid));
 
 --
 -- Name: row_leaves; Type: ROW SECURITY; Schema: warehouse; Owner: kho_owner
@@ -6824,11 +6831,11 @@ GRANT ALL ON FUNCTION warehouse.count_terms(dataset uuid, apply bigint) TO kho_l
 REVOKE ALL ON FUNCTION warehouse.declared_fields(dataset uuid, structure_version integer) FROM PUBLIC;
 
 --
--- Name: FUNCTION find_keys(dataset uuid, shown_by text, field text, pattern text, bound integer); Type: ACL; Schema: warehouse; Owner: kho_owner
+-- Name: FUNCTION find_keys(dataset uuid, field text, pattern text, bound integer); Type: ACL; Schema: warehouse; Owner: kho_owner
 --
 
-REVOKE ALL ON FUNCTION warehouse.find_keys(dataset uuid, shown_by text, field text, pattern text, bound integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION warehouse.find_keys(dataset uuid, shown_by text, field text, pattern text, bound integer) TO kho_reader;
+REVOKE ALL ON FUNCTION warehouse.find_keys(dataset uuid, field text, pattern text, bound integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION warehouse.find_keys(dataset uuid, field text, pattern text, bound integer) TO kho_reader;
 
 --
 -- Name: FUNCTION looked_up_fields(dataset uuid); Type: ACL; Schema: warehouse; Owner: kho_owner

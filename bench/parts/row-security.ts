@@ -10,15 +10,25 @@ const rounds = 7
 type Scopes = Parameters<WindowsOver['open']>[0]
 type Reach = 'whole' | 'territory' | 'part'
 
+/** What one connection does, without help: a plan in parallel would compare settings of roles. */
+const alone = new Map([['max_parallel_workers_per_gather', '0']])
+
+/** Time with row security by time without it. */
+export interface RowSecurityCost {
+  /** Rows told as readers are told them, as JSON. */
+  readonly told: number
+  /** Rows only counted: nothing is done with a row but to let it pass. */
+  readonly counted: number
+}
+
 /**
- * What row security costs: the same rows counted by the same conditions, by the reader through a window and by the loader,
- * whom it lets see all, over every row of the dataset, those of half its territories, and half of a code list.
- * @returns time with it by time without it, for each reach
+ * What row security costs: the same rows by the same conditions, by the reader through a window and by the loader, whom it
+ * lets see all; over every row of the dataset, those of half its territories, and half of a code list.
  */
 export async function measureRowSecurity(
   { modules, database }: Pick<BenchCity, 'modules' | 'database'>,
   code: string,
-): Promise<Readonly<Record<Reach, number>>> {
+): Promise<Readonly<Record<Reach, RowSecurityCost>>> {
   const { fields, open } = await windowsOver(database, modules, code)
   const table = sql.table(`data.${code.replaceAll('-', '_')}`)
   const halfOf = async (isWanted: (field: (typeof fields)[number]) => boolean): Promise<Scopes> => {
@@ -35,25 +45,32 @@ export async function measureRowSecurity(
     territory: await halfOf(({ territory }) => territory),
     part: await halfOf(({ territory, codeList }) => codeList !== null && !territory),
   }
-  const compare = async (reach: Reach): Promise<number> => {
+  const compare = async (reach: Reach, what: RawBuilder<unknown>): Promise<number> => {
     const window = await open(scopes[reach])
-    const reader = database.reader.under(window.context)
+    const loader = database.loader.under(alone)
+    const reader = database.reader.under(new Map([...alone, ...window.context]))
     const ratios: number[] = []
     for (let round = 0; round <= rounds; round += 1) {
-      const without = await timeOf(() => database.loader.first(counted(table, scopes[reach])))
-      const under = await timeOf(() => reader.first(counted(window.inForce, window.scopes)))
+      const without = await timeOf(() => loader.first(asked(what, table, scopes[reach])))
+      const under = await timeOf(() => reader.first(asked(what, window.inForce, window.scopes)))
       // The first round warms up.
       if (round > 0) ratios.push(under / without)
     }
     progress(`row security, ${reach}: ${ratios.map((ratio) => ratio.toFixed(2)).join(' ')}`)
     return median(ratios)
   }
-  return { whole: await compare('whole'), territory: await compare('territory'), part: await compare('part') }
+  const shown = sql.join(fields.map(({ id, name }) => sql`${sql.ref(`d.${id}`)} AS ${sql.ref(name)}`))
+  const told = sql`sum(length((SELECT row_to_json(o)::text FROM (SELECT ${shown}) AS o)))`
+  const costOf = async (reach: Reach): Promise<RowSecurityCost> => ({
+    told: await compare(reach, told),
+    counted: await compare(reach, sql`count(*)`),
+  })
+  return { whole: await costOf('whole'), territory: await costOf('territory'), part: await costOf('part') }
 }
 
-function counted(table: RawBuilder<unknown>, scopes: Scopes): RawBuilder<unknown> {
+function asked(what: RawBuilder<unknown>, table: RawBuilder<unknown>, scopes: Scopes): RawBuilder<unknown> {
   const within = scopes.map(({ field, values }) => sql`AND ${sql.ref(`d.${field.id}`)} = ANY (${values}::text[])`)
-  return sql`SELECT count(*) FROM ${table} AS d WHERE d._key > '0' ${sql.join([sql``, ...within], sql` `)}`
+  return sql`SELECT ${what} FROM ${table} AS d WHERE d._key > '0' ${sql.join([sql``, ...within], sql` `)}`
 }
 
 async function timeOf(work: () => Promise<unknown>): Promise<number> {

@@ -1,6 +1,6 @@
 -- The second lock (Điều 11.2, 18.2; ADR 0038): the database itself holds readers to the rows and fields they were allowed.
--- Readers look at no table of a dataset, but through windows: views of some fields, owned by the role of a reach. Row
--- security lets that role see the rows the transaction was told, and none where it was told nothing.
+-- Readers look at no table of a dataset, but through windows: views of some fields, owned by the role of a reach. A window
+-- shows nothing but to a transaction that was told its name, and row security the rows it was told besides.
 
 CREATE SCHEMA shown;
 GRANT USAGE ON SCHEMA shown TO kho_reader, kho_whole, kho_territory, kho_part;
@@ -30,16 +30,15 @@ LANGUAGE sql STABLE SET search_path = '' AS $$
 $$;
 
 -- Row security of a dataset's tables. No policy asks another table, so that they also hold where rows are spread over
--- several servers; what a setting that is missing is compared with is never true. A territory is compared by nothing else,
--- so that its index serves.
+-- several servers; a setting that is missing is equal to nothing. A territory is compared by nothing else, so that its index
+-- serves. The CASE keeps the planner from believing that next to no row passes.
 CREATE FUNCTION warehouse.secure_rows(dataset uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
   name text := (SELECT warehouse.table_name(d.code) FROM catalogue.datasets AS d WHERE d.id = dataset);
   territory text := warehouse.territory_field(dataset);
-  reach text := $q$current_setting('kho.reach', true) = %L$q$;
   listed text := $q$%1$I::text = ANY (nullif(current_setting('kho.rows_%1$s', true), '')::text[])$q$;
-  part text := (SELECT string_agg(format($q$ AND (current_setting('kho.rows_%s', true) = '{*}' OR %s)$q$, f.id, format(listed, f.id)), '' ORDER BY f.id)
+  part text := (SELECT string_agg(format($q$CASE WHEN current_setting('kho.rows_%s', true) = '{*}' THEN true ELSE %s END$q$, f.id, format(listed, f.id)), ' AND ' ORDER BY f.id)
                 FROM warehouse.scope_fields(dataset) AS f);
   relation text;
 BEGIN
@@ -50,13 +49,12 @@ BEGIN
     EXECUTE format('DROP POLICY IF EXISTS loaded ON %1$s; DROP POLICY IF EXISTS whole ON %1$s;
                     DROP POLICY IF EXISTS territory ON %1$s; DROP POLICY IF EXISTS part ON %1$s', relation);
     EXECUTE format('CREATE POLICY loaded ON %s TO kho_loader USING (true) WITH CHECK (true)', relation);
-    EXECUTE format('CREATE POLICY whole ON %s FOR SELECT TO kho_whole USING (%s)', relation, format(reach, 'whole ' || dataset));
+    EXECUTE format('CREATE POLICY whole ON %s FOR SELECT TO kho_whole USING (true)', relation);
     IF territory IS NOT NULL THEN
-      EXECUTE format('CREATE POLICY territory ON %s FOR SELECT TO kho_territory USING (%s AND %s)', relation,
-                     format(reach, 'territory ' || dataset), format(listed, territory));
+      EXECUTE format('CREATE POLICY territory ON %s FOR SELECT TO kho_territory USING (%s)', relation, format(listed, territory));
     END IF;
     IF part IS NOT NULL THEN
-      EXECUTE format('CREATE POLICY part ON %s FOR SELECT TO kho_part USING (%s%s)', relation, format(reach, 'part ' || dataset), part);
+      EXECUTE format('CREATE POLICY part ON %s FOR SELECT TO kho_part USING (%s)', relation, part);
     END IF;
   END LOOP;
 END $$;
@@ -85,7 +83,8 @@ LANGUAGE sql IMMUTABLE SET search_path = '' AS $$
   END, field)
 $$;
 
--- Makes the window of some fields, unless it is there, and tells its name, its reach and what a part may be told by. Rows keep apart for whoever may not see
+-- Makes the window of some fields, unless it is there, and tells its name, its reach and what a part may be told by: the rows
+-- in force, the versions that ended, and both, each with the end it has not come to. Rows keep apart for whoever may not see
 -- by what: their keys are then digests of their salts. Salts themselves are for who sees all there is.
 CREATE FUNCTION warehouse.open_window(dataset uuid, fields jsonb, scopes text[], shows_key boolean, shows_salt boolean)
 RETURNS TABLE (name text, reach text, scope_fields text[])
@@ -94,8 +93,11 @@ DECLARE
   source text := (SELECT warehouse.table_name(d.code) FROM catalogue.datasets AS d WHERE d.id = dataset);
   key text := CASE WHEN shows_key THEN '_key' ELSE $q$left(encode(sha256(uuid_send(_salt)), 'hex'), 32) AS _key$q$ END;
   salt text := CASE WHEN shows_salt THEN ', _salt' ELSE '' END;
+  told text := $q$current_setting('kho.window', true) = %L$q$;
   columns text;
   folded text;
+  own text;
+  view text;
 BEGIN
   IF scopes = '{}' THEN reach := 'whole';
   ELSIF scopes = ARRAY[warehouse.territory_field(dataset)] THEN reach := 'territory';
@@ -114,23 +116,28 @@ BEGIN
     AND (left(a.attname, -2) IN (SELECT f.id FROM jsonb_to_recordset(fields) AS f (id text, mask text) WHERE f.mask IS NULL)
          OR a.attname = '_key_s' AND shows_key);
   name := left(encode(sha256(convert_to(concat_ws('|', source, reach, key, salt, columns, folded), 'UTF8')), 'hex'), 40);
-  IF to_regclass('shown.ended_' || name) IS NOT NULL THEN RETURN NEXT; RETURN; END IF;
+  IF to_regclass('shown.ever_' || name) IS NOT NULL THEN RETURN NEXT; RETURN; END IF;
   PERFORM pg_advisory_xact_lock(hashtextextended(name, 0));
   -- By a snapshot of now: names that were not there a moment ago are remembered as missing.
-  IF NOT EXISTS (SELECT FROM pg_catalog.pg_class AS c WHERE c.relnamespace = 'shown'::regnamespace AND c.relname = 'ended_' || open_window.name) THEN
-    EXECUTE format('CREATE VIEW shown.%I AS SELECT %s, _since, _ordinal%s%s%s FROM data.%I', 'in_force_' || name, key, salt, columns, folded, source);
-    EXECUTE format('CREATE VIEW shown.%I AS SELECT %s, _since, _ordinal, _until, _until_ordinal%s%s FROM history.%I', 'ended_' || name, key, salt, columns, source);
-    EXECUTE format('GRANT SELECT ON shown.%I, shown.%I TO kho_reader', 'in_force_' || name, 'ended_' || name);
-    EXECUTE format('ALTER VIEW shown.%I OWNER TO %I', 'in_force_' || name, 'kho_' || reach);
-    EXECUTE format('ALTER VIEW shown.%I OWNER TO %I', 'ended_' || name, 'kho_' || reach);
+  IF NOT EXISTS (SELECT FROM pg_catalog.pg_class AS c WHERE c.relnamespace = 'shown'::regnamespace AND c.relname = 'ever_' || open_window.name) THEN
+    own := key || ', _since, _ordinal' || salt || coalesce(columns, '');
+    EXECUTE format('CREATE VIEW shown.%I AS SELECT %s%s FROM data.%I WHERE %s', 'in_force_' || name, own, folded, source, format(told, name));
+    EXECUTE format('CREATE VIEW shown.%I AS SELECT %s, _until, _until_ordinal FROM history.%I WHERE %s', 'ended_' || name, own, source, format(told, name));
+    -- The parts have no condition of their own: only then are their indexes merged instead of all rows sorted.
+    EXECUTE format('CREATE VIEW shown.%I AS SELECT * FROM (SELECT %2$s, %3$s::bigint AS _until FROM data.%4$I UNION ALL SELECT %2$s, _until FROM history.%4$I) AS e WHERE %5$s',
+                   'ever_' || name, own, '9223372036854775807', source, format(told, name));
+    FOREACH view IN ARRAY ARRAY['in_force_', 'ended_', 'ever_'] LOOP
+      EXECUTE format('GRANT SELECT ON shown.%I TO kho_reader', view || name);
+      EXECUTE format('ALTER VIEW shown.%I OWNER TO %I', view || name, 'kho_' || reach);
+    END LOOP;
   END IF;
   RETURN NEXT;
 END $$;
 GRANT EXECUTE ON FUNCTION warehouse.open_window(uuid, jsonb, text[], boolean, boolean) TO kho_application;
 
 -- Keys of the rows in force whose field holds a part, and how many hold it at least; none where those are more than the
--- bound. Its index serves no condition behind row security, so it is asked here, and answers what the window shows.
-CREATE FUNCTION warehouse.find_keys(dataset uuid, shown_by text, field text, pattern text, bound integer)
+-- bound. Terms are of all rows, so they are asked here, and for what the window of the transaction shows.
+CREATE FUNCTION warehouse.find_keys(dataset uuid, field text, pattern text, bound integer)
 RETURNS TABLE (rows bigint, keys text[])
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -138,9 +145,9 @@ DECLARE
 BEGIN
   rows := 0;
   keys := '{}';
-  IF split_part(current_setting('kho.reach', true), ' ', 2) = dataset::text AND EXISTS (
+  IF current_setting('kho.dataset', true) = dataset::text AND EXISTS (
     SELECT FROM pg_catalog.pg_attribute AS a
-    WHERE a.attrelid = to_regclass('shown.in_force_' || shown_by) AND a.attname = field || '_s') THEN
+    WHERE a.attrelid = to_regclass('shown.in_force_' || current_setting('kho.window', true)) AND a.attname = field || '_s') THEN
     EXECUTE format($q$
       WITH terms AS MATERIALIZED (SELECT hashtextextended(t.term, 0) AS hash, t.rows FROM search.%1$I AS t WHERE t.term LIKE $1 LIMIT $2 + 1),
       found AS MATERIALIZED (SELECT coalesce(sum(t.rows), 0)::bigint AS rows FROM terms AS t)
@@ -150,7 +157,7 @@ BEGIN
   END IF;
   RETURN NEXT;
 END $$;
-GRANT EXECUTE ON FUNCTION warehouse.find_keys(uuid, text, text, text, integer) TO kho_reader;
+GRANT EXECUTE ON FUNCTION warehouse.find_keys(uuid, text, text, integer) TO kho_reader;
 
 -- What is no longer searched takes its column out of the windows; they are made anew without it.
 CREATE OR REPLACE FUNCTION warehouse.build_search(dataset uuid) RETURNS void
@@ -222,7 +229,7 @@ BEGIN
     EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', relation);
     EXECUTE format('CREATE POLICY own ON %s TO kho_application, kho_loader USING (true) WITH CHECK (true)', relation);
     EXECUTE format($q$CREATE POLICY read ON %s FOR SELECT TO kho_reader
-      USING (dataset_id = nullif(split_part(current_setting('kho.reach', true), ' ', 2), '')::uuid)$q$, relation);
+      USING (dataset_id = nullif(current_setting('kho.dataset', true), '')::uuid)$q$, relation);
   END LOOP;
 END $$;
 

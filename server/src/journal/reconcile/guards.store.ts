@@ -99,6 +99,9 @@ export async function listFallenGuards(db: Db, shipped: ShippedSql): Promise<Ver
       WHERE t.name ~ k.tables AND p.polname = k.name AND p.polcmd::text = k.command AND p.polpermissive
         AND ARRAY(SELECT r.rolname::text FROM pg_catalog.pg_roles AS r WHERE r.oid = ANY (p.polroles) ORDER BY 1)::text = k.roles
         AND pg_get_expr(p.polqual, p.polrelid) ~ k.condition AND coalesce(pg_get_expr(p.polwithcheck, p.polrelid), 'true') = 'true')
+    UNION ALL SELECT 'shown.' || c.relname, 'is no window of the product: whose it is or what it asks for is another' FROM pg_catalog.pg_class AS c
+    WHERE c.relnamespace = 'shown'::regnamespace AND NOT (c.relkind = 'v' AND pg_get_userbyid(c.relowner) = ANY (${[...windowRoles]}::text[])
+      AND pg_get_viewdef(c.oid) LIKE '%WHERE (current_setting(''kho.window''::text, true) = ''' || regexp_replace(c.relname, '^(in_force|ended|ever)_', '') || '''::text);')
     UNION ALL SELECT w.name, 'does not note changes of the structure: missing, switched off or another' FROM (VALUES
       ('kho_structure_changed', 'ddl_command_end'), ('kho_structure_dropped', 'sql_drop')) AS w (name, event)
     WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_event_trigger AS e WHERE e.evtname = w.name AND e.evtevent = w.event

@@ -200,7 +200,7 @@ it('lets a role run as the owner only what it is named for', async () => {
     { name: 'warehouse.build_indexes(uuid)', roles: ['kho_loader'] },
     { name: 'warehouse.build_search(uuid)', roles: [] },
     { name: 'warehouse.count_terms(uuid,bigint)', roles: ['kho_loader'] },
-    { name: 'warehouse.find_keys(uuid,text,text,text,integer)', roles: ['kho_reader'] },
+    { name: 'warehouse.find_keys(uuid,text,text,integer)', roles: ['kho_reader'] },
     { name: 'warehouse.make_base_tables(uuid,integer)', roles: [] },
     { name: 'warehouse.make_dataset_tables(uuid,integer)', roles: ['kho_application'] },
     { name: 'warehouse.open_window(uuid,jsonb,text[],boolean,boolean)', roles: ['kho_application'] },

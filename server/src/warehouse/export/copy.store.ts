@@ -3,7 +3,7 @@ import type { RawBuilder } from 'kysely'
 import type { Readable } from 'node:stream'
 import type { Db, RolePool, Session } from '../../platform/index.ts'
 import type { Format } from '../record/format/format.ts'
-import { isWanted, jsonObject, jsonTexts, textOf, wantedRows } from '../record/rows.sql.ts'
+import { isWanted, jsonObject, jsonTexts, textOf, rowsOf } from '../record/rows.sql.ts'
 import type { RowsWanted } from '../record/rows.sql.ts'
 import type { ShownField } from '../record/shown-field.ts'
 
@@ -31,7 +31,7 @@ export async function interruptWork(pool: RolePool, exportId: string): Promise<v
 
 export async function countWanted(db: Db, rows: RowsWanted): Promise<number> {
   const row = await db.first<{ count: number }>(
-    sql`SELECT count(*) AS count FROM ${wantedRows(rows)} AS d WHERE ${isWanted(rows)}`,
+    sql`SELECT count(*) AS count FROM ${rowsOf(rows.window, rows.asOf)} AS d WHERE ${isWanted(rows)}`,
   )
   return row?.count ?? 0
 }
@@ -54,7 +54,7 @@ const bareLines = String.raw`FORMAT csv, QUOTE E'\x01', DELIMITER E'\x02'`
 /** CSV is written by the database itself; of all other formats it writes one line of JSON to a row. */
 export function copyRows(session: Session, rows: RowsWanted, format: Format): Readable {
   const { select } = rows.query
-  const from = sql`FROM ${wantedRows(rows)} AS d WHERE ${isWanted(rows)}`
+  const from = sql`FROM ${rowsOf(rows.window, rows.asOf)} AS d WHERE ${isWanted(rows)}`
   if (format === 'csv') {
     const cells = select.map((field) => sql`${csvCell(field)} AS ${sql.ref(field.name)}`)
     return session.copyOut(sql`SELECT ${sql.join(cells)} ${from}`, 'FORMAT csv, HEADER')

@@ -65,7 +65,7 @@ export async function readChanges(
     const past = await findApply(db, entitlement.dataset.id, apply)
     if (!past) break
     const wanted = limit - items.length
-    const to = Math.min(past.leaves, ordinal + (window.isWhole ? wanted : widestWindow - looked))
+    const to = Math.min(past.leaves, ordinal + (window.reach === 'whole' ? wanted : widestWindow - looked))
     const rows = await listChanges(db, window, { apply, from: ordinal, to, select })
     items.push(...rows.slice(0, wanted).map((row) => toChange(row, past)))
     looked += to - ordinal

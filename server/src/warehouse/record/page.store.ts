@@ -5,7 +5,7 @@ import type { Db } from '../../platform/index.ts'
 import { all, partPattern, searchOf, sqlType } from './conditions.sql.ts'
 import type { Condition } from './record-filter.ts'
 import type { SortKey } from './record-query.ts'
-import { isWanted, jsonObject, jsonTexts, wantedConditions, wantedRows } from './rows.sql.ts'
+import { isWanted, jsonObject, jsonTexts, wantedConditions, rowsOf } from './rows.sql.ts'
 import type { RowsWanted } from './rows.sql.ts'
 import type { Window } from './window.ts'
 
@@ -61,7 +61,11 @@ export async function listPage(db: Db, request: PageRequest, bound: number): Pro
 /** Whether a search is all that is asked: then the terms alone tell how many rows match. */
 function isWhole({ query, window }: PageRequest, [only, ...others]: readonly Condition[]): boolean {
   return (
-    window.isWhole && window.showsKeys && others.length === 0 && query.where.length === 1 && query.where[0] === only
+    window.reach === 'whole' &&
+    window.showsKeys &&
+    others.length === 0 &&
+    query.where.length === 1 &&
+    query.where[0] === only
   )
 }
 
@@ -102,7 +106,7 @@ function pageQuery(request: PageRequest, part?: readonly RawBuilder<boolean>[]):
   const order = orderOf(query.sort)
   const place = part ?? (after === undefined ? [] : [afterPosition(order, after)])
   return sql<RecordRow>`
-    SELECT ${shown(request)} FROM ${wantedRows(request)} AS d
+    SELECT ${shown(request)} FROM ${rowsOf(request.window, request.asOf)} AS d
     WHERE ${all([...wantedConditions(request), ...place])}
     ORDER BY ${orderBy(order, part === undefined)} LIMIT ${limit}`
 }
@@ -152,9 +156,9 @@ interface Collecting {
 }
 
 /** The rows whose fields hold one of the parts looked for, by their keys. The bound ends the walk through terms, each is a row at least. */
-function keysOf({ name, dataset }: Window, search: readonly Condition[], bound: number): Collecting {
+function keysOf({ dataset }: Window, search: readonly Condition[], bound: number): Collecting {
   const parts = search.map(({ field, values: [part = ''] }) => {
-    return sql`SELECT f.rows, f.keys FROM warehouse.find_keys(${dataset.id}, ${name}, ${field.id}, ${partPattern(part)}, ${bound}) AS f`
+    return sql`SELECT f.rows, f.keys FROM warehouse.find_keys(${dataset.id}, ${field.id}, ${partPattern(part)}, ${bound}) AS f`
   })
   return {
     tables: sql`found_keys AS MATERIALIZED (${sql.join(parts, sql` UNION ALL `)}),

@@ -170,7 +170,7 @@ async function countOf(
   known: { readonly matching: number | undefined; readonly records: number },
 ) {
   const { window } = entitlement
-  const isAll = query.where.length === 0 && window.isWhole && asOf === undefined
+  const isAll = query.where.length === 0 && window.reach === 'whole' && asOf === undefined
   if (isAll) return { kind: 'exact', value: known.records }
   const db = database.reader.under(window.context)
   const value = known.matching ?? (await countRecords(db, { query, window, asOf }, countBound))

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { compileStatement } from '../../platform/index.ts'
 import type { Db, PreparedStatement, Statements } from '../../platform/index.ts'
 import { all, withinScopes } from './conditions.sql.ts'
-import { asOfApply, isWanted, jsonObject, jsonTexts, rowsOf, wantedRows } from './rows.sql.ts'
+import { asOfApply, isWanted, jsonObject, jsonTexts, rowsOf } from './rows.sql.ts'
 import type { RowsWanted } from './rows.sql.ts'
 import type { ShownField } from './shown-field.ts'
 import type { Window } from './window.ts'
@@ -11,7 +11,7 @@ import type { Window } from './window.ts'
 export async function countRecords(db: Db, rows: RowsWanted, bound: number): Promise<number> {
   const row = await db.first<{ count: number }>(sql`
     SELECT count(*) AS count
-    FROM (SELECT FROM ${wantedRows(rows)} AS d WHERE ${isWanted(rows)} LIMIT ${bound + 1}) AS matching`)
+    FROM (SELECT FROM ${rowsOf(rows.window, rows.asOf)} AS d WHERE ${isWanted(rows)} LIMIT ${bound + 1}) AS matching`)
   return row?.count ?? 0
 }
 
@@ -31,10 +31,9 @@ export interface SingleRequest extends Pick<RowsWanted, 'window' | 'asOf'> {
 export function findRecordAt(db: Db, request: SingleRequest): Promise<SingleRow | undefined> {
   const { key, select, window, asOf, form } = request
   const { dataset, scopes } = window
-  const rows = rowsOf(window, [...select, ...scopes.map(({ field }) => field)], asOf)
   return db.first<SingleRow>(sql`
     SELECT ${form === 'texts' ? jsonTexts(select, 'd') : jsonObject(select, 'd')} AS body, d._since AS since, p.at
-    FROM ${rows} AS d JOIN warehouse.applies AS p ON p.dataset_id = ${dataset.id} AND p.number = d._since
+    FROM ${rowsOf(window, asOf)} AS d JOIN warehouse.applies AS p ON p.dataset_id = ${dataset.id} AND p.number = d._since
     WHERE ${all([...asOfApply(asOf), sql`d._key = ${key}`, withinScopes(scopes)])}`)
 }
 

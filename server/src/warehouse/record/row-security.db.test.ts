@@ -38,7 +38,7 @@ type Row = Readonly<Record<string, unknown>>
 interface Held {
   readonly fields: readonly Field[]
   /** All that is there, as who loads it sees it: in force, and ended. */
-  readonly tables: { readonly inForce: readonly Row[]; readonly ended: readonly Row[] }
+  readonly tables: Readonly<Record<(typeof tables)[number], readonly Row[]>>
 }
 const held = new Map<string, Held>()
 /** What consents were asked for. */
@@ -72,10 +72,8 @@ async function fill(dataset: string): Promise<void> {
   expect(await deliver([...changed, aFile(46)], { dataset })).toMatchObject({ state: 'applied' })
   const structure = await modules.catalogue.currentStructure((await modules.catalogue.getDataset(dataset)).id)
   const all = (table: RawBuilder<unknown>) => database.loader.rows<Row>(sql`SELECT * FROM ${table}`)
-  held.set(dataset, {
-    fields: structure?.fields ?? [],
-    tables: { inForce: await all(dataTable(dataset)), ended: await all(historyTable(dataset)) },
-  })
+  const [inForce, ended] = [await all(dataTable(dataset)), await all(historyTable(dataset))]
+  held.set(dataset, { fields: structure?.fields ?? [], tables: { inForce, ended, ever: [...inForce, ...ended] } })
 }
 
 /** A consent to some fields, masks and rows; every third is held back, every fourth revoked, every fifth ends soon. */
@@ -113,7 +111,7 @@ async function grantSomething(number: number): Promise<void> {
 }
 
 const own = /^_(key|since|ordinal|until|until_ordinal)$|_s$/
-const tables = ['inForce', 'ended'] as const
+const tables = ['inForce', 'ended', 'ever'] as const
 
 interface Question {
   readonly who: Who
@@ -126,9 +124,9 @@ interface Question {
 async function compare(question: Question): Promise<number> {
   const { who, dataset, purpose, at } = question
   const { principal } = people[who]
-  const { fields, tables: whole } = held.get(dataset) ?? { fields: [], tables: { inForce: [], ended: [] } }
+  const { fields, tables: whole } = held.get(dataset) ?? { fields: [], tables: { inForce: [], ended: [], ever: [] } }
   const decision = await modules.access.decide(principal, 'read', dataset, purpose, at)
-  const cells = fields.length * (whole.inForce.length + whole.ended.length)
+  const cells = fields.length * whole.ever.length
   const entitlement = await entitled(question)
   expect(entitlement !== undefined, JSON.stringify(question)).toBe(decision.allow)
   if (!entitlement) return cells
@@ -208,7 +206,7 @@ describe('the database shows what was decided (Điều 11.2, 18.2)', () => {
     }
     expect(cells).toBeGreaterThanOrEqual(100_000)
     // All reaches, and consents, were among them.
-    expect(new Set(known.map(({ entitlement }) => entitlement.window.context.get('kho.reach')?.split(' ')[0]))).toEqual(
+    expect(new Set(known.map(({ entitlement }) => entitlement.window.reach))).toEqual(
       new Set(['whole', 'territory', 'part']),
     )
     expect(known.filter(({ entitlement }) => entitlement.grant).length).toBeGreaterThan(5)
@@ -230,8 +228,8 @@ describe('the database shows what was decided (Điều 11.2, 18.2)', () => {
 
   it.each<[string, ReadonlyMap<string, string>]>([
     ['no context', new Map()],
-    ['an empty one', new Map([['kho.reach', ''], ['kho.rows_f8', '']])], // prettier-ignore
-    ['one of no dataset', new Map([['kho.reach', 'part 01990000-0000-7000-8000-000000000000']])],
+    ['an empty one', new Map(['kho.dataset', 'kho.window', 'kho.rows_f8'].map((name) => [name, '']))],
+    ['one of no dataset', new Map([['kho.dataset', '01990000-0000-7000-8000-000000000000']])],
   ])('and shows no row at all with %s', async (_what, context) => {
     expect(known.length).toBeGreaterThan(10)
     for (const { entitlement } of known)
@@ -243,17 +241,27 @@ describe('the database shows what was decided (Điều 11.2, 18.2)', () => {
     }
   })
 
+  it('and shows no row of a part where it was told which window, and not which rows', async () => {
+    const parts = known.filter(({ entitlement }) => entitlement.window.reach !== 'whole')
+    expect(parts.length).toBeGreaterThan(5)
+    for (const { entitlement } of parts) {
+      const { window } = entitlement
+      const context = new Map([...window.context].filter(([name]) => !name.startsWith('kho.rows_')))
+      for (const table of tables) expect(await look(window, table, { context })).toEqual([])
+    }
+  })
+
   it('and leaves nothing of a context on the connection', async () => {
     const looks = known.slice(0, 40).map(({ entitlement: { window } }) => look(window, 'inForce', window))
     expect((await Promise.all(looks)).length).toBeGreaterThan(10)
     const settings = await Promise.all(
       Array.from({ length: 40 }, () =>
-        database.reader.first<{ reach: string | null }>(
-          sql`SELECT nullif(current_setting('kho.reach', true), '') AS reach`,
+        database.reader.first<{ window: string | null }>(
+          sql`SELECT nullif(current_setting('kho.window', true), '') AS window`,
         ),
       ),
     )
-    expect(settings).toEqual(settings.map(() => ({ reach: null })))
+    expect(settings).toEqual(settings.map(() => ({ window: null })))
   })
 })
 

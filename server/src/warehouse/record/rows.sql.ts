@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Field } from '../../catalogue/index.ts'
 import { all, conditionsOf } from './conditions.sql.ts'
-import { fieldsOf } from './record-filter.ts'
 import type { RecordQuery } from './record-query.ts'
 import type { Window } from './window.ts'
 
@@ -42,32 +41,14 @@ export interface RowsWanted {
   readonly asOf: number | undefined
 }
 
-/** Later than every apply there will be: where a version in force ends. */
-const endless = sql.raw(`${String(2n ** 63n - 1n)}::bigint`)
-
-/**
- * The rows in force, or those of all times as a table of the columns asked for, to be narrowed by `asOfApply`. The two
- * branches have no condition of their own: only then does PostgreSQL merge their indexes instead of sorting all rows.
- */
-export function rowsOf(window: Window, fields: readonly Field[], asOf: number | undefined): RawBuilder<unknown> {
-  if (asOf === undefined) return window.inForce
-  const columns = sql.join([...new Set(['_key', '_since', ...fields.map(({ id }) => id)])].map((id) => sql.ref(id)))
-  return sql`(
-    SELECT ${columns}, ${endless} AS _until FROM ${window.inForce}
-    UNION ALL SELECT ${columns}, _until FROM ${window.ended})`
+/** The rows in force, or those of all times, to be narrowed by `asOfApply`. */
+export function rowsOf({ inForce, ever }: Window, asOf: number | undefined): RawBuilder<unknown> {
+  return asOf === undefined ? inForce : ever
 }
 
 /** Of rows of all times, those that were in force after an apply. */
 export function asOfApply(asOf: number | undefined): RawBuilder<boolean>[] {
   return asOf === undefined ? [] : [sql<boolean>`d._since <= ${asOf}`, sql<boolean>`d._until > ${asOf}`]
-}
-
-/** The table `d` with all columns a question looks at. */
-export function wantedRows({ query, window, asOf }: RowsWanted): RawBuilder<unknown> {
-  const { select, where, sort } = query
-  const scoped = window.scopes.map(({ field }) => field)
-  const fields = [...select, ...where.flatMap(fieldsOf), ...sort.map(({ field }) => field), ...scoped]
-  return rowsOf(window, fields, asOf)
 }
 
 /** What must hold of a row `d` that is wanted. */

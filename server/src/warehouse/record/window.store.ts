@@ -44,8 +44,11 @@ export interface WindowTables {
   readonly inForce: RawBuilder<unknown>
   /** The versions that ended. */
   readonly ended: RawBuilder<unknown>
+  /** Both, each row with `_until`: the apply that ended it, or one later than any there will be. */
+  readonly ever: RawBuilder<unknown>
 }
 
 export function windowTables(name: string): WindowTables {
-  return { inForce: sql.table(`shown.in_force_${name}`), ended: sql.table(`shown.ended_${name}`) }
+  const of = (rows: string) => sql.table(`shown.${rows}_${name}`)
+  return { inForce: of('in_force'), ended: of('ended'), ever: of('ever') }
 }

@@ -2,7 +2,7 @@ import { arrayOf } from '../../platform/index.ts'
 import type { Context, Database } from '../../platform/index.ts'
 import type { RowScope } from './conditions.sql.ts'
 import { openWindow, windowTables } from './window.store.ts'
-import type { OpenWindow, WindowRequest, WindowTables } from './window.store.ts'
+import type { OpenWindow, Reach, WindowRequest, WindowTables } from './window.store.ts'
 
 /**
  * What the database lets a reader see: of the fields that are shown, in the rows of the reach (ADR 0038). Its tables show
@@ -10,10 +10,8 @@ import type { OpenWindow, WindowRequest, WindowTables } from './window.store.ts'
  */
 export interface Window extends WindowTables {
   readonly dataset: { readonly id: string; readonly code: string }
-  readonly name: string
   readonly context: Context
-  /** Whether its rows are all there are. */
-  readonly isWhole: boolean
+  readonly reach: Reach
   readonly showsKeys: boolean
   /** Scopes a statement can ask by itself, for the sake of their indexes: those whose field is shown. */
   readonly scopes: readonly RowScope[]
@@ -57,17 +55,23 @@ function toWindow(request: WindowRequest, open: OpenWindow): Window {
   const plain = new Set(fields.filter(({ masked }) => masked === undefined).map(({ column }) => column))
   return {
     ...windowTables(open.name),
-    ...{ dataset, name: open.name, showsKeys, isWhole: open.reach === 'whole' },
+    ...{ dataset, showsKeys, reach: open.reach },
     context: contextOf(request, open),
     scopes: scopes.filter(({ field }) => plain.has(field.column)),
   }
 }
 
-/** Compares nothing with this list, and with every other one: so that a setting that is missing is no permission. */
+/** Any value, said so: a setting that is missing is no permission. */
 const anyValue = '{*}'
 
-function contextOf({ dataset, scopes, pseudonymKey }: WindowRequest, { reach, scopeFields }: OpenWindow): Context {
-  const context = new Map([['kho.reach', `${reach} ${dataset.id}`]])
+function contextOf(
+  { dataset, scopes, pseudonymKey }: WindowRequest,
+  { name, reach, scopeFields }: OpenWindow,
+): Context {
+  const context = new Map([
+    ['kho.dataset', dataset.id],
+    ['kho.window', name],
+  ])
   if (pseudonymKey) context.set('kho.pseudonym_key', pseudonymKey.toString('base64'))
   if (reach === 'part') for (const column of scopeFields) context.set(`kho.rows_${column}`, anyValue)
   for (const [column, values] of commonValues(scopes)) context.set(`kho.rows_${column}`, arrayOf(values))
