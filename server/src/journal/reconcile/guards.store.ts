@@ -3,7 +3,7 @@ import { windowRoles } from '../../platform/index.ts'
 import type { Db } from '../../platform/index.ts'
 import type { VerificationFault } from '../verification-fault.ts'
 import { appendOnlyTables } from './append-only.ts'
-import { policies, secured } from './row-security.ts'
+import { listOpenRows } from './row-security.store.ts'
 import { shippedAuthorities, shippedExemptions, shippedFunctions } from './shipped.ts'
 import type { ShippedFunction } from './shipped.ts'
 
@@ -91,23 +91,12 @@ export async function listFallenGuards(db: Db, shipped: ShippedSql): Promise<Ver
     UNION ALL SELECT m.member::regrole::text, 'is a member of ' || m.roleid::regrole::text FROM pg_catalog.pg_auth_members AS m
     WHERE m.member::regrole::text = ANY (${[...ours]}::text[])
       AND NOT (m.member::regrole::text = 'kho_owner' AND m.roleid::regrole::text = ANY (${[...windowRoles]}::text[]))
-    UNION ALL SELECT t.name, 'shows rows to whoever reads: its row security is switched off' FROM ${tables} AS t
-    JOIN pg_catalog.pg_class AS c ON c.oid = t.oid WHERE NOT c.relrowsecurity AND t.name ~ ${secured}
-    UNION ALL SELECT t.name, 'has the policy ' || p.polname || ' that is none of the product’s' FROM ${tables} AS t
-    JOIN pg_catalog.pg_policy AS p ON p.polrelid = t.oid WHERE NOT EXISTS (
-      SELECT FROM (VALUES ${sql.join(policies.map((each) => sql`(${sql.join(each)})`))}) AS k (tables, name, command, roles, condition)
-      WHERE t.name ~ k.tables AND p.polname = k.name AND p.polcmd::text = k.command AND p.polpermissive
-        AND ARRAY(SELECT r.rolname::text FROM pg_catalog.pg_roles AS r WHERE r.oid = ANY (p.polroles) ORDER BY 1)::text = k.roles
-        AND pg_get_expr(p.polqual, p.polrelid) ~ k.condition AND coalesce(pg_get_expr(p.polwithcheck, p.polrelid), 'true') = 'true')
-    UNION ALL SELECT 'shown.' || c.relname, 'is no window of the product: whose it is or what it asks for is another' FROM pg_catalog.pg_class AS c
-    WHERE c.relnamespace = 'shown'::regnamespace AND NOT (c.relkind = 'v' AND pg_get_userbyid(c.relowner) = ANY (${[...windowRoles]}::text[])
-      AND pg_get_viewdef(c.oid) LIKE '%WHERE (current_setting(''kho.window''::text, true) = ''' || regexp_replace(c.relname, '^(in_force|ended|ever)_', '') || '''::text);')
     UNION ALL SELECT w.name, 'does not note changes of the structure: missing, switched off or another' FROM (VALUES
       ('kho_structure_changed', 'ddl_command_end'), ('kho_structure_dropped', 'sql_drop')) AS w (name, event)
     WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_event_trigger AS e WHERE e.evtname = w.name AND e.evtevent = w.event
       AND e.evtenabled = 'A' AND e.evttags IS NULL AND e.evtfoid::regproc::text = 'journal.note_structure')
     ORDER BY 1, 2`)
-  return [...faults, ...(await listForeign(db, shipped))]
+  return [...faults, ...(await listOpenRows(db)), ...(await listForeign(db, shipped))]
 }
 
 /** Tables outside the rule of the journal, `schema.table`. */
