@@ -1,3 +1,4 @@
+import AjvCompiler from '@fastify/ajv-compiler'
 import fastify, { LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { ZoneGuard } from '../access/index.ts'
@@ -9,6 +10,8 @@ import { guardZones } from './zone-hooks.ts'
 
 const jsonLimit = 1 << 20
 const noPage = "default-src 'none'; frame-ancestors 'none'"
+/** Shapes of requests are the same for every face of a process: each is made a validator once. */
+const buildValidator = AjvCompiler()
 
 export interface FrameOptions {
   readonly clock: Clock
@@ -30,6 +33,7 @@ export function openFrame({ clock, log, metrics, ...zoned }: FrameOptions): Fast
     // Who calls is told by `guardZones` alone.
     trustProxy: false,
     genReqId: () => newId<'request'>(clock.now()),
+    schemaController: { compilersFactory: { buildValidator } },
     ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: true } },
     // A key of a thousand bytes, each of them escaped.
     routerOptions: { maxParamLength: 3000 },
