@@ -196,13 +196,16 @@ describe.concurrent.each([
   )
 })
 
-it('a page with faults is found to have them', async () => {
+it('a page with faults is found to have them, in rows of a table down to the twentieth', async () => {
   const page = await browser().newPage()
-  const faulty = ['<img src="anh.png">', '<button aria-label="Lưu">Gửi</button>'] as const
-  await page.setContent(`<html lang="vi"><title>Trang</title><main><h1>Trang</h1>${faulty.join('')}</main></html>`)
-  const [image, button] = faulty
+  const faulty = ['<img src="anh.png">', '<button aria-label="Lưu">Gửi</button>', '<img src="dong-20.png">'] as const
+  const [image, button, twentieth] = faulty
+  const table = `<table>${'<tr><td>1</td></tr>'.repeat(19)}<tr><td>${twentieth}</td></tr></table>`
+  await page.setContent(
+    `<html lang="vi"><title>Trang</title><main><h1>Trang</h1>${image}${button}${table}</main></html>`,
+  )
   expect((await accessibilityFaults(page)).toSorted()).toEqual([
-    `image-alt: ${image}`,
+    `image-alt: ${image} ${twentieth}`,
     `label-content-name-mismatch: ${button}`,
   ])
   await page.close()
