@@ -7,6 +7,7 @@ import type { OpenWarehouse } from '../../warehouse/open-warehouse.ts'
 import { csvOf } from '../../warehouse/dataset.ts'
 import { groups, isGrantable, purposes, rows } from './city.ts'
 import type { City, Consented, GrantState, MatrixDataset, Unit } from './city.ts'
+import { someAtOnce } from './trying.ts'
 
 /** An account of the matrix, with a token. */
 export interface Asker {
@@ -18,6 +19,8 @@ export interface Asker {
 }
 
 const actor = anActor()
+/** As many as a test's database has connections for. */
+const atOnce = 4
 /** When everything was made, and when it is asked: in between what was granted for a short while has ended. */
 const made = { shortEnd: '2026-03-03T00:00:00.000Z', laterStart: '2026-06-01T00:00:00.000Z' }
 const askedAt = '2026-03-04T03:00:00Z'
@@ -70,13 +73,11 @@ async function enrolAll(
   const organisationOf = ({ name, kind }: Unit) =>
     kind === 'city' ? city.unit : registered.find((each) => each.name === name)
   const wanted = units.flatMap((unit) => unit.roles.map((role) => ({ unit, role })))
-  return Promise.all(
-    wanted.map(async ({ unit, role }) => {
-      const organisation = organisationOf(unit)
-      if (!organisation) throw new Error(`${unit.name} is not registered`)
-      return { unit, role, unitId: organisation.id, ...(await enrolOne(modules, { unit, role }, organisation)) }
-    }),
-  )
+  return someAtOnce(wanted, atOnce, async ({ unit, role }) => {
+    const organisation = organisationOf(unit)
+    if (!organisation) throw new Error(`${unit.name} is not registered`)
+    return { unit, role, unitId: organisation.id, ...(await enrolOne(modules, { unit, role }, organisation)) }
+  })
 }
 
 async function enrolOne(
@@ -137,16 +138,13 @@ async function grantAll(modules: Modules, granting: Granting): Promise<void> {
   const holders = granting.askers.filter(({ unit, role }) => unit.grant !== 'none' && role === 'consumer')
   const datasets = granting.datasets.filter(isGrantable)
   const granted = [purposes.beyond, purposes.commercial]
-  // Units do not wait for one another.
-  await Promise.all(
-    holders.map(async ({ unit, principal }) => {
-      for (const dataset of datasets)
-        for (const { said, consented } of granted) {
-          const input = { dataset: dataset.code, purpose: said.split(':', 1)[0] ?? '', ...inputOf(consented) }
-          await grantOne(modules, granting, { principal, input: { ...input, ...periodOf(unit.grant) }, instrument })
-        }
-    }),
-  )
+  await someAtOnce(holders, atOnce, async ({ unit, principal }) => {
+    for (const dataset of datasets)
+      for (const { said, consented } of granted) {
+        const input = { dataset: dataset.code, purpose: said.split(':', 1)[0] ?? '', ...inputOf(consented) }
+        await grantOne(modules, granting, { principal, input: { ...input, ...periodOf(unit.grant) }, instrument })
+      }
+  })
 }
 
 type Input = Parameters<Modules['grantRequests']['askForGrant']>[1]

@@ -23,20 +23,28 @@ export interface Trial {
 }
 
 export async function tryCells({ count, every, atOnce, ask }: Trial): Promise<Tried> {
-  const expectations = new Set<string>()
-  const wrong: string[] = []
-  let [next, cells, through] = [0, 0, 0]
-  const work = async () => {
-    while (next < count) {
-      const place = next
-      next += every
-      const outcome = await ask(place)
-      cells += 1
-      expectations.add(outcome.expected)
-      if (outcome.isThrough) through += 1
-      if (outcome.wrong !== undefined) wrong.push(outcome.wrong)
-    }
+  const places = Array.from({ length: Math.ceil(count / every) }, (_none, number) => number * every)
+  const outcomes = { expectations: new Set<string>(), wrong: [] as string[], through: 0 }
+  await someAtOnce(places, atOnce, async (place) => {
+    const { expected, isThrough, wrong } = await ask(place)
+    outcomes.expectations.add(expected)
+    if (isThrough) outcomes.through += 1
+    if (wrong !== undefined) outcomes.wrong.push(wrong)
+  })
+  const { expectations, ...found } = outcomes
+  return { cells: places.length, expectations: expectations.size, ...found }
+}
+
+/** Works on all items, so many at once; gives what came of each, in their order. */
+export async function someAtOnce<Item, Result>(
+  items: readonly Item[],
+  atOnce: number,
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const [results, waiting]: [Result[], IterableIterator<[number, Item]>] = [[], items.entries()]
+  const turns = async () => {
+    for (const [place, item] of waiting) results[place] = await work(item)
   }
-  await Promise.all(Array.from({ length: atOnce }, work))
-  return { cells, expectations: expectations.size, through, wrong }
+  await Promise.all(Array.from({ length: atOnce }, turns))
+  return results
 }
