@@ -98,11 +98,13 @@ export function createAccess(deps: AccessDeps): Access {
   async function decide(...[principal, action, named, purpose, at]: Question): Promise<Decided> {
     const set = await policies.current()
     const dataset = await catalogue.getDataset(named)
-    const row = await catalogue.findRowInForce(dataset.id, at)
     const { organisation: unit, roles } = principal
     const code = purposeCode(purpose)
-    const registered = action === 'read' ? await purposes.factsFor({ unit: unit.id, code, at }) : undefined
-    const held = action === 'read' ? await grants.heldBy({ unit: unit.id, dataset: dataset.id, at }) : []
+    const [row, registered, held] = await Promise.all([
+      catalogue.findRowInForce(dataset.id, at),
+      action === 'read' ? purposes.factsFor({ unit: unit.id, code, at }) : undefined,
+      action === 'read' ? grants.heldBy({ unit: unit.id, dataset: dataset.id, at }) : [],
+    ])
     const standing = standingOf(held, code, at)
     const structure = dataset.structure ?? undefined
     const facts: Facts = { action, unit, roles, purpose, registered, standing, dataset, row, structure }
