@@ -1,12 +1,17 @@
 import { expect, it } from 'vitest'
 import { answersTo } from '../access/answers.ts'
 import { wholeCity } from '../access/matrix/city.ts'
+import { createRaces, races } from '../access/races.ts'
+import type { Race } from '../access/races.ts'
+import { openSwap } from '../access/swap/swap.ts'
+import { manyFiles, offices } from '../warehouse/dataset.ts'
 import { openMatrix } from '../access/matrix/matrix.ts'
 import { questionCount } from '../access/questions.ts'
 import { openWarehouse } from '../warehouse/open-warehouse.ts'
 import { writeEvidence } from './evidence.ts'
 
 const every = Number(process.env['KHO_TEST_EVERY'] ?? 1)
+const raceCount = Math.ceil(10_000 / every)
 
 it('every route and every way to data answers as the clauses have it (Điều 10, 11, 13.2, 18.2)', async () => {
   const matrix = await openMatrix(await openWarehouse(), wholeCity)
@@ -57,3 +62,57 @@ it('the policies answer every question as the clauses do, reckoned without them 
     figures: { questions: asked, allowed, 'answered otherwise than expected': 0 },
   })
 })
+
+it('ids of others’ things in any place of any route change nothing, break nothing and tell nothing (Điều 11.2, 13.1)', async () => {
+  const swap = await openSwap(await openWarehouse())
+  const before = await swap.contents()
+  const { wrong, cells, expectations } = await swap.trySwaps(every)
+  expect(wrong.slice(0, 20)).toEqual([])
+  expect(await swap.contents()).toBe(before)
+  writeEvidence('access-ids', {
+    claim: 'Ids of other units’ things open nothing, change nothing, break nothing and tell nothing',
+    command: 'access',
+    method:
+      'Into every place of every route in which an id or another name stands (path, query, body) goes the id of a thing of each kind ' +
+      '(`server/test/access/swap/things.ts`: unit, law, submission, entry, review, incident, request, grant, request of a person, export, upload, notice, ' +
+      'read, account, request for one, session, token, network) and what is no id at all, asked by a unit that uses data and one that provides some, which ' +
+      'have no part in any of them; those who oversee ask with what is no id. The rest of each request is made from the schema of its route. No answer may be ' +
+      'a fault of the server; of what is secret the answer must be, to the letter, the one for an id that is nobody’s; and of everything ' +
+      'governed not a row may differ afterwards.',
+    figures: { requests: cells, 'different answers by route and place': expectations, 'told or changed': 0 },
+  })
+})
+
+it('no race to a request or a grant opens data without a live grant (Điều 11.2)', async () => {
+  const warehouse = await openWarehouse()
+  await warehouse.deliver('ma,ten\nDV1,Chi nhánh Một\nDV2,Chi nhánh Hai\n', { dataset: offices })
+  await warehouse.deliver(manyFiles(6))
+  const run = await createRaces(warehouse)
+  const names = Object.keys(races) as Race[]
+  const outcomes = new Map<string, number>()
+  for (let seed = 0; seed < raceCount; seed += 1) {
+    const race = names[seed % names.length] ?? 'twoDecide'
+    const { ended, wrong } = await run(race, seed)
+    expect(wrong).toBeUndefined()
+    const outcome = `${titles[race]}: ${ended}`
+    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
+  }
+  writeEvidence('access-races', {
+    claim: 'No race to a request or a grant opens data without a live grant',
+    command: 'access',
+    method:
+      'Seeded races (`server/test/access/races.ts`), each on a request of its own. Afterwards one thing must have happened and no other, there must be one ' +
+      'grant of a request that was consented to and none of any other, and a read over HTTP must be answered exactly when a grant is live. A reader that ' +
+      'reads on and on is told data until the grant ends and nothing ever after.',
+    figures: { races: raceCount, bypasses: 0 },
+    table: { head: ['Race and how it ended', 'Times'], rows: [...outcomes].sort() },
+  })
+})
+
+const titles: Readonly<Record<Race, string>> = {
+  twoDecide: 'Two decide at once',
+  endsMeanwhile: 'The period ends during the consent',
+  takenBackWhileRead: 'Revoked or held back while data is read',
+  sentTwice: 'Request, opinion and check sent twice',
+  clockMoves: 'The last second comes while data is read',
+}

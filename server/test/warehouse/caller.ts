@@ -61,7 +61,7 @@ export function createCaller(app: FastifyInstance, people: People, identity: Ide
     const isJson = /^application\/([a-z]+\+)?json/.test(response.headers['content-type']?.toString() ?? '')
     return {
       status: response.statusCode,
-      body: (isJson ? response.json() : undefined) as Body,
+      body: (isJson && response.body !== '' ? response.json() : undefined) as Body,
       text: response.body,
       bytes: response.rawPayload,
       headers: Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)])),
