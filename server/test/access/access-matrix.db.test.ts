@@ -34,11 +34,11 @@ it('below the API nothing is mounted but what is declared, and its contract (Đi
 it('every route stops who may not come through, as the clauses have it (Điều 7.1, 13.1, 13.2)', async () => {
   const { wrong, through } = await matrix.tryGates(every.gates)
   expect(wrong).toEqual([])
-  expect(through).toBeGreaterThan(20)
+  expect(through).toBeGreaterThan(10)
 })
 
 it('data is told and taken as the clauses have it, whichever way it is asked for (Điều 5.2, 9, 10, 11, 18.2)', async () => {
   const { wrong, through } = await matrix.tryData(every.data)
   expect(wrong).toEqual([])
-  expect(through).toBeGreaterThan(20)
+  expect(through).toBeGreaterThan(10)
 })
