@@ -121,6 +121,17 @@ beforeAll(async () => {
 })
 
 describe('a reader under a grant (Điều 11.2, 18.2)', () => {
+  it('is told rows in an order that says nothing of keys that are not shown', async () => {
+    const { purpose } = await grant(files, { fields: { so_con: null, so_the: null }, channels: ['list'] })
+    const { body } = await call<Page>('stranger', address(files), { query: { purpose, limit: '20' } })
+    const cards = body.items.map((item) => String(item['so_the']))
+    expect(new Set(cards).size).toBe(20)
+    // The numbers of cards follow the keys.
+    expect(cards).not.toEqual([...cards].sort())
+    const again = await call<Page>('stranger', address(files), { query: { purpose, limit: '20' } })
+    expect(again.body.items).toEqual(body.items)
+  })
+
   it('sees the fields and rows consented to, the masked ones masked, and is told what was cut', async () => {
     const { purpose, written, id } = await grant(files, { fields: seen })
     const answer = await call<Page>('stranger', address(files), { query: { purpose, limit: '100' } })
