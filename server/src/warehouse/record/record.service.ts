@@ -1,7 +1,7 @@
 import type { Field } from '../../catalogue/index.ts'
 import type { Principal } from '../../identity/index.ts'
 import type { Question, ReadAction, ReadLog } from '../../journal/index.ts'
-import { sha256 } from '../../platform/index.ts'
+import { platformProblems, sha256 } from '../../platform/index.ts'
 import type { CursorSeal, Database } from '../../platform/index.ts'
 import { formatRows, geometryField, takesTexts } from './format/format.ts'
 import type { Format } from './format/format.ts'
@@ -93,16 +93,24 @@ export function createRecordReader(deps: RecordReaderDeps): RecordReader {
   const planOf = createPlans(deps)
   const prove = createRowProver(deps)
   return {
-    page: (reader, request) => readPage(deps, reader, request),
+    page: (reader, request) => unlessGone(readPage(deps, reader, request)),
     one: async (reader, request) => {
       const plan = await planOf(reader, request)
-      return plan === 'stale' ? plan : readOne(deps, reader, request, plan)
+      return plan === 'stale' ? plan : unlessGone(readOne(deps, reader, request, plan))
     },
-    oneViewed: (reader, request) => readOneViewed(deps, reader, request),
-    history: (reader, request) => readHistory(deps, reader, request),
-    proof: async (reader, request) => answerProof(deps, reader, request, await prove(reader, request)),
-    changes: (reader, request) => answerChanges(deps, reader, request),
+    oneViewed: (reader, request) => unlessGone(readOneViewed(deps, reader, request)),
+    history: (reader, request) => unlessGone(readHistory(deps, reader, request)),
+    proof: async (reader, request) => answerProof(deps, reader, request, await unlessGone(prove(reader, request))),
+    changes: (reader, request) => unlessGone(answerChanges(deps, reader, request)),
   }
+}
+
+/** A window goes with a column of searches that is taken away in this very moment: a moment later there is another. */
+function unlessGone<T>(answer: Promise<T>): Promise<T> {
+  return answer.catch((error: unknown) => {
+    const isGone = error instanceof Error && 'code' in error && error.code === '42P01'
+    throw isGone ? platformProblems.databaseUnavailable({}, { cause: error }) : error
+  })
 }
 
 async function readPage(deps: RecordReaderDeps, reader: Principal, request: PageRequest): Promise<Answer | 'stale'> {
