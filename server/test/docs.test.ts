@@ -96,6 +96,7 @@ describe('docs/regulation.md', () => {
       'R09',
       'R10',
       'R13',
+      'R14',
       'R15',
       'R16',
       'R17',

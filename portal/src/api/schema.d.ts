@@ -3623,7 +3623,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * A notice of an incident as a document to be signed and sent
+         * @description Permission: access.violation.read (coordinator, committee, auditor). Zone: dedicated. Problems: access.violationNotFound, access.incidentUndeclared, access.incidentNoticeUnasked.
+         */
+        get: operations["access.getViolationNotice"];
         put?: never;
         /**
          * Note to whom a notice of an incident was sent, and under which number
@@ -3631,6 +3635,50 @@ export interface paths {
          */
         post: operations["access.noteViolationNotice"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/planted-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where keys that stand for nothing are planted; the keys themselves are kept nowhere
+         * @description Permission: access.plantedKey.manage (coordinator). Zone: dedicated.
+         */
+        get: operations["access.listPlantedKeys"];
+        put?: never;
+        /**
+         * Plant a key that stands for nothing: whoever asks for it is found by a detector
+         * @description Permission: access.plantedKey.manage (coordinator). Zone: dedicated. Problems: catalogue.datasetNotFound, access.plantedKeyHeld, access.plantedKeyKnown.
+         */
+        post: operations["access.plantKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/planted-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a planted key out
+         * @description Permission: access.plantedKey.manage (coordinator). Zone: dedicated. Problems: access.plantedKeyNotFound.
+         */
+        delete: operations["access.removePlantedKey"];
         options?: never;
         head?: never;
         patch?: never;
@@ -5575,11 +5623,24 @@ export interface components {
             /** @description Of each position, whether what stands there is as it was */
             checks: boolean[];
         };
+        /** PlantedKey */
+        "def-37": {
+            /** Format: uuid */
+            id: string;
+            dataset: {
+                code: string;
+                name: string;
+                nameEn: string;
+            };
+            /** Format: date-time */
+            plantedAt: string;
+            by: string;
+        };
         /**
          * Profile
          * @description How a file is read
          */
-        "def-37": {
+        "def-38": {
             /** @enum {unknown} */
             format: "csv" | "xlsx" | "json" | "ndjson" | "geojson";
             /** @enum {unknown} */
@@ -5604,7 +5665,7 @@ export interface components {
             compose: boolean;
         };
         /** Submission */
-        "def-38": {
+        "def-39": {
             /** Format: uuid */
             id: string;
             dataset: {
@@ -5634,7 +5695,7 @@ export interface components {
             /** @description SHA-256 of the file as received, hex */
             digest: string;
             structureVersion: number;
-            profile: components["schemas"]["def-37"] | null;
+            profile: components["schemas"]["def-38"] | null;
             /** @description Values written in another way, as the profile says */
             conversions: {
                 field: string;
@@ -5707,7 +5768,7 @@ export interface components {
             }) | null;
         };
         /** Export */
-        "def-39": {
+        "def-40": {
             /** Format: uuid */
             id: string;
             dataset: string;
@@ -21034,6 +21095,53 @@ export interface operations {
             };
         };
     };
+    "access.getViolationNotice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                notice: "first" | "full" | "personalData";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description DOCX */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     "access.noteViolationNotice": {
         parameters: {
             query?: never;
@@ -21207,6 +21315,145 @@ export interface operations {
             };
         };
     };
+    "access.listPlantedKeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["def-37"][];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.plantKey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    dataset: string;
+                    key: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "access.removePlantedKey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        code: string;
+                        title: string;
+                        status: number;
+                        detail?: string;
+                        remedy: string;
+                        instance: string;
+                        clause?: string;
+                        errors?: {
+                            field: string;
+                            message: string;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     "warehouse.submitUpload": {
         parameters: {
             query?: never;
@@ -21300,7 +21547,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-37"] | null;
+                        profile: components["schemas"]["def-38"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -21425,7 +21672,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-38"][];
+                        items: components["schemas"]["def-39"][];
                         next: string | null;
                     };
                 };
@@ -21512,7 +21759,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-37"] | null;
+                        profile: components["schemas"]["def-38"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -21637,7 +21884,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-38"][];
+                        items: components["schemas"]["def-39"][];
                         next: string | null;
                     };
                 };
@@ -21715,7 +21962,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-37"] | null;
+                        profile: components["schemas"]["def-38"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -22035,7 +22282,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-37"] | null;
+                        profile: components["schemas"]["def-38"] | null;
                     };
                 };
             };
@@ -22110,7 +22357,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-37"] | null;
+                        profile: components["schemas"]["def-38"] | null;
                     };
                 };
             };
@@ -22437,7 +22684,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        profile: components["schemas"]["def-37"];
+                        profile: components["schemas"]["def-38"];
                         /** @description Whether the profile is the one remembered for the dataset */
                         remembered: boolean;
                         reasons: {
@@ -22556,7 +22803,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-37"] | null;
+                        profile: components["schemas"]["def-38"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -22710,7 +22957,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-37"] | null;
+                        profile: components["schemas"]["def-38"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -23053,7 +23300,7 @@ export interface operations {
                         /** @description SHA-256 of the file as received, hex */
                         digest: string;
                         structureVersion: number;
-                        profile: components["schemas"]["def-37"] | null;
+                        profile: components["schemas"]["def-38"] | null;
                         /** @description Values written in another way, as the profile says */
                         conversions: {
                             field: string;
@@ -23946,7 +24193,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["def-39"][];
+                        items: components["schemas"]["def-40"][];
                         next: string | null;
                     };
                 };

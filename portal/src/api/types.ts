@@ -103,6 +103,10 @@ export type Grant = Answer<'access.getGrant'>
 export type RefusalGround = ItemOf<'access.listRefusalGrounds'>
 export type Incident = Answer<'access.getIncident'>
 export type ListedIncident = ItemOf<'access.listIncidents'>
+export type Violation = Answer<'access.getViolation'>
+export type ListedViolation = ItemOf<'access.listViolations'>
+export type ViolationReport = BodyOf<'access.reportViolation'>
+export type ViolationEvidence = ItemOf<'access.checkViolationEvidence'>
 
 export type Submission = Answer<'warehouse.getSubmission'>
 export type SubmissionState = Submission['state']

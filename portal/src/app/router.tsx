@@ -19,6 +19,7 @@ import { clientRoutes } from './client-routes.ts'
 import { accessRoutes } from './access-routes.ts'
 import { accountRoutes } from './account-routes.ts'
 import { incidentRoutes } from './incident-routes.ts'
+import { violationRoutes } from './violation-routes.ts'
 import { journalRoutes } from './journal-routes.ts'
 import { organisationRoutes } from './organisation-routes.ts'
 import { root } from './root-route.ts'
@@ -350,6 +351,7 @@ const routeTree = root.addChildren([
   ...clientRoutes,
   ...accountRoutes,
   ...incidentRoutes,
+  ...violationRoutes,
   ...subjectRoutes,
   account,
   problem,

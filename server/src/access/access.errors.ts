@@ -26,6 +26,22 @@ export const accessProblems = defineProblems('access', {
     },
     clause: 'Điều 10',
   },
+  readingBlocked: {
+    kind: 'forbidden',
+    vi: {
+      title: 'Tài khoản đang bị tạm khóa đọc dữ liệu',
+      detail: 'Hệ thống tạm khóa vì có dấu hiệu vi phạm (vụ việc {violation}); chưa có kết luận về bạn.',
+      remedy:
+        'Liên hệ cơ quan điều phối, nêu số vụ việc và việc bạn đang làm; người có thẩm quyền sẽ xem xét và gỡ khóa.',
+    },
+    en: {
+      title: 'This account may not read data for now',
+      detail: 'It was blocked because of signs of a violation ({violation}); nothing has been decided about you.',
+      remedy:
+        'Turn to the coordinating department with that number and say what you were doing; a person looks at it and lifts the block.',
+    },
+    clause: 'Điều 11.4',
+  },
   channelNotGranted: {
     kind: 'forbidden',
     vi: {

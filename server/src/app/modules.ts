@@ -1,28 +1,33 @@
 import {
   createAccess,
   createDecisionLog,
+  createDetection,
   createGrantRequests,
   createGrants,
   createGrantUse,
   createImpactFiles,
   createIncidents,
+  createPlantedKeys,
   createPolicies,
   createPurposes,
+  createReadingBlocks,
   createSubjectRequests,
   createViolations,
   createZones,
   grantSuccession,
+  heedingBlocks,
   incidentSuccession,
   subjectSuccession,
 } from '../access/index.ts'
-import type { FilesAtLarge } from '../access/index.ts'
-import { catalogueSuccession, createCatalogue } from '../catalogue/index.ts'
+import type { FilesAtLarge, RecordKeys } from '../access/index.ts'
+import { catalogueEvents, catalogueSuccession, createCatalogue } from '../catalogue/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
 import { createIdentity } from '../identity/index.ts'
 import type { Addresses, IdleLimits } from '../identity/index.ts'
 import { createJournal, createLogKeys, trialSigning } from '../journal/index.ts'
-import type { LogKeys, Signing, WitnessPolicy } from '../journal/index.ts'
+import type { Journal, LogKeys, Signing, WitnessPolicy } from '../journal/index.ts'
 import { createLaw } from '../law/index.ts'
+import type { Law } from '../law/index.ts'
 import { createCursorSeal } from '../platform/index.ts'
 import type { BlobStore, Clock, Database, Log, OutsideConfig } from '../platform/index.ts'
 import { createReference } from '../reference/index.ts'
@@ -31,6 +36,7 @@ import {
   createRowCarrier,
   createWarehouse,
   makeDatasetTables,
+  warehouseEvents,
   warehouseSuccession,
 } from '../warehouse/index.ts'
 import type { Warehouse } from '../warehouse/index.ts'
@@ -82,6 +88,28 @@ const successionEffects = [
   warehouseSuccession,
 ]
 
+type Below = Pick<World, 'database' | 'clock' | 'log'> & {
+  readonly journal: Journal
+  readonly law: Law
+  readonly catalogue: Catalogue
+}
+
+/** What watches over Điều 6. The warehouse, which names and holds records, knows access only once that is made. */
+function createWatching({ database, journal, law, clock, log, catalogue }: Below, recordKeys: () => RecordKeys) {
+  const events = { closed: catalogueEvents['dataset.closed'], applied: warehouseEvents['submission.applied'] }
+  return {
+    violations: createViolations({ database, journal, clock, law }),
+    detection: createDetection({ database, journal, clock, log, events }),
+    plantedKeys: createPlantedKeys({
+      ...{ database, journal, catalogue },
+      recordKeys: {
+        digestOf: (...key) => recordKeys().digestOf(...key),
+        holds: (...key) => recordKeys().holds(...key),
+      },
+    }),
+  }
+}
+
 /** Builds the modules in their one order; each gets only what stands below it. */
 export function createModules(world: World) {
   const { database, blobs, clock, log, secret } = world
@@ -118,7 +146,8 @@ export function createModules(world: World) {
   const grants = createGrants({ database, journal })
   const grantRequests = createGrantRequests({ database, journal, clock, log, law, catalogue })
   const grantUse = createGrantUse(database.application)
-  const access = createAccess({ catalogue, journal, policies, decisions, purposes, grants, grantUse })
+  const decided = createAccess({ catalogue, journal, policies, decisions, purposes, grants, grantUse })
+  const access = heedingBlocks(decided, { journal, readingBlocks: createReadingBlocks(database.application) })
   const incidents = createIncidents({
     ...{ database, journal, law, clock, log, blobs, secret },
     files: filesOf(() => warehouse),
@@ -130,14 +159,14 @@ export function createModules(world: World) {
     subjectReads: { find: (...question) => warehouse.subjectReads.find(...question) },
   })
   const impacts = createImpactFiles({ database, journal, clock, catalogue })
-  const violations = createViolations({ database, journal, clock, law })
+  const watching = createWatching({ ...world, journal, law, catalogue }, () => warehouse.recordKeys)
   const maxBytes = world.submissionMaxBytes
   const warehouse: Warehouse = createWarehouse({
     ...{ database, journal, catalogue, access, incidents, identity, blobs, cursors, clock, log, secret, maxBytes },
     uploadFolder: world.uploadFolder,
   })
   const granting = { purposes, grantRequests, grants }
-  const rights = { policies, access, incidents, zones, subjects, impacts, violations, ...granting }
+  const rights = { policies, access, incidents, zones, subjects, impacts, ...watching, ...granting }
   return { world, cursors, journal, law, identity, reference, catalogue, ...rights, warehouse }
 }
 

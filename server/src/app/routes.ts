@@ -4,6 +4,7 @@ import {
   grantRoutes,
   impactFileRoutes,
   incidentRoutes,
+  plantedKeyRoutes,
   purposeRoutes,
   subjectRequestRoutes,
   violationRoutes,
@@ -72,6 +73,7 @@ export function allRoutes(modules: Modules, portal: Portal): Route[] {
     ...subjectRequestRoutes({ subjects: modules.subjects, cursors, clock: world.clock }),
     ...impactFileRoutes(modules),
     ...violationRoutes({ violations: modules.violations, clock: world.clock }),
+    ...plantedKeyRoutes(modules),
     ...submissionRoutes({
       ...{ db, catalogue, cursors },
       submissions: warehouse.submissions,

@@ -74,7 +74,7 @@ export async function startServer(config: Config, installation: Installation, lo
 }
 
 /** What works beside the requests. */
-function startBackground({ journal, warehouse, identity, subjects, grantRequests, zones }: Modules): void {
+function startBackground({ journal, warehouse, identity, subjects, grantRequests, zones, detection }: Modules): void {
   journal.witnesses.start()
   journal.sequencer.start()
   journal.stamper.start()
@@ -84,9 +84,10 @@ function startBackground({ journal, warehouse, identity, subjects, grantRequests
   zones.keeper.start()
   subjects.keeper.start()
   grantRequests.keeper.start()
+  detection.keeper.start()
 }
 
-function backgroundPhases({ journal, warehouse, identity, subjects, grantRequests, zones }: Modules) {
+function backgroundPhases({ journal, warehouse, identity, subjects, grantRequests, zones, detection }: Modules) {
   return [
     { name: 'worker', seconds: 5, run: () => warehouse.worker.stop() },
     { name: 'states', seconds: 5, run: () => warehouse.states.stop() },
@@ -94,6 +95,7 @@ function backgroundPhases({ journal, warehouse, identity, subjects, grantRequest
     { name: 'refused requests', seconds: 2, run: () => zones.keeper.stop() },
     { name: 'clocks of subject requests', seconds: 2, run: () => subjects.keeper.stop() },
     { name: 'clocks of requests for grants', seconds: 2, run: () => grantRequests.keeper.stop() },
+    { name: 'detectors of violations', seconds: 5, run: () => detection.keeper.stop() },
     { name: 'witnesses', seconds: 2, run: () => journal.witnesses.stop() },
     { name: 'sequencer', seconds: 2, run: () => journal.sequencer.stop() },
     { name: 'time-stamps', seconds: 2, run: () => journal.stamper.stop() },

@@ -74,7 +74,8 @@ const places: readonly (readonly [words: string, files: readonly string[]])[] = 
   ["'outsideLink.made'", ['identity/outside/outside.service.ts']],
   ["'outsideLink.confirmed'", ['identity/outside/outside.service.ts']],
   ["'outsideLink.ended'", ['identity/outside/outside.service.ts']],
-  ["'dataset.closed'", ['catalogue/retirement.service.ts']],
+  // The detectors of violations are told what to look for.
+  ["'dataset.closed'", ['app/modules.ts', 'catalogue/retirement.service.ts']],
   ["'dataset.archived'", ['catalogue/retirement.service.ts']],
   ["'dataset.reopened'", ['catalogue/retirement.service.ts']],
   ["'version.promulgated'", ['catalogue/version.service.ts']],

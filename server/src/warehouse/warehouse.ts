@@ -1,4 +1,4 @@
-import type { Access, FilesAtLarge, Incidents, SubjectReads } from '../access/index.ts'
+import type { Access, FilesAtLarge, Incidents, RecordKeys, SubjectReads } from '../access/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
 import type { Identity } from '../identity/index.ts'
 import type { Journal } from '../journal/index.ts'
@@ -10,6 +10,7 @@ import { createPreviews } from './intake/preview.service.ts'
 import type { Previews } from './intake/preview.service.ts'
 import { createProfiles } from './intake/profile.service.ts'
 import type { Profiles } from './intake/profile.service.ts'
+import { createRecordKeys } from './record/record-keys.ts'
 import { createRecordReader } from './record/record.service.ts'
 import { createWindows } from './record/window.ts'
 import type { RecordReader } from './record/record.service.ts'
@@ -79,6 +80,8 @@ export interface Warehouse {
   readonly states: StateKeeper
   /** Who read what is held of a person, for their request. */
   readonly subjectReads: SubjectReads
+  /** By what records are named in the log of reads, and whether there is one. */
+  readonly recordKeys: RecordKeys
   /** Whether a dataset has ever been filled. */
   hasRecords(datasetId: string): Promise<boolean>
 }
@@ -147,6 +150,7 @@ export function createWarehouse(world: WarehouseDeps): Warehouse {
     notices,
     states: createStateKeeper(world),
     subjectReads: createSubjectReads(deps),
+    recordKeys: createRecordKeys(deps),
     hasRecords: async (datasetId) => (await findState(deps.db, datasetId)) !== undefined,
   }
 }

@@ -10,6 +10,7 @@ import {
   IconFileCheck,
   IconFileDownload,
   IconFileText,
+  IconFlag,
   IconGavel,
   IconGitMerge,
   IconHistory,
@@ -59,6 +60,7 @@ export interface DeskLink {
     | '/account-requests'
     | '/reviews'
     | '/incidents'
+    | '/violations'
     | '/networks'
     | '/subject-requests'
     | '/impact-files'
@@ -90,6 +92,7 @@ export interface DeskLink {
     | 'nav.impactFiles'
     | 'nav.inForce'
     | 'nav.incidents'
+    | 'nav.violations'
     | 'nav.policies'
     | 'nav.grantRequests'
     | 'nav.grants'
@@ -117,6 +120,7 @@ const unitAccounts: DeskLink = { to: '/accounts', text: 'nav.unitAccounts', icon
 const accountRequests: DeskLink = { to: '/account-requests', text: 'nav.accountRequests', icon: IconInbox }
 const reviews: DeskLink = { to: '/reviews', text: 'nav.reviews', icon: IconClipboardCheck }
 const incidents: DeskLink = { to: '/incidents', text: 'nav.incidents', icon: IconShieldLock }
+const violations: DeskLink = { to: '/violations', text: 'nav.violations', icon: IconFlag }
 const networks: DeskLink = { to: '/networks', text: 'nav.networks', icon: IconNetwork }
 const subjectRequests: DeskLink = { to: '/subject-requests', text: 'nav.subjectRequests', icon: IconUserQuestion }
 const impactFiles: DeskLink = { to: '/impact-files', text: 'nav.impactFiles', icon: IconFileCheck }
@@ -150,6 +154,7 @@ export function deskLinks(roles: readonly Role[], unit: string): DeskLink[] {
     ...(has('coordinator', 'committee', 'auditor') ? [reads, incidents] : []),
     ...(has('provider', 'consumer', 'coordinator', 'auditor') ? [clients] : []),
     ...(has('coordinator', 'administrator') ? [accountRequests] : []),
+    violations,
     unitAccounts,
     reviews,
     ...(has('administrator', 'auditor') ? [networks] : []),

@@ -5,7 +5,6 @@ import { localDay, startOfDay } from '../../platform/index.ts'
 import type { Grants } from '../grant/grant.service.ts'
 import { standingOf } from '../grant/standing.ts'
 import type { HeldGrant } from '../grant/standing.ts'
-import { accessEvents } from '../access.events.ts'
 import type { PolicyRequest, PolicySet } from '../policy/index.ts'
 import type { GrantUse } from '../grant/grant-use.ts'
 import { purposeCode } from '../purpose/purpose.ts'
@@ -16,7 +15,7 @@ import type { Decision, Question, Verdict } from './decision.ts'
 import type { DecisionLog } from './decision-log.ts'
 import { requestOf } from './facts.ts'
 import type { Facts } from './facts.ts'
-import { refusalOf } from './refusal.ts'
+import { recordRefusal, refusalOf } from './refusal.ts'
 
 export interface Access extends GrantUse {
   /** The answer, whatever it is; throws only when there is no such dataset. */
@@ -181,17 +180,6 @@ function endOf({ until }: CatalogueRow): Date | null {
 /** Without a row in force the next version may bring one, and versions begin at midnight. */
 function nextMidnight(at: Date): Date {
   return new Date(startOfDay(localDay(at)).getTime() + dayMilliseconds)
-}
-
-async function recordRefusal(journal: Journal, principal: Principal, decision: Decision): Promise<void> {
-  const { dataset, reasons, clause, catalogueVersion } = decision
-  await journal.change(principal, (tx) =>
-    tx.record({
-      event: accessEvents['read.refused'],
-      subject: { type: 'dataset', id: dataset.id, label: dataset.code },
-      payload: { reasons: reasons.map(({ code }) => code), clause, catalogueVersion },
-    }),
-  )
 }
 
 /** Decisions by what they follow from besides the database; of what is said of the purpose only its code matters. */

@@ -6,7 +6,7 @@ import type { KeptAct } from './raising.ts'
 import { liftBlock } from './reading-block.store.ts'
 import { violationProblems } from './violation.errors.ts'
 import { needsInstrument, orderFault } from './violation.ts'
-import type { OrderFault, Violation, ViolationOrder } from './violation.ts'
+import type { Incident, NoticeName, OrderFault, Violation, ViolationOrder } from './violation.ts'
 import {
   insertNotice,
   lockViolation,
@@ -107,13 +107,19 @@ function createNotifying(deps: ViolationDeps): Pick<Handling, Notifying> {
       }),
     noteNotice: (officer, id, { notice, recipient, reference }) =>
       obey({ order: 'declareIncident', officer, id }, async (tx, { incident }) => {
-        if (!incident) throw violationProblems.incidentUndeclared()
-        if (notice === 'personalData' && !incident.isPersonal) throw violationProblems.incidentNoticeUnasked()
+        notifiable(incident, notice)
         const isNew = await insertNotice(tx, id, { notice, by: officer.accountName, recipient, reference })
         if (!isNew) throw violationProblems.incidentNoticeSent()
         return { act: 'noticeSent', words: null, facts: { notice, recipient, reference } }
       }),
   }
+}
+
+/** An incident of which a notice is due. Throws `access.incidentUndeclared`, `access.incidentNoticeUnasked`. */
+export function notifiable(incident: Incident | null, notice: NoticeName): Incident {
+  if (!incident) throw violationProblems.incidentUndeclared()
+  if (notice === 'personalData' && !incident.isPersonal) throw violationProblems.incidentNoticeUnasked()
+  return incident
 }
 
 type Obeying = (ordered: Ordered, work: (tx: Tx, violation: Violation) => Promise<KeptAct>) => Promise<void>

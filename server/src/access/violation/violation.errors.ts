@@ -149,20 +149,25 @@ export const violationProblems = defineProblems('access', {
       remedy: 'See on the page of the violation to whom, and under which number.',
     },
   },
-  readingBlocked: {
-    kind: 'forbidden',
+  plantedKeyHeld: {
+    kind: 'conflict',
     vi: {
-      title: 'Tài khoản đang bị tạm khóa đọc dữ liệu',
-      detail: 'Hệ thống tạm khóa vì có dấu hiệu vi phạm (vụ việc {violation}); chưa có kết luận về bạn.',
-      remedy:
-        'Liên hệ cơ quan điều phối, nêu số vụ việc và việc bạn đang làm; người có thẩm quyền sẽ xem xét và gỡ khóa.',
+      title: 'Khóa này là của một bản ghi có thật',
+      remedy: 'Chọn một khóa không tồn tại: tra cứu khóa có thật là việc bình thường, không phải dấu hiệu vi phạm.',
     },
     en: {
-      title: 'This account may not read data for now',
-      detail: 'It was blocked because of signs of a violation ({violation}); nothing has been decided about you.',
-      remedy:
-        'Turn to the coordinating department with that number and say what you were doing; a person looks at it and lifts the block.',
+      title: 'That key is of a real record',
+      remedy: 'Choose one that does not exist: to look a real one up is ordinary work.',
     },
-    clause: 'Điều 11.4',
+  },
+  plantedKeyKnown: {
+    kind: 'conflict',
+    vi: { title: 'Khóa này đã được cài', remedy: 'Không cần làm gì thêm, hoặc chọn khóa khác.' },
+    en: { title: 'That key is planted already', remedy: 'Nothing more is needed, or choose another.' },
+  },
+  plantedKeyNotFound: {
+    kind: 'not-found',
+    vi: { title: 'Không có khóa mồi này', remedy: 'Xem danh sách khóa mồi đang cài.' },
+    en: { title: 'There is no such planted key', remedy: 'See the list of those that are planted.' },
   },
 })

@@ -2,10 +2,12 @@ import { Type } from 'typebox'
 import type { Static, TSchema } from 'typebox'
 import { principalOf } from '../../identity/index.ts'
 import type { Principal } from '../../identity/index.ts'
-import { IdShape, route } from '../../platform/index.ts'
+import { IdShape, preferredLanguage, route, sendDocument } from '../../platform/index.ts'
 import type { Clock, Route } from '../../platform/index.ts'
 import { accessEvents } from '../access.events.ts'
 import { accessPermissions } from '../access.permissions.ts'
+import { writtenNumber } from '../written-number.ts'
+import { incidentNotice } from './incident-notice.ts'
 import {
   checkedToWire,
   DecisionBody,
@@ -277,6 +279,7 @@ function noticeRoutes(deps: ViolationRouteDeps): Route[] {
       (officer, id, { isPersonal, nature, reach, remedy, people = null }) =>
         violations.declareIncident(officer, id, { isPersonal, facts: { nature, reach, remedy, people } }),
     ),
+    noticeDocument(deps),
     route({
       method: 'POST',
       url: '/access/violations/:id/notices/:notice',
@@ -297,4 +300,23 @@ function noticeRoutes(deps: ViolationRouteDeps): Route[] {
       },
     }),
   ]
+}
+
+function noticeDocument({ violations }: ViolationRouteDeps): Route {
+  return route({
+    method: 'GET',
+    url: '/access/violations/:id/notices/:notice',
+    operationId: 'access.getViolationNotice',
+    summary: 'A notice of an incident as a document to be signed and sent',
+    permission: accessPermissions['violation.read'],
+    zone: 'dedicated',
+    problems: [notFound, 'access.incidentUndeclared', 'access.incidentNoticeUnasked'],
+    schema: { params: NoticeParams, response: { 200: Type.String({ description: 'DOCX' }) } },
+    handler: async (request, reply) => {
+      const { id, notice } = request.params
+      const found = await violations.getIncident(principalOf(request), id, notice)
+      const document = await incidentNotice(found, notice, preferredLanguage(request.headers['accept-language']))
+      return sendDocument(reply, `thong-bao-${writtenNumber(found).replace('/', '-')}`, document)
+    },
+  })
 }

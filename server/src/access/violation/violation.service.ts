@@ -2,7 +2,7 @@ import type { Principal } from '../../identity/index.ts'
 import type { Db } from '../../platform/index.ts'
 import { sealOf } from './evidence.ts'
 import { listEvidence, listRecordedSeals, stillHolds } from './evidence.store.ts'
-import { createHandling } from './handling.ts'
+import { createHandling, notifiable } from './handling.ts'
 import { raise } from './raising.ts'
 import { positionsOf, subjectOf } from './reporting.ts'
 import { violationProblems } from './violation.errors.ts'
@@ -48,6 +48,10 @@ export function createViolations(deps: ViolationDeps): Violations {
       handling.releaseSubject(officer, id, words).then(() => see(officer, id)),
     declareIncident: async (officer, id, incident) =>
       handling.declareIncident(officer, id, incident).then(() => see(officer, id)),
+    getIncident: async (reader, id, notice) => {
+      const found = await see(reader, id)
+      return { ...found, incident: notifiable(found.incident, notice) }
+    },
     noteNotice: async (officer, id, sent) => handling.noteNotice(officer, id, sent).then(() => see(officer, id)),
   }
 }

@@ -104,6 +104,13 @@ function toViolation({ from, to, incidentSince, incidentPersonal, incidentFacts,
   return { ...row, window: from && to ? { from, to } : null, incident }
 }
 
+/** Ids of the subjects a detector has raised something about, of a window. */
+export async function listRaised(db: Db, detector: DetectorName, from: Date): Promise<Set<string>> {
+  const rows = await db.rows<{ id: string }>(sql`
+    SELECT subject_id AS id FROM access.violations WHERE detector = ${detector} AND window_from = ${from}`)
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** Locks a violation for an act of an officer on it. */
 export async function lockViolation(tx: Tx, id: string, by: string): Promise<Violation | undefined> {
   await tx.execute(sql`SELECT id FROM access.violations WHERE id = ${id}::uuid FOR UPDATE`)

@@ -6,6 +6,7 @@ import type { Evidence } from './evidence.ts'
 import type { ViolationKind } from './kind.ts'
 import type {
   Ground,
+  Incident,
   IncidentFacts,
   Measure,
   NoticeName,
@@ -92,6 +93,12 @@ export interface Violations {
     id: string,
     incident: { readonly isPersonal: boolean; readonly facts: IncidentFacts },
   ): Promise<SeenViolation>
+  /** What a notice tells of. Throws `access.incidentUndeclared`, `access.incidentNoticeUnasked`. */
+  getIncident(
+    reader: Principal,
+    id: string,
+    notice: NoticeName,
+  ): Promise<SeenViolation & { readonly incident: Incident }>
   /** Notes to whom a notice went. */
   noteNotice(
     officer: Principal,

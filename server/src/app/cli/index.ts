@@ -20,6 +20,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'recipe run': async () => (await import('./recipe.ts')).recipeRunCommand,
   'policy check': async () => (await import('./policy.ts')).policyCheckCommand,
   'policy rehearse': async () => (await import('./policy.ts')).policyRehearseCommand,
+  'violation detect': async () => (await import('./violation.ts')).violationDetectCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
   'journal verify': async () => (await import('./journal.ts')).journalVerifyCommand,
   'journal digest': async () => (await import('./journal.ts')).journalDigestCommand,

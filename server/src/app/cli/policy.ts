@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs'
 import { compilePolicies, policySchema, readPolicyFiles, rehearse } from '../../access/index.ts'
 import type { Difference, Outcome, PolicySet } from '../../access/index.ts'
-import { note, say, sayForeign, textOption, UsageError } from './command.ts'
+import { note, say, sayForeign, UsageError } from './command.ts'
 import type { Command, CommandInput } from './command.ts'
+import { instantOption } from './instant-option.ts'
 import { lookAt } from './with-modules.ts'
 
 export const policyCheckCommand: Command = {
@@ -83,12 +84,4 @@ function policiesIn({ args }: CommandInput): PolicySet | undefined {
     sayForeign([file, policy, en].filter((part) => part !== null).join(': '))
   }
   return undefined
-}
-
-function instantOption(input: CommandInput, name: string): Date | undefined {
-  const text = textOption(input, name)
-  if (text === undefined) return undefined
-  const instant = new Date(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00+07:00` : text)
-  if (Number.isNaN(instant.getTime())) throw new UsageError(`--${name} is no instant: ${text}`)
-  return instant
 }

@@ -397,7 +397,7 @@ const violations: readonly Duty[] = [
   },
   {
     ...{ clause: 'Điều 13.3', says: 'evidence is checked by who oversees', from: 'dedicated', by: oversight },
-    operations: ['access.checkViolationEvidence'],
+    operations: ['access.checkViolationEvidence', 'access.getViolationNotice'],
   },
   {
     ...{ clause: 'Điều 11.4, 19.2', says: 'the coordinator and the Committee look into it', from: 'dedicated' },
@@ -411,6 +411,11 @@ const violations: readonly Duty[] = [
     ...{ clause: 'Điều 19.2', says: 'either proposes how it ends and lets its subject read again', from: 'dedicated' },
     ...{ by: ['coordinator', 'committee'], inPerson: true },
     operations: ['access.proposeViolationEnd', 'access.releaseViolationSubject'],
+  },
+  {
+    ...{ clause: 'Điều 11.4', says: 'the coordinator alone knows where keys are planted', from: 'dedicated' },
+    by: coordinator,
+    operations: ['access.listPlantedKeys', 'access.plantKey', 'access.removePlantedKey'],
   },
   {
     ...{ clause: 'Điều 19.2', says: 'the Committee, as a second person, decides', from: 'dedicated', by: committee },
