@@ -6,6 +6,7 @@ import {
   IconClipboardCheck,
   IconDatabase,
   IconFileCheck,
+  IconFlag,
   IconGavel,
   IconGitMerge,
   IconKey,
@@ -45,6 +46,8 @@ const icons: readonly (readonly [string, Icon])[] = [
   ['access.network', IconNetwork],
   ['access.subjectRequest', IconUserQuestion],
   ['access.impactFile', IconFileCheck],
+  ['access.violation', IconFlag],
+  ['access.plantedKey', IconFlag],
   ['access.', IconLock],
 ]
 
