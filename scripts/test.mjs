@@ -4,7 +4,7 @@ import { chromiumAdvice, ensureChromium } from './parts/chromium.mjs'
 import { ensureForeignVerifier } from './parts/foreign-verifier.mjs'
 import { createProgress } from './parts/progress.mjs'
 import { ensureInstalled, ensurePortal } from './parts/project.mjs'
-import { checks, suites } from './parts/suites.mjs'
+import { checks, portalTests, suites } from './parts/suites.mjs'
 
 /**
  * @typedef {import('./parts/suites.mjs').Part} Part
@@ -26,7 +26,8 @@ try {
     const chromium = await ensureChromium(progress)
     await ensureForeignVerifier(progress)
     if (chromium === undefined) console.log(`\n${chromiumAdvice}\n`)
-    reports.push(...(await atOnce([...suites(chromium), ...checks])))
+    reports.push(...(await atOnce([...checks, portalTests])))
+    for (const part of suites(chromium)) reports.push(await runPart(part))
   }
   process.exitCode = summarise(reports)
 } catch (error) {
@@ -35,11 +36,7 @@ try {
   process.exitCode = 1
 }
 
-/**
- * Two at a time, in the order given: the longest begin first, so that none is left to run alone at the end.
- * A suite waits for its database or its browser about as long as it reckons; the part beside it has that time.
- * @param {readonly Part[]} parts
- */
+/** Two at a time: the slowest, the lint of the server, runs beside the others. @param {readonly Part[]} parts */
 async function atOnce(parts) {
   const waiting = [...parts]
   /** @type {Report[]} */

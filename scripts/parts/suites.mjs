@@ -18,6 +18,9 @@ export const oldestPostgresBin = `/usr/lib/postgresql/${oldestPostgres}/bin`
  * on every version; `npm run test:long -- postgresql-15` runs them there, too.
  */
 const sameOnEveryVersion = ['test/**', '**/{large,kills,interruption,disk-full}.db.test.ts', '**/embedded/**']
+/** Without a server or a browser: beside the checks. */
+export const portalTests = suite('portal tests', 'portal', [])
+
 /** @type {readonly Part[]} */
 export const checks = [
   check('lint of the server', 'eslint', 'server'),
@@ -31,11 +34,10 @@ export const checks = [
   check('generated files', 'node', 'scripts/gen.mjs', '--check'),
 ]
 
-/** The longest first. @param {string | undefined} chromium @returns {readonly Part[]} */
+/** @param {string | undefined} chromium @returns {readonly Part[]} */
 export function suites(chromium) {
   return [
     suite('server tests', 'server', ['--project', 'unit', '--project', 'db']),
-    suite('acceptance tests', 'acceptance', [], chromium === undefined ? {} : { KHO_CHROMIUM: chromium }),
     existsSync(oldestPostgresBin)
       ? suite(
           `server tests on PostgreSQL ${oldestPostgres}`,
@@ -47,7 +49,7 @@ export function suites(chromium) {
           `server tests on PostgreSQL ${oldestPostgres}`,
           `no ${oldestPostgresBin}; install the package postgresql-15`,
         ),
-    suite('portal tests', 'portal', []),
+    suite('acceptance tests', 'acceptance', [], chromium === undefined ? {} : { KHO_CHROMIUM: chromium }),
   ]
 }
 
