@@ -4,6 +4,7 @@ import { compare, dayOf, historyDays, misuseForReal, monthDays, writeMonth } fro
 import type { Planted } from '../../../test/access/traffic.ts'
 import { files, manyFiles, offices } from '../../../test/warehouse/dataset.ts'
 import { openWarehouse } from '../../../test/warehouse/open-warehouse.ts'
+import { newId } from '../../platform/index.ts'
 import { detectorNames } from './detector.ts'
 
 const warehouse = await openWarehouse()
@@ -17,6 +18,8 @@ const raised = () =>
 
 let planted: Planted[] = []
 beforeAll(async () => {
+  // The clock was set back: ids go on from the latest there was, and are no measure of when something happened.
+  newId(new Date('2026-12-01T00:00:00Z'))
   clock.moveTo(dayOf(0).toISOString())
   await deliver('ma,ten\nDV1,Chi nhánh Một\nDV2,Chi nhánh Hai\n', { dataset: offices })
   await deliver(manyFiles(30))

@@ -16,7 +16,7 @@ const hourMilliseconds = 3_600_000
 const entries = ({ from, to }: Period, events: readonly string[]): RawBuilder<unknown> => sql`
   SELECT e.id, e.event, e.subject_id, e.payload, c.account_id, c.at
   FROM journal.entries AS e JOIN journal.changes AS c ON c.id = e.change_id
-  WHERE e.id >= ${firstIdAt(from)}::uuid AND e.id < ${firstIdAt(new Date(to.getTime() + 60_000))}::uuid
+  WHERE e.id >= ${firstIdAt(from)}::uuid
     AND e.event = ANY (${events}::text[]) AND c.at >= ${from} AND c.at < ${to}`
 
 const named = sql`(array_agg(e.id::text ORDER BY e.id))[1:${sql.lit(mostEntries)}] AS entries`
