@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { useState, type ComponentProps, type ReactNode } from 'react'
 import { SegmentedControl, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
@@ -76,7 +76,8 @@ function CallGuide({ dataset }: { dataset: Dataset }) {
             </div>
           )}
         </div>
-        <CallExamples
+        <Examples
+          isReady={!kindRules.isPending}
           call={call}
           language={languageOf(search.language)}
           onLanguage={(language) => {
@@ -91,6 +92,11 @@ function CallGuide({ dataset }: { dataset: Dataset }) {
       </Section>
     </div>
   )
+}
+
+/** Whoever copies a call too early would have one without the purpose it needs. */
+function Examples({ isReady, ...given }: { isReady: boolean } & ComponentProps<typeof CallExamples>) {
+  return isReady ? <CallExamples {...given} /> : <Lines count={8} />
 }
 
 interface PermittedProps {
