@@ -160,6 +160,8 @@ export async function openWarehouse(options: Partial<typeof limits & Settable> =
 /** Everybody who takes part; on the day itself, unless the clock is the caller's, what they share. */
 async function furnish(modules: Modules, clock?: MovableClock): Promise<Omit<Furnished, 'at'>> {
   const people = await enrol(modules)
+  // What is of one day has its place in the log before the next begins: a log that goes back in time is a fault.
+  await modules.journal.sequencer.seal()
   clock?.moveTo(`${today}T03:00:00Z`)
   return { people, instrument: await shareData(modules, people) }
 }
