@@ -8,7 +8,7 @@ import { median, progress } from './report.ts'
 const rounds = 7
 
 type Scopes = Parameters<WindowsOver['open']>[0]
-type Reach = 'whole' | 'territory' | 'part'
+type Reach = Awaited<ReturnType<WindowsOver['open']>>['reach']
 
 /** What one connection does, without help: a plan in parallel would compare settings of roles. */
 const alone = new Map([['max_parallel_workers_per_gather', '0']])

@@ -57,7 +57,7 @@ export async function readChanges(
   const seal = JSON.stringify(['changes', dataset, reader.unitId])
   const from = cursor === undefined ? ([since + 1, 0] as const) : toPlace(deps.cursors.open(seal, cursor))
   const { window } = entitlement
-  const db = deps.database.reader.under(window.context)
+  const { db } = window
   const latest = (await findState(db, entitlement.dataset.id))?.apply ?? 0
   const items: Change[] = []
   let [apply, ordinal] = from

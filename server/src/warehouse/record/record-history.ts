@@ -23,7 +23,7 @@ export async function historyOf(
   { key, select }: { key: string; select: readonly ShownField[] | undefined },
 ): Promise<RecordHistory> {
   const { window } = entitlement
-  const db = deps.database.reader.under(window.context)
+  const { db } = window
   const byStructure: FieldsByStructure[] = []
   for (const { version } of await listAppliesByStructure(db, entitlement.dataset.id)) {
     const structure = await deps.catalogue.structureVersion(entitlement.dataset.id, version)

@@ -58,7 +58,7 @@ export function createPlans(deps: EntitlementDeps & { readonly database: Databas
     const kept = reader.epoch === epoch ? plans.get(name) : undefined
     if (kept && !isOver(kept, deps.clock.now())) return kept
     if ((await findEpoch(deps.database.reader)) !== reader.epoch) return 'stale'
-    const plan = withFinder(deps.database, await makePlan(deps, reader, request))
+    const plan = withFinder(await makePlan(deps, reader, request))
     if (reader.epoch > epoch || plans.size >= plansKept) plans.clear()
     epoch = Math.max(epoch, reader.epoch)
     if (reader.epoch === epoch) plans.set(name, plan)
@@ -66,9 +66,9 @@ export function createPlans(deps: EntitlementDeps & { readonly database: Databas
   }
 }
 
-function withFinder({ reader }: Database, plan: Plan): KeptPlan {
+function withFinder(plan: Plan): KeptPlan {
   const { statement, entitlement } = plan
-  const db = reader.under(entitlement.window.context)
+  const { db } = entitlement.window
   const gather = createGathering((keys: readonly string[]) => findKeyed(db, statement, keys), bounds)
   const find = async (key: string) => {
     // No text of the database holds it: those who ask together would all be refused.

@@ -42,7 +42,7 @@ export async function viewOf(
     return { entitlement: under, asOf }
   }
   const instant = toInstant(asOf)
-  const db = deps.database.reader.under(entitlement.window.context)
+  const { db } = entitlement.window
   const state = await findPastState(db, entitlement.dataset.id, instant ?? asOf)
   const structure = state && (told ?? (await structureOf(deps.catalogue, entitlement.dataset.id, state, instant)))
   const earlier = structure && (await entitlementUnder(deps.catalogue, structure, entitlement))

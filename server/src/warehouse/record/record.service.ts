@@ -121,7 +121,7 @@ async function readPage(deps: RecordReaderDeps, reader: Principal, request: Page
   const seal = JSON.stringify([dataset, reader.unitId, asOf ?? null, canonicalQuery(query)])
   const after = cursor === undefined ? undefined : (deps.cursors.open(seal, cursor) as Position)
   const { window } = entitlement
-  const db = deps.database.reader.under(window.context)
+  const { db } = window
   // Before the rows: who follows the changes from this apply on may be told one twice, but never misses one.
   const state = asOf === undefined ? await findState(db, entitlement.dataset.id) : undefined
   const form = takesTexts(format) ? 'texts' : 'values'
@@ -136,7 +136,7 @@ async function readPage(deps: RecordReaderDeps, reader: Principal, request: Page
   const told = { structureVersion: entitlement.structure.version, apply: asOf ?? state?.apply ?? null }
   const body = await bodyOf(request, { fields: query.select, isKeyShown: window.showsKeys }, shown, async () => ({
     next,
-    count: after === undefined ? await countOf(deps, view, query, known) : null,
+    count: after === undefined ? await countOf(view, query, known) : null,
     ...told,
   }))
   const read: ReadFacts = {
@@ -172,7 +172,6 @@ async function bodyOf(
 
 /** A reader of all rows in force gets their maintained count; everybody else a count up to a bound. */
 async function countOf(
-  { database }: RecordReaderDeps,
   { entitlement, asOf }: View,
   query: RecordQuery,
   known: { readonly matching: number | undefined; readonly records: number },
@@ -180,8 +179,7 @@ async function countOf(
   const { window } = entitlement
   const isAll = query.where.length === 0 && window.reach === 'whole' && asOf === undefined
   if (isAll) return { kind: 'exact', value: known.records }
-  const db = database.reader.under(window.context)
-  const value = known.matching ?? (await countRecords(db, { query, window, asOf }, countBound))
+  const value = known.matching ?? (await countRecords(window.db, { query, window, asOf }, countBound))
   return value > countBound ? { kind: 'at-least', value: countBound } : { kind: 'exact', value }
 }
 
@@ -216,7 +214,7 @@ async function readOneViewed(
   const { select } = parseRecordQuery(entitlement.fields, { select: request.select })
   const form = takesTexts(format) ? 'texts' : 'values'
   const { window } = entitlement
-  const db = deps.database.reader.under(window.context)
+  const { db } = window
   const apply = asOf ?? (await findState(db, entitlement.dataset.id))?.apply ?? null
   const row = await findRecordAt(db, { key, select, window, asOf, form })
   const body = row ? await singleBody(request, select, row) : ''

@@ -31,7 +31,7 @@ export function createRowProver(deps: EntitlementDeps & { readonly database: Dat
     const entitlement = await entitlementOf(deps, reader, { dataset, purpose, channel: 'lookup' })
     requireKeys(entitlement)
     const { window } = entitlement
-    const db = deps.database.reader.under(window.context)
+    const { db } = window
     const place = await findPlace(db, window, key)
     if (!place) return { proof: undefined, fields: [], entitlement }
     const { apply, ordinal } = place
@@ -58,14 +58,14 @@ export function createRowProver(deps: EntitlementDeps & { readonly database: Dat
 
 /** Salts stand in a window of their own, which only this looks through. */
 async function committed(
-  { database, windows }: EntitlementDeps & { readonly database: Database },
+  { windows }: EntitlementDeps,
   { dataset, scopes, structure: { version } }: Entitlement,
   wanted: { readonly key: string; readonly apply: number; readonly structure: Structure },
 ) {
   const fields = wanted.structure.fields.map(({ id }) => ({ column: id }))
   const shows = { showsKeys: true, showsSalts: true, pseudonymKey: undefined }
   const window = await windows.open({ dataset, version, fields, scopes, ...shows })
-  return findCommitted(database.reader.under(window.context), window, wanted)
+  return findCommitted(window, wanted)
 }
 
 /** A row leaf and the path from it to the root of its apply: of the load, one chunk is read and one tile of each level. */

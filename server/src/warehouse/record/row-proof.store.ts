@@ -19,8 +19,7 @@ export function findPlace(
 
 /** What the commitment of a row covers, if the row still stands at that apply. */
 export function findCommitted(
-  db: Db,
-  { inForce }: Window,
+  { db, inForce }: Window,
   { key, apply, structure }: { key: string; apply: number; structure: Structure },
 ): Promise<{ salt: string; values: (string | null)[] } | undefined> {
   const values = sql.join(structure.fields.map((field) => canonicalText(field, stored('d')(field))))

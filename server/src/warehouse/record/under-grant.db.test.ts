@@ -403,14 +403,3 @@ it('the same office has another name for another purpose, in pages and in single
   expect([left?.length, right?.length]).toEqual([1, 1])
   expect(left).not.toEqual(right)
 })
-
-it('a window that is taken away under a reader is no fault of theirs: to be asked again', async () => {
-  const { purpose } = await grant(files, { fields: { ma: null, phuong: null } })
-  const query = { purpose }
-  expect((await call('stranger', address(files), { query })).status).toBe(200)
-  const views = await testing.asAdmin<{ name: string }>(
-    `SELECT c.oid::regclass::text AS name FROM pg_class AS c WHERE c.relnamespace = 'shown'::regnamespace`,
-  )
-  await testing.asAdmin(`DROP VIEW ${views.map(({ name }) => name).join(', ')}`)
-  expect((await call('stranger', address(files), { query })).status).toBe(503)
-})

@@ -1,5 +1,5 @@
 import { arrayOf } from '../../platform/index.ts'
-import type { Context, Database } from '../../platform/index.ts'
+import type { Context, Database, RolePool, Statements } from '../../platform/index.ts'
 import type { RowScope } from './conditions.sql.ts'
 import { openWindow, windowTables } from './window.store.ts'
 import type { OpenWindow, Reach, WindowRequest, WindowTables } from './window.store.ts'
@@ -11,6 +11,8 @@ import type { OpenWindow, Reach, WindowRequest, WindowTables } from './window.st
 export interface Window extends WindowTables {
   readonly dataset: { readonly id: string; readonly code: string }
   readonly context: Context
+  /** Reads in that context. */
+  readonly db: Statements
   readonly reach: Reach
   readonly showsKeys: boolean
   /** Scopes a statement can ask by itself, for the sake of their indexes: those whose field is shown. */
@@ -24,7 +26,7 @@ export interface Windows {
 const windowsKept = 5_000
 
 /** Remembers which windows there are; each is made once. */
-export function createWindows({ application }: Pick<Database, 'application'>): Windows {
+export function createWindows({ application, reader }: Pick<Database, 'application' | 'reader'>): Windows {
   const opened = new Map<string, Promise<OpenWindow>>()
   const openOnce = (request: WindowRequest) => {
     const { dataset, version, fields, scopes, showsKeys, showsSalts } = request
@@ -47,16 +49,17 @@ export function createWindows({ application }: Pick<Database, 'application'>): W
     opened.set(name, opening)
     return opening
   }
-  return { open: async (request) => toWindow(request, await openOnce(request)) }
+  return { open: async (request) => toWindow(reader, request, await openOnce(request)) }
 }
 
-function toWindow(request: WindowRequest, open: OpenWindow): Window {
+function toWindow(reader: RolePool, request: WindowRequest, open: OpenWindow): Window {
   const { dataset, scopes, showsKeys, fields } = request
+  const context = contextOf(request, open)
   const plain = new Set(fields.filter(({ masked }) => masked === undefined).map(({ column }) => column))
   return {
     ...windowTables(open.name),
     ...{ dataset, showsKeys, reach: open.reach },
-    context: contextOf(request, open),
+    ...{ context, db: reader.under(context) },
     scopes: scopes.filter(({ field }) => plain.has(field.column)),
   }
 }

@@ -93,7 +93,7 @@ async function search(
 
 /** Records in force by any field with an index; those that have ended by their key, which is all that history has an index on. */
 async function findLives(
-  { database, windows }: SubjectReadsDeps,
+  { windows }: SubjectReadsDeps,
   dataset: { readonly id: string; readonly code: string },
   { structure, by, value }: { structure: Structure; by: readonly Field[]; value: string },
 ) {
@@ -102,7 +102,7 @@ async function findLives(
     ...{ dataset, version: structure.version, fields: columns, scopes: [] },
     ...{ showsKeys: true, pseudonymKey: undefined },
   })
-  const db = database.reader.under(window.context)
+  const { db } = window
   const held = await findKeysHolding(db, window, columns, value)
   const isKey = by.some((field) => isWholeKey(structure, field))
   const keys = isKey ? [...new Set([...held, value])] : held
