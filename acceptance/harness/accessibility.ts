@@ -10,22 +10,13 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 const rules = { 'label-content-name-mismatch': { enabled: true } }
 
 /**
- * Rows after the first twenty of a table have the cells of those before them with other values: they prove nothing more, and
- * each costs axe as much as the first.
- */
-const moreOfTheSame = 'tbody > tr:nth-child(n + 21)'
-
-/**
  * What axe finds wrong with a page, by all of its rules and one more: each rule and the elements that break it. The portal has no
  * frames, so axe runs in the page itself, is read once a document, and of what is in order it lists no elements.
  */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source)
   const options: RunOptions = { resultTypes: ['violations'], rules }
-  const { violations } = await page.evaluate(([exclude, given]) => window.axe.run({ exclude }, given), [
-    moreOfTheSame,
-    options,
-  ] as const)
+  const { violations } = await page.evaluate((given) => window.axe.run(document, given), options)
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 }
 

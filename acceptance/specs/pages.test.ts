@@ -196,16 +196,16 @@ describe.concurrent.each([
   )
 })
 
-it('a page with faults is found to have them, in rows of a table down to the twentieth', async () => {
+it('a page with faults is found to have them, down to the last row of a table', async () => {
   const page = await browser().newPage()
-  const faulty = ['<img src="anh.png">', '<button aria-label="Lưu">Gửi</button>', '<img src="dong-20.png">'] as const
-  const [image, button, twentieth] = faulty
-  const table = `<table>${'<tr><td>1</td></tr>'.repeat(19)}<tr><td>${twentieth}</td></tr></table>`
+  const faulty = ['<img src="anh.png">', '<button aria-label="Lưu">Gửi</button>', '<img src="dong-60.png">'] as const
+  const [image, button, last] = faulty
+  const table = `<table>${'<tr><td>1</td></tr>'.repeat(59)}<tr><td>${last}</td></tr></table>`
   await page.setContent(
     `<html lang="vi"><title>Trang</title><main><h1>Trang</h1>${image}${button}${table}</main></html>`,
   )
   expect((await accessibilityFaults(page)).toSorted()).toEqual([
-    `image-alt: ${image} ${twentieth}`,
+    `image-alt: ${image} ${last}`,
     `label-content-name-mismatch: ${button}`,
   ])
   await page.close()

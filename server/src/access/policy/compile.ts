@@ -24,7 +24,7 @@ export function compilePolicies(files: PolicyFiles, schema: string): Compiled {
   if (policies.length === 0 && faults.length === 0) faults.push(noPolicies)
   if (faults.length > 0) return { faults }
   const strict = unfitting(policies, schema)
-  return strict.length > 0 ? { faults: strict } : { set: toSet(files, policies) }
+  return strict.length > 0 ? { faults: strict } : { set: toSet(files, policies, schema) }
 }
 
 interface FileRead {
@@ -103,8 +103,10 @@ function byId(policies: readonly Policy[]): Record<string, string> {
   return Object.fromEntries(policies.map(({ id, source }) => [id, source]))
 }
 
-function toSet(files: PolicyFiles, policies: readonly Policy[]): PolicySet {
+function toSet(files: PolicyFiles, policies: readonly Policy[], schema: string): PolicySet {
   const digest = sha256(canonicalJson(files)).toString('hex')
+  const schemaName = sha256(schema).toString('hex')
+  prepared(engine().preparseSchema(schemaName, schema))
   prepared(engine().preparsePolicySet(digest, { staticPolicies: byId(policies) }))
   const kept = new Map<string, Judgement>()
   return {
@@ -115,7 +117,7 @@ function toSet(files: PolicyFiles, policies: readonly Policy[]): PolicySet {
       const name = JSON.stringify(request)
       const found = kept.get(name)
       if (found) return found
-      const judgement = evaluate({ digest, policies }, request)
+      const judgement = evaluate({ digest, policies, schemaName }, request)
       if (kept.size >= mostKept) kept.clear()
       kept.set(name, judgement)
       return judgement
@@ -127,12 +129,18 @@ function prepared(answer: { readonly type: 'success' | 'failure' }): void {
   if (answer.type === 'failure') throw new Error('A policy set that was validated could not be prepared')
 }
 
-/** The set was held against the schema when it was made; a request that did not fit it would fail the policies, and refuse. */
-function evaluate({ digest, policies }: Pick<PolicySet, 'digest' | 'policies'>, request: PolicyRequest): Judgement {
+/** Each request is held against the schema: one of another shape may be equal to nothing that a policy forbids. */
+function evaluate(
+  { digest, policies, schemaName }: Pick<PolicySet, 'digest' | 'policies'> & { readonly schemaName: string },
+  request: PolicyRequest,
+): Judgement {
   const answer = engine().statefulIsAuthorized({
     ...toCedar(request),
-    ...{ preparsedPolicySetId: digest, validateRequest: false },
+    preparsedSchemaName: schemaName,
+    preparsedPolicySetId: digest,
+    validateRequest: true,
   })
+  // A fault of the house, whatever the request: the set was validated against this very schema.
   if (answer.type === 'failure')
     throw new Error(`Policies cannot judge: ${answer.errors.map(({ message }) => message).join('; ')}`)
   const { decision, diagnostics } = answer.response
