@@ -155,6 +155,7 @@ it('shows the reader no table but those that tell of applies, each held to a dat
     'warehouse.row_tiles: SELECT',
     'warehouse.states: SELECT',
   ])
+  await expect(run('reader', 'SELECT * FROM identity.accounts')).rejects.toMatchObject({ code: '42501' })
 })
 
 it('does not show the loader what proves an identity', async () => {
